@@ -1,0 +1,40 @@
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { pins } from './pins';
+
+/** The facts of the machine that decide where the cache lies; a parameter so that tests need no other machine. */
+export interface CacheFacts {
+  readonly platform: NodeJS.Platform;
+  readonly arch: string;
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** The facts of this machine and process. */
+export function cacheFacts(): CacheFacts {
+  return { platform: process.platform, arch: process.arch, home: os.homedir(), env: process.env };
+}
+
+/**
+ * modelc's cache folder: `MODELC_CACHE` where it is set, else a folder `modelc` where the system keeps caches.
+ * Relative values are taken from the working directory, except in XDG_CACHE_HOME, where the specification says to ignore them.
+ */
+export function cacheDirectory(facts: CacheFacts = cacheFacts()): string {
+  const { env, home, platform } = facts;
+  if (env['MODELC_CACHE']) return path.resolve(env['MODELC_CACHE']);
+  if (platform === 'darwin') return path.join(home, 'Library', 'Caches', 'modelc');
+  if (platform === 'win32') {
+    return path.join(env['LOCALAPPDATA'] || path.join(home, 'AppData', 'Local'), 'modelc', 'Cache');
+  }
+  const xdg = env['XDG_CACHE_HOME'];
+  return path.join(xdg && path.isAbsolute(xdg) ? xdg : path.join(home, '.cache'), 'modelc');
+}
+
+/**
+ * The folder of the native engine inside a cache. The addon uses Node-API, which is stable over Node's versions,
+ * so that one folder serves them all and Node's version is not part of the name.
+ */
+export function engineDirectory(cache: string, facts: CacheFacts = cacheFacts()): string {
+  const name = `tensorflow-${pins.tfjsNode}-${pins.tensorflow}-${facts.platform}-${facts.arch}`;
+  return path.join(cache, 'engines', name);
+}

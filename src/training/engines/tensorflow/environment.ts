@@ -1,0 +1,27 @@
+import util from 'node:util';
+
+/** Settings that TensorFlow reads when its library loads. */
+const defaults = {
+  // Only errors: at 0 it prints three lines about CPU features on each start.
+  TF_CPP_MIN_LOG_LEVEL: '2',
+} as const;
+
+/** Sets the environment that TensorFlow reads when it loads; what the user set wins. */
+export function prepareEnvironment(env: Record<string, string | undefined> = process.env): void {
+  for (const [name, value] of Object.entries(defaults)) env[name] ??= value;
+}
+
+/**
+ * Gives back to `util` what tfjs-node 4.22 calls and Node 23 took away. In Node 22 the functions are there but warn,
+ * so that they are replaced as well. tfjs-node looks them up at each call: they must stay after loading.
+ */
+export function restoreRemovedUtilities(
+  target: object = util,
+  nodeMajor = Number(process.versions.node.split('.')[0]),
+): void {
+  if (nodeMajor < 22) return;
+  Object.assign(target, {
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+    isArray: Array.isArray,
+  });
+}

@@ -1,0 +1,47 @@
+import { createRequire } from 'node:module';
+import * as path from 'node:path';
+import type { Engine, EngineResult, Tf } from '../engine';
+import { prepareEnvironment, restoreRemovedUtilities } from './environment';
+import { locateTensorflow, type Place } from './locate';
+
+const help = 'run `modelc engine install` to get the native engine, or `modelc doctor` to see what stands in its way';
+
+/**
+ * Loads the native engine: tfjs-node from the user's project, from beside modelc, or from modelc's cache.
+ * Takes about half a second and never throws. Loading again gives the same module.
+ */
+export async function loadTensorflow(places: readonly Place[] = locateTensorflow()): Promise<EngineResult> {
+  const reasons: string[] = [];
+  for (const place of places) {
+    if (place.state === 'broken') reasons.push(`in ${place.where} (${place.directory}) ${place.reason}`);
+    if (place.state !== 'usable') continue;
+    try {
+      return { ok: true, engine: await loadFrom(place.packageDirectory) };
+    } catch (error) {
+      reasons.push(`tfjs-node in ${place.where} (${place.directory}) does not load: ${firstLine(error)}`);
+    }
+  }
+  const reason = reasons.length > 0 ? reasons.join('; ') : 'tfjs-node is not installed';
+  return { ok: false, reason, help };
+}
+
+async function loadFrom(packageDirectory: string): Promise<Engine> {
+  prepareEnvironment();
+  restoreRemovedUtilities();
+  const tf = createRequire(path.join(packageDirectory, 'package.json'))(packageDirectory) as TfNode;
+  await tf.ready();
+  if (tf.getBackend() !== 'tensorflow') throw new Error(`tfjs chose the backend \`${tf.getBackend()}\``);
+  const library = tf.backend().binding?.TF_Version;
+  const description = `tfjs-node ${tf.version['tfjs-node']}${library ? ` (TensorFlow ${library})` : ''}`;
+  return { name: 'tensorflow', tf, description };
+}
+
+/** What tfjs-node adds to tfjs, as far as it is needed here; its own types would make it a dependency. */
+type TfNode = Tf & {
+  readonly version: { readonly 'tfjs-node': string };
+  backend(): { readonly binding?: { readonly TF_Version?: string } };
+};
+
+function firstLine(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+}
