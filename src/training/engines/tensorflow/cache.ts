@@ -21,20 +21,21 @@ export function cacheFacts(): CacheFacts {
  */
 export function cacheDirectory(facts: CacheFacts = cacheFacts()): string {
   const { env, home, platform } = facts;
-  if (env['MODELC_CACHE']) return path.resolve(env['MODELC_CACHE']);
+  if (env.MODELC_CACHE) return path.resolve(env.MODELC_CACHE);
   if (platform === 'darwin') return path.join(home, 'Library', 'Caches', 'modelc');
   if (platform === 'win32') {
-    return path.join(env['LOCALAPPDATA'] || path.join(home, 'AppData', 'Local'), 'modelc', 'Cache');
+    return path.join(env.LOCALAPPDATA || path.join(home, 'AppData', 'Local'), 'modelc', 'Cache');
   }
-  const xdg = env['XDG_CACHE_HOME'];
+  const xdg = env.XDG_CACHE_HOME;
   return path.join(xdg && path.isAbsolute(xdg) ? xdg : path.join(home, '.cache'), 'modelc');
 }
 
 /**
  * The folder of the native engine inside a cache. The addon uses Node-API, which is stable over Node's versions,
- * so that one folder serves them all and Node's version is not part of the name.
+ * so that one folder serves them all and Node's version is not part of the name. Nor is TensorFlow's: tfjs-node's own
+ * download brings another one than the wheel; the manifest says which.
  */
 export function engineDirectory(cache: string, facts: CacheFacts = cacheFacts()): string {
-  const name = `tensorflow-${pins.tfjsNode}-${pins.tensorflow}-${facts.platform}-${facts.arch}`;
+  const name = `tensorflow-${pins.tfjsNode}-${facts.platform}-${facts.arch}`;
   return path.join(cache, 'engines', name);
 }

@@ -31,16 +31,19 @@ async function loadFrom(packageDirectory: string): Promise<Engine> {
   const tf = createRequire(path.join(packageDirectory, 'package.json'))(packageDirectory) as TfNode;
   await tf.ready();
   if (tf.getBackend() !== 'tensorflow') throw new Error(`tfjs chose the backend \`${tf.getBackend()}\``);
-  const library = tf.backend().binding?.TF_Version;
+  const library = (tf.backend() as NodeBackend).binding?.TF_Version;
   const description = `tfjs-node ${tf.version['tfjs-node']}${library ? ` (TensorFlow ${library})` : ''}`;
   return { name: 'tensorflow', tf, description };
 }
 
 /** What tfjs-node adds to tfjs, as far as it is needed here; its own types would make it a dependency. */
-type TfNode = Tf & {
+interface TfNode extends Tf {
   readonly version: { readonly 'tfjs-node': string };
-  backend(): { readonly binding?: { readonly TF_Version?: string } };
-};
+}
+
+interface NodeBackend {
+  readonly binding?: { readonly TF_Version?: string };
+}
 
 function firstLine(error: unknown): string {
   return String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';

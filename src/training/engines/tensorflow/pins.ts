@@ -1,6 +1,7 @@
 /** The versions that belong together; bump them in one go, with `engines/tensorflow/package-lock.json`. */
 export const pins = {
   tfjsNode: '4.22.0',
+  /** TensorFlow as the wheel brings it; tfjs-node's own download is older (2.9.1 for tfjs-node 4.22.0). */
   tensorflow: '2.15.1',
   /** The lowest release that a package found beside the user's project may have; the same major is required. */
   oldestTfjsNode: [4, 22],

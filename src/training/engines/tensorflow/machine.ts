@@ -1,0 +1,47 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { wheels } from './pins';
+
+/** The facts of a machine that decide which ways to the native engine are open. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly arch: string;
+  readonly libc: CLibrary;
+}
+
+/** The C library that Node is linked with; the prebuilt TensorFlow libraries need glibc on Linux. */
+export type CLibrary = { readonly kind: 'glibc'; readonly version: string } | { readonly kind: 'musl' | 'other' };
+
+/** The facts of this machine. */
+export function thisMachine(): Machine {
+  return { platform: process.platform, arch: process.arch, libc: cLibrary() };
+}
+
+/** Which ways were tried or are offered by tfjs-node for a machine, or in words why there is none. */
+export function waysFor({
+  platform,
+  arch,
+  libc,
+}: Machine): { readonly download: boolean; readonly wheel: boolean } | string {
+  const name = `${platform}-${arch}`;
+  if (libc.kind === 'musl') return 'the TensorFlow libraries need glibc, and this system has musl (as in Alpine Linux)';
+  const download = ['linux-x64', 'darwin-x64', 'darwin-arm64', 'win32-x64'].includes(name);
+  const wheel = name in wheels;
+  return download || wheel ? { download, wheel } : `there is no prebuilt tfjs-node for ${name}`;
+}
+
+/** The bytes that are free for this user where the folder lies or will lie. */
+export function freeBytes(directory: string): number {
+  let existing = path.resolve(directory);
+  while (!fs.existsSync(existing) && path.dirname(existing) !== existing) existing = path.dirname(existing);
+  const { bavail, bsize } = fs.statfsSync(existing);
+  return bavail * bsize;
+}
+
+function cLibrary(): CLibrary {
+  if (process.platform !== 'linux') return { kind: 'other' };
+  // The report names glibc's version when Node was started with it, and says nothing of musl.
+  const report = process.report.getReport() as unknown as { header: { glibcVersionRuntime?: string } };
+  const version = report.header.glibcVersionRuntime;
+  return version ? { kind: 'glibc', version } : { kind: 'musl' };
+}
