@@ -6,7 +6,9 @@ export type ProbeResult =
   | { readonly ok: true; readonly tensorflow: string; readonly milliseconds: number }
   | { readonly ok: false; readonly reason: string };
 
+// The first line does what `restoreRemovedUtilities` does, in a process that has nothing of modelc.
 const script = `
+Object.assign(require('util'), { isNullOrUndefined: (value) => value == null, isArray: Array.isArray });
 const started = Date.now();
 const tf = require(process.argv[1]);
 const product = tf.matMul(tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[5, 6], [7, 8]]));
