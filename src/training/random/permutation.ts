@@ -2,7 +2,7 @@ import { type Stream, streamOf } from './stream';
 import { eachChunk } from './words';
 
 const WORD_RANGE = 0x1_0000_0000;
-const REFILL_WORDS = 1024;
+const REFILL_WORDS = 256;
 
 /**
  * The numbers 0 to `count - 1` in random order, each order equally likely. The same seed, epoch and stream name give

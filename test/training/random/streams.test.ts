@@ -3,7 +3,7 @@ import { permutation } from '../../../src/training/random/permutation';
 import { streamOf } from '../../../src/training/random/stream';
 import { fillUniform, uniformAt } from '../../../src/training/random/uniform';
 
-const COUNT = 200_000;
+const COUNT = 100_000;
 const fills = [
   ['uniform', fillUniform],
   ['normal', fillNormal],
