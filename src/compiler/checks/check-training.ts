@@ -1,0 +1,55 @@
+import type { Report } from '../../diagnostics/report';
+import { valuesOf } from '../../dimensions/dimension';
+import { nameOfValue, nodeOf } from '../../graph/graph';
+import { countParameters, type TypedGraph } from '../../graph/typed-graph';
+import type { TrainAst } from '../ast';
+
+/** What is known of a data set before it is read: `height x width x channels` and classes. */
+const known = { mnist: { shape: [28, 28, 1], classes: 10 } } as const;
+
+/** Holds `train` against the graph: the data set against the input, its classes and the loss against the output. */
+export function checkTraining(graph: TypedGraph, { settings, span, datasetSpan }: TrainAst, report: Report): void {
+  const { dataset, loss } = settings;
+  const facts = dataset.type === 'known' ? known[dataset.name] : undefined;
+  const input = graph.input.shape;
+  if (facts && input.length > 0 && String(facts.shape) !== String(input)) {
+    const notes = [{ message: 'the input is declared here', span: graph.input.site.span }];
+    report.add(
+      'train/input-shape',
+      datasetSpan,
+      { dataset: facts ? 'mnist' : '', expected: facts.shape, found: input },
+      { notes },
+    );
+  }
+  checkOutput(graph, loss, facts?.classes, { span, datasetSpan }, report);
+  const complete = graph.nodes.every((node) => graph.typings.has(node.id));
+  const trainable = [...graph.typings.values()].reduce(
+    (sum, { weights }) => sum + countParameters(weights).trainable,
+    0,
+  );
+  if (complete && trainable === 0) report.add('train/no-weights', span, {});
+}
+
+function checkOutput(
+  graph: TypedGraph,
+  loss: string,
+  classes: number | undefined,
+  { span, datasetSpan }: Pick<TrainAst, 'span' | 'datasetSpan'>,
+  report: Report,
+): void {
+  const output = graph.typings.get(graph.output)?.output;
+  if (!output) return;
+  const values = valuesOf(output);
+  const last = nodeOf(graph, graph.output);
+  const layer = nameOfValue(graph, graph.output);
+  const notes = last ? [{ message: `\`${layer}\` is the last layer`, span: last.site.span }] : [];
+  if (values.length !== 1) {
+    report.add('train/output-shape', span, { loss, found: values }, { notes });
+    return;
+  }
+  const [units = 0] = values;
+  if (classes !== undefined && units !== classes) {
+    report.add('train/classes', datasetSpan, { dataset: 'mnist', classes, units, layer }, { notes });
+  }
+  if (last?.kind === 'softmax') report.add('train/softmax-twice', last.site.span, { loss, layer }, { uses: last.uses });
+}

@@ -1,0 +1,74 @@
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Code } from '../diagnostics/messages';
+import { Collector } from '../diagnostics/report';
+import { makeSource, type Source } from '../diagnostics/source';
+import type { TypedGraph } from '../graph/typed-graph';
+import { inferShapes } from '../shape-infer/infer';
+import { checkExpectations } from './checks/check-expectations';
+import { checkTraining } from './checks/check-training';
+import { expand } from './expand/expand';
+import { parse } from './parse';
+import { validateSpec } from './validate/validate-spec';
+
+/** What became of a spec: its mistakes, and the graph as far as it could be understood. */
+export interface Compilation {
+  readonly source: Source;
+  /** No errors; warnings may be there. */
+  readonly ok: boolean;
+  /** In the order of the text. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Missing only where nothing of a graph could be read; typings are missing below mistakes. */
+  readonly graph: TypedGraph | undefined;
+}
+
+/**
+ * The compiler, on one screen.
+ *
+ *     text --parse--> tree --validate--> spec --expand--> graph --infer--> typed graph --check--> diagnostics
+ *
+ * No pass throws for a user's mistake, and none changes what it was given. Nothing here loads a backend.
+ */
+export function compile(text: string, file = 'spec.yaml'): Compilation {
+  const source = makeSource(file, text);
+  const collector = new Collector();
+  const parsed = parse(source, collector);
+  const spec = parsed && validateSpec(parsed.tree, collector);
+  if (!spec || (!spec.input && spec.layers.length === 0))
+    return finish(source, collector, undefined, parsed?.brokenFrom);
+
+  const { graph, expectations, names } = expand(spec, collector);
+  const typed = inferShapes(graph, collector);
+  checkExpectations(typed, expectations, spec.expect, names, collector);
+  if (spec.train) checkTraining(typed, spec.train, collector);
+  return finish(source, collector, typed, parsed.brokenFrom);
+}
+
+/** Mistakes that a file which breaks off half-way seems to have, and the whole file may not. */
+const NEEDS_WHOLE_FILE: ReadonlySet<Code> = new Set<Code>([
+  'schema/missing',
+  'schema/version-missing',
+  'schema/empty-layers',
+  'schema/not-a-spec',
+  'wiring/branch-not-joined',
+  'wiring/unknown-name',
+  'blocks/unknown',
+  'expect/value',
+  'train/input-shape',
+  'train/output-shape',
+  'train/classes',
+  'train/no-weights',
+]);
+
+function finish(
+  source: Source,
+  collector: Collector,
+  graph: TypedGraph | undefined,
+  brokenFrom: number | undefined,
+): Compilation {
+  const diagnostics = collector.diagnostics().filter(({ code, span }) => {
+    if (brokenFrom === undefined || code.startsWith('yaml/')) return true;
+    return span.end <= brokenFrom && !NEEDS_WHOLE_FILE.has(code);
+  });
+  const ok = !diagnostics.some(({ severity }) => severity === 'error');
+  return { source, ok, diagnostics, graph };
+}

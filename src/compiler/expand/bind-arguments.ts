@@ -1,0 +1,98 @@
+import { nearest } from '../../diagnostics/nearest';
+import type { Report, Use } from '../../diagnostics/report';
+import { isRational, type Value } from '../../expression/ast';
+import type { BlockAst, ParameterAst, UseItem } from '../ast';
+import { describeTree, type Entry, isExpression } from '../tree';
+import { evaluateTree } from '../validate/evaluate-tree';
+import { replacement } from '../validate/read-section';
+import { literalValue } from '../validate/validate-blocks';
+
+interface Caller {
+  readonly parameters: ReadonlyMap<string, Value>;
+  readonly uses: readonly Use[];
+}
+
+/** The value of every parameter of a block at one use; undefined, with reports, where one is missing or wrong. */
+export function bindArguments(
+  item: UseItem,
+  block: BlockAst | undefined,
+  known: readonly string[],
+  { parameters: outer, uses }: Caller,
+  report: Report,
+): ReadonlyMap<string, Value> | undefined {
+  if (!block) {
+    const guess = nearest(item.block.text, known);
+    const fixes = guess === undefined ? [] : [replacement(item.block.span, guess)];
+    report.add('blocks/unknown', item.block.span, { name: item.block.text, nearest: guess, known }, { fixes, uses });
+    return undefined;
+  }
+  const bound = new Map<string, Value>();
+  let complete = refuseUnknown(item, block, uses, report);
+  const missing: string[] = [];
+  for (const [key, parameter] of block.parameters) {
+    const given = item.arguments.find((entry) => entry.key === key);
+    const value = given ? valueOf(given, parameter, outer, uses, report) : parameter.default;
+    if (value !== undefined) bound.set(key, value);
+    else complete = false;
+    if (!given && parameter.default === undefined) missing.push(key);
+  }
+  if (missing.length > 0) {
+    const notes = [
+      { message: 'declared without a default', span: block.parameters.get(missing[0] as string)?.name.span },
+    ];
+    report.add('blocks/missing-parameter', item.block.span, { block: item.block.text, missing }, { notes, uses });
+  }
+  return complete ? bound : undefined;
+}
+
+function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], report: Report): boolean {
+  const known = [...block.parameters.keys()];
+  const unknown = item.arguments.filter((entry) => !block.parameters.has(entry.key));
+  for (const { key, keySpan } of unknown) {
+    const guess = nearest(key, known);
+    const fixes = guess === undefined ? [] : [replacement(keySpan, guess)];
+    report.add(
+      'blocks/unknown-parameter',
+      keySpan,
+      { block: item.block.text, word: key, nearest: guess, known },
+      { fixes, uses },
+    );
+  }
+  return unknown.length === 0;
+}
+
+function valueOf(
+  { key, value: tree }: Entry,
+  parameter: ParameterAst,
+  outer: ReadonlyMap<string, Value>,
+  uses: readonly Use[],
+  report: Report,
+): Value | undefined {
+  const value = isExpression(tree) ? evaluateTree(tree, outer, report, uses)?.value : literalValue(tree);
+  if (value === undefined) {
+    if (!isExpression(tree) && tree.type !== 'broken') {
+      report.add(
+        'blocks/parameter-type',
+        tree.span,
+        { parameter: key, expected: 'a number, a text, `true` or `false`', found: describeTree(tree) },
+        { uses },
+      );
+    }
+    return undefined;
+  }
+  const wanted = parameter.default === undefined ? undefined : typeName(parameter.default);
+  if (wanted === undefined || wanted === typeName(value)) return value;
+  const notes = [{ message: `its default is ${wanted}`, span: parameter.name.span }];
+  report.add(
+    'blocks/parameter-type',
+    tree.span,
+    { parameter: key, expected: wanted, found: describeTree(tree) },
+    { notes, uses },
+  );
+  return undefined;
+}
+
+function typeName(value: Value): string {
+  if (isRational(value)) return 'a number';
+  return typeof value === 'string' ? 'a text' : '`true` or `false`';
+}

@@ -1,0 +1,108 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type Node as YamlNode } from 'yaml';
+import type { Report } from '../diagnostics/report';
+import type { Source, Span } from '../diagnostics/source';
+import { MAXIMUM_DEPTH } from './parse';
+import { describeTree, type Entry, type Tree } from './tree';
+
+/** Values that aliases may expand to in one file. */
+const MAXIMUM_ALIASED = 10_000;
+
+/** The YAML library's document as a `Tree`: aliases resolved, and refused what a spec has no use for (tags, merge keys, odd keys). */
+export function plainTree(
+  source: Source,
+  document: Document.Parsed,
+  masks: readonly (readonly [number, number])[],
+  report: Report,
+): Tree {
+  return new Converter(source, document, masks, report).convert(document.contents, 0, undefined);
+}
+
+class Converter {
+  readonly #source: Source;
+  readonly #document: Document.Parsed;
+  readonly #masks: readonly (readonly [number, number])[];
+  readonly #report: Report;
+  #aliased = 0;
+
+  constructor(
+    source: Source,
+    document: Document.Parsed,
+    masks: readonly (readonly [number, number])[],
+    report: Report,
+  ) {
+    this.#source = source;
+    this.#document = document;
+    this.#masks = masks;
+    this.#report = report;
+  }
+
+  /** `after` is where an absent value would stand. */
+  convert(node: YamlNode | null, depth: number, after: number | undefined, inAlias?: Span): Tree {
+    const span = this.#spanOf(node, after);
+    if (depth > MAXIMUM_DEPTH) return this.#broken('yaml/too-deep', inAlias ?? span, { limit: MAXIMUM_DEPTH });
+    if (inAlias && ++this.#aliased > MAXIMUM_ALIASED) {
+      if (this.#aliased > MAXIMUM_ALIASED + 1) return { type: 'broken', span };
+      return this.#broken('yaml/too-many-aliases', inAlias, { limit: MAXIMUM_ALIASED });
+    }
+    if (node === null) return { type: 'scalar', value: null, written: '', span };
+    if (isAlias(node)) {
+      const target = node.resolve(this.#document);
+      if (!target) return this.#broken('yaml/unknown-alias', span, { alias: node.source });
+      return this.convert(target, depth + 1, after, inAlias ?? span);
+    }
+    if (node.tag?.startsWith('!') || (node.tag && this.#writtenTag(node))) {
+      return this.#broken('yaml/tag', span, { tag: node.tag });
+    }
+    if (isScalar(node)) return this.#scalar(node.value, span);
+    if (isSeq<YamlNode>(node))
+      return { type: 'list', span, items: node.items.map((item) => this.convert(item, depth + 1, span.end, inAlias)) };
+    if (isMap<YamlNode, YamlNode | null>(node)) {
+      return { type: 'map', span, entries: node.items.flatMap((pair) => this.#entry(pair, depth, inAlias)) };
+    }
+    return { type: 'broken', span };
+  }
+
+  #entry(pair: Pair<YamlNode, YamlNode | null>, depth: number, inAlias: Span | undefined): Entry[] {
+    const key = this.convert(pair.key, depth + 1, undefined, inAlias);
+    if (key.type === 'broken') return [];
+    if (key.type !== 'scalar' || typeof key.value !== 'string') {
+      this.#report.add('yaml/key', key.span, { found: describeTree(key) });
+      return [];
+    }
+    if (key.value === '<<') {
+      this.#report.add('yaml/merge-key', key.span, {});
+      return [];
+    }
+    return [{ key: key.value, keySpan: key.span, value: this.convert(pair.value, depth + 1, key.span.end, inAlias) }];
+  }
+
+  #scalar(value: unknown, span: Span): Tree {
+    if (this.#masks.some(([start, end]) => span.start < end && start < span.end)) return { type: 'broken', span };
+    const written = this.#source.text.slice(span.start, span.end);
+    const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+    return { type: 'scalar', value: plain, written, span };
+  }
+
+  /** A tag that the file really writes, as `!!str` does; the library also sets tags that it inferred. */
+  #writtenTag(node: YamlNode): boolean {
+    const start = node.range?.[0] ?? 0;
+    return /!\S*\s+(?:&\S+\s+)?$/.test(this.#source.text.slice(Math.max(0, start - 80), start));
+  }
+
+  #spanOf(node: YamlNode | null, after: number | undefined): Span {
+    const [start, end] = node?.range ?? [after ?? 0, after ?? 0];
+    return { source: this.#source, start, end: Math.min(end, this.#source.text.length) };
+  }
+
+  #broken(code: 'yaml/too-deep' | 'yaml/too-many-aliases', span: Span, args: { limit: number }): Tree;
+  #broken(code: 'yaml/tag', span: Span, args: { tag: string }): Tree;
+  #broken(code: 'yaml/unknown-alias', span: Span, args: { alias: string }): Tree;
+  #broken(
+    code: 'yaml/too-deep' | 'yaml/too-many-aliases' | 'yaml/tag' | 'yaml/unknown-alias',
+    span: Span,
+    args: object,
+  ): Tree {
+    this.#report.add(code, span, args as never);
+    return { type: 'broken', span };
+  }
+}

@@ -1,0 +1,139 @@
+import type { Code } from '../../diagnostics/messages';
+import type { Report, Use } from '../../diagnostics/report';
+import type { Span } from '../../diagnostics/source';
+import type { Expression, Value } from '../../expression/ast';
+import { EvaluationError, evaluate, formatValue } from '../../expression/evaluate';
+import { parseExpression } from '../../expression/parse-expression';
+import { ExpressionSyntaxError } from '../../expression/tokens';
+import type { ScalarTree } from '../tree';
+
+/** The value of a scalar with expressions; `expression` where the whole text is one, so that its value kept its type. */
+export interface Evaluated {
+  readonly value: Value;
+  readonly expression: Expression | undefined;
+}
+
+type Piece = { readonly text: string } | { readonly code: string; readonly offset: number };
+
+/** Evaluates `"${...}"`, or writes the values of several into the text around them. Reports and gives undefined on a mistake. */
+export function evaluateTree(
+  tree: ScalarTree & { readonly value: string },
+  names: ReadonlyMap<string, Value>,
+  report: Report,
+  uses?: readonly Use[],
+): Evaluated | undefined {
+  const pieces = split(tree.value);
+  const [first] = pieces;
+  const values: Value[] = [];
+  let whole: Expression | undefined;
+  for (const piece of pieces) {
+    if ('text' in piece) {
+      values.push(piece.text);
+      continue;
+    }
+    try {
+      const expression = parseExpression(piece.code);
+      values.push(evaluate(expression, names));
+      if (pieces.length === 1) whole = expression;
+    } catch (error) {
+      reportMistake(error, piece, tree, report, uses);
+      return undefined;
+    }
+  }
+  if (whole && values[0] !== undefined) return { value: values[0], expression: whole };
+  if (first === undefined) return { value: tree.value, expression: undefined };
+  return {
+    value: values.map((value) => (typeof value === 'string' ? value : formatValue(value))).join(''),
+    expression: undefined,
+  };
+}
+
+/** Checks that the expressions can be read, before their names have values. */
+export function checkExpressions(
+  tree: ScalarTree & { readonly value: string },
+  known: ReadonlySet<string>,
+  report: Report,
+): void {
+  for (const piece of split(tree.value)) {
+    if ('text' in piece) continue;
+    try {
+      refuseUnknownNames(parseExpression(piece.code), known);
+    } catch (error) {
+      reportMistake(error, piece, tree, report);
+    }
+  }
+}
+
+function refuseUnknownNames(expression: Expression, known: ReadonlySet<string>): void {
+  switch (expression.type) {
+    case 'name':
+      if (!known.has(expression.name)) evaluate(expression, new Map([...known].map((name) => [name, true])));
+      return;
+    case 'not':
+    case 'negate':
+      refuseUnknownNames(expression.operand, known);
+      return;
+    case 'binary':
+      for (const side of [expression.left, expression.right]) refuseUnknownNames(side, known);
+      return;
+    case 'choice':
+      for (const part of [expression.then, expression.condition, expression.otherwise]) refuseUnknownNames(part, known);
+      return;
+    case 'call':
+      for (const operand of expression.operands) refuseUnknownNames(operand, known);
+  }
+}
+
+/** Text and expressions in turn; a `${` that never closes takes the rest. */
+function split(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  let offset = 0;
+  while (offset < text.length) {
+    const open = text.indexOf('${', offset);
+    if (open < 0) {
+      pieces.push({ text: text.slice(offset) });
+      break;
+    }
+    if (open > offset) pieces.push({ text: text.slice(offset, open) });
+    const close = text.indexOf('}', open);
+    const end = close < 0 ? text.length : close;
+    pieces.push({ code: close < 0 ? `${text.slice(open + 2)} \${` : text.slice(open + 2, end), offset: open + 2 });
+    offset = end + 1;
+  }
+  return pieces;
+}
+
+function reportMistake(
+  error: unknown,
+  piece: { code: string; offset: number },
+  tree: ScalarTree & { value: string },
+  report: Report,
+  uses?: readonly Use[],
+): void {
+  const details = uses && { uses };
+  if (error instanceof ExpressionSyntaxError) {
+    const unclosed = piece.code.endsWith(' ${');
+    const detail = unclosed
+      ? '`}` is missing at its end'
+      : piece.code.trim() === ''
+        ? 'nothing stands between the braces'
+        : error.detail;
+    report.add('expression/syntax', unclosed ? tree.span : spanIn(tree, piece, error), { detail }, details);
+  } else if (error instanceof EvaluationError) {
+    report.add(error.code as Code, spanIn(tree, piece, error), error.args as never, details);
+  } else {
+    throw error;
+  }
+}
+
+/** The place of a piece inside of a scalar; the whole scalar where escapes make the offsets differ. */
+function spanIn(
+  tree: ScalarTree & { value: string },
+  piece: { offset: number },
+  error: { start: number; end: number },
+): Span {
+  const shift = tree.written.indexOf(tree.value);
+  if (shift < 0) return tree.span;
+  const start = tree.span.start + shift + piece.offset + error.start;
+  return { source: tree.span.source, start, end: Math.max(start + 1, start + error.end - error.start) };
+}

@@ -1,0 +1,187 @@
+import type { Fix } from '../../diagnostics/diagnostic';
+import { nearest } from '../../diagnostics/nearest';
+import type { Report, Use } from '../../diagnostics/report';
+import type { Span } from '../../diagnostics/source';
+import { type Expression, isRational, type Value } from '../../expression/ast';
+import { formatValue } from '../../expression/evaluate';
+import { toNumber } from '../../expression/rational';
+import type { Field, Fields } from '../../schema/field';
+import validators from '../../schema/generated/validators';
+import { sections } from '../../schema/sections';
+import { describeTree, type Entry, isExpression, type MapTree, type Tree } from '../tree';
+import { evaluateTree } from './evaluate-tree';
+
+/** Where a section is read: its words for messages, and the names that its expressions may use. */
+export interface SectionContext {
+  readonly report: Report;
+  /** Such as `` `conv2d` ``, for "needs …" and "is no key of …". */
+  readonly title: string;
+  /** Where a missing key is shown. */
+  readonly titleSpan: Span;
+  /** Undefined: expressions are not allowed. `'later'`: they are left alone, to be read again when their names have values. */
+  readonly names: ReadonlyMap<string, Value> | 'later' | undefined;
+  readonly uses?: readonly Use[];
+  /** Says more of an unknown key than that it is unknown; true where it has reported it. */
+  readonly explainKey?: (entry: Entry) => boolean;
+  /** Keys that the caller reads himself. */
+  readonly otherKeys?: readonly string[];
+}
+
+/** The attributes by name, normalised and with defaults; and the expressions that gave whole values, for readable targets. */
+export interface Section {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly symbols: ReadonlyMap<string, Expression>;
+}
+
+/**
+ * Reads a map against the fields of a section. Reports every unknown key, missing key and wrong value; gives undefined where
+ * there was any, or where an expression has no value yet.
+ */
+export function readSection(name: string, map: MapTree | undefined, context: SectionContext): Section | undefined {
+  const fields = sections.get(name) as Fields;
+  const entries = map?.entries ?? [];
+  const raw: Record<string, unknown> = {};
+  const symbols = new Map<string, Expression>();
+  let complete = refuseUnknownKeys(fields, entries, context);
+  for (const entry of entries) {
+    if (!Object.hasOwn(fields, entry.key)) continue;
+    const evaluated = rawValue(entry.value, entry.key, context, symbols);
+    if (evaluated === undefined) complete = false;
+    else raw[entry.key] = evaluated.value;
+  }
+  if (!reportWrongValues(name, fields, entries, raw, context)) complete = false;
+  if (!reportMissing(fields, entries, context)) complete = false;
+  return complete ? { values: normalise(fields, raw), symbols } : undefined;
+}
+
+function refuseUnknownKeys(fields: Fields, entries: readonly Entry[], context: SectionContext): boolean {
+  const known = [...Object.keys(fields), ...(context.otherKeys ?? [])];
+  let complete = true;
+  for (const entry of entries) {
+    if (known.includes(entry.key)) continue;
+    complete = false;
+    if (context.explainKey?.(entry)) continue;
+    reportUnknownKey(entry, known, context.title, context.report, context.uses);
+  }
+  return complete;
+}
+
+export function reportUnknownKey(
+  entry: Entry,
+  known: readonly string[],
+  title: string,
+  report: Report,
+  uses?: readonly Use[],
+): void {
+  const guess = nearest(entry.key, known);
+  const fixes = guess === undefined ? [] : [replacement(entry.keySpan, guess)];
+  report.add(
+    'schema/unknown-key',
+    entry.keySpan,
+    { word: entry.key, nearest: guess, known, in: title },
+    { fixes, ...(uses && { uses }) },
+  );
+}
+
+export function replacement(span: Span, newText: string): Fix {
+  return { title: `write \`${newText}\``, edits: [{ span, newText }] };
+}
+
+function reportMissing(fields: Fields, entries: readonly Entry[], context: SectionContext): boolean {
+  const missing = Object.entries(fields).filter(
+    ([key, field]) => field.required && !entries.some((entry) => entry.key === key),
+  );
+  for (const [key, field] of missing) {
+    const args = { key, in: context.title, expected: field.expected };
+    context.report.add('schema/missing', context.titleSpan, args, { ...(context.uses && { uses: context.uses }) });
+    // One note of what is missing is enough at one place; the message names the first.
+    break;
+  }
+  return missing.length === 0;
+}
+
+/** The value as the validators take it; undefined where it has been reported or must wait. */
+function rawValue(
+  tree: Tree,
+  path: string,
+  context: SectionContext,
+  symbols: Map<string, Expression>,
+): { value: unknown } | undefined {
+  switch (tree.type) {
+    case 'broken':
+      return undefined;
+    case 'map':
+      return { value: {} };
+    case 'list': {
+      const items = tree.items.map((item, index) => rawValue(item, `${path}/${index}`, context, symbols));
+      return items.every((item) => item !== undefined) ? { value: items.map((item) => item.value) } : undefined;
+    }
+    case 'scalar': {
+      if (!isExpression(tree)) return { value: tree.value };
+      if (context.names === 'later') return undefined;
+      if (context.names === undefined) {
+        context.report.add('expression/not-here', tree.span, { where: `\`${path}\`` });
+        return undefined;
+      }
+      const result = evaluateTree(tree, context.names, context.report, context.uses);
+      if (!result) return undefined;
+      if (result.expression) symbols.set(path, result.expression);
+      return { value: isRational(result.value) ? toNumber(result.value) : result.value };
+    }
+  }
+}
+
+function reportWrongValues(
+  name: string,
+  fields: Fields,
+  entries: readonly Entry[],
+  raw: Readonly<Record<string, unknown>>,
+  context: SectionContext,
+): boolean {
+  const validator = validators[name.replace('/', '$').replace('-', '_')];
+  if (!validator) throw new Error(`no validator for section ${name}: run npm run generate`);
+  if (validator(raw)) return true;
+  const deepest = new Map<string, readonly string[]>();
+  for (const { instancePath } of validator.errors ?? []) {
+    const [, key = '', ...rest] = instancePath.split('/');
+    if (!deepest.has(key) || rest.length > (deepest.get(key)?.length ?? 0)) deepest.set(key, rest);
+  }
+  for (const [key, path] of deepest) {
+    const entry = entries.find((candidate) => candidate.key === key);
+    const field = fields[key];
+    if (entry && field) reportWrongValue(key, field, follow(entry.value, path), raw[key], context);
+  }
+  return false;
+}
+
+function follow(tree: Tree, path: readonly string[]): Tree {
+  const [first, ...rest] = path;
+  const inner = first !== undefined && tree.type === 'list' ? tree.items[Number(first)] : undefined;
+  return inner ? follow(inner, rest) : tree;
+}
+
+function reportWrongValue(key: string, field: Field<unknown>, tree: Tree, raw: unknown, context: SectionContext): void {
+  const words = (field.schema.enum ??
+    (field.schema.anyOf as { enum?: string[] }[] | undefined)?.find((option) => option.enum)?.enum ??
+    []) as string[];
+  const guess = typeof raw === 'string' ? nearest(raw, words) : undefined;
+  const evaluated =
+    isExpression(tree) && !Array.isArray(raw) ? ` = ${typeof raw === 'string' ? formatValue(raw) : String(raw)}` : '';
+  const found = `${describeTree(tree)}${evaluated}`;
+  const fixes = guess === undefined || isExpression(tree) ? [] : [replacement(tree.span, guess)];
+  context.report.add(
+    'schema/value',
+    tree.span,
+    { key, expected: field.expected, found, nearest: guess },
+    { fixes, ...(context.uses && { uses: context.uses }) },
+  );
+}
+
+function normalise(fields: Fields, raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, field]) => {
+      const value = Object.hasOwn(raw, key) ? raw[key] : field.default;
+      return [key, value === undefined ? undefined : field.normalise(value)];
+    }),
+  );
+}

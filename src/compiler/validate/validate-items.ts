@@ -1,0 +1,228 @@
+import { nearest } from '../../diagnostics/nearest';
+import type { Report } from '../../diagnostics/report';
+import type { Span } from '../../diagnostics/source';
+import { isKind, type Kind, layerOf } from '../../schema/kinds';
+import { itemWords, siblings } from '../../schema/words';
+import type { BranchItem, BrokenItem, ItemAst, LayerItem, PathAst, UseItem, Word } from '../ast';
+import { describeTree, type Entry, entryOf, isExpression, type ListTree, type MapTree, type Tree } from '../tree';
+import { checkExpressions } from './evaluate-tree';
+import { readSection, replacement, reportUnknownKey } from './read-section';
+import { nameOf, wordOf } from './words';
+
+/** What items may refer to where they stand: undefined outside of blocks, where no parameters are known. */
+export interface ItemContext {
+  readonly report: Report;
+  readonly parameters: ReadonlySet<string>;
+}
+
+/** A list of items -> their forms. Every item gives one, so that wiring can be checked around a broken one. */
+export function validateItems(list: ListTree, context: ItemContext): ItemAst[] {
+  return list.items.map((tree) => validateItem(tree, context));
+}
+
+function validateItem(tree: Tree, context: ItemContext): ItemAst {
+  if (tree.type === 'broken') return broken(tree.span);
+  if (tree.type === 'scalar' && typeof tree.value === 'string') {
+    return validateWord({ text: tree.value, span: tree.span }, context);
+  }
+  if (tree.type === 'map') return validateMap(tree, context);
+  const found = describeTree(tree);
+  context.report.add('schema/shape-of', tree.span, { what: 'an item of `layers`', expected: 'a word or a map', found });
+  return broken(tree.span);
+}
+
+function validateWord(word: Word, context: ItemContext): ItemAst {
+  if (!isKind(word.text)) {
+    if (word.text === 'branch') context.report.add('wiring/empty-branch', word.span, {});
+    else if (word.text === 'use')
+      context.report.add('schema/missing', word.span, { key: 'use', in: 'this item', expected: 'the name of a block' });
+    else reportUnknownKind(word, context.report);
+    return broken(word.span, word);
+  }
+  return validateLayer(word.text, word, undefined, undefined, context);
+}
+
+function validateMap(tree: MapTree, context: ItemContext): ItemAst {
+  const found = tree.entries.filter((entry) => itemWords.includes(entry.key));
+  const [first, second] = found;
+  if (!first) return refuseNoKind(tree, context);
+  if (second) {
+    context.report.add('schema/two-kinds', second.keySpan, { found: found.map((entry) => entry.key) });
+    return broken(first.keySpan, { text: first.key, span: first.keySpan }, tree, context);
+  }
+  refuseOtherKeys(tree, first, context);
+  const word: Word = { text: first.key, span: first.keySpan };
+  if (first.key === 'branch') return validateBranch(first, word, tree, context);
+  if (first.key === 'use') return validateUse(first, word, tree, context);
+  if (!isKind(first.key)) return broken(first.keySpan);
+  return validateLayer(first.key, word, first.value, tree, context);
+}
+
+function refuseNoKind(tree: MapTree, context: ItemContext): ItemAst {
+  const unknown = tree.entries.find((entry) => !siblings.some((sibling) => sibling === entry.key));
+  if (unknown) reportUnknownKind({ text: unknown.key, span: unknown.keySpan }, context.report);
+  else if (entryOf(tree, 'with'))
+    context.report.add('blocks/with-without-use', entryOf(tree, 'with')?.keySpan ?? tree.span, {});
+  else
+    context.report.add('schema/no-kind', tree.entries[0]?.keySpan ?? tree.span, {
+      found: tree.entries.map((entry) => entry.key),
+    });
+  return broken(unknown?.keySpan ?? tree.span, undefined, tree, context);
+}
+
+function reportUnknownKind(word: Word, report: Report): void {
+  const guess = nearest(word.text, itemWords);
+  const fixes = guess === undefined ? [] : [replacement(word.span, guess)];
+  report.add('schema/unknown-kind', word.span, { word: word.text, nearest: guess, known: itemWords }, { fixes });
+}
+
+/** Keys beside the kind: siblings pass, attributes of the kind are told where they belong. */
+function refuseOtherKeys(tree: MapTree, kindEntry: Entry, { report }: ItemContext): void {
+  const kind = kindEntry.key;
+  const allowed =
+    kind === 'branch' ? ['from'] : kind === 'use' ? ['name', 'from', 'with', 'expect'] : ['name', 'from', 'expect'];
+  for (const entry of tree.entries) {
+    if (entry === kindEntry || allowed.includes(entry.key)) continue;
+    if (isKind(kind) && Object.hasOwn(layerOf(kind).fields, entry.key)) {
+      report.add('schema/misplaced-attribute', entry.keySpan, { key: entry.key, kind });
+    } else if (entry.key === 'with') {
+      report.add('blocks/with-without-use', entry.keySpan, {});
+    } else {
+      reportUnknownKey(entry, allowed, `an item with \`${kind}\``, report);
+    }
+  }
+}
+
+function validateLayer(
+  kind: Kind,
+  word: Word,
+  value: Tree | undefined,
+  tree: MapTree | undefined,
+  context: ItemContext,
+): ItemAst {
+  const { report } = context;
+  const plain = {
+    name: nameOf(tree, 'a layer', report),
+    from: validateFrom(tree, report),
+    word,
+    expect: validateExpect(tree, context),
+  };
+  if (value?.type === 'broken') return { type: 'broken', ...plain };
+  const empty = value === undefined || (value.type === 'scalar' && value.value === null);
+  if (!empty && value.type !== 'map') {
+    const expected = `a map of attributes, such as \`${kind}: { ${exampleOf(kind)} }\``;
+    report.add('schema/shape-of', value.span, { what: `\`${kind}\``, expected, found: describeTree(value) });
+    return { type: 'broken', ...plain };
+  }
+  const attributes = value?.type === 'map' ? value : undefined;
+  readSection(`layer/${kind}`, attributes, {
+    report,
+    title: `\`${kind}\``,
+    titleSpan: word.span,
+    names: 'later',
+    explainKey: (entry) => {
+      const sibling = ['name', 'from', 'expect'].includes(entry.key);
+      if (sibling) report.add('schema/misplaced-sibling', entry.keySpan, { key: entry.key, kind });
+      return sibling;
+    },
+  });
+  if (attributes) checkAllExpressions(attributes, context);
+  return { type: 'layer', kind, attributes, ...plain } satisfies LayerItem;
+}
+
+function exampleOf(kind: Kind): string {
+  const [required] = Object.entries(layerOf(kind).fields).filter(([, field]) => field.required);
+  const [any] = Object.entries(layerOf(kind).fields);
+  const key = (required ?? any)?.[0];
+  return key === undefined ? '' : `${key}: ...`;
+}
+
+/** Syntax and names of the expressions in a value, however deep. */
+export function checkAllExpressions(tree: Tree, context: ItemContext): void {
+  if (tree.type === 'map') for (const entry of tree.entries) checkAllExpressions(entry.value, context);
+  else if (tree.type === 'list') for (const item of tree.items) checkAllExpressions(item, context);
+  else if (isExpression(tree)) checkExpressions(tree, context.parameters, context.report);
+}
+
+function validateUse(entry: Entry, word: Word, tree: MapTree, context: ItemContext): UseItem | BrokenItem {
+  const { report } = context;
+  const plain = {
+    name: nameOf(tree, 'a block in use', report),
+    from: validateFrom(tree, report),
+    word,
+    expect: validateExpect(tree, context),
+  };
+  const block = wordOf(entry.value, '`use`', 'the name of a block', report);
+  const given = entryOf(tree, 'with')?.value;
+  const arguments_ = given?.type === 'map' ? given.entries : [];
+  if (given && given.type !== 'map' && given.type !== 'broken') {
+    report.add('schema/shape-of', given.span, {
+      what: '`with`',
+      expected: 'a map from parameters to values',
+      found: describeTree(given),
+    });
+  }
+  for (const argument of arguments_) checkAllExpressions(argument.value, context);
+  return block ? { type: 'use', block, arguments: arguments_, ...plain } : { type: 'broken', ...plain };
+}
+
+function validateBranch(entry: Entry, word: Word, tree: MapTree, context: ItemContext): BranchItem | BrokenItem {
+  const from = validateFrom(tree, context.report);
+  const { value } = entry;
+  if (value.type !== 'map' || value.entries.length === 0) {
+    if (value.type !== 'broken')
+      context.report.add('wiring/empty-branch', value.type === 'map' ? value.span : word.span, {});
+    return { type: 'broken', word, from, name: undefined };
+  }
+  return { type: 'branch', word, from, paths: value.entries.map((path) => validatePath(path, context)) };
+}
+
+function validatePath({ key, keySpan, value }: Entry, context: ItemContext): PathAst {
+  const name = nameOf({ type: 'scalar', value: key, written: key, span: keySpan }, 'a path', context.report) ?? {
+    text: key,
+    span: keySpan,
+  };
+  if (value.type === 'list') return { name, items: validateItems(value, context) };
+  if (value.type !== 'broken')
+    context.report.add('wiring/no-path', value.type === 'scalar' && value.value === null ? keySpan : value.span, {
+      path: key,
+      found: describeTree(value),
+    });
+  return { name, items: [broken(value.span)] };
+}
+
+function validateFrom(tree: MapTree | undefined, report: Report): readonly Word[] | undefined {
+  const value = tree && entryOf(tree, 'from')?.value;
+  if (!value || value.type === 'broken') return undefined;
+  const expected = 'a name, or a list of names';
+  if (value.type === 'list' && value.items.length > 0) {
+    const words = value.items.map((item) => wordOf(item, '`from`', expected, report));
+    return words.every((word) => word !== undefined) ? words : undefined;
+  }
+  const word = wordOf(value, '`from`', expected, report);
+  return word && [word];
+}
+
+function validateExpect(tree: MapTree | undefined, { report }: ItemContext): MapTree | undefined {
+  const value = tree && entryOf(tree, 'expect')?.value;
+  if (!value || value.type === 'broken') return undefined;
+  if (value.type !== 'map') {
+    report.add('schema/shape-of', value.span, {
+      what: '`expect`',
+      expected: 'a map, such as `{ height: 12, width: 12, channels: 88 }`',
+      found: describeTree(value),
+    });
+    return undefined;
+  }
+  readSection('expect', value, { report, title: '`expect`', titleSpan: value.span, names: 'later' });
+  return value;
+}
+
+function broken(span: Span, word?: Word, tree?: MapTree, context?: ItemContext): BrokenItem {
+  return {
+    type: 'broken',
+    word: word ?? { text: '', span },
+    name: tree && context && nameOf(tree, 'a layer', context.report),
+    from: undefined,
+  };
+}

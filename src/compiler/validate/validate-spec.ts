@@ -1,0 +1,126 @@
+import { nearest } from '../../diagnostics/nearest';
+import type { Report } from '../../diagnostics/report';
+import { topLevelKeys } from '../../schema/words';
+import type { ModelExpectAst, SpecAst } from '../ast';
+import { describeTree, entryOf, type MapTree, type Tree } from '../tree';
+import { readSection, replacement, reportUnknownKey } from './read-section';
+import { validateBlocks } from './validate-blocks';
+import { validateInput } from './validate-input';
+import { validateItems } from './validate-items';
+import { validateTrain } from './validate-train';
+
+/** Tree -> the form of a spec. Afterwards every key is known and every value that needs no expression has been checked. */
+export function validateSpec(tree: Tree, report: Report): SpecAst | undefined {
+  if (tree.type === 'broken') return undefined;
+  if (tree.type !== 'map') {
+    report.add('schema/not-a-spec', tree.span, { found: describeTree(tree) });
+    return undefined;
+  }
+  if (!knownVersion(tree, report)) return undefined;
+  for (const entry of tree.entries) {
+    if (!topLevelKeys.some((key) => key === entry.key)) reportUnknownKey(entry, topLevelKeys, 'a spec', report);
+  }
+  const input = entryOf(tree, 'input');
+  const train = entryOf(tree, 'train');
+  if (!input)
+    reportMissing(tree, 'input', 'the size of what goes in, such as `{ height: 28, width: 28, channels: 1 }`', report);
+  return {
+    name: textOf(tree, 'name', report) ?? 'model',
+    description: textOf(tree, 'description', report),
+    input: input && validateInput(input, report),
+    blocks: validateBlocks(entryOf(tree, 'blocks')?.value, report),
+    layers: validateLayers(tree, report),
+    expect: validateModelExpect(entryOf(tree, 'expect')?.value, report),
+    train: train && validateTrain(train, report),
+  };
+}
+
+/** A file in another version, or of another tool, would only give a screen of errors about keys that mean something else. */
+function knownVersion(tree: MapTree, report: Report): boolean {
+  const entry = entryOf(tree, 'modelc');
+  if (!entry) {
+    const first = tree.entries[0]?.keySpan ?? tree.span;
+    const guess = tree.entries.find(({ key }) => nearest(key, ['modelc']) !== undefined);
+    const start = { ...tree.span, end: tree.span.start };
+    const fixes = guess
+      ? [replacement(guess.keySpan, 'modelc')]
+      : [{ title: 'add `modelc: 1`', edits: [{ span: start, newText: 'modelc: 1\n' }] }];
+    report.add('schema/version-missing', guess?.keySpan ?? first, {}, { fixes });
+    return tree.entries.some(({ key }) => ['layers', 'input', 'blocks'].includes(key));
+  }
+  const { value } = entry;
+  if (value.type === 'broken' || (value.type === 'scalar' && value.value === 1)) return true;
+  report.add('schema/version', value.span, { found: describeTree(value) });
+  return false;
+}
+
+function reportMissing(tree: MapTree, key: string, expected: string, report: Report): void {
+  report.add('schema/missing', tree.entries[0]?.keySpan ?? tree.span, { key, in: 'a spec', expected });
+}
+
+function textOf(tree: MapTree, key: 'name' | 'description', report: Report): string | undefined {
+  const value = entryOf(tree, key)?.value;
+  if (!value || value.type === 'broken') return undefined;
+  const limit = key === 'name' ? 200 : 10_000;
+  if (
+    value.type === 'scalar' &&
+    typeof value.value === 'string' &&
+    value.value.trim() !== '' &&
+    value.value.length <= limit
+  )
+    return value.value;
+  report.add('schema/value', value.span, {
+    key,
+    expected: `a text of at most ${limit} characters`,
+    found: describeTree(value),
+  });
+  return undefined;
+}
+
+function validateLayers(tree: MapTree, report: Report): SpecAst['layers'] {
+  const entry = entryOf(tree, 'layers');
+  if (!entry) {
+    const misspelt = tree.entries.some(
+      ({ key }) => nearest(key, ['layers']) !== undefined && !topLevelKeys.some((known) => known === key),
+    );
+    if (!misspelt) reportMissing(tree, 'layers', 'the list of layers', report);
+    return [];
+  }
+  const { value } = entry;
+  if (value.type === 'broken') return [];
+  if (value.type === 'list' && value.items.length > 0) return validateItems(value, { report, parameters: new Set() });
+  const nothing = value.type === 'list' || (value.type === 'scalar' && value.value === null);
+  if (nothing) report.add('schema/empty-layers', entry.keySpan, { in: 'the spec' });
+  else
+    report.add('schema/shape-of', value.span, {
+      what: '`layers`',
+      expected: 'a list, each item beginning with `- `',
+      found: describeTree(value),
+    });
+  return [];
+}
+
+function validateModelExpect(tree: Tree | undefined, report: Report): ModelExpectAst | undefined {
+  if (!tree || tree.type === 'broken') return undefined;
+  if (tree.type !== 'map') {
+    report.add('schema/shape-of', tree.span, {
+      what: '`expect`',
+      expected: 'a map, such as `{ parameters: 97298 }`',
+      found: describeTree(tree),
+    });
+    return undefined;
+  }
+  readSection('model-expect', tree, {
+    report,
+    title: '`expect`',
+    titleSpan: tree.span,
+    names: undefined,
+    otherKeys: ['shapes'],
+  });
+  const shapes = entryOf(tree, 'shapes')?.value;
+  if (shapes && shapes.type !== 'map' && shapes.type !== 'broken') {
+    const expected = 'a map from names to sizes, such as `{ conv1: [24, 24, 10] }`';
+    report.add('schema/shape-of', shapes.span, { what: '`shapes`', expected, found: describeTree(shapes) });
+  }
+  return { counts: tree, shapes: shapes?.type === 'map' ? shapes : undefined };
+}

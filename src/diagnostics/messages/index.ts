@@ -1,0 +1,19 @@
+import { expectation } from './expectation';
+import { expression } from './expression';
+import { schema } from './schema';
+import { shape } from './shape';
+import { train } from './train';
+import { wiring } from './wiring';
+import { yaml } from './yaml';
+
+/** What a message says, and the way out where it is the same for every such mistake. */
+export interface Text {
+  readonly text: string;
+  readonly help?: string;
+}
+
+/** Every message that modelc can print about a spec. The key is the code; codes are stable. */
+export const messages = { ...yaml, ...schema, ...wiring, ...expression, ...shape, ...expectation, ...train };
+
+export type Code = keyof typeof messages;
+export type ArgumentsOf<C extends Code> = Parameters<(typeof messages)[C]>[0];

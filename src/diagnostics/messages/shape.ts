@@ -1,0 +1,55 @@
+import { formatShape } from './words';
+
+export const shape = {
+  'shape/kernel-too-big': (a: { axis: string; kernel: number; reach: number; input: number; available: number }) => ({
+    text:
+      `kernel ${a.kernel}${a.reach === a.kernel ? '' : ` (${a.reach} cells with its dilation)`} does not fit in ${a.axis} ${a.input}` +
+      (a.available === a.input ? '' : ` (${a.available} with its padding)`),
+    help:
+      a.reach === a.kernel
+        ? `use \`padding: same\`, or a kernel of at most ${a.available}`
+        : 'use `padding: same`, a smaller dilation, or a smaller kernel',
+  }),
+  'shape/needs-image': (a: { kind: string; found: readonly number[] }) => ({
+    text: `\`${a.kind}\` needs height x width x channels, found ${describe(a.found)}`,
+    help: 'put it before `flatten`, or `reshape` back to three sizes',
+  }),
+  'shape/needs-features': (a: { kind: string; found: readonly number[] }) => ({
+    text: `\`${a.kind}\` needs a vector of features, found ${describe(a.found)}`,
+    help: 'put `- flatten` or `- global_avg_pool2d` before it',
+  }),
+  'shape/groups': (a: { groups: number; of: string; count: number }) => ({
+    text: `${a.groups} groups do not divide ${a.count} ${a.of}`,
+    help: `use a number of groups that divides ${a.count}`,
+  }),
+  'shape/pool-padding-too-big': (a: { axis: string; padding: number; kernel: number }) => ({
+    text: `${a.padding} cells of padding on ${a.axis} leave windows of ${a.kernel} without a single value`,
+    help: `use at most ${a.kernel - 1} cells`,
+  }),
+  'shape/count-include-pad': (_: object) => ({
+    text: 'an average pool that pads must say whether the padding counts',
+    help: 'write `count_include_pad: true` (as PyTorch does by default) or `count_include_pad: false` (as TensorFlow does)',
+  }),
+  'shape/reshape': (a: { from: readonly number[]; to: readonly number[] }) => ({
+    text: `${describe(a.from)} has ${total(a.from)} values, ${formatShape(a.to)} has ${total(a.to)}`,
+    help: `the sizes must multiply to ${total(a.from)}`,
+  }),
+  'shape/concat': (a: { shapes: readonly (readonly number[])[] }) => ({
+    text: `\`concat\` joins values of the same height and width, found ${a.shapes.map(formatShape).join(', ')}`,
+  }),
+  'shape/add': (a: { shapes: readonly (readonly number[])[] }) => ({
+    text: `\`add\` sums values of the same shape, found ${a.shapes.map(formatShape).join(', ')}`,
+  }),
+  'shape/too-big': (a: { values: string }) => ({
+    text: `the output has more than 2^53 values (${a.values})`,
+    help: 'use smaller sizes',
+  }),
+};
+
+function describe(values: readonly number[]): string {
+  return values.length === 1 ? `${values[0]} features` : formatShape(values);
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((result, value) => result * value, 1);
+}

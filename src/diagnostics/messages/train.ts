@@ -1,0 +1,24 @@
+import { formatShape } from './words';
+
+export const train = {
+  'train/input-shape': (a: { dataset: string; expected: readonly number[]; found: readonly number[] }) => ({
+    text: `data set \`${a.dataset}\` has images of ${formatShape(a.expected)}, and \`input\` says ${formatShape(a.found)}`,
+    help: `write \`input: { height: ${a.expected[0]}, width: ${a.expected[1]}, channels: ${a.expected[2]} }\``,
+  }),
+  'train/output-shape': (a: { loss: string; found: readonly number[] }) => ({
+    text: `loss \`${a.loss}\` needs a vector of scores, one for each class, and the model ends in ${formatShape(a.found)}`,
+    help: 'end the layers with `- flatten` and `- dense: { units: ... }`',
+  }),
+  'train/classes': (a: { dataset: string; classes: number; units: number; layer: string }) => ({
+    text: `data set \`${a.dataset}\` has ${a.classes} classes, and \`${a.layer}\` gives ${a.units} scores`,
+    help: `use ${a.classes} units`,
+  }),
+  'train/softmax-twice': (a: { loss: string; layer: string }) => ({
+    text: `loss \`${a.loss}\` applies softmax itself, and \`${a.layer}\` has applied it already`,
+    help: 'take the `softmax` away: the loss works on the scores before it',
+  }),
+  'train/no-weights': (_: object) => ({
+    text: 'there is nothing to train: the model has no trainable weights',
+    help: 'add a layer with weights, such as `conv2d` or `dense`',
+  }),
+};

@@ -1,0 +1,30 @@
+/** `` `a`, `b` or `c` ``. */
+export function alternatives(words: readonly string[]): string {
+  const quoted = words.map((word) => `\`${word}\``);
+  if (quoted.length < 2) return quoted.join('');
+  return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
+}
+
+/** A value of the user's in backticks, on one line and not longer than a line. */
+export function quote(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const printable = (text ?? 'nothing').replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\ufffd');
+  return `\`${printable.length > 60 ? `${printable.slice(0, 57)}...` : printable}\``;
+}
+
+/** Help for a word out of a closed set: the nearest one where there is one, else all of them. */
+export function suggest(nearest: string | undefined, known: readonly string[]): string {
+  if (nearest !== undefined) return `write \`${nearest}\``;
+  return known.length === 0
+    ? 'nothing may be written here'
+    : `known here: ${known.map((word) => `\`${word}\``).join(', ')}`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `28 x 28 x 1`, in the order of the values given. */
+export function formatShape(values: readonly number[]): string {
+  return values.join(' x ');
+}

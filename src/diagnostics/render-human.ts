@@ -1,0 +1,83 @@
+import type { Diagnostic } from './diagnostic';
+import { lineText, positionOf, type Span } from './source';
+
+/** Paints text for a terminal; the identity where colours are off. */
+export interface Paint {
+  readonly bold: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly cyan: (text: string) => string;
+  readonly dim: (text: string) => string;
+}
+
+const TAB = '  ';
+const MAXIMUM_WIDTH = 120;
+
+/** A diagnostic as people read it: code and sentence, the line with a caret under the wrong piece, why, and the way out. */
+export function renderHuman({ code, severity, message, span, notes, help, fixes }: Diagnostic, paint: Paint): string {
+  const { line, column } = positionOf(span.source, span.start);
+  const gutter = ' '.repeat(String(line).length);
+  const bar = paint.cyan('|');
+  const color = severity === 'error' ? paint.red : paint.yellow;
+  const title = `${color(paint.bold(`${severity}[${code}]`))}${paint.bold(`: ${printable(message)}`)}`;
+  const { text, marker } = snippet(span);
+  const equals = `${gutter} ${paint.cyan('=')}`;
+  const tail = [
+    ...notes.map((note) => `${equals} ${paint.bold('note')}: ${printable(note.message)}${placeOf(note.span, span)}`),
+    ...(help === undefined ? [] : [`${equals} ${paint.bold('help')}: ${printable(help)}`]),
+    ...fixes
+      .filter((fix) => fix.title !== help)
+      .map((fix) => `${equals} ${paint.bold('fix')}: ${printable(fix.title)}`),
+  ];
+  return [
+    title,
+    `${gutter}${paint.cyan('-->')} ${printable(span.source.file)}:${line}:${column}`,
+    `${gutter} ${bar}`,
+    `${paint.cyan(String(line))} ${bar} ${text}`,
+    `${gutter} ${bar} ${color(marker)}`,
+    ...tail,
+  ].join('\n');
+}
+
+/** ` (line 12)` for a note about another line that does not say its line yet. */
+function placeOf(span: Span | undefined, main: Span): string {
+  if (!span) return '';
+  const { line } = positionOf(span.source, span.start);
+  return span.source === main.source && line === positionOf(main.source, main.start).line ? '' : ` (line ${line})`;
+}
+
+/** The line, cut to a window around the span where it is long, and carets as wide as the span is on that line. */
+function snippet(span: Span): { text: string; marker: string } {
+  const { line, column } = positionOf(span.source, span.start);
+  const whole = lineText(span.source, line);
+  const from = column - 1 > MAXIMUM_WIDTH - 30 ? column - 1 - 40 : 0;
+  const shown = whole.slice(from, from + MAXIMUM_WIDTH);
+  const end = Math.min(span.end - span.start + column - 1, whole.length) - from;
+  const start = column - 1 - from;
+  const before = printable(shown.slice(0, start));
+  const wrong = printable(shown.slice(start, Math.max(end, start)));
+  const width = Math.max(1, displayWidth(wrong));
+  return { text: printable(shown), marker: ' '.repeat(displayWidth(before)) + '^'.repeat(width) };
+}
+
+/** Control characters would move the cursor or hide text: a tab becomes spaces, the others a sign that something was there. */
+function printable(text: string): string {
+  return text
+    .replaceAll('\t', TAB)
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+}
+
+/** Columns of a terminal: East Asian characters and emoji take two, combining marks none. */
+function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) {
+    if (/\p{Mark}|\u200d|\ufe0f/u.test(character)) continue;
+    width +=
+      /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u.test(
+        character,
+      )
+        ? 2
+        : 1;
+  }
+  return width;
+}

@@ -1,0 +1,40 @@
+import type { Diagnostic, Severity } from './diagnostic';
+import { type Position, positionOf, type Span } from './source';
+
+export interface RangeJson {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** Lines and columns count from 1; columns are UTF-16 code units; `end` is the first place behind the piece. */
+export interface DiagnosticJson {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: RangeJson;
+  readonly notes: readonly { readonly message: string; readonly range: RangeJson | null }[];
+  readonly help: string | null;
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly edits: readonly { readonly range: RangeJson; readonly newText: string }[];
+  }[];
+}
+
+export function diagnosticJson({ code, severity, message, span, notes, help, fixes }: Diagnostic): DiagnosticJson {
+  return {
+    code,
+    severity,
+    message,
+    range: rangeOf(span),
+    notes: notes.map((note) => ({ message: note.message, range: note.span ? rangeOf(note.span) : null })),
+    help: help ?? null,
+    fixes: fixes.map(({ title, edits }) => ({
+      title,
+      edits: edits.map((edit) => ({ range: rangeOf(edit.span), newText: edit.newText })),
+    })),
+  };
+}
+
+function rangeOf({ source, start, end }: Span): RangeJson {
+  return { start: positionOf(source, start), end: positionOf(source, end) };
+}

@@ -1,0 +1,83 @@
+import type { Diagnostic, Fix, Note, Severity } from './diagnostic';
+import { type ArgumentsOf, type Code, messages, type Text } from './messages';
+import { lineOf, type Span } from './source';
+
+export interface Details {
+  readonly severity?: Severity;
+  readonly notes?: readonly Note[];
+  readonly fixes?: readonly Fix[];
+  /** Replaces the catalogue's help where only the place of the mistake knows a better one. */
+  readonly help?: string | undefined;
+  /** The uses of blocks, outermost first, through which the place was reached. */
+  readonly uses?: readonly Use[];
+}
+
+/** A place where a block is used, named as the summary names it. */
+export interface Use {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** Takes the mistakes of one compilation. */
+export interface Report {
+  add<C extends Code>(code: C, span: Span, args: ArgumentsOf<C>, details?: Details): void;
+}
+
+interface Entry {
+  readonly diagnostic: Diagnostic;
+  readonly uses: Use[];
+}
+
+/**
+ * Collects diagnostics in the order of the text. The same code at the same place is one mistake, however many uses of a
+ * block lead to it: it is kept once, with a note that counts the uses.
+ */
+export class Collector implements Report {
+  readonly #entries = new Map<string, Entry>();
+
+  add<C extends Code>(code: C, span: Span, args: ArgumentsOf<C>, details: Details = {}): void {
+    const key = `${code} ${span.source.file} ${span.start} ${span.end}`;
+    const use = details.uses?.at(-1);
+    const known = this.#entries.get(key);
+    if (known) {
+      if (use && !known.uses.some((other) => other.name === use.name)) known.uses.push(use);
+      return;
+    }
+    const { text, help }: Text = messages[code](args as never);
+    const diagnostic: Diagnostic = {
+      code,
+      severity: details.severity ?? 'error',
+      message: text,
+      span,
+      notes: details.notes ?? [],
+      help: details.help ?? help,
+      fixes: details.fixes ?? [],
+    };
+    this.#entries.set(key, { diagnostic, uses: use ? [use] : [] });
+  }
+
+  get hasErrors(): boolean {
+    return [...this.#entries.values()].some((entry) => entry.diagnostic.severity === 'error');
+  }
+
+  diagnostics(): readonly Diagnostic[] {
+    return [...this.#entries.values()]
+      .map(({ diagnostic, uses }) => ({ ...diagnostic, notes: [...diagnostic.notes, ...usesNote(uses)] }))
+      .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  }
+}
+
+function usesNote(uses: readonly Use[]): Note[] {
+  const [first, ...others] = uses;
+  if (!first) return [];
+  const where = `\`${first.name}\` (line ${lineOf(first.span)})`;
+  if (others.length === 0) return [{ message: `seen where the block is used as ${where}`, span: first.span }];
+  const names = others.slice(0, 3).map((use) => `\`${use.name}\``);
+  const rest = others.length > 3 ? ` and ${others.length - 3} more` : '';
+  return [
+    {
+      message: `one mistake, seen in ${uses.length} uses of the block: ${where}, ${names.join(', ')}${rest}`,
+      span: first.span,
+    },
+  ];
+}

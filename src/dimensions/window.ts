@@ -1,0 +1,71 @@
+/** How a window slides along one axis: kernel, stride, dilation, and cells of padding on either side. */
+export interface Window {
+  readonly kernel: number;
+  readonly stride: number;
+  readonly dilation: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** `valid` and `same` as TensorFlow means them, or cells `[top, bottom, left, right]`. */
+export type Padding = 'valid' | 'same' | readonly [number, number, number, number];
+
+/** Cells of padding on the four sides. */
+export interface Pads {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** The cells from the first to the last that a dilated kernel reads. */
+export function extent(kernel: number, dilation: number): number {
+  return dilation * (kernel - 1) + 1;
+}
+
+/**
+ * Output size of a window over an axis: floor((input + pads - extent) / stride) + 1.
+ * Source: ONNX Conv and MaxPool with explicit pads and ceil_mode 0. Below 1 where the kernel does not fit.
+ */
+export function slide(input: number, { kernel, stride, dilation, before, after }: Window): number {
+  return Math.floor((input + before + after - extent(kernel, dilation)) / stride) + 1;
+}
+
+/**
+ * Padding of `same` along one axis: the output is ceil(input / stride), and an odd cell goes to the end.
+ * Source: TensorFlow's SAME, ONNX SAME_UPPER.
+ */
+export function samePads(input: number, kernel: number, stride: number, dilation: number): [number, number] {
+  const output = Math.ceil(input / stride);
+  const total = Math.max((output - 1) * stride + extent(kernel, dilation) - input, 0);
+  const before = Math.floor(total / 2);
+  return [before, total - before];
+}
+
+/** The sum that `slide` computes, with its numbers, shortened where a term does nothing. */
+export function slideFormula(input: number, { kernel, stride, dilation, before, after }: Window): string {
+  const reach = dilation === 1 ? `${kernel}` : `(${dilation} * (${kernel} - 1) + 1)`;
+  const pads = before + after === 0 ? '' : before === after ? ` + 2 * ${before}` : ` + ${before} + ${after}`;
+  const span = `${input}${pads} - ${reach}`;
+  return stride === 1 ? `${span} + 1` : `floor((${span}) / ${stride}) + 1`;
+}
+
+/** The pads of a two-dimensional window over an input of `height` x `width`. */
+export function padsOf(
+  padding: Padding,
+  [height, width]: readonly [number, number],
+  window: {
+    readonly kernel: readonly [number, number];
+    readonly stride: readonly [number, number];
+    readonly dilation: readonly [number, number];
+  },
+): Pads {
+  if (padding === 'valid') return { top: 0, bottom: 0, left: 0, right: 0 };
+  if (padding !== 'same') {
+    const [top, bottom, left, right] = padding;
+    return { top, bottom, left, right };
+  }
+  const [top, bottom] = samePads(height, window.kernel[0], window.stride[0], window.dilation[0]);
+  const [left, right] = samePads(width, window.kernel[1], window.stride[1], window.dilation[1]);
+  return { top, bottom, left, right };
+}

@@ -1,0 +1,34 @@
+import type { Rational } from './rational';
+
+export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'and' | 'or';
+export type FunctionName = 'floor' | 'ceil' | 'round' | 'min' | 'max';
+export const functionNames: readonly FunctionName[] = ['floor', 'ceil', 'round', 'min', 'max'];
+
+/** A piece of an expression; `start` and `end` count from the first character after `${`. */
+export type Expression = { readonly start: number; readonly end: number } & (
+  | { readonly type: 'number'; readonly value: Rational }
+  | { readonly type: 'string'; readonly value: string }
+  | { readonly type: 'boolean'; readonly value: boolean }
+  | { readonly type: 'name'; readonly name: string }
+  | { readonly type: 'not' | 'negate'; readonly operand: Expression }
+  | {
+      readonly type: 'binary';
+      readonly operator: BinaryOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  | {
+      readonly type: 'choice';
+      readonly then: Expression;
+      readonly condition: Expression;
+      readonly otherwise: Expression;
+    }
+  | { readonly type: 'call'; readonly name: string; readonly operands: readonly Expression[] }
+);
+
+/** What an expression can be worth. */
+export type Value = Rational | string | boolean;
+
+export function isRational(value: Value): value is Rational {
+  return typeof value === 'object';
+}

@@ -1,0 +1,138 @@
+import type { BinaryOperator, Expression } from './ast';
+import { parseRational } from './rational';
+import { ExpressionSyntaxError, type Token, tokenize } from './tokens';
+
+/** Nested deeper than this, an expression is refused, before it can exhaust the stack. */
+export const MAXIMUM_DEPTH = 64;
+
+const COMPARISONS: readonly BinaryOperator[] = ['==', '!=', '<', '<=', '>', '>='];
+
+/**
+ * Reads the text between `${` and `}`. From the loosest to the tightest: `a if c else b`, `or`, `and`, `not`, comparison, sum,
+ * product, sign, call. Throws `ExpressionSyntaxError`.
+ */
+export function parseExpression(text: string): Expression {
+  return new Parser(tokenize(text)).parse();
+}
+
+class Parser {
+  readonly #tokens: readonly Token[];
+  #next = 0;
+  #depth = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  parse(): Expression {
+    const expression = this.#choice();
+    if (this.#peek.type !== 'end') this.#unexpected('an operator or the end');
+    return expression;
+  }
+
+  get #peek(): Token {
+    return this.#tokens[this.#next] as Token;
+  }
+
+  #accept(texts: readonly string[]): Token | undefined {
+    const token = this.#peek;
+    if ((token.type !== 'sign' && token.type !== 'word') || !texts.includes(token.text)) return undefined;
+    this.#next++;
+    return token;
+  }
+
+  #expect(text: string): Token {
+    return this.#accept([text]) ?? this.#unexpected(`\`${text}\``);
+  }
+
+  #unexpected(expected: string): never {
+    const { text, start, end, type } = this.#peek;
+    throw new ExpressionSyntaxError(`expected ${expected}, found ${type === 'end' ? text : `\`${text}\``}`, start, end);
+  }
+
+  #choice(): Expression {
+    const then = this.#or();
+    if (!this.#accept(['if'])) return then;
+    const condition = this.#or();
+    this.#expect('else');
+    const otherwise = this.#deeper(() => this.#choice());
+    return { type: 'choice', then, condition, otherwise, start: then.start, end: otherwise.end };
+  }
+
+  #or(): Expression {
+    return this.#chain(['or'], () => this.#and());
+  }
+
+  #and(): Expression {
+    return this.#chain(['and'], () => this.#not());
+  }
+
+  #not(): Expression {
+    const token = this.#accept(['not']);
+    if (!token) return this.#chain(COMPARISONS, () => this.#sum());
+    const operand = this.#deeper(() => this.#not());
+    return { type: 'not', operand, start: token.start, end: operand.end };
+  }
+
+  #sum(): Expression {
+    return this.#chain(['+', '-'], () => this.#chain(['*', '/', '%'], () => this.#sign()));
+  }
+
+  #sign(): Expression {
+    const token = this.#accept(['-', '+']);
+    if (!token) return this.#primary();
+    const operand = this.#deeper(() => this.#sign());
+    return token.text === '+' ? operand : { type: 'negate', operand, start: token.start, end: operand.end };
+  }
+
+  #chain(operators: readonly BinaryOperator[], operand: () => Expression): Expression {
+    let left = operand();
+    for (let token = this.#accept(operators); token; token = this.#accept(operators)) {
+      const right = operand();
+      left = { type: 'binary', operator: token.text as BinaryOperator, left, right, start: left.start, end: right.end };
+    }
+    return left;
+  }
+
+  #primary(): Expression {
+    const token = this.#peek;
+    const { start, end, text } = token;
+    if (this.#accept(['('])) {
+      const inner = this.#deeper(() => this.#choice());
+      return { ...inner, start, end: this.#expect(')').end };
+    }
+    if (token.type === 'end' || token.type === 'sign') this.#unexpected('a value');
+    this.#next++;
+    if (token.type === 'number') {
+      const value = parseRational(text);
+      if (!value) throw new ExpressionSyntaxError(`\`${text}\` is out of range`, start, end);
+      return { type: 'number', value, start, end };
+    }
+    if (token.type === 'string') return { type: 'string', value: text.slice(1, -1), start, end };
+    if (text === 'true' || text === 'false') return { type: 'boolean', value: text === 'true', start, end };
+    return this.#accept(['(']) ? this.#call(token) : { type: 'name', name: text, start, end };
+  }
+
+  #call({ text: name, start }: Token): Expression {
+    const operands: Expression[] = [];
+    for (;;) {
+      const close = this.#accept([')']);
+      if (close) return { type: 'call', name, operands, start, end: close.end };
+      if (operands.length > 0) this.#expect(',');
+      operands.push(this.#deeper(() => this.#choice()));
+    }
+  }
+
+  #deeper(parse: () => Expression): Expression {
+    if (++this.#depth > MAXIMUM_DEPTH) {
+      throw new ExpressionSyntaxError(
+        `nested more than ${MAXIMUM_DEPTH} levels deep`,
+        this.#peek.start,
+        this.#peek.end,
+      );
+    }
+    const expression = parse();
+    this.#depth--;
+    return expression;
+  }
+}

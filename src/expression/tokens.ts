@@ -1,0 +1,40 @@
+/** One word, number, text or sign of an expression. */
+export interface Token {
+  readonly type: 'number' | 'string' | 'word' | 'sign' | 'end';
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where an expression cannot be read, and why. */
+export class ExpressionSyntaxError extends Error {
+  constructor(
+    readonly detail: string,
+    readonly start: number,
+    readonly end: number,
+  ) {
+    super(detail);
+  }
+}
+
+const TOKEN =
+  /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<string>'[^']*'|"[^"]*")|(?<word>[A-Za-z_]\w*)|(?<sign>==|!=|<=|>=|[-+*/%()<>,]))/y;
+
+/** Splits an expression; throws `ExpressionSyntaxError` at a character that begins nothing. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  let offset = 0;
+  while (text.slice(offset).trim() !== '') {
+    TOKEN.lastIndex = offset;
+    const groups = TOKEN.exec(text)?.groups;
+    if (!groups) {
+      const start = offset + text.slice(offset).search(/\S/);
+      throw new ExpressionSyntaxError(`\`${text[start]}\` begins nothing`, start, start + 1);
+    }
+    const type = (['number', 'string', 'word', 'sign'] as const).find((name) => groups[name] !== undefined) ?? 'sign';
+    const token = groups[type] as string;
+    offset = TOKEN.lastIndex;
+    tokens.push({ type, text: token, start: offset - token.length, end: offset });
+  }
+  return [...tokens, { type: 'end', text: 'the end', start: text.length, end: text.length }];
+}

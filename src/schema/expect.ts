@@ -1,0 +1,21 @@
+import { int, optional, sizes } from './field';
+
+const count = (doc: string) => optional(int({ doc, minimum: 0, maximum: Number.MAX_SAFE_INTEGER }));
+
+/** What may be expected of one item: each number that is written is checked. */
+export const expectFields = {
+  height: count('Rows of its output.'),
+  width: count('Columns of its output.'),
+  channels: count('Channels of its output.'),
+  features: count('Features of its output.'),
+  shape: optional(sizes({ doc: 'All sizes of its output, in the order height, width, channels.', minimum: 1 })),
+  parameters: count('Parameters of the item, with all that a block holds.'),
+  macs: count('Multiply-accumulates of the item for one sample, with all that a block holds.'),
+};
+
+/** What may be expected of the whole model; `shapes` stands beside these, a map from names to sizes. */
+export const modelExpectFields = {
+  parameters: count('All parameters, statistics included.'),
+  trainable: count('Parameters that training changes.'),
+  macs: count('Multiply-accumulates for one sample.'),
+};

@@ -1,0 +1,61 @@
+import type { ArgumentsOf, Code } from '../diagnostics/messages';
+import type { Dimension, Shape } from '../dimensions/dimension';
+import type { AttributesOf, Fields } from './field';
+
+/** How a weight starts, before the first step. */
+export type Initializer =
+  /** Normal with variance 2 / (fanIn + fanOut), cut off at two standard deviations (Glorot and Bengio, 2010; tfjs's `glorotNormal`). */
+  | { readonly type: 'glorot_normal'; readonly fanIn: number; readonly fanOut: number }
+  | { readonly type: 'zeros' }
+  | { readonly type: 'ones' };
+
+/** One tensor that a layer owns; its name is the last part of its key in a weights file. */
+export interface WeightSpec {
+  readonly shape: readonly number[];
+  readonly initializer: Initializer;
+  /** False for statistics, such as the running mean of batch_norm. */
+  readonly trainable: boolean;
+}
+
+/** What a layer makes of its inputs. */
+export interface Inference {
+  readonly output: Shape;
+  readonly weights?: Readonly<Record<string, WeightSpec>>;
+  /** Multiply-accumulates for one sample, forward, without biases; 0 for whatever has no multiplication by weights. */
+  readonly macs?: number;
+}
+
+/** What a shape rule may ask of the pass that runs it. */
+export interface Rule<F extends Fields> {
+  /** Reports a mistake at the named attribute, else at the layer's kind. Never returns: the node stays without a shape. */
+  fail<C extends Code>(
+    code: C,
+    args: ArgumentsOf<C>,
+    at?: (keyof F & string) | readonly [keyof F & string, number],
+  ): never;
+  /** Reports that a declared number is not the one inferred, with a fix; the inferred one holds from here on. */
+  mismatch(
+    attribute: keyof F & string,
+    declared: number,
+    inferred: Dimension,
+    what: 'flatten-size' | 'dense-inputs',
+  ): void;
+  /** A dimension as this attribute says it. */
+  given(attribute: keyof F & string, value: number): Dimension;
+  /** A dimension computed by this layer; `formula` shows the sum with its numbers. */
+  derive(value: number, formula: string, operands: readonly Dimension[]): Dimension;
+}
+
+export interface Layer<F extends Fields = Fields> {
+  /** Markdown: what it computes, with shapes. */
+  readonly doc: string;
+  readonly fields: F;
+  /** A join takes all the paths of a branch, or every name in `from`; any other kind takes one value. */
+  readonly join: boolean;
+  infer(inputs: readonly Shape[], attributes: AttributesOf<F>, rule: Rule<F>): Inference;
+}
+
+/** A layer kind: fields written once give schema, types and docs; `infer` is its shape rule, weights and cost. */
+export function defineLayer<F extends Fields>(layer: Omit<Layer<F>, 'join'> & { readonly join?: boolean }): Layer<F> {
+  return { join: false, ...layer };
+}

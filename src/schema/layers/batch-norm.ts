@@ -1,0 +1,38 @@
+import { flag, number } from '../field';
+import { defineLayer, type WeightSpec } from '../layer';
+
+/**
+ * Normalises by the biased variance of the batch; the running variance takes the unbiased one.
+ * Source: Ioffe and Szegedy (2015); ONNX BatchNormalization.
+ */
+export const batchNorm = defineLayer({
+  doc: 'Batch normalisation of each channel (the last axis); the shape stays. In training by the batch, else by running statistics.',
+  fields: {
+    momentum: number({
+      doc: 'Share of the old running value that is kept at each step.',
+      minimum: 0,
+      maximum: 1,
+      default: 0.99,
+    }),
+    epsilon: number({ doc: 'Added to the variance before the root.', exclusiveMinimum: 0, default: 0.001 }),
+    center: flag({ doc: 'Adds a learned `beta` for each channel; starts at zero.', default: true }),
+    scale: flag({ doc: 'Multiplies by a learned `gamma` for each channel; starts at one.', default: true }),
+  },
+  infer([input = []], { center, scale }) {
+    const shape = [input.at(-1)?.value ?? 0];
+    const weight = (type: 'zeros' | 'ones', trainable: boolean): WeightSpec => ({
+      shape,
+      initializer: { type },
+      trainable,
+    });
+    return {
+      output: input,
+      weights: {
+        ...(scale && { gamma: weight('ones', true) }),
+        ...(center && { beta: weight('zeros', true) }),
+        moving_mean: weight('zeros', false),
+        moving_variance: weight('ones', false),
+      },
+    };
+  },
+});

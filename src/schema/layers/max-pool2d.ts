@@ -1,0 +1,20 @@
+import { optional, padding, pair } from '../field';
+import { defineLayer } from '../layer';
+import { imageOf, refusePoolPadding, slideWindow } from './window-layer';
+
+/** Source: ONNX MaxPool; padded cells are minus infinity, so they never win. */
+export const maxPool2d = defineLayer({
+  doc: 'The largest value of each window: `height x width x channels` becomes `rows x columns x channels`.',
+  fields: {
+    kernel: pair({ doc: 'Size of the window.', minimum: 1 }),
+    stride: optional(pair({ doc: 'Step of the window; the kernel where it is left out.', minimum: 1 })),
+    padding: padding({ doc: 'Cells around the input; they never win.', default: 'valid' }),
+  },
+  infer([input = []], { kernel, stride, padding }, rule) {
+    const [height, width, channels] = imageOf('max_pool2d', input, rule);
+    const window = { kernel, stride: stride ?? kernel, dilation: [1, 1], padding } as const;
+    const { rows, columns, pads } = slideWindow(height, width, window, rule);
+    refusePoolPadding(window, pads, rule);
+    return { output: [rows, columns, channels] };
+  },
+});

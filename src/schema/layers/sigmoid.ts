@@ -1,0 +1,8 @@
+import { defineLayer } from '../layer';
+
+/** Source: ONNX Sigmoid. */
+export const sigmoid = defineLayer({
+  doc: '`1 / (1 + exp(-x))` of each value. The shape stays.',
+  fields: {},
+  infer: ([input = []]) => ({ output: input }),
+});

@@ -1,0 +1,8 @@
+import { defineLayer } from '../layer';
+
+/** Source: ONNX Tanh. */
+export const tanh = defineLayer({
+  doc: 'The hyperbolic tangent of each value. The shape stays.',
+  fields: {},
+  infer: ([input = []]) => ({ output: input }),
+});

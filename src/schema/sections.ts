@@ -1,0 +1,24 @@
+import { expectFields, modelExpectFields } from './expect';
+import type { Fields } from './field';
+import { inputFields } from './input';
+import { kinds, layerOf } from './kinds';
+import { preprocessFields } from './preprocess';
+import { optimizers, schedules, trainFields } from './train';
+
+const prefixed = (prefix: string, table: Readonly<Record<string, Fields>>): [string, Fields][] =>
+  Object.entries(table).map(([name, fields]) => [`${prefix}/${name}`, fields]);
+
+/**
+ * Every map of the language whose keys are fields, by name. `npm run generate` compiles one validator for each; a kind is
+ * looked up before its attributes are validated, so a wrong attribute gives one error and not one for each kind.
+ */
+export const sections: ReadonlyMap<string, Fields> = new Map([
+  ['input', inputFields as Fields],
+  ['preprocess', preprocessFields as Fields],
+  ['expect', expectFields as Fields],
+  ['model-expect', modelExpectFields as Fields],
+  ['train', trainFields as Fields],
+  ...prefixed('optimizer', optimizers),
+  ...prefixed('schedule', schedules),
+  ...kinds.map((kind): [string, Fields] => [`layer/${kind}`, layerOf(kind).fields]),
+]);

@@ -1,0 +1,33 @@
+import { kinds } from './kinds';
+
+/** Words that an item may begin with beside the layer kinds. */
+export const structures = ['branch', 'use'] as const;
+
+/** Keys that may stand beside a kind; no attribute of any kind is ever called so. */
+export const siblings = ['name', 'from', 'with', 'expect'] as const;
+
+/** Everything that can make a map an item of `layers`. */
+export const itemWords: readonly string[] = [...kinds, ...structures];
+
+export const topLevelKeys = ['modelc', 'name', 'description', 'input', 'blocks', 'layers', 'expect', 'train'] as const;
+
+/** What the value that enters the model, or a block, is called in `from`. */
+export const INPUT = 'input';
+
+/** Words that would be confused with the language's own, or with what JavaScript keeps for itself. */
+const reserved: ReadonlySet<string> = new Set([INPUT, 'constructor', 'prototype']);
+
+export type NameProblem = 'names/invalid' | 'names/reserved';
+
+/** Why a word cannot name an item, a path or a block; undefined where it can. */
+export function nameProblem(name: string): NameProblem | undefined {
+  if (name.length > 64 || !/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) return 'names/invalid';
+  return reserved.has(name) ? 'names/reserved' : undefined;
+}
+
+/** Parameters appear in expressions, where `-` is an operator. */
+export function parameterProblem(name: string): NameProblem | undefined {
+  if (name.includes('-')) return 'names/invalid';
+  if (['if', 'else', 'and', 'or', 'not', 'true', 'false'].includes(name)) return 'names/reserved';
+  return nameProblem(name);
+}

@@ -1,0 +1,111 @@
+import type { ArgumentsOf, Code } from '../diagnostics/messages';
+import type { Details, Report } from '../diagnostics/report';
+import type { Span } from '../diagnostics/source';
+import { type Dimension, derived, type Shape, valuesOf, written } from '../dimensions/dimension';
+import { type Graph, INPUT_ID, type Node, type ValueId } from '../graph/graph';
+import type { TypedGraph, Typing } from '../graph/typed-graph';
+import type { Fields } from '../schema/field';
+import { layerOf } from '../schema/kinds';
+import type { Rule } from '../schema/layer';
+import { explainDimension } from './explain-dimension';
+import { explainJoin } from './explain-join';
+
+/** Thrown by a shape rule that has reported, and caught here. */
+class Stop extends Error {}
+
+/**
+ * Graph -> output shape, weights and cost of every node. A node whose input is unknown stays unknown, so that one mistake in a
+ * spec gives one error and not one for every layer below it.
+ */
+export function inferShapes(graph: Graph, report: Report): TypedGraph {
+  const typings = new Map<ValueId, Typing>();
+  const { site, shape } = graph.input;
+  typings.set(INPUT_ID, { output: shape.map((size) => written(size, site)), weights: {}, macs: 0 });
+  for (const node of graph.nodes) {
+    const inputs = node.inputs.map((id) => typings.get(id)?.output);
+    if (!node.attributes || !inputs.every((input) => input !== undefined)) continue;
+    const typing = inferNode(graph, node, inputs, report);
+    if (typing) typings.set(node.id, typing);
+  }
+  return { ...graph, typings };
+}
+
+function inferNode(graph: Graph, node: Node, inputs: readonly Shape[], report: Report): Typing | undefined {
+  const rule = ruleFor(graph, node, inputs, report);
+  try {
+    const { output, weights = {}, macs = 0 } = layerOf(node.kind).infer(inputs, node.attributes as never, rule);
+    if (!Number.isSafeInteger(macs) || !valuesOf(output).reduce(safeProduct, 1)) {
+      rule.fail('shape/too-big', { values: valuesOf(output).join(' x ') });
+    }
+    return { output, weights, macs };
+  } catch (error) {
+    if (error instanceof Stop) return undefined;
+    throw error;
+  }
+}
+
+/** 0 once a product has left the whole numbers that are exact. */
+function safeProduct(product: number, size: number): number {
+  return Number.isSafeInteger(product * size) ? product * size : 0;
+}
+
+function ruleFor(graph: Graph, node: Node, inputs: readonly Shape[], report: Report): Rule<Fields> {
+  const { uses, site } = node;
+  return {
+    fail(code, args, at) {
+      const [attribute, index] = typeof at === 'string' ? [at, undefined] : (at ?? []);
+      const span = attribute === undefined ? site.span : node.spanOf(attribute, index);
+      report.add(code, span, args, { uses, ...explain(graph, node, inputs, code, args) });
+      throw new Stop();
+    },
+    mismatch(attribute, declared, inferred, what) {
+      reportMismatch(`expect/${what}`, node.spanOf(attribute), declared, inferred, { uses }, report);
+    },
+    given: (attribute, value) => written(value, { name: node.name, span: node.spanOf(attribute) }),
+    derive: (value: number, formula: string, operands: readonly Dimension[]) => derived(value, formula, operands, site),
+  };
+}
+
+/** Why the input has the size that it has, and for a join which path is the odd one out. */
+function explain<C extends Code>(
+  graph: Graph,
+  node: Node,
+  inputs: readonly Shape[],
+  code: C,
+  args: ArgumentsOf<C>,
+): Details {
+  if (code === 'shape/concat' || code === 'shape/add')
+    return { notes: explainJoin(graph, node, inputs, code === 'shape/add') };
+  const [input = []] = inputs;
+  const axis = (args as { axis?: string }).axis;
+  const dimensions = axis === 'height' ? input.slice(0, 1) : axis === 'width' ? input.slice(1, 2) : input;
+  const words = axis ? [axis] : ['height', 'width', 'channels'];
+  return {
+    notes: dimensions.flatMap((dimension, index) =>
+      explainDimension(dimension, input.length === 3 ? words[index] : undefined),
+    ),
+  };
+}
+
+/** A declared number that is not the inferred one: the sum that gives the right one, and the edit that mends it. */
+export function reportMismatch(
+  code: 'expect/flatten-size' | 'expect/dense-inputs',
+  span: Span,
+  declared: number,
+  inferred: Dimension,
+  details: Details,
+  report: Report,
+): void {
+  const fix = { title: `write \`${inferred.value}\``, edits: [{ span, newText: String(inferred.value) }] };
+  report.add(
+    code,
+    span,
+    { declared, inferred: inferred.value },
+    {
+      ...details,
+      notes: explainDimension(inferred),
+      fixes: [fix],
+      help: `write \`${inferred.value}\``,
+    },
+  );
+}
