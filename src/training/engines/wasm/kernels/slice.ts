@@ -1,0 +1,60 @@
+import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import { allocate, elementsOf, type KernelCall } from '../kernel';
+
+interface Inputs {
+  readonly x: TensorInfo;
+}
+
+interface Attributes {
+  readonly begin: number | readonly number[];
+  readonly size: number | readonly number[];
+}
+
+/** A block of a tensor. The backend's own kernel copies the whole tensor out of the heap first, for each block. */
+export function slice(call: KernelCall<Inputs, Attributes>): TensorInfo | TensorInfo[] {
+  const { x } = call.inputs;
+  const { begin, size } = call.attributes;
+  if (x.dtype !== 'float32' && call.original) {
+    return call.original({ inputs: { x }, backend: call.backend, attrs: { begin, size } as never });
+  }
+  const [start, extent] = call.tf.slice_util.parseSliceParams(x as Tensor, begin as number[], size as number[]) as [
+    number[],
+    number[],
+  ];
+  const out = allocate(call, extent);
+  copyBlock(elementsOf(call, x), x.shape, start, elementsOf(call, out), extent);
+  return out;
+}
+
+/** Copies the block of `extent` that begins at `start` in `source` of `shape` to `target`, which it fills. */
+export function copyBlock(
+  source: Float32Array,
+  shape: readonly number[],
+  start: readonly number[],
+  target: Float32Array,
+  extent: readonly number[],
+): void {
+  let axis = shape.length - 1; // the first axis of the largest stretch that lies in one piece
+  let run = 1;
+  for (; axis > 0 && extent[axis] === shape[axis]; axis--) run *= shape[axis] as number;
+  const pitch = run * (shape[axis] ?? 1);
+  run *= extent[axis] ?? 1;
+  const outer = Math.max(axis, 0);
+  const index = new Array<number>(outer).fill(0);
+  for (let to = 0; to < target.length; to += run) {
+    let piece = 0;
+    for (let a = 0; a < outer; a++) piece = piece * (shape[a] as number) + (start[a] as number) + (index[a] as number);
+    copyRun(source, piece * pitch + ((start[axis] ?? 0) * pitch) / (shape[axis] ?? 1), target, to, run);
+    for (let a = outer - 1; a >= 0; a--) {
+      index[a] = (index[a] as number) + 1;
+      if ((index[a] as number) < (extent[a] as number)) break;
+      index[a] = 0;
+    }
+  }
+}
+
+/** A loop beats `set(subarray())` for the short runs that channels make. */
+function copyRun(source: Float32Array, from: number, target: Float32Array, to: number, count: number): void {
+  if (count > 64) target.set(source.subarray(from, from + count), to);
+  else for (let i = 0; i < count; i++) target[to + i] = source[from + i] as number;
+}

@@ -1,0 +1,44 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Tf } from '../engine';
+import type { KernelCall } from './kernel';
+import { avgPoolGrad } from './kernels/avg-pool-grad';
+import { conv2dBackpropFilter } from './kernels/conv2d-backprop-filter';
+import { conv2dBackpropInput } from './kernels/conv2d-backprop-input';
+import { maxPoolGrad } from './kernels/max-pool-grad';
+import { slice } from './kernels/slice';
+import { splitV } from './kernels/split-v';
+import { sum } from './kernels/sum';
+
+/** The kernels that the backend lacks, or does slowly or wrongly, under tfjs's names for them. */
+const kernels = {
+  AvgPoolGrad: avgPoolGrad,
+  Conv2DBackpropFilter: conv2dBackpropFilter,
+  Conv2DBackpropInput: conv2dBackpropInput,
+  MaxPoolGrad: maxPoolGrad,
+  Slice: slice,
+  SplitV: splitV,
+  Sum: sum,
+};
+
+const registered = new WeakSet<object>();
+
+/** Puts our kernels in the place of the backend's own. A second call for the same tfjs does nothing. */
+export function registerKernels(tf: Tf): void {
+  if (registered.has(tf)) return;
+  registered.add(tf);
+  for (const [kernelName, kernel] of Object.entries(kernels)) register(tf, kernelName, kernel as UntypedKernel);
+}
+
+/** tfjs doesn't know its kernels' inputs and attributes by type: what a kernel declares is taken on trust here. */
+type UntypedKernel = (call: KernelCall<unknown, unknown>) => TensorInfo | TensorInfo[];
+
+function register(tf: Tf, kernelName: string, kernel: UntypedKernel): void {
+  const own = tf.getKernel(kernelName, 'wasm');
+  const kernelFunc: KernelFunc = ({ inputs, backend, attrs }) =>
+    kernel({ tf, backend: backend as BackendWasm, inputs, attributes: attrs, original: own?.kernelFunc });
+  // The backend's own set-up stays, since our kernels may fall back on the code that it binds.
+  const setupFunc = own?.setupFunc;
+  if (own) tf.unregisterKernel(kernelName, 'wasm');
+  tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc, ...(setupFunc && { setupFunc }) });
+}
