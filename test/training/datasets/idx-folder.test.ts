@@ -1,0 +1,164 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { loadIdxFolder } from '../../../src/training/datasets/idx-folder';
+import { counting, folderWith, idxFile, smallFiles } from './idx-files';
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) fs.rmSync(folder, { recursive: true });
+});
+
+function folder(files: Readonly<Record<string, Buffer>>): string {
+  const made = folderWith(files);
+  folders.push(made);
+  return made;
+}
+
+type Rename = (name: string) => string;
+
+describe('reads a folder whose files', () => {
+  test.each<[string, Rename, (bytes: Buffer) => Buffer]>([
+    ['have the usual names', (name) => name, (bytes) => bytes],
+    ['have a dot before idx', (name) => name.replace('-idx', '.idx'), (bytes) => bytes],
+    ['are compressed', (name) => `${name}.gz`, (bytes) => gzipSync(bytes)],
+    ['are compressed, with a dot', (name) => `${name.replace('-idx', '.idx')}.gz`, (bytes) => gzipSync(bytes)],
+  ])('%s', (_, rename, convert) => {
+    const files = Object.entries(smallFiles()).map(([name, bytes]) => [rename(name), convert(bytes)] as const);
+    const result = loadIdxFolder(folder(Object.fromEntries(files)));
+    if (!result.ok) throw new Error(JSON.stringify(result.problems));
+    const { height, width, channels, classes, train, test: held } = result.dataset;
+    expect({ height, width, channels, classes }).toEqual({ height: 2, width: 3, channels: 1, classes: 4 });
+    expect([train.count, held.count]).toEqual([5, 2]);
+    expect(Array.from(train.images)).toEqual(Array.from(counting(30)));
+    expect([Array.from(train.labels), Array.from(held.labels)]).toEqual([
+      [0, 1, 2, 3, 0],
+      [2, 1],
+    ]);
+  });
+});
+
+const images = 'train-images-idx3-ubyte';
+const labels = 'train-labels-idx1-ubyte';
+const bomb = gzipSync(Buffer.concat([idxFile([5, 2, 3], []), Buffer.alloc(50_000_000)]));
+const cutGzip = gzipSync(idxFile([5, 2, 3], counting(30))).subarray(0, -12);
+  idxFile(
+    [5, 200, 30],
+    counting(30_000).map((i) => (i * i * 31) >> 3),
+  ),
+).subarray(0, -600);
+
+describe('says what is wrong with a file', () => {
+  test.each<[string, string, Buffer | undefined, string]>([
+    ['missing', images, undefined, 'not found'],
+    ['empty', images, Buffer.alloc(0), 'expected an idx file of images (00 00 08 03), found an empty file'],
+    ['cut within its header', images, idxFile([5, 2, 3], []).subarray(0, 9), 'truncated: 9 bytes, within its header'],
+    ['cut', images, idxFile([5, 2, 3], counting(29)), 'truncated: 45 bytes, where its header promises 46'],
+    ['too long', labels, idxFile([5], counting(6)), 'too long: 14 bytes, where its header promises 13'],
+    ['a web page', images, Buffer.from('<!DOCTYPE html><html>'), 'found an HTML or XML page'],
+    ['text', labels, Buffer.from('404: not\nfound here'), 'found text that starts with `404: not found here`'],
+    ['compressed, but not by name', images, gzipSync(idxFile([5, 2, 3], counting(30))), 'found gzip-compressed data'],
+    ['labels for images', images, idxFile([5], [0, 1, 2, 3, 0]), 'found an idx file of labels'],
+    ['images for labels', labels, idxFile([5, 2, 3], counting(30)), 'found an idx file of grey images'],
+    [
+      'of floats',
+      images,
+      Buffer.from([0, 0, 13, 3, 0, 0, 0, 0]),
+      'found an idx file of 32-bit floats with 3 dimensions',
+    ],
+    ['of something', images, Buffer.from([1, 2, 3, 4, 5]), 'found data that starts with the bytes 01 02 03 04'],
+    ['of no images', images, idxFile([0, 2, 3], []), 'holds nothing: its sizes are 0 x 2 x 3'],
+    ['of impossible sizes', images, idxFile([2 ** 32 - 1, 2 ** 32 - 1, 9], []), 'are not possible'],
+    [
+      'of sizes past memory',
+      images,
+      idxFile([2 ** 32 - 1, 99, 9], []),
+      'truncated: 16 bytes, where its header promises',
+    ],
+    ['short of labels', labels, idxFile([4], [0, 1, 2, 3]), '4 labels for the 5 images of '],
+  ])('%s', (_, name, bytes, message) => {
+    const { [name]: _replaced, ...others } = smallFiles();
+    const place = folder(bytes ? { ...others, [name]: bytes } : others);
+    const result = loadIdxFolder(place);
+    if (result.ok) throw new Error('was accepted');
+    expect(result.problems).toHaveLength(1);
+    expect(result.problems[0]).toEqual({
+      file: path.join(place, name),
+      message: expect.stringContaining(message),
+      help: expect.stringContaining('t10k-labels-idx1-ubyte'),
+    });
+  });
+
+  test.each<[string, Buffer, string]>([
+    [
+      'not compressed',
+      idxFile([5, 2, 3], counting(30)),
+      'not gzip-compressed, as its name says, but an idx file of grey',
+    ],
+    ['a bomb', bomb, 'too long: its decompressed data goes on past what its header promises'],
+    ['cut', cutGzip, 'truncated: the compressed data ends early'],
+    ['cut to nothing', gzipSync(idxFile([5, 2, 3], counting(30))).subarray(0, 4), 'found an empty file'],
+    ['damaged', Buffer.from([0x1f, 0x8b, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9]), 'damaged: the compressed data does not'],
+    ['short inside', gzipSync(idxFile([5, 2, 3], counting(29))), 'truncated: 45 bytes after decompression, where'],
+    ['of sizes past memory', gzipSync(idxFile([2 ** 32 - 1, 99, 9], [])), 'more than the 2147483647 that fit'],
+  ])('compressed and %s', (_, bytes, message) => {
+    const { [images]: _replaced, ...others } = smallFiles();
+    const result = loadIdxFolder(folder({ ...others, [`${images}.gz`]: bytes }));
+    expect(result).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining(message) }] });
+  });
+
+  test('every missing file is named at once', () => {
+    const result = loadIdxFolder(folder({ [images]: idxFile([5, 2, 3], counting(30)) }));
+    const files = result.ok ? [] : result.problems.map(({ file }) => path.basename(file));
+    expect(files).toEqual([labels, 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte']);
+  });
+
+  test('both files of a split are judged before the answer', () => {
+    const result = loadIdxFolder(folder({ ...smallFiles(), [images]: Buffer.from('x'), [labels]: Buffer.from('x') }));
+    expect(result).toMatchObject({ ok: false, problems: [{}, {}] });
+  });
+
+  test('a label that the model has no output for', () => {
+    const place = folder(smallFiles());
+    expect(loadIdxFolder(place, 4)).toMatchObject({ ok: true });
+    expect(loadIdxFolder(place, 3)).toMatchObject({
+      ok: false,
+      problems: [{ message: 'label 3 of image 3 is not in the range 0 to 2', help: expect.stringContaining('output') }],
+    });
+  });
+
+  test('test images of another size', () => {
+    const result = loadIdxFolder(
+      folder({ ...smallFiles(), 't10k-images-idx3-ubyte': idxFile([2, 3, 3], counting(18)) }),
+    );
+    const message = 'images of 3 x 3, where those for training have 2 x 3';
+    expect(result).toMatchObject({ ok: false, problems: [{ message }] });
+  });
+});
+
+describe('says what is wrong with a folder', () => {
+  const place = folder(smallFiles());
+  test.each([
+    ['that is not there', path.join(place, 'nowhere'), 'not found'],
+    ['that is a file', path.join(place, images), 'a file, where a folder is needed'],
+    ['below a file', path.join(place, images, 'deeper'), 'not found: a part of its path is a file'],
+    ['with an impossible name', `${place}\0`, 'could not be read'],
+  ])('%s', (_, given, message) => {
+    expect(loadIdxFolder(given)).toMatchObject({
+      ok: false,
+      problems: [{ file: given, message: expect.stringContaining(message) }],
+    });
+  });
+
+  test('that has a folder or a pipe in a file’s place', () => {
+    const { [images]: _image, [labels]: _label, ...others } = smallFiles();
+    const odd = folder(others);
+    fs.mkdirSync(path.join(odd, images));
+    execFileSync('mkfifo', [path.join(odd, labels)]);
+    expect(loadIdxFolder(odd)).toMatchObject({
+      ok: false,
+      problems: [{ message: 'this is a folder' }, { message: 'this is no ordinary file' }],
+    });
+  });
+});
