@@ -1,0 +1,40 @@
+/** One weight: its values in row-major order. A scalar has the shape []. */
+export interface WeightTensor {
+  readonly shape: readonly number[];
+  /** As many as the product of the shape. */
+  readonly values: Float32Array;
+}
+
+/** What a weights file holds. Maps, since names come from specs and files: `__proto__` is a name like any other. */
+export interface Weights {
+  readonly tensors: ReadonlyMap<string, WeightTensor>;
+  /** Notes about the file, such as the hash of the spec; text only. */
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** What is wrong with a weights file, in words for the user. */
+export interface WeightsProblem {
+  readonly file: string;
+  /** One lower-case clause: what was found and what was expected. */
+  readonly message: string;
+  readonly help: string;
+}
+
+/** What came of reading weights; nothing that is in a file makes the reader throw. */
+export type WeightsResult =
+  | { readonly ok: true; readonly weights: Weights }
+  | { readonly ok: false; readonly problem: WeightsProblem };
+
+/**
+ * Weights could not be written, and whatever the file held before is still there. Thrown, not given back, so that lost
+ * weights can't go unnoticed; it is for the command line to print as it stands, without a stack trace.
+ */
+export class WeightsWriteError extends Error {
+  override readonly name = 'WeightsWriteError';
+  readonly problem: WeightsProblem;
+
+  constructor(problem: WeightsProblem) {
+    super(`${problem.file}: ${problem.message}`);
+    this.problem = problem;
+  }
+}
