@@ -56,3 +56,6 @@ declare const validators: Readonly<Record<string, Validator>>;
 export = validators;
 `,
 );
+
+const { languageSchema } = load('src/schema/json-schema.ts');
+writeFileSync(join(root, 'schema/modelc.schema.json'), `${JSON.stringify(languageSchema(), null, 2)}\n`);

@@ -1,3 +1,4 @@
+import { shorten } from '../diagnostics/printable';
 import type { Span } from '../diagnostics/source';
 
 /** YAML as the compiler reads it: maps keep the order of the file, and every piece its place. */
@@ -53,12 +54,7 @@ export function describeTree(tree: Tree): string {
   }
 }
 
-function shorten(written: string): string {
-  const line = written.replace(/\s+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\ufffd');
-  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
-}
-
-/** A map whose keys mean nothing to the language cannot be an expression; a scalar can, wholly or in part. */
+/** A text that is an expression, wholly or in part. */
 export function isExpression(tree: Tree): tree is ScalarTree & { readonly value: string } {
   return tree.type === 'scalar' && typeof tree.value === 'string' && tree.value.includes('${');
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic';
+import { printable } from './printable';
 import { lineText, positionOf, type Span } from './source';
 
 /** Paints text for a terminal; the identity where colours are off. */
@@ -51,20 +52,18 @@ function snippet(span: Span): { text: string; marker: string } {
   const { line, column } = positionOf(span.source, span.start);
   const whole = lineText(span.source, line);
   const from = column - 1 > MAXIMUM_WIDTH - 30 ? column - 1 - 40 : 0;
-  const shown = whole.slice(from, from + MAXIMUM_WIDTH);
+  const visible = whole.slice(from, from + MAXIMUM_WIDTH);
   const end = Math.min(span.end - span.start + column - 1, whole.length) - from;
   const start = column - 1 - from;
-  const before = printable(shown.slice(0, start));
-  const wrong = printable(shown.slice(start, Math.max(end, start)));
+  const before = shown(visible.slice(0, start));
+  const wrong = shown(visible.slice(start, Math.max(end, start)));
   const width = Math.max(1, displayWidth(wrong));
-  return { text: printable(shown), marker: ' '.repeat(displayWidth(before)) + '^'.repeat(width) };
+  return { text: shown(visible), marker: ' '.repeat(displayWidth(before)) + '^'.repeat(width) };
 }
 
-/** Control characters would move the cursor or hide text: a tab becomes spaces, the others a sign that something was there. */
-function printable(text: string): string {
-  return text
-    .replaceAll('\t', TAB)
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+/** As the terminal shows it, tabs as spaces. */
+function shown(text: string): string {
+  return printable(text.replaceAll('\t', TAB));
 }
 
 /** Columns of a terminal: East Asian characters and emoji take two, combining marks none. */

@@ -53,5 +53,5 @@ function chainNote(dimension: Dimension, label: string): Note {
   }
   const start = `${current.value} at \`${current.origin.site.name}\` (line ${lineOf(current.origin.site.span)})`;
   const shown = steps.length > MAXIMUM_STEPS ? ['...', ...steps.slice(-MAXIMUM_STEPS)] : steps;
-  return { message: `${label} comes from ${[start, ...shown].join(', ')}`, span: dimension.origin.site.span };
+  return { message: `${label} comes from ${[start, ...shown].join(', ')}` };
 }

@@ -1,6 +1,6 @@
-import { nearest } from '../../diagnostics/nearest';
 import type { Report, Use } from '../../diagnostics/report';
 import { isRational, type Value } from '../../expression/ast';
+import { closest } from '../../schema/closest';
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
 import { describeTree, type Entry, isExpression } from '../tree';
 import { evaluateTree } from '../validate/evaluate-tree';
@@ -21,7 +21,7 @@ export function bindArguments(
   report: Report,
 ): ReadonlyMap<string, Value> | undefined {
   if (!block) {
-    const guess = nearest(item.block.text, known);
+    const guess = closest(item.block.text, known);
     const fixes = guess === undefined ? [] : [replacement(item.block.span, guess)];
     report.add('blocks/unknown', item.block.span, { name: item.block.text, nearest: guess, known }, { fixes, uses });
     return undefined;
@@ -31,7 +31,7 @@ export function bindArguments(
   const missing: string[] = [];
   for (const [key, parameter] of block.parameters) {
     const given = item.arguments.find((entry) => entry.key === key);
-    const value = given ? valueOf(given, parameter, outer, uses, report) : parameter.default;
+    const value = given ? argumentValue(given, parameter, outer, uses, report) : parameter.default;
     if (value !== undefined) bound.set(key, value);
     else complete = false;
     if (!given && parameter.default === undefined) missing.push(key);
@@ -49,7 +49,7 @@ function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], rep
   const known = [...block.parameters.keys()];
   const unknown = item.arguments.filter((entry) => !block.parameters.has(entry.key));
   for (const { key, keySpan } of unknown) {
-    const guess = nearest(key, known);
+    const guess = closest(key, known);
     const fixes = guess === undefined ? [] : [replacement(keySpan, guess)];
     report.add(
       'blocks/unknown-parameter',
@@ -61,7 +61,7 @@ function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], rep
   return unknown.length === 0;
 }
 
-function valueOf(
+function argumentValue(
   { key, value: tree }: Entry,
   parameter: ParameterAst,
   outer: ReadonlyMap<string, Value>,

@@ -16,7 +16,7 @@ import type { Kind } from '../../schema/kinds';
 import { layerOf } from '../../schema/kinds';
 import type { BranchItem, ItemAst, LayerItem, SpecAst, UseItem } from '../ast';
 import { entryOf, type MapTree } from '../tree';
-import { readSection } from '../validate/read-section';
+import { readLayer } from '../validate/read-layer';
 import { bindArguments } from './bind-arguments';
 import type { Expectation } from './expectation';
 import { recursionOf } from './recursion';
@@ -174,14 +174,13 @@ class Expander {
       return undefined;
     }
     const name = place.scope.qualify(self);
-    const context = {
+    const { parameters, uses } = place;
+    const section = readLayer(item.kind, item.attributes, {
       report: this.#report,
-      title: `\`${item.kind}\``,
-      titleSpan: item.word.span,
-      names: place.parameters,
-      uses: place.uses,
-    };
-    const section = readSection(`layer/${item.kind}`, item.attributes, { ...context, explainKey: () => true });
+      kindSpan: item.word.span,
+      names: parameters,
+      uses,
+    });
     const node: NodeOf<Kind> = {
       id: this.#nodes.length + 1,
       kind: item.kind,
@@ -194,7 +193,7 @@ class Expander {
       paths,
       site: { name, span: item.word.span },
       spanOf: (attribute, index) => attributeSpan(item, attribute, index),
-      uses: place.uses,
+      uses,
     };
     this.#nodes.push(node as Node);
     place.steps.push({ type: 'node', node: node as Node });

@@ -1,7 +1,7 @@
-import { nearest } from '../../diagnostics/nearest';
 import type { Report, Use } from '../../diagnostics/report';
 import { lineOf, type Span } from '../../diagnostics/source';
 import { UNKNOWN_ID, type ValueId } from '../../graph/graph';
+import { closest } from '../../schema/closest';
 import { INPUT } from '../../schema/words';
 import type { ItemAst, Word } from '../ast';
 
@@ -102,7 +102,7 @@ export class Scope {
       return;
     }
     const known = nested ? this.allKnown() : this.visible();
-    const guess = nearest(word.text, known);
+    const guess = closest(word.text, known);
     const fixes =
       guess === undefined ? [] : [{ title: `write \`${guess}\``, edits: [{ span: word.span, newText: guess }] }];
     report.add('wiring/unknown-name', word.span, { name: word.text, nearest: guess, known }, { fixes, uses });

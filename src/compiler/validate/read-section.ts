@@ -1,10 +1,10 @@
 import type { Fix } from '../../diagnostics/diagnostic';
-import { nearest } from '../../diagnostics/nearest';
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import { type Expression, isRational, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { toNumber } from '../../expression/rational';
+import { closest } from '../../schema/closest';
 import type { Field, Fields } from '../../schema/field';
 import validators from '../../schema/generated/validators';
 import { sections } from '../../schema/sections';
@@ -34,70 +34,89 @@ export interface Section {
 }
 
 /**
- * Reads a map against the fields of a section. Reports every unknown key, missing key and wrong value; gives undefined where
- * there was any, or where an expression has no value yet.
+ * Reads a map against the fields of a section. Reports every unknown key, missing key and wrong value; gives undefined where a
+ * value is wrong or missing, or has no value yet. A misspelt key is read as the one it most likely means, so that what depends
+ * on it can still be checked.
  */
 export function readSection(name: string, map: MapTree | undefined, context: SectionContext): Section | undefined {
   const fields = sections.get(name) as Fields;
-  const entries = map?.entries ?? [];
+  const { entries, unknown } = recognise(fields, map?.entries ?? [], context);
   const raw: Record<string, unknown> = {};
   const symbols = new Map<string, Expression>();
-  let complete = refuseUnknownKeys(fields, entries, context);
+  let complete = true;
   for (const entry of entries) {
-    if (!Object.hasOwn(fields, entry.key)) continue;
     const evaluated = rawValue(entry.value, entry.key, context, symbols);
     if (evaluated === undefined) complete = false;
     else raw[entry.key] = evaluated.value;
   }
   if (!reportWrongValues(name, fields, entries, raw, context)) complete = false;
-  if (!reportMissing(fields, entries, context)) complete = false;
+  const missing = Object.keys(fields).filter(
+    (key) => fields[key]?.required && !entries.some((entry) => entry.key === key),
+  );
+  if (missing.length > 0) complete = false;
+  // An unknown key is most likely the missing one, said in other words: one mistake, one error.
+  if (unknown < missing.length) reportMissing(fields, missing, context);
   return complete ? { values: normalise(fields, raw), symbols } : undefined;
 }
 
-function refuseUnknownKeys(fields: Fields, entries: readonly Entry[], context: SectionContext): boolean {
+/** The entries that are fields, misspelt ones under the key that they mean; all others are reported and counted. */
+function recognise(
+  fields: Fields,
+  written: readonly Entry[],
+  context: SectionContext,
+): { entries: Entry[]; unknown: number } {
   const known = [...Object.keys(fields), ...(context.otherKeys ?? [])];
-  let complete = true;
-  for (const entry of entries) {
-    if (known.includes(entry.key)) continue;
-    complete = false;
-    if (context.explainKey?.(entry)) continue;
-    reportUnknownKey(entry, known, context.title, context.report, context.uses);
+  const entries: Entry[] = [];
+  let unknown = 0;
+  for (const entry of written) {
+    if (Object.hasOwn(fields, entry.key)) entries.push(entry);
+    if (known.includes(entry.key) || context.explainKey?.(entry)) continue;
+    const guess = reportUnknownKey(entry, known, context.title, context.report, context.uses);
+    const free = guess !== undefined && Object.hasOwn(fields, guess) && !written.some(({ key }) => key === guess);
+    if (free) entries.push({ ...entry, key: guess });
+    else unknown++;
   }
-  return complete;
+  return { entries, unknown };
 }
 
+/** Reports a key out of place and gives the one that it most likely means. */
 export function reportUnknownKey(
   entry: Entry,
   known: readonly string[],
   title: string,
   report: Report,
-  uses?: readonly Use[],
-): void {
-  const guess = nearest(entry.key, known);
+  uses: readonly Use[] = [],
+): string | undefined {
+  const guess = closest(entry.key, known);
   const fixes = guess === undefined ? [] : [replacement(entry.keySpan, guess)];
   report.add(
     'schema/unknown-key',
     entry.keySpan,
     { word: entry.key, nearest: guess, known, in: title },
-    { fixes, ...(uses && { uses }) },
+    { fixes, uses },
   );
+  return guess;
 }
 
 export function replacement(span: Span, newText: string): Fix {
   return { title: `write \`${newText}\``, edits: [{ span, newText }] };
 }
 
-function reportMissing(fields: Fields, entries: readonly Entry[], context: SectionContext): boolean {
-  const missing = Object.entries(fields).filter(
-    ([key, field]) => field.required && !entries.some((entry) => entry.key === key),
+function reportMissing(
+  fields: Fields,
+  missing: readonly string[],
+  { report, title, titleSpan, uses = [] }: SectionContext,
+): void {
+  const [key = ''] = missing;
+  const others = missing
+    .slice(1)
+    .map((other) => ({ message: `\`${other}\` is missing too: ${fields[other]?.expected}` }));
+  report.add(
+    'schema/missing',
+    titleSpan,
+    { key, in: title, expected: fields[key]?.expected ?? '' },
+    { notes: others, uses },
   );
-  for (const [key, field] of missing) {
-    const args = { key, in: context.title, expected: field.expected };
-    context.report.add('schema/missing', context.titleSpan, args, { ...(context.uses && { uses: context.uses }) });
-    // One note of what is missing is enough at one place; the message names the first.
-    break;
-  }
-  return missing.length === 0;
 }
 
 /** The value as the validators take it; undefined where it has been reported or must wait. */
@@ -164,7 +183,7 @@ function reportWrongValue(key: string, field: Field<unknown>, tree: Tree, raw: u
   const words = (field.schema.enum ??
     (field.schema.anyOf as { enum?: string[] }[] | undefined)?.find((option) => option.enum)?.enum ??
     []) as string[];
-  const guess = typeof raw === 'string' ? nearest(raw, words) : undefined;
+  const guess = typeof raw === 'string' ? closest(raw, words) : undefined;
   const evaluated =
     isExpression(tree) && !Array.isArray(raw) ? ` = ${typeof raw === 'string' ? formatValue(raw) : String(raw)}` : '';
   const found = `${describeTree(tree)}${evaluated}`;
@@ -173,7 +192,7 @@ function reportWrongValue(key: string, field: Field<unknown>, tree: Tree, raw: u
     'schema/value',
     tree.span,
     { key, expected: field.expected, found, nearest: guess },
-    { fixes, ...(context.uses && { uses: context.uses }) },
+    { fixes, uses: context.uses ?? [] },
   );
 }
 

@@ -1,11 +1,12 @@
-import { nearest } from '../../diagnostics/nearest';
 import type { Report } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
+import { closest } from '../../schema/closest';
 import { isKind, type Kind, layerOf } from '../../schema/kinds';
 import { itemWords, siblings } from '../../schema/words';
 import type { BranchItem, BrokenItem, ItemAst, LayerItem, PathAst, UseItem, Word } from '../ast';
 import { describeTree, type Entry, entryOf, isExpression, type ListTree, type MapTree, type Tree } from '../tree';
 import { checkExpressions } from './evaluate-tree';
+import { readLayer } from './read-layer';
 import { readSection, replacement, reportUnknownKey } from './read-section';
 import { nameOf, wordOf } from './words';
 
@@ -31,49 +32,62 @@ function validateItem(tree: Tree, context: ItemContext): ItemAst {
   return broken(tree.span);
 }
 
+/** A bare word; a misspelt one is read as the kind that it most likely means. */
 function validateWord(word: Word, context: ItemContext): ItemAst {
-  if (!isKind(word.text)) {
-    if (word.text === 'branch') context.report.add('wiring/empty-branch', word.span, {});
-    else if (word.text === 'use')
-      context.report.add('schema/missing', word.span, { key: 'use', in: 'this item', expected: 'the name of a block' });
-    else reportUnknownKind(word, context.report);
-    return broken(word.span, word);
+  const kind = isKind(word.text) ? word.text : wordBesideKinds(word, context.report);
+  return kind !== undefined && isKind(kind)
+    ? validateLayer(kind, word, undefined, undefined, context)
+    : broken(word.span, word);
+}
+
+function wordBesideKinds(word: Word, report: Report): string | undefined {
+  if (word.text === 'branch') {
+    report.add('wiring/empty-branch', word.span, {});
+  } else if (word.text === 'use') {
+    report.add('schema/missing', word.span, { key: 'use', in: 'this item', expected: 'the name of a block' });
+  } else {
+    return reportUnknownKind(word, report);
   }
-  return validateLayer(word.text, word, undefined, undefined, context);
+  return undefined;
 }
 
 function validateMap(tree: MapTree, context: ItemContext): ItemAst {
   const found = tree.entries.filter((entry) => itemWords.includes(entry.key));
   const [first, second] = found;
-  if (!first) return refuseNoKind(tree, context);
-  if (second) {
+  if (second && first) {
     context.report.add('schema/two-kinds', second.keySpan, { found: found.map((entry) => entry.key) });
     return broken(first.keySpan, { text: first.key, span: first.keySpan }, tree, context);
   }
-  refuseOtherKeys(tree, first, context);
-  const word: Word = { text: first.key, span: first.keySpan };
-  if (first.key === 'branch') return validateBranch(first, word, tree, context);
-  if (first.key === 'use') return validateUse(first, word, tree, context);
-  if (!isKind(first.key)) return broken(first.keySpan);
-  return validateLayer(first.key, word, first.value, tree, context);
+  const entry = first ?? misspeltKind(tree, context);
+  if (!entry) return broken(tree.span, undefined, tree, context);
+  refuseOtherKeys(tree, entry, context);
+  const word: Word = { text: entry.key, span: entry.keySpan };
+  if (entry.key === 'branch') return validateBranch(entry, word, tree, context);
+  if (entry.key === 'use') return validateUse(entry, word, tree, context);
+  return isKind(entry.key) ? validateLayer(entry.key, word, entry.value, tree, context) : broken(entry.keySpan);
 }
 
-function refuseNoKind(tree: MapTree, context: ItemContext): ItemAst {
+/** The entry that was meant to be the kind, under the name that it most likely means; an item without any is reported as such. */
+function misspeltKind(tree: MapTree, { report }: ItemContext): Entry | undefined {
   const unknown = tree.entries.find((entry) => !siblings.some((sibling) => sibling === entry.key));
-  if (unknown) reportUnknownKind({ text: unknown.key, span: unknown.keySpan }, context.report);
-  else if (entryOf(tree, 'with'))
-    context.report.add('blocks/with-without-use', entryOf(tree, 'with')?.keySpan ?? tree.span, {});
+  if (unknown) {
+    const guess = reportUnknownKind({ text: unknown.key, span: unknown.keySpan }, report);
+    return guess === undefined ? undefined : { ...unknown, key: guess };
+  }
+  const lone = entryOf(tree, 'with');
+  if (lone) report.add('blocks/with-without-use', lone.keySpan, {});
   else
-    context.report.add('schema/no-kind', tree.entries[0]?.keySpan ?? tree.span, {
+    report.add('schema/no-kind', tree.entries[0]?.keySpan ?? tree.span, {
       found: tree.entries.map((entry) => entry.key),
     });
-  return broken(unknown?.keySpan ?? tree.span, undefined, tree, context);
+  return undefined;
 }
 
-function reportUnknownKind(word: Word, report: Report): void {
-  const guess = nearest(word.text, itemWords);
+function reportUnknownKind(word: Word, report: Report): string | undefined {
+  const guess = closest(word.text, itemWords);
   const fixes = guess === undefined ? [] : [replacement(word.span, guess)];
   report.add('schema/unknown-kind', word.span, { word: word.text, nearest: guess, known: itemWords }, { fixes });
+  return guess;
 }
 
 /** Keys beside the kind: siblings pass, attributes of the kind are told where they belong. */
@@ -82,7 +96,7 @@ function refuseOtherKeys(tree: MapTree, kindEntry: Entry, { report }: ItemContex
   const allowed =
     kind === 'branch' ? ['from'] : kind === 'use' ? ['name', 'from', 'with', 'expect'] : ['name', 'from', 'expect'];
   for (const entry of tree.entries) {
-    if (entry === kindEntry || allowed.includes(entry.key)) continue;
+    if (entry.keySpan === kindEntry.keySpan || allowed.includes(entry.key)) continue;
     if (isKind(kind) && Object.hasOwn(layerOf(kind).fields, entry.key)) {
       report.add('schema/misplaced-attribute', entry.keySpan, { key: entry.key, kind });
     } else if (entry.key === 'with') {
@@ -115,17 +129,7 @@ function validateLayer(
     return { type: 'broken', ...plain };
   }
   const attributes = value?.type === 'map' ? value : undefined;
-  readSection(`layer/${kind}`, attributes, {
-    report,
-    title: `\`${kind}\``,
-    titleSpan: word.span,
-    names: 'later',
-    explainKey: (entry) => {
-      const sibling = ['name', 'from', 'expect'].includes(entry.key);
-      if (sibling) report.add('schema/misplaced-sibling', entry.keySpan, { key: entry.key, kind });
-      return sibling;
-    },
-  });
+  readLayer(kind, attributes, { report, kindSpan: word.span, names: 'later' });
   if (attributes) checkAllExpressions(attributes, context);
   return { type: 'layer', kind, attributes, ...plain } satisfies LayerItem;
 }

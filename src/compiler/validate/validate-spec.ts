@@ -1,5 +1,5 @@
-import { nearest } from '../../diagnostics/nearest';
 import type { Report } from '../../diagnostics/report';
+import { closest } from '../../schema/closest';
 import { topLevelKeys } from '../../schema/words';
 import type { ModelExpectAst, SpecAst } from '../ast';
 import { describeTree, entryOf, type MapTree, type Tree } from '../tree';
@@ -40,7 +40,7 @@ function knownVersion(tree: MapTree, report: Report): boolean {
   const entry = entryOf(tree, 'modelc');
   if (!entry) {
     const first = tree.entries[0]?.keySpan ?? tree.span;
-    const guess = tree.entries.find(({ key }) => nearest(key, ['modelc']) !== undefined);
+    const guess = tree.entries.find(({ key }) => closest(key, ['modelc']) !== undefined);
     const start = { ...tree.span, end: tree.span.start };
     const fixes = guess
       ? [replacement(guess.keySpan, 'modelc')]
@@ -81,7 +81,7 @@ function validateLayers(tree: MapTree, report: Report): SpecAst['layers'] {
   const entry = entryOf(tree, 'layers');
   if (!entry) {
     const misspelt = tree.entries.some(
-      ({ key }) => nearest(key, ['layers']) !== undefined && !topLevelKeys.some((known) => known === key),
+      ({ key }) => closest(key, ['layers']) !== undefined && !topLevelKeys.some((known) => known === key),
     );
     if (!misspelt) reportMissing(tree, 'layers', 'the list of layers', report);
     return [];

@@ -1,5 +1,5 @@
-import { nearest } from '../../diagnostics/nearest';
 import type { Report } from '../../diagnostics/report';
+import { closest } from '../../schema/closest';
 import type { Fields } from '../../schema/field';
 import {
   type DatasetChoice,
@@ -79,7 +79,7 @@ function choiceOf(tree: Tree, key: string, known: readonly string[], report: Rep
     return undefined;
   }
   if (!known.includes(word)) {
-    const guess = nearest(word, known);
+    const guess = closest(word, known);
     const fixes = guess === undefined ? [] : [replacement(span, guess)];
     report.add('schema/unknown-choice', span, { word, nearest: guess, known, what: key }, { fixes });
     return undefined;
@@ -108,7 +108,7 @@ function validateDataset(train: MapTree, trainSpan: Entry['keySpan'], report: Re
   if (tree.type === 'scalar' && typeof tree.value === 'string') {
     const name = datasets.find((known) => known === tree.value);
     if (name) return { type: 'known', name };
-    const guess = nearest(tree.value, datasets);
+    const guess = closest(tree.value, datasets);
     const fixes = guess === undefined ? [] : [replacement(tree.span, guess)];
     report.add(
       'schema/unknown-choice',

@@ -1,5 +1,6 @@
 import { expectation } from './expectation';
 import { expression } from './expression';
+import { file } from './file';
 import { schema } from './schema';
 import { shape } from './shape';
 import { train } from './train';
@@ -13,7 +14,7 @@ export interface Text {
 }
 
 /** Every message that modelc can print about a spec. The key is the code; codes are stable. */
-export const messages = { ...yaml, ...schema, ...wiring, ...expression, ...shape, ...expectation, ...train };
+export const messages = { ...yaml, ...schema, ...wiring, ...expression, ...shape, ...expectation, ...train, ...file };
 
 export type Code = keyof typeof messages;
 export type ArgumentsOf<C extends Code> = Parameters<(typeof messages)[C]>[0];

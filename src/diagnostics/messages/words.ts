@@ -1,3 +1,5 @@
+import { shorten } from '../printable';
+
 /** `` `a`, `b` or `c` ``. */
 export function alternatives(words: readonly string[]): string {
   const quoted = words.map((word) => `\`${word}\``);
@@ -6,10 +8,8 @@ export function alternatives(words: readonly string[]): string {
 }
 
 /** A value of the user's in backticks, on one line and not longer than a line. */
-export function quote(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const printable = (text ?? 'nothing').replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\ufffd');
-  return `\`${printable.length > 60 ? `${printable.slice(0, 57)}...` : printable}\``;
+export function quote(value: string): string {
+  return `\`${shorten(value)}\``;
 }
 
 /** Help for a word out of a closed set: the nearest one where there is one, else all of them. */

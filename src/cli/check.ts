@@ -1,0 +1,95 @@
+import { type Command, Option } from 'commander';
+import { type Compilation, compile } from '../compiler/compile';
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import { printable } from '../diagnostics/printable';
+import type { Paint } from '../diagnostics/render-human';
+import { diagnosticJson } from '../diagnostics/render-json';
+import { formatCount, formatOutput } from '../summary/render-summary';
+import { summarizeGraph } from '../summary/summary';
+import { readSpec } from './read-spec';
+import { renderDiagnostics, type TextFormat } from './render-diagnostics';
+import { paintFor } from './terminal';
+
+interface Options {
+  readonly format: TextFormat | 'json';
+}
+
+interface Checked {
+  readonly file: string;
+  readonly ok: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly compilation: Compilation | undefined;
+}
+
+/** Adds `modelc check`; its exit code is 0 where all specs are sound, 1 where one has errors, 2 where one cannot be read. */
+export function addCheckCommand(program: Command): void {
+  program
+    .command('check')
+    .description('find every mistake of specs, before anything runs')
+    .argument('<spec...>', 'paths of YAML files; - reads standard input')
+    .addOption(
+      new Option('--format <format>', 'how to print what was found')
+        .choices(['human', 'concise', 'json', 'github'])
+        .default('human'),
+    )
+    .addHelpText('after', '\nExamples:\n  modelc check spec.yaml\n  modelc check specs/*.yaml --format concise')
+    .action((files: readonly string[], options: Options) => {
+      const checked = files.map(checkFile);
+      const text =
+        options.format === 'json' ? renderJson(checked) : renderText(checked, options.format, paintFor(process.stdout));
+      if (text !== '') process.stdout.write(`${text}\n`);
+      process.exitCode = exitCode(checked);
+    });
+}
+
+function checkFile(file: string): Checked {
+  const read = readSpec(file);
+  if (!read.ok) return { file, ok: false, diagnostics: [read.diagnostic], compilation: undefined };
+  const compilation = compile(read.text, file);
+  return { file, ok: compilation.ok, diagnostics: compilation.diagnostics, compilation };
+}
+
+/** A path that cannot be read weighs more than an error in a spec: the question itself was wrong. */
+function exitCode(checked: readonly Checked[]): number {
+  if (checked.some(({ compilation }) => !compilation)) return 2;
+  return checked.every(({ ok }) => ok) ? 0 : 1;
+}
+
+function renderJson(checked: readonly Checked[]): string {
+  const files = checked.map(({ file, ok, diagnostics }) => ({
+    file,
+    ok,
+    diagnostics: diagnostics.map(diagnosticJson),
+  }));
+  return JSON.stringify({ schemaVersion: 1, ok: checked.every(({ ok }) => ok), files }, null, 2);
+}
+
+function renderText(checked: readonly Checked[], format: TextFormat, paint: Paint): string {
+  const texts = checked.flatMap(({ diagnostics, ok, file, compilation }) => [
+    ...(diagnostics.length > 0 ? [renderDiagnostics(diagnostics, format, paint)] : []),
+    ...(ok && compilation && format === 'human' ? [successLine(file, compilation, paint)] : []),
+  ]);
+  const errors = checked
+    .flatMap(({ diagnostics }) => diagnostics)
+    .filter(({ severity }) => severity === 'error').length;
+  if (format !== 'human' || errors === 0) return texts.join('\n');
+  const bad = checked.filter(({ ok }) => !ok).length;
+  const count = `${errors} ${errors === 1 ? 'error' : 'errors'}`;
+  return [
+    ...texts,
+    paint.red(paint.bold(checked.length === 1 ? count : `${count} in ${bad} of ${checked.length} files`)),
+  ].join('\n\n');
+}
+
+function successLine(file: string, { graph }: Compilation, paint: Paint): string {
+  if (!graph) return '';
+  const { name, nodes, parameters, macs, inputs, outputs } = summarizeGraph(graph);
+  const shapes = `${formatOutput(inputs[0]?.shape ?? null, 'nhwc')} -> ${formatOutput(outputs[0]?.shape ?? null, 'nhwc')}`;
+  const counts = [
+    `${formatCount(nodes.length)} ${nodes.length === 1 ? 'layer' : 'layers'}`,
+    `${formatCount(parameters.total)} parameters`,
+    `${formatCount(macs)} multiply-accumulates`,
+    shapes,
+  ].join(', ');
+  return `${paint.bold('ok')} ${printable(file)}: ${printable(name)}, ${counts}`;
+}

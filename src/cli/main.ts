@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { version } from '../../package.json';
+import { addBuildCommand } from './build';
+import { addCheckCommand } from './check';
+import { addDoctorCommand } from './doctor';
+import { addEngineCommand } from './engine';
+import { addSummaryCommand } from './summary';
+import { addTrainCommand } from './train';
+
+const program = new Command('modelc')
+  .description('A compiler for neural-network architectures, written in YAML')
+  .version(version)
+  .option('--no-color', 'print without colours')
+  .showHelpAfterError('(modelc --help says more)')
+  .addHelpText(
+    'before',
+    'Examples:\n  modelc check spec.yaml\n  modelc summary spec.yaml --batch 64\n  modelc train spec.yaml\n  modelc build spec.yaml --out model.ts\n',
+  )
+  .exitOverride();
+
+for (const add of [
+  addCheckCommand,
+  addSummaryCommand,
+  addTrainCommand,
+  addBuildCommand,
+  addEngineCommand,
+  addDoctorCommand,
+])
+  add(program);
+
+program.parseAsync().catch((error: unknown) => {
+  if (!(error instanceof CommanderError)) throw error;
+  // Help and version end with 0; whatever else commander refuses is a mistake of usage.
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+});

@@ -1,0 +1,33 @@
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import { printable } from '../diagnostics/printable';
+import { type Paint, renderHuman } from '../diagnostics/render-human';
+import { positionOf } from '../diagnostics/source';
+
+export type TextFormat = 'human' | 'concise' | 'github';
+
+/** Diagnostics as text: with snippets for people, a line each for editors and grep, or as annotations of a GitHub workflow. */
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], format: TextFormat, paint: Paint): string {
+  const render = { human: (diagnostic: Diagnostic) => renderAny(diagnostic, paint), concise, github }[format];
+  return diagnostics.map(render).join(format === 'human' ? '\n\n' : '\n');
+}
+
+/** A file that cannot be read has no line to show. */
+function renderAny(diagnostic: Diagnostic, paint: Paint): string {
+  if (!diagnostic.code.startsWith('file/')) return renderHuman(diagnostic, paint);
+  const { code, message, help } = diagnostic;
+  const title = `${paint.red(paint.bold(`error[${code}]`))}${paint.bold(`: ${message}`)}`;
+  return help === undefined ? title : `${title}\n  ${paint.cyan('=')} ${paint.bold('help')}: ${help}`;
+}
+
+function concise({ code, severity, message, span }: Diagnostic): string {
+  const { line, column } = positionOf(span.source, span.start);
+  return `${printable(span.source.file)}:${line}:${column}: ${severity}[${code}]: ${printable(message)}`;
+}
+
+function github({ code, severity, message, span, help }: Diagnostic): string {
+  const { line, column } = positionOf(span.source, span.start);
+  const encode = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = (text: string): string => encode(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const text = encode(help === undefined ? message : `${message}; ${help}`);
+  return `::${severity} file=${property(span.source.file)},line=${line},col=${column},title=${property(code)}::${text}`;
+}

@@ -1,0 +1,63 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { compile } from '../compiler/compile';
+import { diagnosticJson } from '../diagnostics/render-json';
+import { type Layout, renderSummary } from '../summary/render-summary';
+import { summarizeGraph } from '../summary/summary';
+import { readSpec } from './read-spec';
+import { renderDiagnostics } from './render-diagnostics';
+import { paintFor } from './terminal';
+
+interface Options {
+  readonly batch?: number;
+  readonly layout: Layout;
+  readonly format: 'human' | 'json';
+}
+
+/** Adds `modelc summary`; its exit codes are those of `check`. */
+export function addSummaryCommand(program: Command): void {
+  program
+    .command('summary')
+    .description('print every node with its shape, parameters and cost')
+    .argument('<spec>', 'path of a YAML file; - reads standard input')
+    .option('--batch <count>', 'add the memory that training with such a batch takes, in bytes', positiveInteger)
+    .addOption(
+      new Option('--layout <layout>', 'order of the sizes in the table').choices(['nhwc', 'nchw']).default('nhwc'),
+    )
+    .addOption(
+      new Option('--format <format>', 'a table, or JSON (always channels last)')
+        .choices(['human', 'json'])
+        .default('human'),
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  modelc summary spec.yaml\n  modelc summary spec.yaml --batch 64 --layout nchw',
+    )
+    .action(summary);
+}
+
+/** Where the spec is wrong the table goes as far as it can, and the errors follow. */
+function summary(file: string, { batch, layout, format }: Options): void {
+  const read = readSpec(file);
+  const compilation = read.ok ? compile(read.text, file) : undefined;
+  const diagnostics = read.ok ? (compilation?.diagnostics ?? []) : [read.diagnostic];
+  const table = compilation?.graph && summarizeGraph(compilation.graph, batch);
+  if (format === 'json') {
+    const ok = compilation?.ok === true;
+    const document = { ...(table ?? { schemaVersion: 1 }), ok, diagnostics: diagnostics.map(diagnosticJson) };
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  } else {
+    if (table) process.stdout.write(`${renderSummary(table, layout, paintFor(process.stdout))}\n`);
+    if (diagnostics.length > 0)
+      process.stderr.write(
+        `${table ? '\n' : ''}${renderDiagnostics(diagnostics, 'human', paintFor(process.stderr))}\n`,
+      );
+  }
+  process.exitCode = compilation ? (compilation.ok ? 0 : 1) : 2;
+}
+
+function positiveInteger(written: string): number {
+  const value = Number(written);
+  if (!/^\d+$/.test(written) || value < 1 || value > 2 ** 31)
+    throw new InvalidArgumentError('It must be a whole number of at least 1.');
+  return value;
+}

@@ -1,0 +1,72 @@
+import { formatShape } from '../diagnostics/messages/words';
+import { printable } from '../diagnostics/printable';
+import type { Paint } from '../diagnostics/render-human';
+import type { Memory, Summary } from './summary';
+
+export type Layout = 'nhwc' | 'nchw';
+
+const number = new Intl.NumberFormat('en-US');
+
+/** A count with commas. */
+export function formatCount(count: number): string {
+  return number.format(count);
+}
+
+/** `28 x 28 x 1`, or channels first for people who think in PyTorch's order; `?` where a mistake leaves it unknown. */
+export function formatOutput(shape: readonly number[] | null, layout: Layout): string {
+  if (!shape) return '?';
+  const [height, width, channels] = shape;
+  const ordered = layout === 'nchw' && shape.length === 3 ? [channels, height, width] : shape;
+  return formatShape(ordered as readonly number[]);
+}
+
+/** The table of nodes with totals, as a terminal shows it. */
+export function renderSummary(summary: Summary, layout: Layout, paint: Paint): string {
+  const order = layout === 'nchw' ? 'output (C x H x W)' : 'output (H x W x C)';
+  const header = ['node', 'kind', order, 'parameters', 'MACs'];
+  const [input] = summary.inputs;
+  const rows = [
+    [input?.name ?? 'input', 'input', formatOutput(input?.shape ?? null, layout), '', ''],
+    ...summary.nodes.map(({ name, kind, output, parameters, macs }) => [
+      name,
+      kind,
+      formatOutput(output, layout),
+      parameters === 0 ? '' : formatCount(parameters),
+      macs === 0 ? '' : formatCount(macs),
+    ]),
+    ['total', '', '', formatCount(summary.parameters.total), formatCount(summary.macs)],
+  ];
+  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => (row[column] ?? '').length)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => (column < 3 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  const rule = paint.dim('-'.repeat(widths.reduce((total, width) => total + width + 2, -2)));
+  const { trainable, nonTrainable } = summary.parameters;
+  return [
+    paint.bold(printable(summary.name)),
+    paint.bold(line(header)),
+    rule,
+    ...rows.slice(0, -1).map(line),
+    rule,
+    paint.bold(line(rows.at(-1) ?? [])),
+    `${formatCount(trainable)} trainable, ${formatCount(nonTrainable)} statistics; MACs are multiply-accumulates for one sample, forward`,
+    ...(summary.memory ? ['', ...memoryLines(summary.memory)] : []),
+  ].join('\n');
+}
+
+function memoryLines(memory: Memory): string[] {
+  const rows: [string, number, string][] = [
+    ['weights', memory.weightBytes, ''],
+    ['activations', memory.activationBytes, 'input and every output, kept for the backward pass'],
+    ['gradients', memory.gradientBytes, 'one number for each trainable weight'],
+    ['optimizer', memory.optimizerBytes, ''],
+    ['total', memory.totalBytes, ''],
+  ];
+  const width = Math.max(...rows.map(([, bytes]) => formatCount(bytes).length));
+  const lines = rows.map(([name, bytes, note]) =>
+    `  ${name.padEnd(12)}${formatCount(bytes).padStart(width)}  ${note}`.trimEnd(),
+  );
+  return [`memory to train with a batch of ${formatCount(memory.batch)}, in bytes (4 for each number)`, ...lines];
+}

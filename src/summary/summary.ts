@@ -1,0 +1,109 @@
+import { product, valuesOf } from '../dimensions/dimension';
+import { type Graph, INPUT_ID, nameOfValue, nodeOf } from '../graph/graph';
+import { countParameters, type TypedGraph } from '../graph/typed-graph';
+import type { Optimizer } from '../schema/train';
+
+/** What a spec comes to, as other programs read it (`schema/summary.schema.json`). Shapes are channels last, without the batch. */
+export interface Summary {
+  readonly schemaVersion: 1;
+  readonly name: string;
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  readonly parameters: { readonly total: number; readonly trainable: number; readonly nonTrainable: number };
+  /** Multiply-accumulates for one sample, forward; twice as many FLOPs. */
+  readonly macs: number;
+  readonly nodes: readonly NodeSummary[];
+  readonly memory?: Memory;
+}
+
+export interface Port {
+  readonly name: string;
+  /** Null where a mistake leaves it unknown. */
+  readonly shape: readonly number[] | null;
+}
+
+export interface NodeSummary {
+  /** Qualified by its blocks and paths: the key of its weights. */
+  readonly name: string;
+  readonly kind: string;
+  readonly output: readonly number[] | null;
+  readonly parameters: number;
+  readonly macs: number;
+  readonly from: readonly string[];
+}
+
+/** An estimate for training with numbers of four bytes. */
+export interface Memory {
+  readonly batch: number;
+  readonly weightBytes: number;
+  /** The input and the output of every node, kept for the backward pass. */
+  readonly activationBytes: number;
+  /** One number for each trainable weight. */
+  readonly gradientBytes: number;
+  readonly optimizerBytes: number;
+  readonly totalBytes: number;
+}
+
+/** The table of a graph, as far as its shapes are known. `batch` adds an estimate of memory. */
+export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
+  const nodes = graph.nodes.map((node): NodeSummary => {
+    const typing = graph.typings.get(node.id);
+    return {
+      name: node.name,
+      kind: node.kind,
+      output: typing ? valuesOf(typing.output) : null,
+      parameters: typing ? countParameters(typing.weights).total : 0,
+      macs: typing?.macs ?? 0,
+      from: node.inputs.filter((id) => id >= INPUT_ID).map((id) => nameOfValue(graph, id)),
+    };
+  });
+  const counts = [...graph.typings.values()].map(({ weights }) => countParameters(weights));
+  const total = sum(counts.map((count) => count.total));
+  const trainable = sum(counts.map((count) => count.trainable));
+  return {
+    schemaVersion: 1,
+    name: graph.name,
+    inputs: [{ name: graph.input.name, shape: graph.input.shape.length > 0 ? graph.input.shape : null }],
+    outputs: [outputOf(graph)],
+    parameters: { total, trainable, nonTrainable: total - trainable },
+    macs: sum(nodes.map(({ macs }) => macs)),
+    nodes,
+    ...(batch !== undefined && { memory: memoryOf(graph, batch, total, trainable) }),
+  };
+}
+
+function outputOf(graph: TypedGraph): Port {
+  const last = nodeOf(graph, graph.output) ?? graph.nodes.at(-1);
+  const typing = graph.typings.get(graph.output);
+  return { name: last?.name ?? graph.input.name, shape: typing ? valuesOf(typing.output) : null };
+}
+
+function memoryOf(graph: TypedGraph, batch: number, total: number, trainable: number): Memory {
+  const activations = sum([...graph.typings.values()].map(({ output }) => product(valuesOf(output))));
+  const weightBytes = 4 * total;
+  const activationBytes = 4 * batch * activations;
+  const gradientBytes = 4 * trainable;
+  const optimizerBytes = 4 * trainable * slots(graph);
+  return {
+    batch,
+    weightBytes,
+    activationBytes,
+    gradientBytes,
+    optimizerBytes,
+    totalBytes: weightBytes + activationBytes + gradientBytes + optimizerBytes,
+  };
+}
+
+/** Numbers that the optimizer keeps for each trainable weight. */
+function slots({ train }: Graph): number {
+  if (!train) return 0;
+  const table: { readonly [K in Optimizer['type']]: (optimizer: Extract<Optimizer, { type: K }>) => number } = {
+    sgd: ({ momentum }) => (momentum > 0 ? 1 : 0),
+    adam: () => 2,
+  };
+  return table[train.optimizer.type](train.optimizer as never);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((result, value) => result + value, 0);
+}
