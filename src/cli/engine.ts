@@ -44,7 +44,7 @@ function sayResult(result: InstallResult, interruptedCode: number): number {
     return 0;
   }
   if (result.interrupted) {
-    process.stderr.write('interrupted: nothing was installed, and nothing is left behind\n');
+    process.stderr.write('interrupted: nothing was installed; a finished download is kept for the next try\n');
     return interruptedCode;
   }
   process.stderr.write(`error: the native engine could not be installed: ${result.reason}\n  = help: ${result.help}\n`);

@@ -2,31 +2,22 @@ import * as path from 'node:path';
 import { compileAddon } from './compile';
 import { isDownloadOpen, runInstallScript } from './download-way';
 import { InstallFailure } from './failure';
+import type { Ways } from './machine';
 import { installPackages, removeSourceMaps } from './packages';
-import { wheels } from './pins';
+import type { Wheel } from './pins';
 import type { Site } from './site';
 import { removeDirectory } from './staging';
 import { findCompiler, findPip, findPython } from './tools';
 import { fetchWheel, unpackWheel } from './wheel';
 
-/** Which ways are to be tried. */
-export interface Ways {
-  readonly download: boolean;
-  readonly wheel: boolean;
-}
-
 /**
  * Builds the engine's folder at the site, up to what has to be checked: packages, libraries and addon. The ordinary way,
  * tfjs-node's own download, is taken where it is open, else the wheel. Gives the way that worked; throws InstallFailure.
  */
-export async function buildEngine(
-  site: Site,
-  ways: Ways,
-  pinned: string,
-  platform: string,
-): Promise<'download' | 'wheel'> {
+export async function buildEngine(site: Site, ways: Ways, pinned: string): Promise<'download' | 'wheel'> {
   site.say('packages', "installing tfjs-node's packages with npm");
   await installPackages(site, pinned);
+  removeSourceMaps(path.join(site.directory, 'node_modules', '@tensorflow'));
   site.signal?.throwIfAborted();
 
   site.say('way', 'asking whether the download of tfjs-node is open');
@@ -35,20 +26,16 @@ export async function buildEngine(
     const failure = await runInstallScript(site);
     if (failure === undefined) return 'download';
     why = `the download of tfjs-node failed: ${failure}`;
-    site.say('way', why);
   }
   if (!ways.wheel) {
     throw new InstallFailure(why, 'check the network, or a proxy in HTTPS_PROXY, and run the command again');
   }
-  await buildFromWheel(site, platform, why);
-  removeSourceMaps(path.join(site.directory, 'node_modules', '@tensorflow'));
+  await buildFromWheel(site, ways.wheel, why);
   return 'wheel';
 }
 
-async function buildFromWheel(site: Site, platform: string, why: string): Promise<void> {
-  const wheel = wheels[platform];
-  if (!wheel) throw new InstallFailure(why, `there is no other way on ${platform}`);
-  site.say('way', `${why}: taking the libraries from the Python package TensorFlow`);
+async function buildFromWheel(site: Site, wheel: Wheel, why: string): Promise<void> {
+  site.say('libraries', `${why}: taking the libraries from the Python package TensorFlow`);
   // Both are looked for before 207 MB are fetched in vain.
   const [pip, compiler] = await Promise.all([findPip(site.run), findCompiler(site.run, site.env)]);
   if (!pip) throw await missingPip(site, why);

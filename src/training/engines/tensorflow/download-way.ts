@@ -17,7 +17,7 @@ const stallMs = 60_000;
  */
 export async function isDownloadOpen(site: Pick<Site, 'directory' | 'env'>): Promise<boolean> {
   // A mirror that the user has set up is worth a try whatever it answers to a bare request.
-  const mirror = /^(npm_config_)?(tfjs_node_(cdn_storage|base_uri)|tfjs_binding_host_mirror)$|^cdn_storage$/i;
+  const mirror = /^(npm_config_)?(tfjs_node_(cdn_storage|base_uri)|tfjs_binding_binary_host_mirror)$|^cdn_storage$/i;
   if (Object.keys(site.env).some((name) => mirror.test(name))) return true;
   try {
     const packageFile = path.join(tfjsNodeDirectory(site.directory), 'package.json');
@@ -43,14 +43,14 @@ function proxyAgent(packageFile: string, env: Site['env']): http.Agent | undefin
   return new HttpsProxyAgent(proxy);
 }
 
-/** Whether a HEAD request is answered with success in time. */
-export function answers(url: string, agent?: http.Agent): Promise<boolean> {
+/** Whether a HEAD request is answered with success in time. Never rejects. */
+export function answers(url: string, agent?: http.Agent, timeoutMs = probeMs): Promise<boolean> {
   return new Promise((resolve) => {
     const request = https.request(url, { method: 'HEAD', ...(agent && { agent }) }, (response) => {
       response.resume();
       finish(response.statusCode !== undefined && response.statusCode < 400);
     });
-    const timer = setTimeout(() => finish(false), probeMs);
+    const timer = setTimeout(() => finish(false), timeoutMs);
     const finish = (open: boolean) => {
       clearTimeout(timer);
       resolve(open);

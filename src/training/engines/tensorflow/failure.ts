@@ -29,7 +29,7 @@ export function describeFailure(result: CommandResult): string {
 
 function quoteErrors({ stdout, stderr }: CommandResult): string {
   const lines = (stderr.trim() || stdout.trim()).split('\n').map((line) => line.trim());
-  const errors = lines.filter((line) => /error|cannot|could not|not found|no matching/i.test(line));
-  const shown = (errors.length > 0 ? errors.slice(0, 3) : lines.slice(-2)).filter((line) => line !== '');
+  const errors = lines.filter((line) => /error: |npm error (code|network)/i.test(line));
+  const shown = (errors.length > 0 ? errors.slice(0, 2) : lines.slice(-2)).filter((line) => line !== '');
   return shown.length > 0 ? `: ${shown.join(' | ').slice(0, 600)}` : '';
 }

@@ -1,4 +1,4 @@
-import { locateTensorflow } from './locate';
+import type { Place } from './locate';
 import { findHashMismatch, readManifest } from './manifest';
 import { probeTensorflow } from './probe';
 import type { CommandRunner } from './run-command';
@@ -18,11 +18,11 @@ export interface Present {
  */
 export async function findPresent(
   wish: { force?: boolean; verify?: boolean; signal?: AbortSignal | undefined },
-  cache: string,
+  places: readonly Place[],
   run: CommandRunner,
 ): Promise<Present | undefined> {
   if (wish.force) return undefined;
-  for (const place of locateTensorflow({ cache })) {
+  for (const place of places) {
     if (place.state !== 'usable') continue;
     const manifest = readManifest(place.directory);
     if (wish.verify && manifest && (await findHashMismatch(place.directory, manifest))) continue;

@@ -1,12 +1,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { buildEngine, type Ways } from './build';
+import { buildEngine } from './build';
 import { cacheDirectory, engineDirectory } from './cache';
 import { InstallFailure } from './failure';
 import { findPresent } from './find-present';
+import { locateTensorflow, type Place } from './locate';
 import { takeLock } from './lock';
-import { freeBytes, type Machine, thisMachine, waysFor } from './machine';
+import { freeBytes, type Machine, thisMachine, type Ways, waysFor } from './machine';
 import { packageRoot } from './package-root';
+import type { Wheel } from './pins';
 import { type ProgressReporter, steps } from './progress';
 import { type CommandRunner, runCommand } from './run-command';
 import { sealEngine } from './seal';
@@ -28,6 +30,10 @@ export interface InstallOptions {
   readonly machine?: Machine;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly freeBytes?: (directory: string) => number;
+  /** The wheel to take instead of the pinned one. */
+  readonly wheel?: Wheel;
+  /** Where a working engine is looked for. */
+  readonly locate?: (from: { cache: string }) => readonly Place[];
 }
 
 /** What came of an install; `interrupted` tells the user's own wish from a failure. */
@@ -66,10 +72,10 @@ export async function installTensorflow(options: InstallOptions): Promise<Instal
 async function install(options: InstallOptions): Promise<InstallResult> {
   const { signal, cache = cacheDirectory(), run = runCommand } = options;
   signal?.throwIfAborted();
-  const present = await findPresent(options, cache, run);
+  const present = await findPresent(options, (options.locate ?? locateTensorflow)({ cache }), run);
   if (present) return present;
 
-  const { ways, platform } = chooseWays(options);
+  const ways = chooseWays(options);
   const target = engineDirectory(cache);
   const say: Site['say'] = (step, text, bytes) =>
     options.report({ step: steps.indexOf(step) + 1, steps: steps.length, text, ...bytes });
@@ -79,24 +85,26 @@ async function install(options: InstallOptions): Promise<InstallResult> {
   });
   try {
     // Whoever held the lock before may have done the work.
-    const done = await findPresent(options, cache, run);
+    const done = await findPresent(options, (options.locate ?? locateTensorflow)({ cache }), run);
     if (done) return done;
     removeLeftovers(target);
     requireSpace(cache, options.freeBytes ?? freeBytes);
-    return await buildAndPublish({ target, cache, ways, platform, run, say, options });
+    return await buildAndPublish({ target, cache, ways, run, say, options });
   } finally {
     release();
   }
 }
 
-function chooseWays({ machine = thisMachine(), from = 'auto' }: InstallOptions): { ways: Ways; platform: string } {
+function chooseWays({ machine = thisMachine(), from = 'auto', wheel }: InstallOptions): Ways {
   const help = 'train with `--engine wasm`, which needs nothing but npm';
-  const ways = waysFor(machine);
-  if (typeof ways === 'string') throw new InstallFailure(ways, help);
-  const platform = `${machine.platform}-${machine.arch}`;
-  if (from === 'auto') return { ways, platform };
-  if (!ways[from]) throw new InstallFailure(`the way \`${from}\` is not supported on ${platform}`, help);
-  return { ways: { download: from === 'download', wheel: from === 'wheel' }, platform };
+  const open = waysFor(machine);
+  if (typeof open === 'string') throw new InstallFailure(open, help);
+  const ways = { download: open.download, wheel: open.wheel && (wheel ?? open.wheel) };
+  if (from === 'auto') return ways;
+  if (!ways[from]) {
+    throw new InstallFailure(`the way \`${from}\` is not supported on ${machine.platform}-${machine.arch}`, help);
+  }
+  return from === 'download' ? { ...ways, wheel: undefined } : { ...ways, download: false };
 }
 
 function requireSpace(cache: string, free: (directory: string) => number): void {
@@ -113,13 +121,12 @@ interface Work {
   readonly target: string;
   readonly cache: string;
   readonly ways: Ways;
-  readonly platform: string;
   readonly run: CommandRunner;
   readonly say: Site['say'];
   readonly options: InstallOptions;
 }
 
-async function buildAndPublish({ target, cache, ways, platform, run, say, options }: Work): Promise<InstallResult> {
+async function buildAndPublish({ target, cache, ways, run, say, options }: Work): Promise<InstallResult> {
   const { signal, env = process.env } = options;
   const staging = createStaging(target);
   const downloads = path.join(cache, 'downloads');
@@ -127,7 +134,7 @@ async function buildAndPublish({ target, cache, ways, platform, run, say, option
     const building = path.join(staging, 'building');
     fs.mkdirSync(building);
     const site: Site = { directory: building, downloads, run, env, signal, say };
-    const source = await buildEngine(site, ways, path.join(packageRoot(), 'engines', 'tensorflow'), platform);
+    const source = await buildEngine(site, ways, path.join(packageRoot(), 'engines', 'tensorflow'));
     // Moved before it is tried: what works here works at its last place too, whatever paths it holds.
     const ready = path.join(staging, 'ready');
     fs.renameSync(building, ready);

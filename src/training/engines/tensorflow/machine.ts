@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { wheels } from './pins';
+import { type Wheel, wheels } from './pins';
 
 /** The facts of a machine that decide which ways to the native engine are open. */
 export interface Machine {
@@ -17,17 +17,19 @@ export function thisMachine(): Machine {
   return { platform: process.platform, arch: process.arch, libc: cLibrary() };
 }
 
-/** Which ways were tried or are offered by tfjs-node for a machine, or in words why there is none. */
-export function waysFor({
-  platform,
-  arch,
-  libc,
-}: Machine): { readonly download: boolean; readonly wheel: boolean } | string {
+/** Which ways lead to the native engine on a machine, or in words why there is none. */
+export function waysFor({ platform, arch, libc }: Machine): Ways | string {
   const name = `${platform}-${arch}`;
   if (libc.kind === 'musl') return 'the TensorFlow libraries need glibc, and this system has musl (as in Alpine Linux)';
   const download = ['linux-x64', 'darwin-x64', 'darwin-arm64', 'win32-x64'].includes(name);
-  const wheel = name in wheels;
+  const wheel = wheels[name];
   return download || wheel ? { download, wheel } : `there is no prebuilt tfjs-node for ${name}`;
+}
+
+/** The ways that are open in principle: tfjs-node's own download, and the wheel that was tried on this platform. */
+export interface Ways {
+  readonly download: boolean;
+  readonly wheel: Wheel | undefined;
 }
 
 /** The bytes that are free for this user where the folder lies or will lie. */
