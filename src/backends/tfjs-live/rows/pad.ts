@@ -1,0 +1,55 @@
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import { type Padding, type Pads, padsOf } from '../../../dimensions/window';
+import type { Tf } from '../../../training/engines/engine';
+
+type Pair = readonly [number, number];
+
+/** The window of a convolution or a pool over an input of `height x width x channels`. */
+export interface Sliding {
+  readonly kernel: Pair;
+  readonly stride: Pair;
+  readonly dilation: Pair;
+  readonly padding: Padding;
+}
+
+/** How tfjs gets to pad: by itself, or not at all after `pads` were put around the input. */
+export interface PadPlan {
+  readonly padding: 'valid' | 'same';
+  readonly pads: Pads | undefined;
+}
+
+/**
+ * tfjs-node takes only `valid` and `same` everywhere, so other pads are put around the input first. Cells that are just those
+ * of `same` are left to tfjs, which saves a copy of the input.
+ */
+export function planPads(sliding: Sliding, [height = 0, width = 0]: readonly number[]): PadPlan {
+  const pads = padsOf(sliding.padding, [height, width], sliding);
+  if (isNone(pads)) return { padding: 'valid', pads: undefined };
+  const same = padsOf('same', [height, width], sliding);
+  const isSame =
+    pads.top === same.top && pads.bottom === same.bottom && pads.left === same.left && pads.right === same.right;
+  return isSame ? { padding: 'same', pads: undefined } : { padding: 'valid', pads };
+}
+
+/** As `planPads`, but never leaves the padding to tfjs. */
+export function planExplicitPads(sliding: Sliding, [height = 0, width = 0]: readonly number[]): PadPlan {
+  const pads = padsOf(sliding.padding, [height, width], sliding);
+  return { padding: 'valid', pads: isNone(pads) ? undefined : pads };
+}
+
+function isNone({ top, bottom, left, right }: Pads): boolean {
+  return top + bottom + left + right === 0;
+}
+
+/** Puts cells of `value` around `[batch, height, width, channels]`. */
+export function pad(tf: Tf, input: Tensor, pads: Pads | undefined, value = 0): Tensor4D {
+  if (!pads || isNone(pads)) return input as Tensor4D;
+  const { top, bottom, left, right } = pads;
+  const cells: [number, number][] = [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ];
+  return tf.pad(input as Tensor4D, cells, value);
+}
