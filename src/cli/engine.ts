@@ -73,7 +73,7 @@ function progressPrinter(stream: NodeJS.WriteStream): { report: ProgressReporter
     if (animated) {
       clearLine(stream, 0);
       cursorTo(stream, 0);
-      stream.write(describe(progress, true).slice(0, stream.columns - 1));
+      stream.write(describe(progress, true).slice(0, (stream.columns || 80) - 1));
     } else if (progress.text !== last) {
       stream.write(`${describe(progress, false)}\n`);
     }
