@@ -3,22 +3,26 @@ import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Tf } from '../engine';
 import type { KernelCall } from './kernel';
 import { avgPoolGrad } from './kernels/avg-pool-grad';
+import { batchMatMul } from './kernels/batch-mat-mul';
 import { conv2dBackpropFilter } from './kernels/conv2d-backprop-filter';
 import { conv2dBackpropInput } from './kernels/conv2d-backprop-input';
 import { maxPoolGrad } from './kernels/max-pool-grad';
 import { slice } from './kernels/slice';
 import { splitV } from './kernels/split-v';
 import { sum } from './kernels/sum';
+import { transpose } from './kernels/transpose';
 
 /** The kernels that the backend lacks, or does slowly or wrongly, under tfjs's names for them. */
 const kernels = {
   AvgPoolGrad: avgPoolGrad,
+  BatchMatMul: batchMatMul,
   Conv2DBackpropFilter: conv2dBackpropFilter,
   Conv2DBackpropInput: conv2dBackpropInput,
   MaxPoolGrad: maxPoolGrad,
   Slice: slice,
   SplitV: splitV,
   Sum: sum,
+  Transpose: transpose,
 };
 
 const registered = new WeakSet<object>();

@@ -1,5 +1,5 @@
 import type { Tf } from '../../../../src/training/engines/engine';
-import { deviation, numbers, sizeOf, tolerance, wasmEngine } from './support';
+import { deviation, numbers, sizeOf, tolerance, wasmEngine, withoutLeaks } from './support';
 
 let tf: Tf;
 beforeAll(async () => {
@@ -42,7 +42,7 @@ test.each([
   ['rank 5', [2, 3, 2, 3, 2], [0, 1, 0, 1, 0], [2, 2, 2, 2, 1]],
 ])('slice: %s', (_name, shape, begin, size) => {
   const data = numbers(sizeOf(shape), 1);
-  const actual = tf.tidy(() => tf.slice(tf.tensor(data, shape), begin, size).dataSync());
+  const actual = withoutLeaks(tf, () => tf.slice(tf.tensor(data, shape), begin, size).dataSync());
   expect([...actual]).toEqual(block(data, shape, begin, size));
 });
 
@@ -88,3 +88,40 @@ test.each([
   expect(actual.shape).toEqual(kept);
   expect(deviation(actual.dataSync(), expected)).toBeLessThan(tolerance);
 });
+
+test.each([[[64, 100]], [[1, 33]], [[70, 1]], [[32, 32]]])('transpose of %j', (shape) => {
+  const [rows = 0, columns = 0] = shape;
+  const data = numbers(rows * columns, 1);
+  const actual = withoutLeaks(tf, () => tf.transpose(tf.tensor(data, shape)).dataSync());
+  expect([...actual]).toEqual(indicesOf([columns, rows]).map(([column = 0, row = 0]) => data[row * columns + column]));
+});
+
+const layouts = [false, true].flatMap((transposeA) =>
+  [false, true].map((transposeB) => [transposeA, transposeB] as const),
+);
+const sizes = [
+  [3, 4, 5],
+  [2, 40, 60],
+  [70, 5, 2],
+  [1, 1, 1],
+] as const;
+
+test.each(layouts.flatMap(([transposeA, transposeB]) => sizes.map((size) => [size, transposeA, transposeB] as const)))(
+  'matrix product of sizes %j, transposed %s and %s',
+  ([rows, inner, columns], transposeA, transposeB) => {
+    const [a, b] = [numbers(rows * inner, 1), numbers(inner * columns, 2)];
+    const expected = indicesOf([rows, columns]).map(([row = 0, column = 0]) => {
+      const terms = Array.from({ length: inner }, (_, k) => {
+        const left = a[transposeA ? k * rows + row : row * inner + k] as number;
+        return left * (b[transposeB ? column * inner + k : k * columns + column] as number);
+      });
+      return terms.reduce((total, term) => total + term, 0);
+    });
+    const actual = tf.tidy(() => {
+      const left = tf.tensor2d(a, transposeA ? [inner, rows] : [rows, inner]);
+      const right = tf.tensor2d(b, transposeB ? [columns, inner] : [inner, columns]);
+      return tf.matMul(left, right, transposeA, transposeB).dataSync();
+    });
+    expect(deviation(actual, expected)).toBeLessThan(tolerance);
+  },
+);

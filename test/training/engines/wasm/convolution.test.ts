@@ -1,6 +1,6 @@
 import type { Tf } from '../../../../src/training/engines/engine';
 import { axisOf, convolutionGradients, type Sliding } from './oracle';
-import { deviation, numbers, runOn, sizeOf, tolerance, wasmEngine } from './support';
+import { deviation, numbers, runOn, sizeOf, tolerance, wasmEngine, withoutLeaks } from './support';
 
 let tf: Tf;
 beforeAll(async () => {
@@ -93,6 +93,11 @@ test('an oracle with its padding off by one row is caught', () => {
   const wrong = problem.oracle(1);
   expect(deviation(problem.input(), wrong.input)).toBeGreaterThan(0.01);
   expect(deviation(problem.filter(), wrong.filter)).toBeGreaterThan(0.01);
+});
+
+test('a leak is caught', () => {
+  const keep = () => tf.keep(tf.tensor1d([1])).dataSync() as Float32Array;
+  expect(() => withoutLeaks(tf, keep)).toThrow('1 blocks of memory leaked');
 });
 
 test('a value that is not a number is caught', () => {

@@ -21,6 +21,7 @@ const cases: readonly (readonly [string, Sliding])[] = [
   ['whole input', { ...plain, kernel: [8, 7], stride: [1, 1] }],
   ['padded on three sides', { ...plain, kernel: [3, 3], padding: [1, 0, 1, 2] }],
   ['windows that lie in the padding', { ...plain, padding: [2, 3, 2, 2] }],
+  ['stride 1, windows that lie in the padding', { ...plain, stride: [1, 1], padding: [3, 2, 2, 4] }],
   ['batch of 1', { ...plain, batch: 1, padding: 'same' }],
 ];
 

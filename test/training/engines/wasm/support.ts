@@ -1,3 +1,4 @@
+import type { KernelBackend, Tensor } from '@tensorflow/tfjs-core';
 import type { Engine, Tf } from '../../../../src/training/engines/engine';
 import { loadWasm } from '../../../../src/training/engines/wasm/load';
 
@@ -38,6 +39,15 @@ export function deviation(actual: ArrayLike<number>, expected: ArrayLike<number>
 /** What one layer may deviate from its oracle in float32. */
 export const tolerance = 1e-5;
 
+/** Runs `work`, and throws where the backend holds more memory blocks afterwards than before: a kernel has leaked. */
+export function withoutLeaks<T extends ArrayLike<number>>(tf: Tf, work: () => T): T {
+  const blocks = () => (tf.backend() as KernelBackend).numDataIds();
+  const before = blocks();
+  const result = tf.tidy(work as () => never) as T;
+  if (blocks() !== before) throw new Error(`${blocks() - before} blocks of memory leaked`);
+  return result;
+}
+
 /** Runs a kernel of the engine on arrays, and gives the elements of its one result. */
 export function runOn(
   tf: Tf,
@@ -45,13 +55,12 @@ export function runOn(
   inputs: Readonly<Record<string, { readonly data: Float32Array; readonly shape: readonly number[] }>>,
   attributes: object,
 ): Float32Array {
-  return tf.tidy(() => {
+  return withoutLeaks(tf, () => {
     const tensors = Object.entries(inputs).map(
       ([name, { data, shape }]) => [name, tf.tensor(data, [...shape])] as const,
     );
-    const out = tf.engine().runKernel(kernel, Object.fromEntries(tensors), attributes as never) as ReturnType<
-      Tf['tensor']
-    >;
-    return out.dataSync() as Float32Array;
+    return (
+      tf.engine().runKernel(kernel, Object.fromEntries(tensors), attributes as never) as Tensor
+    ).dataSync() as Float32Array;
   });
 }

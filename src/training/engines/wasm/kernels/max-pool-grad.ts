@@ -31,10 +31,15 @@ export function maxPoolGrad(call: KernelCall<Inputs, PoolAttributes>): TensorInf
       const corner = (b * pixelsInImage + top * inWidth + left) * channels;
       for (let c = 0; c < channels; c++) {
         let best = corner + c;
+        let maximum = values[best] as number;
         for (let y = top; y < bottom; y++) {
           let from = (b * pixelsInImage + y * inWidth + left) * channels + c;
           for (let x = left; x < right; x++, from += channels) {
-            if ((values[from] as number) > (values[best] as number)) best = from;
+            const value = values[from] as number;
+            if (value > maximum) {
+              maximum = value;
+              best = from;
+            }
           }
         }
         (result[best] as number) += gradient[at++] as number;
