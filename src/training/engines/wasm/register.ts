@@ -10,7 +10,6 @@ import { maxPoolGrad } from './kernels/max-pool-grad';
 import { slice } from './kernels/slice';
 import { splitV } from './kernels/split-v';
 import { sum } from './kernels/sum';
-import { transpose } from './kernels/transpose';
 
 /** The kernels that the backend lacks, or does slowly or wrongly, under tfjs's names for them. */
 const kernels = {
@@ -22,7 +21,6 @@ const kernels = {
   Slice: slice,
   SplitV: splitV,
   Sum: sum,
-  Transpose: transpose,
 };
 
 const registered = new WeakSet<object>();

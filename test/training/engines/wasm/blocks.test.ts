@@ -89,13 +89,6 @@ test.each([
   expect(deviation(actual.dataSync(), expected)).toBeLessThan(tolerance);
 });
 
-test.each([[[64, 100]], [[1, 33]], [[70, 1]], [[32, 32]]])('transpose of %j', (shape) => {
-  const [rows = 0, columns = 0] = shape;
-  const data = numbers(rows * columns, 1);
-  const actual = withoutLeaks(tf, () => tf.transpose(tf.tensor(data, shape)).dataSync());
-  expect([...actual]).toEqual(indicesOf([columns, rows]).map(([column = 0, row = 0]) => data[row * columns + column]));
-});
-
 const layouts = [false, true].flatMap((transposeA) =>
   [false, true].map((transposeB) => [transposeA, transposeB] as const),
 );
