@@ -59,13 +59,19 @@ const NEEDS_WHOLE_FILE: ReadonlySet<Code> = new Set<Code>([
   'train/no-weights',
 ]);
 
+/** Limits that leave the tree cut off somewhere: what it then seems to say is nobody's mistake. */
+const CUT_SHORT: ReadonlySet<Code> = new Set<Code>(['yaml/too-deep', 'yaml/too-many-aliases']);
+
 function finish(
   source: Source,
   collector: Collector,
   graph: TypedGraph | undefined,
   brokenFrom: number | undefined,
 ): Compilation {
-  const diagnostics = collector.diagnostics().filter(({ code, span }) => {
+  const all = collector.diagnostics();
+  const cut = all.some(({ code }) => CUT_SHORT.has(code));
+  const diagnostics = all.filter(({ code, span }) => {
+    if (cut) return code.startsWith('yaml/');
     if (brokenFrom === undefined || code.startsWith('yaml/')) return true;
     return span.end <= brokenFrom && !NEEDS_WHOLE_FILE.has(code);
   });

@@ -1,4 +1,13 @@
-import { type Document, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
+import {
+  type Document,
+  isCollection,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseAllDocuments,
+  visit,
+  type YAMLError,
+} from 'yaml';
 import type { Report } from '../diagnostics/report';
 import { positionOf, type Source, type Span } from '../diagnostics/source';
 import { plainTree } from './plain-tree';
@@ -84,13 +93,15 @@ function brokenExpressions(text: string, errors: readonly YAMLError[]): Range[] 
 }
 
 /** Errors after which the rest of the file still reads as the user meant it. */
-const MILD = new Set(['TAB_AS_INDENT', 'DUPLICATE_KEY', 'TAG_RESOLVE_FAILED', 'BAD_SCALAR_START']);
+const MILD = new Set(['TAB_AS_INDENT', 'DUPLICATE_KEY', 'BAD_SCALAR_START']);
 
 /** Reports the mild errors, and of the others the first alone: what follows a broken piece is mostly its echo. */
 function reportErrors(source: Source, document: Document.Parsed, report: Report): number | undefined {
   let brokenFrom: number | undefined;
   let tabLine = -1;
-  for (const error of [...document.errors, ...document.warnings]) {
+  for (const error of document.errors) {
+    // Tags are refused one by one as the tree is read.
+    if (error.code === 'TAG_RESOLVE_FAILED') continue;
     const [start, end] = error.pos;
     const { line, column } = positionOf(source, start);
     const indentTab = /^[ ]*\t/.test(source.text.slice(start - column + 1));
@@ -99,11 +110,34 @@ function reportErrors(source: Source, document: Document.Parsed, report: Report)
       tabLine = line;
       if (!MILD.has(error.code)) brokenFrom ??= start;
     } else if (MILD.has(error.code) || brokenFrom === undefined) {
-      reportError(source, error, spanAt(source, start, Math.max(end, start + 1)), report);
+      const opening = openingOf(document, error);
+      if (opening !== undefined) {
+        const detail = `\`${source.text.charAt(opening)}\` is never closed`;
+        report.add('yaml/syntax', spanAt(source, opening, opening + 1), { detail });
+        brokenFrom = opening;
+        continue;
+      }
+      // An error of indentation stands at the blanks; people look at the word behind them.
+      const blanks = /^[ ]*/.exec(source.text.slice(start))?.[0].length ?? 0;
+      reportError(source, error, spanAt(source, start + blanks, Math.max(end, start + blanks + 1)), report);
       if (!MILD.has(error.code)) brokenFrom = start;
     }
   }
   return brokenFrom;
+}
+
+/** The bracket or quote that an error at some later line is really about: the innermost that the error's place is still in. */
+function openingOf(document: Document.Parsed, { code, message, pos }: YAMLError): number | undefined {
+  const unclosed =
+    (code === 'MISSING_CHAR' && message.includes('quote')) || (code === 'BAD_INDENT' && message.startsWith('Flow'));
+  let opening: number | undefined;
+  if (unclosed) {
+    visit(document, (_key, node) => {
+      if (!isNode(node) || !node.range || node.range[0] >= pos[0] || node.range[2] < pos[0]) return;
+      if (isCollection(node) ? node.flow : isScalar(node) && node.type?.startsWith('QUOTE')) opening = node.range[0];
+    });
+  }
+  return opening;
 }
 
 function reportTab(source: Source, lineStart: number, report: Report): void {
@@ -122,8 +156,6 @@ function reportError(source: Source, error: YAMLError, span: Span, report: Repor
   if (error.code === 'DUPLICATE_KEY') {
     const key = /^(?:"[^"\n]*"|'[^'\n]*'|[^\s:{}[\],]+)/.exec(source.text.slice(span.start))?.[0] ?? '';
     report.add('yaml/duplicate-key', spanAt(source, span.start, span.start + Math.max(1, key.length)), { key });
-  } else if (error.code === 'TAG_RESOLVE_FAILED') {
-    report.add('yaml/tag', span, { tag: source.text.slice(span.start, span.end) });
   } else {
     const known = details[error.code];
     const { detail, help } =

@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type Node as YamlNode } from 'yaml';
 import type { Report } from '../diagnostics/report';
-import type { Source, Span } from '../diagnostics/source';
+import { type Source, type Span, textOf } from '../diagnostics/source';
 import { MAXIMUM_DEPTH } from './parse';
 import { describeTree, type Entry, type Tree } from './tree';
 
@@ -50,14 +50,15 @@ class Converter {
       if (!target) return this.#broken('yaml/unknown-alias', span, { alias: node.source });
       return this.convert(target, depth + 1, after, inAlias ?? span);
     }
-    if (node.tag?.startsWith('!') || (node.tag && this.#writtenTag(node))) {
-      return this.#broken('yaml/tag', span, { tag: node.tag });
-    }
+    const tag = this.#writtenTag(node);
+    if (tag) return this.#broken('yaml/tag', tag, { tag: textOf(tag) });
     if (isScalar(node)) return this.#scalar(node.value, span);
     if (isSeq<YamlNode>(node))
       return { type: 'list', span, items: node.items.map((item) => this.convert(item, depth + 1, span.end, inAlias)) };
     if (isMap<YamlNode, YamlNode | null>(node)) {
-      return { type: 'map', span, entries: node.items.flatMap((pair) => this.#entry(pair, depth, inAlias)) };
+      const entries = node.items.flatMap((pair) => this.#entry(pair, depth, inAlias));
+      const first = new Map([...entries].reverse().map((entry) => [entry.key, entry]));
+      return { type: 'map', span, entries: entries.filter((entry) => first.get(entry.key) === entry) };
     }
     return { type: 'broken', span };
   }
@@ -83,15 +84,23 @@ class Converter {
     return { type: 'scalar', value: plain, written, span };
   }
 
-  /** A tag that the file really writes, as `!!str` does; the library also sets tags that it inferred. */
-  #writtenTag(node: YamlNode): boolean {
-    const start = node.range?.[0] ?? 0;
-    return /!\S*\s+(?:&\S+\s+)?$/.test(this.#source.text.slice(Math.max(0, start - 80), start));
+  /** The tag that the file writes before a value, as `!!str` is; the library also sets tags that it inferred. */
+  #writtenTag(node: YamlNode): Span | undefined {
+    const end = node.range?.[0] ?? 0;
+    const before = this.#source.text.slice(Math.max(0, end - 200), end);
+    const match = node.tag === undefined ? null : /(![^\s,[\]{}]*)(?:\s+&\S+)?\s+$/.exec(before);
+    if (!match?.[1]) return undefined;
+    const start = end - before.length + match.index;
+    return { source: this.#source, start, end: start + match[1].length };
   }
 
   #spanOf(node: YamlNode | null, after: number | undefined): Span {
     const [start, end] = node?.range ?? [after ?? 0, after ?? 0];
-    return { source: this.#source, start, end: Math.min(end, this.#source.text.length) };
+    const text = this.#source.text;
+    let last = Math.min(end, text.length);
+    // A block map or list reaches to the next line in the library's eyes; a caret belongs under what was written.
+    while (last > start && /\s/.test(text[last - 1] ?? '')) last--;
+    return { source: this.#source, start, end: last };
   }
 
   #broken(code: 'yaml/too-deep' | 'yaml/too-many-aliases', span: Span, args: { limit: number }): Tree;

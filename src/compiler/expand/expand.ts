@@ -22,7 +22,7 @@ import type { Expectation } from './expectation';
 import { recursionOf } from './recursion';
 import { Scope } from './scope';
 
-/** Layers that one spec may expand to. */
+/** Layers and uses of blocks that one spec may expand to. */
 export const MAXIMUM_NODES = 200_000;
 
 export interface Expanded {
@@ -51,7 +51,7 @@ class Expander {
   readonly #nodes: Node[] = [];
   readonly #expectations: Expectation[] = [];
   readonly #recursive: ReadonlySet<string>;
-  #full = false;
+  #count = 0;
 
   constructor(spec: SpecAst, report: Report) {
     this.#spec = spec;
@@ -146,10 +146,12 @@ class Expander {
     const { uses } = place;
     if (join && branch && item.from)
       this.#report.add('wiring/join-from-branch', item.from[0]?.span ?? item.word.span, { kind: item.kind }, { uses });
-    if (join && !branch && inputs.length < 2)
+    const lonely = join && !branch && inputs.length < 2;
+    if (lonely && inputs[0] !== UNKNOWN_ID) {
       this.#report.add('wiring/nothing-to-join', item.word.span, { kind: item.kind }, { uses });
+    }
     if (!join && inputs.length > 1) this.#severalFrom(item, inputs.length, uses);
-    const wrong = (join && !branch && inputs.length < 2) || (!join && inputs.length > 1);
+    const wrong = lonely || (!join && inputs.length > 1);
     const node = this.#node(
       item,
       self,
@@ -167,12 +169,7 @@ class Expander {
     paths: readonly string[] | undefined,
     place: Place,
   ): Node | undefined {
-    if (this.#full) return undefined;
-    if (this.#nodes.length === MAXIMUM_NODES) {
-      this.#full = true;
-      this.#report.add('graph/too-many-nodes', place.uses[0]?.span ?? item.word.span, { limit: MAXIMUM_NODES });
-      return undefined;
-    }
+    if (this.#isFull(item, place)) return undefined;
     const name = place.scope.qualify(self);
     const { parameters, uses } = place;
     const section = readLayer(item.kind, item.attributes, {
@@ -207,7 +204,7 @@ class Expander {
     const block = this.#spec.blocks.get(item.block.text);
     const name = place.scope.qualify(self);
     const parameters = bindArguments(item, block, [...this.#spec.blocks.keys()], place, this.#report);
-    if (!block || !parameters || this.#recursive.has(block.name.text)) return UNKNOWN_ID;
+    if (!block || !parameters || this.#recursive.has(block.name.text) || this.#isFull(item, place)) return UNKNOWN_ID;
     const scope = new Scope(name, input, block.name.span, place.scope);
     const steps: Step[] = [];
     const uses = [...place.uses, { name, span: item.block.span }];
@@ -217,6 +214,15 @@ class Expander {
     const use: BlockUse = { block: block.name.text, name, localName: self, parameters, body };
     place.steps.push({ type: 'use', use });
     return result;
+  }
+
+  /** Counts one more layer or use of a block; once there are too many, nothing is expanded any more. */
+  #isFull({ word }: ItemAst, { uses }: Place): boolean {
+    this.#count++;
+    if (this.#count === MAXIMUM_NODES + 1) {
+      this.#report.add('graph/too-many-nodes', uses[0]?.span ?? word.span, { limit: MAXIMUM_NODES });
+    }
+    return this.#count > MAXIMUM_NODES;
   }
 
   #severalFrom(item: ItemAst, count: number, uses: readonly Use[]): void {

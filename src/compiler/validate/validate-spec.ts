@@ -2,7 +2,7 @@ import type { Report } from '../../diagnostics/report';
 import { closest } from '../../schema/closest';
 import { topLevelKeys } from '../../schema/words';
 import type { ModelExpectAst, SpecAst } from '../ast';
-import { describeTree, entryOf, type MapTree, type Tree } from '../tree';
+import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
 import { readSection, replacement, reportUnknownKey } from './read-section';
 import { validateBlocks } from './validate-blocks';
 import { validateInput } from './validate-input';
@@ -18,7 +18,8 @@ export function validateSpec(tree: Tree, report: Report): SpecAst | undefined {
   }
   if (!knownVersion(tree, report)) return undefined;
   for (const entry of tree.entries) {
-    if (!topLevelKeys.some((key) => key === entry.key)) reportUnknownKey(entry, topLevelKeys, 'a spec', report);
+    const known = topLevelKeys.some((key) => key === entry.key) || entry === misspeltVersion(tree);
+    if (!known) reportUnknownKey(entry, topLevelKeys, 'a spec', report);
   }
   const input = entryOf(tree, 'input');
   const train = entryOf(tree, 'train');
@@ -40,7 +41,7 @@ function knownVersion(tree: MapTree, report: Report): boolean {
   const entry = entryOf(tree, 'modelc');
   if (!entry) {
     const first = tree.entries[0]?.keySpan ?? tree.span;
-    const guess = tree.entries.find(({ key }) => closest(key, ['modelc']) !== undefined);
+    const guess = misspeltVersion(tree);
     const start = { ...tree.span, end: tree.span.start };
     const fixes = guess
       ? [replacement(guess.keySpan, 'modelc')]
@@ -52,6 +53,11 @@ function knownVersion(tree: MapTree, report: Report): boolean {
   if (value.type === 'broken' || (value.type === 'scalar' && value.value === 1)) return true;
   report.add('schema/version', value.span, { found: describeTree(value) });
   return false;
+}
+
+/** The key that was meant to be `modelc`, where there is none. */
+function misspeltVersion(tree: MapTree): Entry | undefined {
+  return entryOf(tree, 'modelc') ? undefined : tree.entries.find(({ key }) => closest(key, ['modelc']) !== undefined);
 }
 
 function reportMissing(tree: MapTree, key: string, expected: string, report: Report): void {

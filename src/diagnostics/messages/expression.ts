@@ -20,9 +20,6 @@ export const expression = {
   'expression/too-big': (a: { digits: number }) => ({
     text: `the result has ${a.digits} digits; numbers reach up to 2^53`,
   }),
-  'expression/too-deep': (a: { limit: number }) => ({
-    text: `the expression is nested more than ${a.limit} levels deep`,
-  }),
   'expression/not-here': (a: { where: string }) => ({
     text: `${a.where} must be written out, without an expression`,
   }),

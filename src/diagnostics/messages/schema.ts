@@ -52,9 +52,6 @@ export const schema = {
     text: `one item has ${a.found.length} kinds: ${a.found.map((word) => `\`${word}\``).join(' and ')}`,
     help: 'give each layer an item of its own, beginning with `- `',
   }),
-  'schema/needs-attributes': (a: { kind: string; missing: readonly string[] }) => ({
-    text: `\`${a.kind}\` needs ${a.missing.map((word) => `\`${word}\``).join(' and ')}`,
-  }),
   'schema/misplaced-sibling': (a: { key: string; kind: string }) => ({
     text: `\`${a.key}\` stands among the attributes of \`${a.kind}\``,
     help: `\`${a.key}\` belongs beside \`${a.kind}\`, at the indent of the item`,

@@ -1,0 +1,50 @@
+import { expectErrors, specWith } from '../support/marks';
+
+const blockWith = (filters: string): string =>
+  specWith(
+    '  - use: unit',
+    `blocks:\n  unit:\n    params: { a: 7, word: same, zero: 0 }\n    layers:\n      - conv2d: { filters: ${filters}, kernel: 1 }\n`,
+  );
+
+test.each([
+  ['an unknown name', '"${‹b›}"', 'expression/unknown-name'],
+  ['a name where there are no parameters', '"${a + ‹x›}"', 'expression/unknown-name'],
+  ['an unknown function', '"${‹sqrt(a)›}"', 'expression/unknown-function'],
+  ['a member', '"${a‹.›constructor}"', 'expression/syntax'],
+  ['a missing operand', '"${a + ‹}›"', 'expression/syntax'],
+  ['a missing brace', '‹"${a"›', 'expression/syntax'],
+  ['nothing', '"${‹}›"', 'expression/syntax'],
+  ['two values in a row', '"${a ‹a›}"', 'expression/syntax'],
+  ['a division by zero', '"${a / ‹zero›}"', 'expression/division-by-zero'],
+  ['a remainder by zero', '"${a % ‹zero›}"', 'expression/division-by-zero'],
+  ['a sum of texts', '"${‹word› + 1}"', 'expression/type'],
+  ['a number as condition', '"${1 if ‹a› else 2}"', 'expression/type'],
+  ['too many arguments', '"${‹floor(a, a)›}"', 'expression/arguments'],
+  ['a number past 2^53', '"${‹a * 9007199254740992›}"', 'expression/too-big'],
+  ['a fraction', '‹"${a / 2}"›', 'schema/value'],
+  ['a text', '‹"${word}"›', 'schema/value'],
+  ['text around a number', '‹"${a}0"›', 'schema/value'],
+  ['nesting without end', `"\${${'('.repeat(64)}‹(›${'('.repeat(100)}a"`, 'expression/syntax'],
+])('%s', (_name, filters, code) => {
+  const marked = blockWith(filters);
+  if (_name === 'nesting without end') return expectErrors(blockWith(`‹"\${${'('.repeat(200)}a"›`), [code]);
+  expectErrors(marked, [code]);
+});
+
+test('an expression outside of a block', () => {
+  expectErrors(specWith('  - conv2d: { filters: "${‹width›}", kernel: 1 }'), ['expression/unknown-name']);
+});
+
+test('an expression where none may be', () => {
+  expectErrors('modelc: 1\ninput: { features: ‹"${n}"› }\nlayers: [relu]\n', ['expression/not-here']);
+});
+
+test('one mistake in a block used three times is one error that says so', () => {
+  const { compile } = jest.requireActual<typeof import('../../src/compiler/compile')>('../../src/compiler/compile');
+  const text = specWith(
+    '  - use: unit\n  - use: unit\n  - use: unit\n    name: last',
+    'blocks:\n  unit:\n    params: { k: 9 }\n    layers:\n      - conv2d: { filters: 4, kernel: "${k}" }\n',
+  );
+  const { diagnostics } = compile(text);
+  expect(diagnostics.map(({ code }) => code)).toEqual(['shape/kernel-too-big']);
+});

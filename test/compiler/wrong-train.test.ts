@@ -1,0 +1,55 @@
+import { expectErrors } from '../support/marks';
+
+const net = (train: string, units = 10, input = 'height: 28, width: 28, channels: 1'): string =>
+  `modelc: 1\ninput: { ${input} }\nlayers:\n  - flatten\n  - dense: { units: ${units} }\ntrain: ${train}\n`;
+
+test.each([
+  ['an unknown data set', net('{ dataset: ‹mnits› }'), ['schema/unknown-choice']],
+  ['no data set', net('{ epochs: 3 }').replace('train:', '‹train›:'), ['schema/missing']],
+  ['a folder without a name', net('{ dataset: ‹{ idx: 3 }› }'), ['schema/shape-of']],
+  ['an unknown loss', net('{ dataset: mnist, loss: ‹crossentropy› }'), ['schema/value']],
+  ['an unknown optimizer', net('{ dataset: mnist, optimizer: ‹sdg› }'), ['schema/unknown-choice']],
+  ['two optimizers', net('{ dataset: mnist, optimizer: ‹{ sgd: {}, adam: {} }› }'), ['schema/shape-of']],
+  [
+    'an unknown setting of an optimizer',
+    net('{ dataset: mnist, optimizer: { sgd: { ‹momentun›: 0.9 } } }'),
+    ['schema/unknown-key'],
+  ],
+  ['a learning rate of zero', net('{ dataset: mnist, optimizer: { sgd: { learning_rate: ‹0› } } }'), ['schema/value']],
+  ['an unknown schedule', net('{ dataset: mnist, schedule: ‹cosin› }'), ['schema/unknown-choice']],
+  [
+    'a warm-up longer than the run',
+    net('{ dataset: mnist, schedule: { warmup_cosine: { warmup: ‹1.5› } } }'),
+    ['schema/value'],
+  ],
+  ['a batch of none', net('{ dataset: mnist, batch_size: ‹0› }'), ['schema/value']],
+  ['a seed that is a text', net('{ dataset: mnist, seed: ‹abc› }'), ['schema/value']],
+  ['an unknown setting', net('{ dataset: mnist, ‹epoch›: 3 }'), ['schema/unknown-key']],
+  ['train as a word', net('‹mnist›'), ['schema/shape-of']],
+  ['classes that do not fit', net('{ dataset: ‹mnist› }', 11), ['train/classes']],
+  [
+    'an input that does not fit',
+    net('{ dataset: ‹mnist› }', 10, 'height: 32, width: 32, channels: 1'),
+    ['train/input-shape'],
+  ],
+])('%s', (_name, marked, codes) => expectErrors(marked, codes));
+
+const image = 'modelc: 1\ninput: { height: 28, width: 28, channels: 1 }\nlayers:\n';
+
+test.each([
+  [
+    'an image as output',
+    `${image}  - conv2d: { filters: 10, kernel: 1 }\n‹train›: { dataset: mnist }\n`,
+    ['train/output-shape'],
+  ],
+  [
+    'softmax before a loss that has it',
+    `${image}  - flatten\n  - dense: { units: 10 }\n  - ‹softmax›\ntrain: { dataset: mnist }\n`,
+    ['train/softmax-twice'],
+  ],
+  [
+    'nothing to train',
+    `${image}  - max_pool2d: { kernel: 9 }\n  - flatten\n  - reshape: { shape: [9] }\n‹train›: { dataset: { idx: data } }\n`,
+    ['train/no-weights'],
+  ],
+])('%s', (_name, marked, codes) => expectErrors(marked, codes));

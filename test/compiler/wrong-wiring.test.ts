@@ -1,0 +1,113 @@
+import { expectErrors, specWith } from '../support/marks';
+
+test.each([
+  ['an unknown name', '  - relu: {}\n    from: ‹conv1›', ['wiring/unknown-name']],
+  ['a misspelt name', '  - relu: {}\n    name: stem\n  - tanh: {}\n    from: ‹stme›', ['wiring/unknown-name']],
+  [
+    'a name that stands below',
+    '  - relu: {}\n    from: ‹late›\n  - tanh: {}\n    name: late',
+    ['wiring/defined-below'],
+  ],
+  [
+    'a circle of two',
+    '  - relu: {}\n    name: a\n    from: ‹b›\n  - tanh: {}\n    name: b\n    from: a',
+    ['wiring/defined-below'],
+  ],
+  ['its own name', '  - relu: {}\n    name: a\n    from: ‹a›', ['wiring/itself']],
+  ['a number', '  - relu: {}\n    from: ‹3›', ['schema/shape-of']],
+  ['an empty list of names', '  - relu: {}\n    from: ‹[]›', ['schema/shape-of']],
+  ['two names for one value', '  - relu\n  - tanh: {}\n    from: [input, ‹relu›]', ['wiring/several-from']],
+  ['the same name twice', '  - relu: {}\n    name: a\n  - tanh: {}\n    name: ‹a›', ['names/duplicate']],
+  ['the name that another item has by its place', '  - relu: {}\n    name: ‹relu_2›\n  - relu', ['names/duplicate']],
+  ['a join with nothing to join', '  - ‹concat›', ['wiring/nothing-to-join']],
+  ['a join of one', '  - ‹add›: {}\n    from: input', ['wiring/nothing-to-join']],
+  ['a branch that nothing joins', '  - branch: { a: [relu], b: [] }\n  - ‹tanh›', ['wiring/branch-not-joined']],
+  ['a branch at the end', '  - ‹branch›: { a: [relu], b: [] }', ['wiring/branch-not-joined']],
+  ['a branch without paths', '  - branch: ‹{}›\n  - concat', ['wiring/empty-branch']],
+  ['a branch of nothing', '  - ‹branch›:\n  - concat', ['wiring/empty-branch']],
+  ['a branch as a list', '  - ‹branch›: [relu]\n  - concat', ['wiring/empty-branch']],
+  ['a path of nothing', '  - branch: { a: [relu], ‹b›: }\n  - concat', ['wiring/no-path']],
+  ['a path as a word', '  - branch: { a: [relu], b: ‹relu› }\n  - concat', ['wiring/no-path']],
+  ['a path with a wrong name', '  - branch: { a: [relu], ‹3x3›: [] }\n  - concat', ['names/invalid']],
+  ['two paths of one name', '  - branch: { a: [relu], ‹a›: [] }\n  - concat', ['yaml/duplicate-key']],
+  [
+    'a path name used again',
+    '  - branch: { a: [relu], b: [] }\n  - concat\n  - branch: { ‹a›: [relu], c: [] }\n  - concat: {}\n    name: d',
+    ['names/duplicate'],
+  ],
+  [
+    'from beside the join of a branch',
+    '  - branch: { a: [relu], b: [] }\n  - concat: {}\n    from: [‹a›, b]',
+    ['wiring/join-from-branch'],
+  ],
+  ['a name beside a branch', '  - branch: { a: [relu], b: [] }\n    ‹name›: fork\n  - concat', ['schema/unknown-key']],
+  [
+    'the inside of a path, by a wrong name',
+    '  - branch: { a: [relu], b: [] }\n  - concat\n  - tanh: {}\n    from: ‹a/rleu›',
+    ['wiring/unknown-name'],
+  ],
+])('%s', (_name, layers, codes) => expectErrors(specWith(layers), codes));
+
+const BLOCK =
+  'blocks:\n  unit:\n    params: { out: 4, size: }\n    layers:\n      - conv2d: { filters: "${out}", kernel: "${size}" }\n';
+
+test.each([
+  ['an unknown block', '  - use: ‹unti›\n    with: { size: 1 }', ['blocks/unknown']],
+  ['a use of nothing', '  - use: ‹›', ['schema/shape-of']],
+  ['a missing parameter', '  - use: ‹unit›', ['blocks/missing-parameter']],
+  ['a misspelt parameter', '  - use: unit\n    with: { size: 1, ‹uot›: 3 }', ['blocks/unknown-parameter']],
+  ['a parameter of the wrong type', '  - use: unit\n    with: { size: 1, out: ‹same› }', ['blocks/parameter-type']],
+  ['parameters as a list', '  - use: unit\n    with: ‹[1]›', ['blocks/missing-parameter', 'schema/shape-of']],
+  ['a parameter that makes a wrong value', '  - use: unit\n    with: { size: 0 }', ['schema/value']],
+])('%s', (_name, layers, codes) => {
+  const marked = specWith(layers, _name.includes('makes') ? BLOCK.replace('"${size}"', '‹"${size}"›') : BLOCK);
+  expectErrors(_name === 'parameters as a list' ? marked.replace('use: unit', 'use: ‹unit›') : marked, codes);
+});
+
+test.each([
+  ['a block without layers', 'blocks:\n  ‹unit›: {}\n', ['schema/empty-layers']],
+  ['a block as a list', 'blocks:\n  unit: ‹[relu]›\n', ['schema/shape-of']],
+  ['blocks as a list', 'blocks: ‹[relu]›\n', ['schema/shape-of']],
+  ['an unknown key of a block', 'blocks:\n  unit: { ‹parameter›: {}, layers: [relu] }\n', ['schema/unknown-key']],
+  ['a block with a wrong name', 'blocks:\n  ‹3x3›: { layers: [relu] }\n', ['names/invalid']],
+  ['a mistake in a block that nothing uses', 'blocks:\n  unit: { layers: [‹rleu›] }\n', ['schema/unknown-kind']],
+  [
+    'a parameter called like an operator',
+    'blocks:\n  unit: { params: { ‹if›: 1 }, layers: [relu] }\n',
+    ['names/reserved'],
+  ],
+  ['a parameter with a minus', 'blocks:\n  unit: { params: { ‹a-b›: 1 }, layers: [relu] }\n', ['names/invalid']],
+  [
+    'a default that is a list',
+    'blocks:\n  unit: { params: { a: ‹[1]› }, layers: [relu] }\n',
+    ['blocks/parameter-type'],
+  ],
+  [
+    'a default that is an expression',
+    'blocks:\n  unit: { params: { a: 1, b: ‹"${a}"› }, layers: [relu] }\n',
+    ['expression/not-here'],
+  ],
+  ['a block that uses itself', 'blocks:\n  unit: { layers: [relu, { use: ‹unit› }] }\n', ['blocks/recursive']],
+  [
+    'blocks that use each other',
+    'blocks:\n  a: { layers: [{ use: b }] }\n  b: { layers: [{ use: ‹a› }] }\n',
+    ['blocks/recursive'],
+  ],
+])('%s', (_name, blocks, codes) => expectErrors(specWith('  - relu', blocks), codes));
+
+test('a block does not see what is outside of it', () => {
+  const blocks = 'blocks:\n  unit:\n    layers:\n      - relu\n      - add: {}\n        from: [relu, ‹stem›]\n';
+  expectErrors(specWith('  - tanh: {}\n    name: stem\n  - use: unit', blocks), ['wiring/outside-block']);
+});
+
+test('blocks that multiply are stopped', () => {
+  const levels = Array.from(
+    { length: 20 },
+    (_, level) =>
+      `  b${level}: { layers: [${Array(4)
+        .fill(level === 0 ? 'relu' : `{ use: b${level - 1} }`)
+        .join(', ')}] }`,
+  );
+  const marked = specWith('  - use: ‹b19›', `blocks:\n${levels.join('\n')}\n`);
+  expectErrors(marked, ['graph/too-many-nodes']);
+});

@@ -1,0 +1,94 @@
+import { compile } from '../../src/compiler/compile';
+import { expectErrors } from '../support/marks';
+
+const HEAD = 'modelc: 1\ninput: { height: 8, width: 8, channels: 4 }\n';
+
+test.each([
+  ['an empty file', '‹›', 'yaml/empty'],
+  ['nothing but comments', '‹›# modelc\n# later\n', 'yaml/empty'],
+  ['a tab as indent', `${HEAD}layers:\n‹\t›- relu\n`, 'yaml/tab'],
+  ['a tab after spaces', `${HEAD}layers:\n  ‹\t›- relu\n`, 'yaml/tab'],
+  ['a key twice', `${HEAD}layers:\n  - conv2d: { filters: 1, kernel: 1, ‹filters›: 2 }\n`, 'yaml/duplicate-key'],
+  ['a top-level key twice', `${HEAD}layers: [relu]\n‹layers›: [tanh]\n`, 'yaml/duplicate-key'],
+  [
+    'an expression outside of quotes',
+    `${HEAD}layers:\n  - conv2d: { filters: ‹\${n}›, kernel: 3 }\n`,
+    'yaml/unquoted-expression',
+  ],
+  ['a second document', `${HEAD}layers: [relu]\n‹---›\nmodelc: 1\n`, 'yaml/several-documents'],
+  ['a merge key', `${HEAD}layers:\n  - conv2d: { ‹<<›: { kernel: 1 }, filters: 1, kernel: 1 }\n`, 'yaml/merge-key'],
+  ['a tag', `${HEAD}layers:\n  - conv2d: { filters: ‹!!int› "3", kernel: 1 }\n`, 'yaml/tag'],
+  ['an unknown tag', `${HEAD}layers:\n  - conv2d: { filters: ‹!lambda› "3", kernel: 1 }\n`, 'yaml/tag'],
+  ['a number as key', `${HEAD}layers: [relu]\n‹3›: relu\n`, 'yaml/key'],
+  ['a list as key', `${HEAD}layers: [relu]\n? ‹[a]›\n: relu\n`, 'yaml/key'],
+  ['an alias without anchor', `${HEAD}layers: ‹*stem›\n`, 'yaml/unknown-alias'],
+  ['a word with keys below it', `${HEAD}layers:\n  - ‹relu\n    name›: x\n`, 'yaml/syntax'],
+  ['two keys on a line', `${HEAD}layers:\n  - conv2d: ‹f›ilters: 3\n`, 'yaml/syntax'],
+  ['an odd indent', `${HEAD}layers:\n  - conv2d: { filters: 1, kernel: 1 }\n   ‹n›ame: a\n`, 'yaml/syntax'],
+  ['a bracket that never closes', `${HEAD}layers: ‹[›relu, tanh\n`, 'yaml/syntax'],
+  ['a brace that never closes', `${HEAD}layers:\n  - dropout: ‹{› rate: 0.5\n  - relu\n`, 'yaml/syntax'],
+  ['a quote that never closes', `${HEAD}name: ‹"›net\nlayers: [relu]\n`, 'yaml/syntax'],
+  ['a value that begins with a backtick', `${HEAD}name: ‹\`›net\nlayers: [relu]\n`, 'yaml/syntax'],
+])('%s', (_name, marked, code) => expectErrors(marked, [code]));
+
+test.each([
+  ['nesting without end', `${HEAD}layers: ${'['.repeat(5000)}`, 'yaml/too-deep', 3],
+  ['deep nesting that closes', `${HEAD}layers: ${'['.repeat(200)}${']'.repeat(200)}\n`, 'yaml/too-deep', 3],
+  ['an anchor inside of itself', `${HEAD}layers: &a [*a]\n`, 'yaml/too-deep', 3],
+  ['a bomb of aliases', bomb(), 'yaml/too-many-aliases', 8],
+  ['a file that is too big', `${HEAD}description: "${'x'.repeat(5_000_000)}"\nlayers: [relu]\n`, 'yaml/too-big', 1],
+])('%s', (_name, text, code, line) => {
+  const [first] = compile(text).diagnostics;
+  expect(first?.code).toBe(code);
+  const before = text.slice(0, first?.span.start).split('\n').length;
+  expect(Math.abs(before - line)).toBe(0);
+});
+
+function bomb(): string {
+  const levels = Array.from(
+    { length: 12 },
+    (_, level) =>
+      `    - &l${level} [${Array(9)
+        .fill(level === 0 ? 'relu' : `*l${level - 1}`)
+        .join(', ')}]`,
+  );
+  return `modelc: 1\ninput: { height: 8, width: 8, channels: 4 }\nlayers:\n${levels.join('\n')}\n`;
+}
+
+test('mistakes before the broken piece are told with it, and what it hides is not', () => {
+  const text = `${HEAD}layers:\n  - conv2d: { filters: 3, kernal: 3 }\n  - flatten\n  - dense: { units: 10\n  - relu\n`;
+  expect(compile(text).diagnostics.map(({ code }) => code)).toEqual(['schema/unknown-key', 'yaml/syntax']);
+});
+
+test('mistakes after a mild one are told as well', () => {
+  expectErrors(`${HEAD}layers:\n‹\t›- ‹reluu›\n`, ['yaml/tab', 'schema/unknown-kind']);
+});
+
+test.each([
+  '\u0000',
+  '\ufeff',
+  '}{',
+  '- ',
+  ':',
+  '&',
+  '*',
+  '!',
+  '%',
+  '@',
+  '"',
+  "'",
+  '|',
+  '>',
+  '---',
+  '...',
+  '?',
+  '\u2028',
+  'a:\tb',
+  '{',
+  '[',
+  '%YAML 2.0\n---\n',
+])('no text makes the compiler throw: %j', (text) => {
+  for (const whole of [text, `${HEAD}${text}`, `${HEAD}layers:\n  - ${text}`, `${HEAD}layers:\n  - conv2d: ${text}`]) {
+    expect(compile(whole).ok).toBe(false);
+  }
+});

@@ -1,0 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { messages } from '../../src/diagnostics/messages';
+
+const folders = ['compiler', 'cli'];
+const tests = folders.flatMap((folder) => {
+  const path = join(__dirname, '..', folder);
+  return readdirSync(path).map((file) => readFileSync(join(path, file), 'utf8'));
+});
+
+test.each(Object.keys(messages))('%s is caused by some test', (code) => {
+  expect(tests.some((text) => text.includes(`'${code}'`))).toBe(true);
+});

@@ -1,0 +1,56 @@
+import { compile } from '../../src/compiler/compile';
+import { type Paint, renderHuman } from '../../src/diagnostics/render-human';
+import { specWith } from '../support/marks';
+
+const same = (text: string): string => text;
+const plain: Paint = { bold: same, red: same, yellow: same, cyan: same, dim: same };
+
+function render(text: string): string {
+  return compile(text, 'net.yaml')
+    .diagnostics.map((diagnostic) => renderHuman(diagnostic, plain))
+    .join('\n\n');
+}
+
+test('place, line, caret, sums and the way out', () => {
+  const layers =
+    '  - conv2d: { filters: 6, kernel: 5 }\n    name: stem\n  - max_pool2d: { kernel: 2 }\n  - flatten: { size: 25 }';
+  expect(render(specWith(layers))).toBe(
+    [
+      'error[expect/flatten-size]: `flatten` makes 24 features, and `size` says 25',
+      ' --> net.yaml:7:22',
+      '  |',
+      '7 |   - flatten: { size: 25 }',
+      '  |                      ^^',
+      '  = note: 24 = 6 channels x 2 x 2, made by `flatten`',
+      '  = note: 2 comes from 8 at `input` (line 2), 8 - 5 + 1 = 4 by `stem` (line 4), floor((4 - 2) / 2) + 1 = 2 by `max_pool2d` (line 6)',
+      '  = help: write `24`',
+    ].join('\n'),
+  );
+});
+
+test('the odd path of a join comes first, with its sum', () => {
+  const layers = '  - branch: { a: [relu], b: [{ conv2d: { filters: 4, kernel: 3 } }], c: [] }\n  - concat';
+  const notes = render(specWith(layers))
+    .split('\n')
+    .filter((line) => line.includes('note:'));
+  expect(notes[0]).toBe('  = note: `path b` gives 6 x 6 x 4, the odd one out (line 4)');
+  expect(notes[1]).toContain('8 - 3 + 1 = 6 by `b/conv2d`');
+});
+
+test.each([
+  ['tabs and wide characters before the piece', 'name: "\u4e16\u754c\t" # \u4e16\nlayers: [reluu]', '         ^^^^^'],
+  ['control characters', 'layers: ["re\\u001blu", "\u202erelu"]', '^'],
+])('the caret stands under the piece: %s', (_name, rest, marker) => {
+  const text = render(`modelc: 1\ninput: { features: 3 }\n${rest}\n`);
+  expect(text).toContain(marker);
+  expect(text).not.toContain('\u001b');
+  expect(text).not.toContain('\u202e');
+});
+
+test('a long line is cut around the piece', () => {
+  const lines = render(`modelc: 1\ninput: { features: 3 }\nlayers: [${'relu, '.repeat(100)}reluu]\n`).split('\n');
+  const at = lines.findIndex((line) => line.includes('^'));
+  const [code = '', caret = ''] = [lines[at - 1], lines[at]];
+  expect(code.length).toBeLessThan(140);
+  expect(code.slice(caret.indexOf('^'), caret.lastIndexOf('^') + 1)).toBe('reluu');
+});

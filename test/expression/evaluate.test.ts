@@ -1,0 +1,49 @@
+import { isRational, type Value } from '../../src/expression/ast';
+import { evaluate } from '../../src/expression/evaluate';
+import { parseExpression } from '../../src/expression/parse-expression';
+import { parseRational, toNumber } from '../../src/expression/rational';
+
+const names = new Map<string, Value>(
+  Object.entries({ n: 24, width: 0.29, big: 3, same: 'same', on: true }).map(([name, value]) => {
+    return [name, typeof value === 'number' ? (parseRational(String(value)) as Value) : value];
+  }),
+);
+
+test.each<[string, unknown]>([
+  ['1 + 2 * 3', 7],
+  ['(1 + 2) * 3', 9],
+  ['2 - 3 - 4', -5],
+  ['n / 2', 12],
+  ['n / 5', 4.8],
+  ['0.29 * 100', 29],
+  ['width * 100', 29],
+  ['0.1 + 0.2 == 0.3', true],
+  ['-n', -24],
+  ['- -n', 24],
+  ['7 % 3', 1],
+  ['-7 % 3', 2],
+  ['7 % -3', -2],
+  ['floor(-1/2)', -1],
+  ['ceil(-1/2)', 0],
+  ['round(5/2)', 3],
+  ['round(-5/2)', -3],
+  ['round(0.4)', 0],
+  ['floor(7)', 7],
+  ['min(3, n, 5)', 3],
+  ['max(3, n, 5)', 24],
+  ['n > 20 and n < 30', true],
+  ['not n > 20 or on', true],
+  ['not (n > 20)', false],
+  ['1 if n == 24 else 2', 1],
+  ['1 if false else 2 if false else 3', 3],
+  ["same == 'same'", true],
+  ['\'a\' if on else "b"', 'a'],
+  ['n != 24', false],
+  ['1e3', 1000],
+  ['.5 * 2', 1],
+  ['1/3*3', 1],
+  ['false and 1/0 == 1', false],
+])('%s is %p', (text, expected) => {
+  const value = evaluate(parseExpression(text), names);
+  expect(isRational(value) ? toNumber(value) : value).toBe(expected);
+});

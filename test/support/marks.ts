@@ -1,0 +1,53 @@
+import { compile } from '../../src/compiler/compile';
+import { textOf } from '../../src/diagnostics/source';
+
+/** A spec in which `‹` and `›` stand around each wrong piece, in the order of the text. */
+export interface Marked {
+  readonly text: string;
+  readonly pieces: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** Takes the marks out and remembers where they stood; pieces may not nest. */
+export function readMarks(marked: string): Marked {
+  const pieces: { start: number; end: number }[] = [];
+  let text = '';
+  for (const [index, part] of marked.split(/[‹›]/).entries()) {
+    if (index % 2 === 1) pieces.push({ start: text.length, end: text.length + part.length });
+    text += part;
+  }
+  return { text, pieces };
+}
+
+/** What `expectErrors` compares: code, offsets and the text under the caret. */
+interface Found {
+  readonly code: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export function errorsOf(text: string): Found[] {
+  return compile(text).diagnostics.map(({ code, span }) => ({
+    code,
+    start: span.start,
+    end: span.end,
+    text: textOf(span),
+  }));
+}
+
+/** Every mistake of the spec, and no other, at exactly the marked pieces. */
+export function expectErrors(marked: string, codes: readonly string[]): void {
+  const { text, pieces } = readMarks(marked);
+  const wanted = pieces.map(({ start, end }, index) => ({
+    code: codes[index],
+    start,
+    end,
+    text: text.slice(start, end),
+  }));
+  expect(errorsOf(text)).toEqual(wanted);
+}
+
+/** A sound spec around the given layers; the indent of the first one is that of the list. */
+export function specWith(layers: string, rest = ''): string {
+  return `modelc: 1\ninput: { height: 8, width: 8, channels: 4 }\n${rest}layers:\n${layers}\n`;
+}
