@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { createLiveModel } from '../../../src/backends/tfjs-live/live-model';
+import type { EngineResult, Tf } from '../../../src/training/engines/engine';
+import { readInceptionFixture, readLayerFixtures } from '../../fixtures/pytorch/fixtures';
+import { disagreements, tolerances } from './compare';
+import { controls } from './controls';
+import { expectedOf, graphOf, passAndBack, runFixture, setWeights, tensorOf } from './run-fixture';
+
+/** The suite that every engine has to pass. */
+export function describeLiveModel(load: () => Promise<EngineResult>): void {
+  let tf: Tf;
+  beforeAll(async () => {
+    const result = await load();
+    if (!result.ok) throw new Error(result.reason);
+    tf = result.engine.tf;
+  });
+
+  const fixtures = readLayerFixtures();
+  describe('agrees with PyTorch', () => {
+    test.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
+      expect(disagreements(runFixture(tf, fixture), expectedOf(fixture), tolerances.layer)).toEqual([]);
+    });
+
+    test('the Inception net', () => {
+      const { input, labels, weights, expected } = readInceptionFixture();
+      const model = createLiveModel(graphOf(readFileSync('specs/inception-mnist.yaml', 'utf8')), tf, 1);
+      setWeights(tf, model, weights);
+      const actual = tf.tidy(() => {
+        const target = tf.oneHot([...labels], 10);
+        const score = (output: Tensor): Tensor => tf.losses.softmaxCrossEntropy(target, output);
+        return passAndBack(tf, model, tensorOf(tf, input), true, score);
+      });
+      model.dispose();
+      const target = new Map([...expected].map(([key, { values }]) => [key, values]));
+      expect(disagreements(actual, target, tolerances.net)).toEqual([]);
+    });
+  });
+
+  describe('a wrong lowering is caught', () => {
+    test.each(controls)('$wrong', ({ of, layers, spoil }) => {
+      const fixture = fixtures.find(({ name }) => name === of);
+      if (!fixture) throw new Error(`no fixture is called ${of}`);
+      const actual = runFixture(tf, fixture, layers ?? fixture.layers);
+      expect(
+        disagreements(spoil ? spoil(actual, fixture) : actual, expectedOf(fixture), 10 * tolerances.layer),
+      ).not.toEqual([]);
+    });
+  });
+
+  describe('memory', () => {
+    test.each(fixtures.map((fixture) => [fixture.name, fixture] as const))(
+      '%s leaves nothing behind',
+      (_name, fixture) => {
+        const before = tf.memory().numTensors;
+        runFixture(tf, fixture);
+        expect(tf.memory().numTensors).toBe(before);
+      },
+    );
+  });
+}

@@ -1,0 +1,87 @@
+import { type LayerFixture, numbers } from '../../fixtures/pytorch/fixtures';
+import type { Results } from './run-fixture';
+
+/** A lowering that is wrong on purpose, and the fixture that has to notice. */
+export interface Control {
+  readonly wrong: string;
+  /** Name of the fixture. */
+  readonly of: string;
+  /** Instead of the fixture's own. */
+  readonly layers?: readonly unknown[];
+  readonly spoil?: (results: Results, fixture: LayerFixture) => Results;
+}
+
+const conv = (attributes: object) => [{ conv2d: { filters: 4, ...attributes }, name: 'c' }];
+
+export const controls: readonly Control[] = [
+  {
+    wrong: '`same` with the odd cell in front',
+    of: 'conv2d same, stride 2, even size',
+    layers: conv({ kernel: 3, stride: 2, padding: [1, 0, 1, 0] }),
+  },
+  {
+    wrong: '`same` as symmetric padding',
+    of: 'conv2d same, stride 2, even size',
+    layers: conv({ kernel: 3, stride: 2, padding: 1 }),
+  },
+  {
+    wrong: 'pads in another order',
+    of: 'conv2d four different pads',
+    layers: conv({ kernel: 3, padding: [1, 0, 3, 2] }),
+  },
+  {
+    wrong: 'dilation left out',
+    of: 'conv2d dilation 2, same',
+    layers: conv({ kernel: 3, padding: 'same' }),
+  },
+  {
+    wrong: 'max pool over zeros',
+    of: 'max_pool2d padding 1, negative',
+    layers: [{ zero_pad2d: { padding: 1 } }, { max_pool2d: { kernel: 3, stride: 2 } }],
+  },
+  {
+    wrong: 'padding counted in the mean',
+    of: 'avg_pool2d padding does not count',
+    layers: [{ avg_pool2d: { kernel: 3, stride: 1, padding: 1, count_include_pad: true } }],
+  },
+  {
+    wrong: 'padding left out of the mean',
+    of: 'avg_pool2d same counts, stride 2',
+    layers: [{ avg_pool2d: { kernel: 3, stride: 2, padding: 'same', count_include_pad: false } }],
+  },
+  {
+    wrong: 'the biased running variance',
+    of: 'batch_norm of features, in training',
+    spoil: withBiasedVariance,
+  },
+  {
+    wrong: 'momentum as the share of the new value',
+    of: 'batch_norm in training',
+    layers: [{ batch_norm: { momentum: 0.01 }, name: 'n' }],
+  },
+  {
+    wrong: 'epsilon of other frameworks',
+    of: 'batch_norm in inference',
+    layers: [{ batch_norm: { epsilon: 1e-5 }, name: 'n' }],
+  },
+  { wrong: 'sigmoid for softmax', of: 'softmax of features', layers: ['sigmoid'] },
+  {
+    wrong: 'paths in another order',
+    of: 'concat of features',
+    layers: [{ branch: { b: ['tanh'], a: [{ dense: { units: 3 }, name: 'f' }] } }, 'concat'],
+  },
+];
+
+/** As if the running variance had moved towards the biased variance of the batch, which is smaller by (n - 1) / n. */
+function withBiasedVariance(results: Results, { input, weights }: LayerFixture): Results {
+  const key = 'n/moving_variance';
+  const momentum = 0.75;
+  const [count = 0] = input.shape;
+  const before = numbers(weights[key] ?? { shape: [], seed: 0 });
+  const after = results.get(`statistic/${key}`) ?? [];
+  const biased = Array.from(after, (value, index) => {
+    const kept = momentum * (before[index] ?? 0);
+    return kept + (value - kept) * ((count - 1) / count);
+  });
+  return new Map([...results, [`statistic/${key}`, biased]]);
+}
