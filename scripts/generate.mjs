@@ -59,3 +59,6 @@ export = validators;
 
 const { languageSchema } = load('src/schema/json-schema.ts');
 writeFileSync(join(root, 'schema/modelc.schema.json'), `${JSON.stringify(languageSchema(), null, 2)}\n`);
+
+const { layerDocs } = load('src/schema/layer-docs.ts');
+writeFileSync(join(root, 'docs/layers.md'), layerDocs());

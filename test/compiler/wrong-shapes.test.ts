@@ -23,6 +23,7 @@ test.each([
   ['a pool on a vector', '  - flatten\n  - ‹max_pool2d›: { kernel: 1 }', ['shape/needs-image']],
   ['a wrong flatten size', '  - flatten: { size: ‹255› }', ['expect/flatten-size']],
   ['wrong dense inputs', '  - flatten\n  - dense: { units: 1, inputs: ‹255› }', ['expect/dense-inputs']],
+  ['sizes that multiply past 2^53', '  - ‹zero_pad2d›: { padding: 2000000000 }', ['shape/too-big']],
   ['a reshape to another count', '  - reshape: { shape: ‹[8, 8, 3]› }', ['shape/reshape']],
   [
     'a concat of two sizes',

@@ -3,7 +3,7 @@ import { defineLayer } from '../layer';
 
 /** Source: ONNX Concat along channels. */
 export const concat = defineLayer({
-  doc: 'Joins values along channels (or features), in the order of the paths; height and width must agree.',
+  doc: 'Joins values along channels (or features), in the order of the paths: `height x width x a` and `height x width x b` become `height x width x (a + b)`.',
   fields: {},
   join: true,
   infer(inputs, _attributes, rule) {
