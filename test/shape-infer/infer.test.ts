@@ -1,0 +1,95 @@
+import { compile } from '../../src/compiler/compile';
+import { valuesOf } from '../../src/dimensions/dimension';
+
+/** Output shape, parameters and MACs of a single layer. */
+function inferOne(layer: string, input: string) {
+  const { graph, diagnostics } = compile(`modelc: 1\ninput: { ${input} }\nlayers:\n  - ${layer}\n`);
+  expect(diagnostics).toEqual([]);
+  const typing = graph?.typings.get(graph.output);
+  if (!typing) throw new Error('no typing');
+  const weights = Object.fromEntries(
+    Object.entries(typing.weights).map(([name, { shape }]) => [name, shape.join(' x ')]),
+  );
+  return { output: valuesOf(typing.output), weights, macs: typing.macs };
+}
+
+const image = (height: number, width: number, channels: number) =>
+  `height: ${height}, width: ${width}, channels: ${channels}`;
+
+test.each<[string, string, string, number[]]>([
+  ['valid shrinks by kernel - 1', 'conv2d: { filters: 6, kernel: 5 }', image(28, 28, 1), [24, 24, 6]],
+  ['same keeps the size', 'conv2d: { filters: 6, kernel: 5, padding: same }', image(28, 28, 1), [28, 28, 6]],
+  ['same rounds up', 'conv2d: { filters: 6, kernel: 3, stride: 2, padding: same }', image(5, 5, 1), [3, 3, 6]],
+  ['same on an even size', 'conv2d: { filters: 6, kernel: 3, stride: 2, padding: same }', image(8, 6, 1), [4, 3, 6]],
+  ['a kernel as big as the input', 'conv2d: { filters: 6, kernel: 5 }', image(5, 5, 3), [1, 1, 6]],
+  ['a rectangular kernel', 'conv2d: { filters: 6, kernel: [1, 7] }', image(9, 9, 3), [9, 3, 6]],
+  ['a number of padding', 'conv2d: { filters: 6, kernel: 3, padding: 2 }', image(9, 9, 3), [11, 11, 6]],
+  ['vertical and horizontal padding', 'conv2d: { filters: 6, kernel: 3, padding: [0, 3] }', image(9, 9, 3), [7, 13, 6]],
+  ['four paddings', 'conv2d: { filters: 6, kernel: 3, padding: [1, 0, 2, 0] }', image(9, 9, 3), [8, 9, 6]],
+  ['dilation', 'conv2d: { filters: 6, kernel: 3, dilation: 2 }', image(9, 9, 3), [5, 5, 6]],
+  [
+    'dilation and stride',
+    'conv2d: { filters: 6, kernel: 3, dilation: [2, 1], stride: [1, 3] }',
+    image(9, 9, 3),
+    [5, 3, 6],
+  ],
+  ['a stride that does not divide', 'conv2d: { filters: 6, kernel: 2, stride: 3 }', image(9, 10, 3), [3, 3, 6]],
+  ['a pool has its kernel as stride', 'max_pool2d: { kernel: 2 }', image(9, 8, 3), [4, 4, 3]],
+  ['a pool with its own stride', 'max_pool2d: { kernel: 3, stride: 2 }', image(9, 8, 3), [4, 3, 3]],
+  ['a pool that pads', 'max_pool2d: { kernel: 3, stride: 2, padding: 1 }', image(8, 8, 3), [4, 4, 3]],
+  [
+    'an average that pads',
+    'avg_pool2d: { kernel: 3, stride: 1, padding: 1, count_include_pad: true }',
+    image(8, 8, 3),
+    [8, 8, 3],
+  ],
+  [
+    'same without padding needs no word about it',
+    'avg_pool2d: { kernel: 2, padding: same }',
+    image(8, 8, 3),
+    [4, 4, 3],
+  ],
+  ['a global average', 'global_avg_pool2d', image(8, 7, 3), [3]],
+  ['flatten', 'flatten', image(4, 4, 88), [1408]],
+  ['flatten of a vector', 'flatten', 'features: 7', [7]],
+  ['reshape', 'reshape: { shape: [2, 3] }', 'features: 6', [2, 3]],
+  ['zero_pad2d', 'zero_pad2d: { padding: [1, 2, 3, 4] }', image(4, 4, 2), [7, 11, 2]],
+  ['batch_norm', 'batch_norm', image(4, 4, 2), [4, 4, 2]],
+  ['dropout', 'dropout: { rate: 0.5 }', 'features: 3', [3]],
+  ['softmax', 'softmax', 'features: 3', [3]],
+])('%s', (_name, layer, input, output) => expect(inferOne(layer, input).output).toEqual(output));
+
+test.each<[string, string, string, Record<string, string>, number]>([
+  [
+    'conv2d',
+    'conv2d: { filters: 6, kernel: [3, 5] }',
+    image(9, 9, 4),
+    { kernel: '3 x 5 x 4 x 6', bias: '6' },
+    3 * 5 * 4 * 6 * 7 * 5,
+  ],
+  [
+    'conv2d without bias',
+    'conv2d: { filters: 6, kernel: 1, bias: false }',
+    image(2, 2, 4),
+    { kernel: '1 x 1 x 4 x 6' },
+    96,
+  ],
+  [
+    'conv2d in groups',
+    'conv2d: { filters: 6, kernel: 3, groups: 2, padding: same }',
+    image(2, 2, 4),
+    { kernel: '3 x 3 x 2 x 6', bias: '6' },
+    432,
+  ],
+  ['dense', 'dense: { units: 10 }', 'features: 1408', { kernel: '1408 x 10', bias: '10' }, 14080],
+  ['batch_norm', 'batch_norm', image(2, 2, 4), { gamma: '4', beta: '4', moving_mean: '4', moving_variance: '4' }, 0],
+  [
+    'batch_norm without scale',
+    'batch_norm: { scale: false }',
+    image(2, 2, 4),
+    { beta: '4', moving_mean: '4', moving_variance: '4' },
+    0,
+  ],
+])('weights and cost of %s', (_name, layer, input, weights, macs) => {
+  expect(inferOne(layer, input)).toMatchObject({ weights, macs });
+});
