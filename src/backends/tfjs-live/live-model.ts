@@ -30,22 +30,30 @@ export function createLiveModel(graph: TypedGraph, tf: Tf, seed: number): LiveMo
 
   return {
     variables,
-    forward: (input, mode) =>
-      tf.tidy(() => {
-        const values = new Map<ValueId, Tensor>([[INPUT_ID, input]]);
-        for (const [index, node] of graph.nodes.entries()) {
-          const inputs = node.inputs.map((id) => lookUp(values, id));
-          values.set(
-            node.id,
-            tf.tidy(() => (forwards[index] as Forward)(inputs, mode)),
-          );
-        }
-        return lookUp(values, graph.output);
-      }),
+    forward: (input, mode) => tf.tidy(() => run(graph, tf, forwards, input, mode)),
     dispose: () => {
       for (const tensor of [...variables.values(), ...constants]) tensor.dispose();
     },
   };
+}
+
+/** Runs every node in order, and lets go of each value after its last reader: what a gradient needs, tfjs keeps for itself. */
+function run(graph: TypedGraph, tf: Tf, forwards: readonly Forward[], input: Tensor, mode: Mode): Tensor {
+  const lastReader = new Map(graph.nodes.flatMap(({ id, inputs }) => inputs.map((value) => [value, id] as const)));
+  const values = new Map<ValueId, Tensor>([[INPUT_ID, input]]);
+  for (const [index, { id, inputs }] of graph.nodes.entries()) {
+    const tensors = inputs.map((value) => lookUp(values, value));
+    const result = tf.tidy(() => (forwards[index] as Forward)(tensors, mode));
+    values.set(id, result);
+    for (const value of inputs) {
+      const tensor = values.get(value);
+      if (!tensor || lastReader.get(value) !== id || value === graph.output) continue;
+      values.delete(value);
+      // An identity gives on the tensor that it was given.
+      if (tensor !== input && ![...values.values()].includes(tensor)) tensor.dispose();
+    }
+  }
+  return lookUp(values, graph.output);
 }
 
 function createVariables(graph: TypedGraph, tf: Tf, seed: number): Map<string, Variable> {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createLiveModel } from '../../../src/backends/tfjs-live/live-model';
+import { kinds } from '../../../src/schema/kinds';
 import type { EngineResult, Tf } from '../../../src/training/engines/engine';
 import { readInceptionFixture, readLayerFixtures } from '../../fixtures/pytorch/fixtures';
+import { describeBehaviour } from './behaviour';
 import { disagreements, tolerances } from './compare';
 import { controls } from './controls';
 import { expectedOf, graphOf, passAndBack, runFixture, setWeights, tensorOf } from './run-fixture';
@@ -17,6 +19,11 @@ export function describeLiveModel(load: () => Promise<EngineResult>): void {
   });
 
   const fixtures = readLayerFixtures();
+  test('there is a fixture for every kind', () => {
+    const written = fixtures.map(({ layers }) => JSON.stringify(layers)).join();
+    expect(kinds.filter((kind) => !written.includes(`"${kind}"`))).toEqual([]);
+  });
+
   describe('agrees with PyTorch', () => {
     test.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
       expect(disagreements(runFixture(tf, fixture), expectedOf(fixture), tolerances.layer)).toEqual([]);
@@ -58,4 +65,6 @@ export function describeLiveModel(load: () => Promise<EngineResult>): void {
       },
     );
   });
+
+  describeBehaviour(() => tf);
 }
