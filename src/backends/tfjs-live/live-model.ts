@@ -53,7 +53,8 @@ function run(graph: TypedGraph, tf: Tf, forwards: readonly Forward[], input: Ten
       if (tensor !== input && ![...values.values()].includes(tensor)) tensor.dispose();
     }
   }
-  return lookUp(values, graph.output);
+  const output = lookUp(values, graph.output);
+  return output === input ? tf.clone(output) : output;
 }
 
 function createVariables(graph: TypedGraph, tf: Tf, seed: number): Map<string, Variable> {
