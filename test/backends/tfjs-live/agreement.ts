@@ -7,7 +7,7 @@ import { readInceptionFixture, readLayerFixtures } from '../../fixtures/pytorch/
 import { describeBehaviour } from './behaviour';
 import { disagreements, tolerances } from './compare';
 import { controls } from './controls';
-import { expectedOf, graphOf, passAndBack, runFixture, setWeights, tensorOf } from './run-fixture';
+import { expectedOf, graphOf, passAndBack, runFixture, setWeights } from './run-fixture';
 
 /** The suite that every engine has to pass. */
 export function describeLiveModel(load: () => Promise<EngineResult>): void {
@@ -33,11 +33,8 @@ export function describeLiveModel(load: () => Promise<EngineResult>): void {
       const { input, labels, weights, expected } = readInceptionFixture();
       const model = createLiveModel(graphOf(readFileSync('specs/inception-mnist.yaml', 'utf8')), tf, 1);
       setWeights(tf, model, weights);
-      const actual = tf.tidy(() => {
-        const target = tf.oneHot([...labels], 10);
-        const score = (output: Tensor): Tensor => tf.losses.softmaxCrossEntropy(target, output);
-        return passAndBack(tf, model, tensorOf(tf, input), true, score);
-      });
+      const score = (output: Tensor): Tensor => tf.losses.softmaxCrossEntropy(tf.oneHot([...labels], 10), output);
+      const actual = passAndBack(tf, model, input, true, score);
       model.dispose();
       const target = new Map([...expected].map(([key, { values }]) => [key, values]));
       expect(disagreements(actual, target, tolerances.net)).toEqual([]);

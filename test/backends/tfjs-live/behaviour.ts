@@ -50,7 +50,7 @@ export function describeBehaviour(tfOf: () => Tf): void {
 
     test('lets the gradient through where the value went through', () => {
       const results = withModel(tfOf(), layers, input.shape, 7, (tf, model) =>
-        tf.tidy(() => passAndBack(tf, model, tensorOf(tf, input), true, (output) => tf.sum(output))),
+        passAndBack(tf, model, input, true, (output) => tf.sum(output)),
       );
       expect(results.get('gradient/input')).toEqual(dropoutMask(200, 0.3, 7, 'd', 0));
     });
@@ -94,11 +94,8 @@ export function describeBehaviour(tfOf: () => Tf): void {
     withModel(tf, everything, input.shape, 1, (_tf, model) => {
       const alive = tf.memory().numTensors;
       for (let step = 0; step < 3; step++) {
-        tf.tidy(() => {
-          const x = tensorOf(tf, input);
-          passAndBack(tf, model, x, true, (output) => tf.sum(output));
-          model.forward(x, inference);
-        });
+        passAndBack(tf, model, input, true, (output) => tf.sum(output));
+        tf.tidy(() => void model.forward(tensorOf(tf, input), inference));
         expect(tf.memory().numTensors).toBe(alive);
       }
     });

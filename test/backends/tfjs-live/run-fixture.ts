@@ -35,11 +35,11 @@ export function setWeights(tf: Tf, model: LiveModel, weights: Readonly<Record<st
   }
 }
 
-/** The output, a scalar `score` of it, and the score's gradients. */
+/** The output, a scalar `score` of it, and the score's gradients. `score` runs inside of a tidy. */
 export function passAndBack(
   tf: Tf,
   model: LiveModel,
-  input: Tensor,
+  input: Formula,
   training: boolean,
   score: (output: Tensor) => Tensor,
 ): Results {
@@ -52,7 +52,7 @@ export function passAndBack(
       // Read in here, since nothing outlives the function but what it gives back.
       results.set('output', output.dataSync()).set('loss', value.dataSync());
       return value;
-    })([input, ...trained.map(([, variable]) => variable)]);
+    })([tensorOf(tf, input), ...trained.map(([, variable]) => variable)]);
     for (const [index, key] of ['input', ...trained.map(([key]) => key)].entries())
       results.set(`gradient/${key}`, (gradients[index] as Tensor).dataSync());
   });
@@ -64,11 +64,8 @@ export function runFixture(tf: Tf, fixture: LayerFixture, layers = fixture.layer
   const model = createLiveModel(graphOfLayers(layers, fixture.input.shape), tf, 1);
   try {
     setWeights(tf, model, fixture.weights);
-    const results = tf.tidy(() => {
-      const upstream = tensorOf(tf, fixture.upstream);
-      const score = (output: Tensor) => tf.sum(tf.mul(output, upstream));
-      return passAndBack(tf, model, tensorOf(tf, fixture.input), fixture.training, score);
-    });
+    const score = (output: Tensor): Tensor => tf.sum(tf.mul(output, tensorOf(tf, fixture.upstream)));
+    const results = passAndBack(tf, model, fixture.input, fixture.training, score);
     const statistics = [...model.variables].filter(([, variable]) => !variable.trainable);
     return new Map([
       ...[...results].filter(([key]) => key !== 'loss'),
