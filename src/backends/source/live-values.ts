@@ -1,0 +1,66 @@
+import { type BlockUse, type Body, type Graph, nodeOf, type ValueId } from '../../graph/graph';
+
+/** Which nodes of a graph a program needs, and which values of a block are read from outside of it. */
+export interface LiveValues {
+  /** The nodes that the output depends on. */
+  readonly nodes: ReadonlySet<ValueId>;
+  /** For every use of a block: what others read of it, its result first. */
+  readonly exports: ReadonlyMap<BlockUse, readonly ValueId[]>;
+}
+
+/** Finds what leads to the output, and what crosses the border of each block. */
+export function findLiveValues(graph: Graph): LiveValues {
+  const nodes = reachable(graph);
+  const exports = new Map<BlockUse, Set<ValueId>>();
+  const homes = homesOf(graph.body, exports);
+
+  /** A value read at a place leaves every use of a block that is around it and not around the place. */
+  const read = (value: ValueId, place: readonly BlockUse[]): void => {
+    const home = homes.get(value) ?? [];
+    for (const [depth, use] of home.entries()) if (place[depth] !== use) exports.get(use)?.add(value);
+  };
+  const visit = (body: Body, place: readonly BlockUse[]): void => {
+    for (const step of body.steps) {
+      if (step.type === 'use') {
+        visit(step.use.body, [...place, step.use]);
+      } else if (nodes.has(step.node.id)) {
+        for (const input of step.node.inputs) read(input, place);
+      }
+    }
+  };
+  visit(graph.body, []);
+  read(graph.output, []);
+  return { nodes, exports: new Map([...exports].map(([use, values]) => [use, resultFirst(use, [...values])])) };
+}
+
+function resultFirst({ body }: BlockUse, values: readonly ValueId[]): ValueId[] {
+  return values.toSorted((a, b) => Number(b === body.result) - Number(a === body.result) || a - b);
+}
+
+function reachable(graph: Graph): ReadonlySet<ValueId> {
+  const found = new Set<ValueId>();
+  const waiting = [graph.output];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const node = nodeOf(graph, id);
+    if (!node || found.has(id)) continue;
+    found.add(id);
+    waiting.push(...node.inputs);
+  }
+  return found;
+}
+
+/** The uses of blocks that each node stands in, outermost first. */
+function homesOf(top: Body, exports: Map<BlockUse, Set<ValueId>>): ReadonlyMap<ValueId, readonly BlockUse[]> {
+  const homes = new Map<ValueId, readonly BlockUse[]>();
+  const visit = (body: Body, home: readonly BlockUse[]): void => {
+    for (const step of body.steps) {
+      if (step.type === 'node') homes.set(step.node.id, home);
+      else {
+        exports.set(step.use, new Set());
+        visit(step.use.body, [...home, step.use]);
+      }
+    }
+  };
+  visit(top, []);
+  return homes;
+}

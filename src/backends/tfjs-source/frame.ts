@@ -1,0 +1,60 @@
+import type { ValueId } from '../../graph/graph';
+import type { TypedGraph } from '../../graph/typed-graph';
+import type { LiveValues } from '../source/live-values';
+import type { Names } from '../source/names';
+import type { Call } from '../source/plan-body';
+import type { Parameter } from './expression';
+import { literal } from './literal';
+import type { PartName } from './parts';
+
+/** Columns that a line of the generated program may take. */
+export const LINE_WIDTH = 110;
+
+/** What the functions of one program share while they are rendered. */
+export interface Program {
+  readonly graph: TypedGraph;
+  readonly live: LiveValues;
+  /** Classes that the program must hold. */
+  readonly parts: Set<PartName>;
+  /** The name of the path of a branch that a value ends. */
+  readonly paths: ReadonlyMap<ValueId, string>;
+  /** True where every layer must be named, for a user's name could be one that tfjs gives. */
+  readonly nameAll: boolean;
+  /** The function of a use of a block. */
+  functionOf(call: Call): Callee;
+}
+
+/** A function that makes a block, and what it wants besides its input. */
+export interface Callee {
+  readonly identifier: string;
+  readonly needsName: boolean;
+  /** By the user's names, in order; `standard` is the TypeScript of a default. */
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly identifier: string;
+    readonly standard: string | undefined;
+  }[];
+  /** The keys of the object that it gives back; undefined where it gives one value alone. */
+  readonly keys: readonly string[] | undefined;
+}
+
+/** A function whose body is being rendered: `createModel`, or a block as one use has it. */
+export interface Frame {
+  readonly names: Names;
+  /** Before the local part of names: empty in `createModel`, or such as `incep1/`. */
+  readonly prefix: string;
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  /** The TypeScript of each value known so far. */
+  readonly values: Map<ValueId, string>;
+  /** Parameters that the body reads. */
+  readonly used: Set<string>;
+  /** Whether the body reads `name`. */
+  usesName: boolean;
+}
+
+/** A qualified name as TypeScript: in a block, that of the use and what follows it. */
+export function nameText(frame: Frame, name: string): string {
+  if (frame.prefix === '') return literal(name);
+  frame.usesName = true;
+  return `\`\${name}/${name.slice(frame.prefix.length)}\``;
+}

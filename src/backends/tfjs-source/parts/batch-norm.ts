@@ -1,0 +1,65 @@
+/** Source: Ioffe and Szegedy (2015). The generated comment says why tfjs's own layer does not do. */
+export const batchNorm = `
+interface BatchNormOptions {
+  name?: string;
+  momentum?: number;
+  epsilon?: number;
+  center?: boolean;
+  scale?: boolean;
+}
+
+/**
+ * Batch normalisation of each channel. tf.layers.batchNormalization moves its running variance towards the biased variance
+ * of the batch and can't train without beta or gamma; this one takes the unbiased variance, as PyTorch does.
+ */
+class BatchNorm extends tf.layers.Layer {
+  static readonly className = 'BatchNorm';
+  private readonly options: Required<Omit<BatchNormOptions, 'name'>>;
+  private gamma?: tf.LayerVariable;
+  private beta?: tf.LayerVariable;
+  private movingMean!: tf.LayerVariable;
+  private movingVariance!: tf.LayerVariable;
+
+  constructor(options: BatchNormOptions = {}) {
+    super(options);
+    this.options = { momentum: 0.99, epsilon: 0.001, center: true, scale: true, ...options };
+  }
+
+  override build(inputShape: tf.Shape): void {
+    const channels = inputShape.slice(-1);
+    const weight = (name: string, start: 'zeros' | 'ones', trainable: boolean) =>
+      this.addWeight(name, channels, 'float32', tf.initializers[start](), undefined, trainable);
+    if (this.options.scale) this.gamma = weight('gamma', 'ones', true);
+    if (this.options.center) this.beta = weight('beta', 'zeros', true);
+    this.movingMean = weight('moving_mean', 'zeros', false);
+    this.movingVariance = weight('moving_variance', 'ones', false);
+    super.build(inputShape);
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
+    return tf.tidy(() => {
+      const input = onlyTensor(inputs);
+      const [mean, variance] = kwargs.training
+        ? this.observe(input)
+        : [this.movingMean.read(), this.movingVariance.read()];
+      const normal = input.sub(mean).mul(variance.add(this.options.epsilon).rsqrt());
+      const scaled = this.gamma ? normal.mul(this.gamma.read()) : normal;
+      return this.beta ? scaled.add(this.beta.read()) : scaled;
+    });
+  }
+
+  /** Mean and biased variance of the batch, after which the running values have moved. */
+  private observe(input: tf.Tensor): [mean: tf.Tensor, variance: tf.Tensor] {
+    const axes = input.shape.slice(0, -1).map((_, axis) => axis);
+    const { mean, variance } = tf.moments(input, axes);
+    const count = input.size / mean.size;
+    this.follow(this.movingMean, mean);
+    this.follow(this.movingVariance, variance.mul(count / Math.max(count - 1, 1)));
+    return [mean, variance];
+  }
+
+  private follow(running: tf.LayerVariable, value: tf.Tensor): void {
+    const { momentum } = this.options;
+    running.write(running.read().mul(momentum).add(value.mul(1 - momentum)));
+  }
+}`;

@@ -1,0 +1,70 @@
+/** Groups become convolutions beside each other; a dilated kernel becomes a larger one with zeros in it. */
+export const groupedConv2d = `
+interface GroupedConv2dOptions {
+  name?: string;
+  filters: number;
+  kernelSize: number | [number, number];
+  strides?: number | [number, number];
+  dilationRate?: number | [number, number];
+  groups?: number;
+  padding?: 'valid' | 'same';
+  useBias?: boolean;
+}
+
+/** A convolution with groups and dilation: tf.layers.conv2d knows no groups, and can't train with dilation. */
+class GroupedConv2d extends tf.layers.Layer {
+  static readonly className = 'GroupedConv2d';
+  private readonly options: Required<Omit<GroupedConv2dOptions, 'name'>>;
+  private kernel!: tf.LayerVariable;
+  private bias?: tf.LayerVariable;
+
+  constructor(options: GroupedConv2dOptions) {
+    super(options);
+    this.options = { strides: 1, dilationRate: 1, groups: 1, padding: 'valid', useBias: true, ...options };
+  }
+
+  override build(inputShape: tf.Shape): void {
+    const { filters, kernelSize, groups, useBias } = this.options;
+    const channels = (inputShape[3] ?? 0) / groups;
+    const shape = [...both(kernelSize), channels, filters];
+    this.kernel = this.addWeight('kernel', shape, 'float32', tf.initializers.glorotNormal({}));
+    if (useBias) this.bias = this.addWeight('bias', [filters], 'float32', tf.initializers.zeros());
+    super.build(inputShape);
+  }
+
+  override computeOutputShape(inputShape: tf.Shape): tf.Shape {
+    const { filters, kernelSize, strides, dilationRate, padding } = this.options;
+    const [batch = null, height, width] = inputShape;
+    const { outHeight, outWidth } = tf.backend_util.computeConv2DInfo(
+      [1, height ?? 0, width ?? 0, 1],
+      [...both(kernelSize), 1, filters],
+      strides,
+      dilationRate,
+      padding,
+    );
+    return [batch, outHeight, outWidth, filters];
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => {
+      const { strides, groups, padding } = this.options;
+      const images = tf.split<tf.Tensor4D>(onlyTensor(inputs), groups, 3);
+      const kernels = tf.split<tf.Tensor4D>(this.spreadKernel(), groups, 3);
+      const parts = images.map((image, group) => tf.conv2d(image, kernels[group]!, strides, padding));
+      const sums = tf.concat(parts, 3);
+      return this.bias ? sums.add(this.bias.read()) : sums;
+    });
+  }
+
+  /** The kernel with zeros between its cells, so that it needs no dilation. */
+  private spreadKernel(): tf.Tensor4D {
+    const kernel = this.kernel.read() as tf.Tensor4D;
+    const [rows, columns] = both(this.options.dilationRate);
+    const [height, width, channels, filters] = kernel.shape;
+    return kernel
+      .reshape([height, 1, width, 1, channels, filters])
+      .pad([[0, 0], [0, rows - 1], [0, 0], [0, columns - 1], [0, 0], [0, 0]])
+      .reshape<tf.Tensor4D>([height * rows, width * columns, channels, filters])
+      .slice([0, 0, 0, 0], [(height - 1) * rows + 1, (width - 1) * columns + 1, channels, filters]);
+  }
+}`;

@@ -1,0 +1,21 @@
+/** Goes before a max pool with padding in numbers of cells. */
+export const lowestPadding2d = `
+/** Pads images with minus infinity, so that no padded cell is the largest of a window. */
+class LowestPadding2d extends tf.layers.Layer {
+  static readonly className = 'LowestPadding2d';
+  private readonly cells: Cells;
+
+  constructor({ padding }: { padding: Padding }) {
+    super();
+    this.cells = cellsOf(padding);
+  }
+
+  override computeOutputShape([batch = null, height, width, channels = null]: tf.Shape): tf.Shape {
+    const [, [top, bottom], [left, right]] = this.cells;
+    return [batch, (height ?? 0) + top + bottom, (width ?? 0) + left + right, channels];
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.pad(onlyTensor(inputs), this.cells, -Infinity);
+  }
+}`;

@@ -1,0 +1,41 @@
+/** An average pool with padding in numbers of cells that do not count. */
+export const paddedAveragePooling2d = `
+interface PaddedAveragePooling2dOptions {
+  name?: string;
+  poolSize?: number | [number, number];
+  strides?: number | [number, number];
+  padding: Padding;
+}
+
+/** The mean of each window over its cells of the image alone: padded cells don't count. */
+class PaddedAveragePooling2d extends tf.layers.Layer {
+  static readonly className = 'PaddedAveragePooling2d';
+  private readonly poolSize: number | [number, number];
+  private readonly strides: number | [number, number];
+  private readonly cells: Cells;
+
+  constructor(options: PaddedAveragePooling2dOptions) {
+    super(options);
+    const { poolSize = 2, strides = poolSize, padding } = options;
+    this.poolSize = poolSize;
+    this.strides = strides;
+    this.cells = cellsOf(padding);
+  }
+
+  override computeOutputShape([batch = null, height, width, channels = null]: tf.Shape): tf.Shape {
+    const [, [top, bottom], [left, right]] = this.cells;
+    const padded: [number, number, number, number] = [1, (height ?? 0) + top + bottom, (width ?? 0) + left + right, 1];
+    const { outHeight, outWidth } = tf.backend_util.computePool2DInfo(padded, this.poolSize, this.strides, 1, 'valid');
+    return [batch, outHeight, outWidth, channels];
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => {
+      const input = onlyTensor(inputs) as tf.Tensor4D;
+      const [, height, width] = input.shape;
+      const mean = (image: tf.Tensor4D) => tf.avgPool(tf.pad(image, this.cells), this.poolSize, this.strides, 'valid');
+      const share = mean(tf.ones([1, height, width, 1]));
+      return mean(input).div(share);
+    });
+  }
+}`;

@@ -1,0 +1,37 @@
+import type { InputNode } from '../../../graph/graph';
+
+/** The function that turns pixels into what the model was made for. */
+export function preprocessCode({ preprocess }: InputNode): string {
+  if (!preprocess) {
+    return `
+/** Pixels as the model takes them: as they are. */
+export function preprocess(pixels: tf.Tensor): tf.Tensor {
+  return pixels.toFloat();
+}`;
+  }
+  const mean = perChannel(preprocess.mean);
+  const deviation = perChannel(preprocess.std);
+  const steps = [
+    '.toFloat().div(255)',
+    ...(mean === '0' ? [] : [`.sub(${mean})`]),
+    ...(deviation === '1' ? [] : [`.div(${deviation})`]),
+  ];
+  return `
+/** Pixels from 0 to 255 as the model takes them: ${describe(mean, deviation)}. */
+export function preprocess(pixels: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => pixels${steps.join('')});
+}`;
+}
+
+/** One number where all channels have the same. */
+function perChannel(values: readonly number[]): string {
+  return values.every((value) => value === values[0]) ? `${values[0]}` : `[${values.join(', ')}]`;
+}
+
+function describe(mean: string, deviation: string): string {
+  if (mean === '0' && deviation === '1') return 'from 0 to 1';
+  return `from 0 to 1, ${mean === '0' ? '' : 'less the mean, '}${deviation === '1' ? '' : 'over the standard deviation'}`.replace(
+    /, $/,
+    '',
+  );
+}

@@ -1,0 +1,50 @@
+/** Reading and, where the program trains, writing weights by name, in the format that modelc's training uses. */
+export function weights(trains: boolean): string {
+  return trains ? `${LOAD}\n${SAVE}` : LOAD;
+}
+
+const LOAD = `
+interface SafetensorsEntry {
+  dtype: string;
+  shape: number[];
+  data_offsets: [number, number];
+}
+
+/** Sets all weights of a model by their names from a safetensors file, such as modelc's training writes. */
+export function loadWeights(model: tf.LayersModel, file: string): void {
+  const bytes = readFileSync(file);
+  const start = 8 + Number(bytes.readBigUInt64LE(0));
+  const header = JSON.parse(bytes.toString('utf8', 8, start)) as Record<string, SafetensorsEntry>;
+  for (const weight of model.weights) {
+    const name = weight.originalName;
+    const entry = header[name];
+    if (entry?.dtype !== 'F32' || String(entry.shape) !== String(weight.shape)) {
+      throw new Error(\`\${file} has no weight \${name} of 32-bit floats and shape [\${weight.shape}]\`);
+    }
+    const [from, to] = entry.data_offsets;
+    const values = new Float32Array(Uint8Array.from(bytes.subarray(start + from, start + to)).buffer);
+    tf.tidy(() => {
+      weight.write(tf.tensor(values, entry.shape));
+    });
+  }
+}`;
+
+const SAVE = `
+/** Writes all weights of a model into a safetensors file. */
+export function saveWeights(model: tf.LayersModel, file: string): void {
+  const header: Record<string, SafetensorsEntry> = {};
+  const pieces: Uint8Array[] = [];
+  let end = 0;
+  for (const weight of model.weights) {
+    const values = Float32Array.from(weight.read().dataSync());
+    const start = end;
+    end += values.byteLength;
+    header[weight.originalName] = { dtype: 'F32', shape: weight.read().shape, data_offsets: [start, end] };
+    pieces.push(new Uint8Array(values.buffer));
+  }
+  const text = JSON.stringify(header);
+  const padded = text.padEnd(8 * Math.ceil(text.length / 8));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(padded.length));
+  writeFileSync(file, Buffer.concat([length, Buffer.from(padded), ...pieces]));
+}`;

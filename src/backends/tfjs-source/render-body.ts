@@ -1,0 +1,114 @@
+import { type Body, type Node, nodeOf, type ValueId } from '../../graph/graph';
+import { type Code, layOut, wrap } from '../source/code';
+import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
+import { plainValue } from './expression';
+import { type Frame, LINE_WIDTH, nameText, type Program } from './frame';
+import { literal } from './literal';
+import { renderLayers, shapeText } from './render-layer';
+
+const INDENT = '  ';
+
+/** The statements of a body, and the expression that a block may return instead of naming it first. */
+export interface RenderedBody {
+  readonly lines: readonly string[];
+  readonly returned: Code | undefined;
+}
+
+/** Renders a body; afterwards `frame.values` knows its results, but for one that is `returned`. */
+export function renderBody(program: Program, frame: Frame, body: Body, results: readonly ValueId[]): RenderedBody {
+  const lines: string[] = [];
+  const statements = planBody(body, results, program.live);
+  for (const [index, statement] of statements.entries()) {
+    const code =
+      statement.type === 'chain' ? renderChain(program, frame, statement) : renderCall(program, frame, statement);
+    if (code === undefined) continue;
+    const isLast = frame.prefix !== '' && index === statements.length - 1;
+    const made = statement.type === 'chain' ? [statement.result] : statement.exports;
+    if (isLast && results.length === 1 && made.length === 1 && made[0] === results[0]) return { lines, returned: code };
+    const line = layOut(wrap(`const ${declare(program, frame, statement)} = `, code, ';'), LINE_WIDTH, INDENT);
+    lines.push(`${line}${shapeOfCall(program, frame, statement)}`);
+  }
+  return { lines, returned: undefined };
+}
+
+/** A remark after the use of a block; layers bear theirs themselves. */
+function shapeOfCall({ graph }: Program, frame: Frame, statement: Statement): string {
+  const [value, ...others] = statement.type === 'call' ? statement.exports : [];
+  if (value === undefined || others.length > 0 || frame.prefix !== '') return '';
+  return ` // ${shapeText(graph, value)}`;
+}
+
+/** Names what a statement makes: one value, or several out of an object. */
+function declare(program: Program, frame: Frame, statement: Statement): string {
+  const mint = (value: ValueId, wish: string): string => {
+    const identifier = frame.names.mint(wish);
+    frame.values.set(value, identifier);
+    return identifier;
+  };
+  if (statement.type === 'chain') return mint(statement.result, wishForChain(program, frame, statement));
+  const { keys } = program.functionOf(statement);
+  const identifiers = statement.exports.map((value) => mint(value, wishForExport(program, frame, statement, value)));
+  if (!keys) return identifiers.join('');
+  const pairs = identifiers.map((identifier, index) => {
+    return identifier === keys[index] ? identifier : `${keys[index]}: ${identifier}`;
+  });
+  return `{ ${pairs.join(', ')} }`;
+}
+
+/** The path that a chain ends, else the last name in it that the user wrote, else the last layer's. */
+function wishForChain({ paths }: Program, frame: Frame, { nodes, result }: Chain): string {
+  const last = nodes.at(-1) as Node;
+  const scope = scopeOf(frame, last.name);
+  return endsPath(scope, paths.get(result))
+    ? scope
+    : `${scope}${nodes.findLast((node) => node.named)?.localName ?? last.localName}`;
+}
+
+function wishForExport({ graph, paths }: Program, frame: Frame, { use }: Call, value: ValueId): string {
+  const scope = scopeOf(frame, use.name);
+  if (value === use.body.result) return endsPath(scope, paths.get(value)) ? scope : `${scope}${use.localName}`;
+  return nodeOf(graph, value)?.name.slice(frame.prefix.length) ?? use.localName;
+}
+
+/** The paths around a name, within the function: `five/`, or nothing. */
+function scopeOf(frame: Frame, name: string): string {
+  return name.slice(frame.prefix.length, name.lastIndexOf('/') + 1);
+}
+
+function endsPath(scope: string, path: string | undefined): boolean {
+  return path !== undefined && `/${scope}`.endsWith(`/${path}/`);
+}
+
+/** Undefined where the chain leaves its input as it is. */
+function renderChain(program: Program, frame: Frame, { inputs, nodes, result }: Chain): Code | undefined {
+  const from = inputs.map((input) => valueText(frame, input));
+  const layers = nodes.flatMap((node) => renderLayers(program, frame, node));
+  if (layers.length === 0) {
+    frame.values.set(result, from[0] as string);
+    return undefined;
+  }
+  const first = from.length === 1 ? (from[0] as string) : `[${from.join(', ')}]`;
+  return { open: 'chain(', items: [first, ...layers], close: ')', broken: layers.length > 1 };
+}
+
+function renderCall(program: Program, frame: Frame, call: Call): Code {
+  const { identifier, needsName, parameters } = program.functionOf(call);
+  const { use } = call;
+  const given = parameters.flatMap((parameter) => {
+    const value = use.parameters.get(parameter.name);
+    const text = value === undefined ? undefined : literal(plainValue(value));
+    return text === undefined || text === parameter.standard ? [] : [`${parameter.identifier}: ${text}`];
+  });
+  const items: Code[] = [
+    valueText(frame, use.body.input),
+    ...(needsName ? [nameText(frame, use.name)] : []),
+    ...(given.length > 0 ? [{ open: '{', items: given, close: '}', spaced: true }] : []),
+  ];
+  return { open: `${identifier}(`, items, close: ')' };
+}
+
+function valueText(frame: Frame, value: ValueId): string {
+  const text = frame.values.get(value);
+  if (text === undefined) throw new Error(`value ${value} is read before it is made`);
+  return text;
+}

@@ -1,0 +1,17 @@
+/** Words that may not name anything at the top of a CommonJS module or inside of a function in strict mode. */
+const keywords =
+  'abstract any arguments as async await boolean break case catch class const continue debugger declare default delete do else ' +
+  'enum eval export extends false finally for from function get if implements import in instanceof interface let module ' +
+  'namespace never new null number of package private protected public return satisfies set static string super switch ' +
+  'symbol this throw true try type typeof undefined unknown using var void while with yield';
+
+/** What a generated program takes from its surroundings. */
+const globals = 'exports global globalThis process require console';
+
+/** What stands at the top of every generated program, or of some. */
+const own =
+  'tf readFileSync writeFileSync join chain createModel preprocess onlyTensor both cellsOf loadWeights saveWeights readIdx ' +
+  'readSamples takeBatch learningRateAt seedKernels shuffled trainStep decayKernels evaluate train predict main';
+
+/** Identifiers that nothing of a spec's may have in the generated program. */
+export const reserved: ReadonlySet<string> = new Set(`${keywords} ${globals} ${own}`.split(' '));
