@@ -100,6 +100,30 @@ test('a block does not see what is outside of it', () => {
   expectErrors(specWith('  - tanh: {}\n    name: stem\n  - use: unit', blocks), ['wiring/outside-block']);
 });
 
+test('blocks that nest without end are stopped', () => {
+  const blocks = Array.from(
+    { length: 5000 },
+    (_, level) => `  b${level}: { layers: [{ use: ${level === 99 ? '‹b100›' : `b${level + 1}`} }] }`,
+  );
+  expectErrors(specWith('  - use: b0', `blocks:\n${blocks.join('\n')}\n  b5000: { layers: [relu] }\n`), [
+    'blocks/too-deep',
+  ]);
+});
+
+test('blocks that nest without end are stopped in whatever order they stand', () => {
+  const blocks = Array.from(
+    { length: 5000 },
+    (_, level) =>
+      `  b${level}: { layers: [${level === 0 ? 'relu' : `{ use: ${level === 100 ? '‹b99›' : `b${level - 1}`} }`}] }`,
+  );
+  expectErrors(specWith('  - use: b4999', `blocks:\n${blocks.join('\n')}\n`), ['blocks/too-deep']);
+});
+
+test('a path and a layer of one name are one mistake', () => {
+  const layers = '  - branch: { a: [relu], c: [] }\n  - add\n  - tanh: {}\n    name: ‹c›';
+  expectErrors(specWith(layers), ['names/duplicate']);
+});
+
 test('blocks that multiply are stopped', () => {
   const levels = Array.from(
     { length: 20 },

@@ -18,8 +18,8 @@ import type { BranchItem, ItemAst, LayerItem, SpecAst, UseItem } from '../ast';
 import { entryOf, type MapTree } from '../tree';
 import { readLayer } from '../validate/read-layer';
 import { bindArguments } from './bind-arguments';
+import { endlessBlocks } from './endless-blocks';
 import type { Expectation } from './expectation';
-import { recursionOf } from './recursion';
 import { Scope } from './scope';
 
 /** Layers and uses of blocks that one spec may expand to. */
@@ -45,18 +45,30 @@ interface Place {
   readonly steps: Step[];
 }
 
+/** The value at the end of one path of a branch. */
+interface PathValue {
+  readonly name: string;
+  readonly value: ValueId;
+}
+
+/** What a layer without `from` takes: the value above it, or right after a branch the values of its paths. */
+interface Current {
+  readonly value: ValueId;
+  readonly paths: readonly PathValue[] | undefined;
+}
+
 class Expander {
   readonly #spec: SpecAst;
   readonly #report: Report;
   readonly #nodes: Node[] = [];
   readonly #expectations: Expectation[] = [];
-  readonly #recursive: ReadonlySet<string>;
+  readonly #endless: ReadonlySet<string>;
   #count = 0;
 
   constructor(spec: SpecAst, report: Report) {
     this.#spec = spec;
     this.#report = report;
-    this.#recursive = recursionOf(spec.blocks, report);
+    this.#endless = endlessBlocks(spec.blocks, report);
   }
 
   expand(): Expanded {
@@ -86,23 +98,24 @@ class Expander {
   #list(items: readonly ItemAst[], input: ValueId, place: Place): ValueId {
     const names = place.scope.declare(items, this.#report, place.uses);
     let current = input;
+    let paths: readonly PathValue[] | undefined;
     items.forEach((item, index) => {
-      const before = items[index - 1];
       const self = names[index] as string;
       if (item.type === 'branch') {
-        current = this.#branch(item, current, items[index + 1], place);
+        paths = this.#branch(item, current, items[index + 1], place);
+        current = UNKNOWN_ID;
         return;
       }
-      const branch = before?.type === 'branch' ? before : undefined;
       const firstNode = this.#nodes.length;
-      if (item.type === 'layer') current = this.#layer(item, self, current, branch, place);
+      if (item.type === 'layer') current = this.#layer(item, self, { value: current, paths }, place);
       else if (item.type === 'use') current = this.#use(item, self, current, place);
       else current = UNKNOWN_ID;
+      paths = undefined;
       place.scope.settle(self, current);
       if (item.type !== 'broken' && item.expect) {
-        const of = item.type === 'use' ? `block \`${place.scope.qualify(self)}\`` : `\`${place.scope.qualify(self)}\``;
+        const name = `\`${place.scope.qualify(self)}\``;
         this.#expectations.push({
-          of,
+          of: item.type === 'use' ? `block ${name}` : name,
           tree: item.expect,
           value: current,
           firstNode,
@@ -119,8 +132,8 @@ class Expander {
     return item.from ? item.from.map((word) => scope.resolve(word, self, this.#report, uses)) : [current];
   }
 
-  /** The value after a branch is that of its last path: only a join may follow, and it reads the paths by their names. */
-  #branch(item: BranchItem, current: ValueId, next: ItemAst | undefined, place: Place): ValueId {
+  /** The values of the paths, for the join that must follow. */
+  #branch(item: BranchItem, current: ValueId, next: ItemAst | undefined, place: Place): readonly PathValue[] {
     const [input = UNKNOWN_ID, ...others] = this.#inputs(item, '', current, place);
     if (others.length > 0) this.#severalFrom(item, others.length + 1, place.uses);
     const joined = next?.type === 'broken' || (next?.type === 'layer' && layerOf(next.kind).join);
@@ -128,38 +141,46 @@ class Expander {
       const span = next?.word.span ?? item.word.span;
       this.#report.add('wiring/branch-not-joined', span, { found: next?.word.text }, { uses: place.uses });
     }
-    for (const { name, items } of item.paths) {
+    return item.paths.map(({ name, items }) => {
       const scope = new Scope(place.scope.qualify(name.text), input, name.span, place.scope, false);
       const value = this.#list(items, input, { ...place, scope });
       place.scope.settle(name.text, value, scope);
-    }
-    return joined ? input : UNKNOWN_ID;
+      return { name: name.text, value };
+    });
   }
 
-  #layer(item: LayerItem, self: string, current: ValueId, branch: BranchItem | undefined, place: Place): ValueId {
-    const paths = branch?.paths.map(({ name }) => name);
+  #layer(item: LayerItem, self: string, { value, paths }: Current, place: Place): ValueId {
     const { join } = layerOf(item.kind);
-    const inputs =
-      join && paths && !item.from
-        ? paths.map((path) => place.scope.resolve(path, '', this.#report, place.uses))
-        : this.#inputs(item, self, current, place);
-    const { uses } = place;
-    if (join && branch && item.from)
-      this.#report.add('wiring/join-from-branch', item.from[0]?.span ?? item.word.span, { kind: item.kind }, { uses });
-    const lonely = join && !branch && inputs.length < 2;
-    if (lonely && inputs[0] !== UNKNOWN_ID) {
-      this.#report.add('wiring/nothing-to-join', item.word.span, { kind: item.kind }, { uses });
-    }
-    if (!join && inputs.length > 1) this.#severalFrom(item, inputs.length, uses);
-    const wrong = lonely || (!join && inputs.length > 1);
+    const joined = join && !item.from ? paths : undefined;
+    const inputs = joined ? joined.map((path) => path.value) : this.#inputs(item, self, value, place);
+    const wrong = this.#wrongInputs(item, inputs, { join, afterBranch: paths !== undefined }, place.uses);
     const node = this.#node(
       item,
       self,
       wrong ? [UNKNOWN_ID] : inputs,
-      join && branch && !item.from ? paths?.map(({ text }) => text) : undefined,
+      joined?.map(({ name }) => name),
       place,
     );
     return node?.id ?? UNKNOWN_ID;
+  }
+
+  /** Reports a join that has too little to join, and any other layer that was given too much. */
+  #wrongInputs(
+    item: LayerItem,
+    inputs: readonly ValueId[],
+    { join, afterBranch }: { readonly join: boolean; readonly afterBranch: boolean },
+    uses: readonly Use[],
+  ): boolean {
+    const { kind, word, from } = item;
+    if (!join) {
+      if (inputs.length > 1) this.#severalFrom(item, inputs.length, uses);
+      return inputs.length > 1;
+    }
+    if (afterBranch && from)
+      this.#report.add('wiring/join-from-branch', from[0]?.span ?? word.span, { kind }, { uses });
+    const lonely = !afterBranch && inputs.length < 2;
+    if (lonely && inputs[0] !== UNKNOWN_ID) this.#report.add('wiring/nothing-to-join', word.span, { kind }, { uses });
+    return lonely;
   }
 
   #node(
@@ -204,7 +225,7 @@ class Expander {
     const block = this.#spec.blocks.get(item.block.text);
     const name = place.scope.qualify(self);
     const parameters = bindArguments(item, block, [...this.#spec.blocks.keys()], place, this.#report);
-    if (!block || !parameters || this.#recursive.has(block.name.text) || this.#isFull(item, place)) return UNKNOWN_ID;
+    if (!block || !parameters || this.#endless.has(block.name.text) || this.#isFull(item, place)) return UNKNOWN_ID;
     const scope = new Scope(name, input, block.name.span, place.scope);
     const steps: Step[] = [];
     const uses = [...place.uses, { name, span: item.block.span }];

@@ -66,6 +66,10 @@ export const wiring = {
     text: `block \`${a.chain[0]}\` uses itself: ${a.chain.map((name) => `\`${name}\``).join(' -> ')}`,
     help: 'a block may use other blocks, but no way may lead back to it',
   }),
+  'blocks/too-deep': (a: { limit: number }) => ({
+    text: `blocks use blocks more than ${a.limit} levels deep`,
+    help: 'use the inner blocks one after the other instead of inside of each other',
+  }),
   'blocks/unknown-parameter': (a: {
     block: string;
     word: string;

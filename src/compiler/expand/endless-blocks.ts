@@ -1,0 +1,52 @@
+import type { Report } from '../../diagnostics/report';
+import type { BlockAst, ItemAst, UseItem } from '../ast';
+
+/** Blocks inside of blocks, deeper than any net needs; more would exhaust the stack. */
+const MAXIMUM_DEPTH = 100;
+
+/**
+ * The blocks that cannot be expanded: those from which a way leads back to themselves, and those that nest too deep. Each circle
+ * is reported once, with its chain; of what nests too deep the first place alone.
+ */
+export function endlessBlocks(blocks: ReadonlyMap<string, BlockAst>, report: Report): ReadonlySet<string> {
+  const endless = new Set<string>();
+  const depths = new Map<string, number>();
+  let told = false;
+
+  const tooDeep = (use: UseItem): number => {
+    if (!told) report.add('blocks/too-deep', use.block.span, { limit: MAXIMUM_DEPTH });
+    told = true;
+    return MAXIMUM_DEPTH;
+  };
+
+  const depthOfUse = (use: UseItem, chain: readonly string[]): number => {
+    const inner = blocks.get(use.block.text);
+    if (!inner) return 0;
+    const at = chain.indexOf(inner.name.text);
+    if (at >= 0) {
+      for (const name of chain.slice(at)) endless.add(name);
+      report.add('blocks/recursive', use.block.span, { chain: [...chain.slice(at), inner.name.text] });
+      return 0;
+    }
+    const depth = depths.get(inner.name.text) ?? (chain.length < MAXIMUM_DEPTH ? depthOf(inner, chain) : MAXIMUM_DEPTH);
+    return depth < MAXIMUM_DEPTH ? depth : tooDeep(use);
+  };
+
+  const depthOf = ({ name, layers }: BlockAst, chain: readonly string[]): number => {
+    const inside = usesIn(layers).map((use) => depthOfUse(use, [...chain, name.text]));
+    const depth = 1 + inside.reduce((deepest, one) => Math.max(deepest, one), 0);
+    if (depth > MAXIMUM_DEPTH) endless.add(name.text);
+    depths.set(name.text, depth);
+    return depth;
+  };
+
+  for (const block of blocks.values()) if (!depths.has(block.name.text)) depthOf(block, []);
+  return endless;
+}
+
+function usesIn(items: readonly ItemAst[]): UseItem[] {
+  return items.flatMap((item) => {
+    if (item.type === 'use') return [item];
+    return item.type === 'branch' ? item.paths.flatMap((path) => usesIn(path.items)) : [];
+  });
+}
