@@ -10,13 +10,9 @@ import {
 } from 'yaml';
 import type { Report } from '../diagnostics/report';
 import { positionOf, type Source, type Span } from '../diagnostics/source';
+import { MAXIMUM_BYTES, MAXIMUM_DEPTH } from './limits';
 import { plainTree } from './plain-tree';
 import type { Tree } from './tree';
-
-/** A spec larger than this is refused before it is read. */
-export const MAXIMUM_BYTES = 4 * 1024 * 1024;
-/** Values nested deeper than this are refused. */
-export const MAXIMUM_DEPTH = 100;
 
 /** What the parser found: the tree, and where it stopped being sure of it. */
 export interface Parsed {

@@ -1,11 +1,8 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type Node as YamlNode } from 'yaml';
 import type { Report } from '../diagnostics/report';
 import { type Source, type Span, textOf } from '../diagnostics/source';
-import { MAXIMUM_DEPTH } from './parse';
+import { MAXIMUM_ALIASED_VALUES, MAXIMUM_DEPTH } from './limits';
 import { describeTree, type Entry, type Tree } from './tree';
-
-/** Values that aliases may expand to in one file. */
-const MAXIMUM_ALIASED = 10_000;
 
 /** The YAML library's document as a `Tree`: aliases resolved, and refused what a spec has no use for (tags, merge keys, odd keys). */
 export function plainTree(
@@ -40,9 +37,9 @@ class Converter {
   convert(node: YamlNode | null, depth: number, after: number | undefined, inAlias?: Span): Tree {
     const span = this.#spanOf(node, after);
     if (depth > MAXIMUM_DEPTH) return this.#broken('yaml/too-deep', inAlias ?? span, { limit: MAXIMUM_DEPTH });
-    if (inAlias && ++this.#aliased > MAXIMUM_ALIASED) {
-      if (this.#aliased > MAXIMUM_ALIASED + 1) return { type: 'broken', span };
-      return this.#broken('yaml/too-many-aliases', inAlias, { limit: MAXIMUM_ALIASED });
+    if (inAlias && ++this.#aliased > MAXIMUM_ALIASED_VALUES) {
+      if (this.#aliased > MAXIMUM_ALIASED_VALUES + 1) return { type: 'broken', span };
+      return this.#broken('yaml/too-many-aliases', inAlias, { limit: MAXIMUM_ALIASED_VALUES });
     }
     if (node === null) return { type: 'scalar', value: null, written: '', span };
     if (isAlias(node)) {

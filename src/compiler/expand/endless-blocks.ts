@@ -1,8 +1,6 @@
 import type { Report } from '../../diagnostics/report';
 import type { BlockAst, ItemAst, UseItem } from '../ast';
-
-/** Blocks inside of blocks, deeper than any net needs; more would exhaust the stack. */
-const MAXIMUM_DEPTH = 100;
+import { MAXIMUM_BLOCK_DEPTH } from '../limits';
 
 /**
  * The blocks that cannot be expanded: those from which a way leads back to themselves, and those that nest too deep. Each circle
@@ -14,9 +12,9 @@ export function endlessBlocks(blocks: ReadonlyMap<string, BlockAst>, report: Rep
   let told = false;
 
   const tooDeep = (use: UseItem): number => {
-    if (!told) report.add('blocks/too-deep', use.block.span, { limit: MAXIMUM_DEPTH });
+    if (!told) report.add('blocks/too-deep', use.block.span, { limit: MAXIMUM_BLOCK_DEPTH });
     told = true;
-    return MAXIMUM_DEPTH;
+    return MAXIMUM_BLOCK_DEPTH;
   };
 
   const depthOfUse = (use: UseItem, chain: readonly string[]): number => {
@@ -28,14 +26,15 @@ export function endlessBlocks(blocks: ReadonlyMap<string, BlockAst>, report: Rep
       report.add('blocks/recursive', use.block.span, { chain: [...chain.slice(at), inner.name.text] });
       return 0;
     }
-    const depth = depths.get(inner.name.text) ?? (chain.length < MAXIMUM_DEPTH ? depthOf(inner, chain) : MAXIMUM_DEPTH);
-    return depth < MAXIMUM_DEPTH ? depth : tooDeep(use);
+    const depth =
+      depths.get(inner.name.text) ?? (chain.length < MAXIMUM_BLOCK_DEPTH ? depthOf(inner, chain) : MAXIMUM_BLOCK_DEPTH);
+    return depth < MAXIMUM_BLOCK_DEPTH ? depth : tooDeep(use);
   };
 
   const depthOf = ({ name, layers }: BlockAst, chain: readonly string[]): number => {
     const inside = usesIn(layers).map((use) => depthOfUse(use, [...chain, name.text]));
     const depth = 1 + inside.reduce((deepest, one) => Math.max(deepest, one), 0);
-    if (depth > MAXIMUM_DEPTH) endless.add(name.text);
+    if (depth > MAXIMUM_BLOCK_DEPTH) endless.add(name.text);
     depths.set(name.text, depth);
     return depth;
   };

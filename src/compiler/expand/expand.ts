@@ -15,15 +15,13 @@ import {
 import type { Kind } from '../../schema/kinds';
 import { layerOf } from '../../schema/kinds';
 import type { BranchItem, ItemAst, LayerItem, SpecAst, UseItem } from '../ast';
+import { MAXIMUM_NODES } from '../limits';
 import { entryOf, type MapTree } from '../tree';
 import { readLayer } from '../validate/read-layer';
 import { bindArguments } from './bind-arguments';
 import { endlessBlocks } from './endless-blocks';
 import type { Expectation } from './expectation';
 import { Scope } from './scope';
-
-/** Layers and uses of blocks that one spec may expand to. */
-export const MAXIMUM_NODES = 200_000;
 
 export interface Expanded {
   readonly graph: Graph;
