@@ -1,18 +1,13 @@
-import type { FunctionDeclarationStructure } from 'ts-morph';
-import type { BlockUse, ValueId } from '../../graph/graph';
-import { nodeOf } from '../../graph/graph';
+import { type BlockUse, type Body, nodeOf, type ValueId } from '../../graph/graph';
 import { layOut, wrap } from '../source/code';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { plainValue } from './expression';
 import { type Callee, type Frame, LINE_WIDTH, type Program } from './frame';
 import { literal } from './literal';
-import { renderBody } from './render-body';
+import { endsPath, renderBody } from './render-body';
 import { reserved } from './reserved';
-
-const TENSOR = 'tf.SymbolicTensor';
-
-export type FunctionCode = Omit<FunctionDeclarationStructure, 'kind'>;
+import { type FunctionCode, signatureOf, type TypedParameter } from './signature';
 
 /** The functions of the blocks in use. Uses that come out the same but for parameters share one. */
 export class BlockFunctions {
@@ -22,6 +17,7 @@ export class BlockFunctions {
   readonly #names: Names;
   readonly #byText = new Map<string, Callee>();
   readonly #byUse = new Map<BlockUse, Callee>();
+  readonly #rendered = new Set<string>();
 
   constructor(program: Program, names: Names) {
     this.#program = program;
@@ -36,33 +32,39 @@ export class BlockFunctions {
     return callee;
   }
 
+  /** Makes the functions that a body calls, before any name in it could take theirs. */
+  prepare(body: Body): void {
+    for (const step of body.steps) {
+      const exports = (step.type === 'use' && this.#program.live.exports.get(step.use)) || [];
+      if (step.type === 'use' && exports.length > 0) this.of({ type: 'call', use: step.use, exports });
+    }
+  }
+
   #render(use: BlockUse, exports: readonly ValueId[]): Callee {
+    this.prepare(use.body);
     const { frame, keys, statements } = this.#body(use, exports);
-    const signature = this.#program.graph.blocks.get(use.block)?.parameters ?? new Map();
-    const parameters = [...frame.parameters]
-      .filter(([name]) => frame.used.has(name))
-      .map(([name, { identifier, value }]) => {
-        const standard = signature.get(name);
-        const type = typeof plainValue(value);
-        return { name, identifier, type, standard: standard === undefined ? undefined : literal(plainValue(standard)) };
-      });
+    const parameters = this.#parametersOf(use, frame);
     const text = JSON.stringify([use.block, parameters, frame.usesName, statements]);
     const shared = this.#byText.get(text);
     if (shared) return shared;
+    const isFirst = !this.#rendered.has(use.block);
     const callee: Callee = { identifier: this.#names.mint(use.block), needsName: frame.usesName, parameters, keys };
     this.#byText.set(text, callee);
-    this.declarations.push({
-      name: callee.identifier,
-      docs: [`Block \`${use.block}\`${frame.usesName ? '; `name` goes before the names of its layers' : ''}.`],
-      parameters: [
-        { name: 'input', type: TENSOR },
-        ...(frame.usesName ? [{ name: 'name', type: 'string' }] : []),
-        ...(parameters.length > 0 ? [optionsParameter(parameters)] : []),
-      ],
-      returnType: keys ? `{ ${keys.map((key) => `${key}: ${TENSOR}`).join('; ')} }` : TENSOR,
-      statements,
-    });
+    this.#rendered.add(use.block);
+    const which = `Block \`${use.block}\`${isFirst ? '' : `, as \`${use.name}\` has it`}`;
+    const doc = `${which}${frame.usesName ? '; `name` goes before the names of its layers' : ''}.`;
+    this.declarations.push({ ...signatureOf(callee, parameters), docs: [doc], statements });
     return callee;
+  }
+
+  #parametersOf({ block }: BlockUse, { parameters, used }: Frame): TypedParameter[] {
+    const defaults = this.#program.graph.blocks.get(block)?.parameters;
+    return [...parameters].flatMap(([name, { identifier, value }]) => {
+      if (!used.has(name)) return [];
+      const standard = defaults?.get(name);
+      const text = standard === undefined ? undefined : literal(plainValue(standard));
+      return [{ name, identifier, type: typeof plainValue(value), standard: text }];
+    });
   }
 
   #body(
@@ -93,33 +95,13 @@ export class BlockFunctions {
 
   /** The result is `output`; other values are called as in the block. */
   #keysOf(use: BlockUse, exports: readonly ValueId[]): string[] {
+    const { graph, paths } = this.#program;
     const keys = new Names(new Set());
     return exports.map((value) => {
-      const local = nodeOf(this.#program.graph, value)?.name.slice(use.name.length) ?? '';
-      return keys.mint(value === use.body.result ? 'output' : local);
+      if (value === use.body.result) return keys.mint('output');
+      const local = nodeOf(graph, value)?.name.slice(use.name.length + 1) ?? '';
+      const scope = local.slice(0, local.lastIndexOf('/') + 1);
+      return keys.mint(endsPath(scope, paths.get(value)) ? scope : local);
     });
   }
-}
-
-interface TypedParameter {
-  readonly identifier: string;
-  readonly type: string;
-  readonly standard: string | undefined;
-}
-
-/** `{ reduce = 16, out = 24 } = {}`, with types where a parameter has no default. */
-function optionsParameter(parameters: readonly TypedParameter[]): {
-  name: string;
-  type?: string;
-  initializer?: string;
-} {
-  const items = parameters.map(({ identifier, standard }) =>
-    standard === undefined ? identifier : `${identifier} = ${standard}`,
-  );
-  const name = layOut({ open: '{', items, close: '}', spaced: true }, LINE_WIDTH - 30);
-  if (parameters.every(({ standard }) => standard !== undefined)) return { name, initializer: '{}' };
-  const types = parameters.map(
-    ({ identifier, type, standard }) => `${identifier}${standard === undefined ? '' : '?'}: ${type}`,
-  );
-  return { name, type: `{ ${types.join('; ')} }` };
 }

@@ -29,7 +29,8 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   relu: () => ({ layer: builtIn('reLU') }),
   sigmoid: () => ({ layer: builtIn('activation', { activation: "'sigmoid'" }) }),
   tanh: () => ({ layer: builtIn('activation', { activation: "'tanh'" }) }),
-  softmax: () => ({ layer: builtIn('softmax') }),
+  // tfjs's default is axis 1, which is the last one of a vector alone.
+  softmax: ({ inputs }) => ({ layer: builtIn('softmax', { axis: inputs[0]?.length === 1 ? undefined : '-1' }) }),
   zero_pad2d: ({ attributes }) => {
     const [top, bottom, left, right] = attributes.padding;
     return { layer: zeroPadding({ top, bottom, left, right }) };

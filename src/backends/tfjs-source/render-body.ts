@@ -1,4 +1,4 @@
-import { type Body, type Node, nodeOf, type ValueId } from '../../graph/graph';
+import type { Body, Node, ValueId } from '../../graph/graph';
 import { type Code, layOut, wrap } from '../source/code';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
 import { plainValue } from './expression';
@@ -47,7 +47,9 @@ function declare(program: Program, frame: Frame, statement: Statement): string {
   };
   if (statement.type === 'chain') return mint(statement.result, wishForChain(program, frame, statement));
   const { keys } = program.functionOf(statement);
-  const identifiers = statement.exports.map((value) => mint(value, wishForExport(program, frame, statement, value)));
+  const identifiers = statement.exports.map((value, index) => {
+    return mint(value, wishForExport(program, frame, statement, value, keys?.[index] ?? 'output'));
+  });
   if (!keys) return identifiers.join('');
   const pairs = identifiers.map((identifier, index) => {
     return identifier === keys[index] ? identifier : `${keys[index]}: ${identifier}`;
@@ -55,19 +57,22 @@ function declare(program: Program, frame: Frame, statement: Statement): string {
   return `{ ${pairs.join(', ')} }`;
 }
 
-/** The path that a chain ends, else the last name in it that the user wrote, else the last layer's. */
-function wishForChain({ paths }: Program, frame: Frame, { nodes, result }: Chain): string {
+/** The path that a chain ends, or the model's output, else the last name in it that the user wrote, else the last layer's. */
+function wishForChain({ graph, paths }: Program, frame: Frame, { nodes, result }: Chain): string {
   const last = nodes.at(-1) as Node;
   const scope = scopeOf(frame, last.name);
-  return endsPath(scope, paths.get(result))
-    ? scope
-    : `${scope}${nodes.findLast((node) => node.named)?.localName ?? last.localName}`;
+  if (endsPath(scope, paths.get(result))) return scope;
+  if (result === graph.output && frame.prefix === '' && !last.named) return 'output';
+  return `${scope}${nodes.findLast((node) => node.named)?.localName ?? last.localName}`;
 }
 
-function wishForExport({ graph, paths }: Program, frame: Frame, { use }: Call, value: ValueId): string {
+function wishForExport({ paths }: Program, frame: Frame, { use }: Call, value: ValueId, key: string): string {
   const scope = scopeOf(frame, use.name);
-  if (value === use.body.result) return endsPath(scope, paths.get(value)) ? scope : `${scope}${use.localName}`;
-  return nodeOf(graph, value)?.name.slice(frame.prefix.length) ?? use.localName;
+  if (value !== use.body.result) return `${scope}${use.localName}/${key}`;
+  if (endsPath(scope, paths.get(value))) return scope;
+  // A use without a name is called as its block, and so is the function.
+  const unnamed = use.localName === use.block || use.localName.startsWith(`${use.block}_`);
+  return `${scope}${use.localName}${unnamed ? '/output' : ''}`;
 }
 
 /** The paths around a name, within the function: `five/`, or nothing. */
@@ -75,7 +80,8 @@ function scopeOf(frame: Frame, name: string): string {
   return name.slice(frame.prefix.length, name.lastIndexOf('/') + 1);
 }
 
-function endsPath(scope: string, path: string | undefined): boolean {
+/** Whether a path is the innermost of a scope. */
+export function endsPath(scope: string, path: string | undefined): boolean {
   return path !== undefined && `/${scope}`.endsWith(`/${path}/`);
 }
 

@@ -47,13 +47,17 @@ class GroupedConv2d extends tf.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
-      const { strides, groups, padding } = this.options;
-      const images = tf.split<tf.Tensor4D>(onlyTensor(inputs), groups, 3);
-      const kernels = tf.split<tf.Tensor4D>(this.spreadKernel(), groups, 3);
-      const parts = images.map((image, group) => tf.conv2d(image, kernels[group]!, strides, padding));
-      const sums = tf.concat(parts, 3);
+      const sums = this.convolve(onlyTensor(inputs) as tf.Tensor4D, this.spreadKernel());
       return this.bias ? sums.add(this.bias.read()) : sums;
     });
+  }
+
+  private convolve(input: tf.Tensor4D, kernel: tf.Tensor4D): tf.Tensor4D {
+    const { strides, groups, padding } = this.options;
+    if (groups === 1) return tf.conv2d(input, kernel, strides, padding);
+    const inputs = tf.split<tf.Tensor4D>(input, groups, 3);
+    const kernels = tf.split<tf.Tensor4D>(kernel, groups, 3);
+    return tf.concat(inputs.map((part, group) => tf.conv2d(part, kernels[group]!, strides, padding)), 3);
   }
 
   /** The kernel with zeros between its cells, so that it needs no dilation. */

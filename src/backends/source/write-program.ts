@@ -1,0 +1,44 @@
+import fs from 'node:fs';
+import { WeightsWriteError } from '../../training/weights/weights';
+import { writeAtomically } from '../../training/weights/write-atomically';
+import { MARKER } from './marker';
+
+/** Why a program cannot be written, and what to do. */
+export interface WriteProblem {
+  readonly message: string;
+  readonly help: string;
+}
+
+/**
+ * Puts a program into a file, whole or not at all. Refuses a folder, a device, and (unless `force`) a file that has something
+ * in it which modelc has not written.
+ */
+export function writeProgram(file: string, text: string, force: boolean): WriteProblem | undefined {
+  try {
+    const obstacle = findObstacle(file, force);
+    if (obstacle) return obstacle;
+    // A link stays one: what it points to is replaced.
+    writeAtomically(fs.existsSync(file) ? fs.realpathSync(file) : file, [Buffer.from(text)]);
+    return undefined;
+  } catch (error) {
+    if (error instanceof WeightsWriteError)
+      return { message: `\`${file}\` was ${error.problem.message}`, help: error.problem.help };
+    const { code, message } = error as NodeJS.ErrnoException;
+    return {
+      message: `\`${file}\` cannot be written: ${code === 'EACCES' ? 'permission denied' : message}`,
+      help: 'choose another path',
+    };
+  }
+}
+
+function findObstacle(file: string, force: boolean): WriteProblem | undefined {
+  const stats = fs.statSync(file, { throwIfNoEntry: false });
+  if (!stats) return undefined;
+  if (stats.isDirectory()) return { message: `\`${file}\` is a folder`, help: 'give the path of a file in it' };
+  if (!stats.isFile()) return { message: `\`${file}\` is not an ordinary file`, help: '`--out -` prints the program' };
+  if (force || stats.size === 0 || fs.readFileSync(file, 'utf8').includes(MARKER)) return undefined;
+  return {
+    message: `\`${file}\` exists, and modelc has not written it`,
+    help: 'choose another path, or overwrite it with `--force`',
+  };
+}

@@ -1,0 +1,84 @@
+import { type Command, Option } from 'commander';
+import { writeProgram } from '../backends/source/write-program';
+import { type Compilation, compile } from '../compiler/compile';
+import { printable } from '../diagnostics/printable';
+import type { TypedGraph } from '../graph/typed-graph';
+import { readSpec } from './read-spec';
+import { renderDiagnostics } from './render-diagnostics';
+import { paintFor } from './terminal';
+
+interface Options {
+  readonly out: string;
+  readonly target: Target;
+  readonly force?: boolean;
+}
+
+type Target = keyof typeof targets;
+
+interface TargetDefinition {
+  emit(graph: TypedGraph): Promise<string>;
+  /** How to run what was written. */
+  describe(file: string): string;
+}
+
+const targets = {
+  tfjs: {
+    emit: async (graph) => (await import('../backends/tfjs-source/emit-tfjs.js')).emitTfjs(graph),
+    describe: (file) => {
+      const compiled = file.replace(/(\.[cm]?)ts$/, '$1js');
+      return `compile it with \`npx tsc --target es2022 --module commonjs --skipLibCheck ${file}\` where @tensorflow/tfjs-node is installed, then run \`node ${compiled}\``;
+    },
+  },
+} satisfies Readonly<Record<string, TargetDefinition>>;
+
+/** Adds `modelc build`; its exit code is 0 where a program was written, 1 where the spec has errors, 2 where a file stands in the way. */
+export function addBuildCommand(program: Command): void {
+  program
+    .command('build')
+    .description('write the model as a program that a person could have written')
+    .argument('<spec>', 'path of a YAML file; - reads standard input')
+    .requiredOption('--out <file>', 'where the program goes; - prints it')
+    .addOption(new Option('--target <target>', 'what it is written for').choices(Object.keys(targets)).default('tfjs'))
+    .option('--force', 'overwrite a file that modelc has not written')
+    .addHelpText('after', '\nExamples:\n  modelc build spec.yaml --out model.ts\n  modelc build spec.yaml --out -')
+    .action(build);
+}
+
+async function build(file: string, { out, target, force = false }: Options): Promise<void> {
+  const graph = soundGraph(file);
+  if (!graph) return;
+  const { emit, describe }: TargetDefinition = targets[target];
+  const text = await emit(graph).catch(explainMissingPackage);
+  if (text === undefined) return;
+  if (out === '-') {
+    process.stdout.write(text);
+    return;
+  }
+  const problem = writeProgram(out, text, force);
+  if (problem) return refuse(problem.message, problem.help);
+  process.stderr.write(`wrote ${printable(out)}; ${describe(printable(out))}\n`);
+}
+
+/** The graph of a spec without errors; else they are printed, and the exit code is set. */
+function soundGraph(file: string): TypedGraph | undefined {
+  const read = readSpec(file);
+  const compilation: Compilation | undefined = read.ok ? compile(read.text, file) : undefined;
+  const diagnostics = read.ok ? (compilation?.diagnostics ?? []) : [read.diagnostic];
+  if (diagnostics.length > 0)
+    process.stderr.write(`${renderDiagnostics(diagnostics, 'human', paintFor(process.stderr))}\n`);
+  if (compilation?.ok && compilation.graph) return compilation.graph;
+  process.exitCode = compilation ? 1 : 2;
+  return undefined;
+}
+
+function explainMissingPackage(error: unknown): undefined {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const missing = (code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND') && message.includes('ts-morph');
+  if (!missing) throw error;
+  refuse('the package `ts-morph`, which writes programs, is not installed', 'run `npm install ts-morph`');
+}
+
+function refuse(message: string, help: string): void {
+  process.stderr.write(`error: ${printable(message)}\n  = help: ${help}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,132 @@
+import { readSpecFile, specOf } from './support';
+
+/** Specs that together use every kind, every padding and every form of block. */
+export const specs: Readonly<Record<string, string>> = {
+  'inception-mnist': readSpecFile('inception-mnist.yaml'),
+  windows: specOf(`
+  - conv2d: { filters: 4, kernel: 3, padding: 1 }
+  - conv2d: { filters: 4, kernel: [3, 2], padding: [0, 2, 1, 0], stride: [2, 1], bias: false }
+  - conv2d: { filters: 4, kernel: 3, padding: [2, 1] }
+  - max_pool2d: { kernel: 3, stride: 2, padding: 1 }
+    name: pooled
+  - max_pool2d: { kernel: [2, 3], stride: 1, padding: [0, 1, 1, 1] }
+  - avg_pool2d: { kernel: 3, stride: 1, padding: [1, 0, 0, 2], count_include_pad: false }
+    name: mean
+  - avg_pool2d: { kernel: 3, stride: 2, padding: [1, 0, 1, 2], count_include_pad: true }
+  - avg_pool2d: { kernel: 2, stride: 1, padding: same, count_include_pad: true }
+  - zero_pad2d: { padding: [1, 2, 0, 1] }
+  - max_pool2d: { kernel: 2, stride: 1, padding: same }
+  - avg_pool2d: { kernel: [3, 2], stride: 2, padding: same, count_include_pad: false }
+  - conv2d: { filters: 4, kernel: 3, padding: same, stride: 2 }
+  - avg_pool2d: { kernel: 1 }
+`),
+  convolutions: specOf(`
+  - conv2d: { filters: 6, kernel: 3, groups: 2, padding: same }
+  - conv2d: { filters: 6, kernel: [3, 2], dilation: [2, 1], padding: same }
+    name: dilated
+  - conv2d: { filters: 8, kernel: 2, dilation: [1, 2], groups: 2, padding: [1, 0, 2, 1], stride: [1, 2], bias: false }
+  - conv2d: { filters: 4, kernel: 3, dilation: 2, padding: 2 }
+`),
+  elementwise: specOf(`
+  - branch:
+      same: []
+      wide:
+        - conv2d: { filters: 4, kernel: 3, padding: same }
+        - batch_norm: { momentum: 0.9 }
+        - tanh
+  - add
+  - batch_norm: { scale: false, epsilon: 0.01 }
+  - batch_norm: { center: false, scale: false }
+  - sigmoid
+  - reshape: { shape: [6, 8, 4] }
+  - relu: {}
+    name: main
+  - branch:
+      only: [ { dropout: { rate: 0 } } ]
+  - concat
+  - softmax
+  - global_avg_pool2d
+  - flatten
+  - batch_norm
+  - dense: { units: 5, bias: false }
+  - dense: { units: 3 }
+`),
+  blocks: specOf(
+    `
+  - use: outer
+    name: first
+  - use: outer
+    with: { width: 6, third: 0.25 }
+    name: second
+  - use: outer
+    with: { pad: valid }
+  - use: forked
+    name: fork
+  - branch:
+      a:
+        - use: inner
+          from: fork/left
+          with: { width: 2, slope: 0.5 }
+      b: [ { conv2d: { filters: 2, kernel: 1 }, from: fork } ]
+  - concat
+  - relu
+  - add: {}
+    from: [relu, concat]
+`,
+    `blocks:
+  outer:
+    params: { width: 4, third: 0.1, pad: same, biased: true }
+    layers:
+      - use: inner
+        with: { width: "\${width * 2}", slope: "\${third}" }
+      - conv2d:
+          { filters: "\${max(width, 2) if biased and pad == 'same' else 3}", kernel: ["\${width - 3}", 3], padding: "\${pad}", bias: "\${not biased}" }
+      - dropout: { rate: "\${third * 3}" }
+  inner:
+    params: { width: 1, slope: 1 }
+    layers:
+      - conv2d: { filters: "\${(width + 1) / 1 - 1}", kernel: "\${1 + 0 * width}", stride: "\${ceil(slope)}" }
+  unused:
+    layers: [ { conv2d: { filters: 1000, kernel: 1 } } ]
+  forked:
+    layers:
+      - branch:
+          left: [ { conv2d: { filters: 3, kernel: 1 } } ]
+          right: [ relu ]
+      - concat
+`,
+  ),
+  vector: `modelc: 1
+name: vector
+input: { features: 12, preprocess: { mean: 0.5 } }
+layers:
+  - flatten
+  - dense: { units: 7 }
+  - relu
+`,
+  colours: `modelc: 1
+name: colours
+input: { height: 4, width: 4, channels: 3, preprocess: { mean: [0.4, 0.5, 0.6], std: [0.2, 0.25, 0.3] } }
+layers:
+  - conv2d: { filters: 2, kernel: 3 }
+`,
+};
+
+const train = (settings: string) => `modelc: 1
+name: trained
+input: { height: 28, width: 28, channels: 1 }
+layers:
+  - flatten
+  - dense: { units: 10 }
+train: { dataset: mnist, ${settings} }
+`;
+
+/** One for each way to train. */
+export const trainingSpecs: Readonly<Record<string, string>> = {
+  'sgd-constant': train('optimizer: { sgd: { learning_rate: 0.1 } }, schedule: constant'),
+  'sgd-decay': train(
+    'optimizer: { sgd: { learning_rate: 0.1, momentum: 0.9, weight_decay: 0.0005 } }, schedule: cosine',
+  ),
+  adam: train('optimizer: { adam: { learning_rate: 0.002 } }, schedule: constant'),
+  'adam-cosine': train('optimizer: { adam: { learning_rate: 0.002 } }, schedule: { warmup_cosine: { warmup: 0.1 } }'),
+};
