@@ -1,4 +1,5 @@
 import type { EngineName } from './engines/engine';
+import type { WeightTensor } from './weights/weights';
 
 /** Samples in the order in which they are trained. */
 export interface Batch {
@@ -14,12 +15,8 @@ export interface BatchResult {
   readonly loss: number;
   /** Samples whose highest score is that of their class. */
   readonly correct: number;
-}
-
-/** A weight by its qualified name, in the order of its shape. */
-export interface WeightTensor {
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
+  /** What a step found not to be finite, such as `the loss`, for people; the step has then not touched any trained weight. */
+  readonly notFinite?: string;
 }
 
 /**

@@ -1,0 +1,186 @@
+import path from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { compile } from '../compiler/compile';
+import { printable } from '../diagnostics/printable';
+import type { TypedGraph } from '../graph/typed-graph';
+import type { TrainSettings } from '../schema/train';
+import { formatCount } from '../summary/render-summary';
+import { summarizeGraph } from '../summary/summary';
+import type { EngineChoice } from '../training/engines/choose-engine';
+import type { Problem } from '../training/failure';
+import type { RunStart } from '../training/run-training';
+import { readSpec } from './read-spec';
+import { renderDiagnostics } from './render-diagnostics';
+import { isInteractive, paintFor } from './terminal';
+
+interface Options {
+  readonly engine: EngineChoice;
+  readonly epochs?: number;
+  readonly steps?: number;
+  readonly batchSize?: number;
+  readonly seed?: number;
+  readonly data?: string;
+  readonly validate?: number;
+  readonly out?: string;
+  readonly quiet?: boolean;
+  readonly format: 'human' | 'json';
+}
+
+const EXAMPLES = `
+Examples:
+  modelc train spec.yaml
+  modelc train spec.yaml --engine wasm --epochs 1
+  modelc train spec.yaml --steps 300 --out runs/short --format json
+  modelc train spec.yaml --validate 5000      choose hyper-parameters without a look at the test images`;
+
+/** Adds `modelc train`; exit codes: 1 the spec has errors, 2 usage, files or engine, 3 diverged, 130 and 143 after a signal. */
+export function addTrainCommand(program: Command): void {
+  program
+    .command('train')
+    .description('train the model of a spec, and tell how good it is on the test images')
+    .argument('<spec>', 'path of a YAML file with a section `train`; - reads standard input')
+    .addOption(
+      new Option('--engine <engine>', 'what computes: auto takes the native engine where it loads')
+        .choices(['auto', 'tensorflow', 'wasm'])
+        .default('auto'),
+    )
+    .option('--epochs <count>', 'times over all images, instead of what the spec says', positiveInteger(100_000))
+    .option(
+      '--steps <count>',
+      'end after so many steps; the schedule stays that of all epochs',
+      positiveInteger(2 ** 32),
+    )
+    .option('--batch-size <count>', 'images in one step, instead of what the spec says', positiveInteger(65_536))
+    .option('--seed <number>', 'start of everything random, instead of what the spec says', wholeNumber)
+    .option('--data <folder>', 'train on the idx files of this folder, instead of what the spec says')
+    .option(
+      '--validate <count>',
+      'hold out so many training images, validate on them, and do not test',
+      positiveInteger(2 ** 32),
+    )
+    .option('--out <folder>', 'folder for this run, new or empty (default: runs/<name>-<n>)')
+    .option('--quiet', 'print the result and errors only')
+    .addOption(new Option('--format <format>', 'how to print the result').choices(['human', 'json']).default('human'))
+    .addHelpText('after', EXAMPLES)
+    .action(train);
+}
+
+async function train(file: string, options: Options): Promise<void> {
+  const read = readSpec(file);
+  const compilation = read.ok ? compile(read.text, file) : undefined;
+  const diagnostics = read.ok ? (compilation?.diagnostics ?? []) : [read.diagnostic];
+  if (diagnostics.length > 0) say(renderDiagnostics(diagnostics, 'human', paintFor(process.stderr)));
+  if (!read.ok || !compilation?.ok || !compilation.graph) {
+    process.exitCode = read.ok ? 1 : 2;
+    return;
+  }
+  const { graph } = compilation;
+  if (!graph.train) {
+    const message = `${printable(file)} does not say how to train`;
+    sayProblems([{ message, help: 'add a section to it, such as `train: { dataset: mnist }`' }]);
+    process.exitCode = 1;
+    return;
+  }
+  const specFolder = file === '-' ? process.cwd() : path.dirname(file);
+  process.exitCode = await run(graph, read.text, specFolder, settingsOf(graph.train, options), options);
+}
+
+function settingsOf(settings: TrainSettings, { epochs, batchSize, seed }: Options): TrainSettings {
+  return {
+    ...settings,
+    epochs: epochs ?? settings.epochs,
+    batchSize: batchSize ?? settings.batchSize,
+    seed: seed ?? settings.seed,
+  };
+}
+
+async function run(
+  graph: TypedGraph,
+  specText: string,
+  specFolder: string,
+  settings: TrainSettings,
+  options: Options,
+): Promise<number> {
+  const { runTraining } = await import('../training/run-training.js');
+  const { exitCodeOf, listenForInterruption } = await import('../training/loop/interruption.js');
+  const { renderResult } = await import('../training/progress/render-result.js');
+  const show = await progressFor(options);
+  const { engine, steps, validate, data, out } = options;
+  const interruption = listenForInterruption();
+  const request = { graph, settings, specText, specFolder, engine, steps, validate, data, out };
+  const outcome = await runTraining(request, { ...show(graph), signal: interruption.signal });
+  interruption.stop();
+  if (!outcome.ok) {
+    sayProblems(outcome.problems);
+    return outcome.exitCode;
+  }
+  const { result } = outcome;
+  const text =
+    options.format === 'json' ? JSON.stringify(result, null, 2) : renderResult(result, paintFor(process.stdout));
+  process.stdout.write(`${text}\n`);
+  return result.interrupted ? exitCodeOf(result.interrupted) : 0;
+}
+
+/** What shows a run on standard error: nothing, a bar, or a line an epoch. */
+async function progressFor({ quiet }: Options) {
+  const { progressBar } = await import('../training/progress/progress-bar.js');
+  const { epochLines } = await import('../training/progress/epoch-lines.js');
+  return (graph: TypedGraph) => {
+    let stop = (): void => undefined;
+    const start = (facts: RunStart) => {
+      if (quiet) return { step: () => undefined, epoch: () => undefined };
+      sayStart(graph, facts);
+      if (!isInteractive(process.stderr)) return epochLines(facts.plan.epochs, say);
+      const bar = progressBar(facts.plan, process.stderr);
+      // Also where a second signal ends the process at once.
+      process.once('exit', bar.stop);
+      stop = bar.stop;
+      return bar;
+    };
+    return { start, stop: () => stop() };
+  };
+}
+
+function sayStart(graph: TypedGraph, { plan, trainer, folder, passedOver }: RunStart): void {
+  const paint = paintFor(process.stderr);
+  for (const { reason, help } of passedOver) {
+    say(
+      `${paint.bold('note')}: training on the slower engine \`${trainer.engine}\`, as the native one does not load: ${reason}`,
+    );
+    say(`  ${paint.cyan('=')} ${paint.bold('help')}: ${help}`);
+  }
+  const { parameters } = summarizeGraph(graph);
+  const { epochs, stepsPerEpoch, batchSize, steps, totalSteps } = plan;
+  const limit = steps < totalSteps ? `the first ${formatCount(steps)} of ` : '';
+  const count = `${limit}${formatCount(totalSteps)} steps (${epochs} x ${formatCount(stepsPerEpoch)}, batches of ${batchSize})`;
+  say(`${paint.bold(printable(graph.name))}: ${formatCount(parameters.total)} parameters, ${count}`);
+  say(`on ${trainer.description}, into ${folder.path}`);
+}
+
+function sayProblems(problems: readonly Problem[]): void {
+  const paint = paintFor(process.stderr);
+  for (const { message, help } of problems) {
+    say(`${paint.red(paint.bold('error'))}${paint.bold(`: ${printable(message)}`)}`);
+    say(`  ${paint.cyan('=')} ${paint.bold('help')}: ${printable(help)}`);
+  }
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function positiveInteger(maximum: number): (written: string) => number {
+  return (written) => {
+    const value = Number(written);
+    if (!/^\d+$/.test(written) || value < 1 || value > maximum)
+      throw new InvalidArgumentError(`It must be a whole number from 1 to ${maximum}.`);
+    return value;
+  };
+}
+
+function wholeNumber(written: string): number {
+  const value = Number(written);
+  if (!/^\d+$/.test(written) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError(`It must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`);
+  return value;
+}

@@ -1,0 +1,73 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { valuesOf } from '../dimensions/dimension';
+import { nameOfValue } from '../graph/graph';
+import { type TypedGraph, typingOf } from '../graph/typed-graph';
+import type { DatasetChoice } from '../schema/train';
+import type { Dataset, DatasetResult } from './datasets/dataset';
+import { loadIdxFolder } from './datasets/idx-folder';
+import { loadMnist } from './datasets/mnist';
+import { type Failure, fail } from './failure';
+
+type Chosen = { readonly ok: true; readonly dataset: Dataset } | Failure;
+
+/**
+ * Loads what a spec trains on and holds it against the graph. A folder in a spec is relative to `specFolder` and must lie in it,
+ * so that a spec from elsewhere can't read what it likes; `data`, by the user's own hand, wins and may lie anywhere.
+ */
+export function chooseDataset(graph: TypedGraph, choice: DatasetChoice, specFolder: string, data?: string): Chosen {
+  if (data !== undefined) return fitted(graph, loadIdxFolder(data));
+  if (choice.type === 'known') return fitted(graph, loadMnist());
+  const folder = path.resolve(specFolder, choice.folder);
+  if (!isInside(folder, path.resolve(specFolder)) || !isInside(realPath(folder), realPath(specFolder))) {
+    return fail(
+      1,
+      `the data set's folder \`${choice.folder}\` is not inside the folder of the spec`,
+      `put the data beside the spec, or pass its folder by \`--data\``,
+    );
+  }
+  return fitted(graph, loadIdxFolder(folder));
+}
+
+function isInside(folder: string, parent: string): boolean {
+  const way = path.relative(parent, folder);
+  return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
+}
+
+/** Without symbolic links; a path that leads nowhere stays, as the loader then says so. */
+function realPath(folder: string): string {
+  try {
+    return fs.realpathSync(folder);
+  } catch {
+    return folder;
+  }
+}
+
+function fitted(graph: TypedGraph, result: DatasetResult): Chosen {
+  if (!result.ok) {
+    const problems = result.problems.map(({ file, message, help }) => ({ message: `${file}: ${message}`, help }));
+    return { ok: false, exitCode: 2, problems };
+  }
+  return findMisfit(graph, result.dataset) ?? { ok: true, dataset: result.dataset };
+}
+
+function findMisfit(
+  graph: TypedGraph,
+  { name, height, width, channels, classes, train, test }: Dataset,
+): Failure | undefined {
+  const input = graph.input.shape;
+  const shape = [height, width, channels];
+  if (String(input) !== String(shape)) {
+    const message = `the images of ${name} are ${shape.join(' x ')}, and the input of the model is ${input.join(' x ')}`;
+    return fail(1, message, `write \`input: { height: ${height}, width: ${width}, channels: ${channels} }\``);
+  }
+  const [units = 0] = valuesOf(typingOf(graph, graph.output).output);
+  if (classes > units) {
+    const layer = nameOfValue(graph, graph.output);
+    const message = `${name} has labels up to ${classes - 1}, and \`${layer}\` has only ${units} outputs`;
+    return fail(1, message, `give \`${layer}\` ${classes} outputs, one for each class`);
+  }
+  if (train.count > 0 && test.count > 0) return undefined;
+  const missing = train.count === 0 ? 'training' : 'testing';
+  return fail(2, `${name} has no images for ${missing}`, 'use files that hold at least one');
+}

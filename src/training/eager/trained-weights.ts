@@ -1,0 +1,61 @@
+import type { NamedTensorMap, Variable } from '@tensorflow/tfjs-core';
+import type { LiveModel } from '../../backends/tfjs-live/live-model';
+import type { Optimizer } from '../../schema/train';
+import type { Tf } from '../engines/engine';
+import type { TrainedWeight } from '../optimizers/optimizer-row';
+import { optimizerRow } from '../optimizers/optimizers';
+
+/** The weights that training changes, kept on this side of the engine with what the optimizer remembers of each. */
+export interface TrainedWeights {
+  readonly variables: Variable[];
+  /**
+   * One step by the gradients of the variables, by tfjs's names. Says which gradient is not finite; then no weight is touched.
+   * Called inside of a `tf.tidy`.
+   */
+  update(gradients: NamedTensorMap, rate: number, step: number): string | undefined;
+  /** Reads the variables again, after others have changed them. */
+  refresh(): void;
+}
+
+interface Kept extends TrainedWeight {
+  readonly key: string;
+  readonly variable: Variable;
+}
+
+export function trainedWeights(model: LiveModel, tf: Tf, optimizer: Optimizer): TrainedWeights {
+  const row = optimizerRow(optimizer);
+  const weights = [...model.variables].flatMap(([key, variable]): Kept[] => {
+    if (!variable.trainable) return [];
+    const values = Float32Array.from(variable.dataSync());
+    const slots = Array.from({ length: row.slots(optimizer) }, () => new Float32Array(values.length));
+    return [{ key, variable, values, slots, decays: key.endsWith('/kernel') }];
+  });
+
+  return {
+    variables: weights.map(({ variable }) => variable),
+    update(gradients, rate, step) {
+      // A weight whose layer leads nowhere has no gradient.
+      const slopes = weights.map(({ variable }) => gradients[variable.name]?.dataSync());
+      const wrong = slopes.findIndex((slope) => slope && !allFinite(slope));
+      if (wrong >= 0) return `the gradient of \`${weights[wrong]?.key}\``;
+      for (const [index, weight] of weights.entries()) {
+        const slope = slopes[index];
+        if (!slope) continue;
+        row.update(optimizer, weight, slope, rate, step);
+        // A copy: an engine may hold on to the array that it is given until it first computes with it.
+        weight.variable.assign(tf.tensor(weight.values.slice(), weight.variable.shape));
+      }
+      return undefined;
+    },
+    refresh() {
+      for (const { values, variable } of weights) values.set(variable.dataSync());
+    },
+  };
+}
+
+/** The sum of finite float32 values can't leave the range of float64, and anything else spoils it. */
+function allFinite(values: ArrayLike<number>): boolean {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return Number.isFinite(sum);
+}

@@ -1,0 +1,37 @@
+import type { Engine, EngineName, EngineResult } from './engine';
+import { loadTensorflow } from './tensorflow/load';
+import { loadWasm } from './wasm/load';
+
+/** What a user may ask for: an engine by name, or the best one that loads. */
+export const engineChoices = ['auto', 'tensorflow', 'wasm'] as const;
+export type EngineChoice = (typeof engineChoices)[number];
+
+/** How each engine is loaded, the fastest first. */
+export type Loaders = { readonly [K in EngineName]: () => Promise<EngineResult> };
+
+const loaders: Loaders = { tensorflow: () => loadTensorflow(), wasm: () => loadWasm() };
+
+/** A choice that was made, or in words why there is none and what to do about it. */
+export type ChosenEngine =
+  | {
+      readonly ok: true;
+      readonly engine: Engine;
+      /** Why a faster engine was passed over, and how to get it. */
+      readonly passedOver: readonly { readonly name: EngineName; readonly reason: string; readonly help: string }[];
+    }
+  | { readonly ok: false; readonly reason: string; readonly help: string };
+
+/** Loads the engine that was asked for. Only `auto` goes on to another one where it does not load. */
+export async function chooseEngine(choice: EngineChoice, load: Loaders = loaders): Promise<ChosenEngine> {
+  const names = choice === 'auto' ? (Object.keys(load) as EngineName[]) : [choice];
+  const failures: { name: EngineName; reason: string; help: string }[] = [];
+  for (const name of names) {
+    const result = await load[name]();
+    if (result.ok) return { ok: true, engine: result.engine, passedOver: failures };
+    failures.push({ name, reason: result.reason, help: result.help });
+  }
+  const reason = failures
+    .map((failure) => `the engine \`${failure.name}\` does not load: ${failure.reason}`)
+    .join('; ');
+  return { ok: false, reason, help: failures.map(({ help }) => help).join('; or ') };
+}

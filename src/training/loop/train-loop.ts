@@ -1,0 +1,109 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Split } from '../datasets/dataset';
+import { permutation } from '../random/permutation';
+import type { BatchResult, Trainer } from '../trainer';
+import { takeBatch } from './batches';
+import { type Evaluation, evaluate } from './evaluate';
+import { Meter } from './meter';
+import type { Plan } from './plan';
+
+/** A step that was run. */
+export interface StepReport extends BatchResult {
+  /** From 1. */
+  readonly epoch: number;
+  /** Steps done in the whole run. */
+  readonly step: number;
+  /** Images in the batch. */
+  readonly count: number;
+  readonly learningRate: number;
+  readonly seconds: number;
+}
+
+/** An epoch that was run, or the part of it that a limit on steps left. */
+export interface EpochReport {
+  readonly epoch: number;
+  readonly step: number;
+  /** Means over the epoch, while the weights were changing. */
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly imagesPerSecond: number;
+  readonly seconds: number;
+  /** On the images held out. */
+  readonly validation: Evaluation | undefined;
+}
+
+/** Told of every step and epoch, in order; what it throws ends the run. */
+export interface LoopObserver {
+  step(report: StepReport): void;
+  epoch(report: EpochReport): void | Promise<void>;
+}
+
+export interface LoopOptions {
+  readonly trainer: Trainer;
+  readonly split: Split;
+  readonly validation: Split | undefined;
+  readonly plan: Plan;
+  readonly seed: number;
+  /** The learning rate of a step, from 0. */
+  readonly rateAt: (step: number) => number;
+  readonly observer: LoopObserver;
+  /** Asked before each step; after true, nothing more is run. */
+  readonly interrupted: () => boolean;
+}
+
+/** How a run ended; `steps` are those that were run to their end. */
+export interface LoopEnd {
+  readonly reason: 'finished' | 'interrupted' | 'diverged';
+  readonly steps: number;
+  readonly images: number;
+  /** Spent on steps alone. */
+  readonly seconds: number;
+  /** What was not finite, where the run diverged; in the step after `steps`. */
+  readonly notFinite?: string;
+}
+
+/**
+ * Runs the steps of a plan. The order of the images is a function of seed and epoch. Between steps the event loop gets its
+ * turn, so that signals and progress come through.
+ */
+export async function trainLoop(options: LoopOptions): Promise<LoopEnd> {
+  const { plan, observer, trainer, validation, interrupted } = options;
+  const total = { steps: 0, images: 0, seconds: 0 };
+  for (let epoch = 1; total.steps < plan.steps; epoch++) {
+    const meter = new Meter();
+    const ended = await trainEpoch(options, epoch, total, meter);
+    if (ended) return { ...total, ...ended };
+    const held = validation && (await evaluate(trainer, validation, plan.batchSize, interrupted));
+    if (interrupted()) return { ...total, reason: 'interrupted' };
+    const { loss, accuracy, imagesPerSecond, seconds } = meter;
+    await observer.epoch({ epoch, step: total.steps, loss, accuracy, imagesPerSecond, seconds, validation: held });
+  }
+  return { ...total, reason: 'finished' };
+}
+
+/** Gives nothing where the epoch, or its part within the limit, came to its end. */
+async function trainEpoch(
+  { trainer, split, plan, seed, rateAt, observer, interrupted }: LoopOptions,
+  epoch: number,
+  total: { steps: number; images: number; seconds: number },
+  meter: Meter,
+): Promise<Pick<LoopEnd, 'reason' | 'notFinite'> | undefined> {
+  const order = permutation(split.count, seed, epoch - 1);
+  for (let start = 0; start < split.count && total.steps < plan.steps; start += plan.batchSize) {
+    if (interrupted()) return { reason: 'interrupted' };
+    const began = performance.now();
+    const batch = takeBatch(split, order.subarray(start, start + plan.batchSize));
+    const learningRate = rateAt(total.steps);
+    const result = await trainer.train(batch, learningRate, total.steps);
+    if (result.notFinite !== undefined) return { reason: 'diverged', notFinite: result.notFinite };
+    const seconds = (performance.now() - began) / 1000;
+    const { count } = batch;
+    total.steps += 1;
+    total.images += count;
+    total.seconds += seconds;
+    meter.add(result, count, seconds);
+    observer.step({ ...result, epoch, step: total.steps, count, learningRate, seconds });
+    await setImmediate();
+  }
+  return undefined;
+}

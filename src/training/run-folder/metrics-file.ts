@@ -1,0 +1,50 @@
+import fs from 'node:fs';
+import { Meter } from '../loop/meter';
+import type { EpochReport, LoopObserver, StepReport } from '../loop/train-loop';
+import { explainFolderError } from './run-folder-error';
+
+const STEPS_PER_ROW = 50;
+const COLUMNS = 'epoch,step,loss,accuracy,learning_rate,images_per_second,validation_loss,validation_accuracy';
+
+/** Watches a run; `finish` writes what an early end left over. */
+export interface MetricsFile extends LoopObserver {
+  finish(): void;
+}
+
+/**
+ * Writes `metrics.csv` while a run goes on: a row for each 50 steps and for the end of each epoch, with means since the row
+ * before it. Only the last row of an epoch has figures of the validation. The file must not exist. Throws a RunFolderError.
+ */
+export function metricsFile(file: string): MetricsFile {
+  const meter = new Meter();
+  let last: StepReport | undefined;
+  write(file, `${COLUMNS}\n`, 'wx');
+
+  function writeRow(validation: EpochReport['validation']): void {
+    if (!last) return;
+    const { loss, accuracy, imagesPerSecond } = meter;
+    const figures = [last.epoch, last.step, loss, accuracy, last.learningRate, Math.round(imagesPerSecond)];
+    write(file, `${[...figures, validation?.loss ?? '', validation?.accuracy ?? ''].join(',')}\n`, 'a');
+    meter.reset();
+    last = undefined;
+  }
+
+  return {
+    step(report) {
+      // Kept until the next step, as the row that ends an epoch also has the validation.
+      if (last && meter.count > 0 && last.step % STEPS_PER_ROW === 0) writeRow(undefined);
+      meter.add(report, report.count, report.seconds);
+      last = report;
+    },
+    epoch: ({ validation }) => writeRow(validation),
+    finish: () => writeRow(undefined),
+  };
+}
+
+function write(file: string, text: string, flag: 'wx' | 'a'): void {
+  try {
+    fs.writeFileSync(file, text, { flag });
+  } catch (error) {
+    throw explainFolderError(file, 'not written', error);
+  }
+}

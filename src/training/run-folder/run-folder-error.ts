@@ -1,0 +1,30 @@
+/**
+ * A run's folder could not be made or written. Thrown, as lost results must not go unnoticed; the command prints the problem as
+ * it stands, without a stack trace.
+ */
+export class RunFolderError extends Error {
+  override readonly name = 'RunFolderError';
+  readonly problem: { readonly file: string; readonly message: string; readonly help: string };
+
+  constructor(file: string, message: string, help: string) {
+    super(`${file}: ${message}`);
+    this.problem = { file, message, help };
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: "the user's share of the disk is used up",
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'the disk is read-only',
+  ENOTDIR: 'a part of its path is a file',
+  EEXIST: 'a file has this name',
+  ENAMETOOLONG: 'its path is too long',
+};
+
+/** The error for what Node's file system threw; `what` is such as `not made`. */
+export function explainFolderError(file: string, what: string, error: unknown): RunFolderError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new RunFolderError(file, `${what}: ${REASONS[code ?? ''] ?? message}`, 'choose another folder by `--out`');
+}

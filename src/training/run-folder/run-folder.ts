@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { WeightTensor } from '../weights/weights';
+import { writeAtomically } from '../weights/write-atomically';
+import { writeSafetensors } from '../weights/write-safetensors';
+import { makeRunFolder } from './make-run-folder';
+import { type MetricsFile, metricsFile } from './metrics-file';
+import type { RunResult } from './run-result';
+
+/** The one folder in which a run leaves everything; each file is whole or not there. Writing throws a RunFolderError or a WeightsWriteError. */
+export interface RunFolder {
+  readonly path: string;
+  readonly weightsFile: string;
+  readonly metrics: MetricsFile;
+  /** Over those of an earlier epoch. Every value must be finite. */
+  writeWeights(weights: ReadonlyMap<string, WeightTensor>): void;
+  writeResult(result: RunResult): void;
+}
+
+/** Makes the folder and puts the spec into it, as it was read. `out` as in `makeRunFolder`. */
+export function openRunFolder(name: string, specText: string, out?: string): RunFolder {
+  const folder = makeRunFolder(name, out);
+  const weightsFile = path.join(folder, 'weights.safetensors');
+  // Of all files the first: it refuses to be made twice, should two runs have been given the same empty folder.
+  const metrics = metricsFile(path.join(folder, 'metrics.csv'));
+  writeAtomically(path.join(folder, 'spec.yaml'), [Buffer.from(specText)]);
+  const metadata = new Map([
+    ['model', name],
+    ['spec_sha256', createHash('sha256').update(specText).digest('hex')],
+  ]);
+  return {
+    path: folder,
+    weightsFile,
+    metrics,
+    writeWeights: (tensors) => writeSafetensors(weightsFile, { tensors, metadata }),
+    writeResult: (result) =>
+      writeAtomically(path.join(folder, 'result.json'), [Buffer.from(`${JSON.stringify(result, null, 2)}\n`)]),
+  };
+}

@@ -1,0 +1,103 @@
+import { type Failure, fail } from './failure';
+import { type Evaluation, evaluate } from './loop/evaluate';
+import { type LoopEnd, type LoopObserver, trainLoop } from './loop/train-loop';
+import type { RunFolder } from './run-folder/run-folder';
+import type { RunResult } from './run-folder/run-result';
+import type { RunOutcome, RunStart, RunWatcher, Splits, TrainRequest } from './run-training';
+import { learningRateAt } from './schedules/schedules';
+import type { Trainer } from './trainer';
+
+export interface Run extends RunStart {
+  readonly request: TrainRequest;
+  readonly splits: Splits;
+  readonly watcher: RunWatcher;
+}
+
+/** The smallest batch of an evaluation: without gradients there is room for more than in training. */
+const EVALUATION_BATCH = 64;
+
+/** Runs the steps, writes weights after each epoch and at the end, evaluates the final ones once, and writes the result. */
+export async function trainAndTest(run: Run): Promise<RunOutcome> {
+  const { request, plan, trainer, folder, splits, watcher } = run;
+  const { optimizer, schedule, seed } = request.settings;
+  const observer = watcher.start(run);
+  const end = await trainLoop({
+    trainer,
+    split: splits.train,
+    validation: splits.validation,
+    plan,
+    seed,
+    rateAt: (step) => learningRateAt(schedule, step, plan.totalSteps, optimizer.learning_rate),
+    observer: alsoToFolder(observer, folder, trainer),
+    interrupted: () => watcher.signal() !== undefined,
+  }).finally(() => watcher.stop());
+  folder.metrics.finish();
+  if (end.notFinite !== undefined) return diverged(run, end.steps, end.notFinite);
+  const weights = await trainer.weights();
+  const wrong = firstNotFinite(weights);
+  if (wrong !== undefined) return diverged(run, end.steps, `the weight \`${wrong}\``);
+  folder.writeWeights(weights);
+  const result = await resultOf(run, end);
+  folder.writeResult(result);
+  return { ok: true, result };
+}
+
+/** Writes metrics and, after each epoch, the weights, so that a run which dies on the way leaves what it had. */
+function alsoToFolder(observer: LoopObserver, folder: RunFolder, trainer: Trainer): LoopObserver {
+  return {
+    step(report) {
+      folder.metrics.step(report);
+      observer.step(report);
+    },
+    async epoch(report) {
+      await folder.metrics.epoch(report);
+      const weights = await trainer.weights();
+      if (firstNotFinite(weights) === undefined) folder.writeWeights(weights);
+      await observer.epoch(report);
+    },
+  };
+}
+
+function firstNotFinite(weights: Awaited<ReturnType<Trainer['weights']>>): string | undefined {
+  for (const [key, { values }] of weights) if (!values.every(Number.isFinite)) return key;
+  return undefined;
+}
+
+function diverged({ plan, folder }: Run, steps: number, what: string): Failure {
+  const wholeEpochs = Math.floor(steps / plan.stepsPerEpoch);
+  const left =
+    wholeEpochs > 0 ? `${folder.weightsFile} holds those of epoch ${wholeEpochs}` : 'no weights were written';
+  const message = `training diverged in step ${steps + 1}: ${what} is not finite; ${left}`;
+  return fail(3, message, 'lower the learning rate, or raise it more slowly by `schedule: { warmup_cosine: {} }`');
+}
+
+async function resultOf(run: Run, { steps, images, seconds }: LoopEnd): Promise<RunResult> {
+  const { request, plan, trainer, folder, splits, watcher } = run;
+  const { batchSize, epochs, seed } = request.settings;
+  const validation = await finalEvaluation(run, splits.validation);
+  const test = await finalEvaluation(run, splits.test);
+  return {
+    schemaVersion: 1,
+    name: request.graph.name,
+    engine: trainer.engine,
+    engineDescription: trainer.description,
+    seed,
+    batchSize,
+    epochs,
+    steps,
+    plannedSteps: plan.totalSteps,
+    interrupted: watcher.signal() ?? null,
+    validation,
+    test,
+    seconds,
+    imagesPerSecond: seconds > 0 ? images / seconds : 0,
+    folder: folder.path,
+    weights: folder.weightsFile,
+  };
+}
+
+async function finalEvaluation({ request, trainer, watcher }: Run, split: Splits['test']): Promise<Evaluation | null> {
+  if (!split) return null;
+  const batchSize = Math.max(request.settings.batchSize, EVALUATION_BATCH);
+  return (await evaluate(trainer, split, batchSize, () => watcher.signal() !== undefined)) ?? null;
+}
