@@ -8,7 +8,8 @@ import { formatCount } from '../summary/render-summary';
 import { summarizeGraph } from '../summary/summary';
 import type { EngineChoice } from '../training/engines/choose-engine';
 import type { Problem } from '../training/failure';
-import type { RunStart } from '../training/run-training';
+import type { Interruption } from '../training/loop/interruption';
+import type { RunStart, RunWatcher } from '../training/run-training';
 import { readSpec } from './read-spec';
 import { renderDiagnostics } from './render-diagnostics';
 import { isInteractive, paintFor } from './terminal';
@@ -102,14 +103,11 @@ async function run(
   options: Options,
 ): Promise<number> {
   const { runTraining } = await import('../training/run-training.js');
-  const { exitCodeOf, listenForInterruption } = await import('../training/loop/interruption.js');
   const { renderResult } = await import('../training/progress/render-result.js');
-  const show = await progressFor(options);
   const { engine, steps, validate, data, out } = options;
-  const interruption = listenForInterruption();
   const request = { graph, settings, specText, specFolder, engine, steps, validate, data, out };
-  const outcome = await runTraining(request, { ...show(graph), signal: interruption.signal });
-  interruption.stop();
+  const { watcher, exitCode } = await watch(graph, options);
+  const outcome = await runTraining(request, watcher);
   if (!outcome.ok) {
     sayProblems(outcome.problems);
     return outcome.exitCode;
@@ -118,27 +116,41 @@ async function run(
   const text =
     options.format === 'json' ? JSON.stringify(result, null, 2) : renderResult(result, paintFor(process.stdout));
   process.stdout.write(`${text}\n`);
-  return result.interrupted ? exitCodeOf(result.interrupted) : 0;
+  return exitCode();
 }
 
-/** What shows a run on standard error: nothing, a bar, or a line an epoch. */
-async function progressFor({ quiet }: Options) {
+/** Shows a run on standard error, by a bar or a line an epoch, and asks it to stop where a signal comes. */
+async function watch(graph: TypedGraph, { quiet }: Options): Promise<{ watcher: RunWatcher; exitCode: () => number }> {
+  const { exitCodeOf, listenForInterruption } = await import('../training/loop/interruption.js');
   const { progressBar } = await import('../training/progress/progress-bar.js');
   const { epochLines } = await import('../training/progress/epoch-lines.js');
-  return (graph: TypedGraph) => {
-    let stop = (): void => undefined;
-    const start = (facts: RunStart) => {
+  let interruption: Interruption | undefined;
+  let stop = (): void => undefined;
+  const signal = () => interruption?.signal();
+  const watcher: RunWatcher = {
+    start(facts) {
+      // Until here a signal ends the process as it always does: there is nothing to write yet.
+      interruption = listenForInterruption();
       if (quiet) return { step: () => undefined, epoch: () => undefined };
       sayStart(graph, facts);
       if (!isInteractive(process.stderr)) return epochLines(facts.plan.epochs, say);
       const bar = progressBar(facts.plan, process.stderr);
-      // Also where a second signal ends the process at once.
-      process.once('exit', bar.stop);
       stop = bar.stop;
+      // Also where a second signal ends the process at once.
+      process.once('exit', stop);
       return bar;
-    };
-    return { start, stop: () => stop() };
+    },
+    stop: () => stop(),
+    evaluating(count) {
+      if (!quiet) say(`testing the final weights on ${formatCount(count)} images`);
+    },
+    signal,
   };
+  const exitCode = () => {
+    const name = signal();
+    return name ? exitCodeOf(name) : 0;
+  };
+  return { watcher, exitCode };
 }
 
 function sayStart(graph: TypedGraph, { plan, trainer, folder, passedOver }: RunStart): void {

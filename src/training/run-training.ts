@@ -49,6 +49,8 @@ export interface RunWatcher {
   start(facts: RunStart): LoopObserver;
   /** Called once the last step is done, whatever ended the steps. */
   stop(): void;
+  /** Called before the final weights are held against images that they were not trained on. */
+  evaluating(count: number): void;
   /** The signal that asked the run to end. */
   signal(): StopSignal | undefined;
 }

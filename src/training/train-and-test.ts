@@ -97,7 +97,8 @@ async function resultOf(run: Run, { steps, images, seconds }: LoopEnd): Promise<
 }
 
 async function finalEvaluation({ request, trainer, watcher }: Run, split: Splits['test']): Promise<Evaluation | null> {
-  if (!split) return null;
+  if (!split || watcher.signal()) return null;
+  watcher.evaluating(split.count);
   const batchSize = Math.max(request.settings.batchSize, EVALUATION_BATCH);
   return (await evaluate(trainer, split, batchSize, () => watcher.signal() !== undefined)) ?? null;
 }

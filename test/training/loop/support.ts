@@ -1,0 +1,84 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { compile } from '../../../src/compiler/compile';
+import type { TypedGraph } from '../../../src/graph/typed-graph';
+import type { Split } from '../../../src/training/datasets/dataset';
+import type { Batch, Trainer } from '../../../src/training/trainer';
+import { idxFile } from '../datasets/idx-files';
+
+export const side = 6;
+
+/** Images in which a bright row says the class, 0 to 2, over a little noise: a net learns it in some steps. */
+export function stripes(count: number): Split {
+  const images = Uint8Array.from({ length: count * side * side }, (_, i) => (i * 7919) % 60);
+  const labels = Uint8Array.from({ length: count }, (_, i) => (i * 5) % 3);
+  for (const [image, label] of labels.entries()) {
+    images.fill(250, image * side * side + label * 2 * side, image * side * side + (label * 2 + 1) * side);
+  }
+  return { count, images, labels };
+}
+
+/** A spec for the stripes, with batch_norm and dropout, so that statistics and masks are at work. */
+export function stripesSpec(train: string): string {
+  return `modelc: 1
+name: stripes
+input: { height: ${side}, width: ${side}, channels: 1 }
+layers:
+  - conv2d: { filters: 4, kernel: 3, stride: 2 }
+    name: c
+  - batch_norm
+  - relu
+  - dropout: { rate: 0.1 }
+  - flatten
+  - dense: { units: 3 }
+    name: out
+train: ${train}
+`;
+}
+
+export function graphOf(text: string): TypedGraph {
+  const { ok, graph, diagnostics } = compile(text);
+  if (!ok || !graph) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  return graph;
+}
+
+/** The four files of a dataset of stripes. */
+export function stripesFiles(trainCount: number, testCount: number): Record<string, Buffer> {
+  const [train, test] = [stripes(trainCount), stripes(testCount)];
+  return {
+    'train-images-idx3-ubyte': idxFile([trainCount, side, side], train.images),
+    'train-labels-idx1-ubyte': idxFile([trainCount], train.labels),
+    't10k-images-idx3-ubyte': idxFile([testCount, side, side], test.images),
+    't10k-labels-idx1-ubyte': idxFile([testCount], test.labels),
+  };
+}
+
+/** A new folder for a test, by its path without symbolic links; `remove` takes it away. */
+export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-training-')));
+  return { path: folder, remove: () => fs.rmSync(folder, { recursive: true, force: true }) };
+}
+
+export interface FakeTrainer extends Trainer {
+  /** The labels of each batch that was trained, with rate and step. */
+  readonly calls: { readonly labels: readonly number[]; readonly rate: number; readonly step: number }[];
+}
+
+/** A trainer that computes nothing: its loss is the step's number; `notFiniteAt` is the step that diverges. */
+export function fakeTrainer(notFiniteAt = -1): FakeTrainer {
+  const calls: FakeTrainer['calls'] = [];
+  return {
+    calls,
+    engine: 'wasm',
+    description: 'a fake',
+    async train({ labels, count }: Batch, rate, step) {
+      calls.push({ labels: [...labels], rate, step });
+      return { loss: step, correct: count, ...(step === notFiniteAt && { notFinite: 'the loss' }) };
+    },
+    evaluate: async ({ count }) => ({ loss: 2, correct: count - 1 }),
+    weights: async () => new Map(),
+    setWeights: () => undefined,
+    dispose: () => undefined,
+  };
+}
