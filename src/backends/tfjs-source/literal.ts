@@ -2,7 +2,8 @@
 export function literal(value: number | string | boolean): string {
   if (typeof value !== 'string') return String(value);
   const escaped = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${escaped.replace(/[\p{C}\u2028\u2029]/gu, escapeCodeUnits)}'`;
+  // The sign of `//# sourceMappingURL` is looked for everywhere, texts included.
+  return `'${escaped.replace(/[\p{C}\u2028\u2029]|(?<=\/[/*])[#@]/gu, escapeCodeUnits)}'`;
 }
 
 function escapeCodeUnits(character: string): string {

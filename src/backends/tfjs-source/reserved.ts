@@ -8,10 +8,13 @@ const keywords =
 /** What a generated program takes from its surroundings. */
 const globals = 'exports global globalThis process require console';
 
+/** What every object has: as a parameter, `{ toString = 3 } = {}` would find it and not the default. */
+const inherited = 'constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf';
+
 /** What stands at the top of every generated program, or of some. */
 const own =
   'tf readFileSync writeFileSync join chain createModel preprocess onlyTensor both cellsOf loadWeights saveWeights readIdx ' +
   'readSamples takeBatch learningRateAt seedKernels shuffled trainStep decayKernels evaluate train predict main';
 
 /** Identifiers that nothing of a spec's may have in the generated program. */
-export const reserved: ReadonlySet<string> = new Set(`${keywords} ${globals} ${own}`.split(' '));
+export const reserved: ReadonlySet<string> = new Set(`${keywords} ${globals} ${inherited} ${own}`.split(' '));

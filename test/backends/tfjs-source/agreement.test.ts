@@ -1,36 +1,64 @@
-import * as tf from '@tensorflow/tfjs';
+import type { LayersModel, Scalar, Tensor, Variable } from '@tensorflow/tfjs';
 import { createLiveModel, type LiveModel } from '../../../src/backends/tfjs-live/live-model';
 import { valuesOf } from '../../../src/dimensions/dimension';
-import { countParameters, type TypedGraph, typingOf } from '../../../src/graph/typed-graph';
+import { countParameters, typingOf } from '../../../src/graph/typed-graph';
+import type { Tf } from '../../../src/training/engines/engine';
+import { numbers, readInceptionFixture, readLayerFixtures } from '../../fixtures/pytorch/fixtures';
+import { disagreements, tolerances } from '../tfjs-live/compare';
+import { expectedOf, passAndBack, type Results, setWeights } from '../tfjs-live/run-fixture';
 import { specs } from './specs';
-import { emit, graphOf, load } from './support';
+import { emit, graphOf, load, loadEngine, type Tfjs } from './support';
 
-beforeAll(() => tf.setBackend('cpu'));
+let tf: Tfjs;
+beforeAll(async () => {
+  tf = await loadEngine();
+});
 
-/** The largest difference of two tensors, relative to the largest value of the first. */
-function distance(wanted: tf.Tensor, found: tf.Tensor): number {
-  expect(found.shape).toEqual(wanted.shape);
-  const scale = Math.max(1e-3, tf.max(tf.abs(wanted)).dataSync()[0] ?? 0);
-  return (tf.max(tf.abs(tf.sub(wanted, found))).dataSync()[0] ?? 0) / scale;
+/** A generated model in the form of a live one, so that both go through the same checks. */
+function asLiveModel(model: LayersModel): LiveModel {
+  return {
+    variables: new Map(model.weights.map((weight) => [weight.originalName, weight.read() as Variable])),
+    forward: (input, { training }) => model.apply(input as Tensor, { training }) as Tensor,
+    dispose: () => void model.dispose(),
+  };
 }
 
-async function generate(spec: string): Promise<{ graph: TypedGraph; model: tf.LayersModel; live: LiveModel }> {
-  const graph = graphOf(spec);
-  const model = load(await emit(spec)).createModel();
-  const live = createLiveModel(graph, tf as never, 7);
-  // Statistics and biases away from where they start, so that what leaves them out is found.
-  for (const [name, variable] of live.variables) {
-    const noise = tf.randomUniform(variable.shape, 0.1, 0.5, 'float32', name.length);
-    variable.assign(variable.add(noise));
-  }
-  for (const weight of model.weights) weight.write(live.variables.get(weight.originalName) as tf.Tensor);
-  return { graph, model, live };
+async function generate(spec: string): Promise<LiveModel> {
+  return asLiveModel(load(await emit(spec), tf).createModel());
 }
+
+describe('agrees with PyTorch', () => {
+  test.each(readLayerFixtures().map((fixture) => [fixture.name, fixture] as const))('%s', async (_name, fixture) => {
+    const { input, layers, weights, training, upstream } = fixture;
+    const spec = JSON.stringify({ modelc: 1, name: 'fixture', input: { shape: input.shape.slice(1) }, layers });
+    const model = await generate(spec);
+    setWeights(tf as unknown as Tf, model, weights);
+    const score = (output: Tensor): Tensor => tf.sum(tf.mul(output, tf.tensor(numbers(upstream), [...upstream.shape])));
+    const results = passAndBack(tf as unknown as Tf, model, input, training, score as never);
+    const statistics = [...model.variables].filter(([, { trainable }]) => !trainable);
+    const actual: Results = new Map([
+      ...[...results].filter(([key]) => key !== 'loss'),
+      ...statistics.map(([key, variable]) => [`statistic/${key}`, variable.dataSync()] as const),
+    ]);
+    expect(disagreements(actual, expectedOf(fixture), tolerances.layer)).toEqual([]);
+    model.dispose();
+  });
+
+  test('the Inception net', async () => {
+    const { input, labels, weights, expected } = readInceptionFixture();
+    const model = await generate(specs['inception-mnist'] as string);
+    setWeights(tf as unknown as Tf, model, weights);
+    const score = (output: Tensor): Tensor => tf.losses.softmaxCrossEntropy(tf.oneHot([...labels], 10), output);
+    const actual = passAndBack(tf as unknown as Tf, model, input, true, score as never);
+    const wanted = new Map([...expected].map(([key, { values }]) => [key, values]));
+    expect(disagreements(actual, wanted, tolerances.net)).toEqual([]);
+  });
+});
 
 describe.each(Object.entries(specs))('%s', (_name, spec) => {
-  test('the shape of the output, the weights and their count are those of the graph', async () => {
+  test('the shapes, the weights and their count are those of the graph', async () => {
     const graph = graphOf(spec);
-    const model = load(await emit(spec)).createModel();
+    const model = load(await emit(spec), tf).createModel();
     const typings = graph.nodes.map((node) => ({ name: node.name, ...typingOf(graph, node.id) }));
     expect(model.outputs[0]?.shape).toEqual([null, ...valuesOf(typingOf(graph, graph.output).output)]);
     const wanted = typings.flatMap(({ name, weights }) =>
@@ -43,53 +71,30 @@ describe.each(Object.entries(specs))('%s', (_name, spec) => {
     }
   });
 
-  test.each(modesOf(spec))('outputs and gradients are those of the live model in %s', async (mode) => {
-    const training = mode === 'training';
-    const { graph, model, live } = await generate(spec);
-    const input = tf.randomNormal([graph.input.shape[0] === 28 ? 1 : 3, ...graph.input.shape], 0, 1, 'float32', 3);
-    const wanted = differentiate(() => live.forward(input, { training, step: 0 }));
-    const found = differentiate(() => model.apply(input, { training }) as tf.Tensor);
-    expect(distance(wanted.output, found.output)).toBeLessThan(1e-4);
-
-    const variableOf = ({ originalName }: tf.LayerVariable) => live.variables.get(originalName) as tf.Variable;
-    const wrong = [
-      ...model.trainableWeights
-        .filter((weight) => !(gradientDistance(wanted.grads[variableOf(weight).name], found.grads[weight.name]) < 1e-4))
-        .map(({ originalName }) => `gradient of ${originalName}`),
-      ...model.weights
-        .filter((weight) => !(distance(variableOf(weight), weight.read()) < 1e-4))
-        .map(({ originalName }) => `value of ${originalName}`),
-    ];
-    expect(wrong).toEqual([]);
+  test('the output and the gradients are those of the live model', async () => {
+    const compared = await compareWithLive(spec, await emit(spec));
+    expect(compared).toEqual([]);
   });
 });
-
-/** Modes differ where batch_norm is; masks of dropout are random, so training with it can't be compared. */
-function modesOf(spec: string): string[] {
-  return spec.includes('batch_norm') ? ['inference', 'training'] : ['inference'];
-}
-
-/** The output of a model, and the gradients of a mean of it in which every value has another share. */
-function differentiate(forward: () => tf.Tensor): { output: tf.Tensor; grads: tf.NamedTensorMap } {
-  let output = tf.scalar(0) as tf.Tensor;
-  const { grads } = tf.variableGrads(() => {
-    output = tf.keep(forward());
-    return tf.mean(tf.mul(output, tf.randomNormal(output.shape, 0, 1, 'float32', 5))) as tf.Scalar;
-  });
-  return { output, grads };
-}
-
-function gradientDistance(wanted: tf.Tensor | undefined, found: tf.Tensor | undefined): number {
-  return wanted && found ? distance(wanted, found) : Number.POSITIVE_INFINITY;
-}
 
 test('a wrong padding would be seen', async () => {
   const spec = specs.windows as string;
-  const { graph, live } = await generate(spec);
-  const text = (await emit(spec)).replace('padding: [[0, 1], [1, 1]]', 'padding: [[1, 0], [1, 1]]');
-  const model = load(text).createModel();
-  for (const weight of model.weights) weight.write(live.variables.get(weight.originalName) as tf.Tensor);
-  const input = tf.randomNormal([2, ...graph.input.shape], 0, 1, 'float32', 3);
-  const mode = { training: false, step: 0 };
-  expect(distance(live.forward(input, mode), model.predict(input) as tf.Tensor)).toBeGreaterThan(1e-2);
+  const wrong = (await emit(spec)).replace('padding: [[0, 1], [1, 1]]', 'padding: [[1, 0], [1, 1]]');
+  expect(await compareWithLive(spec, wrong)).not.toEqual([]);
 });
+
+/** What differs between a program and the live model, from the same weights, none of them where it starts. */
+async function compareWithLive(spec: string, program: string): Promise<readonly string[]> {
+  const graph = graphOf(spec);
+  const live = createLiveModel(graph, tf as unknown as Tf, 7);
+  const model = asLiveModel(load(program, tf).createModel());
+  for (const [key, variable] of live.variables) {
+    variable.assign(tf.add(variable as Tensor, tf.randomUniform([...variable.shape], 0.1, 0.5, 'float32', key.length)));
+    model.variables.get(key)?.assign(variable as never);
+  }
+  const input = { shape: [2, ...graph.input.shape], seed: 3 };
+  const score = (output: Tensor): Tensor =>
+    tf.mean(tf.mul(output, tf.randomNormal(output.shape, 0, 1, 'float32', 5))) as Scalar;
+  const run = (of: LiveModel) => passAndBack(tf as unknown as Tf, of, input, false, score as never);
+  return disagreements(run(model), run(live), tolerances.net);
+}

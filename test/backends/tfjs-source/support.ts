@@ -1,11 +1,13 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import ts from 'typescript';
 import { emitTfjs } from '../../../src/backends/tfjs-source/emit-tfjs';
 import { compile } from '../../../src/compiler/compile';
 import type { TypedGraph } from '../../../src/graph/typed-graph';
+import { loadTensorflow } from '../../../src/training/engines/tensorflow/load';
+import { locateTensorflow } from '../../../src/training/engines/tensorflow/locate';
 
 /** What a generated program exports. */
 export interface Generated {
@@ -33,15 +35,26 @@ export function emit(spec: string): Promise<string> {
   return emitTfjs(graphOf(spec));
 }
 
-/** Runs a generated program as a module, on tfjs's own backends instead of the native one. */
-export function load(text: string): Generated {
+export type Tfjs = typeof tf;
+
+/** The native engine where it is installed, else tfjs's own backend in JavaScript, which is a hundred times slower. */
+export async function loadEngine(): Promise<Tfjs> {
+  const native = locateTensorflow().some(({ state }) => state === 'usable') ? await loadTensorflow() : undefined;
+  if (native?.ok) return native.engine.tf as unknown as Tfjs;
+  const javascript = await import('@tensorflow/tfjs');
+  await javascript.setBackend('cpu');
+  return javascript;
+}
+
+/** Runs a generated program as a module, with an engine in the place of tfjs-node. */
+export function load(text: string, engine: Tfjs): Generated {
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
   const require = createRequire(__filename);
   const exports = {} as Generated;
   const run = new Function('exports', 'require', 'module', outputText);
-  run(exports, (name: string) => (name === '@tensorflow/tfjs-node' ? tf : require(name)), {});
+  run(exports, (name: string) => (name === '@tensorflow/tfjs-node' ? engine : require(name)), {});
   return exports;
 }
 

@@ -1,16 +1,9 @@
 import type { InputNode } from '../../../graph/graph';
 
-/** The function that turns pixels into what the model was made for. */
+/** The function that turns pixels into what the model was made for; they are scaled to 0..1 always, as training does it. */
 export function preprocessCode({ preprocess }: InputNode): string {
-  if (!preprocess) {
-    return `
-/** Pixels as the model takes them: as they are. */
-export function preprocess(pixels: tf.Tensor): tf.Tensor {
-  return pixels.toFloat();
-}`;
-  }
-  const mean = perChannel(preprocess.mean);
-  const deviation = perChannel(preprocess.std);
+  const mean = perChannel(preprocess?.mean ?? [0]);
+  const deviation = perChannel(preprocess?.std ?? [1]);
   const steps = [
     '.toFloat().div(255)',
     ...(mean === '0' ? [] : [`.sub(${mean})`]),
