@@ -22,8 +22,7 @@ const common = {
 await Promise.all([
   build({
     ...common,
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     entryPoints: [join(root, 'src/cli/main.ts')],
     outfile: join(out, 'cli.js'),
   }),

@@ -1,6 +1,6 @@
 import { alternatives, quote, suggest } from './words';
 
-interface Choice {
+export interface Choice {
   readonly word: string;
   readonly nearest: string | undefined;
   readonly known: readonly string[];
