@@ -1,0 +1,153 @@
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import { createLiveModel } from '../../../src/backends/tfjs-live/live-model';
+import type { Optimizer } from '../../../src/schema/train';
+import { createEagerTrainer } from '../../../src/training/eager/eager-trainer';
+import type { Engine, EngineResult } from '../../../src/training/engines/engine';
+import { batchAt } from '../../../src/training/loop/batches';
+import { makePlan } from '../../../src/training/loop/plan';
+import { trainLoop } from '../../../src/training/loop/train-loop';
+import { initialWeights } from '../../../src/training/weights/initial-weights';
+import { deviation } from '../engines/wasm/support';
+import { graphOf, side, stripes, stripesSpec } from './support';
+
+const sgd: Optimizer = { type: 'sgd', learning_rate: 0.1, momentum: 0.9, nesterov: true, weight_decay: 0.01 };
+const graph = graphOf(stripesSpec('{ dataset: { idx: data } }'));
+const split = stripes(50);
+
+/** The weights after a short run. */
+async function weightsAfter(engine: Engine, seed: number, optimizer: Optimizer = sgd): Promise<Map<string, number[]>> {
+  const trainer = createEagerTrainer(graph, engine, optimizer, seed);
+  const observer = { step: () => undefined, epoch: () => undefined };
+  const plan = makePlan(split.count, 2, 16);
+  const rateAt = () => optimizer.learning_rate;
+  await trainLoop({ trainer, split, validation: undefined, plan, seed, rateAt, observer, interrupted: () => false });
+  const weights = await trainer.weights();
+  trainer.dispose();
+  return new Map([...weights].map(([key, { values }]) => [key, [...values]]));
+}
+
+/** What holds for the eager trainer on every engine. */
+export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
+  let engine: Engine;
+  beforeAll(async () => {
+    const result = await load();
+    if (!result.ok) throw new Error(result.reason);
+    engine = result.engine;
+  });
+
+  test('the first step goes down the gradients that tfjs finds of its own loss', async () => {
+    const { tf } = engine;
+    const batch = batchAt(split, 0, 8);
+    const plain: Optimizer = { type: 'sgd', learning_rate: 0.1, momentum: 0, nesterov: false, weight_decay: 0 };
+    const model = createLiveModel(graph, tf, 3);
+    const trainable = [...model.variables].filter(([, { trainable }]) => trainable);
+    const expected = tf.tidy(() => {
+      const input = tf.div(tf.tensor(batch.images, [8, side, side, 1], 'float32'), 255);
+      const classes = tf.oneHot(tf.tensor1d(batch.labels, 'int32'), 3);
+      const { grads, value } = tf.variableGrads(
+        () => tf.losses.softmaxCrossEntropy(classes, model.forward(input, { training: true, step: 0 }) as Tensor2D),
+        trainable.map(([, variable]) => variable),
+      );
+      const after = trainable.map(([key, variable]) => {
+        const moved = tf.sub(variable, tf.mul(0.1, grads[variable.name] as Tensor));
+        return [key, [...moved.dataSync()]] as const;
+      });
+      return { loss: value.dataSync()[0] as number, after } as never;
+    }) as { loss: number; after: (readonly [string, number[]])[] };
+    const trainer = createEagerTrainer(graph, engine, plain, 3);
+    const { loss } = await trainer.train(batch, 0.1, 0);
+    const actual = await trainer.weights();
+    const initial = initialWeights(graph, 3);
+    expect(loss).toBeCloseTo(expected.loss, 5);
+    for (const [key, values] of expected.after) {
+      // Absolute: the bias below batch_norm has no slope but what rounding leaves.
+      expect([key, ...(actual.get(key)?.values ?? [])]).toEqual([
+        key,
+        ...values.map((value) => expect.closeTo(value, 5)),
+      ]);
+    }
+    // The comparison would see it if nothing had moved.
+    expect(actual.get('c/kernel')?.values).not.toEqual(initial.get('c/kernel')?.values);
+    trainer.dispose();
+    model.dispose();
+  });
+
+  test('the same seed gives the same weights, bit for bit; another one gives others', async () => {
+    const first = await weightsAfter(engine, 1);
+    expect(await weightsAfter(engine, 1)).toEqual(first);
+    expect((await weightsAfter(engine, 2)).get('out/kernel')).not.toEqual(first.get('out/kernel'));
+  });
+
+  test('kernels decay, biases do not', async () => {
+    const without = await weightsAfter(engine, 1, { ...sgd, learning_rate: 1e-9, weight_decay: 0 });
+    const decayed = await weightsAfter(engine, 1, { ...sgd, learning_rate: 1e-9, weight_decay: 1e7 });
+    const moved = [...without].filter(([key, values]) => deviation(decayed.get(key) ?? [], values) > 1e-3);
+    expect(moved.map(([key]) => key)).toEqual(expect.arrayContaining(['c/kernel', 'out/kernel']));
+    expect(moved.map(([key]) => key)).not.toContain('batch_norm/gamma');
+  });
+
+  test('learns what there is to learn, and evaluation does not move the weights', async () => {
+    const trainer = createEagerTrainer(graph, engine, sgd, 1);
+    const all = batchAt(split, 0, split.count);
+    const before = await trainer.evaluate(all);
+    for (let step = 0; step < 40; step++) await trainer.train(all, 0.05, step);
+    const weights = await trainer.weights();
+    const after = await trainer.evaluate(all);
+    expect(before.correct).toBeLessThan(40);
+    expect(after.correct).toBe(50);
+    expect(await trainer.weights()).toEqual(weights);
+    trainer.dispose();
+  });
+
+  test('goes on from weights that it was given', async () => {
+    const trainer = createEagerTrainer(graph, engine, sgd, 1);
+    const other = createEagerTrainer(graph, engine, sgd, 2);
+    other.setWeights(await trainer.weights());
+    const batch = batchAt(split, 0, 10);
+    const results = [await trainer.evaluate(batch), await other.evaluate(batch)];
+    expect(results[0]).toEqual(results[1]);
+    await other.train(batch, 0, 0);
+    expect((await other.weights()).get('c/kernel')).toEqual((await trainer.weights()).get('c/kernel'));
+    trainer.dispose();
+    other.dispose();
+  });
+
+  test.each([
+    ['the loss', Number.NaN],
+    ['the loss', Number.POSITIVE_INFINITY],
+  ])('says that %s is not finite and leaves the weights', async (what, value) => {
+    const trainer = createEagerTrainer(graph, engine, sgd, 1);
+    const weights = new Map(await trainer.weights());
+    const bias = weights.get('out/bias');
+    weights.set('out/bias', { shape: bias?.shape ?? [], values: Float32Array.of(value, 0, 0) });
+    trainer.setWeights(weights);
+    const kernel = (await trainer.weights()).get('out/kernel');
+    expect((await trainer.train(batchAt(split, 0, 10), 0.1, 0)).notFinite).toBe(what);
+    expect((await trainer.weights()).get('out/kernel')).toEqual(kernel);
+    trainer.dispose();
+  });
+
+  test('names the weight whose gradient is not finite', async () => {
+    const trainer = createEagerTrainer(graph, engine, sgd, 1);
+    const weights = new Map(await trainer.weights());
+    const set = (key: string, valueAt: (index: number) => number) => {
+      const { shape = [], values = new Float32Array() } = weights.get(key) ?? {};
+      weights.set(key, { shape, values: values.map((_, index) => valueAt(index)) });
+    };
+    // The scores are finite, as next to nothing comes up to the last layer; what goes down from it overflows.
+    set('out/kernel', (index) => (index % 3 === 0 ? 3e38 : -3e38));
+    set('batch_norm/gamma', () => 0);
+    set('batch_norm/beta', () => 1e-5);
+    trainer.setWeights(weights);
+    const { loss, notFinite } = await trainer.train(batchAt(split, 0, 10), 0.1, 0);
+    expect([Number.isFinite(loss), notFinite]).toEqual([true, expect.stringMatching(/^the gradient of `/)]);
+    expect((await trainer.weights()).get('out/kernel')).toEqual(weights.get('out/kernel'));
+    trainer.dispose();
+  });
+
+  test('steps and trainers leave no tensors behind', async () => {
+    const before = engine.tf.memory().numTensors;
+    await weightsAfter(engine, 1);
+    expect(engine.tf.memory().numTensors).toBe(before);
+  });
+}
