@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { writeProgram } from '../backends/source/write-program';
 import { type Compilation, compile } from '../compiler/compile';
 import { printable } from '../diagnostics/printable';
 import type { TypedGraph } from '../graph/typed-graph';
@@ -54,6 +53,7 @@ async function build(file: string, { out, target, force = false }: Options): Pro
     process.stdout.write(text);
     return;
   }
+  const { writeProgram } = await import('../backends/source/write-program.js');
   const problem = writeProgram(out, text, force);
   if (problem) return refuse(problem.message, problem.help);
   process.stderr.write(`wrote ${printable(out)}; ${describe(printable(out))}\n`);

@@ -32,8 +32,8 @@ export function writeProgram(file: string, text: string, force: boolean): WriteP
 }
 
 function findObstacle(file: string, force: boolean): WriteProblem | undefined {
-  const stats = fs.statSync(file, { throwIfNoEntry: false });
-  if (!stats) return undefined;
+  if (!fs.existsSync(file)) return undefined;
+  const stats = fs.statSync(file);
   if (stats.isDirectory()) return { message: `\`${file}\` is a folder`, help: 'give the path of a file in it' };
   if (!stats.isFile()) return { message: `\`${file}\` is not an ordinary file`, help: '`--out -` prints the program' };
   if (force || stats.size === 0 || fs.readFileSync(file, 'utf8').includes(MARKER)) return undefined;

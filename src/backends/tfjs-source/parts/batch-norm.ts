@@ -9,8 +9,9 @@ interface BatchNormOptions {
 }
 
 /**
- * Batch normalisation of each channel. tf.layers.batchNormalization moves its running variance towards the biased variance
- * of the batch and can't train without beta or gamma; this one takes the unbiased variance, as PyTorch does.
+ * Batch normalisation of each channel. tf.layers.batchNormalization moves its running variance towards the
+ * biased variance of the batch, and can't train without beta or gamma; this one takes the unbiased variance,
+ * as PyTorch does.
  */
 class BatchNorm extends tf.layers.Layer {
   static readonly className = 'BatchNorm';

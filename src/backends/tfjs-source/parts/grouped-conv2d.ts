@@ -11,7 +11,7 @@ interface GroupedConv2dOptions {
   useBias?: boolean;
 }
 
-/** A convolution with groups and dilation: tf.layers.conv2d knows no groups, and can't train with dilation. */
+/** A convolution in groups or with dilation: tf.layers.conv2d lacks the one and can't train with the other. */
 class GroupedConv2d extends tf.layers.Layer {
   static readonly className = 'GroupedConv2d';
   private readonly options: Required<Omit<GroupedConv2dOptions, 'name'>>;

@@ -24,8 +24,13 @@ class PaddedAveragePooling2d extends tf.layers.Layer {
 
   override computeOutputShape([batch = null, height, width, channels = null]: tf.Shape): tf.Shape {
     const [, [top, bottom], [left, right]] = this.cells;
-    const padded: [number, number, number, number] = [1, (height ?? 0) + top + bottom, (width ?? 0) + left + right, 1];
-    const { outHeight, outWidth } = tf.backend_util.computePool2DInfo(padded, this.poolSize, this.strides, 1, 'valid');
+    const { outHeight, outWidth } = tf.backend_util.computePool2DInfo(
+      [1, (height ?? 0) + top + bottom, (width ?? 0) + left + right, 1],
+      this.poolSize,
+      this.strides,
+      1,
+      'valid',
+    );
     return [batch, outHeight, outWidth, channels];
   }
 
@@ -33,7 +38,8 @@ class PaddedAveragePooling2d extends tf.layers.Layer {
     return tf.tidy(() => {
       const input = onlyTensor(inputs) as tf.Tensor4D;
       const [, height, width] = input.shape;
-      const mean = (image: tf.Tensor4D) => tf.avgPool(tf.pad(image, this.cells), this.poolSize, this.strides, 'valid');
+      const mean = (image: tf.Tensor4D) =>
+        tf.avgPool(tf.pad(image, this.cells), this.poolSize, this.strides, 'valid');
       const share = mean(tf.ones([1, height, width, 1]));
       return mean(input).div(share);
     });

@@ -38,7 +38,7 @@ function main(isClassifier: boolean, trains: boolean): string {
     ? "console.log(predict(model, second).join('\\n'));"
     : 'for (const output of predict(model, second)) console.log(JSON.stringify(output));';
   return `
-function main(command: string | undefined, first: string | undefined, second: string | undefined): void {
+function main([command, first, second]: string[]): void {
   ${trains ? training : ''}if (command === 'predict' && first && second) {
     const model = createModel();
     loadWeights(model, first);
@@ -51,4 +51,4 @@ function main(command: string | undefined, first: string | undefined, second: st
 }
 
 const GUARD = `
-if (typeof require !== 'undefined' && require.main === module) main(process.argv[2], process.argv[3], process.argv[4]);`;
+if (typeof require !== 'undefined' && require.main === module) main(process.argv.slice(2));`;
