@@ -21,10 +21,45 @@ const common = {
   logLevel: 'warning',
   metafile: true,
 };
-const results = await Promise.all([
-  build({ ...common, minify: true, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js' }),
-  build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js' }),
-]);
+/**
+ * What a command imports on demand goes into a file of its own, `commands.js`, so that `check` does not even read it: each such
+ * import in `src/cli` becomes a look-up there.
+ */
+const onDemand = new Set();
+const splitOnDemand = {
+  name: 'split-on-demand',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\.\// }, ({ kind, path, importer }) => {
+      if (kind !== 'dynamic-import' || dirname(importer) !== join(root, 'src/cli')) return undefined;
+      const module = join('src/cli', path).replace(/\.js$/, '.ts');
+      onDemand.add(module);
+      return { path: module, namespace: 'on-demand' };
+    });
+    onResolve({ filter: /^\.\/commands\.js$/ }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /.*/, namespace: 'on-demand' }, ({ path }) => ({
+      contents: `module.exports = require('./commands.js')[${JSON.stringify(path)}];`,
+    }));
+  },
+};
+
+const cli = await build({
+  ...common,
+  minify: true,
+  entryPoints: ['src/cli/main.ts'],
+  outfile: 'dist/cli.js',
+  plugins: [splitOnDemand],
+});
+const getters = [...onDemand].map(
+  (file) => `get ${JSON.stringify(file)}() { return require(${JSON.stringify(`./${file}`)}); }`,
+);
+const commands = await build({
+  ...common,
+  minify: true,
+  stdin: { contents: `module.exports = { ${getters.join(', ')} };`, resolveDir: root },
+  outfile: 'dist/commands.js',
+});
+const library = await build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js' });
+const results = [cli, commands, library];
 chmodSync(join(out, 'cli.js'), 0o755);
 
 /** The licences of the packages whose code stands in the bundles, as they ask for. */

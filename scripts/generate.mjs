@@ -30,29 +30,43 @@ function load(entry) {
   }
 }
 
-const { sections } = load('src/schema/sections.ts');
-const ajv = new Ajv.default({
-  allErrors: true,
-  strict: true,
-  strictTypes: false,
-  allowUnionTypes: true,
-  code: { source: true, esm: false, lines: true },
-});
-const names = {};
-for (const [name, fields] of sections) {
-  const properties = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.schema]));
-  ajv.addSchema({ type: 'object', properties }, name);
-  names[name.replace('/', '$').replace('-', '_')] = name;
+/** One validator for each distinct schema of a field, and for each section the validators of its fields by name. */
+function validatorsOf(sections) {
+  const ajv = new Ajv.default({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    code: { source: true, esm: false, lines: true },
+  });
+  const names = new Map();
+  const nameOf = (schema) => {
+    const key = JSON.stringify(schema);
+    if (!names.has(key)) {
+      names.set(key, `field${names.size}`);
+      ajv.addSchema(schema, names.get(key));
+    }
+    return names.get(key);
+  };
+  const rows = [...sections].map(([section, fields]) => {
+    const entries = Object.entries(fields).map(([key, field]) => `${key}: ${nameOf(field.schema)}`);
+    return `  ${JSON.stringify(section)}: { ${entries.join(', ')} },`;
+  });
+  const exported = Object.fromEntries([...names.values()].map((name) => [name, name]));
+  const functions = [...names.values()].map((name) => `const ${name} = exports.${name};`);
+  return `${standalone.default(ajv, exported)}\n${functions.join('\n')}\nmodule.exports = {\n${rows.join('\n')}\n};\n`;
 }
+
+const { sections } = load('src/schema/sections.ts');
 const generated = join(root, 'src/schema/generated');
 mkdirSync(generated, { recursive: true });
-writeFileSync(join(generated, 'validators.js'), `// Made by npm run generate.\n${standalone.default(ajv, names)}`);
+writeFileSync(join(generated, 'validators.js'), `// Made by npm run generate.\n${validatorsOf(sections)}`);
 writeFileSync(
   join(generated, 'validators.d.ts'),
   `// Made by npm run generate.
 interface ValidationError { readonly instancePath: string }
 interface Validator { (value: unknown): boolean; errors?: readonly ValidationError[] | null }
-declare const validators: Readonly<Record<string, Validator>>;
+/** By section and field. */
+declare const validators: Readonly<Record<string, Readonly<Record<string, Validator>>>>;
 export = validators;
 `,
 );

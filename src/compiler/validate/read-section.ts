@@ -150,6 +150,7 @@ function rawValue(
   }
 }
 
+/** Reports at most one mistake for each entry, at the innermost piece that is wrong. */
 function reportWrongValues(
   name: string,
   fields: Fields,
@@ -157,20 +158,18 @@ function reportWrongValues(
   raw: Readonly<Record<string, unknown>>,
   context: SectionContext,
 ): boolean {
-  const validator = validators[name.replace('/', '$').replace('-', '_')];
-  if (!validator) throw new Error(`no validator for section ${name}: run npm run generate`);
-  if (validator(raw)) return true;
-  const deepest = new Map<string, readonly string[]>();
-  for (const { instancePath } of validator.errors ?? []) {
-    const [, key = '', ...rest] = instancePath.split('/');
-    if (!deepest.has(key) || rest.length > (deepest.get(key)?.length ?? 0)) deepest.set(key, rest);
-  }
-  for (const [key, path] of deepest) {
-    const entry = entries.find((candidate) => candidate.key === key);
+  let right = true;
+  for (const { key, value } of entries) {
     const field = fields[key];
-    if (entry && field) reportWrongValue(key, field, follow(entry.value, path), raw[key], context);
+    const validator = validators[name]?.[key];
+    if (!field || !validator) throw new Error(`no validator for ${name} ${key}: run npm run generate`);
+    if (!Object.hasOwn(raw, key) || validator(raw[key])) continue;
+    right = false;
+    const paths = (validator.errors ?? []).map(({ instancePath }) => instancePath.split('/').slice(1));
+    const deepest = paths.reduce((deep, path) => (path.length > deep.length ? path : deep), []);
+    reportWrongValue(key, field, follow(value, deepest), raw[key], context);
   }
-  return false;
+  return right;
 }
 
 function follow(tree: Tree, path: readonly string[]): Tree {
