@@ -1,0 +1,126 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { StopSignal } from '../../src/training/loop/interruption';
+import { type RunOutcome, runTraining, type TrainRequest } from '../../src/training/run-training';
+import { readSafetensors } from '../../src/training/weights/read-safetensors';
+import { graphOf, stripesFiles, stripesSpec, temporaryFolder } from './loop/support';
+
+const { path: root, remove } = temporaryFolder();
+beforeAll(() => {
+  fs.mkdirSync(path.join(root, 'data'));
+  for (const [name, bytes] of Object.entries(stripesFiles(40, 12)))
+    fs.writeFileSync(path.join(root, 'data', name), bytes);
+});
+afterAll(remove);
+
+const settings = 'dataset: { idx: data }, batch_size: 16, epochs: 4, optimizer: { adam: { learning_rate: 0.05 } }';
+
+/** A run on WebAssembly into `out`; `signalAt` is the step after which a signal comes. */
+async function run(
+  out: string,
+  train = `{ ${settings} }`,
+  { signalAt, ...changes }: Partial<TrainRequest> & { signalAt?: number } = {},
+): Promise<{ outcome: RunOutcome; folder: string; evaluated: number[] }> {
+  const specText = stripesSpec(train);
+  const graph = graphOf(specText);
+  if (!graph.train) throw new Error('the spec has no training');
+  const folder = path.join(root, out);
+  const evaluated: number[] = [];
+  let signal: StopSignal | undefined;
+  const observer = {
+    step: ({ step }: { step: number }) => {
+      if (step === signalAt) signal = 'SIGINT';
+    },
+    epoch: () => undefined,
+  };
+  const request = { graph, settings: graph.train, specText, specFolder: root, engine: 'wasm', out: folder, ...changes };
+  const outcome = await runTraining(request as TrainRequest, {
+    start: () => observer,
+    stop: () => undefined,
+    evaluating: (count) => evaluated.push(count),
+    signal: () => signal,
+  });
+  return { outcome, folder, evaluated };
+}
+
+const filesOf = (folder: string): string[] => fs.readdirSync(folder).sort();
+const read = (folder: string, file: string): string => fs.readFileSync(path.join(folder, file), 'utf8');
+
+test('a run leaves weights, the spec as it was read, metrics and the result', async () => {
+  const { outcome, folder, evaluated } = await run('whole');
+  expect(filesOf(folder)).toEqual(['metrics.csv', 'result.json', 'spec.yaml', 'weights.safetensors']);
+  expect(read(folder, 'spec.yaml')).toBe(stripesSpec(`{ ${settings} }`));
+  expect(read(folder, 'metrics.csv').trimEnd().split('\n')).toHaveLength(5);
+  expect(evaluated).toEqual([12]);
+  expect(outcome.ok && outcome.result).toEqual(JSON.parse(read(folder, 'result.json')));
+  expect(outcome).toMatchObject({
+    ok: true,
+    result: {
+      ...{ schemaVersion: 1, name: 'stripes', engine: 'wasm', seed: 1, batchSize: 16, epochs: 4 },
+      ...{ steps: 12, plannedSteps: 12, interrupted: null, validation: null },
+      ...{ test: { count: 12 }, folder, weights: path.join(folder, 'weights.safetensors') },
+    },
+  });
+  const weights = readSafetensors(path.join(folder, 'weights.safetensors'));
+  expect(weights.ok && [...weights.weights.tensors.keys()]).toContain('batch_norm/moving_mean');
+});
+
+test('the same seed writes the same bytes, another one does not', async () => {
+  const bytes = async (out: string, seed: number): Promise<Buffer> => {
+    const { folder } = await run(out, `{ ${settings}, seed: ${seed} }`);
+    return fs.readFileSync(path.join(folder, 'weights.safetensors'));
+  };
+  const [first, again, other] = [await bytes('s1', 1), await bytes('s2', 1), await bytes('s3', 2)];
+  expect(again.equals(first)).toBe(true);
+  // The tails alone: the hash of the spec, which names the seed, stands in the head.
+  expect(other.subarray(-200).equals(first.subarray(-200))).toBe(false);
+});
+
+test('held-out images validate, and the test images are left alone', async () => {
+  const { outcome, evaluated } = await run('validated', undefined, { validate: 10 });
+  expect(outcome).toMatchObject({ ok: true, result: { validation: { count: 10 }, test: null, plannedSteps: 8 } });
+  expect(evaluated).toEqual([10]);
+});
+
+test('a limit on steps ends the run early, with a test', async () => {
+  const { outcome } = await run('limited', undefined, { steps: 5 });
+  expect(outcome).toMatchObject({ ok: true, result: { steps: 5, plannedSteps: 12, test: { count: 12 } } });
+});
+
+test('a signal ends the run with weights and a result, without a test', async () => {
+  const { outcome, folder } = await run('interrupted', undefined, { signalAt: 4 });
+  expect(outcome).toMatchObject({ ok: true, result: { steps: 4, interrupted: 'SIGINT', test: null } });
+  expect(filesOf(folder)).toContain('weights.safetensors');
+  expect(read(folder, 'metrics.csv').trimEnd().split('\n').at(-1)).toMatch(/^2,4,/);
+});
+
+describe('a run that diverges', () => {
+  const hot = '{ dataset: { idx: data }, batch_size: 16, optimizer: { sgd: { learning_rate: 1.0e38 } } }';
+
+  test('ends with 3, says where, and writes no weights', async () => {
+    const { outcome, folder } = await run('diverged', hot);
+    expect(outcome).toMatchObject({ ok: false, exitCode: 3 });
+    const message = outcome.ok ? '' : (outcome.problems[0]?.message ?? '');
+    expect(message).toMatch(/^training diverged in step \d+: .* is not finite; no weights were written$/);
+    expect(filesOf(folder)).toEqual(['metrics.csv', 'spec.yaml']);
+  });
+
+  test('in its last step, ends no other way', async () => {
+    const { outcome, folder } = await run('diverged-last', hot.replace('e38', 'e39'), { steps: 1 });
+    expect(outcome).toMatchObject({ ok: false, exitCode: 3 });
+    expect(filesOf(folder)).toEqual(['metrics.csv', 'spec.yaml']);
+  });
+});
+
+test.each<[string, Partial<TrainRequest>, number, RegExp]>([
+  ['more images held out than there are', { validate: 40 }, 2, /^can't hold out 40 of 40 training images$/],
+  ['a folder that is not empty', { out: root }, 2, /is not empty/],
+  ['a folder below a file', { out: path.join(root, 'data', 't10k-labels-idx1-ubyte', 'x') }, 2, /not (made|usable)/],
+  ['data that is not there', { data: path.join(root, 'nowhere') }, 2, /not found/],
+])('%s: an error in words before any step, and nothing is left', async (_what, changes, exitCode, message) => {
+  const before = filesOf(root);
+  const { outcome } = await run('never', undefined, changes);
+  expect(outcome).toMatchObject({ ok: false, exitCode });
+  expect(outcome.ok ? '' : outcome.problems[0]?.message).toMatch(message);
+  expect(filesOf(root)).toEqual(before);
+});
