@@ -8,6 +8,7 @@ import { compile } from '../../../src/compiler/compile';
 import type { TypedGraph } from '../../../src/graph/typed-graph';
 import { loadTensorflow } from '../../../src/training/engines/tensorflow/load';
 import { locateTensorflow } from '../../../src/training/engines/tensorflow/locate';
+import { loadWasm } from '../../../src/training/engines/wasm/load';
 
 /** What a generated program exports. */
 export interface Generated {
@@ -37,13 +38,14 @@ export function emit(spec: string): Promise<string> {
 
 export type Tfjs = typeof tf;
 
-/** The native engine where it is installed, else tfjs's own backend in JavaScript, which is a hundred times slower. */
+/** The native engine where it is installed, else WebAssembly under the layers of tfjs. */
 export async function loadEngine(): Promise<Tfjs> {
   const native = locateTensorflow().some(({ state }) => state === 'usable') ? await loadTensorflow() : undefined;
   if (native?.ok) return native.engine.tf as unknown as Tfjs;
-  const javascript = await import('@tensorflow/tfjs');
-  await javascript.setBackend('cpu');
-  return javascript;
+  const layers = await import('@tensorflow/tfjs');
+  const wasm = await loadWasm();
+  if (!wasm.ok) throw new Error(wasm.reason);
+  return layers;
 }
 
 /** Runs a generated program as a module, with an engine in the place of tfjs-node. */

@@ -135,6 +135,30 @@ describe('weights', () => {
   });
 });
 
+test.each(['windows', 'convolutions', 'elementwise'])('the layers of %s work in fit', async (name) => {
+  const model = load(await emit(specs[name] as string), tf).createModel();
+  const before = weightsOf(model);
+  const input = tf.randomNormal([4, 8, 6, 4], 0, 1, 'float32', 1);
+  const output = tf.ones([4, ...((model.outputs[0]?.shape.slice(1) ?? []) as number[])]);
+  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  const { history } = await model.fit(input, output, { epochs: 2, batchSize: 2, verbose: 0 });
+  expect(history.loss?.every((loss) => Number.isFinite(loss))).toBe(true);
+  const unmoved = [...weightsOf(model)].filter(
+    ([key, { values }]) => String(values) === String(before.get(key)?.values),
+  );
+  expect(unmoved.map(([key]) => key)).toEqual([]);
+});
+
+test('training leaves no tensors behind but the model and the state of its optimizer', async () => {
+  const { train } = load(await emit(trainingSpecs.adam as string), tf);
+  const count = (epochs: number): number => {
+    const before = tf.memory().numTensors;
+    train(folder, { epochs, batchSize: 5 });
+    return tf.memory().numTensors - before;
+  };
+  expect(count(3)).toBe(count(1));
+});
+
 test('predict gives the class of each image', async () => {
   const { createModel, predict, preprocess } = load(await emit(specs['inception-mnist'] as string), tf);
   const model = createModel();

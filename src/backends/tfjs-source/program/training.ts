@@ -103,6 +103,7 @@ export function train(folder: string, { epochs = ${epochs}, batchSize = ${batchS
       const indices = order.slice(index * batchSize, (index + 1) * batchSize);
       totalLoss += indices.length * trainStep(model, optimizer, samples, indices);
     }
+    if (!Number.isFinite(totalLoss)) throw new Error('the loss has left all bounds: try a lower learning rate');
     const loss = (totalLoss / samples.count).toFixed(4);
     const accuracy = (100 * evaluate(model, testSamples)).toFixed(2);
     console.log(\`epoch \${epoch + 1} of \${epochs}: loss \${loss}, test accuracy \${accuracy} %\`);
