@@ -48,8 +48,12 @@ export class BlockFunctions {
     const shared = this.#byText.get(text);
     if (shared) return shared;
     const isFirst = !this.#rendered.has(use.block);
-    const callee: Callee = { identifier: this.#names.mint(use.block), needsName: frame.usesName, parameters, keys };
+    const isIdentity =
+      statements.length === 1 && statements[0]?.trim() === `return ${frame.values.get(use.body.input)};`;
+    const identifier = isIdentity ? '' : this.#names.mint(use.block);
+    const callee: Callee = { identifier, needsName: frame.usesName, parameters, keys, isIdentity };
     this.#byText.set(text, callee);
+    if (isIdentity) return callee;
     this.#rendered.add(use.block);
     const which = `Block \`${use.block}\`${isFirst ? '' : `, as \`${use.name}\` has it`}`;
     const doc = `${which}${frame.usesName ? '; `name` goes before the names of its layers' : ''}.`;

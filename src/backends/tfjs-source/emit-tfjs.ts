@@ -37,12 +37,13 @@ export async function emitTfjs(graph: TypedGraph): Promise<string> {
     ...code,
   });
   const { imports, functions, model, rest } = planProgram(graph);
+  const usesChain = [...functions, model].some(({ statements }) => String(statements).includes('chain('));
   const file = project.createSourceFile('model.ts', {
     statements: [
       header(graph),
       ...imports.map((code): ImportDeclarationStructure => ({ kind: StructureKind.ImportDeclaration, ...code })),
       `\nconst INPUT_SHAPE = [${graph.input.shape.join(', ')}];`,
-      CHAIN,
+      ...(usesChain ? [CHAIN] : []),
       ...functions.map(functionStructure),
       functionStructure(model),
       ...rest,
@@ -137,7 +138,7 @@ function modelFunction(program: Program, names: Names): FunctionCode {
   return {
     name: 'createModel',
     isExported: true,
-    docs: ['The model, with new weights.'],
+    docs: [`The model, with new weights.${describeLeftOut(program)}`],
     returnType: 'tf.LayersModel',
     statements: [
       `  const ${input} = tf.input({ name: 'input', shape: INPUT_SHAPE });`,
@@ -145,6 +146,13 @@ function modelFunction(program: Program, names: Names): FunctionCode {
       layOut({ open: 'return tf.model({', items: options, close: '});', spaced: true }, LINE_WIDTH, '  '),
     ],
   };
+}
+
+function describeLeftOut({ graph, live }: Program): string {
+  const names = graph.nodes.filter(({ id }) => !live.nodes.has(id)).map(({ name }) => `\`${name}\``);
+  const shown = names.slice(0, 3).join(', ');
+  const others = names.length > 3 ? ` and ${names.length - 3} others` : '';
+  return names.length === 0 ? '' : `\nNot in it are ${shown}${others}: its output does not depend on them.`;
 }
 
 /** The classes that are needed, and what those share, in an order that does not matter to JavaScript. */

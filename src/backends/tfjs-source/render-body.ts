@@ -97,9 +97,14 @@ function renderChain(program: Program, frame: Frame, { inputs, nodes, result }: 
   return { open: 'chain(', items: [first, ...layers], close: ')', broken: layers.length > 1 };
 }
 
-function renderCall(program: Program, frame: Frame, call: Call): Code {
-  const { identifier, needsName, parameters } = program.functionOf(call);
-  const { use } = call;
+/** Undefined where the block leaves its input as it is. */
+function renderCall(program: Program, frame: Frame, call: Call): Code | undefined {
+  const { identifier, needsName, parameters, isIdentity } = program.functionOf(call);
+  const { use, exports } = call;
+  if (isIdentity) {
+    for (const value of exports) frame.values.set(value, valueText(frame, use.body.input));
+    return undefined;
+  }
   const given = parameters.flatMap((parameter) => {
     const value = use.parameters.get(parameter.name);
     const text = value === undefined ? undefined : literal(plainValue(value));

@@ -96,6 +96,61 @@ export const specs: Readonly<Record<string, string>> = {
       - concat
 `,
   ),
+  wiring: specOf(
+    `
+  - use: passing
+  - use: around
+    name: deep
+  - conv2d: { filters: 3, kernel: 1 }
+    name: leftover
+  - add: {}
+    from: [deep/inside/left, deep/inside/right]
+    name: sum
+  - use: inside
+    from: input
+    with: { filters: 2 }
+    name: inside2
+  - use: inside
+    name: again
+    with: { filters: 2 }
+    from: sum
+  - concat: {}
+    from: [inside2/left, again/right, again/skip, sum]
+  - relu: {}
+    name: re_lu_ReLU1
+  - relu
+  - conv2d: { filters: 2, kernel: 2, padding: 1 }
+  - max_pool2d: { kernel: 2, padding: 1 }
+`,
+    `blocks:
+  passing:
+    layers:
+      - branch:
+          nothing: []
+      - concat
+  around:
+    params: { inside: 3 }
+    layers:
+      - use: passing
+      - use: inside
+        with: { filters: "\${inside}" }
+        name: inside
+      - dropout: { rate: 0.5 }
+      - conv2d: { filters: "\${inside}", kernel: 1 }
+  inside:
+    params: { filters: }
+    layers:
+      - branch:
+          left:
+            - relu
+            - conv2d: { filters: "\${filters}", kernel: 1 }
+          right:
+            - conv2d: { filters: "\${filters}", kernel: 1 }
+          skip: []
+      - concat
+`,
+  ),
+  identity: `modelc: 1\nname: identity\ninput: { features: 3 }\nlayers: [ flatten ]\n`,
   vector: `modelc: 1
 name: vector
 input: { features: 12, preprocess: { mean: 0.5 } }

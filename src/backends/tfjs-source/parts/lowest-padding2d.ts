@@ -5,9 +5,9 @@ class LowestPadding2d extends tf.layers.Layer {
   static readonly className = 'LowestPadding2d';
   private readonly cells: Cells;
 
-  constructor({ padding }: { padding: Padding }) {
-    super();
-    this.cells = cellsOf(padding);
+  constructor(options: { name?: string; padding: Padding }) {
+    super(options);
+    this.cells = cellsOf(options.padding);
   }
 
   override computeOutputShape([batch = null, height, width, channels = null]: tf.Shape): tf.Shape {
