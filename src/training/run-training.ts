@@ -5,6 +5,7 @@ import type { Dataset, Split } from './datasets/dataset';
 import { holdOut } from './datasets/hold-out';
 import { createEagerTrainer } from './eager/eager-trainer';
 import { type ChosenEngine, chooseEngine, type EngineChoice } from './engines/choose-engine';
+import { EngineError, guardTrainer } from './engines/engine-error';
 import { type Failure, fail } from './failure';
 import type { StopSignal } from './loop/interruption';
 import { makePlan, type Plan } from './loop/plan';
@@ -79,7 +80,7 @@ export async function runTraining(request: TrainRequest, watcher: RunWatcher): P
   try {
     const folder = openRunFolder(graph.name, request.specText, request.out);
     const plan = makePlan(splits.train.count, settings.epochs, settings.batchSize, request.steps);
-    const trainer = createEagerTrainer(graph, chosen.engine, settings.optimizer, settings.seed);
+    const trainer = guardTrainer(createEagerTrainer(graph, chosen.engine, settings.optimizer, settings.seed));
     try {
       const { passedOver } = chosen;
       return await trainAndTest({ request, plan, trainer, folder, passedOver, splits, watcher });
@@ -87,10 +88,16 @@ export async function runTraining(request: TrainRequest, watcher: RunWatcher): P
       trainer.dispose();
     }
   } catch (error) {
-    if (!(error instanceof RunFolderError || error instanceof WeightsWriteError)) throw error;
-    const { file, message, help } = error.problem;
-    return fail(2, `${file}: ${message}`, help);
+    return failureOf(error);
   }
+}
+
+/** What the disk refused or the engine could not do is no bug; anything else is thrown on. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof EngineError) return fail(2, error.message, error.help);
+  if (!(error instanceof RunFolderError || error instanceof WeightsWriteError)) throw error;
+  const { file, message, help } = error.problem;
+  return fail(2, `${file}: ${message}`, help);
 }
 
 function split({ train, test }: Dataset, { validate, settings }: TrainRequest): Splits | Failure {

@@ -10,7 +10,13 @@ import { initialWeights } from '../../../src/training/weights/initial-weights';
 import { deviation } from '../engines/wasm/support';
 import { graphOf, side, stripes, stripesSpec } from './support';
 
-const sgd: Optimizer = { type: 'sgd', learning_rate: 0.1, momentum: 0.9, nesterov: true, weight_decay: 0.01 };
+const sgd: Extract<Optimizer, { type: 'sgd' }> = {
+  type: 'sgd',
+  learning_rate: 0.1,
+  momentum: 0.9,
+  nesterov: true,
+  weight_decay: 0.01,
+};
 const graph = graphOf(stripesSpec('{ dataset: { idx: data } }'));
 const split = stripes(50);
 
@@ -78,7 +84,7 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
     expect((await weightsAfter(engine, 2)).get('out/kernel')).not.toEqual(first.get('out/kernel'));
   });
 
-  test('kernels decay, biases do not', async () => {
+  test('kernels decay, the scales of a norm do not', async () => {
     const without = await weightsAfter(engine, 1, { ...sgd, learning_rate: 1e-9, weight_decay: 0 });
     const decayed = await weightsAfter(engine, 1, { ...sgd, learning_rate: 1e-9, weight_decay: 1e7 });
     const moved = [...without].filter(([key, values]) => deviation(decayed.get(key) ?? [], values) > 1e-3);

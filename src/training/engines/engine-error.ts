@@ -1,0 +1,35 @@
+import type { Trainer } from '../trainer';
+import type { EngineName } from './engine';
+
+/**
+ * An engine broke off in the middle of its work, most likely for want of memory. Its state is unknown then: nothing may be asked
+ * of it any more, not even to dispose. For the command line to print without a stack trace; `cause` has what was thrown.
+ */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  readonly help = 'if memory ran out, a smaller `--batch-size` takes less of it; `modelc doctor` tells what works here';
+
+  constructor(engine: EngineName, cause: unknown) {
+    const reason = String(cause instanceof Error ? cause.message : cause).split('\n')[0];
+    super(`the engine \`${engine}\` broke off: ${reason}`, { cause });
+  }
+}
+
+/** A trainer whose every failure is an EngineError. */
+export function guardTrainer(trainer: Trainer): Trainer {
+  let broken = false;
+  const guard = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((cause: unknown) => {
+      broken = true;
+      throw new EngineError(trainer.engine, cause);
+    });
+  return {
+    ...trainer,
+    train: (batch, rate, step) => guard(trainer.train(batch, rate, step)),
+    evaluate: (batch) => guard(trainer.evaluate(batch)),
+    weights: () => guard(trainer.weights()),
+    dispose: () => {
+      if (!broken) trainer.dispose();
+    },
+  };
+}
