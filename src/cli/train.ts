@@ -9,7 +9,7 @@ import { summarizeGraph } from '../summary/summary';
 import type { EngineChoice } from '../training/engines/choose-engine';
 import type { Problem } from '../training/failure';
 import type { Interruption } from '../training/loop/interruption';
-import type { RunStart, RunWatcher } from '../training/run-training';
+import type { RunStart, RunWatcher } from '../training/run';
 import { readSpec } from './read-spec';
 import { renderDiagnostics } from './render-diagnostics';
 import { isInteractive, paintFor } from './terminal';
@@ -166,7 +166,7 @@ function sayStart(graph: TypedGraph, { plan, trainer, folder, passedOver }: RunS
   const limit = steps < totalSteps ? `the first ${formatCount(steps)} of ` : '';
   const count = `${limit}${formatCount(totalSteps)} steps (${epochs} x ${formatCount(stepsPerEpoch)}, batches of ${batchSize})`;
   say(`${paint.bold(printable(graph.name))}: ${formatCount(parameters.total)} parameters, ${count}`);
-  say(`on ${trainer.description}, into ${folder.path}`);
+  say(`on ${trainer.description}, into ${printable(folder.path)}`);
 }
 
 function sayProblems(problems: readonly Problem[]): void {

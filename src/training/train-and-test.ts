@@ -1,17 +1,11 @@
 import { type Failure, fail } from './failure';
 import { type Evaluation, evaluate } from './loop/evaluate';
 import { type LoopEnd, type LoopObserver, trainLoop } from './loop/train-loop';
+import type { Run, RunOutcome, Splits } from './run';
 import type { RunFolder } from './run-folder/run-folder';
 import type { RunResult } from './run-folder/run-result';
-import type { RunOutcome, RunStart, RunWatcher, Splits, TrainRequest } from './run-training';
 import { learningRateAt } from './schedules/schedules';
 import type { Trainer } from './trainer';
-
-export interface Run extends RunStart {
-  readonly request: TrainRequest;
-  readonly splits: Splits;
-  readonly watcher: RunWatcher;
-}
 
 /** The smallest batch of an evaluation: without gradients there is room for more than in training. */
 const EVALUATION_BATCH = 64;

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { StopSignal } from '../../src/training/loop/interruption';
-import { type RunOutcome, runTraining, type TrainRequest } from '../../src/training/run-training';
+import type { RunOutcome, TrainRequest } from '../../src/training/run';
+import { runTraining } from '../../src/training/run-training';
 import { readSafetensors } from '../../src/training/weights/read-safetensors';
 import { graphOf, stripesFiles, stripesSpec, temporaryFolder } from './loop/support';
 

@@ -15,13 +15,14 @@ export class EngineError extends Error {
   }
 }
 
-/** A trainer whose every failure is an EngineError. */
-export function guardTrainer(trainer: Trainer): Trainer {
+/** A trainer whose every failure is an EngineError, that of making it as well. */
+export function guardTrainer(engine: EngineName, make: () => Trainer): Trainer {
+  const trainer = makeOrExplain(engine, make);
   let broken = false;
   const guard = <T>(work: Promise<T>): Promise<T> =>
     work.catch((cause: unknown) => {
       broken = true;
-      throw new EngineError(trainer.engine, cause);
+      throw new EngineError(engine, cause);
     });
   return {
     ...trainer,
@@ -32,4 +33,12 @@ export function guardTrainer(trainer: Trainer): Trainer {
       if (!broken) trainer.dispose();
     },
   };
+}
+
+function makeOrExplain(engine: EngineName, make: () => Trainer): Trainer {
+  try {
+    return make();
+  } catch (cause) {
+    throw new EngineError(engine, cause);
+  }
 }

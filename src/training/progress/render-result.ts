@@ -1,3 +1,4 @@
+import { printable } from '../../diagnostics/printable';
 import type { Paint } from '../../diagnostics/render-human';
 import type { Evaluation } from '../loop/evaluate';
 import type { RunResult } from '../run-folder/run-result';
@@ -13,7 +14,7 @@ export function renderResult(result: RunResult, paint: Paint): string {
     ...rowsOf('validation', validation, paint),
     ...rowsOf('test', test, paint),
     ['time', `${formatSeconds(seconds)}, ${formatCount(imagesPerSecond)} images/s`],
-    ['weights', weights],
+    ['weights', printable(weights)],
   ];
   return rows.map(([label, value]) => `${label.padEnd(20)}${value}`).join('\n');
 }
