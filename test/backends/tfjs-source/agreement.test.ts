@@ -10,6 +10,8 @@ import { expectedOf, passAndBack, type Results, setWeights } from '../tfjs-live/
 import { specs } from './specs';
 import { emit, graphOf, load, loadEngine, type Tfjs } from './support';
 
+jest.setTimeout(120_000);
+
 let tf: Tfjs;
 beforeAll(async () => {
   tf = await loadEngine();

@@ -4,6 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { root, runModelc } from '../../cli/run-modelc';
 
+jest.setTimeout(120_000);
+
 const spec = path.join(root, 'specs/inception-mnist.yaml');
 const golden = fs.readFileSync(path.join(root, 'test/golden/tfjs/inception-mnist.ts.txt'), 'utf8');
 

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { specs, trainingSpecs } from './specs';
 import { emit } from './support';
 
+jest.setTimeout(120_000);
+
 const folder = path.join(__dirname, '../../golden/tfjs');
 
 /** Reviewed as code. `UPDATE_GOLDEN=1` writes them anew. */

@@ -1,6 +1,8 @@
 import ts from 'typescript';
 import { compileStrictly, emit, load, loadEngine, type Tfjs } from './support';
 
+jest.setTimeout(120_000);
+
 /** Free texts; each must come through whole and change nothing. */
 const texts: Readonly<Record<string, string>> = {
   'single quotes': "it's",

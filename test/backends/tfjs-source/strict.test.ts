@@ -1,6 +1,8 @@
 import { specs, trainingSpecs } from './specs';
 import { compileStrictly, emit } from './support';
 
+jest.setTimeout(120_000);
+
 test('every generated program compiles under strict settings', async () => {
   const all = Object.entries({ ...specs, ...trainingSpecs });
   const texts = new Map<string, string>();

@@ -11,6 +11,8 @@ import { writeSafetensors } from '../../../src/training/weights/write-safetensor
 import { specs, trainingSpecs } from './specs';
 import { emit, graphOf, load, loadEngine, type Tfjs } from './support';
 
+jest.setTimeout(120_000);
+
 const COUNT = 12;
 const STEPS = 4;
 const images = Uint8Array.from({ length: COUNT * 784 }, (_, index) => (index * index * 31 + index * 7) % 256);
