@@ -18,8 +18,8 @@ export interface Interruption {
 export function listenForInterruption(): Interruption {
   let first: StopSignal | undefined;
   const receive = (name: NodeJS.Signals): void => {
-    if (first !== undefined) process.exit(exitCodeOf(name as StopSignal));
-    first = name as StopSignal;
+    if (first === undefined) first = name as StopSignal;
+    else process.exit(exitCodeOf(name as StopSignal));
   };
   process.on('SIGINT', receive).on('SIGTERM', receive);
   return { signal: () => first, stop: () => process.off('SIGINT', receive).off('SIGTERM', receive) };
