@@ -61,6 +61,8 @@ export interface BlockUse {
   readonly localName: string;
   /** The value of every parameter, defaults included. */
   readonly parameters: ReadonlyMap<string, Value>;
+  /** Parameters that the use says by an expression over those of the block around it: for targets that keep them. */
+  readonly symbols: ReadonlyMap<string, Expression>;
   readonly body: Body;
 }
 

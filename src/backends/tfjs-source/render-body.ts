@@ -1,7 +1,7 @@
-import type { Body, Node, ValueId } from '../../graph/graph';
+import type { BlockUse, Body, Node, ValueId } from '../../graph/graph';
 import { type Code, layOut, wrap } from '../source/code';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
-import { plainValue } from './expression';
+import { formulaOf, plainValue } from './expression';
 import { type Frame, LINE_WIDTH, nameText, type Program } from './frame';
 import { literal } from './literal';
 import { renderLayers, shapeText } from './render-layer';
@@ -107,7 +107,7 @@ function renderCall(program: Program, frame: Frame, call: Call): Code | undefine
   }
   const given = parameters.flatMap((parameter) => {
     const value = use.parameters.get(parameter.name);
-    const text = value === undefined ? undefined : literal(plainValue(value));
+    const text = value === undefined ? undefined : argumentText(frame, use, parameter.name, plainValue(value));
     return text === undefined || text === parameter.standard ? [] : [`${parameter.identifier}: ${text}`];
   });
   const items: Code[] = [
@@ -116,6 +116,14 @@ function renderCall(program: Program, frame: Frame, call: Call): Code | undefine
     ...(given.length > 0 ? [{ open: '{', items: given, close: '}', spaced: true }] : []),
   ];
   return { open: `${identifier}(`, items, close: ')' };
+}
+
+/** An argument as the block around the call says it: over its own parameters where that is exact, else its value. */
+function argumentText(frame: Frame, use: BlockUse, name: string, value: number | string | boolean): string {
+  const expression = use.symbols.get(name);
+  const found = expression && formulaOf(expression, frame.parameters, value);
+  for (const parameter of found?.names ?? []) frame.used.add(parameter);
+  return found?.text ?? literal(value);
 }
 
 function valueText(frame: Frame, value: ValueId): string {

@@ -1,5 +1,5 @@
 import type { Report, Use } from '../../diagnostics/report';
-import { isRational, type Value } from '../../expression/ast';
+import { type Expression, isRational, type Value } from '../../expression/ast';
 import { closest } from '../../schema/closest';
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
 import { describeTree, type Entry, isExpression } from '../tree';
@@ -12,28 +12,36 @@ interface Caller {
   readonly uses: readonly Use[];
 }
 
-/** The value of every parameter of a block at one use; undefined, with reports, where one is missing or wrong. */
+/** What the parameters of a block are worth at one use, and the expressions that said so. */
+export interface Arguments {
+  readonly values: ReadonlyMap<string, Value>;
+  readonly symbols: ReadonlyMap<string, Expression>;
+}
+
+/** A value for every parameter of a block at one use; undefined, with reports, where one is missing or wrong. */
 export function bindArguments(
   item: UseItem,
   block: BlockAst | undefined,
   known: readonly string[],
   { parameters: outer, uses }: Caller,
   report: Report,
-): ReadonlyMap<string, Value> | undefined {
+): Arguments | undefined {
   if (!block) {
     const guess = closest(item.block.text, known);
     const fixes = guess === undefined ? [] : [replacement(item.block.span, guess)];
     report.add('blocks/unknown', item.block.span, { name: item.block.text, nearest: guess, known }, { fixes, uses });
     return undefined;
   }
-  const bound = new Map<string, Value>();
+  const values = new Map<string, Value>();
+  const symbols = new Map<string, Expression>();
   let complete = refuseUnknown(item, block, uses, report);
   const missing: string[] = [];
   for (const [key, parameter] of block.parameters) {
     const given = item.arguments.find((entry) => entry.key === key);
-    const value = given ? argumentValue(given, parameter, outer, uses, report) : parameter.default;
-    if (value !== undefined) bound.set(key, value);
+    const bound = given ? argumentValue(given, parameter, outer, uses, report) : { value: parameter.default };
+    if (bound?.value !== undefined) values.set(key, bound.value);
     else complete = false;
+    if (bound?.expression) symbols.set(key, bound.expression);
     if (!given && parameter.default === undefined) missing.push(key);
   }
   if (missing.length > 0) {
@@ -42,7 +50,7 @@ export function bindArguments(
     ];
     report.add('blocks/missing-parameter', item.block.span, { block: item.block.text, missing }, { notes, uses });
   }
-  return complete ? bound : undefined;
+  return complete ? { values, symbols } : undefined;
 }
 
 function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], report: Report): boolean {
@@ -67,8 +75,9 @@ function argumentValue(
   outer: ReadonlyMap<string, Value>,
   uses: readonly Use[],
   report: Report,
-): Value | undefined {
-  const value = isExpression(tree) ? evaluateTree(tree, outer, report, uses)?.value : literalValue(tree);
+): { readonly value: Value | undefined; readonly expression?: Expression | undefined } | undefined {
+  const evaluated = isExpression(tree) ? evaluateTree(tree, outer, report, uses) : { value: literalValue(tree) };
+  const value = evaluated?.value;
   if (value === undefined) {
     if (!isExpression(tree) && tree.type !== 'broken') {
       report.add(
@@ -81,7 +90,7 @@ function argumentValue(
     return undefined;
   }
   const wanted = parameter.default === undefined ? undefined : typeName(parameter.default);
-  if (wanted === undefined || wanted === typeName(value)) return value;
+  if (wanted === undefined || wanted === typeName(value)) return evaluated;
   const notes = [{ message: `its default is ${wanted}`, span: parameter.name.span }];
   report.add(
     'blocks/parameter-type',

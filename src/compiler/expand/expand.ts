@@ -222,15 +222,16 @@ class Expander {
     if (inputs.length > 1) this.#severalFrom(item, inputs.length, place.uses);
     const block = this.#spec.blocks.get(item.block.text);
     const name = place.scope.qualify(self);
-    const parameters = bindArguments(item, block, [...this.#spec.blocks.keys()], place, this.#report);
-    if (!block || !parameters || this.#endless.has(block.name.text) || this.#isFull(item, place)) return UNKNOWN_ID;
+    const bound = bindArguments(item, block, [...this.#spec.blocks.keys()], place, this.#report);
+    if (!block || !bound || this.#endless.has(block.name.text) || this.#isFull(item, place)) return UNKNOWN_ID;
     const scope = new Scope(name, input, block.name.span, place.scope);
     const steps: Step[] = [];
     const uses = [...place.uses, { name, span: item.block.span }];
+    const { values: parameters, symbols } = bound;
     const result = this.#list(block.layers, input, { scope, parameters, uses, steps });
     place.scope.settle(self, result, scope);
     const body: Body = { input, steps, result };
-    const use: BlockUse = { block: block.name.text, name, localName: self, parameters, body };
+    const use: BlockUse = { block: block.name.text, name, localName: self, parameters, symbols, body };
     place.steps.push({ type: 'use', use });
     return result;
   }
