@@ -2,7 +2,7 @@ import { printable } from '../../diagnostics/printable';
 
 /**
  * A text of the user's as lines of a comment, whatever it holds: nothing in it ends the comment, begins a new line, gives the
- * compiler an order (`@ts-ignore`) or names a file (`# sourceMappingURL`).
+ * compiler an order (as comments that begin with `@` do) or names a file (`# sourceMappingURL`).
  */
 export function commentLines(text: string, width: number): string[] {
   const words = text.split(/[\s\u0085\u2028\u2029]+/).filter((word) => word !== '');
