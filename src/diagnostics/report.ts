@@ -26,6 +26,8 @@ export interface Report {
 interface Entry {
   readonly diagnostic: Diagnostic;
   readonly uses: Use[];
+  /** What other uses of the block come to at the same place, where that is not the same. */
+  readonly others: { readonly message: string; readonly use: Use }[];
 }
 
 /**
@@ -39,11 +41,12 @@ export class Collector implements Report {
     const key = `${code} ${span.source.file} ${span.start} ${span.end}`;
     const use = details.uses?.at(-1);
     const known = this.#entries.get(key);
+    const { text, help }: Text = messages[code](args as never);
     if (known) {
-      if (use && !known.uses.some((other) => other.name === use.name)) known.uses.push(use);
+      if (use && text !== known.diagnostic.message) known.others.push({ message: text, use });
+      else if (use && !known.uses.some((other) => other.name === use.name)) known.uses.push(use);
       return;
     }
-    const { text, help }: Text = messages[code](args as never);
     const diagnostic: Diagnostic = {
       code,
       severity: details.severity ?? 'error',
@@ -53,7 +56,7 @@ export class Collector implements Report {
       help: details.help ?? help,
       fixes: details.fixes ?? [],
     };
-    this.#entries.set(key, { diagnostic, uses: use ? [use] : [] });
+    this.#entries.set(key, { diagnostic, uses: use ? [use] : [], others: [] });
   }
 
   get hasErrors(): boolean {
@@ -62,9 +65,24 @@ export class Collector implements Report {
 
   diagnostics(): readonly Diagnostic[] {
     return [...this.#entries.values()]
-      .map(({ diagnostic, uses }) => ({ ...diagnostic, notes: [...diagnostic.notes, ...usesNote(uses)] }))
+      .map(({ diagnostic, uses, others }) => {
+        const notes = [...diagnostic.notes, ...usesNote(uses), ...othersNote(others)];
+        // No one edit mends uses that need different ones.
+        return others.length === 0 ? { ...diagnostic, notes } : { ...diagnostic, notes, fixes: [], help: DIFFERENT };
+      })
       .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   }
+}
+
+const DIFFERENT = 'the uses of the block need different values here: make it a parameter';
+
+function othersNote(others: Entry['others']): Note[] {
+  return others
+    .slice(0, 3)
+    .map(({ message, use }) => ({
+      message: `in \`${use.name}\` (line ${lineOf(use.span)}): ${message}`,
+      span: use.span,
+    }));
 }
 
 function usesNote(uses: readonly Use[]): Note[] {

@@ -33,7 +33,8 @@ interface NumberOptions extends Options<number> {
 }
 type Pair = readonly [number, number];
 
-const MAXIMUM = 2 ** 31 - 1;
+/** No size may be larger: targets address values by 32-bit whole numbers. */
+export const LARGEST_SIZE = 2 ** 31 - 1;
 
 function field<T>(
   schema: JsonSchema,
@@ -59,8 +60,8 @@ export function optional<T>(inner: Field<T>): Field<T | undefined> {
 
 /** A whole number; up to 2^31 - 1, so that no product of a few overflows what targets can address unseen. */
 export function int(options: NumberOptions): Field<number> {
-  const { minimum = 0, maximum = MAXIMUM } = options;
-  const range = maximum === MAXIMUM ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
+  const { minimum = 0, maximum = LARGEST_SIZE } = options;
+  const range = maximum === LARGEST_SIZE ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
   return field({ type: 'integer', minimum, maximum }, `a whole number ${range}`, options, (written) => written);
 }
 
@@ -108,7 +109,7 @@ export function oneOf<const T extends string>(values: readonly T[], options: Opt
 
 /** A number for both axes, or `[height, width]`. */
 export function pair(options: Options<number | Pair> & { readonly minimum: number }): Field<Pair> {
-  const item = { type: 'integer', minimum: options.minimum, maximum: MAXIMUM };
+  const item = { type: 'integer', minimum: options.minimum, maximum: LARGEST_SIZE };
   return field(
     { anyOf: [item, { type: 'array', items: item, minItems: 2, maxItems: 2 }] },
     `a whole number of at least ${options.minimum}, or \`[height, width]\``,
@@ -119,7 +120,7 @@ export function pair(options: Options<number | Pair> & { readonly minimum: numbe
 
 /** Sizes in order, such as `[height, width, channels]`. */
 export function sizes(options: Options<readonly number[]> & { readonly minimum: number }): Field<readonly number[]> {
-  const item = { type: 'integer', minimum: options.minimum, maximum: MAXIMUM };
+  const item = { type: 'integer', minimum: options.minimum, maximum: LARGEST_SIZE };
   return field(
     { type: 'array', items: item, minItems: 1, maxItems: 8 },
     'a list of sizes, such as `[height, width, channels]`',
@@ -142,7 +143,7 @@ export function perChannel(
   );
 }
 
-const CELLS = { type: 'integer', minimum: 0, maximum: MAXIMUM };
+const CELLS = { type: 'integer', minimum: 0, maximum: LARGEST_SIZE };
 const CELL_LISTS = [
   { type: 'array', items: CELLS, minItems: 2, maxItems: 2 },
   { type: 'array', items: CELLS, minItems: 4, maxItems: 4 },

@@ -16,7 +16,7 @@ import type { Kind } from '../../schema/kinds';
 import { layerOf } from '../../schema/kinds';
 import type { BranchItem, ItemAst, LayerItem, SpecAst, UseItem } from '../ast';
 import { MAXIMUM_NODES } from '../limits';
-import { entryOf, type MapTree } from '../tree';
+import type { Section } from '../validate/read-section';
 import { readLayer } from '../validate/read-layer';
 import { bindArguments } from './bind-arguments';
 import { endlessBlocks } from './endless-blocks';
@@ -208,7 +208,7 @@ class Expander {
       inputs,
       paths,
       site: { name, span: item.word.span },
-      spanOf: (attribute, index) => attributeSpan(item, attribute, index),
+      spanOf: (attribute, index) => attributeSpan(item, section, attribute, index),
       uses,
     };
     this.#nodes.push(node as Node);
@@ -255,8 +255,9 @@ class Expander {
   }
 }
 
-function attributeSpan({ attributes, word }: LayerItem, attribute: string, index?: number): Span {
-  const value = (attributes satisfies MapTree | undefined) && entryOf(attributes as MapTree, attribute)?.value;
+/** Where an attribute, or one number of it, is written; the kind where it is not. */
+function attributeSpan({ word }: LayerItem, section: Section | undefined, attribute: string, index?: number): Span {
+  const value = section?.trees.get(attribute);
   if (!value) return word.span;
   return (index !== undefined && value.type === 'list' ? value.items[index]?.span : undefined) ?? value.span;
 }

@@ -5,7 +5,7 @@ import { type Expression, isRational, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { toNumber } from '../../expression/rational';
 import { closest } from '../../schema/closest';
-import type { Field, Fields } from '../../schema/field';
+import { type Field, type Fields, LARGEST_SIZE } from '../../schema/field';
 import validators from '../../schema/generated/validators';
 import { sections } from '../../schema/sections';
 import { describeTree, type Entry, isExpression, type MapTree, type Tree } from '../tree';
@@ -31,6 +31,8 @@ export interface SectionContext {
 export interface Section {
   readonly values: Readonly<Record<string, unknown>>;
   readonly symbols: ReadonlyMap<string, Expression>;
+  /** What was written for each field, also where its key was misspelt. */
+  readonly trees: ReadonlyMap<string, Tree>;
 }
 
 /**
@@ -56,7 +58,8 @@ export function readSection(name: string, map: MapTree | undefined, context: Sec
   if (missing.length > 0) complete = false;
   // An unknown key is most likely the missing one, said in other words: one mistake, one error.
   if (unknown < missing.length) reportMissing(fields, missing, context);
-  return complete ? { values: normalise(fields, raw), symbols } : undefined;
+  if (!complete) return undefined;
+  return { values: normalise(fields, raw), symbols, trees: new Map(entries.map(({ key, value }) => [key, value])) };
 }
 
 /** The entries that are fields, misspelt ones under the key that they mean; all others are reported and counted. */
@@ -186,11 +189,12 @@ function reportWrongValue(key: string, field: Field<unknown>, tree: Tree, raw: u
   const evaluated =
     isExpression(tree) && !Array.isArray(raw) ? ` = ${typeof raw === 'string' ? formatValue(raw) : String(raw)}` : '';
   const found = `${describeTree(tree)}${evaluated}`;
+  const tooBig = typeof raw === 'number' && raw > LARGEST_SIZE && field.schema.maximum !== raw ? ` and at most ${LARGEST_SIZE}` : '';
   const fixes = guess === undefined || isExpression(tree) ? [] : [replacement(tree.span, guess)];
   context.report.add(
     'schema/value',
     tree.span,
-    { key, expected: field.expected, found, nearest: guess },
+    { key, expected: `${field.expected}${tooBig}`, found, nearest: guess },
     { fixes, uses: context.uses ?? [] },
   );
 }
