@@ -81,6 +81,8 @@ export interface Graph {
   readonly body: Body;
   readonly blocks: ReadonlyMap<string, BlockSignature>;
   readonly output: ValueId;
+  /** False where a mistake left out an item, so that totals would mislead. */
+  readonly complete: boolean;
   readonly train: TrainSettings | undefined;
 }
 

@@ -1,31 +1,30 @@
+import type { Note } from '../diagnostics/diagnostic';
 import { formatShape } from '../diagnostics/messages/words';
 import type { Details } from '../diagnostics/report';
-import { type Dimension, type Shape, type Site, valuesOf } from '../dimensions/dimension';
+import { type Shape, valuesOf } from '../dimensions/dimension';
 import { type Graph, type Node, nameOfValue, nodeOf } from '../graph/graph';
 import { explainDimension } from './explain-dimension';
+import { mendJoin } from './mend-join';
 
 /**
- * Why paths do not join: one note a path with its shape, and for the odd one out (where the others agree) the chain of sums
- * that made it so; with the smallest edit that would mend it, where one layer alone is to blame. `whole` compares channels
- * too, as `add` does.
+ * Why paths do not join: one note a path with its shape. The paths that differ from what most have, or all where there is no
+ * such shape, come first, with the chains of sums that made their sizes so; and the edits that would mend them, where they are
+ * known. `whole` compares channels too, as `add` does.
  */
 export function explainJoin(graph: Graph, join: Node, inputs: readonly Shape[], whole: boolean): Details {
   const keys = inputs.map((shape) => formatShape(valuesOf(whole ? shape : shape.slice(0, -1))));
-  const odd = oddOneOut(keys);
-  const notes = inputs.map((shape, index) => {
-    const mark = index === odd ? ', the odd one out' : '';
+  const usual = mostCommon(keys);
+  const wrong = inputs.map((_, index) => index).filter((index) => keys[index] !== usual);
+  const target = inputs[usual === undefined ? 0 : keys.indexOf(usual)] ?? [];
+  const notes = inputs.map((shape, index): Note => {
+    const odd = usual !== undefined && wrong.length === 1 && wrong[0] === index ? ', the odd one out' : '';
     const span = (nodeOf(graph, join.inputs[index] ?? 0) ?? graph.input).site.span;
-    return { message: `\`${pathName(graph, join, index)}\` gives ${formatShape(valuesOf(shape))}${mark}`, span };
+    return { message: `\`${pathName(graph, join, index)}\` gives ${formatShape(valuesOf(shape))}${odd}`, span };
   });
-  const help = mend(inputs, odd);
-  if (odd === undefined) return { notes, help };
-  const usual = inputs[odd === 0 ? 1 : 0] ?? [];
-  const wrong = (inputs[odd] ?? []).filter(
-    (size, axis) => (whole || axis < usual.length - 1) && size.value !== usual[axis]?.value,
-  );
-  const sums = new Map(wrong.flatMap((size) => explainDimension(size)).map((note) => [note.message, note]));
-  const others = notes.filter((_, index) => index !== odd);
-  return { notes: [...notes.slice(odd, odd + 1), ...sums.values(), ...others], help };
+  const first = wrong.flatMap((index) => [notes[index] as Note, ...sums(inputs, index, whole)]);
+  const others = notes.filter((_, index) => !wrong.includes(index));
+  const help = mendJoin(graph, inputs, usual === undefined ? undefined : { target, wrong }, whole);
+  return { notes: [...first, ...others], help };
 }
 
 function pathName(graph: Graph, join: Node, index: number): string {
@@ -33,32 +32,32 @@ function pathName(graph: Graph, join: Node, index: number): string {
   return path === undefined ? nameOfValue(graph, join.inputs[index] ?? 0) : `path ${path}`;
 }
 
-/** The one index whose key differs from all others, where those agree; two that differ have none. */
-function oddOneOut(keys: readonly string[]): number | undefined {
+/** The key that more than half have, where there are three or more. */
+function mostCommon(keys: readonly string[]): string | undefined {
   if (keys.length < 3) return undefined;
-  const lone = keys.filter((key) => keys.indexOf(key) === keys.lastIndexOf(key));
-  return lone.length === 1 && new Set(keys).size === 2 ? keys.indexOf(lone[0] as string) : undefined;
+  return keys.find((key) => 2 * keys.filter((other) => other === key).length > keys.length);
 }
 
-/** A layer that shrank the odd path from just the size that the others have, by a window without a stride. */
-function mend(inputs: readonly Shape[], odd: number | undefined): string | undefined {
-  const suspects = odd === undefined ? inputs.map((_, index) => index) : [odd];
-  for (const suspect of suspects) {
-    const [height, width] = inputs[suspect] ?? [];
-    const [usualHeight, usualWidth] = inputs[suspect === 0 ? 1 : 0] ?? [];
-    if (!height || !width || !usualHeight || !usualWidth) continue;
-    const sites = [shrunkFrom(height, usualHeight.value), shrunkFrom(width, usualWidth.value)];
-    const [first, second] = sites.filter((site) => site !== 'fits');
-    if (first && (second === undefined || second === first)) return `write \`padding: same\` on \`${first.name}\``;
-  }
-  return undefined;
+/** Where the sizes of one path come from that are not the same in all. */
+function sums(inputs: readonly Shape[], index: number, whole: boolean): Note[] {
+  const shape = inputs[index] ?? [];
+  if (!inputs.every(({ length }) => length === shape.length)) return [];
+  const words = shape.length === 3 ? ['height', 'width', 'channels'] : [];
+  const differing = shape.map((size, axis) => inputs.some((other) => other[axis]?.value !== size.value));
+  const notes = shape.flatMap((size, axis) => {
+    const compared = whole || axis < shape.length - 1;
+    const sameAsHeight = axis === 1 && differing[0] && chain(shape, 0) === chain(shape, 1);
+    return compared && differing[axis] && !sameAsHeight ? explainDimension(size, words[axis]) : [];
+  });
+  return notes;
 }
 
-/** The only layer that stands between a size and the wanted one, if it is a window that `same` would keep from shrinking. */
-function shrunkFrom({ value, origin }: Dimension, wanted: number): Site | 'fits' | undefined {
-  if (value === wanted) return 'fits';
-  const [operand, other] = origin.type === 'derived' ? origin.operands : [];
-  const keptByStride =
-    origin.type === 'derived' && !origin.formula.startsWith('floor') && !origin.formula.startsWith('ceil');
-  return operand && !other && operand.value === wanted && keptByStride ? origin.site : undefined;
+/** The sums of an axis as text, to tell whether two axes have the same. */
+function chain(shape: Shape, axis: number): string {
+  const size = shape[axis];
+  return size
+    ? explainDimension(size)
+        .map(({ message }) => message)
+        .join()
+    : '';
 }

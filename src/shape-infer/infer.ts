@@ -1,6 +1,6 @@
 import type { ArgumentsOf, Code } from '../diagnostics/messages';
 import type { Details, Report } from '../diagnostics/report';
-import type { Span } from '../diagnostics/source';
+import { type Span, textOf } from '../diagnostics/source';
 import { type Dimension, derived, type Shape, valuesOf, written } from '../dimensions/dimension';
 import { type Graph, INPUT_ID, type Node, type ValueId } from '../graph/graph';
 import type { TypedGraph, Typing } from '../graph/typed-graph';
@@ -35,7 +35,7 @@ function inferNode(graph: Graph, node: Node, inputs: readonly Shape[], report: R
   try {
     const { output, weights = {}, macs = 0 } = layerOf(node.kind).infer(inputs, node.attributes as never, rule);
     if (!Number.isSafeInteger(macs) || !valuesOf(output).reduce(safeProduct, 1)) {
-      rule.fail('shape/too-big', { values: valuesOf(output).join(' x ') });
+      rule.fail('shape/too-big', { of: Number.isSafeInteger(macs) ? 'values' : 'multiply-accumulates' });
     }
     return { output, weights, macs };
   } catch (error) {
@@ -95,7 +95,11 @@ export function reportMismatch(
   details: Details,
   report: Report,
 ): void {
-  const fix = { title: `write \`${inferred.value}\``, edits: [{ span, newText: String(inferred.value) }] };
+  const help = `write \`${inferred.value}\``;
+  // An expression may be right for other uses: it is not ours to overwrite.
+  const fixes = textOf(span).includes('${')
+    ? []
+    : [{ title: help, edits: [{ span, newText: String(inferred.value) }] }];
   report.add(
     code,
     span,
@@ -103,8 +107,8 @@ export function reportMismatch(
     {
       ...details,
       notes: explainDimension(inferred),
-      fixes: [fix],
-      help: `write \`${inferred.value}\``,
+      fixes,
+      help,
     },
   );
 }

@@ -21,8 +21,8 @@ export function checkTraining(graph: TypedGraph, { settings, span, datasetSpan }
       { notes },
     );
   }
-  checkOutput(graph, loss, facts?.classes, { span, datasetSpan }, report);
-  const complete = graph.nodes.every((node) => graph.typings.has(node.id));
+  if (!checkOutput(graph, loss, facts?.classes, { span, datasetSpan }, report)) return;
+  const complete = graph.complete && graph.nodes.every((node) => graph.typings.has(node.id));
   const trainable = [...graph.typings.values()].reduce(
     (sum, { weights }) => sum + countParameters(weights).trainable,
     0,
@@ -30,26 +30,28 @@ export function checkTraining(graph: TypedGraph, { settings, span, datasetSpan }
   if (complete && trainable === 0) report.add('train/no-weights', span, {});
 }
 
+/** False where the output is unknown or has been reported. */
 function checkOutput(
   graph: TypedGraph,
   loss: string,
   classes: number | undefined,
   { span, datasetSpan }: Pick<TrainAst, 'span' | 'datasetSpan'>,
   report: Report,
-): void {
+): boolean {
   const output = graph.typings.get(graph.output)?.output;
-  if (!output) return;
+  if (!output) return false;
   const values = valuesOf(output);
   const last = nodeOf(graph, graph.output);
   const layer = nameOfValue(graph, graph.output);
   const notes = last ? [{ message: `\`${layer}\` is the last layer`, span: last.site.span }] : [];
   if (values.length !== 1) {
     report.add('train/output-shape', span, { loss, found: values }, { notes });
-    return;
+    return false;
   }
   const [units = 0] = values;
   if (classes !== undefined && units !== classes) {
     report.add('train/classes', datasetSpan, { dataset: 'mnist', classes, units, layer }, { notes });
   }
   if (last?.kind === 'softmax') report.add('train/softmax-twice', last.site.span, { loss, layer }, { uses: last.uses });
+  return true;
 }

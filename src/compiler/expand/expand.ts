@@ -16,8 +16,8 @@ import type { Kind } from '../../schema/kinds';
 import { layerOf } from '../../schema/kinds';
 import type { BranchItem, ItemAst, LayerItem, SpecAst, UseItem } from '../ast';
 import { MAXIMUM_NODES } from '../limits';
-import type { Section } from '../validate/read-section';
 import { readLayer } from '../validate/read-layer';
+import type { Section } from '../validate/read-section';
 import { bindArguments } from './bind-arguments';
 import { endlessBlocks } from './endless-blocks';
 import type { Expectation } from './expectation';
@@ -62,6 +62,7 @@ class Expander {
   readonly #expectations: Expectation[] = [];
   readonly #endless: ReadonlySet<string>;
   #count = 0;
+  #complete = true;
 
   constructor(spec: SpecAst, report: Report) {
     this.#spec = spec;
@@ -88,6 +89,7 @@ class Expander {
       body: { input: INPUT_ID, steps, result: output },
       blocks: new Map(signatures),
       output,
+      complete: this.#complete,
       train: train?.settings,
     };
     return { graph, expectations: this.#expectations, names: scope };
@@ -108,6 +110,7 @@ class Expander {
       if (item.type === 'layer') current = this.#layer(item, self, { value: current, paths }, place);
       else if (item.type === 'use') current = this.#use(item, self, current, place);
       else current = UNKNOWN_ID;
+      if (current === UNKNOWN_ID) this.#complete = false;
       paths = undefined;
       place.scope.settle(self, current);
       if (item.type !== 'broken' && item.expect) {

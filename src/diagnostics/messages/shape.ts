@@ -40,8 +40,8 @@ export const shape = {
   'shape/add': (a: { shapes: readonly (readonly number[])[] }) => ({
     text: `\`add\` sums values of the same shape, found ${a.shapes.map(formatShape).join(', ')}`,
   }),
-  'shape/too-big': (a: { values: string }) => ({
-    text: `the output has more than 2^53 values (${a.values})`,
+  'shape/too-big': (a: { of: string }) => ({
+    text: `this layer has more than 2^53 ${a.of}`,
     help: 'use smaller sizes',
   }),
 };

@@ -17,7 +17,7 @@ export const avgPool2d = defineLayer({
     const [height, width, channels] = imageOf('avg_pool2d', input, rule);
     const window = { kernel, stride: stride ?? kernel, dilation: [1, 1], padding } as const;
     const { rows, columns, pads } = slideWindow(height, width, window, rule);
-    refusePoolPadding(window, pads, rule);
+    refusePoolPadding([height, width], window, pads, rule);
     const padded = pads.top + pads.bottom + pads.left + pads.right;
     if (padded > 0 && count_include_pad === undefined) rule.fail('shape/count-include-pad', {}, 'padding');
     return { output: [rows, columns, channels] };

@@ -14,7 +14,7 @@ export const maxPool2d = defineLayer({
     const [height, width, channels] = imageOf('max_pool2d', input, rule);
     const window = { kernel, stride: stride ?? kernel, dilation: [1, 1], padding } as const;
     const { rows, columns, pads } = slideWindow(height, width, window, rule);
-    refusePoolPadding(window, pads, rule);
+    refusePoolPadding([height, width], window, pads, rule);
     return { output: [rows, columns, channels] };
   },
 });

@@ -63,21 +63,23 @@ function slideAxis(
   return rule.derive(output, slideFormula(input.value, window), [input]);
 }
 
-/** Padding as wide as a pool's window makes windows that hold no value at all. */
-export function refusePoolPadding({ kernel, dilation }: WindowAttributes, pads: Pads, rule: Rule<Fields>): void {
-  const rows = extent(kernel[0], dilation[0]);
-  const columns = extent(kernel[1], dilation[1]);
-  const widest =
-    Math.max(pads.top, pads.bottom) >= rows
-      ? 'height'
-      : Math.max(pads.left, pads.right) >= columns
-        ? 'width'
-        : undefined;
-  if (!widest) return;
-  const cells = widest === 'height' ? Math.max(pads.top, pads.bottom) : Math.max(pads.left, pads.right);
-  rule.fail(
-    'shape/pool-padding-too-big',
-    { axis: widest, padding: cells, kernel: widest === 'height' ? rows : columns },
-    'padding',
-  );
+/** Refuses padding so wide that the first or the last window of an axis holds no value at all. */
+export function refusePoolPadding(
+  [height, width]: readonly [Dimension, Dimension],
+  window: WindowAttributes,
+  pads: Pads,
+  rule: Rule<Fields>,
+): void {
+  const axes = [
+    { axis: 'height', input: height.value, before: pads.top, after: pads.bottom, index: 0 },
+    { axis: 'width', input: width.value, before: pads.left, after: pads.right, index: 1 },
+  ] as const;
+  for (const { axis, input, before, after, index } of axes) {
+    const kernel = extent(window.kernel[index], window.dilation[index]);
+    const stride = window.stride[index];
+    const count = slide(input, { kernel, stride, dilation: 1, before, after });
+    const lastStart = (count - 1) * stride;
+    const padding = before >= kernel ? before : lastStart >= before + input ? after : 0;
+    if (padding > 0) rule.fail('shape/pool-padding-too-big', { axis, padding, kernel }, 'padding');
+  }
 }
