@@ -32,6 +32,8 @@ export interface BlockAst {
   readonly name: Word;
   readonly parameters: ReadonlyMap<string, ParameterAst>;
   readonly layers: readonly ItemAst[];
+  /** True where it has been reported: uses of it are then silent. */
+  readonly broken: boolean;
 }
 
 export interface ParameterAst {

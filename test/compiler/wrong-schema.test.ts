@@ -36,6 +36,11 @@ test.each([
     ['schema/unknown-key'],
   ],
   [
+    'sizes that are not indented',
+    'modelc: 1\ninput:\n‹height›: 8\nwidth: 8\nchannels: 1\nlayers: [relu]\n',
+    ['schema/not-indented'],
+  ],
+  [
     'a deviation of zero',
     'modelc: 1\ninput: { features: 8, preprocess: { std: ‹0› } }\nlayers: [relu]\n',
     ['schema/value'],
@@ -67,6 +72,13 @@ test.each([
     '  - conv2d: { filters: 1, kernel: 1 }\n    ‹stride›: 2',
     ['schema/misplaced-attribute'],
   ],
+  ['all attributes beside the kind', '  - conv2d:\n    ‹filters›: 1\n    kernel: 1', ['schema/misplaced-attribute']],
+  [
+    'one attribute beside the kind, which is missing inside',
+    '  - conv2d: { filters: 1 }\n    ‹kernel›: 1',
+    ['schema/misplaced-attribute'],
+  ],
+  ['a misspelt from', '  - relu\n  - add: {}\n    ‹form›: [input, relu]', ['schema/unknown-key']],
   ['a name inside of the attributes', '  - conv2d: { filters: 1, kernel: 1, ‹name›: a }', ['schema/misplaced-sibling']],
   ['an unknown key beside the kind', '  - relu: {}\n    ‹colour›: red', ['schema/unknown-key']],
   ['with without use', '  - relu: {}\n    ‹with›: { a: 1 }', ['blocks/with-without-use']],

@@ -6,6 +6,8 @@ const net = (train: string, units = 10, input = 'height: 28, width: 28, channels
 test.each([
   ['an unknown data set', net('{ dataset: ‹mnits› }'), ['schema/unknown-choice']],
   ['no data set', net('{ epochs: 3 }').replace('train:', '‹train›:'), ['schema/missing']],
+  ['a folder above the spec', net('{ dataset: { idx: ‹../data› } }'), ['train/outside']],
+  ['a folder anywhere', net('{ dataset: { idx: ‹/etc› } }'), ['train/outside']],
   ['a folder without a name', net('{ dataset: ‹{ idx: 3 }› }'), ['schema/shape-of']],
   ['an unknown loss', net('{ dataset: mnist, loss: ‹crossentropy› }'), ['schema/value']],
   ['an unknown optimizer', net('{ dataset: mnist, optimizer: ‹sdg› }'), ['schema/unknown-choice']],

@@ -65,6 +65,18 @@ test.each([
 });
 
 test.each([
+  ['a misspelt key of a block', 'blocks:\n  unit: { ‹layer›: [relu] }\n', ['schema/unknown-key']],
+  [
+    'an unknown name in a block that nobody uses',
+    'blocks:\n  unit: { layers: [{ relu: , from: ‹nowhere› }] }\n',
+    ['wiring/unknown-name'],
+  ],
+  ['an unknown block in one that nobody uses', 'blocks:\n  unit: { layers: [{ use: ‹other› }] }\n', ['blocks/unknown']],
+  [
+    'an open branch in a block that nobody uses',
+    'blocks:\n  unit: { layers: [{ ‹branch›: { a: [] } }] }\n',
+    ['wiring/branch-not-joined'],
+  ],
   ['a block without layers', 'blocks:\n  ‹unit›: {}\n', ['schema/empty-layers']],
   ['a block as a list', 'blocks:\n  unit: ‹[relu]›\n', ['schema/shape-of']],
   ['blocks as a list', 'blocks: ‹[relu]›\n', ['schema/shape-of']],
@@ -94,6 +106,29 @@ test.each([
     ['blocks/recursive'],
   ],
 ])('%s', (_name, blocks, codes) => expectErrors(specWith('  - relu', blocks), codes));
+
+test('a block as if it were a kind', () => {
+  expectErrors(specWith('  - ‹unit›', 'blocks:\n  unit: { layers: [relu] }\n'), ['schema/unknown-kind']);
+});
+
+test('a block that nobody uses may have parameters without values', () => {
+  const blocks =
+    'blocks:\n  unit: { params: { n: }, layers: [{ conv2d: { filters: "${n}", kernel: 1 } }, { use: inner, with: { m: "${n}" } }] }\n';
+  expectErrors(
+    specWith(
+      '  - relu',
+      `${blocks}  inner: { params: { m: }, layers: [{ conv2d: { filters: "\${m}", kernel: 1 } }] }\n`,
+    ),
+    [],
+  );
+});
+
+test('the uses of a wrong block are not called wrong as well', () => {
+  const marked = specWith('  - use: unit\n  - use: unit', 'blocks:\n  unit: { layers: ‹3› }\n')
+    .replace('‹3›', '3')
+    .replace('layers: 3', '‹layers›: 3');
+  expectErrors(marked, ['schema/empty-layers']);
+});
 
 test('a block does not see what is outside of it', () => {
   const blocks = 'blocks:\n  unit:\n    layers:\n      - relu\n      - add: {}\n        from: [relu, ‹stem›]\n';

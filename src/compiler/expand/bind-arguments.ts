@@ -8,7 +8,7 @@ import { replacement } from '../validate/read-section';
 import { literalValue } from '../validate/validate-blocks';
 
 interface Caller {
-  readonly parameters: ReadonlyMap<string, Value>;
+  readonly parameters: ReadonlyMap<string, Value> | 'later';
   readonly uses: readonly Use[];
 }
 
@@ -34,7 +34,8 @@ export function bindArguments(
   }
   const values = new Map<string, Value>();
   const symbols = new Map<string, Expression>();
-  let complete = refuseUnknown(item, block, uses, report);
+  const unknown = refuseUnknown(item, block, uses, report);
+  let complete = unknown === 0;
   const missing: string[] = [];
   for (const [key, parameter] of block.parameters) {
     const given = item.arguments.find((entry) => entry.key === key);
@@ -44,7 +45,8 @@ export function bindArguments(
     if (bound?.expression) symbols.set(key, bound.expression);
     if (!given && parameter.default === undefined) missing.push(key);
   }
-  if (missing.length > 0) {
+  // An unknown parameter is most likely the missing one, said in other words: one mistake, one error.
+  if (missing.length > unknown) {
     const notes = [
       { message: 'declared without a default', span: block.parameters.get(missing[0] as string)?.name.span },
     ];
@@ -53,7 +55,7 @@ export function bindArguments(
   return complete ? { values, symbols } : undefined;
 }
 
-function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], report: Report): boolean {
+function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], report: Report): number {
   const known = [...block.parameters.keys()];
   const unknown = item.arguments.filter((entry) => !block.parameters.has(entry.key));
   for (const { key, keySpan } of unknown) {
@@ -66,17 +68,19 @@ function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], rep
       { fixes, uses },
     );
   }
-  return unknown.length === 0;
+  return unknown.length;
 }
 
 function argumentValue(
   { key, value: tree }: Entry,
   parameter: ParameterAst,
-  outer: ReadonlyMap<string, Value>,
+  outer: ReadonlyMap<string, Value> | 'later',
   uses: readonly Use[],
   report: Report,
 ): { readonly value: Value | undefined; readonly expression?: Expression | undefined } | undefined {
-  const evaluated = isExpression(tree) ? evaluateTree(tree, outer, report, uses) : { value: literalValue(tree) };
+  if (isExpression(tree) && outer === 'later') return undefined;
+  const evaluated =
+    isExpression(tree) && outer !== 'later' ? evaluateTree(tree, outer, report, uses) : { value: literalValue(tree) };
   const value = evaluated?.value;
   if (value === undefined) {
     if (!isExpression(tree) && tree.type !== 'broken') {

@@ -38,7 +38,8 @@ export function expand(spec: SpecAst, report: Report): Expanded {
 /** Where a list of items stands. */
 interface Place {
   readonly scope: Scope;
-  readonly parameters: ReadonlyMap<string, Value>;
+  /** `'later'`: they have no values, for nobody uses the block. */
+  readonly parameters: ReadonlyMap<string, Value> | 'later';
   readonly uses: readonly Use[];
   readonly steps: Step[];
 }
@@ -61,6 +62,7 @@ class Expander {
   readonly #nodes: Node[] = [];
   readonly #expectations: Expectation[] = [];
   readonly #endless: ReadonlySet<string>;
+  readonly #used = new Set<string>();
   #count = 0;
   #complete = true;
 
@@ -77,6 +79,7 @@ class Expander {
     const scope = new Scope('', input ? INPUT_ID : UNKNOWN_ID, span);
     const steps: Step[] = [];
     const output = this.#list(layers, input ? INPUT_ID : UNKNOWN_ID, { scope, parameters: new Map(), uses: [], steps });
+    this.#checkUnused();
     const signatures = [...blocks].map(([block, { parameters }]) => {
       const defaults = new Map([...parameters].map(([key, parameter]) => [key, parameter.default]));
       return [block, { name: block, parameters: defaults }] as const;
@@ -93,6 +96,19 @@ class Expander {
       train: train?.settings,
     };
     return { graph, expectations: this.#expectations, names: scope };
+  }
+
+  /** Wiring inside of blocks that nobody uses: they are walked through like the others, and what comes of it is let go. */
+  #checkUnused(): void {
+    const kept = { nodes: this.#nodes.length, expectations: this.#expectations.length, complete: this.#complete };
+    for (const block of this.#spec.blocks.values()) {
+      if (block.broken || this.#used.has(block.name.text)) continue;
+      const scope = new Scope(block.name.text, UNKNOWN_ID, block.name.span);
+      this.#list(block.layers, UNKNOWN_ID, { scope, parameters: 'later', uses: [], steps: [] });
+      this.#nodes.length = kept.nodes;
+      this.#expectations.length = kept.expectations;
+    }
+    this.#complete = kept.complete;
   }
 
   #list(items: readonly ItemAst[], input: ValueId, place: Place): ValueId {
@@ -130,7 +146,9 @@ class Expander {
   }
 
   #inputs(item: ItemAst, self: string, current: ValueId, { scope, uses }: Place): readonly ValueId[] {
-    return item.from ? item.from.map((word) => scope.resolve(word, self, this.#report, uses)) : [current];
+    if (!item.from) return [current];
+    if (item.from.length === 0) return [UNKNOWN_ID];
+    return item.from.map((word) => scope.resolve(word, self, this.#report, uses));
   }
 
   /** The values of the paths, for the join that must follow. */
@@ -174,7 +192,8 @@ class Expander {
   ): boolean {
     const { kind, word, from } = item;
     if (!join) {
-      if (inputs.length > 1) this.#severalFrom(item, inputs.length, uses);
+      const known = !inputs.includes(UNKNOWN_ID);
+      if (inputs.length > 1 && known) this.#severalFrom(item, inputs.length, uses);
       return inputs.length > 1;
     }
     if (afterBranch && from)
@@ -225,11 +244,13 @@ class Expander {
     if (inputs.length > 1) this.#severalFrom(item, inputs.length, place.uses);
     const block = this.#spec.blocks.get(item.block.text);
     const name = place.scope.qualify(self);
+    if (block?.broken) return UNKNOWN_ID;
     const bound = bindArguments(item, block, [...this.#spec.blocks.keys()], place, this.#report);
     if (!block || !bound || this.#endless.has(block.name.text) || this.#isFull(item, place)) return UNKNOWN_ID;
     const scope = new Scope(name, input, block.name.span, place.scope);
     const steps: Step[] = [];
     const uses = [...place.uses, { name, span: item.block.span }];
+    this.#used.add(block.name.text);
     const { values: parameters, symbols } = bound;
     const result = this.#list(block.layers, input, { scope, parameters, uses, steps });
     place.scope.settle(self, result, scope);

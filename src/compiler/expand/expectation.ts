@@ -12,6 +12,6 @@ export interface Expectation {
   /** The nodes that the item expanded to are `[firstNode, afterLastNode)` of the graph. */
   readonly firstNode: number;
   readonly afterLastNode: number;
-  readonly parameters: ReadonlyMap<string, Value>;
+  readonly parameters: ReadonlyMap<string, Value> | 'later';
   readonly uses: readonly Use[];
 }

@@ -189,7 +189,8 @@ function reportWrongValue(key: string, field: Field<unknown>, tree: Tree, raw: u
   const evaluated =
     isExpression(tree) && !Array.isArray(raw) ? ` = ${typeof raw === 'string' ? formatValue(raw) : String(raw)}` : '';
   const found = `${describeTree(tree)}${evaluated}`;
-  const tooBig = typeof raw === 'number' && raw > LARGEST_SIZE && field.schema.maximum !== raw ? ` and at most ${LARGEST_SIZE}` : '';
+  const tooBig =
+    typeof raw === 'number' && raw > LARGEST_SIZE && field.schema.maximum !== raw ? ` and at most ${LARGEST_SIZE}` : '';
   const fixes = guess === undefined || isExpression(tree) ? [] : [replacement(tree.span, guess)];
   context.report.add(
     'schema/value',

@@ -1,10 +1,10 @@
 import type { Report } from '../../diagnostics/report';
 import type { Value } from '../../expression/ast';
 import { parseRational } from '../../expression/rational';
-import { parameterProblem } from '../../schema/words';
+import { nameProblem, parameterProblem } from '../../schema/words';
 import type { BlockAst, ParameterAst } from '../ast';
 import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tree } from '../tree';
-import { reportUnknownKey } from './read-section';
+import { recogniseKeys } from './recognise-keys';
 import { validateItems } from './validate-items';
 import { nameOf } from './words';
 
@@ -22,40 +22,37 @@ export function validateBlocks(tree: Tree | undefined, report: Report): Readonly
     });
     return blocks;
   }
+  const names = new Set(tree.entries.map(({ key }) => key));
   for (const entry of tree.entries) {
-    const name = nameOf(
-      { type: 'scalar', value: entry.key, written: entry.key, span: entry.keySpan },
-      'a block',
-      report,
-    );
-    const block = validateBlock(entry, report);
-    if (name && block) blocks.set(name.text, block);
+    // A block that is wrong is known all the same, so that its uses are not called unknown.
+    nameOf({ type: 'scalar', value: entry.key, written: entry.key, span: entry.keySpan }, 'a block', report);
+    blocks.set(entry.key, validateBlock(entry, names, report));
   }
   return blocks;
 }
 
-function validateBlock({ key, keySpan, value }: Entry, report: Report): BlockAst | undefined {
+function validateBlock({ key, keySpan, value }: Entry, blocks: ReadonlySet<string>, report: Report): BlockAst {
   const name = { text: key, span: keySpan };
-  if (value.type === 'broken') return { name, parameters: new Map(), layers: [] };
+  const broken: BlockAst = { name, parameters: new Map(), layers: [], broken: true };
+  if (value.type === 'broken') return broken;
   if (value.type !== 'map') {
     report.add('schema/shape-of', value.span, {
       what: `block \`${key}\``,
       expected: 'a map with `params` and `layers`',
       found: describeTree(value),
     });
-    return undefined;
+    return broken;
   }
-  for (const entry of value.entries) {
-    if (!KEYS.includes(entry.key)) reportUnknownKey(entry, KEYS, `block \`${key}\``, report);
-  }
-  const parameters = validateParameters(value, report);
-  const layers = entryOf(value, 'layers');
-  if (layers?.value.type === 'broken') return { name, parameters, layers: [] };
+  const known = recogniseKeys(value, KEYS, `block \`${key}\``, report);
+  const parameters = validateParameters(known, report);
+  const layers = entryOf(known, 'layers');
+  if (layers?.value.type === 'broken') return broken;
   if (layers?.value.type !== 'list' || layers.value.items.length === 0) {
     report.add('schema/empty-layers', layers?.keySpan ?? keySpan, { in: `block \`${key}\`` });
-    return undefined;
+    return broken;
   }
-  return { name, parameters, layers: validateItems(layers.value, { report, parameters: new Set(parameters.keys()) }) };
+  const items = validateItems(layers.value, { report, parameters: new Set(parameters.keys()), blocks });
+  return { name, parameters, layers: items, broken: nameProblem(key) !== undefined };
 }
 
 function validateParameters(block: MapTree, report: Report): ReadonlyMap<string, ParameterAst> {

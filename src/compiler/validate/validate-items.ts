@@ -6,14 +6,17 @@ import { itemWords, siblings } from '../../schema/words';
 import type { BranchItem, BrokenItem, ItemAst, LayerItem, PathAst, UseItem, Word } from '../ast';
 import { describeTree, type Entry, entryOf, isExpression, type ListTree, type MapTree, type Tree } from '../tree';
 import { checkExpressions } from './evaluate-tree';
+import { type Beside, readBeside } from './read-beside';
 import { readLayer } from './read-layer';
-import { readSection, replacement, reportUnknownKey } from './read-section';
+import { readSection, replacement } from './read-section';
 import { nameOf, wordOf } from './words';
 
 /** What items may refer to where they stand: undefined outside of blocks, where no parameters are known. */
 export interface ItemContext {
   readonly report: Report;
   readonly parameters: ReadonlySet<string>;
+  /** Names of blocks, for who writes one as if it were a kind. */
+  readonly blocks: ReadonlySet<string>;
 }
 
 /** A list of items -> their forms. Every item gives one, so that wiring can be checked around a broken one. */
@@ -34,10 +37,19 @@ function validateItem(tree: Tree, context: ItemContext): ItemAst {
 
 /** A bare word; a misspelt one is read as the kind that it most likely means. */
 function validateWord(word: Word, context: ItemContext): ItemAst {
+  if (!isKind(word.text) && context.blocks.has(word.text)) return blockAsKind(word, context.report);
   const kind = isKind(word.text) ? word.text : wordBesideKinds(word, context.report);
   return kind !== undefined && isKind(kind)
     ? validateLayer(kind, word, undefined, undefined, context)
     : broken(word.span, word);
+}
+
+/** `- stem` where `- use: stem` is meant. */
+function blockAsKind(word: Word, report: Report): ItemAst {
+  const use = `use: ${word.text}`;
+  const args = { word: word.text, nearest: use, known: itemWords };
+  report.add('schema/unknown-kind', word.span, args, { fixes: [replacement(word.span, use)] });
+  return { type: 'use', block: word, arguments: [], name: undefined, from: undefined, word, expect: undefined };
 }
 
 function wordBesideKinds(word: Word, report: Report): string | undefined {
@@ -60,11 +72,11 @@ function validateMap(tree: MapTree, context: ItemContext): ItemAst {
   }
   const entry = first ?? misspeltKind(tree, context);
   if (!entry) return broken(tree.span, undefined, tree, context);
-  refuseOtherKeys(tree, entry, context);
+  const beside = readBeside(tree, entry, context.report);
   const word: Word = { text: entry.key, span: entry.keySpan };
-  if (entry.key === 'branch') return validateBranch(entry, word, tree, context);
-  if (entry.key === 'use') return validateUse(entry, word, tree, context);
-  return isKind(entry.key) ? validateLayer(entry.key, word, entry.value, tree, context) : broken(entry.keySpan);
+  if (entry.key === 'branch') return validateBranch(entry, word, beside.tree, context);
+  if (entry.key === 'use') return validateUse(entry, word, beside, context);
+  return isKind(entry.key) ? validateLayer(entry.key, word, entry.value, beside, context) : broken(entry.keySpan);
 }
 
 /** The entry that was meant to be the kind, under the name that it most likely means; an item without any is reported as such. */
@@ -90,31 +102,15 @@ function reportUnknownKind(word: Word, report: Report): string | undefined {
   return guess;
 }
 
-/** Keys beside the kind: siblings pass, attributes of the kind are told where they belong. */
-function refuseOtherKeys(tree: MapTree, kindEntry: Entry, { report }: ItemContext): void {
-  const kind = kindEntry.key;
-  const allowed =
-    kind === 'branch' ? ['from'] : kind === 'use' ? ['name', 'from', 'with', 'expect'] : ['name', 'from', 'expect'];
-  for (const entry of tree.entries) {
-    if (entry.keySpan === kindEntry.keySpan || allowed.includes(entry.key)) continue;
-    if (isKind(kind) && Object.hasOwn(layerOf(kind).fields, entry.key)) {
-      report.add('schema/misplaced-attribute', entry.keySpan, { key: entry.key, kind });
-    } else if (entry.key === 'with') {
-      report.add('blocks/with-without-use', entry.keySpan, {});
-    } else {
-      reportUnknownKey(entry, allowed, `an item with \`${kind}\``, report);
-    }
-  }
-}
-
 function validateLayer(
   kind: Kind,
   word: Word,
   value: Tree | undefined,
-  tree: MapTree | undefined,
+  beside: Beside | undefined,
   context: ItemContext,
 ): ItemAst {
   const { report } = context;
+  const tree = beside?.tree;
   const plain = {
     name: nameOf(tree, 'a layer', report),
     from: validateFrom(tree, report),
@@ -128,10 +124,18 @@ function validateLayer(
     report.add('schema/shape-of', value.span, { what: `\`${kind}\``, expected, found: describeTree(value) });
     return { type: 'broken', ...plain };
   }
-  const attributes = value?.type === 'map' ? value : undefined;
+  const attributes = withMisplaced(value?.type === 'map' ? value : undefined, beside);
   readLayer(kind, attributes, { report, kindSpan: word.span, names: 'later' });
   if (attributes) checkAllExpressions(attributes, context);
   return { type: 'layer', kind, attributes, ...plain } satisfies LayerItem;
+}
+
+/** The attributes, with those that stand beside the kind by mistake. */
+function withMisplaced(attributes: MapTree | undefined, beside: Beside | undefined): MapTree | undefined {
+  if (!beside || beside.misplaced.length === 0) return attributes;
+  const own = attributes?.entries ?? [];
+  const others = beside.misplaced.filter(({ key }) => !own.some((entry) => entry.key === key));
+  return { type: 'map', span: attributes?.span ?? beside.tree.span, entries: [...own, ...others] };
 }
 
 function exampleOf(kind: Kind): string {
@@ -148,7 +152,12 @@ export function checkAllExpressions(tree: Tree, context: ItemContext): void {
   else if (isExpression(tree)) checkExpressions(tree, context.parameters, context.report);
 }
 
-function validateUse(entry: Entry, word: Word, tree: MapTree, context: ItemContext): UseItem | BrokenItem {
+function validateUse(
+  entry: Entry,
+  word: Word,
+  { tree, misplaced }: Beside,
+  context: ItemContext,
+): UseItem | BrokenItem {
   const { report } = context;
   const plain = {
     name: nameOf(tree, 'a block in use', report),
@@ -158,7 +167,7 @@ function validateUse(entry: Entry, word: Word, tree: MapTree, context: ItemConte
   };
   const block = wordOf(entry.value, '`use`', 'the name of a block', report);
   const given = entryOf(tree, 'with')?.value;
-  const arguments_ = given?.type === 'map' ? given.entries : [];
+  const arguments_ = [...(given?.type === 'map' ? given.entries : []), ...misplaced];
   if (given && given.type !== 'map' && given.type !== 'broken') {
     report.add('schema/shape-of', given.span, {
       what: '`with`',
@@ -195,16 +204,14 @@ function validatePath({ key, keySpan, value }: Entry, context: ItemContext): Pat
   return { name, items: [broken(value.span)] };
 }
 
+/** The names in `from`; none where it has been reported, and undefined where there is no `from`. */
 function validateFrom(tree: MapTree | undefined, report: Report): readonly Word[] | undefined {
   const value = tree && entryOf(tree, 'from')?.value;
-  if (!value || value.type === 'broken') return undefined;
+  if (!value) return undefined;
   const expected = 'a name, or a list of names';
-  if (value.type === 'list' && value.items.length > 0) {
-    const words = value.items.map((item) => wordOf(item, '`from`', expected, report));
-    return words.every((word) => word !== undefined) ? words : undefined;
-  }
-  const word = wordOf(value, '`from`', expected, report);
-  return word && [word];
+  const trees = value.type === 'list' && value.items.length > 0 ? value.items : [value];
+  const words = trees.map((item) => wordOf(item, '`from`', expected, report));
+  return words.every((word) => word !== undefined) ? words : [];
 }
 
 function validateExpect(tree: MapTree | undefined, { report }: ItemContext): MapTree | undefined {

@@ -1,9 +1,12 @@
 import type { Report } from '../../diagnostics/report';
 import { closest } from '../../schema/closest';
+import { inputFields } from '../../schema/input';
+import { trainFields } from '../../schema/train';
 import { topLevelKeys } from '../../schema/words';
 import type { ModelExpectAst, SpecAst } from '../ast';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
-import { readSection, replacement, reportUnknownKey } from './read-section';
+import { readSection, replacement } from './read-section';
+import { indentKeys, recogniseKeys } from './recognise-keys';
 import { validateBlocks } from './validate-blocks';
 import { validateInput } from './validate-input';
 import { validateItems } from './validate-items';
@@ -16,11 +19,21 @@ export function validateSpec(tree: Tree, report: Report): SpecAst | undefined {
     report.add('schema/not-a-spec', tree.span, { found: describeTree(tree) });
     return undefined;
   }
-  if (!knownVersion(tree, report)) return undefined;
-  for (const entry of tree.entries) {
-    const known = topLevelKeys.some((key) => key === entry.key) || entry === misspeltVersion(tree);
-    if (!known) reportUnknownKey(entry, topLevelKeys, 'a spec', report);
-  }
+  return knownVersion(tree, report) ? validateKeys(readKeys(tree, report), report) : undefined;
+}
+
+/** The keys of the language alone; what is misspelt or not indented stands where it was meant to. */
+function readKeys(tree: MapTree, report: Report): MapTree {
+  const version = misspeltVersion(tree);
+  const others = { ...tree, entries: tree.entries.filter((entry) => entry !== version) };
+  const input = [...Object.keys(inputFields), 'preprocess'];
+  const train = [...Object.keys(trainFields), 'dataset', 'optimizer', 'schedule'];
+  const indented = indentKeys(indentKeys(others, 'input', input, report), 'train', train, report);
+  return recogniseKeys(indented, topLevelKeys, 'a spec', report);
+}
+
+function validateKeys(tree: MapTree, report: Report): SpecAst {
+  const blocks = validateBlocks(entryOf(tree, 'blocks')?.value, report);
   const input = entryOf(tree, 'input');
   const train = entryOf(tree, 'train');
   if (!input)
@@ -29,8 +42,8 @@ export function validateSpec(tree: Tree, report: Report): SpecAst | undefined {
     name: textOf(tree, 'name', report) ?? 'model',
     description: textOf(tree, 'description', report),
     input: input && validateInput(input, report),
-    blocks: validateBlocks(entryOf(tree, 'blocks')?.value, report),
-    layers: validateLayers(tree, report),
+    blocks,
+    layers: validateLayers(tree, new Set(blocks.keys()), report),
     expect: validateModelExpect(entryOf(tree, 'expect')?.value, report),
     train: train && validateTrain(train, report),
   };
@@ -83,18 +96,16 @@ function textOf(tree: MapTree, key: 'name' | 'description', report: Report): str
   return undefined;
 }
 
-function validateLayers(tree: MapTree, report: Report): SpecAst['layers'] {
+function validateLayers(tree: MapTree, blocks: ReadonlySet<string>, report: Report): SpecAst['layers'] {
   const entry = entryOf(tree, 'layers');
   if (!entry) {
-    const misspelt = tree.entries.some(
-      ({ key }) => closest(key, ['layers']) !== undefined && !topLevelKeys.some((known) => known === key),
-    );
-    if (!misspelt) reportMissing(tree, 'layers', 'the list of layers', report);
+    reportMissing(tree, 'layers', 'the list of layers', report);
     return [];
   }
   const { value } = entry;
   if (value.type === 'broken') return [];
-  if (value.type === 'list' && value.items.length > 0) return validateItems(value, { report, parameters: new Set() });
+  if (value.type === 'list' && value.items.length > 0)
+    return validateItems(value, { report, parameters: new Set(), blocks });
   const nothing = value.type === 'list' || (value.type === 'scalar' && value.value === null);
   if (nothing) report.add('schema/empty-layers', entry.keySpan, { in: 'the spec' });
   else

@@ -1,3 +1,4 @@
+import { isAbsolute, normalize } from 'node:path';
 import type { Report } from '../../diagnostics/report';
 import { closest } from '../../schema/closest';
 import type { Fields } from '../../schema/field';
@@ -128,6 +129,10 @@ function validateDataset(train: MapTree, trainSpan: Entry['keySpan'], report: Re
     folder.value === ''
   ) {
     report.add('schema/shape-of', tree.span, { what: '`dataset`', expected, found: describeTree(tree) });
+    return undefined;
+  }
+  if (isAbsolute(folder.value) || normalize(folder.value).startsWith('..') || folder.value.includes('\0')) {
+    report.add('train/outside', folder.span, { folder: folder.value });
     return undefined;
   }
   return { type: 'idx', folder: folder.value };

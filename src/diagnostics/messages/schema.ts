@@ -17,7 +17,7 @@ export const schema = {
   }),
   'schema/version': (a: { found: string }) => ({
     text: `version ${a.found} of the language is not known; this modelc reads version 1`,
-    help: 'write `modelc: 1`, or use a newer modelc',
+    help: 'write `modelc: 1`, without quotes; a later version needs a later modelc',
   }),
   'schema/missing': (a: { key: string; in: string; expected: string }) => ({
     text: `${a.in} needs \`${a.key}\`: ${a.expected}`,
@@ -56,9 +56,13 @@ export const schema = {
     text: `\`${a.key}\` stands among the attributes of \`${a.kind}\``,
     help: `\`${a.key}\` belongs beside \`${a.kind}\`, at the indent of the item`,
   }),
-  'schema/misplaced-attribute': (a: { key: string; kind: string }) => ({
-    text: `\`${a.key}\` stands beside \`${a.kind}\`, and is one of its attributes`,
-    help: `write it inside: \`${a.kind}: { ${a.key}: ... }\``,
+  'schema/misplaced-attribute': (a: { keys: readonly string[]; kind: string }) => ({
+    text: `${a.keys.map((key) => `\`${key}\``).join(' and ')} stand${a.keys.length === 1 ? 's' : ''} beside \`${a.kind}\`, not inside`,
+    help: `indent below \`${a.kind}:\`, or write \`${a.kind}: { ${a.keys.map((key) => `${key}: ...`).join(', ')} }\``,
+  }),
+  'schema/not-indented': (a: { keys: readonly string[]; section: string }) => ({
+    text: `${a.keys.map((key) => `\`${key}\``).join(' and ')} belong${a.keys.length === 1 ? 's' : ''} under \`${a.section}\``,
+    help: 'indent by two spaces',
   }),
   'schema/input-form': (a: { found: readonly string[] }) => ({
     text:

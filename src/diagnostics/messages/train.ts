@@ -1,4 +1,4 @@
-import { formatShape } from './words';
+import { formatShape, quote } from './words';
 
 export const train = {
   'train/input-shape': (a: { dataset: string; expected: readonly number[]; found: readonly number[] }) => ({
@@ -16,6 +16,10 @@ export const train = {
   'train/softmax-twice': (a: { loss: string; layer: string }) => ({
     text: `loss \`${a.loss}\` applies softmax itself, and \`${a.layer}\` has applied it already`,
     help: 'take the `softmax` away: the loss works on the scores before it',
+  }),
+  'train/outside': (a: { folder: string }) => ({
+    text: `folder ${quote(a.folder)} is outside of the folder of the spec`,
+    help: 'name a folder beside the spec or below it; `modelc train --data DIR` takes any',
   }),
   'train/no-weights': (_: object) => ({
     text: 'there is nothing to train: the model has no trainable weights',

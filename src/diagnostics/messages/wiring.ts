@@ -6,7 +6,7 @@ export const wiring = {
     help: 'a name begins with a letter and goes on with letters, digits, `_` or `-`; at most 64 of them',
   }),
   'names/reserved': (a: { name: string; what: string }) => ({
-    text: `${quote(a.name)} cannot be the name of ${a.what}: the language uses the word itself`,
+    text: `${quote(a.name)} cannot be the name of ${a.what}: the word is taken`,
     help: 'choose another name',
   }),
   'names/duplicate': (a: { name: string; line: number; automatic: boolean }) => ({
@@ -60,7 +60,7 @@ export const wiring = {
   }),
   'blocks/unknown': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
     text: `no block is called ${quote(a.name)}`,
-    help: suggest(a.nearest, a.known),
+    help: a.known.length === 0 ? 'declare it under `blocks`: this spec has none' : suggest(a.nearest, a.known),
   }),
   'blocks/recursive': (a: { chain: readonly string[] }) => ({
     text: `block \`${a.chain[0]}\` uses itself: ${a.chain.map((name) => `\`${name}\``).join(' -> ')}`,

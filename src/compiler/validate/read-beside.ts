@@ -1,0 +1,50 @@
+import type { Report } from '../../diagnostics/report';
+import { isKind, layerOf } from '../../schema/kinds';
+import type { Entry, MapTree } from '../tree';
+import { reportUnknownKey } from './read-section';
+
+/** What stands beside the kind of an item. */
+export interface Beside {
+  /** The keys of the language that may stand there; a misspelt one under what it most likely means. */
+  readonly tree: MapTree;
+  /** Attributes, or parameters of a block, that should stand inside; they are reported, and read as if they did. */
+  readonly misplaced: readonly Entry[];
+}
+
+/** Which keys may stand beside a kind. */
+function allowedBeside(kind: string): readonly string[] {
+  if (kind === 'branch') return ['from'];
+  return kind === 'use' ? ['name', 'from', 'with', 'expect'] : ['name', 'from', 'expect'];
+}
+
+export function readBeside(tree: MapTree, kindEntry: Entry, report: Report): Beside {
+  const kind = kindEntry.key;
+  const allowed = allowedBeside(kind);
+  const entries: Entry[] = [];
+  const misplaced: Entry[] = [];
+  for (const entry of tree.entries) {
+    if (entry.keySpan === kindEntry.keySpan) continue;
+    if (allowed.includes(entry.key)) {
+      entries.push(entry);
+    } else if (isKind(kind) && Object.hasOwn(layerOf(kind).fields, entry.key)) {
+      misplaced.push(entry);
+    } else if (entry.key === 'with') {
+      report.add('blocks/with-without-use', entry.keySpan, {});
+    } else {
+      const guess = reportUnknownKey(entry, allowed, `an item with \`${kind}\``, report);
+      const free = guess !== undefined && !tree.entries.some(({ key }) => key === guess);
+      if (free) entries.push({ ...entry, key: guess });
+      else if (kind === 'use') misplaced.push(entry);
+    }
+  }
+  if (misplaced.length > 0 && isKind(kind)) reportMisplaced(kind, misplaced, report);
+  return { tree: { ...tree, entries }, misplaced };
+}
+
+/** The commonest slip of indentation: everything that belongs to the kind stands beside it. One mistake, however many keys. */
+function reportMisplaced(kind: string, [first, ...others]: readonly Entry[], report: Report): void {
+  if (!first) return;
+  const keys = [first, ...others].map(({ key }) => key);
+  const notes = others.map(({ key, keySpan }) => ({ message: `\`${key}\` too`, span: keySpan }));
+  report.add('schema/misplaced-attribute', first.keySpan, { keys, kind }, { notes });
+}

@@ -1,0 +1,101 @@
+import { compile } from '../../src/compiler/compile';
+import { textOf } from '../../src/diagnostics/source';
+import { specWith } from '../support/marks';
+
+/** The spec after the first fix of its first diagnostic. */
+function mend(text: string): string {
+  const [edit] = compile(text).diagnostics[0]?.fixes[0]?.edits ?? [];
+  if (!edit) throw new Error('no fix');
+  return text.slice(0, edit.span.start) + edit.newText + text.slice(edit.span.end);
+}
+
+test.each([
+  ['a flatten size', '  - flatten: { size: 255 }', '  - flatten: { size: 256 }'],
+  ['a misspelt kind', '  - reluu', '  - relu'],
+  ['the kind of another framework', '  - Flatten', '  - flatten'],
+  ['a misspelt key', '  - dropout: { rat: 0.5 }', '  - dropout: { rate: 0.5 }'],
+  [
+    'a misspelt value',
+    '  - conv2d: { filters: 1, kernel: 1, padding: sane }',
+    '  - conv2d: { filters: 1, kernel: 1, padding: same }',
+  ],
+  [
+    'a misspelt name',
+    '  - relu: {}\n    name: stem\n  - tanh: {}\n    from: stme',
+    '  - relu: {}\n    name: stem\n  - tanh: {}\n    from: stem',
+  ],
+  ['an expected size', '  - relu: {}\n    expect: { height: 9 }', '  - relu: {}\n    expect: { height: 8 }'],
+])('the fix of %s', (_name, wrong, right) => {
+  expect(mend(specWith(wrong))).toBe(specWith(right));
+  expect(compile(specWith(right)).ok).toBe(true);
+});
+
+test('a wrong number under a misspelt key is mended where it stands', () => {
+  const { diagnostics } = compile(specWith('  - flatten: { siz: 255 }'));
+  const fix = diagnostics.find(({ code }) => code === 'expect/flatten-size')?.fixes[0]?.edits[0];
+  expect(fix?.newText).toBe('256');
+  expect(fix && textOf(fix.span)).toBe('255');
+});
+
+test('an expression is not overwritten', () => {
+  const blocks = 'blocks:\n  unit: { params: { size: 3 }, layers: [{ flatten: { size: "${size}" } }] }\n';
+  const [diagnostic] = compile(specWith('  - use: unit', blocks)).diagnostics;
+  expect(diagnostic?.code).toBe('expect/flatten-size');
+  expect(diagnostic?.fixes).toEqual([]);
+});
+
+test('uses of a block that need different numbers are told apart, and none is offered', () => {
+  const blocks = 'blocks:\n  unit: { layers: [{ flatten: { size: 100 } }] }\n';
+  const layers = '  - branch: { a: [{ use: unit }], b: [{ max_pool2d: { kernel: 2 } }, { use: unit }] }\n  - concat';
+  const { diagnostics } = compile(specWith(layers, blocks));
+  expect(diagnostics).toHaveLength(1);
+  expect(diagnostics[0]?.fixes).toEqual([]);
+  expect(diagnostics[0]?.notes.at(-1)?.message).toContain('64');
+  expect(diagnostics[0]?.help).toContain('parameter');
+});
+
+const branch = (...paths: string[]): string =>
+  `  - branch: { ${paths.map((path, index) => `${'abcd'[index]}: [${path}]`).join(', ')} }\n  - `;
+const conv = (kernel: string, more = ''): string => `{ conv2d: { filters: 4, kernel: ${kernel}${more} } }`;
+
+test.each([
+  ['a convolution that shrinks', `${branch('relu', conv('3'), '')}concat`, 'write `padding: same` on `b/conv2d`'],
+  ['one of two paths', `${branch(conv('3'), 'relu')}concat`, 'write `padding: same` on `a/conv2d`'],
+  ['the second of two paths', `${branch('relu', conv('3'))}concat`, 'write `padding: same` on `b/conv2d`'],
+  [
+    '1x3 and 3x1',
+    `${branch('relu', `${conv('[1, 3]')}, ${conv('[3, 1]')}`, '')}concat`,
+    'write `padding: same` on `b/conv2d_2`, and `padding: same` on `b/conv2d`',
+  ],
+  [
+    'two in a row',
+    `${branch('relu', `${conv('3')}, ${conv('3')}`, '')}concat`,
+    'write `padding: same` on `b/conv2d`, and `padding: same` on `b/conv2d_2`',
+  ],
+  [
+    'two wrong paths of five',
+    `${branch('relu', conv('3'), '', conv('5'))}concat`.replace('}\n', ', e: [tanh] }\n'),
+    'write `padding: same` on `b/conv2d`, and `padding: same` on `d/conv2d`',
+  ],
+  [
+    'an average',
+    `${branch('relu', '{ avg_pool2d: { kernel: 3, stride: 1 } }', '')}concat`,
+    'write `padding: same, count_include_pad: false` on `b/avg_pool2d`',
+  ],
+  [
+    'channels of a sum',
+    `${branch('relu', '{ conv2d: { filters: 5, kernel: 1 } }')}add`,
+    'write `filters: 4` on `b/conv2d`',
+  ],
+  [
+    'size and channels of a sum',
+    `${branch('relu', '{ conv2d: { filters: 5, kernel: 3 } }')}add`,
+    'write `padding: same` on `b/conv2d`, and `filters: 4` on `b/conv2d`',
+  ],
+  ['a stride', `${branch('relu', conv('1', ', stride: 2'), '')}concat`, undefined],
+  ['padding of its own', `${branch('relu', '{ zero_pad2d: { padding: 1 } }', '')}concat`, undefined],
+])('what would mend a join: %s', (_name, layers, help) => {
+  const { diagnostics } = compile(specWith(layers));
+  expect(diagnostics).toHaveLength(1);
+  expect(diagnostics[0]?.help).toBe(help);
+});
