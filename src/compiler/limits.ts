@@ -1,5 +1,8 @@
 /** Bytes of a spec; a larger file is refused before it is read. */
-export const MAXIMUM_BYTES = 4 * 1024 * 1024;
+export const MAXIMUM_BYTES = 1024 * 1024;
+
+/** Words and signs of YAML in one file: some ten thousand layers, each written out. More would take minutes and gigabytes. */
+export const MAXIMUM_PIECES = 200_000;
 
 /** Levels of values inside of values. */
 export const MAXIMUM_DEPTH = 100;
@@ -12,3 +15,6 @@ export const MAXIMUM_NODES = 200_000;
 
 /** Blocks inside of blocks, deeper than any net needs; more would exhaust the stack. */
 export const MAXIMUM_BLOCK_DEPTH = 100;
+
+/** Expressions in one text. */
+export const MAXIMUM_EXPRESSIONS = 100;

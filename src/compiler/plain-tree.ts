@@ -1,36 +1,50 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Pair, type Node as YamlNode } from 'yaml';
+import {
+  type Alias,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  visit,
+  type YAMLMap,
+  type Node as YamlNode,
+} from 'yaml';
+import type { ArgumentsOf, Code } from '../diagnostics/messages';
 import type { Report } from '../diagnostics/report';
-import { type Source, type Span, textOf } from '../diagnostics/source';
+import type { Source, Span } from '../diagnostics/source';
+import type { Word } from './ast';
 import { MAXIMUM_ALIASED_VALUES, MAXIMUM_DEPTH } from './limits';
+import { mendColon } from './mend-colon';
+import type { Range } from './scan-text';
 import { describeTree, type Entry, type Tree } from './tree';
 
-/** The YAML library's document as a `Tree`: aliases resolved, and refused what a spec has no use for (tags, merge keys, odd keys). */
-export function plainTree(
-  source: Source,
-  document: Document.Parsed,
-  masks: readonly (readonly [number, number])[],
-  report: Report,
-): Tree {
-  return new Converter(source, document, masks, report).convert(document.contents, 0, undefined);
+/** What has been reported of a document before it is read: nothing more is said of these. */
+export interface Hidden {
+  /** Expressions outside of quotes, overwritten with letters. */
+  readonly masks: readonly Range[];
+  /** Values that a tag stood before. */
+  readonly tagged: ReadonlySet<CST.Token>;
+}
+
+/** The YAML library's document as a `Tree`: aliases resolved, and refused what a spec has no use for (merge keys, odd keys). */
+export function plainTree(source: Source, document: Document.Parsed, hidden: Hidden, report: Report): Tree {
+  return new Converter(source, document, hidden, report).convert(document.contents, 0, undefined);
 }
 
 class Converter {
   readonly #source: Source;
-  readonly #document: Document.Parsed;
-  readonly #masks: readonly (readonly [number, number])[];
+  readonly #hidden: Hidden;
   readonly #report: Report;
+  readonly #targets: ReadonlyMap<Alias, YamlNode>;
   #aliased = 0;
 
-  constructor(
-    source: Source,
-    document: Document.Parsed,
-    masks: readonly (readonly [number, number])[],
-    report: Report,
-  ) {
+  constructor(source: Source, document: Document.Parsed, hidden: Hidden, report: Report) {
     this.#source = source;
-    this.#document = document;
-    this.#masks = masks;
+    this.#hidden = hidden;
     this.#report = report;
+    this.#targets = targetsOf(document);
   }
 
   /** `after` is where an absent value would stand. */
@@ -42,53 +56,60 @@ class Converter {
       return this.#broken('yaml/too-many-aliases', inAlias, { limit: MAXIMUM_ALIASED_VALUES });
     }
     if (node === null) return { type: 'scalar', value: null, written: '', span };
+    if (node.srcToken && this.#hidden.tagged.has(node.srcToken)) return { type: 'broken', span };
     if (isAlias(node)) {
-      const target = node.resolve(this.#document);
+      const target = this.#targets.get(node);
       if (!target) return this.#broken('yaml/unknown-alias', span, { alias: node.source });
       return this.convert(target, depth + 1, after, inAlias ?? span);
     }
-    const tag = this.#writtenTag(node);
-    if (tag) return this.#broken('yaml/tag', tag, { tag: textOf(tag) });
     if (isScalar(node)) return this.#scalar(node.value, span);
     if (isSeq<YamlNode>(node))
       return { type: 'list', span, items: node.items.map((item) => this.convert(item, depth + 1, span.end, inAlias)) };
-    if (isMap<YamlNode, YamlNode | null>(node)) {
-      const entries = node.items.flatMap((pair) => this.#entry(pair, depth, inAlias));
-      const first = new Map([...entries].reverse().map((entry) => [entry.key, entry]));
-      return { type: 'map', span, entries: entries.filter((entry) => first.get(entry.key) === entry) };
-    }
+    if (isMap<YamlNode, YamlNode | null>(node)) return this.#map(node, depth, span, inAlias);
     return { type: 'broken', span };
   }
 
-  #entry(pair: Pair<YamlNode, YamlNode | null>, depth: number, inAlias: Span | undefined): Entry[] {
-    const key = this.convert(pair.key, depth + 1, undefined, inAlias);
-    if (key.type === 'broken') return [];
+  #map(node: YAMLMap<YamlNode, YamlNode | null>, depth: number, span: Span, inAlias: Span | undefined): Tree {
+    const entries = new Map<string, Entry>();
+    const merged: Tree[] = [];
+    let lost = false;
+    for (const pair of node.items) {
+      const key = this.#key(pair.key, depth, inAlias);
+      if (key === undefined) {
+        lost ||= entries.size === 0;
+        continue;
+      }
+      const value = this.convert(pair.value, depth + 1, key.span.end, inAlias);
+      const entry = mendColon({ key: key.text, keySpan: key.span, value }, this.#report);
+      if (entry.key === '<<') merged.push(value);
+      else if (!entries.has(entry.key)) entries.set(entry.key, entry);
+      else this.#report.add('yaml/duplicate-key', entry.keySpan, { key: entry.key });
+    }
+    for (const inner of merged.flatMap((tree) => (tree.type === 'list' ? tree.items : [tree]))) {
+      if (inner.type !== 'map') return { type: 'broken', span };
+      for (const entry of inner.entries) if (!entries.has(entry.key)) entries.set(entry.key, entry);
+    }
+    // Without the key that says what a map is, all that could be said of the rest would be an echo.
+    return lost && depth > 1 ? { type: 'broken', span } : { type: 'map', span, entries: [...entries.values()] };
+  }
+
+  /** A key that is a word; any other is reported. */
+  #key(node: YamlNode, depth: number, inAlias: Span | undefined): Word | undefined {
+    const key = this.convert(node, depth + 1, undefined, inAlias);
+    if (key.type === 'broken') return undefined;
     if (key.type !== 'scalar' || typeof key.value !== 'string') {
       this.#report.add('yaml/key', key.span, { found: describeTree(key) });
-      return [];
+      return undefined;
     }
-    if (key.value === '<<') {
-      this.#report.add('yaml/merge-key', key.span, {});
-      return [];
-    }
-    return [{ key: key.value, keySpan: key.span, value: this.convert(pair.value, depth + 1, key.span.end, inAlias) }];
+    if (key.value === '<<') this.#report.add('yaml/merge-key', key.span, {});
+    return { text: key.value, span: key.span };
   }
 
   #scalar(value: unknown, span: Span): Tree {
-    if (this.#masks.some(([start, end]) => span.start < end && start < span.end)) return { type: 'broken', span };
+    if (isMasked(span, this.#hidden.masks)) return { type: 'broken', span };
     const written = this.#source.text.slice(span.start, span.end);
     const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
     return { type: 'scalar', value: plain, written, span };
-  }
-
-  /** The tag that the file writes before a value, as `!!str` is; the library also sets tags that it inferred. */
-  #writtenTag(node: YamlNode): Span | undefined {
-    const end = node.range?.[0] ?? 0;
-    const before = this.#source.text.slice(Math.max(0, end - 200), end);
-    const match = node.tag === undefined ? null : /(![^\s,[\]{}]*)(?:\s+&\S+)?\s+$/.exec(before);
-    if (!match?.[1]) return undefined;
-    const start = end - before.length + match.index;
-    return { source: this.#source, start, end: start + match[1].length };
   }
 
   #spanOf(node: YamlNode | null, after: number | undefined): Span {
@@ -100,15 +121,34 @@ class Converter {
     return { source: this.#source, start, end: last };
   }
 
-  #broken(code: 'yaml/too-deep' | 'yaml/too-many-aliases', span: Span, args: { limit: number }): Tree;
-  #broken(code: 'yaml/tag', span: Span, args: { tag: string }): Tree;
-  #broken(code: 'yaml/unknown-alias', span: Span, args: { alias: string }): Tree;
-  #broken(
-    code: 'yaml/too-deep' | 'yaml/too-many-aliases' | 'yaml/tag' | 'yaml/unknown-alias',
-    span: Span,
-    args: object,
-  ): Tree {
-    this.#report.add(code, span, args as never);
+  #broken<C extends Code>(code: C, span: Span, args: ArgumentsOf<C>): Tree {
+    this.#report.add(code, span, args);
     return { type: 'broken', span };
   }
+}
+
+/** What each alias stands for: the last value above it with its anchor. */
+function targetsOf(document: Document.Parsed): ReadonlyMap<Alias, YamlNode> {
+  const anchors = new Map<string, YamlNode>();
+  const targets = new Map<Alias, YamlNode>();
+  visit(document, (_key, node) => {
+    if (isAlias(node)) {
+      const target = anchors.get(node.source);
+      if (target) targets.set(node, target);
+    } else if (isNode(node) && node.anchor !== undefined) {
+      anchors.set(node.anchor, node);
+    }
+  });
+  return targets;
+}
+
+/** True where the span meets one of the ranges, which stand in the order of the text and apart from each other. */
+function isMasked({ start, end }: Span, masks: readonly Range[]): boolean {
+  let [low, high] = [0, masks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((masks[middle]?.[1] ?? 0) > start) high = middle;
+    else low = middle + 1;
+  }
+  return (masks[low]?.[0] ?? Number.POSITIVE_INFINITY) < end;
 }

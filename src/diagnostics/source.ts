@@ -19,8 +19,9 @@ export interface Position {
   readonly column: number;
 }
 
-/** Indexes the lines of a text; `\n`, `\r\n` and a lone `\r` each end one. */
-export function makeSource(file: string, text: string): Source {
+/** Indexes the lines of a text; `\n`, `\r\n` and a lone `\r` each end one. A byte order mark is no part of the text. */
+export function makeSource(file: string, marked: string): Source {
+  const text = marked.startsWith('\ufeff') ? marked.slice(1) : marked;
   const lineStarts = [0];
   for (const match of text.matchAll(/\r\n|\n|\r/g)) lineStarts.push(match.index + match[0].length);
   return { file, text, lineStarts };

@@ -1,5 +1,6 @@
 import { compile } from '../../src/compiler/compile';
-import { expectErrors } from '../support/marks';
+import { positionOf } from '../../src/diagnostics/source';
+import { expectErrors, readMarks } from '../support/marks';
 
 const HEAD = 'modelc: 1\ninput: { height: 8, width: 8, channels: 4 }\n';
 
@@ -21,6 +22,34 @@ test.each([
   ['an unknown tag', `${HEAD}layers:\n  - conv2d: { filters: ‹!lambda› "3", kernel: 1 }\n`, 'yaml/tag'],
   ['a number as key', `${HEAD}layers: [relu]\n‹3›: relu\n`, 'yaml/key'],
   ['a list as key', `${HEAD}layers: [relu]\n? ‹[a]›\n: relu\n`, 'yaml/key'],
+  ['a directive', `‹%YAML 1.1›\n---\n${HEAD}layers: [relu]\n`, 'yaml/directive'],
+  ['a tag before nothing', `${HEAD}layers:\n  - relu: ‹!!null›\n`, 'yaml/tag'],
+  ['a tag before a comment', `${HEAD}layers:\n  - relu: ‹!!map› # c\n      {}\n`, 'yaml/tag'],
+  ['a tag far before its value', `${HEAD}name: ‹!!str›${' '.repeat(200)}x\nlayers: [relu]\n`, 'yaml/tag'],
+  ['a tag without a name', `${HEAD}name: ‹!›\nlayers: [relu]\n`, 'yaml/tag'],
+  ['a tag in a list', `${HEAD}layers: [‹!x›, ‹!y› relu]\n`, 'yaml/tag'],
+  ['a tag on a key', `${HEAD}layers:\n  - ‹!!str› relu: {}\n`, 'yaml/tag'],
+  ['a tag on all', `‹!!map›\n${HEAD}layers: [relu]\n`, 'yaml/tag'],
+  ['no space after a colon', `${HEAD}layers:\n  - conv2d: { filters‹:›3, kernel: 3 }\n`, 'yaml/colon'],
+  ['equals signs', `${HEAD}layers:\n  - conv2d: { filters‹ = ›3, kernel‹=›3 }\n`, 'yaml/colon'],
+  ['no colon in braces', `${HEAD}layers:\n  - dropout: { rate‹ ›0.5 }\n`, 'yaml/colon'],
+  ['no space before braces', `${HEAD}layers:\n  - conv2d‹:›{ filters: 3 }\n`, 'yaml/colon'],
+  ['no colon before braces', `${HEAD}layers:\n  - conv2d‹ ›{ filters: 3 }\n`, 'yaml/colon'],
+  ['no space after a dash', `${HEAD}layers:\n  ‹-›conv2d: { filters: 3 }\n  - relu\n`, 'yaml/syntax'],
+  [
+    'no space after a later dash',
+    `${HEAD}layers:\n  - tanh\n  - conv2d:\n      filters: 3\n  ‹-›relu\n`,
+    'yaml/syntax',
+  ],
+  ['a brace too many', `${HEAD}layers:\n  - conv2d: { filters: 3, kernel: 3 }‹}›\n  - relu\n`, 'yaml/syntax'],
+  ['no comma', `${HEAD}layers:\n  - conv2d: { filters: 3 ‹kernel›: 3 }\n`, 'yaml/syntax'],
+  ['a semicolon', `${HEAD}layers:\n  - conv2d: { filters: 3; ‹kernel›: 3 }\n`, 'yaml/syntax'],
+  [
+    'a merge of an alias',
+    `${HEAD}layers:\n  - conv2d: &c { filters: 1, kernel: 1 }\n  - conv2d: { ‹<<›: *c }\n`,
+    'yaml/merge-key',
+  ],
+  ['a kind that is no word', `${HEAD}layers:\n  - ‹3›: { filters: 3 }\n    name: x\n`, 'yaml/key'],
   ['an alias without anchor', `${HEAD}layers: ‹*stem›\n`, 'yaml/unknown-alias'],
   ['a word with keys below it', `${HEAD}layers:\n  - ‹relu\n    name›: x\n`, 'yaml/syntax'],
   ['two keys on a line', `${HEAD}layers:\n  - conv2d: ‹f›ilters: 3\n`, 'yaml/syntax'],
@@ -29,7 +58,17 @@ test.each([
   ['a brace that never closes', `${HEAD}layers:\n  - dropout: ‹{› rate: 0.5\n  - relu\n`, 'yaml/syntax'],
   ['a quote that never closes', `${HEAD}name: ‹"›net\nlayers: [relu]\n`, 'yaml/syntax'],
   ['a value that begins with a backtick', `${HEAD}name: ‹\`›net\nlayers: [relu]\n`, 'yaml/syntax'],
-])('%s', (_name, marked, code) => expectErrors(marked, [code]));
+])('%s', (_name, marked, code) => expectErrors(marked, Array(marked.split('‹').length - 1).fill(code)));
+
+test.each([
+  ['lone carriage returns', `${HEAD}layers:\n  - ‹reluu›\n`.replaceAll('\n', '\r'), 4, 5],
+  ['carriage returns and line feeds', `${HEAD}layers:\n  - ‹reluu›\n`.replaceAll('\n', '\r\n'), 4, 5],
+  ['a byte order mark', '\ufeff‹moddelc›: 1\ninput: { features: 3 }\nlayers: [relu]\n', 1, 1],
+])('%s count as editors count', (_name, marked, line, column) => {
+  const [found, ...others] = compile(readMarks(marked).text).diagnostics;
+  expect(others).toEqual([]);
+  expect(found && positionOf(found.span.source, found.span.start)).toEqual({ line, column });
+});
 
 test.each([
   ['nesting without end', `${HEAD}layers: ${'['.repeat(5000)}`, 'yaml/too-deep', 3],

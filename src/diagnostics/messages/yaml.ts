@@ -22,6 +22,17 @@ export const yaml = {
     text: 'merge keys (`<<`) are not part of YAML 1.2',
     help: 'write the keys out, or use a block with parameters',
   }),
+  'yaml/colon': (a: { word: string; sign: string }) => ({
+    text:
+      a.sign === ':'
+        ? `a space is missing after the colon of ${quote(a.word)}`
+        : `a colon is missing after ${quote(a.word)}${a.sign === '' ? '' : `, found ${quote(a.sign)}`}`,
+    help: `write \`${a.word}: \` and then its value`,
+  }),
+  'yaml/directive': (a: { directive: string }) => ({
+    text: `${quote(a.directive)} is a directive, and a spec is always read as YAML 1.2`,
+    help: 'remove the line',
+  }),
   'yaml/tag': (a: { tag: string }) => ({
     text: `tag ${quote(a.tag)} has no meaning in a spec`,
     help: 'remove the tag: a spec is plain data',
@@ -41,6 +52,10 @@ export const yaml = {
   'yaml/too-deep': (a: { limit: number }) => ({
     text: `values are nested more than ${a.limit} levels deep`,
     help: 'a spec needs far fewer levels: look for brackets or indents that never close',
+  }),
+  'yaml/too-many-values': (a: { limit: number }) => ({
+    text: `the file has more than ${a.limit} words and signs`,
+    help: 'say what repeats once, as a block',
   }),
   'yaml/too-many-aliases': (a: { limit: number }) => ({
     text: `aliases expand to more than ${a.limit} values`,
