@@ -1,10 +1,7 @@
 import { type Command, Option } from 'commander';
-import { type Compilation, compile } from '../compiler/compile';
 import { printable } from '../diagnostics/printable';
 import type { TypedGraph } from '../graph/typed-graph';
-import { readSpec } from './read-spec';
-import { renderDiagnostics } from './render-diagnostics';
-import { paintFor } from './terminal';
+import { openSoundSpec } from './open-spec';
 
 interface Options {
   readonly out: string;
@@ -44,10 +41,10 @@ export function addBuildCommand(program: Command): void {
 }
 
 async function build(file: string, { out, target, force = false }: Options): Promise<void> {
-  const graph = soundGraph(file);
-  if (!graph) return;
+  const spec = openSoundSpec(file);
+  if (!spec) return;
   const { emit, describe }: TargetDefinition = targets[target];
-  const text = await emit(graph).catch(explainMissingPackage);
+  const text = await emit(spec.graph).catch(explainMissingPackage);
   if (text === undefined) return;
   if (out === '-') {
     process.stdout.write(text);
@@ -57,18 +54,6 @@ async function build(file: string, { out, target, force = false }: Options): Pro
   const problem = writeProgram(out, text, force);
   if (problem) return refuse(problem.message, problem.help);
   process.stderr.write(`wrote ${printable(out)}; ${describe(printable(out))}\n`);
-}
-
-/** The graph of a spec without errors; else they are printed, and the exit code is set. */
-function soundGraph(file: string): TypedGraph | undefined {
-  const read = readSpec(file);
-  const compilation: Compilation | undefined = read.ok ? compile(read.text, file) : undefined;
-  const diagnostics = read.ok ? (compilation?.diagnostics ?? []) : [read.diagnostic];
-  if (diagnostics.length > 0)
-    process.stderr.write(`${renderDiagnostics(diagnostics, 'human', paintFor(process.stderr))}\n`);
-  if (compilation?.ok && compilation.graph) return compilation.graph;
-  process.exitCode = compilation ? 1 : 2;
-  return undefined;
 }
 
 function explainMissingPackage(error: unknown): undefined {

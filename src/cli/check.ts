@@ -1,12 +1,11 @@
 import { type Command, Option } from 'commander';
-import { type Compilation, compile } from '../compiler/compile';
-import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Compilation } from '../compiler/compile';
 import { printable } from '../diagnostics/printable';
 import type { Paint } from '../diagnostics/render-human';
 import { diagnosticJson } from '../diagnostics/render-json';
 import { formatCount, formatOutput } from '../summary/render-summary';
 import { summarizeGraph } from '../summary/summary';
-import { readSpec } from './read-spec';
+import { type OpenedSpec, openSpec } from './open-spec';
 import { renderDiagnostics, type TextFormat } from './render-diagnostics';
 import { paintFor } from './terminal';
 
@@ -14,11 +13,8 @@ interface Options {
   readonly format: TextFormat | 'json';
 }
 
-interface Checked {
+interface Checked extends OpenedSpec {
   readonly file: string;
-  readonly ok: boolean;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly compilation: Compilation | undefined;
 }
 
 /** Adds `modelc check`; its exit code is 0 where all specs are sound, 1 where one has errors, 2 where one cannot be read. */
@@ -34,46 +30,38 @@ export function addCheckCommand(program: Command): void {
     )
     .addHelpText('after', '\nExamples:\n  modelc check spec.yaml\n  modelc check specs/*.yaml --format concise')
     .action((files: readonly string[], options: Options) => {
-      const checked = files.map(checkFile);
+      const checked = files.map((file) => ({ file, ...openSpec(file) }));
       const text =
         options.format === 'json' ? renderJson(checked) : renderText(checked, options.format, paintFor(process.stdout));
       if (text !== '') process.stdout.write(`${text}\n`);
-      process.exitCode = exitCode(checked);
+      process.exitCode = worst(checked);
     });
 }
 
-function checkFile(file: string): Checked {
-  const read = readSpec(file);
-  if (!read.ok) return { file, ok: false, diagnostics: [read.diagnostic], compilation: undefined };
-  const compilation = compile(read.text, file);
-  return { file, ok: compilation.ok, diagnostics: compilation.diagnostics, compilation };
-}
-
 /** A path that cannot be read weighs more than an error in a spec: the question itself was wrong. */
-function exitCode(checked: readonly Checked[]): number {
-  if (checked.some(({ compilation }) => !compilation)) return 2;
-  return checked.every(({ ok }) => ok) ? 0 : 1;
+function worst(checked: readonly Checked[]): number {
+  return Math.max(...checked.map(({ exitCode }) => exitCode));
 }
 
 function renderJson(checked: readonly Checked[]): string {
-  const files = checked.map(({ file, ok, diagnostics }) => ({
+  const files = checked.map(({ file, exitCode, diagnostics }) => ({
     file,
-    ok,
+    ok: exitCode === 0,
     diagnostics: diagnostics.map(diagnosticJson),
   }));
-  return JSON.stringify({ schemaVersion: 1, ok: checked.every(({ ok }) => ok), files }, null, 2);
+  return JSON.stringify({ schemaVersion: 1, ok: worst(checked) === 0, files }, null, 2);
 }
 
 function renderText(checked: readonly Checked[], format: TextFormat, paint: Paint): string {
-  const texts = checked.flatMap(({ diagnostics, ok, file, compilation }) => [
+  const texts = checked.flatMap(({ diagnostics, file, compilation }) => [
     ...(diagnostics.length > 0 ? [renderDiagnostics(diagnostics, format, paint)] : []),
-    ...(ok && compilation && format === 'human' ? [successLine(file, compilation, paint)] : []),
+    ...(compilation?.ok && format === 'human' ? [successLine(file, compilation, paint)] : []),
   ]);
   const errors = checked
     .flatMap(({ diagnostics }) => diagnostics)
     .filter(({ severity }) => severity === 'error').length;
   if (format !== 'human' || errors === 0) return texts.join('\n');
-  const bad = checked.filter(({ ok }) => !ok).length;
+  const bad = checked.filter(({ exitCode }) => exitCode !== 0).length;
   const count = `${errors} ${errors === 1 ? 'error' : 'errors'}`;
   return [
     ...texts,

@@ -1,9 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { compile } from '../compiler/compile';
 import { diagnosticJson } from '../diagnostics/render-json';
 import { type Layout, renderSummary } from '../summary/render-summary';
 import { summarizeGraph } from '../summary/summary';
-import { readSpec } from './read-spec';
+import { openSpec } from './open-spec';
 import { renderDiagnostics } from './render-diagnostics';
 import { paintFor } from './terminal';
 
@@ -37,9 +36,7 @@ export function addSummaryCommand(program: Command): void {
 
 /** Where the spec is wrong the table goes as far as it can, and the errors follow. */
 function summary(file: string, { batch, layout, format }: Options): void {
-  const read = readSpec(file);
-  const compilation = read.ok ? compile(read.text, file) : undefined;
-  const diagnostics = read.ok ? (compilation?.diagnostics ?? []) : [read.diagnostic];
+  const { compilation, diagnostics, exitCode } = openSpec(file);
   const table = compilation?.graph && summarizeGraph(compilation.graph, batch);
   if (format === 'json') {
     const ok = compilation?.ok === true;
@@ -52,7 +49,7 @@ function summary(file: string, { batch, layout, format }: Options): void {
         `${table ? '\n' : ''}${renderDiagnostics(diagnostics, 'human', paintFor(process.stderr))}\n`,
       );
   }
-  process.exitCode = compilation ? (compilation.ok ? 0 : 1) : 2;
+  process.exitCode = exitCode;
 }
 
 function positiveInteger(written: string): number {

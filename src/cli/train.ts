@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { compile } from '../compiler/compile';
 import { printable } from '../diagnostics/printable';
 import type { TypedGraph } from '../graph/typed-graph';
 import type { TrainSettings } from '../schema/train';
@@ -10,8 +9,7 @@ import type { EngineChoice } from '../training/engines/choose-engine';
 import type { Problem } from '../training/failure';
 import type { Interruption } from '../training/loop/interruption';
 import type { RunStart, RunWatcher } from '../training/run';
-import { readSpec } from './read-spec';
-import { renderDiagnostics } from './render-diagnostics';
+import { openSoundSpec } from './open-spec';
 import { isInteractive, paintFor } from './terminal';
 
 interface Options {
@@ -67,15 +65,9 @@ export function addTrainCommand(program: Command): void {
 }
 
 async function train(file: string, options: Options): Promise<void> {
-  const read = readSpec(file);
-  const compilation = read.ok ? compile(read.text, file) : undefined;
-  const diagnostics = read.ok ? (compilation?.diagnostics ?? []) : [read.diagnostic];
-  if (diagnostics.length > 0) say(renderDiagnostics(diagnostics, 'human', paintFor(process.stderr)));
-  if (!read.ok || !compilation?.ok || !compilation.graph) {
-    process.exitCode = read.ok ? 1 : 2;
-    return;
-  }
-  const { graph } = compilation;
+  const spec = openSoundSpec(file);
+  if (!spec) return;
+  const { graph, text } = spec;
   if (!graph.train) {
     const message = `${printable(file)} does not say how to train`;
     sayProblems([{ message, help: 'add a section to it, such as `train: { dataset: mnist }`' }]);
@@ -83,7 +75,7 @@ async function train(file: string, options: Options): Promise<void> {
     return;
   }
   const specFolder = file === '-' ? process.cwd() : path.dirname(file);
-  process.exitCode = await run(graph, read.text, specFolder, settingsOf(graph.train, options), options);
+  process.exitCode = await run(graph, text, specFolder, settingsOf(graph.train, options), options);
 }
 
 function settingsOf(settings: TrainSettings, { epochs, batchSize, seed }: Options): TrainSettings {

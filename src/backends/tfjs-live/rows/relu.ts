@@ -7,8 +7,9 @@ export const relu: LiveRow<'relu'> = ({ tf }) => {
     const [x, save] = args as unknown as [Tensor, (saved: Tensor[]) => void];
     const value = tf.relu(x);
     save([value]);
-    // The output is never negative, so that its sign is 0 or 1.
-    return { value, gradFunc: (dy: Tensor, saved: Tensor[]) => tf.mul(dy, tf.sign(saved[0] as Tensor)) };
+    // Not by `sign`, which is 0 for the smallest numbers on WebAssembly.
+    const passes = (output: Tensor): Tensor => tf.cast(tf.greater(output, 0), 'float32');
+    return { value, gradFunc: (dy: Tensor, saved: Tensor[]) => tf.mul(dy, passes(saved[0] as Tensor)) };
   });
   return unary((input) => rectify(input));
 };

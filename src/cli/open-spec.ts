@@ -1,0 +1,32 @@
+import { type Compilation, compile } from '../compiler/compile';
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { TypedGraph } from '../graph/typed-graph';
+import { readSpec } from './read-spec';
+import { renderDiagnostics } from './render-diagnostics';
+import { paintFor } from './terminal';
+
+/** A spec by its path, compiled; only the diagnostic where it cannot be read. */
+export interface OpenedSpec {
+  readonly text: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly compilation: Compilation | undefined;
+  /** 0 sound, 1 errors, 2 not readable. */
+  readonly exitCode: 0 | 1 | 2;
+}
+
+export function openSpec(file: string): OpenedSpec {
+  const read = readSpec(file);
+  if (!read.ok) return { text: '', diagnostics: [read.diagnostic], compilation: undefined, exitCode: 2 };
+  const compilation = compile(read.text, file);
+  return { text: read.text, diagnostics: compilation.diagnostics, compilation, exitCode: compilation.ok ? 0 : 1 };
+}
+
+/** The graph of a sound spec, for a command that needs one; else the errors are printed and the exit code is set. */
+export function openSoundSpec(file: string): { readonly graph: TypedGraph; readonly text: string } | undefined {
+  const { text, diagnostics, compilation, exitCode } = openSpec(file);
+  if (diagnostics.length > 0) {
+    process.stderr.write(`${renderDiagnostics(diagnostics, 'human', paintFor(process.stderr))}\n`);
+  }
+  process.exitCode = exitCode;
+  return compilation?.ok && compilation.graph ? { graph: compilation.graph, text } : undefined;
+}
