@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
+import { firstDiagnostics } from '../diagnostics/first-diagnostics';
 import type { Code } from '../diagnostics/messages';
 import { Collector } from '../diagnostics/report';
 import { makeSource, type Source } from '../diagnostics/source';
@@ -76,5 +77,5 @@ function finish(
     return span.end <= brokenFrom && !NEEDS_WHOLE_FILE.has(code);
   });
   const ok = !diagnostics.some(({ severity }) => severity === 'error');
-  return { source, ok, diagnostics, graph };
+  return { source, ok, diagnostics: firstDiagnostics(diagnostics), graph };
 }

@@ -1,12 +1,18 @@
 import { distance } from 'fastest-levenshtein';
 
+/** Among more words than this, one that is spelt alike says little, and looking for it in a large file takes long. */
+const MAXIMUM_KNOWN = 500;
+
 /** The known word that a misspelt one most likely means: at most a third of its letters are wrong, a swap counting one. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (known.length > MAXIMUM_KNOWN) return undefined;
   const plain = simplify(word);
   let best: string | undefined;
   let least = Math.max(1, Math.floor(plain.length / 3)) + 1;
   for (const candidate of known) {
-    const edits = swapped(plain, simplify(candidate)) ? 1 : distance(plain, simplify(candidate));
+    const other = simplify(candidate);
+    if (Math.abs(other.length - plain.length) >= least) continue;
+    const edits = swapped(plain, other) ? 1 : distance(plain, other);
     if (edits < least) [best, least] = [candidate, edits];
   }
   return best;

@@ -25,10 +25,14 @@ export interface Report {
 
 interface Entry {
   readonly diagnostic: Diagnostic;
-  readonly uses: Use[];
+  /** By name, so that each is counted once. */
+  readonly uses: Map<string, Use>;
   /** What other uses of the block come to at the same place, where that is not the same. */
   readonly others: { readonly message: string; readonly use: Use }[];
 }
+
+/** More diagnostics than this are not kept: nobody reads them, and a hostile file could fill the memory with them. */
+export const MAXIMUM_KEPT = 10_000;
 
 /**
  * Collects diagnostics in the order of the text. The same code at the same place is one mistake, however many uses of a
@@ -36,37 +40,42 @@ interface Entry {
  */
 export class Collector implements Report {
   readonly #entries = new Map<string, Entry>();
+  #hasErrors = false;
 
   add<C extends Code>(code: C, span: Span, args: ArgumentsOf<C>, details: Details = {}): void {
     const key = `${code} ${span.source.file} ${span.start} ${span.end}`;
     const use = details.uses?.at(-1);
     const known = this.#entries.get(key);
+    const { severity = 'error' } = details;
+    const full = this.#entries.size >= MAXIMUM_KEPT && (this.#hasErrors || severity !== 'error');
+    if (!known && full) return;
     const { text, help }: Text = messages[code](args as never);
     if (known) {
-      if (use && text !== known.diagnostic.message) known.others.push({ message: text, use });
-      else if (use && !known.uses.some((other) => other.name === use.name)) known.uses.push(use);
+      if (use && text === known.diagnostic.message) known.uses.set(use.name, use);
+      else if (use && known.others.length < MAXIMUM_USES) known.others.push({ message: text, use });
       return;
     }
     const diagnostic: Diagnostic = {
       code,
-      severity: details.severity ?? 'error',
+      severity,
       message: text,
       span,
       notes: details.notes ?? [],
       help: details.help ?? help,
       fixes: details.fixes ?? [],
     };
-    this.#entries.set(key, { diagnostic, uses: use ? [use] : [], others: [] });
+    this.#entries.set(key, { diagnostic, uses: new Map(use ? [[use.name, use]] : []), others: [] });
+    this.#hasErrors ||= severity === 'error';
   }
 
   get hasErrors(): boolean {
-    return [...this.#entries.values()].some((entry) => entry.diagnostic.severity === 'error');
+    return this.#hasErrors;
   }
 
   diagnostics(): readonly Diagnostic[] {
     return [...this.#entries.values()]
       .map(({ diagnostic, uses, others }) => {
-        const notes = [...diagnostic.notes, ...usesNote(uses), ...othersNote(others)];
+        const notes = [...diagnostic.notes, ...usesNote([...uses.values()]), ...othersNote(others)];
         // No one edit mends uses that need different ones.
         return others.length === 0 ? { ...diagnostic, notes } : { ...diagnostic, notes, fixes: [], help: DIFFERENT };
       })
@@ -74,15 +83,16 @@ export class Collector implements Report {
   }
 }
 
+/** Uses of a block that one diagnostic names beside the first. */
+const MAXIMUM_USES = 3;
+
 const DIFFERENT = 'the uses of the block need different values here: make it a parameter';
 
 function othersNote(others: Entry['others']): Note[] {
-  return others
-    .slice(0, 3)
-    .map(({ message, use }) => ({
-      message: `in \`${use.name}\` (line ${lineOf(use.span)}): ${message}`,
-      span: use.span,
-    }));
+  return others.map(({ message, use }) => ({
+    message: `in \`${use.name}\` (line ${lineOf(use.span)}): ${message}`,
+    span: use.span,
+  }));
 }
 
 function usesNote(uses: readonly Use[]): Note[] {
@@ -90,8 +100,8 @@ function usesNote(uses: readonly Use[]): Note[] {
   if (!first) return [];
   const where = `\`${first.name}\` (line ${lineOf(first.span)})`;
   if (others.length === 0) return [{ message: `seen where the block is used as ${where}`, span: first.span }];
-  const names = others.slice(0, 3).map((use) => `\`${use.name}\``);
-  const rest = others.length > 3 ? ` and ${others.length - 3} more` : '';
+  const names = others.slice(0, MAXIMUM_USES).map((use) => `\`${use.name}\``);
+  const rest = others.length > MAXIMUM_USES ? ` and ${others.length - MAXIMUM_USES} more` : '';
   return [
     {
       message: `one mistake, seen in ${uses.length} uses of the block: ${where}, ${names.join(', ')}${rest}`,

@@ -5,6 +5,9 @@ import { ExpressionSyntaxError, type Token, tokenize } from './tokens';
 /** Nested deeper than this, an expression is refused, before it can exhaust the stack. */
 export const MAXIMUM_DEPTH = 64;
 
+/** Letters of one expression: a long sum is a deep tree. */
+export const MAXIMUM_LENGTH = 1000;
+
 const COMPARISONS: readonly BinaryOperator[] = ['==', '!=', '<', '<=', '>', '>='];
 
 /**
@@ -12,6 +15,8 @@ const COMPARISONS: readonly BinaryOperator[] = ['==', '!=', '<', '<=', '>', '>='
  * product, sign, call. Throws `ExpressionSyntaxError`.
  */
 export function parseExpression(text: string): Expression {
+  if (text.length > MAXIMUM_LENGTH)
+    throw new ExpressionSyntaxError(`longer than ${MAXIMUM_LENGTH} characters`, 0, text.length);
   return new Parser(tokenize(text)).parse();
 }
 

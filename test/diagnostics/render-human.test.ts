@@ -55,3 +55,10 @@ test('a long line is cut around the piece', () => {
   expect(code.length).toBeLessThan(140);
   expect(code.slice(caret.indexOf('^'), caret.lastIndexOf('^') + 1)).toBe('reluu');
 });
+
+test.each([
+  ['one channel', '  - conv2d: { filters: 1, kernel: 8 }\n  - flatten: { size: 2 }', '1 = 1 channel x 1 x 1, made by'],
+  ['sizes of one maker', '  - flatten: { size: 2 }', '256 = 4 channels x 8 x 8, made by `flatten`\n'],
+])('a sum says what made it: %s', (_name, layers, note) => {
+  expect(`${render(specWith(layers))}\n`).toContain(note);
+});

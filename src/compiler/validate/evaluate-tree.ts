@@ -5,6 +5,7 @@ import type { Expression, Value } from '../../expression/ast';
 import { EvaluationError, evaluate, formatValue } from '../../expression/evaluate';
 import { parseExpression } from '../../expression/parse-expression';
 import { ExpressionSyntaxError } from '../../expression/tokens';
+import { MAXIMUM_EXPRESSIONS } from '../limits';
 import type { ScalarTree } from '../tree';
 
 /** The value of a scalar with expressions; `expression` where the whole text is one, so that its value kept its type. */
@@ -22,8 +23,9 @@ export function evaluateTree(
   report: Report,
   uses?: readonly Use[],
 ): Evaluated | undefined {
-  const pieces = split(tree.value);
-  const [first] = pieces;
+  const pieces = split(tree, report);
+  const [first] = pieces ?? [];
+  if (!pieces) return undefined;
   const values: Value[] = [];
   let whole: Expression | undefined;
   for (const piece of pieces) {
@@ -54,7 +56,7 @@ export function checkExpressions(
   known: ReadonlySet<string>,
   report: Report,
 ): void {
-  for (const piece of split(tree.value)) {
+  for (const piece of split(tree, report) ?? []) {
     if ('text' in piece) continue;
     try {
       refuseUnknownNames(parseExpression(piece.code), known);
@@ -84,11 +86,16 @@ function refuseUnknownNames(expression: Expression, known: ReadonlySet<string>):
   }
 }
 
-/** Text and expressions in turn; a `${` that never closes takes the rest. */
-function split(text: string): Piece[] {
+/** Text and expressions in turn; a `${` that never closes takes the rest. Undefined, with a report, where there are too many. */
+function split(tree: ScalarTree & { readonly value: string }, report: Report): Piece[] | undefined {
+  const text = tree.value;
   const pieces: Piece[] = [];
   let offset = 0;
   while (offset < text.length) {
+    if (pieces.length > 2 * MAXIMUM_EXPRESSIONS) {
+      report.add('expression/too-many', tree.span, { limit: MAXIMUM_EXPRESSIONS });
+      return undefined;
+    }
     const open = text.indexOf('${', offset);
     if (open < 0) {
       pieces.push({ text: text.slice(offset) });

@@ -2,6 +2,10 @@ import { quote, suggest } from './words';
 
 export const expression = {
   'expression/syntax': (a: { detail: string }) => ({ text: `not readable as an expression: ${a.detail}` }),
+  'expression/too-many': (a: { limit: number }) => ({
+    text: `one text has more than ${a.limit} expressions`,
+    help: 'write one expression that says the whole value',
+  }),
   'expression/unknown-name': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
     text: `${quote(a.name)} is no parameter here`,
     help: a.known.length === 0 ? 'parameters are declared under `params` of the block' : suggest(a.nearest, a.known),

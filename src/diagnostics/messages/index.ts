@@ -1,6 +1,7 @@
 import { expectation } from './expectation';
 import { expression } from './expression';
 import { file } from './file';
+import { report } from './report';
 import { schema } from './schema';
 import { shape } from './shape';
 import { train } from './train';
@@ -14,7 +15,17 @@ export interface Text {
 }
 
 /** Every message that modelc can print about a spec. The key is the code; codes are stable. */
-export const messages = { ...yaml, ...schema, ...wiring, ...expression, ...shape, ...expectation, ...train, ...file };
+export const messages = {
+  ...yaml,
+  ...schema,
+  ...wiring,
+  ...expression,
+  ...shape,
+  ...expectation,
+  ...train,
+  ...file,
+  ...report,
+};
 
 export type Code = keyof typeof messages;
 export type ArgumentsOf<C extends Code> = Parameters<(typeof messages)[C]>[0];

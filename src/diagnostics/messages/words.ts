@@ -12,12 +12,16 @@ export function quote(value: string): string {
   return `\`${shorten(value)}\``;
 }
 
+/** Known words that one message lists; all kinds of layers are fewer. */
+const MAXIMUM_WORDS = 30;
+
 /** Help for a word out of a closed set: the nearest one where there is one, else all of them. */
 export function suggest(nearest: string | undefined, known: readonly string[]): string {
   if (nearest !== undefined) return `write \`${nearest}\``;
-  return known.length === 0
-    ? 'nothing may be written here'
-    : `known here: ${known.map((word) => `\`${word}\``).join(', ')}`;
+  if (known.length === 0) return 'nothing may be written here';
+  const rest = known.length > MAXIMUM_WORDS ? ` and ${known.length - MAXIMUM_WORDS} more` : '';
+  const words = known.slice(0, MAXIMUM_WORDS).map((word) => `\`${word}\``);
+  return `known here: ${words.join(', ')}${rest}`;
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

@@ -13,7 +13,10 @@ export const flatten = defineLayer({
   infer([input = []], { size }, rule) {
     const values = valuesOf(input);
     const [height, width, channels] = values;
-    const sum = values.length === 3 ? `${channels} channels x ${height} x ${width}` : values.join(' x ');
+    const sum =
+      values.length === 3
+        ? `${channels} ${channels === 1 ? 'channel' : 'channels'} x ${height} x ${width}`
+        : values.join(' x ');
     const order = values.length === 3 ? [input[2], input[0], input[1]] : input;
     const features =
       input.length === 1 && input[0]
