@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { MAXIMUM_BYTES } from '../compiler/limits';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { ArgumentsOf, Code } from '../diagnostics/messages';
 import { nearest } from '../diagnostics/nearest';
@@ -13,10 +14,53 @@ export type SpecText =
 /** The text of a spec by its path; `-` is standard input. What can go wrong with a file comes back as a diagnostic. */
 export function readSpec(file: string): SpecText {
   try {
-    const bytes = readFileSync(file === '-' ? 0 : file);
+    const bytes = file === '-' ? readStart(0) : readFile(file);
+    if (!bytes) return { ok: false, diagnostic: diagnose(file, 'file/unreadable', { file, reason: NO_FILE }) };
+    if (bytes.length > MAXIMUM_BYTES)
+      return { ok: false, diagnostic: diagnose(file, 'yaml/too-big', { limit: MAXIMUM_BYTES }) };
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
     return { ok: false, diagnostic: fileDiagnostic(file, error) };
+  }
+}
+
+const NO_FILE = 'it is a pipe or a device and no file; `-` reads standard input';
+
+/** Undefined for what is no file: a device never ends, and a pipe that nobody writes to never begins. */
+function readFile(file: string): Uint8Array | undefined {
+  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = fstatSync(descriptor);
+    // Reading a folder throws, as it should.
+    return stats.isFile() || stats.isDirectory() ? readStart(descriptor) : undefined;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** All bytes, or of too many only so many that it shows. */
+function readStart(descriptor: number): Uint8Array {
+  const bytes = new Uint8Array(MAXIMUM_BYTES + 1);
+  let length = 0;
+  while (length < bytes.length) {
+    const count = readSome(descriptor, bytes, length);
+    if (count === 0) break;
+    length += count;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** Standard input may say that nothing has come yet; then it is asked again a little later. */
+function readSome(descriptor: number, bytes: Uint8Array, from: number): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, bytes, from, bytes.length - from, null);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
   }
 }
 

@@ -24,7 +24,7 @@ export interface SpecAst {
 export interface InputAst {
   readonly shape: readonly number[];
   readonly span: Span;
-  /** One number for each channel, in the last axis; undefined where pixels are only scaled to 0..1. */
+  /** One number for each channel, in the last axis, or one for all of them; undefined where pixels are only scaled to 0..1. */
   readonly preprocess: { readonly mean: readonly number[]; readonly std: readonly number[] } | undefined;
 }
 

@@ -1,8 +1,8 @@
 /** Bytes of a spec; a larger file is refused before it is read. */
 export const MAXIMUM_BYTES = 1024 * 1024;
 
-/** Words and signs of YAML in one file: some ten thousand layers, each written out. More would take minutes and gigabytes. */
-export const MAXIMUM_PIECES = 200_000;
+/** Words and signs of YAML in one file: some five thousand layers, each written out. More would take minutes and gigabytes. */
+export const MAXIMUM_PIECES = 100_000;
 
 /** Levels of values inside of values. */
 export const MAXIMUM_DEPTH = 100;

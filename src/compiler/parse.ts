@@ -18,9 +18,8 @@ export interface Parsed {
 /** Text -> tree with positions. Afterwards each piece knows its place, and aliases stand resolved. */
 export function parse(source: Source, report: Report): Parsed | undefined {
   const start = { source, start: 0, end: 0 };
-  const bytes = Buffer.byteLength(source.text);
-  if (bytes > MAXIMUM_BYTES) {
-    report.add('yaml/too-big', start, { bytes, limit: MAXIMUM_BYTES });
+  if (Buffer.byteLength(source.text) > MAXIMUM_BYTES) {
+    report.add('yaml/too-big', start, { limit: MAXIMUM_BYTES });
     return undefined;
   }
   // The YAML library takes a lone carriage return for a letter, and YAML for the end of a line.

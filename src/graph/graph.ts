@@ -15,6 +15,7 @@ export interface InputNode {
   readonly name: 'input';
   /** Without the batch, channels last. */
   readonly shape: readonly number[];
+  /** One number for each channel, or one for all of them. */
   readonly preprocess: { readonly mean: readonly number[]; readonly std: readonly number[] } | undefined;
   readonly site: Site;
 }

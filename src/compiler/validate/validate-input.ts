@@ -3,7 +3,7 @@ import type { InputAst } from '../ast';
 import { describeTree, type Entry, entryOf, type MapTree } from '../tree';
 import { readSection } from './read-section';
 
-/** `input:` -> its sizes, and the preprocessing as one number for each channel. */
+/** `input:` -> its sizes, and the preprocessing as lists. */
 export function validateInput({ keySpan, value }: Entry, report: Report): InputAst | undefined {
   if (value.type === 'broken') return undefined;
   if (value.type !== 'map') {
@@ -65,6 +65,6 @@ function validatePreprocess(input: MapTree, channels: number, report: Report): I
     report.add('schema/preprocess-length', span, { key, found: value.length, channels });
     return undefined;
   }
-  const spread = (value: unknown): number[] => (Array.isArray(value) ? value : Array(channels).fill(value));
-  return { mean: spread(section.values.mean), std: spread(section.values.std) };
+  const listOf = (value: unknown): number[] => (Array.isArray(value) ? value : [value as number]);
+  return { mean: listOf(section.values.mean), std: listOf(section.values.std) };
 }

@@ -45,8 +45,8 @@ export const yaml = {
     text: `alias ${quote(`*${a.alias}`)} refers to no anchor above it`,
     help: `mark the value that is meant with \`&${a.alias}\`, above this line`,
   }),
-  'yaml/too-big': (a: { bytes: number; limit: number }) => ({
-    text: `the file has ${a.bytes} bytes, and a spec may have ${a.limit}`,
+  'yaml/too-big': (a: { limit: number }) => ({
+    text: `the file is larger than ${a.limit / 1024 / 1024} MiB`,
     help: 'say what repeats once, as a block',
   }),
   'yaml/too-deep': (a: { limit: number }) => ({

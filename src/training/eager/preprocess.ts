@@ -8,11 +8,13 @@ export function preprocessor({
   shape,
   preprocess,
 }: Pick<InputNode, 'shape' | 'preprocess'>): (bytes: Uint8Array) => Float32Array {
-  const channels = shape.at(-1) ?? 1;
+  // One number for all channels needs one table, however many channels there are.
+  const lengths = [preprocess?.mean.length ?? 1, preprocess?.std.length ?? 1];
+  const channels = lengths.every((length) => length === 1) ? 1 : (shape.at(-1) ?? 1);
   const table = new Float32Array(256 * channels);
   for (let channel = 0; channel < channels; channel++) {
-    const mean = preprocess?.mean[channel] ?? 0;
-    const deviation = preprocess?.std[channel] ?? 1;
+    const mean = of(preprocess?.mean, channel) ?? 0;
+    const deviation = of(preprocess?.std, channel) ?? 1;
     for (let byte = 0; byte < 256; byte++) table[channel * 256 + byte] = (byte / 255 - mean) / deviation;
   }
   return (bytes) => {
@@ -23,4 +25,9 @@ export function preprocessor({
     }
     return values;
   };
+}
+
+/** The number of a channel, where one may stand for all. */
+function of(values: readonly number[] | undefined, channel: number): number | undefined {
+  return values?.length === 1 ? values[0] : values?.[channel];
 }
