@@ -4,7 +4,7 @@ import { inputFields } from './input';
 import { kinds, layerOf } from './kinds';
 import { preprocessFields } from './preprocess';
 import { datasets, optimizers, schedules, trainFields } from './train';
-import { structures, type topLevelKeys } from './words';
+import { reservedInExpressions, reservedNames, structures, type topLevelKeys } from './words';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -13,7 +13,14 @@ const expression: JsonSchema = {
   pattern: '\\$\\{',
   description: 'An expression over parameters, such as "${reduce * 2}".',
 };
-const name: JsonSchema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$' };
+const name: JsonSchema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$', not: { enum: reservedNames } };
+const parameter: JsonSchema = {
+  type: 'string',
+  pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$',
+  not: { enum: [...reservedNames, ...reservedInExpressions] },
+};
+const word: JsonSchema = { type: 'string', minLength: 1 };
+const sizeList: JsonSchema = { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 1, maxItems: 8 };
 const nothing: JsonSchema = { type: 'null' };
 
 /** The language as JSON Schema draft-07, for the completion and help of editors. It says form; `modelc check` says the rest. */
@@ -29,11 +36,12 @@ export function languageSchema(): JsonSchema {
     properties: topLevel,
     definitions: {
       items: { type: 'array', items: { $ref: '#/definitions/item' } },
+      someItems: { type: 'array', items: { $ref: '#/definitions/item' }, minItems: 1 },
       item: {
         anyOf: [{ enum: kinds.filter((kind) => !needsAttributes(kind)) }, ...kinds.map(layerItem), useItem, branchItem],
       },
       from: {
-        anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' }, minItems: 1 }],
+        anyOf: [word, { type: 'array', items: word, minItems: 1 }],
         description: 'The value to take instead of the one above: a name, or several for a join.',
       },
       expect: {
@@ -46,12 +54,13 @@ export function languageSchema(): JsonSchema {
 
 const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = {
   modelc: { const: 1, description: 'Version of the language.' },
-  name: { type: 'string', maxLength: 200, description: 'Name of the model.' },
-  description: { type: 'string', maxLength: 10000, description: 'What the model is, for people.' },
+  name: { type: 'string', pattern: '\\S', maxLength: 200, description: 'Name of the model.' },
+  description: { type: 'string', pattern: '\\S', maxLength: 10000, description: 'What the model is, for people.' },
   input: {
     ...objectOf(inputFields, false, {
       preprocess: { ...objectOf(preprocessFields, false), description: 'Pixels are scaled to 0..1, then normalised.' },
     }),
+    oneOf: inputForms(['height', 'width', 'channels'], ['features'], ['shape']),
     description: 'Size of the input: height, width and channels, or features, or shape.',
   },
   blocks: {
@@ -65,18 +74,19 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
       properties: {
         params: {
           type: 'object',
+          propertyNames: parameter,
           additionalProperties: { type: ['number', 'string', 'boolean', 'null'] },
           description: 'Parameters with their defaults.',
         },
-        layers: { $ref: '#/definitions/items' },
+        layers: { $ref: '#/definitions/someItems' },
       },
     },
   },
-  layers: { $ref: '#/definitions/items', description: 'The layers, one after the other.' },
+  layers: { $ref: '#/definitions/someItems', description: 'The layers, one after the other.' },
   expect: objectOf(modelExpectFields, false, {
     shapes: {
       type: 'object',
-      additionalProperties: { type: 'array', items: { type: 'integer' } },
+      additionalProperties: sizeList,
       description: 'Sizes of named values.',
     },
   }),
@@ -85,7 +95,7 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
       dataset: {
         anyOf: [
           { enum: datasets },
-          { type: 'object', required: ['idx'], additionalProperties: false, properties: { idx: { type: 'string' } } },
+          { type: 'object', required: ['idx'], additionalProperties: false, properties: { idx: word } },
         ],
         description: 'A data set that modelc knows, or a folder of idx files.',
       },
@@ -174,7 +184,26 @@ function objectOf(
 
 function property({ schema, doc, default: standard }: Field<unknown>, expressions: boolean): JsonSchema {
   const documented = { description: doc, ...(standard !== undefined && { default: standard }) };
-  return expressions ? { anyOf: [schema, expression], ...documented } : { ...schema, ...documented };
+  return expressions ? { anyOf: [allowExpressions(schema), expression], ...documented } : { ...schema, ...documented };
+}
+
+/** The same schema with an expression in the place of any item of its lists. */
+function allowExpressions(schema: JsonSchema): JsonSchema {
+  const { anyOf, items } = schema;
+  return {
+    ...schema,
+    ...(Array.isArray(anyOf) && { anyOf: anyOf.map((option: JsonSchema) => allowExpressions(option)) }),
+    ...(items !== undefined && { items: { anyOf: [items, expression] } }),
+  };
+}
+
+/** Each form with all of its keys, and with none of the others'. */
+function inputForms(...forms: readonly (readonly string[])[]): JsonSchema[] {
+  const keys = forms.flat();
+  return forms.map((form) => ({
+    required: form,
+    properties: Object.fromEntries(keys.map((key) => [key, form.includes(key)])),
+  }));
 }
 
 /** A bare word, or a map with the word as its one key and its settings below. */

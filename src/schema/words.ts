@@ -15,19 +15,22 @@ export const topLevelKeys = ['modelc', 'name', 'description', 'input', 'blocks',
 export const INPUT = 'input';
 
 /** Words that would be confused with the language's own, or with what JavaScript keeps for itself. */
-const reserved: ReadonlySet<string> = new Set([INPUT, 'constructor', 'prototype']);
+export const reservedNames: readonly string[] = [INPUT, 'constructor', 'prototype'];
+
+/** Words of expressions, which no parameter can be called. */
+export const reservedInExpressions: readonly string[] = ['if', 'else', 'and', 'or', 'not', 'true', 'false'];
 
 export type NameProblem = 'names/invalid' | 'names/reserved';
 
 /** Why a word cannot name an item, a path or a block; undefined where it can. */
 export function nameProblem(name: string): NameProblem | undefined {
   if (name.length > 64 || !/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) return 'names/invalid';
-  return reserved.has(name) ? 'names/reserved' : undefined;
+  return reservedNames.includes(name) ? 'names/reserved' : undefined;
 }
 
 /** Parameters appear in expressions, where `-` is an operator. */
 export function parameterProblem(name: string): NameProblem | undefined {
   if (name.includes('-')) return 'names/invalid';
-  if (['if', 'else', 'and', 'or', 'not', 'true', 'false'].includes(name)) return 'names/reserved';
+  if (reservedInExpressions.includes(name)) return 'names/reserved';
   return nameProblem(name);
 }

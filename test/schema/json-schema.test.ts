@@ -26,7 +26,7 @@ const spec = (layers: unknown, others: object = {}): object => ({
   ...others,
 });
 
-test.each([
+test.each<readonly [string, object, boolean]>([
   ['a bare kind', spec(['relu']), true],
   ['an empty kind', spec([{ relu: null }]), true],
   ['an expression', spec([{ dense: { units: '${n}' } }]), true],
@@ -36,5 +36,30 @@ test.each([
   ['a wrong value', spec([{ dense: { units: 0 } }]), false],
   ['an unknown key', spec(['relu'], { layer: [] }), false],
   ['a bare optimizer', spec(['relu'], { train: { dataset: 'mnist', optimizer: 'adam' } }), true],
+  ['an expression in a list', spec([{ conv2d: { filters: 1, kernel: ['${a}', 1] } }]), true],
+  ['an expression in a padding', spec([{ zero_pad2d: { padding: [0, '${p}'] } }]), true],
+  ['a wrong list', spec([{ conv2d: { filters: 1, kernel: ['a', 1] } }]), false],
+  ['an empty name', spec(['relu'], { name: '' }), false],
+  ['a blank name', spec(['relu'], { name: ' ' }), false],
+  ['a blank description', spec(['relu'], { description: ' \n' }), false],
+  ['no layers', spec([]), false],
+  ['a block without layers', spec(['relu'], { blocks: { b: { layers: [] } } }), false],
+  ['a path without layers', spec([{ branch: { a: ['relu'], b: [] } }, 'concat']), true],
+  ['an empty from', spec([{ relu: null, from: '' }]), false],
+  ['a path as from', spec([{ relu: null, from: 'stem/conv2d' }]), true],
+  ['no size', spec(['relu'], { input: {} }), false],
+  ['a height alone', spec(['relu'], { input: { height: 3 } }), false],
+  ['two forms of size', spec(['relu'], { input: { features: 3, shape: [3] } }), false],
+  ['an image', spec(['relu'], { input: { height: 3, width: 3, channels: 1, preprocess: { mean: 0.5 } } }), true],
+  ['a shape', spec(['relu'], { input: { shape: [3, 3, 1] } }), true],
+  ['an expected shape without sizes', spec(['relu'], { expect: { shapes: { relu: [] } } }), false],
+  ['an expected shape', spec(['relu'], { expect: { shapes: { relu: [3] } } }), true],
+  ['an empty folder', spec(['relu'], { train: { dataset: { idx: '' } } }), false],
+  ['a dash in a parameter', spec(['relu'], { blocks: { b: { params: { 'a-b': 1 }, layers: ['relu'] } } }), false],
+  ['a parameter called if', spec(['relu'], { blocks: { b: { params: { if: 1 }, layers: ['relu'] } } }), false],
+  ['a parameter', spec(['relu'], { blocks: { b: { params: { a_b: 1 }, layers: ['relu'] } } }), true],
+  ...['input', 'constructor', 'prototype'].map(
+    (word) => [`an item called ${word}`, spec([{ relu: null, name: word }]), false] as const,
+  ),
   ['a wrong optimizer', spec(['relu'], { train: { dataset: 'mnist', optimizer: 'adm' } }), false],
 ])('%s', (_name, document, sound) => expect(validate(document)).toBe(sound));
