@@ -4,7 +4,7 @@ import { positionOf, type Source, type Span } from '../diagnostics/source';
 import { type Wording, wordingOf } from './syntax-wording';
 
 /** Errors after which the rest of the file still reads as the user meant it. */
-const MILD = new Set(['TAB_AS_INDENT', 'BAD_SCALAR_START']);
+const MILD = new Set(['TAB_AS_INDENT', 'BAD_SCALAR_START', 'BAD_DQ_ESCAPE']);
 
 /**
  * Reports the mild errors of the YAML library, and of the others the first alone: what follows a broken piece is mostly its

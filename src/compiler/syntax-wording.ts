@@ -13,7 +13,9 @@ export function wordingOf(error: YAMLError, source: Source, place: number): Word
   const found = source.text.slice(place, Math.min(Math.max(error.pos[1], place + 1), place + 200));
   return (
     missingBlank(error, source, place) ??
-    wordings.find(({ code, says }) => code === error.code && error.message.startsWith(says))?.word(found, place) ?? {
+    wordings
+      .find(({ code, says }) => code === error.code && error.message.startsWith(says))
+      ?.word(found, place, source.text) ?? {
       detail: lowerFirst(error.message),
     }
   );
@@ -37,7 +39,7 @@ interface Rule {
   readonly code: string;
   /** How the library's sentence begins; the same code stands for several mistakes. */
   readonly says: string;
-  readonly word: (found: string, place: number) => Wording;
+  readonly word: (found: string, place: number, text: string) => Wording;
 }
 
 const rule = (code: string, says: string, word: Rule['word'] | Wording): Rule => ({
@@ -47,7 +49,9 @@ const rule = (code: string, says: string, word: Rule['word'] | Wording): Rule =>
 });
 
 const wordings: readonly Rule[] = [
-  rule('MULTILINE_IMPLICIT_KEY', '', (found) => {
+  rule('MULTILINE_IMPLICIT_KEY', '', (found, place, text) => {
+    const inBraces = /\{[^{}]*:[ ]*$/.test(text.slice(Math.max(0, place - 200), place));
+    if (inBraces && /^[^\n]*\n\s*[\w-]+$/.test(found)) return missingComma(`${found}:`, place);
     const word = /^[\w-]+/.exec(found)?.[0] ?? 'relu';
     return {
       detail: `\`${word}\` is a word alone, and the next line is indented as if it belonged to it`,
@@ -62,15 +66,7 @@ const wordings: readonly Rule[] = [
     detail: 'a second `key:` on the same line',
     help: 'put braces around a map on one line: `key: { inner: value }`',
   }),
-  rule('BLOCK_IN_FLOW', '', (found, place) => {
-    const [, before = '', word = ''] = /^([^\n]*[\s;])([\w-]+)[ \t]*:/.exec(found) ?? [];
-    if (word === '') {
-      return { detail: 'a list of lines (`- `) stands inside of brackets', help: 'write it in brackets too: `[a, b]`' };
-    }
-    const start = place + before.length;
-    const help = 'put a comma between the entries of braces: `{ filters: 3, kernel: 3 }`';
-    return { detail: `a comma is missing before \`${word}\``, help, at: [start, start + word.length] };
-  }),
+  rule('BLOCK_IN_FLOW', '', missingComma),
   rule('BAD_SCALAR_START', '', (found) => ({
     detail: `\`${found}\` cannot begin a value`,
     help: 'put the value in double quotes',
@@ -92,8 +88,8 @@ const wordings: readonly Rule[] = [
     detail: 'a comma is missing',
     help: 'put a comma between the entries of brackets',
   }),
-  rule('BAD_DQ_ESCAPE', '', (found) => ({
-    detail: `\`${found.slice(0, 2)}\` means nothing in double quotes`,
+  rule('BAD_DQ_ESCAPE', '', (_found, place, text) => ({
+    detail: `\`${text.slice(place, place + 2)}\` means nothing in double quotes`,
     help: 'use single quotes, where `\\` is a letter like others',
   })),
   rule('UNEXPECTED_TOKEN', 'Unexpected flow-', (found) => ({
@@ -114,6 +110,16 @@ const wordings: readonly Rule[] = [
     help: 'begin the text on the next line',
   }),
 ];
+
+/** Of `3 kernel: 3` in braces, where a second entry begins without a comma. */
+function missingComma(found: string, place: number): Wording {
+  const [, before = '', word = ''] = /^([^\n]*[\s;]\s*)([\w-]+)[ \t]*:/.exec(found) ?? [];
+  if (word === '')
+    return { detail: 'a list of lines (`- `) stands inside of brackets', help: 'write it in brackets too: `[a, b]`' };
+  const start = place + before.length;
+  const help = 'put a comma between the entries of braces: `{ filters: 3, kernel: 3 }`';
+  return { detail: `a comma is missing before \`${word}\``, help, at: [start, start + word.length] };
+}
 
 function lowerFirst(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1);

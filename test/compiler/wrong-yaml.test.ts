@@ -43,6 +43,8 @@ test.each([
   ],
   ['a brace too many', `${HEAD}layers:\n  - conv2d: { filters: 3, kernel: 3 }‹}›\n  - relu\n`, 'yaml/syntax'],
   ['no comma', `${HEAD}layers:\n  - conv2d: { filters: 3 ‹kernel›: 3 }\n`, 'yaml/syntax'],
+  ['no comma at the end of a line', `${HEAD}layers:\n  - conv2d: { filters: 3\n      ‹kernel›: 3 }\n`, 'yaml/syntax'],
+  ['an escape that means nothing', `${HEAD}name: "a‹\\›q"\nlayers: [relu]\n`, 'yaml/syntax'],
   ['a semicolon', `${HEAD}layers:\n  - conv2d: { filters: 3; ‹kernel›: 3 }\n`, 'yaml/syntax'],
   [
     'a merge of an alias',

@@ -1,6 +1,6 @@
 import { isRational, type Value } from '../../src/expression/ast';
 import { evaluate } from '../../src/expression/evaluate';
-import { parseExpression } from '../../src/expression/parse-expression';
+import { MAXIMUM_LENGTH, parseExpression } from '../../src/expression/parse-expression';
 import { parseRational, toNumber } from '../../src/expression/rational';
 
 const names = new Map<string, Value>(
@@ -46,4 +46,14 @@ test.each<[string, unknown]>([
 ])('%s is %p', (text, expected) => {
   const value = evaluate(parseExpression(text), names);
   expect(isRational(value) ? toNumber(value) : value).toBe(expected);
+});
+
+test.each([
+  ['as long as may be', `1${'+1'.repeat((MAXIMUM_LENGTH - 2) / 2)}`, undefined],
+  ['longer', `1${'+1'.repeat(MAXIMUM_LENGTH / 2)}`, 'longer than'],
+  ['signs without end', '-'.repeat(MAXIMUM_LENGTH - 1), 'nested more than'],
+])('an expression %s cannot exhaust the stack', (_name, text, detail) => {
+  const value = (): unknown => evaluate(parseExpression(text), names);
+  if (detail === undefined) expect(value).not.toThrow();
+  else expect(value).toThrow(detail);
 });
