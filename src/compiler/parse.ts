@@ -6,6 +6,7 @@ import { plainTree } from './plain-tree';
 import { readTokens } from './read-tokens';
 import { reportSyntax } from './report-syntax';
 import { type Range, scanText } from './scan-text';
+import { reportTabs, spacesForTabs } from './tabs';
 import type { Tree } from './tree';
 
 /** What the parser found: the tree, and where it stopped being sure of it. */
@@ -25,10 +26,10 @@ export function parse(source: Source, report: Report): Parsed | undefined {
   // The YAML library takes a lone carriage return for a letter, and YAML for the end of a line.
   const text = source.text.replaceAll(/\r(?!\n)/g, '\n');
   const masks = scanText(source, text, report);
-  const read = masks && readTokens(source, maskExpressions(source, text, masks, report), report);
-  if (!read) return undefined;
-  const options = { prettyErrors: false, keepSourceTokens: true, uniqueKeys: false, version: '1.2' } as const;
-  const [first, second] = [...new Composer(options).compose(read.tokens)];
+  const masked = masks && maskExpressions(source, text, masks, report);
+  const read = masked === undefined ? undefined : compose(source, masked, report);
+  if (!masks || masked === undefined || !read) return undefined;
+  const [first, second] = read.documents;
   if (!first || first.contents === null) {
     report.add('yaml/empty', start, {});
     return undefined;
@@ -37,9 +38,26 @@ export function parse(source: Source, report: Report): Parsed | undefined {
     const at = second.range[0];
     report.add('yaml/several-documents', { source, start: at, end: Math.min(at + 3, text.length) }, {});
   }
-  const brokenFrom = reportSyntax(source, first, report);
-  const hidden = { masks, tagged: read.tagged };
-  return { tree: plainTree(source, first, hidden, upTo(brokenFrom, report)), brokenFrom };
+  if (!first.errors.some(({ code }) => code === 'TAB_AS_INDENT')) {
+    const brokenFrom = reportSyntax(source, first, report);
+    const hidden = { masks, tagged: read.tagged };
+    return { tree: plainTree(source, first, hidden, upTo(brokenFrom, report)), brokenFrom };
+  }
+  // With a space for each tab the rest of the file may read as it was meant; where it does not, nothing behind the first tab is sure.
+  const firstTab = reportTabs(source, report);
+  const spaced = compose(source, spacesForTabs(masked), report);
+  const [whole] = spaced?.documents ?? [];
+  const sound = whole !== undefined && whole.errors.length === 0;
+  const brokenFrom = sound ? undefined : firstTab;
+  const hidden = { masks, tagged: (sound ? spaced?.tagged : undefined) ?? read.tagged };
+  return { tree: plainTree(source, sound ? whole : first, hidden, upTo(brokenFrom, report)), brokenFrom };
+}
+
+/** The documents of a text, and the tags that were taken out of it; undefined where a limit is reached. */
+function compose(source: Source, text: string, report: Report) {
+  const read = readTokens(source, text, report);
+  const options = { prettyErrors: false, keepSourceTokens: true, uniqueKeys: false, version: '1.2' } as const;
+  return read && { documents: [...new Composer(options).compose(read.tokens)], tagged: read.tagged };
 }
 
 /** What the tree seems to say behind a broken piece is an echo of it; that it is cut short must be told all the same. */

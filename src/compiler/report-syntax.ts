@@ -1,6 +1,6 @@
 import { type Document, isCollection, isNode, isScalar, visit, type YAMLError } from 'yaml';
 import type { Report } from '../diagnostics/report';
-import { positionOf, type Source, type Span } from '../diagnostics/source';
+import type { Source, Span } from '../diagnostics/source';
 import { type Wording, wordingOf } from './syntax-wording';
 
 /** Errors after which the rest of the file still reads as the user meant it. */
@@ -12,17 +12,10 @@ const MILD = new Set(['TAB_AS_INDENT', 'BAD_SCALAR_START', 'BAD_DQ_ESCAPE']);
  */
 export function reportSyntax(source: Source, document: Document.Parsed, report: Report): number | undefined {
   let brokenFrom: number | undefined;
-  let tabLine = -1;
   for (const error of document.errors) {
     const [start, end] = error.pos;
-    const { line, column } = positionOf(source, start);
-    const lineStart = start - column + 1;
     const mild = MILD.has(error.code);
-    if (error.code === 'TAB_AS_INDENT' || (!mild && indentedByTab(source, lineStart))) {
-      if (line !== tabLine + 1) reportTab(source, lineStart, report);
-      tabLine = line;
-      if (!mild) brokenFrom ??= start;
-    } else if (mild || brokenFrom === undefined) {
+    if (mild || brokenFrom === undefined) {
       const opening = openingOf(document, error);
       // An error of indentation stands at the blanks; people look at the word behind them.
       const place = opening ?? afterBlanks(source, start);
@@ -33,13 +26,6 @@ export function reportSyntax(source: Source, document: Document.Parsed, report: 
     }
   }
   return brokenFrom;
-}
-
-/** Only of the line itself: a regular expression over the rest of the text would be read again for each error. */
-function indentedByTab({ text }: Source, lineStart: number): boolean {
-  let at = lineStart;
-  while (text[at] === ' ') at++;
-  return text[at] === '\t';
 }
 
 function afterBlanks({ text }: Source, start: number): number {
@@ -66,15 +52,6 @@ function unclosed({ text }: Source, opening: number, at: number): Wording {
   const [open, found] = [text.charAt(opening), text.charAt(at)];
   if (found !== ']' && found !== '}') return { detail: `\`${open}\` is never closed` };
   return { detail: `\`${open}\` is never closed: \`${found}\` stands where its own bracket should` };
-}
-
-function reportTab(source: Source, lineStart: number, report: Report): void {
-  const start = source.text.indexOf('\t', lineStart);
-  let end = start;
-  while (source.text[end] === '\t') end++;
-  const span = spanAt(source, start, end);
-  const edits = [{ span, newText: '  '.repeat(end - start) }];
-  report.add('yaml/tab', span, {}, { fixes: [{ title: 'indent with spaces', edits }] });
 }
 
 function spanAt(source: Source, start: number, end: number): Span {

@@ -101,6 +101,20 @@ test('mistakes before the broken piece are told with it, and what it hides is no
   expect(compile(text).diagnostics.map(({ code }) => code)).toEqual(['schema/unknown-key', 'yaml/syntax']);
 });
 
+test.each([
+  [
+    'a section indented by tabs',
+    'modelc: 1\ninput:\n‹\t›height: 8\n\twidth: 8\n\tchannels: 4\nlayers:\n‹\t›- relu\n',
+    ['yaml/tab', 'yaml/tab'],
+  ],
+  ['attributes indented by tabs', `${HEAD}layers:\n  - conv2d:\n‹\t\t›filters: 3\n\t\tkernel: 3\n`, ['yaml/tab']],
+  [
+    'a mistake before the tabs',
+    `${HEAD}layers:\n  - ‹reluu›\n  - conv2d:\n‹\t\t›filters: 3\n`,
+    ['schema/unknown-kind', 'yaml/tab'],
+  ],
+])('%s is one mistake', (_name, marked, codes) => expectErrors(marked, codes));
+
 test('mistakes after a mild one are told as well', () => {
   expectErrors(`${HEAD}layers:\n‹\t›- ‹reluu›\n`, ['yaml/tab', 'schema/unknown-kind']);
 });

@@ -14,6 +14,9 @@ interface Definition {
   inner?: Scope;
 }
 
+/** Names of a scope up to which an unknown one is told with what else is known: listing more for each would take its time. */
+const LISTED = 500;
+
 /** The names of one list of items: a file, a block or a path of a branch. */
 export class Scope {
   readonly path: string;
@@ -101,7 +104,7 @@ export class Scope {
       report.add('wiring/outside-block', word.span, { name: word.text, line: lineOf(outside.span) }, { uses });
       return;
     }
-    const known = nested ? this.allKnown() : this.visible();
+    const known = this.definitions.size > LISTED ? [] : nested ? this.allKnown() : this.visible();
     const guess = closest(word.text, known);
     const fixes =
       guess === undefined ? [] : [{ title: `write \`${guess}\``, edits: [{ span: word.span, newText: guess }] }];

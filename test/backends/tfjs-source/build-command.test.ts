@@ -89,7 +89,7 @@ test.each([
 });
 
 test('without ts-morph the way out is named', () => {
-  fs.copyFileSync(path.join(root, 'dist/cli.js'), path.join(folder, 'cli.js'));
+  for (const file of ['cli.js', 'commands.js']) fs.copyFileSync(path.join(root, 'dist', file), path.join(folder, file));
   const { status, stderr } = spawnSync(process.execPath, ['cli.js', 'build', spec, '--out', 'model.ts'], {
     cwd: folder,
     encoding: 'utf8',
