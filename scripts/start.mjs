@@ -1,15 +1,23 @@
 // `npm start` in a fresh clone: installs what is missing, gets the native engine where this machine allows it, and trains the
 // shipped Inception net on MNIST. Without pip or a compiler it trains on WebAssembly, and says so.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const npm = process.env.npm_execpath;
 
+// The terminal sends Ctrl-C to the child as well, which ends in its own time: this process waits for it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
+
 function run(command, args) {
-  return spawnSync(command, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit' });
+    child.on('error', () => resolve(1));
+    child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
+  });
 }
 
 /** npm by its own script where npm started us, so that no shell is needed. */
@@ -22,11 +30,12 @@ function orExit(code) {
 }
 
 // `prepare` builds as part of `npm ci`.
-if (!existsSync(join(root, 'node_modules/.package-lock.json'))) orExit(runNpm('ci', '--no-audit', '--no-fund'));
-else if (!existsSync(join(root, 'dist/cli.js'))) orExit(runNpm('run', 'build'));
+if (!existsSync(join(root, 'node_modules/.package-lock.json'))) orExit(await runNpm('ci', '--no-audit', '--no-fund'));
+else if (!existsSync(join(root, 'dist/cli.js'))) orExit(await runNpm('run', 'build'));
 
 const modelc = join(root, 'dist/cli.js');
-if (run(process.execPath, [modelc, 'engine', 'install']) !== 0)
-  console.error('Training goes on without the native engine.');
-orExit(run(process.execPath, [modelc, 'check', 'specs/inception-mnist.yaml']));
-process.exit(run(process.execPath, [modelc, 'train', 'specs/inception-mnist.yaml', ...process.argv.slice(2)]));
+const installed = await run(process.execPath, [modelc, 'engine', 'install']);
+if (installed > 128) process.exit(installed);
+if (installed !== 0) console.error('Training goes on without the native engine.');
+orExit(await run(process.execPath, [modelc, 'check', 'specs/inception-mnist.yaml']));
+process.exit(await run(process.execPath, [modelc, 'train', 'specs/inception-mnist.yaml', ...process.argv.slice(2)]));

@@ -21,8 +21,9 @@ const targets = {
   tfjs: {
     emit: async (graph) => (await import('../backends/tfjs-source/emit-tfjs.js')).emitTfjs(graph),
     describe: (file) => {
+      if (!/\.[cm]?ts$/.test(file)) return 'it is TypeScript for tfjs-node';
       const compiled = file.replace(/(\.[cm]?)ts$/, '$1js');
-      return `compile it with \`npx tsc --target es2022 --module commonjs --skipLibCheck ${file}\` where @tensorflow/tfjs-node is installed, then run \`node ${compiled}\``;
+      return `where @tensorflow/tfjs-node and typescript are installed, compile it by \`npx tsc --target es2022 --module commonjs --skipLibCheck ${file}\` and run \`node ${compiled}\``;
     },
   },
 } satisfies Readonly<Record<string, TargetDefinition>>;

@@ -12,7 +12,7 @@ const program = new Command('modelc')
   .description('A compiler for neural-network architectures, written in YAML')
   .version(version)
   .option('--no-color', 'print without colours')
-  .showHelpAfterError('(modelc --help says more)')
+  .showHelpAfterError('(--help says more)')
   .addHelpText(
     'before',
     'Examples:\n  modelc check spec.yaml\n  modelc summary spec.yaml --batch 64\n  modelc train spec.yaml\n  modelc build spec.yaml --out model.ts\n',

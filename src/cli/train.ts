@@ -54,7 +54,7 @@ export function addTrainCommand(program: Command): void {
     .option('--data <folder>', 'train on the idx files of this folder, instead of what the spec says')
     .option(
       '--validate <count>',
-      'hold out so many training images, validate on them, and do not test',
+      'hold out so many training images and judge by them; the test images are not looked at',
       positiveInteger(2 ** 32),
     )
     .option('--out <folder>', 'folder for this run, new or empty (default: runs/<name>-<n>)')
@@ -134,7 +134,7 @@ async function watch(graph: TypedGraph, { quiet }: Options): Promise<{ watcher: 
     },
     stop: () => stop(),
     evaluating(count) {
-      if (!quiet) say(`testing the final weights on ${formatCount(count)} images`);
+      if (!quiet) say(`judging the final weights on ${formatCount(count)} images`);
     },
     signal,
   };

@@ -30,8 +30,10 @@ export async function trainAndTest(run: Run): Promise<RunOutcome> {
   const weights = await trainer.weights();
   const wrong = firstNotFinite(weights);
   if (wrong !== undefined) return diverged(run, end.steps, `the weight \`${wrong}\``);
-  folder.writeWeights(weights);
   const result = await resultOf(run, end);
+  const images = [result.validation, result.test].find((evaluation) => evaluation && !Number.isFinite(evaluation.loss));
+  if (images) return diverged(run, end.steps - 1, `the loss on the ${images.count} images of the evaluation`);
+  folder.writeWeights(weights);
   folder.writeResult(result);
   return { ok: true, result };
 }
@@ -62,7 +64,11 @@ function diverged({ plan, folder }: Run, steps: number, what: string): Failure {
   const left =
     wholeEpochs > 0 ? `${folder.weightsFile} holds those of epoch ${wholeEpochs}` : 'no weights were written';
   const message = `training diverged in step ${steps + 1}: ${what} is not finite; ${left}`;
-  return fail(3, message, 'lower the learning rate, or raise it more slowly by `schedule: { warmup_cosine: {} }`');
+  return fail(
+    3,
+    message,
+    'lower the learning rate, or raise it more slowly by a longer `warmup` of the schedule `warmup_cosine`',
+  );
 }
 
 async function resultOf(run: Run, { steps, images, seconds }: LoopEnd): Promise<RunResult> {

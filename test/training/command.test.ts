@@ -29,7 +29,7 @@ test('trains, says how on standard error, and gives the result on standard outpu
     expect.stringMatching(/^on tfjs .*WebAssembly.*, into runs.stripes-1$/),
     expect.stringMatching(/^epoch 1\/2 {2}loss \d\.\d{4} {2}accuracy \d+\.\d\d % {2}[\d,]+ images\/s {2}\d\.\d s$/),
     expect.stringMatching(/^epoch 2\/2 /),
-    'testing the final weights on 12 images',
+    'judging the final weights on 12 images',
     '',
   ]);
   expect(out.split('\n')).toEqual([

@@ -59,7 +59,7 @@ describe('a folder that was asked for', () => {
 
   test.each([
     ['is not empty', 'full', /^is not empty/],
-    ['is a file', 'file', /^not usable for a run: a part of its path is a file/],
+    ['is a file', 'file', /^not usable for a run: a file stands in its way/],
     ['lies below a file', path.join('file', 'x'), /^not (made|usable)/],
   ])('is refused where it %s', (_why, out, message) => {
     fs.mkdirSync('full', { recursive: true });
@@ -96,7 +96,7 @@ describe('metrics', () => {
 
   test('are not written over', () => {
     fs.writeFileSync('taken.csv', 'precious');
-    expect(() => metricsFile('taken.csv')).toThrow('taken.csv: not written: a file has this name');
+    expect(() => metricsFile('taken.csv')).toThrow('taken.csv: not written: a file stands in its way');
     expect(read('taken.csv')).toEqual(['precious']);
   });
 

@@ -125,3 +125,10 @@ test.each<[string, Partial<TrainRequest>, number, RegExp]>([
   expect(outcome.ok ? '' : outcome.problems[0]?.message).toMatch(message);
   expect(filesOf(root)).toEqual(before);
 });
+
+test('weights that are finite and lead to no finite loss are divergence, and are not written', async () => {
+  const train = '{ dataset: { idx: data }, batch_size: 40, optimizer: { sgd: { learning_rate: 1e30 } } }';
+  const { outcome, folder } = await run('overflow', train, { steps: 1 });
+  expect(outcome).toMatchObject({ ok: false, exitCode: 3 });
+  expect(filesOf(folder)).not.toContain('result.json');
+});

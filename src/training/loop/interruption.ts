@@ -1,4 +1,4 @@
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 export type StopSignal = keyof typeof EXIT_CODES;
 
 /** What a process ends with after a signal. */
@@ -14,13 +14,19 @@ export interface Interruption {
   readonly stop: () => void;
 }
 
-/** Remembers the first SIGINT or SIGTERM, for the run to end in good order; a second one ends the process at once. */
+/** Remembers the first Ctrl-C, termination or closed terminal, for the run to end in good order; a second ends the process at once. */
 export function listenForInterruption(): Interruption {
   let first: StopSignal | undefined;
   const receive = (name: NodeJS.Signals): void => {
     if (first === undefined) first = name as StopSignal;
     else process.exit(exitCodeOf(name as StopSignal));
   };
-  process.on('SIGINT', receive).on('SIGTERM', receive);
-  return { signal: () => first, stop: () => process.off('SIGINT', receive).off('SIGTERM', receive) };
+  const names = Object.keys(EXIT_CODES) as StopSignal[];
+  for (const name of names) process.on(name, receive);
+  return {
+    signal: () => first,
+    stop: () => {
+      for (const name of names) process.off(name, receive);
+    },
+  };
 }

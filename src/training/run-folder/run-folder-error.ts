@@ -18,8 +18,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',
   EROFS: 'the disk is read-only',
-  ENOTDIR: 'a part of its path is a file',
-  EEXIST: 'a file has this name',
+  ENOENT: 'no folder can be made there',
+  ENOTDIR: 'a file stands in its way',
+  EEXIST: 'a file stands in its way',
   ENAMETOOLONG: 'its path is too long',
 };
 
