@@ -23,6 +23,18 @@ export function typingOf(graph: TypedGraph, id: ValueId): Typing {
   return typing;
 }
 
+/** What nodes come to together, for one sample; `parameters` counts statistics too. */
+export function sumTypings(typings: Iterable<Typing>): { parameters: number; trainable: number; macs: number } {
+  const sum = { parameters: 0, trainable: 0, macs: 0 };
+  for (const { weights, macs } of typings) {
+    const count = countParameters(weights);
+    sum.parameters += count.total;
+    sum.trainable += count.trainable;
+    sum.macs += macs;
+  }
+  return sum;
+}
+
 /** Numbers in all weights; `trainable` leaves out statistics. */
 export function countParameters(weights: Readonly<Record<string, WeightSpec>>): { total: number; trainable: number } {
   let total = 0;

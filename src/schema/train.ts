@@ -70,6 +70,16 @@ type Choice<T extends Readonly<Record<string, object>>> = {
 export type Optimizer = Choice<typeof optimizers>;
 export type Schedule = Choice<typeof schedules>;
 
+/** Numbers that an optimizer remembers for each trainable weight, by type. */
+const slots: { readonly [K in Optimizer['type']]: (settings: Extract<Optimizer, { type: K }>) => number } = {
+  sgd: ({ momentum }) => (momentum === 0 ? 0 : 1),
+  adam: () => 2,
+};
+
+export function slotsOf(optimizer: Optimizer): number {
+  return slots[optimizer.type](optimizer as never);
+}
+
 /** Where the training data is: a set that modelc knows, or a folder of idx files relative to the spec. */
 export type DatasetChoice =
   | { readonly type: 'known'; readonly name: (typeof datasets)[number] }

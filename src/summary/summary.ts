@@ -1,7 +1,7 @@
 import { product, valuesOf } from '../dimensions/dimension';
-import { type Graph, INPUT_ID, nameOfValue, nodeOf } from '../graph/graph';
-import { countParameters, type TypedGraph } from '../graph/typed-graph';
-import type { Optimizer } from '../schema/train';
+import { INPUT_ID, nameOfValue, nodeOf } from '../graph/graph';
+import { countParameters, sumTypings, type TypedGraph } from '../graph/typed-graph';
+import { slotsOf } from '../schema/train';
 
 /** What a spec comes to, as other programs read it (`schema/summary.schema.json`). Shapes are channels last, without the batch. */
 export interface Summary {
@@ -57,16 +57,14 @@ export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
       from: node.inputs.filter((id) => id >= INPUT_ID).map((id) => nameOfValue(graph, id)),
     };
   });
-  const counts = [...graph.typings.values()].map(({ weights }) => countParameters(weights));
-  const total = sum(counts.map((count) => count.total));
-  const trainable = sum(counts.map((count) => count.trainable));
+  const { parameters: total, trainable, macs } = sumTypings(graph.typings.values());
   return {
     schemaVersion: 1,
     name: graph.name,
     inputs: [{ name: graph.input.name, shape: graph.input.shape.length > 0 ? graph.input.shape : null }],
     outputs: [outputOf(graph)],
     parameters: { total, trainable, nonTrainable: total - trainable },
-    macs: sum(nodes.map(({ macs }) => macs)),
+    macs,
     nodes,
     ...(batch !== undefined && { memory: memoryOf(graph, batch, total, trainable) }),
   };
@@ -79,11 +77,12 @@ function outputOf(graph: TypedGraph): Port {
 }
 
 function memoryOf(graph: TypedGraph, batch: number, total: number, trainable: number): Memory {
-  const activations = sum([...graph.typings.values()].map(({ output }) => product(valuesOf(output))));
+  let activations = 0;
+  for (const { output } of graph.typings.values()) activations += product(valuesOf(output));
   const weightBytes = 4 * total;
   const activationBytes = 4 * batch * activations;
   const gradientBytes = 4 * trainable;
-  const optimizerBytes = 4 * trainable * slots(graph);
+  const optimizerBytes = 4 * trainable * (graph.train ? slotsOf(graph.train.optimizer) : 0);
   return {
     batch,
     weightBytes,
@@ -92,18 +91,4 @@ function memoryOf(graph: TypedGraph, batch: number, total: number, trainable: nu
     optimizerBytes,
     totalBytes: weightBytes + activationBytes + gradientBytes + optimizerBytes,
   };
-}
-
-/** Numbers that the optimizer keeps for each trainable weight. */
-function slots({ train }: Graph): number {
-  if (!train) return 0;
-  const table: { readonly [K in Optimizer['type']]: (optimizer: Extract<Optimizer, { type: K }>) => number } = {
-    sgd: ({ momentum }) => (momentum > 0 ? 1 : 0),
-    adam: () => 2,
-  };
-  return table[train.optimizer.type](train.optimizer as never);
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((result, value) => result + value, 0);
 }

@@ -1,4 +1,4 @@
-import type { Optimizer } from '../../src/schema/train';
+import { type Optimizer, slotsOf } from '../../src/schema/train';
 import { optimizerRow } from '../../src/training/optimizers/optimizers';
 
 const start = [0.5, -1.25, 2.0];
@@ -23,7 +23,7 @@ const adam = (settings: object): Optimizer => ({
 function train(optimizer: Optimizer, decays = true): Float32Array {
   const row = optimizerRow(optimizer);
   const values = Float32Array.from(start);
-  const slots = Array.from({ length: row.slots(optimizer) }, () => new Float32Array(values.length));
+  const slots = Array.from({ length: slotsOf(optimizer) }, () => new Float32Array(values.length));
   gradients.forEach((numbers, step) => {
     const gradient = Float32Array.from(numbers);
     row.update(optimizer, { values, slots, decays }, gradient, rates[step] as number, step);

@@ -3,7 +3,7 @@ import { formatShape } from '../../diagnostics/messages/words';
 import type { Report, Use } from '../../diagnostics/report';
 import { type Span, textOf } from '../../diagnostics/source';
 import { type Shape, valuesOf } from '../../dimensions/dimension';
-import { countParameters, type TypedGraph, type Typing } from '../../graph/typed-graph';
+import { sumTypings, type TypedGraph } from '../../graph/typed-graph';
 import { explainDimension } from '../../shape-infer/explain-dimension';
 import type { ModelExpectAst } from '../ast';
 import type { Expectation } from '../expand/expectation';
@@ -50,7 +50,7 @@ function checkItem(
   compareShape(section, output, compare, (key, span) => {
     report.add('expect/not-there', span, { of, key, found: formatShape(valuesOf(output)) }, { uses });
   });
-  compareCounts(section, totals(typings), compare);
+  compareCounts(section, sumTypings(typings), compare);
 }
 
 function compareShape(
@@ -84,7 +84,7 @@ function checkModel(graph: TypedGraph, { counts, shapes }: ModelExpectAst, names
   const section = readSection('model-expect', counts, context);
   const typings = graph.nodes.map((node) => graph.typings.get(node.id));
   if (section && graph.complete && typings.every((typing) => typing !== undefined)) {
-    compareCounts(section, totals(typings), comparing('the model', report));
+    compareCounts(section, sumTypings(typings), comparing('the model', report));
   }
   for (const entry of shapes?.entries ?? []) checkShape(graph, entry, names, report);
 }
@@ -100,15 +100,6 @@ function checkShape(graph: TypedGraph, { key, keySpan, value }: Entry, names: Sc
   }
   const expected = 'a list of sizes, such as `[height, width, channels]`';
   report.add('schema/value', value.span, { key, expected, found: describeTree(value) });
-}
-
-function totals(typings: readonly Typing[]): { parameters: number; trainable: number; macs: number } {
-  const counts = typings.map(({ weights }) => countParameters(weights));
-  return {
-    parameters: counts.reduce((sum, { total }) => sum + total, 0),
-    trainable: counts.reduce((sum, { trainable }) => sum + trainable, 0),
-    macs: typings.reduce((sum, { macs }) => sum + macs, 0),
-  };
 }
 
 function list(sizes: readonly unknown[]): string {

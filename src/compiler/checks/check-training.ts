@@ -1,7 +1,7 @@
 import type { Report } from '../../diagnostics/report';
 import { valuesOf } from '../../dimensions/dimension';
 import { nameOfValue, nodeOf } from '../../graph/graph';
-import { countParameters, type TypedGraph } from '../../graph/typed-graph';
+import { sumTypings, type TypedGraph } from '../../graph/typed-graph';
 import type { TrainAst } from '../ast';
 
 /** What is known of a data set before it is read: `height x width x channels` and classes. */
@@ -23,11 +23,7 @@ export function checkTraining(graph: TypedGraph, { settings, span, datasetSpan }
   }
   if (!checkOutput(graph, loss, facts?.classes, { span, datasetSpan }, report)) return;
   const complete = graph.complete && graph.nodes.every((node) => graph.typings.has(node.id));
-  const trainable = [...graph.typings.values()].reduce(
-    (sum, { weights }) => sum + countParameters(weights).trainable,
-    0,
-  );
-  if (complete && trainable === 0) report.add('train/no-weights', span, {});
+  if (complete && sumTypings(graph.typings.values()).trainable === 0) report.add('train/no-weights', span, {});
 }
 
 /** False where the output is unknown or has been reported. */

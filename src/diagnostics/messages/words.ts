@@ -24,10 +24,6 @@ export function suggest(nearest: string | undefined, known: readonly string[]): 
   return `known here: ${words.join(', ')}${rest}`;
 }
 
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** `28 x 28 x 1`, in the order of the values given. */
 export function formatShape(values: readonly number[]): string {
   return values.join(' x ');

@@ -1,6 +1,6 @@
 import type { NamedTensorMap, Variable } from '@tensorflow/tfjs-core';
 import type { LiveModel } from '../../backends/tfjs-live/live-model';
-import type { Optimizer } from '../../schema/train';
+import { type Optimizer, slotsOf } from '../../schema/train';
 import type { Tf } from '../engines/engine';
 import type { TrainedWeight } from '../optimizers/optimizer-row';
 import { optimizerRow } from '../optimizers/optimizers';
@@ -27,7 +27,7 @@ export function trainedWeights(model: LiveModel, tf: Tf, optimizer: Optimizer): 
   const weights = [...model.variables].flatMap(([key, variable]): Kept[] => {
     if (!variable.trainable) return [];
     const values = Float32Array.from(variable.dataSync());
-    const slots = Array.from({ length: row.slots(optimizer) }, () => new Float32Array(values.length));
+    const slots = Array.from({ length: slotsOf(optimizer) }, () => new Float32Array(values.length));
     return [{ key, variable, values, slots, decays: key.endsWith('/kernel') }];
   });
 

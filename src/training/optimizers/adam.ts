@@ -3,7 +3,6 @@ import type { OptimizerRow } from './optimizer-row';
 
 /** Source: Kingma and Ba (2015), algorithm 1: epsilon stands outside of the root, and both means are corrected for their start. */
 export const adam: OptimizerRow<Extract<Optimizer, { type: 'adam' }>> = {
-  slots: () => 2,
   update({ beta1, beta2, epsilon }, { values, slots: [means, squares] }, gradient, rate, step) {
     if (!means || !squares) throw new Error('adam was given no slots');
     const meanCorrection = 1 - beta1 ** (step + 1);

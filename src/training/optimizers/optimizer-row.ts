@@ -2,7 +2,7 @@
 export interface TrainedWeight {
   /** Changed in place. */
   readonly values: Float32Array;
-  /** What the optimizer remembers from step to step, zeros at first; changed in place. */
+  /** What the optimizer remembers from step to step (`slotsOf` says how much), zeros at first; changed in place. */
   readonly slots: readonly Float32Array[];
   /** Whether weight decay pulls it to zero. */
   readonly decays: boolean;
@@ -10,8 +10,6 @@ export interface TrainedWeight {
 
 /** How an optimizer works: `S` are its settings in a spec. */
 export interface OptimizerRow<S> {
-  /** How many numbers it remembers for each value of a weight. */
-  slots(settings: S): number;
   /** One step; `step` counts from 0 over the whole run. The gradient stays as it is. */
   update(settings: S, weight: TrainedWeight, gradient: ArrayLike<number>, rate: number, step: number): void;
 }

@@ -6,7 +6,6 @@ import type { OptimizerRow } from './optimizer-row';
  * Source: PyTorch's SGD with dampening 0; the rate stands outside of v, so a schedule acts at once.
  */
 export const sgd: OptimizerRow<Extract<Optimizer, { type: 'sgd' }>> = {
-  slots: ({ momentum }) => (momentum === 0 ? 0 : 1),
   update({ momentum, nesterov, weight_decay }, { values, slots: [velocity], decays }, gradient, rate) {
     const decay = decays ? weight_decay : 0;
     if (!velocity) {
