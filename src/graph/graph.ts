@@ -5,14 +5,14 @@ import type { Expression, Value } from '../expression/ast';
 import type { Attributes, Kind } from '../schema/kinds';
 import type { TrainSettings } from '../schema/train';
 
-/** A value of the graph: the input is 0, and each node makes the value of its own id. */
+/** A value of the graph: the inputs come first, from 0, and each node makes the value of its own id. */
 export type ValueId = number;
-export const INPUT_ID: ValueId = 0;
 /** Stands where a mistake, reported already, left no value. */
 export const UNKNOWN_ID: ValueId = -1;
 
 export interface InputNode {
-  readonly name: 'input';
+  /** `input` where there is only one. */
+  readonly name: string;
   /** Without the batch, channels last. */
   readonly shape: readonly number[];
   /** One number for each channel, or one for all of them. */
@@ -45,14 +45,26 @@ export interface NodeOf<K extends Kind> {
   readonly uses: readonly Use[];
 }
 
-/** A list of layers as it was written: nodes, and uses of blocks with bodies of their own. */
+/** A list of layers as it was written: nodes, uses of blocks, and repeats, the last two with bodies of their own. */
 export interface Body {
-  readonly input: ValueId;
+  readonly inputs: readonly ValueId[];
   readonly steps: readonly Step[];
   readonly result: ValueId;
 }
 
-export type Step = { readonly type: 'node'; readonly node: Node } | { readonly type: 'use'; readonly use: BlockUse };
+export type Step =
+  | { readonly type: 'node'; readonly node: Node }
+  | { readonly type: 'use'; readonly use: BlockUse }
+  | { readonly type: 'repeat'; readonly repeat: Repeat };
+
+/** Layers that stand several times one after another, each turn with weights of its own. */
+export interface Repeat {
+  /** Qualified, as nodes are; a turn's scope is `name/0`, `name/1`, … */
+  readonly name: string;
+  readonly localName: string;
+  /** One body a turn; each takes the result of the one before. */
+  readonly turns: readonly Body[];
+}
 
 /** One use of a block. */
 export interface BlockUse {
@@ -70,6 +82,8 @@ export interface BlockUse {
 /** What a block declares, for targets that emit a function for it. */
 export interface BlockSignature {
   readonly name: string;
+  /** Names of its inputs; `input` where it declares none. */
+  readonly inputs: readonly string[];
   readonly parameters: ReadonlyMap<string, Value | undefined>;
 }
 
@@ -77,22 +91,73 @@ export interface BlockSignature {
 export interface Graph {
   readonly name: string;
   readonly description: string | undefined;
-  readonly input: InputNode;
+  /** At least one; the value of input `i` is `i`. */
+  readonly inputs: readonly InputNode[];
   readonly nodes: readonly Node[];
   readonly body: Body;
   readonly blocks: ReadonlyMap<string, BlockSignature>;
-  readonly output: ValueId;
+  /** At least one, in the order of the file. */
+  readonly outputs: readonly Output[];
   /** False where a mistake left out an item, so that totals would mislead. */
   readonly complete: boolean;
   readonly train: TrainSettings | undefined;
 }
 
-/** The node that makes a value; undefined for the input and for an unknown one. */
-export function nodeOf(graph: Graph, id: ValueId): Node | undefined {
-  return id > INPUT_ID ? graph.nodes[id - 1] : undefined;
+/** A value that the model gives. */
+export interface Output {
+  /** What the spec calls it, else the name of its value. */
+  readonly name: string;
+  readonly value: ValueId;
+  /** What its loss counts in the sum of losses. */
+  readonly lossWeight: number;
+  /** Absent from evaluation, prediction and exports. */
+  readonly trainOnly: boolean;
+  /** Accuracy, prediction and exports use this one; exactly one output is so. */
+  readonly main: boolean;
+  readonly site: Site;
+}
+
+/** The node that makes a value; undefined for an input and for an unknown one. */
+export function nodeOf(graph: Pick<Graph, 'inputs' | 'nodes'>, id: ValueId): Node | undefined {
+  return graph.nodes[id - graph.inputs.length];
 }
 
 /** What a value is called in summaries and messages. */
 export function nameOfValue(graph: Graph, id: ValueId): string {
-  return nodeOf(graph, id)?.name ?? graph.input.name;
+  return nodeOf(graph, id)?.name ?? graph.inputs[id]?.name ?? 'input';
+}
+
+/** The input of a graph that has one, as training asks for. */
+export function onlyInput(graph: Graph): InputNode {
+  const [input, ...others] = graph.inputs;
+  if (!input || others.length > 0) throw new Error(`${graph.name} has ${graph.inputs.length} inputs`);
+  return input;
+}
+
+/** The output that accuracy, prediction and exports use. */
+export function mainOutput(graph: Graph): Output {
+  const main = graph.outputs.find((output) => output.main);
+  if (!main) throw new Error(`${graph.name} has no main output`);
+  return main;
+}
+
+/** What a consumer of the graph means by it: all outputs, or those that are there outside of training. */
+export type Phase = 'training' | 'inference';
+
+/** The outputs of a phase, in the order of the file. */
+export function outputsIn(graph: Graph, phase: Phase): readonly Output[] {
+  return phase === 'training' ? graph.outputs : graph.outputs.filter((output) => !output.trainOnly);
+}
+
+/** The nodes that some outputs depend on. */
+export function nodesFor(graph: Graph, outputs: readonly Output[]): ReadonlySet<ValueId> {
+  const found = new Set<ValueId>();
+  const waiting = outputs.map(({ value }) => value);
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const node = nodeOf(graph, id);
+    if (!node || found.has(id)) continue;
+    found.add(id);
+    waiting.push(...node.inputs);
+  }
+  return found;
 }

@@ -9,7 +9,19 @@ export interface Typing {
   readonly weights: Readonly<Record<string, WeightSpec>>;
   /** Multiply-accumulates for one sample, forward. */
   readonly macs: number;
+  /** Values for one sample that the backward pass needs: the output, and what is computed on the way to it. */
+  readonly activations: number;
+  readonly receptiveField: ReceptiveField;
 }
+
+/** The part of the model's input that one value depends on: cells along height and width, or everything. */
+export type ReceptiveField =
+  | 'all'
+  | {
+      readonly size: readonly [number, number];
+      /** Cells of the input from one value to the next. */
+      readonly jump: readonly [number, number];
+    };
 
 /** A graph with a typing for every value whose inputs are known. */
 export interface TypedGraph extends Graph {

@@ -1,4 +1,5 @@
 import type { Padding } from '../dimensions/window';
+import { type InitializerChoice, scaledInitializers } from './initializer';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -140,6 +141,34 @@ export function perChannel(
     `a number${rangeOf(limits)}, or a list with one for each channel`,
     options,
     (written) => written,
+  );
+}
+
+const INITIALIZER_WORDS = [...scaledInitializers, 'zeros', 'ones'];
+const INITIALIZER_NUMBERS: Readonly<Record<string, { readonly key: string; readonly schema: JsonSchema }>> = {
+  normal: { key: 'deviation', schema: { type: 'number', exclusiveMinimum: 0 } },
+  truncated_normal: { key: 'deviation', schema: { type: 'number', exclusiveMinimum: 0 } },
+  uniform: { key: 'limit', schema: { type: 'number', exclusiveMinimum: 0 } },
+  constant: { key: 'value', schema: { type: 'number' } },
+};
+
+/** A word, or a kind of distribution with its one number: `{ normal: 0.01 }`. */
+export function initializer(options: Options<string>): Field<InitializerChoice> {
+  const numbers = Object.entries(INITIALIZER_NUMBERS).map(([type, { schema }]) => ({
+    type: 'object',
+    required: [type],
+    additionalProperties: false,
+    properties: { [type]: schema },
+  }));
+  return field(
+    { anyOf: [{ enum: INITIALIZER_WORDS }, ...numbers] },
+    `one of ${INITIALIZER_WORDS.map((word) => `\`${word}\``).join(', ')}, or \`{ normal: deviation }\`, \`{ truncated_normal: deviation }\`, \`{ uniform: limit }\`, \`{ constant: value }\``,
+    options,
+    (written) => {
+      if (typeof written === 'string') return { type: written };
+      const [[type, value] = []] = Object.entries(written as Record<string, number>);
+      return { type, [INITIALIZER_NUMBERS[type as string]?.key as string]: value };
+    },
   );
 }
 

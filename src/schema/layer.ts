@@ -1,20 +1,16 @@
 import type { ArgumentsOf, Code } from '../diagnostics/messages';
 import type { Dimension, Shape } from '../dimensions/dimension';
 import type { AttributesOf, Fields } from './field';
-
-/** How a weight starts, before the first step. */
-export type Initializer =
-  /** Normal with variance 2 / (fanIn + fanOut), cut off at two standard deviations (Glorot and Bengio, 2010; tfjs's `glorotNormal`). */
-  | { readonly type: 'glorot_normal'; readonly fanIn: number; readonly fanOut: number }
-  | { readonly type: 'zeros' }
-  | { readonly type: 'ones' };
+import type { Initializer } from './initializer';
 
 /** One tensor that a layer owns; its name is the last part of its key in a weights file. */
 export interface WeightSpec {
   readonly shape: readonly number[];
   readonly initializer: Initializer;
-  /** False for statistics, such as the running mean of batch_norm. */
+  /** False for statistics, such as the running mean of batch_norm, and in frozen layers. */
   readonly trainable: boolean;
+  /** In training the loss gains this times the sum of the squares of the weight; 0 where it is left out. */
+  readonly l2?: number;
 }
 
 /** What a layer makes of its inputs. */
@@ -23,7 +19,21 @@ export interface Inference {
   readonly weights?: Readonly<Record<string, WeightSpec>>;
   /** Multiply-accumulates for one sample, forward, without biases; 0 for whatever has no multiplication by weights. */
   readonly macs?: number;
+  /** What one cell of the output reads of the input; its own place alone where it is left out. */
+  readonly reach?: Reach;
+  /** Values that are computed on the way and kept for the backward pass, beside the output. */
+  readonly intermediates?: number;
 }
+
+/** Everything, or a window along height and width. */
+export type Reach =
+  | 'all'
+  | {
+      /** Cells from the first to the last that one output reads, dilation included. */
+      readonly extent: readonly [number, number];
+      /** Cells of the input from one output to the next; below 1 where the output is finer than the input. */
+      readonly stride: readonly [number, number];
+    };
 
 /** What a shape rule may ask of the pass that runs it. */
 export interface Rule<F extends Fields> {

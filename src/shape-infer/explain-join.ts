@@ -18,7 +18,7 @@ export function explainJoin(graph: Graph, join: Node, inputs: readonly Shape[], 
   const target = inputs[usual === undefined ? 0 : keys.indexOf(usual)] ?? [];
   const notes = inputs.map((shape, index): Note => {
     const odd = usual !== undefined && wrong.length === 1 && wrong[0] === index ? ', the odd one out' : '';
-    const span = (nodeOf(graph, join.inputs[index] ?? 0) ?? graph.input).site.span;
+    const span = (nodeOf(graph, join.inputs[index] ?? 0) ?? graph.inputs[join.inputs[index] ?? 0] ?? join).site.span;
     return { message: `\`${pathName(graph, join, index)}\` gives ${formatShape(valuesOf(shape))}${odd}`, span };
   });
   const first = wrong.flatMap((index) => [notes[index] as Note, ...sums(inputs, index, whole)]);

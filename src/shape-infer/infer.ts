@@ -1,14 +1,15 @@
 import type { ArgumentsOf, Code } from '../diagnostics/messages';
 import type { Details, Report } from '../diagnostics/report';
 import { type Span, textOf } from '../diagnostics/source';
-import { type Dimension, derived, type Shape, valuesOf, written } from '../dimensions/dimension';
-import { type Graph, INPUT_ID, type Node, type ValueId } from '../graph/graph';
+import { type Dimension, derived, product, type Shape, valuesOf, written } from '../dimensions/dimension';
+import type { Graph, Node, ValueId } from '../graph/graph';
 import type { TypedGraph, Typing } from '../graph/typed-graph';
 import type { Fields } from '../schema/field';
 import { layerOf } from '../schema/kinds';
 import type { Rule } from '../schema/layer';
 import { explainDimension } from './explain-dimension';
 import { explainJoin } from './explain-join';
+import { OWN_CELL, receptiveField } from './receptive-field';
 
 /** Thrown by a shape rule that has reported, and caught here. */
 class Stop extends Error {}
@@ -19,10 +20,12 @@ class Stop extends Error {}
  */
 export function inferShapes(graph: Graph, report: Report): TypedGraph {
   const typings = new Map<ValueId, Typing>();
-  const { site, shape } = graph.input;
-  typings.set(INPUT_ID, { output: shape.map((size) => written(size, site)), weights: {}, macs: 0 });
+  for (const [id, { site, shape }] of graph.inputs.entries()) {
+    const output = shape.map((size) => written(size, site));
+    typings.set(id, { output, weights: {}, macs: 0, activations: product(shape), receptiveField: OWN_CELL });
+  }
   for (const node of graph.nodes) {
-    const inputs = node.inputs.map((id) => typings.get(id)?.output);
+    const inputs = node.inputs.map((id) => typings.get(id));
     if (!node.attributes || !inputs.every((input) => input !== undefined)) continue;
     const typing = inferNode(graph, node, inputs, report);
     if (typing) typings.set(node.id, typing);
@@ -30,14 +33,18 @@ export function inferShapes(graph: Graph, report: Report): TypedGraph {
   return { ...graph, typings };
 }
 
-function inferNode(graph: Graph, node: Node, inputs: readonly Shape[], report: Report): Typing | undefined {
+function inferNode(graph: Graph, node: Node, typings: readonly Typing[], report: Report): Typing | undefined {
+  const inputs = typings.map(({ output }) => output);
   const rule = ruleFor(graph, node, inputs, report);
   try {
-    const { output, weights = {}, macs = 0 } = layerOf(node.kind).infer(inputs, node.attributes as never, rule);
+    const inference = layerOf(node.kind).infer(inputs, node.attributes as never, rule);
+    const { output, weights = {}, macs = 0, intermediates = 0, reach } = inference;
     if (!Number.isSafeInteger(macs) || !valuesOf(output).reduce(safeProduct, 1)) {
       rule.fail('shape/too-big', { of: Number.isSafeInteger(macs) ? 'values' : 'multiply-accumulates' });
     }
-    return { output, weights, macs };
+    const activations = product(valuesOf(output)) + intermediates;
+    const fields = typings.map((typing) => typing.receptiveField);
+    return { output, weights, macs, activations, receptiveField: receptiveField(fields, reach) };
   } catch (error) {
     if (error instanceof Stop) return undefined;
     throw error;

@@ -1,5 +1,5 @@
-import { product, valuesOf } from '../dimensions/dimension';
-import { INPUT_ID, nameOfValue, nodeOf } from '../graph/graph';
+import { valuesOf } from '../dimensions/dimension';
+import { nameOfValue } from '../graph/graph';
 import { countParameters, sumTypings, type TypedGraph } from '../graph/typed-graph';
 import { slotsOf } from '../schema/train';
 
@@ -54,15 +54,18 @@ export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
       output: typing ? valuesOf(typing.output) : null,
       parameters: typing ? countParameters(typing.weights).total : 0,
       macs: typing?.macs ?? 0,
-      from: node.inputs.filter((id) => id >= INPUT_ID).map((id) => nameOfValue(graph, id)),
+      from: node.inputs.filter((id) => id >= 0).map((id) => nameOfValue(graph, id)),
     };
   });
   const { parameters: total, trainable, macs } = sumTypings(graph.typings.values());
   return {
     schemaVersion: 1,
     name: graph.name,
-    inputs: [{ name: graph.input.name, shape: graph.input.shape.length > 0 ? graph.input.shape : null }],
-    outputs: [outputOf(graph)],
+    inputs: graph.inputs.map(({ name, shape }) => ({ name, shape: shape.length > 0 ? shape : null })),
+    outputs: graph.outputs.map(({ name, value }) => {
+      const typing = graph.typings.get(value);
+      return { name, shape: typing ? valuesOf(typing.output) : null };
+    }),
     parameters: { total, trainable, nonTrainable: total - trainable },
     macs,
     nodes,
@@ -70,15 +73,9 @@ export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
   };
 }
 
-function outputOf(graph: TypedGraph): Port {
-  const last = nodeOf(graph, graph.output) ?? graph.nodes.at(-1);
-  const typing = graph.typings.get(graph.output);
-  return { name: last?.name ?? graph.input.name, shape: typing ? valuesOf(typing.output) : null };
-}
-
 function memoryOf(graph: TypedGraph, batch: number, total: number, trainable: number): Memory {
   let activations = 0;
-  for (const { output } of graph.typings.values()) activations += product(valuesOf(output));
+  for (const typing of graph.typings.values()) activations += typing.activations;
   const weightBytes = 4 * total;
   const activationBytes = 4 * batch * activations;
   const gradientBytes = 4 * trainable;

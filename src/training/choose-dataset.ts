@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { valuesOf } from '../dimensions/dimension';
-import { nameOfValue } from '../graph/graph';
+import { mainOutput, nameOfValue, onlyInput } from '../graph/graph';
 import { type TypedGraph, typingOf } from '../graph/typed-graph';
 import type { DatasetChoice } from '../schema/train';
 import type { Dataset, DatasetResult } from './datasets/dataset';
@@ -55,15 +55,15 @@ function findMisfit(
   graph: TypedGraph,
   { name, height, width, channels, classes, train, test }: Dataset,
 ): Failure | undefined {
-  const input = graph.input.shape;
+  const input = onlyInput(graph).shape;
   const shape = [height, width, channels];
   if (String(input) !== String(shape)) {
     const message = `the images of ${name} are ${shape.join(' x ')}, and the input of the model is ${input.join(' x ')}`;
     return fail(1, message, `write \`input: { height: ${height}, width: ${width}, channels: ${channels} }\``);
   }
-  const [units = 0] = valuesOf(typingOf(graph, graph.output).output);
+  const [units = 0] = valuesOf(typingOf(graph, mainOutput(graph).value).output);
   if (classes > units) {
-    const layer = nameOfValue(graph, graph.output);
+    const layer = nameOfValue(graph, mainOutput(graph).value);
     const message = `${name} has labels up to ${classes - 1}, and \`${layer}\` has only ${units} outputs`;
     return fail(1, message, `give \`${layer}\` ${classes} outputs, one for each class`);
   }

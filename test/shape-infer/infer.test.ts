@@ -1,11 +1,12 @@
 import { compile } from '../../src/compiler/compile';
 import { valuesOf } from '../../src/dimensions/dimension';
+import { mainOutput } from '../../src/graph/graph';
 
 /** Output shape, parameters and MACs of a single layer. */
 function inferOne(layer: string, input: string) {
   const { graph, diagnostics } = compile(`modelc: 1\ninput: { ${input} }\nlayers:\n  - ${layer}\n`);
   expect(diagnostics).toEqual([]);
-  const typing = graph?.typings.get(graph.output);
+  const typing = graph?.typings.get(mainOutput(graph).value);
   if (!typing) throw new Error('no typing');
   const weights = Object.fromEntries(
     Object.entries(typing.weights).map(([name, { shape }]) => [name, shape.join(' x ')]),

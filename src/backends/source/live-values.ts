@@ -1,16 +1,17 @@
-import { type BlockUse, type Body, type Graph, nodeOf, type ValueId } from '../../graph/graph';
+import { type BlockUse, type Body, type Graph, nodesFor, type Output, type ValueId } from '../../graph/graph';
+import { flatSteps } from './flat-steps';
 
 /** Which nodes of a graph a program needs, and which values of a block are read from outside of it. */
 export interface LiveValues {
-  /** The nodes that the output depends on. */
+  /** The nodes that the outputs depend on. */
   readonly nodes: ReadonlySet<ValueId>;
   /** For every use of a block: what others read of it, its result first. */
   readonly exports: ReadonlyMap<BlockUse, readonly ValueId[]>;
 }
 
-/** Finds what leads to the output, and what crosses the border of each block. */
-export function findLiveValues(graph: Graph): LiveValues {
-  const nodes = reachable(graph);
+/** Finds what leads to some outputs, and what crosses the border of each block. */
+export function findLiveValues(graph: Graph, outputs: readonly Output[]): LiveValues {
+  const nodes = nodesFor(graph, outputs);
   const exports = new Map<BlockUse, Set<ValueId>>();
   const homes = homesOf(graph.body, exports);
 
@@ -20,7 +21,7 @@ export function findLiveValues(graph: Graph): LiveValues {
     for (const [depth, use] of home.entries()) if (place[depth] !== use) exports.get(use)?.add(value);
   };
   const visit = (body: Body, place: readonly BlockUse[]): void => {
-    for (const step of body.steps) {
+    for (const step of flatSteps(body)) {
       if (step.type === 'use') {
         visit(step.use.body, [...place, step.use]);
       } else if (nodes.has(step.node.id)) {
@@ -29,7 +30,7 @@ export function findLiveValues(graph: Graph): LiveValues {
     }
   };
   visit(graph.body, []);
-  read(graph.output, []);
+  for (const { value } of outputs) read(value, []);
   return { nodes, exports: new Map([...exports].map(([use, values]) => [use, resultFirst(use, [...values])])) };
 }
 
@@ -37,23 +38,11 @@ function resultFirst({ body }: BlockUse, values: readonly ValueId[]): ValueId[] 
   return values.toSorted((a, b) => Number(b === body.result) - Number(a === body.result) || a - b);
 }
 
-function reachable(graph: Graph): ReadonlySet<ValueId> {
-  const found = new Set<ValueId>();
-  const waiting = [graph.output];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    const node = nodeOf(graph, id);
-    if (!node || found.has(id)) continue;
-    found.add(id);
-    waiting.push(...node.inputs);
-  }
-  return found;
-}
-
 /** The uses of blocks that each node stands in, outermost first. */
 function homesOf(top: Body, exports: Map<BlockUse, Set<ValueId>>): ReadonlyMap<ValueId, readonly BlockUse[]> {
   const homes = new Map<ValueId, readonly BlockUse[]>();
   const visit = (body: Body, home: readonly BlockUse[]): void => {
-    for (const step of body.steps) {
+    for (const step of flatSteps(body)) {
       if (step.type === 'node') homes.set(step.node.id, home);
       else {
         exports.set(step.use, new Set());

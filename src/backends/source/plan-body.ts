@@ -1,4 +1,5 @@
 import type { BlockUse, Body, Node, ValueId } from '../../graph/graph';
+import { flatSteps } from './flat-steps';
 import type { LiveValues } from './live-values';
 
 /** One statement of a function: layers one after another, or the use of a block. */
@@ -23,7 +24,7 @@ export interface Call {
 export function planBody(body: Body, results: readonly ValueId[], live: LiveValues): Statement[] {
   const statements: Statement[] = [];
   const readers = countReaders(body, results, live);
-  for (const step of body.steps) {
+  for (const step of flatSteps(body)) {
     if (step.type === 'use') {
       const exports = live.exports.get(step.use) ?? [];
       if (exports.length > 0) statements.push({ type: 'call', use: step.use, exports });
@@ -47,8 +48,8 @@ export function planBody(body: Body, results: readonly ValueId[], live: LiveValu
 function countReaders(body: Body, results: readonly ValueId[], live: LiveValues): ReadonlyMap<ValueId, number> {
   const counts = new Map<ValueId, number>();
   const count = (value: ValueId): void => void counts.set(value, (counts.get(value) ?? 0) + 1);
-  for (const step of body.steps) {
-    if (step.type === 'use') count(step.use.body.input);
+  for (const step of flatSteps(body)) {
+    if (step.type === 'use') step.use.body.inputs.forEach(count);
     else if (live.nodes.has(step.node.id)) step.node.inputs.forEach(count);
   }
   results.forEach(count);

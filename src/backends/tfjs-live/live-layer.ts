@@ -19,8 +19,8 @@ export interface LiveLayer<K extends Kind> {
   /** Qualified, as in the graph. */
   readonly name: string;
   readonly attributes: Attributes<K>;
-  /** Shape of the first input, without the batch. */
-  readonly input: readonly number[];
+  /** Shapes of the inputs, without the batch. */
+  readonly inputs: readonly (readonly number[])[];
   /** Shape of the output, without the batch. */
   readonly output: readonly number[];
   readonly seed: number;

@@ -1,6 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { valuesOf } from '../../dimensions/dimension';
-import { INPUT_ID, type Node, type ValueId } from '../../graph/graph';
+import { type Node, nodesFor, outputsIn, type Phase, type ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import type { Kind } from '../../schema/kinds';
 import type { Tf } from '../../training/engines/engine';
@@ -15,10 +15,11 @@ export interface LiveModel {
   /** By `node/weight`, such as `incep1/five/conv2d_2/kernel`; statistics are there too, as not trainable. */
   readonly variables: ReadonlyMap<string, Variable>;
   /**
-   * The output of the graph for a preprocessed input, both with the batch first, which may be of any size. Differentiable.
-   * In training, running statistics move as a side effect. Only the result is left in memory; the input stays the caller's.
+   * The outputs of the graph for preprocessed inputs, all with the batch first, which may be of any size: in training every output,
+   * else those that are not for training alone. Differentiable. In training, running statistics move as a side effect. Only the
+   * results are left in memory; the inputs stay the caller's.
    */
-  forward(input: Tensor, mode: Mode): Tensor;
+  forward(inputs: readonly Tensor[], mode: Mode): Tensor[];
   dispose(): void;
 }
 
@@ -27,34 +28,57 @@ export function createLiveModel(graph: TypedGraph, tf: Tf, seed: number): LiveMo
   const variables = createVariables(graph, tf, seed);
   const constants: Tensor[] = [];
   const forwards = graph.nodes.map((node) => prepare(graph, node, tf, seed, variables, constants));
+  const plans = { training: planRun(graph, forwards, 'training'), inference: planRun(graph, forwards, 'inference') };
 
   return {
     variables,
-    forward: (input, mode) => tf.tidy(() => run(graph, tf, forwards, input, mode)),
+    forward: (inputs, mode) => tf.tidy(() => run(tf, plans[mode.training ? 'training' : 'inference'], inputs, mode)),
     dispose: () => {
       for (const tensor of [...variables.values(), ...constants]) tensor.dispose();
     },
   };
 }
 
-/** Runs every node in order, and lets go of each value after its last reader: what a gradient needs, tfjs keeps for itself. */
-function run(graph: TypedGraph, tf: Tf, forwards: readonly Forward[], input: Tensor, mode: Mode): Tensor {
-  const lastReader = new Map(graph.nodes.flatMap(({ id, inputs }) => inputs.map((value) => [value, id] as const)));
-  const values = new Map<ValueId, Tensor>([[INPUT_ID, input]]);
-  for (const [index, { id, inputs }] of graph.nodes.entries()) {
-    const tensors = inputs.map((value) => lookUp(values, value));
-    const result = tf.tidy(() => (forwards[index] as Forward)(tensors, mode));
-    values.set(id, result);
-    for (const value of inputs) {
+/** What a forward pass of one phase runs, in order. */
+interface RunPlan {
+  readonly steps: readonly { readonly node: Node; readonly forward: Forward }[];
+  readonly outputs: readonly ValueId[];
+  /** The node that reads a value last; outputs are not in it. */
+  readonly lastReader: ReadonlyMap<ValueId, ValueId>;
+}
+
+function planRun(graph: TypedGraph, forwards: readonly Forward[], phase: Phase): RunPlan {
+  const outputs = outputsIn(graph, phase);
+  const needed = nodesFor(graph, outputs);
+  const steps = graph.nodes
+    .map((node, index) => ({ node, forward: forwards[index] as Forward }))
+    .filter(({ node }) => needed.has(node.id));
+  const lastReader = new Map(steps.flatMap(({ node }) => node.inputs.map((value) => [value, node.id] as const)));
+  for (const { value } of outputs) lastReader.delete(value);
+  return { steps, outputs: outputs.map(({ value }) => value), lastReader };
+}
+
+/** Runs the nodes in order, and lets go of each value after its last reader: what a gradient needs, tfjs keeps for itself. */
+function run(tf: Tf, { steps, outputs, lastReader }: RunPlan, inputs: readonly Tensor[], mode: Mode): Tensor[] {
+  const values = new Map<ValueId, Tensor>(inputs.entries());
+  for (const { node, forward } of steps) {
+    const tensors = node.inputs.map((value) => lookUp(values, value));
+    values.set(
+      node.id,
+      tf.tidy(() => forward(tensors, mode)),
+    );
+    for (const value of node.inputs) {
       const tensor = values.get(value);
-      if (!tensor || lastReader.get(value) !== id || value === graph.output) continue;
+      if (!tensor || lastReader.get(value) !== node.id) continue;
       values.delete(value);
       // An identity gives on the tensor that it was given.
-      if (tensor !== input && ![...values.values()].includes(tensor)) tensor.dispose();
+      if (!inputs.includes(tensor) && ![...values.values()].includes(tensor)) tensor.dispose();
     }
   }
-  const output = lookUp(values, graph.output);
-  return output === input ? tf.clone(output) : output;
+  return outputs.map((value) => {
+    const output = lookUp(values, value);
+    return inputs.includes(output) ? tf.clone(output) : output;
+  });
 }
 
 function createVariables(graph: TypedGraph, tf: Tf, seed: number): Map<string, Variable> {
@@ -84,13 +108,12 @@ function prepare(
   constants: Tensor[],
 ): Forward {
   const { attributes, inputs, name, kind } = node;
-  const [first = INPUT_ID] = inputs;
   if (!attributes) throw new Error(`${name} has no attributes`);
   const layer: LiveLayer<Kind> = {
     tf,
     name,
     attributes,
-    input: first === INPUT_ID ? graph.input.shape : valuesOf(typingOf(graph, first).output),
+    inputs: inputs.map((value) => valuesOf(typingOf(graph, value).output)),
     output: valuesOf(typingOf(graph, node.id).output),
     seed,
     weight: (weight) => {

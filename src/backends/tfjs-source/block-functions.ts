@@ -1,5 +1,6 @@
 import { type BlockUse, type Body, nodeOf, type ValueId } from '../../graph/graph';
 import { layOut, wrap } from '../source/code';
+import { flatSteps } from '../source/flat-steps';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { plainValue } from './expression';
@@ -34,7 +35,7 @@ export class BlockFunctions {
 
   /** Makes the functions that a body calls, before any name in it could take theirs. */
   prepare(body: Body): void {
-    for (const step of body.steps) {
+    for (const step of flatSteps(body)) {
       const exports = (step.type === 'use' && this.#program.live.exports.get(step.use)) || [];
       if (step.type === 'use' && exports.length > 0) this.of({ type: 'call', use: step.use, exports });
     }
@@ -48,17 +49,23 @@ export class BlockFunctions {
     const shared = this.#byText.get(text);
     if (shared) return shared;
     const isFirst = !this.#rendered.has(use.block);
-    const isIdentity =
-      statements.length === 1 && statements[0]?.trim() === `return ${frame.values.get(use.body.input)};`;
-    const identifier = isIdentity ? '' : this.#names.mint(use.block);
-    const callee: Callee = { identifier, needsName: frame.usesName, parameters, keys, isIdentity };
+    const inputs = use.body.inputs.map((value) => `return ${frame.values.get(value)};`);
+    const index = statements.length === 1 ? inputs.indexOf(statements[0]?.trim() ?? '') : -1;
+    const givesBack = index < 0 ? undefined : index;
+    const identifier = givesBack === undefined ? this.#names.mint(use.block) : '';
+    const callee: Callee = { identifier, needsName: frame.usesName, parameters, keys, givesBack };
     this.#byText.set(text, callee);
-    if (isIdentity) return callee;
+    if (givesBack !== undefined) return callee;
     this.#rendered.add(use.block);
     const which = `Block \`${use.block}\`${isFirst ? '' : `, as \`${use.name}\` has it`}`;
     const doc = `${which}${frame.usesName ? '; `name` goes before the names of its layers' : ''}.`;
-    this.declarations.push({ ...signatureOf(callee, parameters), docs: [doc], statements });
+    this.declarations.push({ ...signatureOf(callee, this.#inputsOf(use), parameters), docs: [doc], statements });
     return callee;
+  }
+
+  /** The block's inputs as its function calls them. */
+  #inputsOf({ block }: BlockUse, names = new Names(reserved, this.#names)): string[] {
+    return (this.#program.graph.blocks.get(block)?.inputs ?? []).map((name) => names.mint(name));
   }
 
   #parametersOf({ block }: BlockUse, { parameters, used }: Frame): TypedParameter[] {
@@ -76,12 +83,12 @@ export class BlockFunctions {
     exports: readonly ValueId[],
   ): { frame: Frame; keys: string[] | undefined; statements: string[] } {
     const names = new Names(reserved, this.#names);
-    const input = names.mint('input');
+    const inputs = this.#inputsOf(use, names);
     names.mint('name');
     const parameters = new Map(
       [...use.parameters].map(([name, value]) => [name, { identifier: names.mint(name), value }] as const),
     );
-    const values = new Map([[use.body.input, input]]);
+    const values = new Map(use.body.inputs.map((value, index) => [value, inputs[index] as string]));
     const frame: Frame = { names, prefix: `${use.name}/`, parameters, values, used: new Set(), usesName: false };
     const { lines, returned } = renderBody(this.#program, frame, use.body, exports);
     if (returned !== undefined) {

@@ -1,6 +1,6 @@
 import type { FunctionDeclarationStructure, ImportDeclarationStructure } from 'ts-morph';
 import { valuesOf } from '../../dimensions/dimension';
-import { INPUT_ID, type ValueId } from '../../graph/graph';
+import { mainOutput, onlyInput, type ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { layOut } from '../source/code';
 import { commentLines } from '../source/comment';
@@ -42,7 +42,7 @@ export async function emitTfjs(graph: TypedGraph): Promise<string> {
     statements: [
       header(graph),
       ...imports.map((code): ImportDeclarationStructure => ({ kind: StructureKind.ImportDeclaration, ...code })),
-      `\nconst INPUT_SHAPE = [${graph.input.shape.join(', ')}];`,
+      `\nconst INPUT_SHAPE = [${onlyInput(graph).shape.join(', ')}];`,
       ...(usesChain ? [CHAIN] : []),
       ...functions.map(functionStructure),
       functionStructure(model),
@@ -69,7 +69,7 @@ function planProgram(graph: TypedGraph): ProgramCode {
   const names = new Names(reserved);
   const program: Program = {
     graph,
-    live: findLiveValues(graph),
+    live: findLiveValues(graph, [mainOutput(graph)]),
     parts: new Set(),
     paths: pathsOf(graph),
     nameAll: graph.nodes.some(({ name }) => AUTOMATIC_NAME.test(name)),
@@ -78,10 +78,10 @@ function planProgram(graph: TypedGraph): ProgramCode {
   const blocks = new BlockFunctions(program, names);
   blocks.prepare(graph.body);
   const model = modelFunction(program, new Names(reserved, names));
-  const output = valuesOf(typingOf(graph, graph.output).output);
+  const output = valuesOf(typingOf(graph, mainOutput(graph).value).output);
   const trains = graph.train !== undefined;
   const rest = [
-    preprocessCode(graph.input),
+    preprocessCode(onlyInput(graph)),
     ...partsCode(program.parts),
     weights(trains),
     readIdx,
@@ -130,10 +130,11 @@ function chain(
 function modelFunction(program: Program, names: Names): FunctionCode {
   const { graph } = program;
   const input = names.mint('input');
-  const values = new Map<ValueId, string>([[INPUT_ID, input]]);
+  const values = new Map<ValueId, string>([[0, input]]);
   const frame: Frame = { names, prefix: '', parameters: new Map(), values, used: new Set(), usesName: false };
-  const { lines } = renderBody(program, frame, graph.body, [graph.output]);
-  const output = values.get(graph.output);
+  const main = mainOutput(graph).value;
+  const { lines } = renderBody(program, frame, graph.body, [main]);
+  const output = values.get(main);
   const options = [`name: ${literal(graph.name)}`, `inputs: ${input}`, `outputs: ${output}`];
   return {
     name: 'createModel',

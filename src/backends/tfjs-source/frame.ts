@@ -34,8 +34,8 @@ export interface Callee {
     readonly identifier: string;
     readonly standard: string | undefined;
   }[];
-  /** True where it would give back its input as it is, so that it need not be called. */
-  readonly isIdentity: boolean;
+  /** The input that it would give back as it is, so that it need not be called. */
+  readonly givesBack: number | undefined;
   /** The keys of the object that it gives back; undefined where it gives one value alone. */
   readonly keys: readonly string[] | undefined;
 }

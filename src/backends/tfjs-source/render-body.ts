@@ -1,4 +1,4 @@
-import type { BlockUse, Body, Node, ValueId } from '../../graph/graph';
+import { type BlockUse, type Body, mainOutput, type Node, type ValueId } from '../../graph/graph';
 import { type Code, layOut, wrap } from '../source/code';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
 import { formulaOf, plainValue } from './expression';
@@ -62,7 +62,7 @@ function wishForChain({ graph, paths }: Program, frame: Frame, { nodes, result }
   const last = nodes.at(-1) as Node;
   const scope = scopeOf(frame, last.name);
   if (endsPath(scope, paths.get(result))) return scope;
-  if (result === graph.output && frame.prefix === '' && !last.named) return 'output';
+  if (result === mainOutput(graph).value && frame.prefix === '' && !last.named) return 'output';
   return `${scope}${nodes.findLast((node) => node.named)?.localName ?? last.localName}`;
 }
 
@@ -99,10 +99,11 @@ function renderChain(program: Program, frame: Frame, { inputs, nodes, result }: 
 
 /** Undefined where the block leaves its input as it is. */
 function renderCall(program: Program, frame: Frame, call: Call): Code | undefined {
-  const { identifier, needsName, parameters, isIdentity } = program.functionOf(call);
+  const { identifier, needsName, parameters, givesBack } = program.functionOf(call);
   const { use, exports } = call;
-  if (isIdentity) {
-    for (const value of exports) frame.values.set(value, valueText(frame, use.body.input));
+  if (givesBack !== undefined) {
+    const input = use.body.inputs[givesBack] as ValueId;
+    for (const value of exports) frame.values.set(value, valueText(frame, input));
     return undefined;
   }
   const given = parameters.flatMap((parameter) => {
@@ -111,7 +112,7 @@ function renderCall(program: Program, frame: Frame, call: Call): Code | undefine
     return text === undefined || text === parameter.standard ? [] : [`${parameter.identifier}: ${text}`];
   });
   const items: Code[] = [
-    valueText(frame, use.body.input),
+    ...use.body.inputs.map((input) => valueText(frame, input)),
     ...(needsName ? [nameText(frame, use.name)] : []),
     ...(given.length > 0 ? [{ open: '{', items: given, close: '}', spaced: true }] : []),
   ];

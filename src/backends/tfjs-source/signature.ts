@@ -19,9 +19,10 @@ export interface TypedParameter {
 /** `inception(input, name, { reduce = 16, out = 24 } = {})`, as far as the block needs them, and what it gives back. */
 export function signatureOf(
   { identifier, needsName, keys }: Callee,
+  inputs: readonly string[],
   parameters: readonly TypedParameter[],
 ): FunctionCode {
-  const ordinary = [{ name: 'input', type: TENSOR }, ...(needsName ? [{ name: 'name', type: 'string' }] : [])];
+  const ordinary = [...inputs.map((name) => ({ name, type: TENSOR })), ...(needsName ? [{ name: 'name', type: 'string' }] : [])];
   const returnType = keys ? `{ ${keys.map((key) => `${key}: ${TENSOR}`).join('; ')} }` : TENSOR;
   const others = `function ${identifier}(${ordinary.map(({ name, type }) => `${name}: ${type}`).join(', ')},  = {}): ${returnType} {`;
   const options = parameters.length > 0 ? [optionsParameter(parameters, LINE_WIDTH - others.length)] : [];

@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/report';
 import { valuesOf } from '../../dimensions/dimension';
-import { nameOfValue, nodeOf } from '../../graph/graph';
+import { type InputNode, mainOutput, nameOfValue, nodeOf } from '../../graph/graph';
 import { sumTypings, type TypedGraph } from '../../graph/typed-graph';
 import type { TrainAst } from '../ast';
 
@@ -11,9 +11,9 @@ const known = { mnist: { shape: [28, 28, 1], classes: 10 } } as const;
 export function checkTraining(graph: TypedGraph, { settings, span, datasetSpan }: TrainAst, report: Report): void {
   const { dataset, loss } = settings;
   const facts = dataset.type === 'known' ? known[dataset.name] : undefined;
-  const input = graph.input.shape;
+  const [{ shape: input, site }] = graph.inputs as readonly [InputNode];
   if (facts && input.length > 0 && String(facts.shape) !== String(input)) {
-    const notes = [{ message: 'the input is declared here', span: graph.input.site.span }];
+    const notes = [{ message: 'the input is declared here', span: site.span }];
     report.add(
       'train/input-shape',
       datasetSpan,
@@ -34,11 +34,12 @@ function checkOutput(
   { span, datasetSpan }: Pick<TrainAst, 'span' | 'datasetSpan'>,
   report: Report,
 ): boolean {
-  const output = graph.typings.get(graph.output)?.output;
+  const main = mainOutput(graph).value;
+  const output = graph.typings.get(main)?.output;
   if (!output) return false;
   const values = valuesOf(output);
-  const last = nodeOf(graph, graph.output);
-  const layer = nameOfValue(graph, graph.output);
+  const last = nodeOf(graph, main);
+  const layer = nameOfValue(graph, main);
   const notes = last ? [{ message: `\`${layer}\` is the last layer`, span: last.site.span }] : [];
   if (values.length !== 1) {
     report.add('train/output-shape', span, { loss, found: values }, { notes });

@@ -5,7 +5,6 @@ import {
   type BlockUse,
   type Body,
   type Graph,
-  INPUT_ID,
   type Node,
   type NodeOf,
   type Step,
@@ -76,22 +75,33 @@ class Expander {
     const { name, description, input, layers, blocks, train } = this.#spec;
     const span = input?.span ?? layers[0]?.word.span;
     if (!span) throw new Error('nothing to expand');
-    const scope = new Scope('', input ? INPUT_ID : UNKNOWN_ID, span);
+    const scope = new Scope('', input ? 0 : UNKNOWN_ID, span);
     const steps: Step[] = [];
-    const output = this.#list(layers, input ? INPUT_ID : UNKNOWN_ID, { scope, parameters: new Map(), uses: [], steps });
+    const output = this.#list(layers, input ? 0 : UNKNOWN_ID, { scope, parameters: new Map(), uses: [], steps });
     this.#checkUnused();
     const signatures = [...blocks].map(([block, { parameters }]) => {
       const defaults = new Map([...parameters].map(([key, parameter]) => [key, parameter.default]));
-      return [block, { name: block, parameters: defaults }] as const;
+      return [block, { name: block, inputs: ['input'], parameters: defaults }] as const;
     });
     const graph: Graph = {
       name,
       description,
-      input: { name: 'input', shape: input?.shape ?? [], preprocess: input?.preprocess, site: { name: 'input', span } },
+      inputs: [
+        { name: 'input', shape: input?.shape ?? [], preprocess: input?.preprocess, site: { name: 'input', span } },
+      ],
       nodes: this.#nodes,
-      body: { input: INPUT_ID, steps, result: output },
+      body: { inputs: [0], steps, result: output },
       blocks: new Map(signatures),
-      output,
+      outputs: [
+        {
+          name: this.#nodes[output - 1]?.name ?? 'input',
+          value: output,
+          lossWeight: 1,
+          trainOnly: false,
+          main: true,
+          site: this.#nodes[output - 1]?.site ?? { name: 'input', span },
+        },
+      ],
       complete: this.#complete,
       train: train?.settings,
     };
@@ -254,7 +264,7 @@ class Expander {
     const { values: parameters, symbols } = bound;
     const result = this.#list(block.layers, input, { scope, parameters, uses, steps });
     place.scope.settle(self, result, scope);
-    const body: Body = { input, steps, result };
+    const body: Body = { inputs: [input], steps, result };
     const use: BlockUse = { block: block.name.text, name, localName: self, parameters, symbols, body };
     place.steps.push({ type: 'use', use });
     return result;

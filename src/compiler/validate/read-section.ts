@@ -8,7 +8,7 @@ import { closest } from '../../schema/closest';
 import { type Field, type Fields, LARGEST_SIZE } from '../../schema/field';
 import validators from '../../schema/generated/validators';
 import { sections } from '../../schema/sections';
-import { describeTree, type Entry, isExpression, type MapTree, type Tree } from '../tree';
+import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tree } from '../tree';
 import { evaluateTree } from './evaluate-tree';
 
 /** Where a section is read: its words for messages, and the names that its expressions may use. */
@@ -132,8 +132,14 @@ function rawValue(
   switch (tree.type) {
     case 'broken':
       return undefined;
-    case 'map':
-      return { value: {} };
+    case 'map': {
+      const entries = tree.entries.map(
+        ({ key, value }) => [key, rawValue(value, `${path}/${key}`, context, symbols)] as const,
+      );
+      return entries.every(([, value]) => value !== undefined)
+        ? { value: Object.fromEntries(entries.map(([key, value]) => [key, value?.value])) }
+        : undefined;
+    }
     case 'list': {
       const items = tree.items.map((item, index) => rawValue(item, `${path}/${index}`, context, symbols));
       return items.every((item) => item !== undefined) ? { value: items.map((item) => item.value) } : undefined;
@@ -177,7 +183,14 @@ function reportWrongValues(
 
 function follow(tree: Tree, path: readonly string[]): Tree {
   const [first, ...rest] = path;
-  const inner = first !== undefined && tree.type === 'list' ? tree.items[Number(first)] : undefined;
+  const inner =
+    first === undefined
+      ? undefined
+      : tree.type === 'list'
+        ? tree.items[Number(first)]
+        : tree.type === 'map'
+          ? entryOf(tree, first)?.value
+          : undefined;
   return inner ? follow(inner, rest) : tree;
 }
 

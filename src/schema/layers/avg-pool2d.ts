@@ -1,6 +1,6 @@
 import { flag, optional, padding, pair } from '../field';
 import { defineLayer } from '../layer';
-import { imageOf, refusePoolPadding, slideWindow } from './window-layer';
+import { imageOf, reachOf, refusePoolPadding, slideWindow } from './window-layer';
 
 /** Source: ONNX AveragePool. Frameworks differ on whether padding counts, so a pool that pads must say it. */
 export const avgPool2d = defineLayer({
@@ -20,6 +20,6 @@ export const avgPool2d = defineLayer({
     refusePoolPadding([height, width], window, pads, rule);
     const padded = pads.top + pads.bottom + pads.left + pads.right;
     if (padded > 0 && count_include_pad === undefined) rule.fail('shape/count-include-pad', {}, 'padding');
-    return { output: [rows, columns, channels] };
+    return { output: [rows, columns, channels], reach: reachOf(window) };
   },
 });

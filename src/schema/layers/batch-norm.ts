@@ -17,13 +17,17 @@ export const batchNorm = defineLayer({
     epsilon: number({ doc: 'Added to the variance before the root.', exclusiveMinimum: 0, default: 0.001 }),
     center: flag({ doc: 'Adds a learned `beta` for each channel; starts at zero.', default: true }),
     scale: flag({ doc: 'Multiplies by a learned `gamma` for each channel; starts at one.', default: true }),
+    trainable: flag({
+      doc: '`false` freezes the layer: its weights and running statistics stay, and it normalises by them in training too.',
+      default: true,
+    }),
   },
-  infer([input = []], { center, scale }) {
+  infer([input = []], { center, scale, trainable }) {
     const shape = [input.at(-1)?.value ?? 0];
-    const weight = (type: 'zeros' | 'ones', trainable: boolean): WeightSpec => ({
+    const weight = (type: 'zeros' | 'ones', learned: boolean): WeightSpec => ({
       shape,
       initializer: { type },
-      trainable,
+      trainable: learned && trainable,
     });
     return {
       output: input,

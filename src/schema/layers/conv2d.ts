@@ -1,7 +1,8 @@
 import { product } from '../../dimensions/dimension';
-import { flag, int, padding, pair } from '../field';
+import { int, padding, pair } from '../field';
 import { defineLayer } from '../layer';
-import { imageOf, slideWindow } from './window-layer';
+import { biasFields, biasWeight, kernelFields, kernelWeight } from '../weight-fields';
+import { imageOf, reachOf, slideWindow } from './window-layer';
 
 /** Source: ONNX Conv; weights in TensorFlow's order, height x width x input channels / groups x filters. */
 export const conv2d = defineLayer({
@@ -17,10 +18,11 @@ export const conv2d = defineLayer({
       default: 1,
     }),
     padding: padding({ doc: 'Cells of zeros around the input.', default: 'valid' }),
-    bias: flag({ doc: 'Adds one number for each filter; starts at zero.', default: true }),
+    ...biasFields,
+    ...kernelFields,
   },
   infer([input = []], attributes, rule) {
-    const { filters, kernel, groups, bias } = attributes;
+    const { filters, kernel, groups } = attributes;
     const [height, width, channels] = imageOf('conv2d', input, rule);
     if (channels.value % groups !== 0)
       rule.fail('shape/groups', { groups, of: 'input channels', count: channels.value }, 'groups');
@@ -29,18 +31,15 @@ export const conv2d = defineLayer({
 
     const shape = [...kernel, channels.value / groups, filters];
     const area = product(kernel);
-    const initializer = {
-      type: 'glorot_normal',
-      fanIn: (area * channels.value) / groups,
-      fanOut: area * filters,
-    } as const;
+    const fans = { fanIn: (area * channels.value) / groups, fanOut: area * filters };
     return {
       output: [rows, columns, rule.given('filters', filters)],
       weights: {
-        kernel: { shape, initializer, trainable: true },
-        ...(bias && { bias: { shape: [filters], initializer: { type: 'zeros' }, trainable: true } }),
+        kernel: kernelWeight(shape, fans, attributes),
+        ...biasWeight(filters, attributes),
       },
       macs: product(shape) * rows.value * columns.value,
+      reach: reachOf(attributes),
     };
   },
 });

@@ -1,5 +1,6 @@
-import { flag, int, optional } from '../field';
+import { int, optional } from '../field';
 import { defineLayer } from '../layer';
+import { biasFields, biasWeight, kernelFields, kernelWeight } from '../weight-fields';
 
 /** Source: ONNX Gemm; weights are input features x units. */
 export const dense = defineLayer({
@@ -9,22 +10,25 @@ export const dense = defineLayer({
     inputs: optional(
       int({ doc: 'Declares the features of the input, so that a wrong number is an error.', minimum: 1 }),
     ),
-    bias: flag({ doc: 'Adds one number for each unit; starts at zero.', default: true }),
+    ...biasFields,
+    ...kernelFields,
   },
-  infer([input = []], { units, inputs, bias }, rule) {
+  infer([input = []], attributes, rule) {
+    const { units, inputs } = attributes;
     const [features] = input;
     if (!features || input.length !== 1) {
       return rule.fail('shape/needs-features', { kind: 'dense', found: input.map((dimension) => dimension.value) });
     }
     if (inputs !== undefined && inputs !== features.value) rule.mismatch('inputs', inputs, features, 'dense-inputs');
-    const initializer = { type: 'glorot_normal', fanIn: features.value, fanOut: units } as const;
+    const fans = { fanIn: features.value, fanOut: units };
     return {
       output: [rule.given('units', units)],
       weights: {
-        kernel: { shape: [features.value, units], initializer, trainable: true },
-        ...(bias && { bias: { shape: [units], initializer: { type: 'zeros' }, trainable: true } }),
+        kernel: kernelWeight([features.value, units], fans, attributes),
+        ...biasWeight(units, attributes),
       },
       macs: features.value * units,
+      reach: 'all',
     };
   },
 });

@@ -27,6 +27,6 @@ export const flatten = defineLayer({
             order.flatMap((dimension) => dimension ?? []),
           );
     if (size !== undefined && size !== features.value) rule.mismatch('size', size, features, 'flatten-size');
-    return { output: [features] };
+    return { output: [features], reach: 'all' };
   },
 });

@@ -7,6 +7,6 @@ export const globalAvgPool2d = defineLayer({
   fields: {},
   infer([input = []], _attributes, rule) {
     const [, , channels] = imageOf('global_avg_pool2d', input, rule);
-    return { output: [channels] };
+    return { output: [channels], reach: 'all' };
   },
 });

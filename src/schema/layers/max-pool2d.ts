@@ -1,6 +1,6 @@
 import { optional, padding, pair } from '../field';
 import { defineLayer } from '../layer';
-import { imageOf, refusePoolPadding, slideWindow } from './window-layer';
+import { imageOf, reachOf, refusePoolPadding, slideWindow } from './window-layer';
 
 /** Source: ONNX MaxPool; padded cells are minus infinity, so they never win. */
 export const maxPool2d = defineLayer({
@@ -15,6 +15,6 @@ export const maxPool2d = defineLayer({
     const window = { kernel, stride: stride ?? kernel, dilation: [1, 1], padding } as const;
     const { rows, columns, pads } = slideWindow(height, width, window, rule);
     refusePoolPadding([height, width], window, pads, rule);
-    return { output: [rows, columns, channels] };
+    return { output: [rows, columns, channels], reach: reachOf(window) };
   },
 });

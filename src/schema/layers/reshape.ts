@@ -11,6 +11,6 @@ export const reshape = defineLayer({
   infer([input = []], { shape }, rule) {
     const values = valuesOf(input);
     if (product(values) !== product(shape)) rule.fail('shape/reshape', { from: values, to: shape }, 'shape');
-    return { output: shape.map((size) => rule.given('shape', size)) };
+    return { output: shape.map((size) => rule.given('shape', size)), reach: 'all' };
   },
 });

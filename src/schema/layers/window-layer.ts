@@ -1,7 +1,7 @@
 import type { Dimension, Shape } from '../../dimensions/dimension';
 import { extent, type Padding, type Pads, padsOf, slide, slideFormula } from '../../dimensions/window';
 import type { Fields } from '../field';
-import type { Rule } from '../layer';
+import type { Reach, Rule } from '../layer';
 
 type Pair = readonly [number, number];
 
@@ -61,6 +61,11 @@ function slideAxis(
   }
   if (output === input.value && window.stride === 1) return input;
   return rule.derive(output, slideFormula(input.value, window), [input]);
+}
+
+/** What one cell of the output of a window reads. */
+export function reachOf({ kernel, stride, dilation }: Omit<WindowAttributes, 'padding'>): Reach {
+  return { extent: [extent(kernel[0], dilation[0]), extent(kernel[1], dilation[1])], stride };
 }
 
 /** Refuses padding so wide that the first or the last window of an axis holds no value at all. */

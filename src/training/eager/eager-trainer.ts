@@ -1,5 +1,6 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import { createLiveModel, type LiveModel } from '../../backends/tfjs-live/live-model';
+import { type Output, onlyInput, outputsIn } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
 import type { Optimizer } from '../../schema/train';
 import type { Engine } from '../engines/engine';
@@ -8,33 +9,38 @@ import { preprocessor } from './preprocess';
 import { type LossResult, softmaxCrossEntropy } from './softmax-cross-entropy';
 import { trainedWeights } from './trained-weights';
 
-/** Trains a graph by the operations of tfjs, step by step. The graph has passed every check; its output is one score a class. */
+/** Trains a graph by the operations of tfjs, step by step. It has passed every check: one input, and outputs of one score a class. */
 export function createEagerTrainer(graph: TypedGraph, engine: Engine, optimizer: Optimizer, seed: number): Trainer {
   const { tf, name, description } = engine;
   const model = createLiveModel(graph, tf, seed);
-  const trained = trainedWeights(model, tf, optimizer);
-  const preprocess = preprocessor(graph.input);
-  const inputOf = ({ images, count }: Batch): Tensor => tf.tensor(preprocess(images), [count, ...graph.input.shape]);
+  const trained = trainedWeights(graph, model, tf, optimizer);
+  const input = onlyInput(graph);
+  const preprocess = preprocessor(input);
+  const main = outputsIn(graph, 'inference').findIndex((output) => output.main);
+  const inputOf = ({ images, count }: Batch): Tensor => tf.tensor(preprocess(images), [count, ...input.shape]);
 
   function train(batch: Batch, rate: number, step: number): BatchResult {
-    let result: LossResult | undefined;
-    const lossOf = tf.customGrad((...inputs) => {
-      const scores = inputs[0] as Tensor;
-      const found = lossOfScores(scores, batch);
-      result = found;
-      // Nothing stands above the loss: the slope that comes down to it is 1.
-      return { value: tf.scalar(found.loss), gradFunc: () => tf.tensor(found.gradient, scores.shape) };
-    });
-    const forward = () => lossOf(model.forward(inputOf(batch), { training: true, step })) as Scalar;
+    const results: LossResult[] = [];
+    const forward = (): Scalar => {
+      const outputs = model.forward([inputOf(batch)], { training: true, step });
+      const losses = outputs.map((scores, index) => {
+        const { lossWeight } = graph.outputs[index] as Output;
+        return lossOf(tf, scores, batch, lossWeight, (found) => results.push(found));
+      });
+      return tf.addN(losses) as Scalar;
+    };
     const { grads } = tf.variableGrads(forward, trained.variables);
-    if (!result) throw new Error('a step went by without its loss');
-    const { loss, correct } = result;
+    const shown = results[graph.outputs.findIndex((output) => output.main)];
+    if (!shown) throw new Error('a step went by without its loss');
+    const weighted = results.map(({ loss }, index) => loss * (graph.outputs[index] as Output).lossWeight);
+    const loss = weighted.reduce((sum, one) => sum + one, trained.penalty());
     const notFinite = Number.isFinite(loss) ? trained.update(grads, rate, step) : 'the loss';
-    return { loss, correct, ...(notFinite !== undefined && { notFinite }) };
+    return { loss, correct: shown.correct, ...(notFinite !== undefined && { notFinite }) };
   }
 
   function evaluate(batch: Batch): BatchResult {
-    const { loss, correct } = lossOfScores(model.forward(inputOf(batch), { training: false, step: 0 }), batch);
+    const outputs = model.forward([inputOf(batch)], { training: false, step: 0 });
+    const { loss, correct } = lossOfScores(outputs[main] as Tensor, batch);
     return { loss, correct };
   }
 
@@ -50,6 +56,25 @@ export function createEagerTrainer(graph: TypedGraph, engine: Engine, optimizer:
     },
     dispose: () => model.dispose(),
   };
+}
+
+/** The weighted loss of one output, with its slope worked out beside it. */
+function lossOf(
+  tf: Engine['tf'],
+  scores: Tensor,
+  batch: Batch,
+  weight: number,
+  observe: (result: LossResult) => void,
+): Tensor {
+  const loss = tf.customGrad((...inputs) => {
+    const given = inputs[0] as Tensor;
+    const found = lossOfScores(given, batch);
+    observe(found);
+    // Above it stands a sum alone: the slope that comes down to it is 1.
+    const gradFunc = () => tf.mul(tf.tensor(found.gradient, given.shape), weight);
+    return { value: tf.scalar(found.loss * weight), gradFunc };
+  });
+  return loss(scores);
 }
 
 function lossOfScores(scores: Tensor, { labels, count }: Batch): LossResult {

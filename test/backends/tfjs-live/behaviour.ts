@@ -5,6 +5,7 @@ import { dropoutMask } from '../../../src/backends/tfjs-live/rows/dropout';
 import type { Tf } from '../../../src/training/engines/engine';
 import { initialWeights } from '../../../src/training/weights/initial-weights';
 import { numbers } from '../../fixtures/pytorch/fixtures';
+import { forwardOne } from '../../support/forward-one';
 import { graphOf, graphOfLayers, passAndBack, tensorOf } from './run-fixture';
 
 const inference = { training: false, step: 0 };
@@ -32,7 +33,7 @@ export function describeBehaviour(tfOf: () => Tf): void {
     const layers = [{ dropout: { rate: 0.3 }, name: 'd' }];
     const outputOf = (seed: number, step: number) =>
       withModel(tfOf(), layers, input.shape, seed, (tf, model) =>
-        tf.tidy(() => model.forward(tensorOf(tf, input), { training: true, step }).dataSync()),
+        tf.tidy(() => forwardOne(model, tensorOf(tf, input), { training: true, step }).dataSync()),
       );
 
     test('drops by a mask of seed, step and name, and scales the rest', () => {
@@ -58,7 +59,7 @@ export function describeBehaviour(tfOf: () => Tf): void {
 
   test('batch_norm on one value a channel gives beta, and a variance of 0', () => {
     withModel(tfOf(), [{ batch_norm: { momentum: 0.5 }, name: 'n' }], [1, 2], 1, (tf, model) => {
-      const output = tf.tidy(() => model.forward(tf.tensor2d([[3, -4]]), { training: true, step: 0 }).dataSync());
+      const output = tf.tidy(() => forwardOne(model, tf.tensor2d([[3, -4]]), { training: true, step: 0 }).dataSync());
       expect(Array.from(output)).toEqual([0, 0]);
       expect(Array.from(model.variables.get('n/moving_mean')?.dataSync() ?? [])).toEqual([1.5, -2]);
       expect(Array.from(model.variables.get('n/moving_variance')?.dataSync() ?? [])).toEqual([0.5, 0.5]);
@@ -80,7 +81,10 @@ export function describeBehaviour(tfOf: () => Tf): void {
     const outputs = tf.tidy(() => {
       const input = tensorOf(tf, images);
       const last = tf.slice(input, 2, 1);
-      return [tf.slice(left.forward(input, inference), 2, 1).dataSync(), right.forward(last, inference).dataSync()];
+      return [
+        tf.slice(forwardOne(left, input, inference), 2, 1).dataSync(),
+        forwardOne(right, last, inference).dataSync(),
+      ];
     });
     expect(Array.from(outputs[0] ?? [])).toEqual(Array.from(outputs[1] ?? [], (value) => expect.closeTo(value, 4)));
     left.dispose();
@@ -95,7 +99,7 @@ export function describeBehaviour(tfOf: () => Tf): void {
       const alive = tf.memory().numTensors;
       for (let step = 0; step < 3; step++) {
         passAndBack(tf, model, input, true, (output) => tf.sum(output));
-        tf.tidy(() => void model.forward(tensorOf(tf, input), inference));
+        tf.tidy(() => void forwardOne(model, tensorOf(tf, input), inference));
         expect(tf.memory().numTensors).toBe(alive);
       }
     });
@@ -107,7 +111,7 @@ export function describeBehaviour(tfOf: () => Tf): void {
     withModel(tf, [{ branch: { only: [] } }, 'add'], [2, 3], 1, (_tf, model) => {
       const input: Tensor = tensorOf(tf, { shape: [2, 3], seed: 1 });
       const before = tf.memory().numTensors;
-      const output = model.forward(input, inference);
+      const output = forwardOne(model, input, inference);
       const values = output.dataSync();
       output.dispose();
       expect(input.dataSync()).toEqual(values);

@@ -4,6 +4,7 @@ import { compile } from '../../../src/compiler/compile';
 import type { TypedGraph } from '../../../src/graph/typed-graph';
 import type { Tf } from '../../../src/training/engines/engine';
 import { type Formula, type LayerFixture, numbers } from '../../fixtures/pytorch/fixtures';
+import { forwardOne } from '../../support/forward-one';
 
 /** What came out of a pass and back, by name: `output`, `gradient/input`, `gradient/c/kernel`, `statistic/n/moving_mean`. */
 export type Results = ReadonlyMap<string, ArrayLike<number>>;
@@ -47,7 +48,7 @@ export function passAndBack(
   const results = new Map<string, ArrayLike<number>>();
   tf.tidy(() => {
     const gradients = tf.grads((x) => {
-      const output = model.forward(x as Tensor, { training, step: 0 });
+      const output = forwardOne(model, x as Tensor, { training, step: 0 });
       const value = tf.reshape(score(output), []);
       // Read in here, since nothing outlives the function but what it gives back.
       results.set('output', output.dataSync()).set('loss', value.dataSync());

@@ -7,6 +7,7 @@ import { batchAt } from '../../../src/training/loop/batches';
 import { makePlan } from '../../../src/training/loop/plan';
 import { trainLoop } from '../../../src/training/loop/train-loop';
 import { initialWeights } from '../../../src/training/weights/initial-weights';
+import { forwardOne } from '../../support/forward-one';
 import { deviation } from '../engines/wasm/support';
 import { graphOf, side, stripes, stripesSpec } from './support';
 
@@ -51,7 +52,7 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
       const input = tf.div(tf.tensor(batch.images, [8, side, side, 1], 'float32'), 255);
       const classes = tf.oneHot(tf.tensor1d(batch.labels, 'int32'), 3);
       const { grads, value } = tf.variableGrads(
-        () => tf.losses.softmaxCrossEntropy(classes, model.forward(input, { training: true, step: 0 }) as Tensor2D),
+        () => tf.losses.softmaxCrossEntropy(classes, forwardOne(model, input, { training: true, step: 0 }) as Tensor2D),
         trainable.map(([, variable]) => variable),
       );
       const after = trainable.map(([key, variable]) => {

@@ -3,11 +3,12 @@ import type { Tf } from '../../../training/engines/engine';
 import { type LiveRow, unary } from '../live-layer';
 
 /**
- * In training: by the batch's mean and biased variance, while the running statistics move. Else by the running statistics.
+ * In training: by the batch's mean and biased variance, while the running statistics move. Else, and in a frozen layer, by the
+ * running statistics.
  * Source: Ioffe and Szegedy (2015); the running variance takes the unbiased one, as FusedBatchNorm does.
  */
-export const batchNorm: LiveRow<'batch_norm'> = ({ tf, attributes, input: shape, weight, constant }) => {
-  const { momentum, epsilon, center, scale } = attributes;
+export const batchNorm: LiveRow<'batch_norm'> = ({ tf, attributes, inputs: [shape = []], weight, constant }) => {
+  const { momentum, epsilon, center, scale, trainable } = attributes;
   const channels = shape.at(-1) ?? 0;
   const gamma = scale ? weight('gamma') : constant(new Float32Array(channels).fill(1), [channels]);
   const beta = center ? weight('beta') : constant(new Float32Array(channels), [channels]);
@@ -15,7 +16,7 @@ export const batchNorm: LiveRow<'batch_norm'> = ({ tf, attributes, input: shape,
   const variance = weight('moving_variance');
 
   return unary((input, { training }) => {
-    if (!training) {
+    if (!training || !trainable) {
       return tf.batchNorm(
         input,
         mean as Tensor as Tensor1D,

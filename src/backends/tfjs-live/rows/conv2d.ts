@@ -4,7 +4,7 @@ import { type LiveRow, unary } from '../live-layer';
 import { pad, planPads } from './pad';
 
 /** tfjs can't train groups or dilation: groups become convolutions beside each other, a dilated kernel a spread one. */
-export const conv2d: LiveRow<'conv2d'> = ({ tf, attributes, input: shape, weight }) => {
+export const conv2d: LiveRow<'conv2d'> = ({ tf, attributes, inputs: [shape = []], weight }) => {
   const { stride, dilation, groups, bias } = attributes;
   const plan = planPads(attributes, shape);
   const kernel = weight('kernel') as Tensor as Tensor4D;

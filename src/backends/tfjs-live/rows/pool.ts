@@ -4,7 +4,7 @@ import { type LiveRow, unary } from '../live-layer';
 import { pad, planExplicitPads, planPads, type Sliding } from './pad';
 
 /** Padded cells are minus infinity: they never win, and every window has a cell of the input. */
-export const maxPool2d: LiveRow<'max_pool2d'> = ({ tf, attributes, input: shape }) => {
+export const maxPool2d: LiveRow<'max_pool2d'> = ({ tf, attributes, inputs: [shape = []] }) => {
   const { kernel, stride, ...window } = windowOf(attributes);
   const plan = planPads({ kernel, stride, ...window }, shape);
   return unary((input) =>
@@ -13,7 +13,7 @@ export const maxPool2d: LiveRow<'max_pool2d'> = ({ tf, attributes, input: shape 
 };
 
 /** tfjs's `same` leaves padded cells out of the mean; where they count, or pads are uneven, zeros are put around first. */
-export const avgPool2d: LiveRow<'avg_pool2d'> = ({ tf, attributes, input: shape, output, constant }) => {
+export const avgPool2d: LiveRow<'avg_pool2d'> = ({ tf, attributes, inputs: [shape = []], output, constant }) => {
   const window = windowOf(attributes);
   const { kernel, stride } = window;
   const plan = attributes.count_include_pad ? planExplicitPads(window, shape) : planPads(window, shape);

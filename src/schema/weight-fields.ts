@@ -1,0 +1,51 @@
+import { flag, initializer, number } from './field';
+import { type InitializerChoice, initializerFor } from './initializer';
+import type { WeightSpec } from './layer';
+
+/** Attributes of every kind that learns a kernel. */
+export const kernelFields = {
+  kernel_initializer: initializer({ doc: 'How the kernel starts.', default: 'glorot_normal' }),
+  kernel_l2: number({
+    doc: 'In training the loss gains this times the sum of the squares of the kernel.',
+    minimum: 0,
+    default: 0,
+  }),
+  trainable: flag({ doc: '`false` freezes the weights of the layer: no step changes them.', default: true }),
+};
+
+/** Attributes of the numbers that are added at the end. */
+export const biasFields = {
+  bias: flag({ doc: 'Adds a learned number to each channel of the output.', default: true }),
+  bias_initializer: initializer({ doc: 'How the bias starts.', default: 'zeros' }),
+};
+
+interface KernelAttributes {
+  readonly kernel_initializer: InitializerChoice;
+  readonly kernel_l2: number;
+  readonly trainable: boolean;
+}
+
+interface BiasAttributes {
+  readonly bias: boolean;
+  readonly bias_initializer: InitializerChoice;
+  readonly trainable: boolean;
+}
+
+/** A kernel as its attributes say it; fans are the connections of one cell, for its initializer. */
+export function kernelWeight(
+  shape: readonly number[],
+  { fanIn, fanOut }: { readonly fanIn: number; readonly fanOut: number },
+  { kernel_initializer, kernel_l2, trainable }: KernelAttributes,
+): WeightSpec {
+  return { shape, initializer: initializerFor(kernel_initializer, fanIn, fanOut), l2: kernel_l2, trainable };
+}
+
+/** The bias, if there is one; its fans, which it needs for a scaled initializer, are its length. */
+export function biasWeight(
+  length: number,
+  { bias, bias_initializer, trainable }: BiasAttributes,
+): { readonly bias?: WeightSpec } {
+  if (!bias) return {};
+  const initializer = initializerFor(bias_initializer, length, length);
+  return { bias: { shape: [length], initializer, trainable } };
+}
