@@ -1,20 +1,27 @@
 import type { Span } from '../diagnostics/source';
 import type { Value } from '../expression/ast';
 import type { Kind } from '../schema/kinds';
+import type { ParameterType } from '../schema/parameter';
 import type { TrainSettings } from '../schema/train';
-import type { Entry, MapTree } from './tree';
+import type { LetValues } from './let-values';
+import type { Entry, MapTree, ScalarTree, TextTree } from './tree';
 
 /** A word of the user's with its place. */
 export interface Word {
   readonly text: string;
   readonly span: Span;
+  /** Where the word holds expressions: what to evaluate before the text means anything. */
+  readonly template?: TextTree | undefined;
 }
 
 /** A spec whose every part has the right form; what a part means together with others is not known yet. */
 export interface SpecAst {
   readonly name: string;
   readonly description: string | undefined;
-  readonly input: InputAst | undefined;
+  /** In the order of the file; none where it could not be read. */
+  readonly inputs: readonly InputAst[];
+  /** Values of `let`, which every expression may use. */
+  readonly lets: LetValues;
   readonly blocks: ReadonlyMap<string, BlockAst>;
   readonly layers: readonly ItemAst[];
   readonly expect: ModelExpectAst | undefined;
@@ -22,6 +29,8 @@ export interface SpecAst {
 }
 
 export interface InputAst {
+  /** `input` where the spec has only one. */
+  readonly name: string;
   readonly shape: readonly number[];
   readonly span: Span;
   /** One number for each channel, in the last axis, or one for all of them; undefined where pixels are only scaled to 0..1. */
@@ -30,6 +39,8 @@ export interface InputAst {
 
 export interface BlockAst {
   readonly name: Word;
+  /** Undefined where the block takes one value, `input`. */
+  readonly inputs: readonly Word[] | undefined;
   readonly parameters: ReadonlyMap<string, ParameterAst>;
   readonly layers: readonly ItemAst[];
   /** True where it has been reported: uses of it are then silent. */
@@ -40,28 +51,60 @@ export interface ParameterAst {
   readonly name: Word;
   /** Undefined where every use must give it. */
   readonly default: Value | undefined;
+  readonly type: ParameterType;
 }
 
 interface Item {
   /** Kind, structure or first key: what a message about the whole item points at. */
   readonly word: Word;
   readonly from: readonly Word[] | undefined;
+  /** An expression, or `true` or `false`; the item is left out where it is false. */
+  readonly when: ScalarTree | undefined;
 }
 
-export interface LayerItem extends Item {
+interface NamedItem extends Item {
+  readonly name: Word | undefined;
+  readonly expect: MapTree | undefined;
+  readonly output: OutputAst | undefined;
+}
+
+/** `output:` beside an item. */
+export interface OutputAst {
+  readonly tree: MapTree | undefined;
+  readonly span: Span;
+}
+
+export interface LayerItem extends NamedItem {
   readonly type: 'layer';
   readonly kind: Kind;
   readonly attributes: MapTree | undefined;
-  readonly name: Word | undefined;
-  readonly expect: MapTree | undefined;
 }
 
-export interface UseItem extends Item {
+export interface UseItem extends NamedItem {
   readonly type: 'use';
   readonly block: Word;
   readonly arguments: readonly Entry[];
-  readonly name: Word | undefined;
-  readonly expect: MapTree | undefined;
+}
+
+/** A kind, or a block, that an expression names. */
+export interface ChosenItem extends NamedItem {
+  readonly type: 'chosen';
+  readonly choice: TextTree;
+  readonly arguments: MapTree | undefined;
+}
+
+export interface RepeatItem extends NamedItem {
+  readonly type: 'repeat';
+  readonly settings: MapTree;
+  /** What expressions inside call the number of the turn, from 0. */
+  readonly counter: Word | undefined;
+  readonly items: readonly ItemAst[];
+}
+
+/** A path that leaves the value of the main line as it is. */
+export interface SideItem extends NamedItem {
+  readonly type: 'side';
+  readonly items: readonly ItemAst[];
 }
 
 export interface BranchItem extends Item {
@@ -80,10 +123,12 @@ export interface BrokenItem extends Item {
   readonly name: Word | undefined;
 }
 
-export type ItemAst = LayerItem | UseItem | BranchItem | BrokenItem;
+export type ItemAst = LayerItem | UseItem | ChosenItem | RepeatItem | SideItem | BranchItem | BrokenItem;
 
 export interface ModelExpectAst {
   readonly counts: MapTree;
+  /** What its expressions may use. */
+  readonly lets: LetValues;
   readonly shapes: MapTree | undefined;
 }
 

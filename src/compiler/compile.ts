@@ -22,6 +22,12 @@ export interface Compilation {
   readonly graph: TypedGraph | undefined;
 }
 
+/** What a spec means together with. */
+export interface Options {
+  /** Values of `let` that win over what the spec says, as `--set` gives them. */
+  readonly settings?: ReadonlyMap<string, string>;
+}
+
 /**
  * The compiler, on one screen.
  *
@@ -29,12 +35,12 @@ export interface Compilation {
  *
  * No pass throws for a user's mistake, and none changes what it was given. Nothing here loads a backend.
  */
-export function compile(text: string, file = 'spec.yaml'): Compilation {
+export function compile(text: string, file = 'spec.yaml', { settings = new Map() }: Options = {}): Compilation {
   const source = makeSource(file, text);
   const collector = new Collector();
   const parsed = parse(source, collector);
-  const spec = parsed && validateSpec(parsed.tree, collector);
-  if (!spec || (!spec.input && spec.layers.length === 0))
+  const spec = parsed && validateSpec(parsed.tree, { included: [], settings }, collector);
+  if (!spec || (spec.inputs.length === 0 && spec.layers.length === 0))
     return finish(source, collector, undefined, parsed?.brokenFrom);
 
   const { graph, expectations, names } = expand(spec, collector);

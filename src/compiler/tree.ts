@@ -54,7 +54,10 @@ export function describeTree(tree: Tree): string {
   }
 }
 
+/** A scalar that is a text. */
+export type TextTree = ScalarTree & { readonly value: string };
+
 /** A text that is an expression, wholly or in part. */
-export function isExpression(tree: Tree): tree is ScalarTree & { readonly value: string } {
+export function isExpression(tree: Tree): tree is TextTree {
   return tree.type === 'scalar' && typeof tree.value === 'string' && tree.value.includes('${');
 }

@@ -2,7 +2,10 @@ import { expectFields, modelExpectFields } from './expect';
 import type { Field, Fields } from './field';
 import { inputFields } from './input';
 import { kinds, layerOf } from './kinds';
+import { outputFields } from './output';
+import { parameterFields } from './parameter';
 import { preprocessFields } from './preprocess';
+import { repeatFields } from './repeat';
 import { datasets, optimizers, schedules, trainFields } from './train';
 import { reservedInExpressions, reservedNames, structures, type topLevelKeys } from './words';
 
@@ -22,6 +25,10 @@ const parameter: JsonSchema = {
 const word: JsonSchema = { type: 'string', minLength: 1 };
 const sizeList: JsonSchema = { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 1, maxItems: 8 };
 const nothing: JsonSchema = { type: 'null' };
+const when: JsonSchema = {
+  anyOf: [{ type: 'boolean' }, expression],
+  description: 'Leaves the item out where it is false.',
+};
 
 /** The language as JSON Schema draft-07, for the completion and help of editors. It says form; `modelc check` says the rest. */
 export function languageSchema(): JsonSchema {
@@ -31,14 +38,23 @@ export function languageSchema(): JsonSchema {
     title: 'modelc',
     description: 'An architecture of a neural network, version 1 of the language.',
     type: 'object',
-    required: ['modelc', 'input', 'layers'],
+    required: ['modelc', 'layers'],
+    oneOf: inputForms(['input'], ['inputs']),
     additionalProperties: false,
     properties: topLevel,
     definitions: {
       items: { type: 'array', items: { $ref: '#/definitions/item' } },
       someItems: { type: 'array', items: { $ref: '#/definitions/item' }, minItems: 1 },
       item: {
-        anyOf: [{ enum: kinds.filter((kind) => !needsAttributes(kind)) }, ...kinds.map(layerItem), useItem, branchItem],
+        anyOf: [
+          { enum: kinds.filter((kind) => !needsAttributes(kind)) },
+          expression,
+          ...kinds.map(layerItem),
+          useItem,
+          branchItem,
+          repeatItem,
+          sideItem,
+        ],
       },
       from: {
         anyOf: [word, { type: 'array', items: word, minItems: 1 }],
@@ -48,20 +64,49 @@ export function languageSchema(): JsonSchema {
         ...objectOf(expectFields, true),
         description: 'What the item should come to; a wrong number is an error.',
       },
+      output: {
+        anyOf: [objectOf(outputFields, true), nothing],
+        description: 'Makes the value one of those that the model gives.',
+      },
     },
   };
 }
+
+const scalar: JsonSchema = { type: ['number', 'string', 'boolean'] };
+
+const inputSchema: JsonSchema = {
+  ...objectOf(inputFields, true, {
+    preprocess: { ...objectOf(preprocessFields, true), description: 'Pixels are scaled to 0..1, then normalised.' },
+  }),
+  oneOf: inputForms(['height', 'width', 'channels'], ['features'], ['shape']),
+  description: 'Size of the input: height, width and channels, or features, or shape.',
+};
+
+const parameterSchema: JsonSchema = {
+  anyOf: [
+    { type: ['number', 'string', 'boolean', 'null'] },
+    objectOf(parameterFields, false, { default: { type: ['number', 'string', 'boolean', 'null'] } }),
+  ],
+};
 
 const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = {
   modelc: { const: 1, description: 'Version of the language.' },
   name: { type: 'string', pattern: '\\S', maxLength: 200, description: 'Name of the model.' },
   description: { type: 'string', pattern: '\\S', maxLength: 10000, description: 'What the model is, for people.' },
-  input: {
-    ...objectOf(inputFields, false, {
-      preprocess: { ...objectOf(preprocessFields, false), description: 'Pixels are scaled to 0..1, then normalised.' },
-    }),
-    oneOf: inputForms(['height', 'width', 'channels'], ['features'], ['shape']),
-    description: 'Size of the input: height, width and channels, or features, or shape.',
+  include: { type: 'array', items: word, description: 'Files whose blocks and values are used here, by their paths.' },
+  let: {
+    type: 'object',
+    propertyNames: parameter,
+    additionalProperties: scalar,
+    description: 'Values that every expression may use; `--set name=value` changes them.',
+  },
+  input: inputSchema,
+  inputs: {
+    type: 'object',
+    minProperties: 1,
+    propertyNames: name,
+    additionalProperties: inputSchema,
+    description: 'Several inputs by name; the first layer then says `from`.',
   },
   blocks: {
     type: 'object',
@@ -72,10 +117,11 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
       required: ['layers'],
       additionalProperties: false,
       properties: {
+        inputs: { type: 'array', items: name, minItems: 1, description: 'Names of the values that it takes.' },
         params: {
           type: 'object',
           propertyNames: parameter,
-          additionalProperties: { type: ['number', 'string', 'boolean', 'null'] },
+          additionalProperties: parameterSchema,
           description: 'Parameters with their defaults.',
         },
         layers: { $ref: '#/definitions/someItems' },
@@ -83,7 +129,7 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
     },
   },
   layers: { $ref: '#/definitions/someItems', description: 'The layers, one after the other.' },
-  expect: objectOf(modelExpectFields, false, {
+  expect: objectOf(modelExpectFields, true, {
     shapes: {
       type: 'object',
       additionalProperties: sizeList,
@@ -91,7 +137,7 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
     },
   }),
   train: {
-    ...objectOf(trainFields, false, {
+    ...objectOf(trainFields, true, {
       dataset: {
         anyOf: [
           { enum: datasets },
@@ -111,12 +157,8 @@ const useItem: JsonSchema = {
   required: ['use'],
   additionalProperties: false,
   properties: {
-    use: { ...name, description: 'A block, put in here.' },
-    with: {
-      type: 'object',
-      additionalProperties: { type: ['number', 'string', 'boolean'] },
-      description: 'Values for its parameters.',
-    },
+    use: { anyOf: [name, expression], description: 'A block, put in here, or what an expression names.' },
+    with: { type: 'object', description: 'Values for its parameters.' },
     ...besides(),
   },
 };
@@ -134,8 +176,30 @@ const branchItem: JsonSchema = {
       description: 'Named paths from the same value; the next item joins them.',
     },
     from: { $ref: '#/definitions/from' },
+    when,
   },
 };
+
+const repeatItem: JsonSchema = structureItem('repeat', {
+  ...objectOf(repeatFields, true, { layers: { $ref: '#/definitions/someItems' } }),
+  required: ['times', 'layers'],
+  description: 'The same layers several times one after another.',
+});
+
+const sideItem: JsonSchema = structureItem('side', {
+  ...objectOf({}, true, { layers: { $ref: '#/definitions/someItems' } }),
+  required: ['layers'],
+  description: 'A path that leaves the value of the main line as it is.',
+});
+
+function structureItem(key: string, schema: JsonSchema): JsonSchema {
+  return {
+    type: 'object',
+    required: [key],
+    additionalProperties: false,
+    properties: { [key]: schema, ...besides() },
+  };
+}
 
 function layerItem(kind: (typeof kinds)[number]): JsonSchema {
   const { doc, fields } = layerOf(kind);
@@ -155,9 +219,11 @@ function layerItem(kind: (typeof kinds)[number]): JsonSchema {
 
 function besides(): Record<string, JsonSchema> {
   return {
-    name: { ...name, description: 'Name of the item, unique in its list.' },
+    name: { anyOf: [name, expression], description: 'Name of the item, unique in its list.' },
     from: { $ref: '#/definitions/from' },
+    when,
     expect: { $ref: '#/definitions/expect' },
+    output: { $ref: '#/definitions/output' },
   };
 }
 
@@ -213,7 +279,7 @@ function choice(table: Readonly<Record<string, Fields>>, description: string): J
     type: 'object',
     required: [word],
     additionalProperties: false,
-    properties: { [word]: { anyOf: [objectOf(fields, false), nothing] } },
+    properties: { [word]: { anyOf: [objectOf(fields, true), nothing] } },
   }));
   return { anyOf: [{ enum: words }, ...maps], description };
 }

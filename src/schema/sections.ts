@@ -2,7 +2,10 @@ import { expectFields, modelExpectFields } from './expect';
 import type { Fields } from './field';
 import { inputFields } from './input';
 import { kinds, layerOf } from './kinds';
+import { outputFields } from './output';
+import { parameterFields } from './parameter';
 import { preprocessFields } from './preprocess';
+import { repeatFields } from './repeat';
 import { optimizers, schedules, trainFields } from './train';
 
 const prefixed = (prefix: string, table: Readonly<Record<string, Fields>>): [string, Fields][] =>
@@ -17,6 +20,9 @@ export const sections: ReadonlyMap<string, Fields> = new Map([
   ['preprocess', preprocessFields as Fields],
   ['expect', expectFields as Fields],
   ['model-expect', modelExpectFields as Fields],
+  ['parameter', parameterFields as Fields],
+  ['output', outputFields as Fields],
+  ['repeat', repeatFields as Fields],
   ['train', trainFields as Fields],
   ...prefixed('optimizer', optimizers),
   ...prefixed('schedule', schedules),

@@ -1,15 +1,27 @@
 import { kinds } from './kinds';
 
 /** Words that an item may begin with beside the layer kinds. */
-export const structures = ['branch', 'use'] as const;
+export const structures = ['branch', 'use', 'repeat', 'side'] as const;
 
 /** Keys that may stand beside a kind; no attribute of any kind is ever called so. */
-export const siblings = ['name', 'from', 'with', 'expect'] as const;
+export const siblings = ['name', 'from', 'with', 'when', 'expect', 'output'] as const;
 
 /** Everything that can make a map an item of `layers`. */
 export const itemWords: readonly string[] = [...kinds, ...structures];
 
-export const topLevelKeys = ['modelc', 'name', 'description', 'input', 'blocks', 'layers', 'expect', 'train'] as const;
+export const topLevelKeys = [
+  'modelc',
+  'name',
+  'description',
+  'include',
+  'let',
+  'input',
+  'inputs',
+  'blocks',
+  'layers',
+  'expect',
+  'train',
+] as const;
 
 /** What the value that enters the model, or a block, is called in `from`. */
 export const INPUT = 'input';

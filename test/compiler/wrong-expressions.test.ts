@@ -36,7 +36,9 @@ test('an expression outside of a block', () => {
 });
 
 test('an expression where none may be', () => {
-  expectErrors('modelc: 1\ninput: { features: ‹"${n}"› }\nlayers: [relu]\n', ['expression/not-here']);
+  const parameter = '{ type: number, minimum: ‹"${n}"› }';
+  const blocks = `blocks:\n  unit: { params: { a: ${parameter} }, layers: [relu] }\n`;
+  expectErrors(specWith('  - relu', blocks), ['expression/not-here']);
 });
 
 test('one mistake in a block used three times is one error that says so', () => {

@@ -96,8 +96,8 @@ test.each([
   ],
   [
     'a default that is an expression',
-    'blocks:\n  unit: { params: { a: 1, b: ‹"${a}"› }, layers: [relu] }\n',
-    ['expression/not-here'],
+    'blocks:\n  unit: { params: { a: 1, b: "${‹a›}" }, layers: [relu] }\n',
+    ['expression/unknown-name'],
   ],
   ['a block that uses itself', 'blocks:\n  unit: { layers: [relu, { use: ‹unit› }] }\n', ['blocks/recursive']],
   [

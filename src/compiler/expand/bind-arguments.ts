@@ -5,7 +5,7 @@ import type { BlockAst, ParameterAst, UseItem } from '../ast';
 import { describeTree, type Entry, isExpression } from '../tree';
 import { evaluateTree } from '../validate/evaluate-tree';
 import { replacement } from '../validate/read-section';
-import { literalValue } from '../validate/validate-blocks';
+import { literalValue, parameterMismatch } from '../validate/validate-parameters';
 
 interface Caller {
   readonly parameters: ReadonlyMap<string, Value> | 'later';
@@ -93,9 +93,10 @@ function argumentValue(
     }
     return undefined;
   }
-  const wanted = parameter.default === undefined ? undefined : typeName(parameter.default);
-  if (wanted === undefined || wanted === typeName(value)) return evaluated;
-  const notes = [{ message: `its default is ${wanted}`, span: parameter.name.span }];
+  const wanted = expectedOf(parameter, value);
+  if (wanted === undefined) return evaluated;
+  const says = parameter.type.type === undefined ? `its default is ${wanted}` : 'declared here';
+  const notes = [{ message: says, span: parameter.name.span }];
   report.add(
     'blocks/parameter-type',
     tree.span,
@@ -103,6 +104,13 @@ function argumentValue(
     { notes, uses },
   );
   return undefined;
+}
+
+/** What a parameter must be, where a value is not that. */
+function expectedOf({ type, default: standard }: ParameterAst, value: Value): string | undefined {
+  if (type.type === undefined && standard !== undefined && typeName(standard) !== typeName(value))
+    return typeName(standard);
+  return parameterMismatch(value, type);
 }
 
 function typeName(value: Value): string {

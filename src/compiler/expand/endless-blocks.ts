@@ -46,6 +46,7 @@ export function endlessBlocks(blocks: ReadonlyMap<string, BlockAst>, report: Rep
 function usesIn(items: readonly ItemAst[]): UseItem[] {
   return items.flatMap((item) => {
     if (item.type === 'use') return [item];
+    if (item.type === 'repeat' || item.type === 'side') return usesIn(item.items);
     return item.type === 'branch' ? item.paths.flatMap((path) => usesIn(path.items)) : [];
   });
 }

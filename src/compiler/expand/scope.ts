@@ -2,63 +2,78 @@ import type { Report, Use } from '../../diagnostics/report';
 import { lineOf, type Span } from '../../diagnostics/source';
 import { UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { closest } from '../../schema/closest';
-import { INPUT } from '../../schema/words';
-import type { ItemAst, Word } from '../ast';
+import type { Word } from '../ast';
+import type { ReadyItem } from './ready-items';
 
 interface Definition {
   readonly span: Span;
   readonly automatic: boolean;
   /** Undefined until the item has been expanded. */
   value?: ValueId;
-  /** The names inside, where the name is that of a block in use or of a path. */
+  /** The names inside, where the name is that of a block in use, a path, a side path, a repeat or one of its turns. */
   inner?: Scope;
+}
+
+/** A value that a scope knows from the start. */
+export interface Given {
+  readonly name: string;
+  readonly value: ValueId;
+  readonly span: Span;
 }
 
 /** Names of a scope up to which an unknown one is told with what else is known: listing more for each would take its time. */
 const LISTED = 500;
 
-/** The names of one list of items: a file, a block or a path of a branch. */
+/** The names of one list of items: a file, a block, a path of a branch, a side path or a turn of a repeat. */
 export class Scope {
   readonly path: string;
   private readonly outer: Scope | undefined;
-  /** True for a block: names from outside do not reach in. */
+  /** True for a file and a block: names from outside do not reach in. */
   private readonly closed: boolean;
   private readonly definitions = new Map<string, Definition>();
+  /** Names of items that their conditions leave out. */
+  private readonly leftOut = new Map<string, Span>();
 
-  constructor(path: string, input: ValueId, span: Span, outer?: Scope, closed = true) {
+  private constructor(path: string, outer: Scope | undefined, closed: boolean) {
     this.path = path;
     this.outer = outer;
     this.closed = closed;
-    if (closed) this.definitions.set(INPUT, { span, automatic: false, value: input });
+  }
+
+  /** The scope of a file or a block, which sees only what it is given. */
+  static closed(path: string, given: readonly Given[], outer?: Scope): Scope {
+    const scope = new Scope(path, outer, true);
+    for (const { name, value, span } of given) scope.definitions.set(name, { span, automatic: false, value });
+    return scope;
+  }
+
+  /** A scope inside of this one, which sees the names around it. */
+  open(name: string): Scope {
+    return new Scope(this.qualify(name), this, false);
+  }
+
+  /** Names of values that are there already. */
+  known(): string[] {
+    return [...this.definitions].flatMap(([name, { value }]) => (value === undefined ? [] : [name]));
   }
 
   qualify(name: string): string {
     return this.path === '' ? name : `${this.path}/${name}`;
   }
 
-  /**
-   * Gives every item of the list its name, before any is expanded: what the user wrote, or the kind and its place among that
-   * kind in the scope. Names of items come back in order; a branch has none.
-   */
-  declare(items: readonly ItemAst[], report: Report, uses: readonly Use[]): string[] {
-    const counts = new Map<string, number>();
-    const names = items.map((item) => {
-      if (item.type === 'branch') return '';
-      const base = item.type === 'layer' ? item.kind : item.type === 'use' ? item.block.text : item.word.text || 'item';
-      const count = (counts.get(base) ?? 0) + 1;
-      counts.set(base, count);
-      return item.name?.text ?? (count === 1 ? base : `${base}_${count}`);
-    });
+  /** Makes the names of all items known, before any is expanded: those that the user wrote first. */
+  declare(items: readonly ReadyItem[], report: Report, uses: readonly Use[]): void {
     for (const automatic of [false, true]) {
-      items.forEach((item, index) => {
-        if (item.type === 'branch') {
+      for (const { item, self, nameSpan, leftOut } of items) {
+        if (leftOut) {
+          if (self !== '' && item.when) this.leftOut.set(self, item.when.span);
+        } else if (item.type === 'branch') {
           if (!automatic) for (const { name } of item.paths) this.define(name.text, name.span, false, report, uses);
-        } else if ((item.name === undefined) === automatic) {
-          this.define(names[index] as string, item.name?.span ?? item.word.span, automatic, report, uses);
+        } else if ((nameSpan === undefined) === automatic) {
+          this.define(self, nameSpan ?? item.word.span, automatic, report, uses);
         }
-      });
+      }
     }
-    return names;
   }
 
   private define(name: string, span: Span, automatic: boolean, report: Report, uses: readonly Use[]): void {
@@ -80,6 +95,11 @@ export class Scope {
     if (inner) definition.inner = inner;
   }
 
+  /** Makes a turn of a repeat known by its number. */
+  addTurn(turn: number, value: ValueId, inner: Scope, span: Span): void {
+    this.definitions.set(String(turn), { span, automatic: true, value, inner });
+  }
+
   /** The value of a name in `from`; reported, and unknown, where there is none yet. */
   resolve(word: Word, self: string, report: Report, uses: readonly Use[]): ValueId {
     const [first = '', ...rest] = word.text.split('/');
@@ -99,7 +119,13 @@ export class Scope {
   }
 
   private reportUnknown(word: Word, nested: boolean, report: Report, uses: readonly Use[]): void {
-    const outside = this.outside(word.text.split('/')[0] as string);
+    const first = word.text.split('/')[0] as string;
+    const when = this.findLeftOut(first);
+    if (when) {
+      report.add('wiring/left-out', word.span, { name: first, line: lineOf(when) }, { uses });
+      return;
+    }
+    const outside = this.outside(first);
     if (outside) {
       report.add('wiring/outside-block', word.span, { name: word.text, line: lineOf(outside.span) }, { uses });
       return;
@@ -109,6 +135,10 @@ export class Scope {
     const fixes =
       guess === undefined ? [] : [{ title: `write \`${guess}\``, edits: [{ span: word.span, newText: guess }] }];
     report.add('wiring/unknown-name', word.span, { name: word.text, nearest: guess, known }, { fixes, uses });
+  }
+
+  private findLeftOut(name: string): Span | undefined {
+    return this.leftOut.get(name) ?? (this.closed ? undefined : this.outer?.findLeftOut(name));
   }
 
   private outside(name: string): Definition | undefined {

@@ -13,8 +13,9 @@ export interface Beside {
 
 /** Which keys may stand beside a kind. */
 function allowedBeside(kind: string): readonly string[] {
-  if (kind === 'branch') return ['from'];
-  return kind === 'use' ? ['name', 'from', 'with', 'expect'] : ['name', 'from', 'expect'];
+  if (kind === 'branch') return ['from', 'when'];
+  const plain = ['name', 'from', 'when', 'expect', 'output'];
+  return kind === 'use' ? ['with', ...plain] : plain;
 }
 
 export function readBeside(tree: MapTree, kindEntry: Entry, report: Report): Beside {

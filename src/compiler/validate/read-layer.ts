@@ -2,6 +2,7 @@ import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import type { Value } from '../../expression/ast';
 import type { Kind } from '../../schema/kinds';
+import { siblings } from '../../schema/words';
 import type { MapTree } from '../tree';
 import { readSection, type Section } from './read-section';
 
@@ -23,7 +24,7 @@ export function readLayer(kind: Kind, attributes: MapTree | undefined, context: 
     names,
     uses,
     explainKey: ({ key, keySpan }) => {
-      const sibling = ['name', 'from', 'expect'].includes(key);
+      const sibling = key !== 'with' && siblings.some((word) => word === key);
       if (sibling) report.add('schema/misplaced-sibling', keySpan, { key, kind }, { uses });
       return sibling;
     },

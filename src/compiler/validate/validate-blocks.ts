@@ -1,101 +1,96 @@
 import type { Report } from '../../diagnostics/report';
-import type { Value } from '../../expression/ast';
-import { parseRational } from '../../expression/rational';
-import { nameProblem, parameterProblem } from '../../schema/words';
-import type { BlockAst, ParameterAst } from '../ast';
-import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tree } from '../tree';
+import { nameProblem } from '../../schema/words';
+import type { BlockAst, ParameterAst, Word } from '../ast';
+import type { Lets } from '../let-values';
+import { describeTree, type Entry, entryOf, type Tree } from '../tree';
+import { isNothing } from './read-plain';
 import { recogniseKeys } from './recognise-keys';
 import { validateItems } from './validate-items';
-import { nameOf } from './words';
+import { validateParameters } from './validate-parameters';
+import { nameOf, wordOf } from './words';
 
-const KEYS = ['params', 'layers'];
+const KEYS = ['inputs', 'params', 'layers'];
 
-/** `blocks:` -> each block with its parameters and items, whether used or not. */
-export function validateBlocks(tree: Tree | undefined, report: Report): ReadonlyMap<string, BlockAst> {
-  const blocks = new Map<string, BlockAst>();
-  if (!tree || tree.type === 'broken') return blocks;
-  if (tree.type !== 'map') {
-    report.add('schema/shape-of', tree.span, {
-      what: '`blocks`',
-      expected: 'a map from names to blocks',
-      found: describeTree(tree),
-    });
-    return blocks;
+/** `blocks:` of the file and of those that it includes -> each block with its parameters and items, whether used or not. */
+export function validateBlocks(
+  trees: readonly (Tree | undefined)[],
+  lets: Lets,
+  report: Report,
+): ReadonlyMap<string, BlockAst> {
+  const entries = new Map<string, Entry>();
+  for (const tree of trees) {
+    if (!tree || tree.type === 'broken' || isNothing(tree)) continue;
+    if (tree.type !== 'map') {
+      const expected = 'a map from names to blocks';
+      report.add('schema/shape-of', tree.span, { what: '`blocks`', expected, found: describeTree(tree) });
+      continue;
+    }
+    for (const entry of tree.entries) addOnce(entry, entries, report);
   }
-  const names = new Set(tree.entries.map(({ key }) => key));
-  for (const entry of tree.entries) {
-    // A block that is wrong is known all the same, so that its uses are not called unknown.
-    nameOf({ type: 'scalar', value: entry.key, written: entry.key, span: entry.keySpan }, 'a block', report);
-    blocks.set(entry.key, validateBlock(entry, names, report));
-  }
-  return blocks;
+  const names = new Set(entries.keys());
+  return new Map([...entries].map(([key, entry]) => [key, validateBlock(entry, names, lets, report)]));
 }
 
-function validateBlock({ key, keySpan, value }: Entry, blocks: ReadonlySet<string>, report: Report): BlockAst {
+function addOnce(entry: Entry, entries: Map<string, Entry>, report: Report): void {
+  const { key, keySpan } = entry;
+  const other = entries.get(key);
+  if (other) {
+    const notes = [{ message: 'the other one', span: other.keySpan }];
+    report.add('names/clash', keySpan, { what: 'block', name: key, file: other.keySpan.source.file }, { notes });
+    return;
+  }
+  // A block that is wrong is known all the same, so that its uses are not called unknown.
+  nameOf({ type: 'scalar', value: key, written: key, span: keySpan }, 'a block', report);
+  entries.set(key, entry);
+}
+
+function validateBlock(
+  { key, keySpan, value }: Entry,
+  blocks: ReadonlySet<string>,
+  lets: Lets,
+  report: Report,
+): BlockAst {
   const name = { text: key, span: keySpan };
-  const broken: BlockAst = { name, parameters: new Map(), layers: [], broken: true };
+  const broken: BlockAst = { name, inputs: undefined, parameters: new Map(), layers: [], broken: true };
   if (value.type === 'broken') return broken;
   if (value.type !== 'map') {
-    report.add('schema/shape-of', value.span, {
-      what: `block \`${key}\``,
-      expected: 'a map with `params` and `layers`',
-      found: describeTree(value),
-    });
+    const expected = 'a map with `params` and `layers`';
+    report.add('schema/shape-of', value.span, { what: `block \`${key}\``, expected, found: describeTree(value) });
     return broken;
   }
   const known = recogniseKeys(value, KEYS, `block \`${key}\``, report);
-  const parameters = validateParameters(known, report);
+  const parameters = validateParameters(known, lets.values, report);
+  const inputs = validateInputNames(entryOf(known, 'inputs')?.value, report);
   const layers = entryOf(known, 'layers');
   if (layers?.value.type === 'broken') return broken;
   if (layers?.value.type !== 'list' || layers.value.items.length === 0) {
     report.add('schema/empty-layers', layers?.keySpan ?? keySpan, { in: `block \`${key}\`` });
     return broken;
   }
-  const items = validateItems(layers.value, { report, parameters: new Set(parameters.keys()), blocks });
-  return { name, parameters, layers: items, broken: nameProblem(key) !== undefined };
+  const items = validateItems(layers.value, { report, parameters: namesIn(parameters, lets), blocks });
+  return { name, inputs, parameters, layers: items, broken: nameProblem(key) !== undefined };
 }
 
-function validateParameters(block: MapTree, report: Report): ReadonlyMap<string, ParameterAst> {
-  const parameters = new Map<string, ParameterAst>();
-  const tree = entryOf(block, 'params')?.value;
-  if (!tree || tree.type === 'broken') return parameters;
-  if (tree.type !== 'map') {
-    report.add('schema/shape-of', tree.span, {
-      what: '`params`',
-      expected: 'a map from parameters to defaults',
-      found: describeTree(tree),
-    });
-    return parameters;
-  }
-  for (const { key, keySpan, value } of tree.entries) {
-    const problem = parameterProblem(key);
-    if (problem) report.add(problem, keySpan, { name: key, what: 'a parameter' });
-    parameters.set(key, { name: { text: key, span: keySpan }, default: defaultOf(key, value, report) });
-  }
-  return parameters;
+function namesIn(parameters: ReadonlyMap<string, ParameterAst>, { names }: Lets): ReadonlySet<string> {
+  return new Set([...parameters.keys(), ...names]);
 }
 
-/** A parameter without a value (`out:`) must be given by each use. */
-function defaultOf(key: string, tree: Tree, report: Report): Value | undefined {
-  if (isExpression(tree)) {
-    report.add('expression/not-here', tree.span, { where: `the default of \`${key}\`` });
+/** `inputs: [a, b]` of a block. */
+function validateInputNames(tree: Tree | undefined, report: Report): readonly Word[] | undefined {
+  if (!tree || tree.type === 'broken') return undefined;
+  if (tree.type !== 'list' || tree.items.length === 0) {
+    const expected = 'a list of names, such as `[left, right]`';
+    report.add('schema/shape-of', tree.span, { what: '`inputs`', expected, found: describeTree(tree) });
     return undefined;
   }
-  const value = literalValue(tree);
-  const required = tree.type === 'scalar' && tree.value === null;
-  if (value === undefined && !required && tree.type !== 'broken') {
-    report.add('blocks/parameter-type', tree.span, {
-      parameter: key,
-      expected: 'a number, a text, `true` or `false`',
-      found: describeTree(tree),
-    });
+  const words: Word[] = [];
+  for (const item of tree.items) {
+    const word = wordOf(item, 'an input', 'a name', report);
+    const problem = word && nameProblem(word.text);
+    const other = word && words.find(({ text }) => text === word.text);
+    if (word && problem) report.add(problem, word.span, { name: word.text, what: 'an input' });
+    else if (word && other) report.add('names/duplicate-input', word.span, { name: word.text });
+    else if (word) words.push(word);
   }
-  return value;
-}
-
-/** A scalar as the expression language sees it: numbers exactly as written. */
-export function literalValue(tree: Tree): Value | undefined {
-  if (tree.type !== 'scalar' || tree.value === null) return undefined;
-  if (typeof tree.value !== 'number') return tree.value;
-  return parseRational(tree.written) ?? parseRational(String(tree.value));
+  return words;
 }

@@ -1,27 +1,61 @@
 import type { Report } from '../../diagnostics/report';
+import { INPUT } from '../../schema/words';
 import type { InputAst } from '../ast';
+import type { LetValues } from '../let-values';
 import { describeTree, type Entry, entryOf, type MapTree } from '../tree';
 import { readSection } from './read-section';
+import { nameOf } from './words';
 
-/** `input:` -> its sizes, and the preprocessing as lists. */
-export function validateInput({ keySpan, value }: Entry, report: Report): InputAst | undefined {
+/** `input:`, or `inputs:` with several by name; none where they could not be read. */
+export function validateInputs(spec: MapTree, lets: LetValues, report: Report): readonly InputAst[] {
+  const single = entryOf(spec, 'input');
+  const several = entryOf(spec, 'inputs');
+  if (single && several) report.add('schema/input-twice', several.keySpan, {});
+  if (single) return [validateInput(INPUT, single, lets, report)].flatMap((input) => input ?? []);
+  if (!several) {
+    const expected = 'the size of what goes in, such as `{ height: 28, width: 28, channels: 1 }`';
+    report.add('schema/missing', spec.entries[0]?.keySpan ?? spec.span, { key: 'input', in: 'a spec', expected });
+    return [];
+  }
+  const { value } = several;
+  if (value.type === 'map' && value.entries.length > 0) {
+    const inputs = value.entries.map((entry) => validateNamedInput(entry, lets, report));
+    return inputs.every((input) => input !== undefined) ? inputs : [];
+  }
+  if (value.type !== 'broken') {
+    const expected = 'a map from names to sizes, such as `{ left: { features: 10 }, right: { features: 4 } }`';
+    report.add('schema/shape-of', value.span, { what: '`inputs`', expected, found: describeTree(value) });
+  }
+  return [];
+}
+
+function validateNamedInput(entry: Entry, lets: LetValues, report: Report): InputAst | undefined {
+  const { key, keySpan } = entry;
+  nameOf({ type: 'scalar', value: key, written: key, span: keySpan }, 'an input', report);
+  return validateInput(key, entry, lets, report);
+}
+
+/** One input -> its sizes, and the preprocessing as lists. */
+function validateInput(name: string, { keySpan, value }: Entry, lets: LetValues, report: Report): InputAst | undefined {
   if (value.type === 'broken') return undefined;
+  const title = `\`${name}\``;
   if (value.type !== 'map') {
     const expected = 'a map, such as `{ height: 28, width: 28, channels: 1 }`';
-    report.add('schema/shape-of', value.span, { what: '`input`', expected, found: describeTree(value) });
+    report.add('schema/shape-of', value.span, { what: title, expected, found: describeTree(value) });
     return undefined;
   }
-  const context = { report, title: '`input`', titleSpan: keySpan, names: undefined };
+  const context = { report, title, titleSpan: keySpan, names: lets };
   const section = readSection('input', value, { ...context, otherKeys: ['preprocess'] });
   if (!section) return undefined;
   const shape = shapeOf(section.values as Sizes);
   if (!shape) {
     report.add('schema/input-form', keySpan, {
+      name,
       found: Object.keys(section.values).filter((key) => section.values[key] !== undefined),
     });
     return undefined;
   }
-  return { shape, span: keySpan, preprocess: validatePreprocess(value, shape.at(-1) ?? 1, report) };
+  return { name, shape, span: keySpan, preprocess: validatePreprocess(value, shape.at(-1) ?? 1, lets, report) };
 }
 
 interface Sizes {
@@ -39,7 +73,7 @@ function shapeOf({ height, width, channels, features, shape }: Sizes): readonly 
   return forms.length === 1 && form && (form !== image || image.length === 3) ? form : undefined;
 }
 
-function validatePreprocess(input: MapTree, channels: number, report: Report): InputAst['preprocess'] {
+function validatePreprocess(input: MapTree, channels: number, lets: LetValues, report: Report): InputAst['preprocess'] {
   const entry = entryOf(input, 'preprocess');
   if (!entry || entry.value.type === 'broken') return undefined;
   if (entry.value.type !== 'map') {
@@ -55,7 +89,7 @@ function validatePreprocess(input: MapTree, channels: number, report: Report): I
     report,
     title: '`preprocess`',
     titleSpan: entry.keySpan,
-    names: undefined,
+    names: lets,
   });
   if (!section) return undefined;
   for (const key of ['mean', 'std']) {

@@ -4,22 +4,30 @@ import { inputFields } from '../../schema/input';
 import { trainFields } from '../../schema/train';
 import { topLevelKeys } from '../../schema/words';
 import type { ModelExpectAst, SpecAst } from '../ast';
+import type { LetValues } from '../let-values';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
 import { readSection, replacement } from './read-section';
 import { indentKeys, recogniseKeys } from './recognise-keys';
 import { validateBlocks } from './validate-blocks';
-import { validateInput } from './validate-input';
+import { validateInputs } from './validate-input';
 import { validateItems } from './validate-items';
+import { type Settings, validateLets } from './validate-lets';
 import { validateTrain } from './validate-train';
 
+/** What a spec means together with: the files that it includes, and `--set` on the command line. */
+export interface Surroundings {
+  readonly included: readonly MapTree[];
+  readonly settings: Settings;
+}
+
 /** Tree -> the form of a spec. Afterwards every key is known and every value that needs no expression has been checked. */
-export function validateSpec(tree: Tree, report: Report): SpecAst | undefined {
+export function validateSpec(tree: Tree, surroundings: Surroundings, report: Report): SpecAst | undefined {
   if (tree.type === 'broken') return undefined;
   if (tree.type !== 'map') {
     report.add('schema/not-a-spec', tree.span, { found: describeTree(tree) });
     return undefined;
   }
-  return knownVersion(tree, report) ? validateKeys(readKeys(tree, report), report) : undefined;
+  return knownVersion(tree, report) ? validateKeys(readKeys(tree, report), surroundings, report) : undefined;
 }
 
 /** The keys of the language alone; what is misspelt or not indented stands where it was meant to. */
@@ -32,20 +40,29 @@ function readKeys(tree: MapTree, report: Report): MapTree {
   return recogniseKeys(indented, topLevelKeys, 'a spec', report);
 }
 
-function validateKeys(tree: MapTree, report: Report): SpecAst {
-  const blocks = validateBlocks(entryOf(tree, 'blocks')?.value, report);
-  const input = entryOf(tree, 'input');
+function validateKeys(tree: MapTree, { included, settings }: Surroundings, report: Report): SpecAst {
+  // What is included stands before the file that includes it.
+  const trees = [...included, tree];
+  const lets = validateLets(
+    trees.map((file) => entryOf(file, 'let')?.value),
+    settings,
+    report,
+  );
+  const blocks = validateBlocks(
+    trees.map((file) => entryOf(file, 'blocks')?.value),
+    lets,
+    report,
+  );
   const train = entryOf(tree, 'train');
-  if (!input)
-    reportMissing(tree, 'input', 'the size of what goes in, such as `{ height: 28, width: 28, channels: 1 }`', report);
   return {
     name: textOf(tree, 'name', report) ?? 'model',
     description: textOf(tree, 'description', report),
-    input: input && validateInput(input, report),
+    inputs: validateInputs(tree, lets.values, report),
+    lets: lets.values,
     blocks,
-    layers: validateLayers(tree, new Set(blocks.keys()), report),
-    expect: validateModelExpect(entryOf(tree, 'expect')?.value, report),
-    train: train && validateTrain(train, report),
+    layers: validateLayers(tree, lets.names, new Set(blocks.keys()), report),
+    expect: validateModelExpect(entryOf(tree, 'expect')?.value, lets.values, report),
+    train: train && validateTrain(train, lets.values, report),
   };
 }
 
@@ -96,7 +113,12 @@ function textOf(tree: MapTree, key: 'name' | 'description', report: Report): str
   return undefined;
 }
 
-function validateLayers(tree: MapTree, blocks: ReadonlySet<string>, report: Report): SpecAst['layers'] {
+function validateLayers(
+  tree: MapTree,
+  parameters: ReadonlySet<string>,
+  blocks: ReadonlySet<string>,
+  report: Report,
+): SpecAst['layers'] {
   const entry = entryOf(tree, 'layers');
   if (!entry) {
     reportMissing(tree, 'layers', 'the list of layers', report);
@@ -104,8 +126,7 @@ function validateLayers(tree: MapTree, blocks: ReadonlySet<string>, report: Repo
   }
   const { value } = entry;
   if (value.type === 'broken') return [];
-  if (value.type === 'list' && value.items.length > 0)
-    return validateItems(value, { report, parameters: new Set(), blocks });
+  if (value.type === 'list' && value.items.length > 0) return validateItems(value, { report, parameters, blocks });
   const nothing = value.type === 'list' || (value.type === 'scalar' && value.value === null);
   if (nothing) report.add('schema/empty-layers', entry.keySpan, { in: 'the spec' });
   else
@@ -117,7 +138,7 @@ function validateLayers(tree: MapTree, blocks: ReadonlySet<string>, report: Repo
   return [];
 }
 
-function validateModelExpect(tree: Tree | undefined, report: Report): ModelExpectAst | undefined {
+function validateModelExpect(tree: Tree | undefined, lets: LetValues, report: Report): ModelExpectAst | undefined {
   if (!tree || tree.type === 'broken') return undefined;
   if (tree.type !== 'map') {
     report.add('schema/shape-of', tree.span, {
@@ -131,7 +152,7 @@ function validateModelExpect(tree: Tree | undefined, report: Report): ModelExpec
     report,
     title: '`expect`',
     titleSpan: tree.span,
-    names: undefined,
+    names: lets,
     otherKeys: ['shapes'],
   });
   const shapes = entryOf(tree, 'shapes')?.value;
@@ -139,5 +160,5 @@ function validateModelExpect(tree: Tree | undefined, report: Report): ModelExpec
     const expected = 'a map from names to sizes, such as `{ conv1: [24, 24, 10] }`';
     report.add('schema/shape-of', shapes.span, { what: '`shapes`', expected, found: describeTree(shapes) });
   }
-  return { counts: tree, shapes: shapes?.type === 'map' ? shapes : undefined };
+  return { counts: tree, lets, shapes: shapes?.type === 'map' ? shapes : undefined };
 }

@@ -12,11 +12,12 @@ import {
   type TrainSettings,
 } from '../../schema/train';
 import type { TrainAst } from '../ast';
+import type { LetValues } from '../let-values';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
 import { readSection, replacement } from './read-section';
 
 /** `train:` -> every setting with its default. */
-export function validateTrain({ keySpan, value }: Entry, report: Report): TrainAst | undefined {
+export function validateTrain({ keySpan, value }: Entry, lets: LetValues, report: Report): TrainAst | undefined {
   if (value.type === 'broken') return undefined;
   if (value.type !== 'map') {
     report.add('schema/shape-of', value.span, {
@@ -30,11 +31,11 @@ export function validateTrain({ keySpan, value }: Entry, report: Report): TrainA
     report,
     title: '`train`',
     titleSpan: keySpan,
-    names: undefined,
+    names: lets,
     otherKeys: ['dataset', 'optimizer', 'schedule'],
   });
-  const optimizer = validateChoice<Optimizer>(value, 'optimizer', optimizers, 'sgd', report);
-  const schedule = validateChoice<Schedule>(value, 'schedule', schedules, 'constant', report);
+  const optimizer = validateChoice<Optimizer>(value, 'optimizer', optimizers, 'sgd', lets, report);
+  const schedule = validateChoice<Schedule>(value, 'schedule', schedules, 'constant', lets, report);
   const dataset = validateDataset(value, keySpan, report);
   if (!section || !optimizer || !schedule || !dataset) return undefined;
   const { loss, batch_size, epochs, seed } = section.values as {
@@ -56,6 +57,7 @@ function validateChoice<T extends { readonly type: string }>(
   key: string,
   table: Readonly<Record<string, Fields>>,
   standard: string,
+  lets: LetValues,
   report: Report,
 ): T | undefined {
   const tree = entryOf(train, key)?.value;
@@ -63,7 +65,7 @@ function validateChoice<T extends { readonly type: string }>(
     ? choiceOf(tree, key, Object.keys(table), report)
     : { word: standard, span: train.span, settings: undefined };
   if (!chosen) return undefined;
-  const context = { report, title: `\`${chosen.word}\``, titleSpan: chosen.span, names: undefined };
+  const context = { report, title: `\`${chosen.word}\``, titleSpan: chosen.span, names: lets };
   const section = readSection(`${key}/${chosen.word}`, chosen.settings, context);
   return section && ({ type: chosen.word, ...section.values } as unknown as T);
 }

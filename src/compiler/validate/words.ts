@@ -1,12 +1,12 @@
 import type { Report } from '../../diagnostics/report';
 import { nameProblem } from '../../schema/words';
 import type { Word } from '../ast';
-import { describeTree, entryOf, type MapTree, type ScalarTree, type Tree } from '../tree';
+import { describeTree, entryOf, isExpression, type MapTree, type ScalarTree, type Tree } from '../tree';
 
 /** A text, or undefined with a report. */
 export function wordOf(tree: Tree, what: string, expected: string, report: Report): Word | undefined {
   if (tree.type === 'scalar' && typeof tree.value === 'string' && tree.value !== '')
-    return { text: tree.value, span: tree.span };
+    return { text: tree.value, span: tree.span, ...(isExpression(tree) && { template: tree }) };
   if (tree.type !== 'broken') report.add('schema/shape-of', tree.span, { what, expected, found: describeTree(tree) });
   return undefined;
 }
@@ -16,7 +16,7 @@ export function nameOf(tree: MapTree | ScalarTree | undefined, what: string, rep
   const value = tree?.type === 'map' ? entryOf(tree, 'name')?.value : tree;
   if (!value) return undefined;
   const word = wordOf(value, '`name`', 'a word', report);
-  const problem = word && nameProblem(word.text);
+  const problem = word && !word.template && nameProblem(word.text);
   if (!word || !problem) return word;
   report.add(problem, word.span, { name: word.text, what });
   return undefined;

@@ -1,6 +1,7 @@
 import { expectation } from './expectation';
 import { expression } from './expression';
 import { file } from './file';
+import { outputs } from './outputs';
 import { report } from './report';
 import { schema } from './schema';
 import { shape } from './shape';
@@ -20,6 +21,7 @@ export const messages = {
   ...schema,
   ...wiring,
   ...expression,
+  ...outputs,
   ...shape,
   ...expectation,
   ...train,

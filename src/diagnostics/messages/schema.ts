@@ -64,12 +64,16 @@ export const schema = {
     text: `${a.keys.map((key) => `\`${key}\``).join(' and ')} belong${a.keys.length === 1 ? 's' : ''} under \`${a.section}\``,
     help: 'indent by two spaces',
   }),
-  'schema/input-form': (a: { found: readonly string[] }) => ({
+  'schema/input-form': (a: { name: string; found: readonly string[] }) => ({
     text:
       a.found.length === 0
-        ? '`input` says no size'
-        : `\`input\` mixes or lacks sizes: found ${a.found.map((word) => `\`${word}\``).join(', ')}`,
+        ? `\`${a.name}\` says no size`
+        : `\`${a.name}\` mixes or lacks sizes: found ${a.found.map((word) => `\`${word}\``).join(', ')}`,
     help: 'write `{ height: 28, width: 28, channels: 1 }`, `{ features: 10 }` or `{ shape: [28, 28, 1] }`',
+  }),
+  'schema/input-twice': (_: object) => ({
+    text: 'a spec has either `input` or `inputs`',
+    help: 'put the sizes of all inputs under `inputs`, each with a name',
   }),
   'schema/preprocess-length': (a: { key: string; found: number; channels: number }) => ({
     text: `\`${a.key}\` has ${a.found} numbers for ${a.channels} channels`,

@@ -15,6 +15,14 @@ export const wiring = {
       : `name \`${a.name}\` is used twice in one scope, first on line ${a.line}`,
     help: 'give one of the two another name',
   }),
+  'names/clash': (a: { what: string; name: string; file: string }) => ({
+    text: `${a.what} \`${a.name}\` is declared already, in ${quote(a.file)}`,
+    help: 'give one of the two another name',
+  }),
+  'names/duplicate-input': (a: { name: string }) => ({
+    text: `two inputs of the block are called \`${a.name}\``,
+    help: 'give one of the two another name',
+  }),
   'wiring/unknown-name': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
     text: `nothing above is called ${quote(a.name)}`,
     help: suggest(a.nearest, a.known),
@@ -30,6 +38,14 @@ export const wiring = {
   'wiring/outside-block': (a: { name: string; line: number }) => ({
     text: `\`${a.name}\` (line ${a.line}) is outside of this block, and a block sees only its own input and layers`,
     help: 'join the two values outside of the block, with `from` beside a `concat` or an `add`',
+  }),
+  'wiring/left-out': (a: { name: string; line: number }) => ({
+    text: `\`${a.name}\` is left out here, by its \`when\` on line ${a.line}`,
+    help: 'give this item the same `when`, or name a layer that is always there',
+  }),
+  'wiring/needs-from': (a: { kind: string; inputs: readonly string[] }) => ({
+    text: `\`${a.kind}\` stands first, and there are ${a.inputs.length} inputs that it could take`,
+    help: `write \`from: ${a.inputs[0]}\` beside it, or name several for a join`,
   }),
   'wiring/several-from': (a: { kind: string; count: number }) => ({
     text: `\`${a.kind}\` takes one value, and \`from\` names ${a.count}`,
@@ -70,6 +86,10 @@ export const wiring = {
     text: `blocks use blocks more than ${a.limit} levels deep`,
     help: 'use the inner blocks one after the other instead of inside of each other',
   }),
+  'blocks/inputs': (a: { block: string; inputs: readonly string[]; found: number }) => ({
+    text: `block \`${a.block}\` takes ${a.inputs.length} values (${a.inputs.map((name) => `\`${name}\``).join(', ')}), found ${a.found}`,
+    help: `write \`from: [${a.inputs.map((name) => `for_${name}`).join(', ')}]\` with the names of ${a.inputs.length} values, in that order`,
+  }),
   'blocks/unknown-parameter': (a: {
     block: string;
     word: string;
@@ -91,7 +111,7 @@ export const wiring = {
     help: 'write `use: block_name` beside it, or take it away',
   }),
   'graph/too-many-nodes': (a: { limit: number }) => ({
-    text: `the blocks expand to more than ${a.limit} layers`,
-    help: 'look for blocks that use each other many times over',
+    text: `the spec expands to more than ${a.limit} layers`,
+    help: 'look for a `repeat` with too many turns, or blocks that use each other many times over',
   }),
 };

@@ -1,0 +1,92 @@
+import type { Use } from '../../diagnostics/report';
+import type { Span } from '../../diagnostics/source';
+import { type Node, type NodeOf, UNKNOWN_ID, type ValueId } from '../../graph/graph';
+import { type Kind, layerOf } from '../../schema/kinds';
+import type { LayerItem } from '../ast';
+import { readLayer } from '../validate/read-layer';
+import type { Section } from '../validate/read-section';
+import type { Current, Expansion, Place } from './expansion';
+import { inputsOf, reportSeveral } from './inputs-of';
+
+/** What a layer is called in its scope, and whether the user said so. */
+interface Called {
+  readonly self: string;
+  readonly named: boolean;
+}
+
+/** One layer -> one node. */
+export function expandLayer(
+  item: LayerItem,
+  called: Called,
+  { value, paths }: Current,
+  place: Place,
+  expansion: Expansion,
+): ValueId {
+  const { join } = layerOf(item.kind);
+  const joined = join && !item.from ? paths : undefined;
+  const inputs = joined ? joined.map((path) => path.value) : inputsOf(item, called.self, value, place, expansion);
+  const wrong = refuseInputs(item, inputs, { join, afterBranch: paths !== undefined }, place.uses, expansion);
+  const names = joined?.map(({ name }) => name);
+  return addNode(item, called, wrong ? [UNKNOWN_ID] : inputs, names, place, expansion);
+}
+
+/** Reports a join that has too little to join, and any other layer that was given too much. */
+function refuseInputs(
+  item: LayerItem,
+  inputs: readonly ValueId[],
+  { join, afterBranch }: { readonly join: boolean; readonly afterBranch: boolean },
+  uses: readonly Use[],
+  expansion: Expansion,
+): boolean {
+  const { kind, word, from } = item;
+  const { report } = expansion;
+  if (!join) {
+    const known = !inputs.includes(UNKNOWN_ID);
+    if (inputs.length > 1 && known) reportSeveral(item, inputs.length, uses, expansion);
+    return inputs.length > 1;
+  }
+  if (afterBranch && from) report.add('wiring/join-from-branch', from[0]?.span ?? word.span, { kind }, { uses });
+  const lonely = !afterBranch && inputs.length < 2;
+  if (lonely && inputs[0] !== UNKNOWN_ID) report.add('wiring/nothing-to-join', word.span, { kind }, { uses });
+  return lonely;
+}
+
+function addNode(
+  item: LayerItem,
+  { self, named }: Called,
+  inputs: readonly ValueId[],
+  paths: readonly string[] | undefined,
+  place: Place,
+  expansion: Expansion,
+): ValueId {
+  if (expansion.isFull(item, place)) return UNKNOWN_ID;
+  const name = place.scope.qualify(self);
+  const { parameters, uses } = place;
+  const { span } = item.word;
+  const context = { report: expansion.report, kindSpan: span, names: parameters, uses };
+  const section = readLayer(item.kind, item.attributes, context);
+  const node: NodeOf<Kind> = {
+    id: expansion.nextId,
+    kind: item.kind,
+    name,
+    localName: self,
+    named,
+    attributes: section?.values as NodeOf<Kind>['attributes'],
+    symbols: section?.symbols ?? new Map(),
+    inputs,
+    paths,
+    site: { name, span },
+    spanOf: (attribute, index) => attributeSpan(item, section, attribute, index),
+    uses,
+  };
+  expansion.nodes.push(node as Node);
+  place.steps.push({ type: 'node', node: node as Node });
+  return node.id;
+}
+
+/** Where an attribute, or one number of it, is written; the kind where it is not. */
+function attributeSpan({ word }: LayerItem, section: Section | undefined, attribute: string, index?: number): Span {
+  const value = section?.trees.get(attribute);
+  if (!value) return word.span;
+  return (index !== undefined && value.type === 'list' ? value.items[index]?.span : undefined) ?? value.span;
+}

@@ -1,0 +1,100 @@
+import { rational } from '../../expression/rational';
+import { type Body, type Step, UNKNOWN_ID, type ValueId } from '../../graph/graph';
+import { layerOf } from '../../schema/kinds';
+import type { BranchItem, ItemAst, RepeatItem, SideItem } from '../ast';
+import { MAXIMUM_NODES } from '../limits';
+import { entryOf } from '../tree';
+import { readSection } from '../validate/read-section';
+import { repeatContext } from '../validate/validate-structures';
+import type { ExpandList } from './expand-use';
+import type { Expansion, PathValue, Place } from './expansion';
+import { inputOf } from './inputs-of';
+import type { Scope } from './scope';
+
+/** The values of the paths, for the join that must follow. */
+export function expandBranch(
+  item: BranchItem,
+  current: ValueId,
+  next: ItemAst | undefined,
+  place: Place,
+  expansion: Expansion,
+  expandList: ExpandList,
+): readonly PathValue[] {
+  const input = inputOf(item, '', current, place, expansion);
+  const joined = next?.type === 'broken' || (next?.type === 'layer' && layerOf(next.kind).join);
+  if (!joined) {
+    const span = next?.word.span ?? item.word.span;
+    expansion.report.add('wiring/branch-not-joined', span, { found: next?.word.text }, { uses: place.uses });
+  }
+  return item.paths.map(({ name, items }) => {
+    const scope = place.scope.open(name.text);
+    const value = expandList(items, input, { ...place, scope }, expansion);
+    place.scope.settle(name.text, value, scope);
+    return { name: name.text, value };
+  });
+}
+
+/** Expands a path beside the main line; gives the value of its end. */
+export function expandSide(
+  item: SideItem,
+  self: string,
+  current: ValueId,
+  place: Place,
+  expansion: Expansion,
+  expandList: ExpandList,
+): ValueId {
+  const input = inputOf(item, self, current, place, expansion);
+  const scope = place.scope.open(self);
+  const value = expandList(item.items, input, { ...place, scope }, expansion);
+  place.scope.settle(self, value, scope);
+  return value;
+}
+
+/** Expands the turns of a repeat one after another; gives the value of the last. */
+export function expandRepeat(
+  item: RepeatItem,
+  self: string,
+  current: ValueId,
+  place: Place,
+  expansion: Expansion,
+  expandList: ExpandList,
+): ValueId {
+  const input = inputOf(item, self, current, place, expansion);
+  const times = timesOf(item, place, expansion);
+  const scope = place.scope.open(self);
+  const turns: Body[] = [];
+  let value = input;
+  for (let turn = 0; turn < (times ?? 1); turn++) {
+    if (expansion.isFull(item, place)) return UNKNOWN_ID;
+    const inner = scope.open(String(turn));
+    const steps: Step[] = [];
+    const result = expandList(item.items, value, turnPlace(item, turn, inner, steps, place), expansion);
+    scope.addTurn(turn, result, inner, item.word.span);
+    turns.push({ inputs: [value], steps, result });
+    value = result;
+  }
+  place.scope.settle(self, value, scope);
+  if (times === undefined) return UNKNOWN_ID;
+  place.steps.push({ type: 'repeat', repeat: { name: scope.path, localName: self, turns } });
+  return value;
+}
+
+function turnPlace({ counter }: RepeatItem, turn: number, scope: Scope, steps: Step[], place: Place): Place {
+  const { parameters } = place;
+  if (!counter || parameters === 'later') return { ...place, scope, steps };
+  return { ...place, scope, steps, parameters: new Map([...parameters, [counter.text, rational(BigInt(turn))]]) };
+}
+
+/** How many turns; undefined where that has been reported, or must wait. */
+function timesOf(
+  { settings, word }: RepeatItem,
+  { parameters, uses }: Place,
+  expansion: Expansion,
+): number | undefined {
+  const { report } = expansion;
+  const context = { ...repeatContext(report, word.span), names: parameters, uses };
+  const times = readSection('repeat', settings, context)?.values.times as number | undefined;
+  if (times === undefined || times <= MAXIMUM_NODES) return times;
+  expansion.tooMany(entryOf(settings, 'times')?.value.span ?? word.span);
+  return undefined;
+}

@@ -1,0 +1,95 @@
+import { type BlockUse, type Body, type Step, UNKNOWN_ID, type ValueId } from '../../graph/graph';
+import { INPUT } from '../../schema/words';
+import type { BlockAst, ItemAst, UseItem } from '../ast';
+import { MAXIMUM_BLOCK_DEPTH } from '../limits';
+import { bindArguments } from './bind-arguments';
+import { type Expansion, NOTHING_ID, type Place } from './expansion';
+import { inputOf, inputsOf } from './inputs-of';
+import { type Given, Scope } from './scope';
+
+/** Expands a list of items; handed on, since lists hold structures that hold lists. */
+export type ExpandList = (items: readonly ItemAst[], input: ValueId, place: Place, expansion: Expansion) => ValueId;
+
+/** One use of a block -> its layers, in a scope of their own. */
+export function expandUse(
+  item: UseItem,
+  self: string,
+  current: ValueId,
+  place: Place,
+  expansion: Expansion,
+  expandList: ExpandList,
+): ValueId {
+  const { spec, report, endless, used } = expansion;
+  const block = spec.blocks.get(item.block.text);
+  const inputs = blockInputs(item, block, self, current, place, expansion);
+  if (block?.broken) return UNKNOWN_ID;
+  const bound = bindArguments(item, block, [...spec.blocks.keys()], place, report);
+  if (!block || !bound || !inputs || endless.has(block.name.text) || expansion.isFull(item, place)) return UNKNOWN_ID;
+  const chain = [...place.chain, block.name.text];
+  if (refuseCircle(item, chain, place, expansion)) return UNKNOWN_ID;
+  const name = place.scope.qualify(self);
+  const scope = Scope.closed(name, givenTo(block, inputs), place.scope);
+  const steps: Step[] = [];
+  const uses = [...place.uses, { name, span: item.block.span }];
+  used.add(block.name.text);
+  const lets = spec.lets;
+  const parameters = lets === 'later' ? lets : new Map([...lets, ...bound.values]);
+  const result = expandList(block.layers, firstInput(inputs), { scope, parameters, uses, chain, steps }, expansion);
+  place.scope.settle(self, result, scope);
+  const body: Body = { inputs, steps, result };
+  const use: BlockUse = {
+    block: block.name.text,
+    name,
+    localName: self,
+    parameters: bound.values,
+    symbols: bound.symbols,
+    body,
+  };
+  place.steps.push({ type: 'use', use });
+  return result;
+}
+
+/** Reports a block that comes to use itself by way of a parameter, and blocks that nest too deep by that way. */
+function refuseCircle(item: UseItem, chain: readonly string[], { uses }: Place, { report }: Expansion): boolean {
+  const at = chain.indexOf(item.block.text);
+  if (at < chain.length - 1) {
+    report.add('blocks/recursive', item.block.span, { chain: chain.slice(at) }, { uses: uses.slice(0, at) });
+    return true;
+  }
+  if (chain.length > MAXIMUM_BLOCK_DEPTH)
+    report.add('blocks/too-deep', item.block.span, { limit: MAXIMUM_BLOCK_DEPTH });
+  return chain.length > MAXIMUM_BLOCK_DEPTH;
+}
+
+/** The values that a use hands to its block; undefined where their number has been reported as wrong. */
+function blockInputs(
+  item: UseItem,
+  block: BlockAst | undefined,
+  self: string,
+  current: ValueId,
+  place: Place,
+  expansion: Expansion,
+): readonly ValueId[] | undefined {
+  const names = block?.inputs;
+  if (!names || (names.length === 1 && !item.from)) return [inputOf(item, self, current, place, expansion)];
+  const found = item.from?.length ?? 1;
+  if (item.from?.length === 0) return undefined;
+  if (found === names.length) return inputsOf(item, self, current, place, expansion);
+  const notes = [{ message: 'its inputs are declared here', span: names[0]?.span }];
+  const details = { notes, uses: place.uses };
+  const inputs = names.map(({ text }) => text);
+  expansion.report.add('blocks/inputs', item.block.span, { block: item.block.text, inputs, found }, details);
+  return undefined;
+}
+
+/** What the scope of a block knows from the start. */
+export function givenTo({ name, inputs }: BlockAst, values: readonly ValueId[]): Given[] {
+  const words = inputs ?? [{ text: INPUT, span: name.span }];
+  return words.map(({ text, span }, index) => ({ name: text, value: values[index] ?? UNKNOWN_ID, span }));
+}
+
+/** What the first item of a list takes: the only value that enters, or with several none. */
+export function firstInput(inputs: readonly ValueId[]): ValueId {
+  const [input = UNKNOWN_ID, ...others] = inputs;
+  return others.length === 0 ? input : NOTHING_ID;
+}

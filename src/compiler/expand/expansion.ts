@@ -1,0 +1,85 @@
+import type { Report, Use } from '../../diagnostics/report';
+import type { Span } from '../../diagnostics/source';
+import type { Value } from '../../expression/ast';
+import type { Node, Output, Step, ValueId } from '../../graph/graph';
+import type { ItemAst, SpecAst } from '../ast';
+import { MAXIMUM_NODES } from '../limits';
+import { endlessBlocks } from './endless-blocks';
+import type { Expectation } from './expectation';
+import type { Scope } from './scope';
+
+/** Stands where nothing was there to take yet: before the first layer of a spec, or block, with several inputs. */
+export const NOTHING_ID: ValueId = -2;
+
+/** Where a list of items stands. */
+export interface Place {
+  readonly scope: Scope;
+  /** `'later'`: they have no values, for nobody uses the block. */
+  readonly parameters: ReadonlyMap<string, Value> | 'later';
+  readonly uses: readonly Use[];
+  /** The blocks around, outermost first: what a parameter names can lead back to one of them. */
+  readonly chain: readonly string[];
+  readonly steps: Step[];
+}
+
+/** The value at the end of one path of a branch. */
+export interface PathValue {
+  readonly name: string;
+  readonly value: ValueId;
+}
+
+/** What a layer without `from` takes: the value above it, or right after a branch the values of its paths. */
+export interface Current {
+  readonly value: ValueId;
+  readonly paths: readonly PathValue[] | undefined;
+}
+
+/** What an item with `output` makes of its value. */
+export type MarkedOutput = Omit<Output, 'main'> & { readonly main: boolean; readonly named: boolean };
+
+/** What has come of a spec so far, while its items are expanded one after another. */
+export class Expansion {
+  readonly nodes: Node[] = [];
+  readonly expectations: Expectation[] = [];
+  readonly outputs: MarkedOutput[] = [];
+  /** Blocks that cannot be expanded. */
+  readonly endless: ReadonlySet<string>;
+  /** Blocks that have been expanded. */
+  readonly used = new Set<string>();
+  /** False once a mistake has left out an item. */
+  complete = true;
+  #count = 0;
+
+  constructor(
+    readonly spec: SpecAst,
+    readonly report: Report,
+  ) {
+    this.endless = endlessBlocks(spec.blocks, report);
+  }
+
+  /** The id of the next node. */
+  get nextId(): ValueId {
+    return Math.max(this.spec.inputs.length, 1) + this.nodes.length;
+  }
+
+  /** Counts one more layer, turn or use of a block; once there are too many, nothing is expanded any more. */
+  isFull({ word }: ItemAst, { uses }: Place, at?: Span): boolean {
+    this.#count++;
+    if (this.#count === MAXIMUM_NODES + 1) this.tooMany(uses[0]?.span ?? at ?? word.span);
+    return this.#count > MAXIMUM_NODES;
+  }
+
+  tooMany(span: Span): void {
+    this.report.add('graph/too-many-nodes', span, { limit: MAXIMUM_NODES });
+  }
+
+  /** Runs what is only to be checked, and lets go of what comes of it. */
+  withoutTrace(check: () => void): void {
+    const { complete } = this;
+    const lengths = [this.nodes.length, this.expectations.length, this.outputs.length];
+    check();
+    for (const [index, list] of [this.nodes, this.expectations, this.outputs].entries())
+      list.length = lengths[index] as number;
+    this.complete = complete;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Report } from '../../diagnostics/report';
+import type { Site } from '../../dimensions/dimension';
+import { type Node, type Output, UNKNOWN_ID, type ValueId } from '../../graph/graph';
+import { nameProblem } from '../../schema/words';
+import type { OutputAst } from '../ast';
+import { entryOf } from '../tree';
+import { outputContext } from '../validate/read-plain';
+import { readSection } from '../validate/read-section';
+import type { Expansion, MarkedOutput, Place } from './expansion';
+
+/** Takes the value of an item with `output` as one that the model gives. */
+export function markOutput(
+  { tree, span }: OutputAst,
+  self: string,
+  value: ValueId,
+  { parameters, scope, uses }: Place,
+  expansion: Expansion,
+): void {
+  const { report, outputs } = expansion;
+  const section = readSection('output', tree, { ...outputContext(report, span, parameters), uses });
+  if (!section) return;
+  const { name, loss_weight, train_only, main } = section.values as {
+    name: string | undefined;
+    loss_weight: number;
+    train_only: boolean;
+    main: boolean;
+  };
+  const problem = name === undefined ? undefined : nameProblem(name);
+  const nameSpan = tree && entryOf(tree, 'name')?.value.span;
+  if (problem) report.add(problem, nameSpan ?? span, { name: name ?? '', what: 'an output' }, { uses });
+  if (main && train_only) report.add('outputs/train-only-main', span, {}, { uses });
+  const called = name ?? scope.qualify(self);
+  const site = { name: called, span: nameSpan ?? span };
+  outputs.push({
+    name: called,
+    value,
+    lossWeight: loss_weight,
+    trainOnly: train_only,
+    main,
+    named: name !== undefined,
+    site,
+  });
+}
+
+/**
+ * The outputs of a model, exactly one of them the main one. Where no item says `output`, or only outputs for training alone do, the
+ * value of the last item is one too.
+ */
+export function settleOutputs(
+  marked: readonly MarkedOutput[],
+  last: Pick<Output, 'name' | 'value'> & { readonly site: Site },
+  report: Report,
+): Output[] {
+  const ends = marked.some(({ trainOnly }) => !trainOnly);
+  const implied: MarkedOutput = { ...last, lossWeight: 1, trainOnly: false, main: false, named: false };
+  const all = ends ? marked : [...marked, implied];
+  refuseDuplicates(all, report);
+  const mains = all.filter(({ main, trainOnly }) => main && !trainOnly);
+  const [chosen = all.find(({ trainOnly }) => !trainOnly), second] = mains;
+  if (second) report.add('outputs/two-main', second.site.span, { name: chosen?.name ?? '' });
+  return all.map(({ named: _named, ...output }) => ({
+    ...output,
+    main: output === chosen || output.site === chosen?.site,
+  }));
+}
+
+function refuseDuplicates(outputs: readonly MarkedOutput[], report: Report): void {
+  const seen = new Map<string, MarkedOutput>();
+  for (const output of outputs) {
+    const other = seen.get(output.name);
+    if (!other) seen.set(output.name, output);
+    else {
+      const [at, away] = output.named || !other.named ? [output, other] : [other, output];
+      const notes = [{ message: 'the other one', span: away.site.span }];
+      report.add('outputs/duplicate', at.site.span, { name: output.name }, { notes });
+    }
+  }
+}
+
+/** What the end of the file is called, and where it stands. */
+export function lastValue(value: ValueId, nodes: readonly Node[], firstId: ValueId, fallback: Site) {
+  const node = value === UNKNOWN_ID ? undefined : nodes[value - firstId];
+  return { name: node?.name ?? fallback.name, value, site: node?.site ?? fallback };
+}

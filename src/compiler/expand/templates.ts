@@ -1,0 +1,72 @@
+import { isRational } from '../../expression/ast';
+import { formatValue } from '../../expression/evaluate';
+import { closest } from '../../schema/closest';
+import { isKind, kinds } from '../../schema/kinds';
+import { nameProblem } from '../../schema/words';
+import type { BrokenItem, ChosenItem, LayerItem, UseItem, Word } from '../ast';
+import { evaluateTree } from '../validate/evaluate-tree';
+import type { Expansion, Place } from './expansion';
+
+/** A word with its expressions evaluated; undefined where that cannot be, which has been reported, or must wait. */
+export function settleWord(word: Word, { parameters, uses }: Place, { report }: Expansion): Word | undefined {
+  if (!word.template) return word;
+  if (parameters === 'later') return undefined;
+  const value = evaluateTree(word.template, parameters, report, uses)?.value;
+  if (value === undefined) return undefined;
+  return { text: isRational(value) ? formatValue(value) : String(value), span: word.span };
+}
+
+/** A name with its expressions evaluated, and held against the rules of names. */
+export function settleName(word: Word, place: Place, expansion: Expansion): Word | undefined {
+  const settled = settleWord(word, place, expansion);
+  const problem = settled && word.template && nameProblem(settled.text);
+  if (!settled || !problem) return settled;
+  const { uses } = place;
+  expansion.report.add(problem, word.span, { name: settled.text, what: 'a layer' }, { uses });
+  return undefined;
+}
+
+/** What a condition comes to; an item whose condition is wrong, or must wait, is kept. */
+export function isLeftOut(
+  item: { readonly when: Word['template'] | unknown },
+  place: Place,
+  expansion: Expansion,
+): boolean {
+  const tree = (item as { readonly when: LayerItem['when'] }).when;
+  if (!tree) return false;
+  if (typeof tree.value !== 'string') return tree.value === false;
+  if (place.parameters === 'later') return false;
+  const { uses } = place;
+  const text = { ...tree, value: tree.value };
+  const value = evaluateTree(text, place.parameters, expansion.report, uses)?.value;
+  if (value === undefined || typeof value === 'boolean') return value === false;
+  const found = `\`${tree.value}\` = ${formatValue(value)}`;
+  expansion.report.add(
+    'schema/shape-of',
+    tree.span,
+    { what: '`when`', expected: '`true` or `false`', found },
+    { uses },
+  );
+  return false;
+}
+
+/** The layer, or use of a block, that an expression names. */
+export function settleChoice(item: ChosenItem, place: Place, expansion: Expansion): LayerItem | UseItem | BrokenItem {
+  const { choice, arguments: given, name, from, when, expect, output, word } = item;
+  const plain = { name, from, when, expect, output };
+  const broken: BrokenItem = { type: 'broken', word, name, from, when };
+  if (place.parameters === 'later') return broken;
+  const { uses } = place;
+  const { report, spec } = expansion;
+  const value = evaluateTree(choice, place.parameters, report, uses)?.value;
+  if (value === undefined) return broken;
+  const text = typeof value === 'string' ? value : formatValue(value);
+  const chosen: Word = { text, span: choice.span };
+  if (isKind(text)) return { type: 'layer', kind: text, attributes: given, word: chosen, ...plain };
+  if (spec.blocks.has(text)) {
+    return { type: 'use', block: chosen, arguments: given?.entries ?? [], word: chosen, ...plain };
+  }
+  const known = [...kinds, ...spec.blocks.keys()];
+  report.add('schema/unknown-kind', choice.span, { word: text, nearest: closest(text, known), known }, { uses });
+  return broken;
+}

@@ -1,0 +1,52 @@
+import { type Kind, layerOf } from '../../schema/kinds';
+import type { BrokenItem, LayerItem, Word } from '../ast';
+import { describeTree, isExpression, type MapTree, type Tree } from '../tree';
+import { checkExpressions } from './evaluate-tree';
+import type { ItemContext } from './item-context';
+import type { Beside } from './read-beside';
+import { readLayer } from './read-layer';
+import { isNothing, readPlain } from './read-plain';
+
+/** A kind with its attributes -> its form; every attribute that needs no expression has been checked then. */
+export function validateLayer(
+  kind: Kind,
+  word: Word,
+  value: Tree | undefined,
+  beside: Beside | undefined,
+  context: ItemContext,
+): LayerItem | BrokenItem {
+  const { report } = context;
+  const plain = { word, ...readPlain(beside?.tree, 'a layer', context) };
+  if (value?.type === 'broken') return { type: 'broken', ...plain };
+  if (value && !isNothing(value) && value.type !== 'map') {
+    const expected = `a map of attributes, such as \`${kind}: { ${exampleOf(kind)} }\``;
+    report.add('schema/shape-of', value.span, { what: `\`${kind}\``, expected, found: describeTree(value) });
+    return { type: 'broken', ...plain };
+  }
+  const attributes = withMisplaced(value?.type === 'map' ? value : undefined, beside);
+  readLayer(kind, attributes, { report, kindSpan: word.span, names: 'later' });
+  if (attributes) checkAllExpressions(attributes, context);
+  return { type: 'layer', kind, attributes, ...plain };
+}
+
+/** The attributes, with those that stand beside the kind by mistake. */
+function withMisplaced(attributes: MapTree | undefined, beside: Beside | undefined): MapTree | undefined {
+  if (!beside || beside.misplaced.length === 0) return attributes;
+  const own = attributes?.entries ?? [];
+  const others = beside.misplaced.filter(({ key }) => !own.some((entry) => entry.key === key));
+  return { type: 'map', span: attributes?.span ?? beside.tree.span, entries: [...own, ...others] };
+}
+
+function exampleOf(kind: Kind): string {
+  const [required] = Object.entries(layerOf(kind).fields).filter(([, field]) => field.required);
+  const [any] = Object.entries(layerOf(kind).fields);
+  const key = (required ?? any)?.[0];
+  return key === undefined ? '' : `${key}: ...`;
+}
+
+/** Syntax and names of the expressions in a value, however deep. */
+export function checkAllExpressions(tree: Tree, context: ItemContext): void {
+  if (tree.type === 'map') for (const entry of tree.entries) checkAllExpressions(entry.value, context);
+  else if (tree.type === 'list') for (const item of tree.items) checkAllExpressions(item, context);
+  else if (isExpression(tree)) checkExpressions(tree, context.parameters, context.report);
+}

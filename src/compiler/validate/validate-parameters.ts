@@ -1,0 +1,89 @@
+import type { Report } from '../../diagnostics/report';
+import { isRational, type Value } from '../../expression/ast';
+import { compare, isWhole, parseRational, type Rational } from '../../expression/rational';
+import { type ParameterType, parameterWords } from '../../schema/parameter';
+import { parameterProblem } from '../../schema/words';
+import type { ParameterAst } from '../ast';
+import type { LetValues } from '../let-values';
+import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tree } from '../tree';
+import { evaluateTree } from './evaluate-tree';
+import { isNothing } from './read-plain';
+import { readSection } from './read-section';
+
+/** `params:` of a block -> each parameter with its default and what it may be. */
+export function validateParameters(block: MapTree, lets: LetValues, report: Report): ReadonlyMap<string, ParameterAst> {
+  const parameters = new Map<string, ParameterAst>();
+  const tree = entryOf(block, 'params')?.value;
+  if (!tree || tree.type === 'broken') return parameters;
+  if (tree.type !== 'map') {
+    const expected = 'a map from parameters to defaults';
+    report.add('schema/shape-of', tree.span, { what: '`params`', expected, found: describeTree(tree) });
+    return parameters;
+  }
+  for (const entry of tree.entries) {
+    const problem = parameterProblem(entry.key);
+    if (problem) report.add(problem, entry.keySpan, { name: entry.key, what: 'a parameter' });
+    parameters.set(entry.key, validateParameter(entry, lets, report));
+  }
+  return parameters;
+}
+
+const ANY: ParameterType = { type: undefined, minimum: undefined, maximum: undefined };
+
+function validateParameter({ key, keySpan, value }: Entry, lets: LetValues, report: Report): ParameterAst {
+  const name = { text: key, span: keySpan };
+  if (value.type !== 'map') return { name, type: ANY, default: defaultOf(key, value, ANY, lets, report) };
+  const title = `parameter \`${key}\``;
+  const context = { report, title, titleSpan: keySpan, names: undefined, otherKeys: ['default'] };
+  const type = (readSection('parameter', value, context)?.values ?? ANY) as unknown as ParameterType;
+  const tree = entryOf(value, 'default')?.value;
+  return { name, type, default: tree && defaultOf(key, tree, type, lets, report) };
+}
+
+/** A parameter without a value (`out:`) must be given by each use. */
+function defaultOf(key: string, tree: Tree, type: ParameterType, lets: LetValues, report: Report): Value | undefined {
+  if (tree.type === 'broken' || isNothing(tree)) return undefined;
+  if (isExpression(tree) && lets === 'later') return undefined;
+  const value = isExpression(tree) && lets !== 'later' ? evaluateTree(tree, lets, report)?.value : literalValue(tree);
+  const wrong = value === undefined ? 'a number, a text, `true` or `false`' : parameterMismatch(value, type);
+  if (wrong === undefined) return value;
+  if (!isExpression(tree) || value !== undefined)
+    report.add('blocks/parameter-type', tree.span, { parameter: key, expected: wrong, found: describeTree(tree) });
+  return undefined;
+}
+
+/** What a parameter must be, where a value is not that; a kind may also be a block, which only its use can tell. */
+export function parameterMismatch(value: Value, { type, minimum, maximum }: ParameterType): string | undefined {
+  if (type !== undefined && !isOfType(value, type)) return parameterWords[type];
+  if (!isRational(value)) return undefined;
+  if (minimum !== undefined && compare(value, rationalOf(minimum)) < 0) return `at least ${minimum}`;
+  if (maximum !== undefined && compare(value, rationalOf(maximum)) > 0) return `at most ${maximum}`;
+  return undefined;
+}
+
+function isOfType(value: Value, type: NonNullable<ParameterType['type']>): boolean {
+  switch (type) {
+    case 'number':
+      return isRational(value);
+    case 'integer':
+      return isRational(value) && isWhole(value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'string':
+    case 'kind':
+      return typeof value === 'string';
+  }
+}
+
+function rationalOf(value: number): Rational {
+  const exact = parseRational(String(value));
+  if (!exact) throw new Error(`${value} is no number`);
+  return exact;
+}
+
+/** A scalar as the expression language sees it: numbers exactly as written. */
+export function literalValue(tree: Tree): Value | undefined {
+  if (tree.type !== 'scalar' || tree.value === null) return undefined;
+  if (typeof tree.value !== 'number') return tree.value;
+  return parseRational(tree.written) ?? parseRational(String(tree.value));
+}
