@@ -4,12 +4,13 @@ import { printable } from '../diagnostics/printable';
 import type { Paint } from '../diagnostics/render-human';
 import { diagnosticJson } from '../diagnostics/render-json';
 import { formatCount, formatOutput } from '../summary/render-summary';
-import { summarizeGraph } from '../summary/summary';
+import { type Port, summarizeGraph } from '../summary/summary';
 import { type OpenedSpec, openSpec } from './open-spec';
 import { renderDiagnostics, type TextFormat } from './render-diagnostics';
+import { type SpecOptions, withSpecOptions } from './spec-options';
 import { paintFor } from './terminal';
 
-interface Options {
+interface Options extends SpecOptions {
   readonly format: TextFormat | 'json';
 }
 
@@ -19,10 +20,11 @@ interface Checked extends OpenedSpec {
 
 /** Adds `modelc check`; its exit code is 0 where all specs are sound, 1 where one has errors, 2 where one cannot be read. */
 export function addCheckCommand(program: Command): void {
-  program
+  const command = program
     .command('check')
     .description('find every mistake of specs, before anything runs')
-    .argument('<spec...>', 'paths of YAML files; - reads standard input')
+    .argument('<spec...>', 'paths of YAML files; - reads standard input');
+  withSpecOptions(command)
     .addOption(
       new Option('--format <format>', 'how to print what was found')
         .choices(['human', 'concise', 'json', 'github'])
@@ -30,7 +32,7 @@ export function addCheckCommand(program: Command): void {
     )
     .addHelpText('after', '\nExamples:\n  modelc check spec.yaml\n  modelc check specs/*.yaml --format concise')
     .action((files: readonly string[], options: Options) => {
-      const checked = files.map((file) => ({ file, ...openSpec(file) }));
+      const checked = files.map((file) => ({ file, ...openSpec(file, options) }));
       const text =
         options.format === 'json' ? renderJson(checked) : renderText(checked, options.format, paintFor(process.stdout));
       if (text !== '') process.stdout.write(`${text}\n`);
@@ -72,7 +74,8 @@ function renderText(checked: readonly Checked[], format: TextFormat, paint: Pain
 function successLine(file: string, { graph }: Compilation, paint: Paint): string {
   if (!graph) return '';
   const { name, nodes, parameters, macs, inputs, outputs } = summarizeGraph(graph);
-  const shapes = `${formatOutput(inputs[0]?.shape ?? null, 'nhwc')} -> ${formatOutput(outputs[0]?.shape ?? null, 'nhwc')}`;
+  const list = (ports: readonly Port[]) => ports.map(({ shape }) => formatOutput(shape, 'nhwc')).join(' and ');
+  const shapes = `${list(inputs)} -> ${list(outputs)}`;
   const counts = [
     `${formatCount(nodes.length)} ${nodes.length === 1 ? 'layer' : 'layers'}`,
     `${formatCount(parameters.total)} parameters`,

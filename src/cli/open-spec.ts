@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { TypedGraph } from '../graph/typed-graph';
 import { readSpec } from './read-spec';
 import { renderDiagnostics } from './render-diagnostics';
+import type { SpecOptions } from './spec-options';
 import { paintFor } from './terminal';
 
 /** A spec by its path, compiled; only the diagnostic where it cannot be read. */
@@ -14,16 +15,19 @@ export interface OpenedSpec {
   readonly exitCode: 0 | 1 | 2;
 }
 
-export function openSpec(file: string): OpenedSpec {
+export function openSpec(file: string, { set }: SpecOptions = {}): OpenedSpec {
   const read = readSpec(file);
   if (!read.ok) return { text: '', diagnostics: [read.diagnostic], compilation: undefined, exitCode: 2 };
-  const compilation = compile(read.text, file);
+  const compilation = compile(read.text, file, { ...(set && { settings: set }) });
   return { text: read.text, diagnostics: compilation.diagnostics, compilation, exitCode: compilation.ok ? 0 : 1 };
 }
 
 /** The graph of a sound spec, for a command that needs one; else the errors are printed and the exit code is set. */
-export function openSoundSpec(file: string): { readonly graph: TypedGraph; readonly text: string } | undefined {
-  const { text, diagnostics, compilation, exitCode } = openSpec(file);
+export function openSoundSpec(
+  file: string,
+  options: SpecOptions = {},
+): { readonly graph: TypedGraph; readonly text: string } | undefined {
+  const { text, diagnostics, compilation, exitCode } = openSpec(file, options);
   if (diagnostics.length > 0) {
     process.stderr.write(`${renderDiagnostics(diagnostics, 'human', paintFor(process.stderr))}\n`);
   }

@@ -4,9 +4,10 @@ import { type Layout, renderSummary } from '../summary/render-summary';
 import { summarizeGraph } from '../summary/summary';
 import { openSpec } from './open-spec';
 import { renderDiagnostics } from './render-diagnostics';
+import { type SpecOptions, withSpecOptions } from './spec-options';
 import { paintFor } from './terminal';
 
-interface Options {
+interface Options extends SpecOptions {
   readonly batch?: number;
   readonly layout: Layout;
   readonly format: 'human' | 'json';
@@ -14,10 +15,11 @@ interface Options {
 
 /** Adds `modelc summary`; its exit codes are those of `check`. */
 export function addSummaryCommand(program: Command): void {
-  program
+  const command = program
     .command('summary')
     .description('print every node with its shape, parameters and cost')
-    .argument('<spec>', 'path of a YAML file; - reads standard input')
+    .argument('<spec>', 'path of a YAML file; - reads standard input');
+  withSpecOptions(command)
     .option('--batch <count>', 'add the memory that training with such a batch takes, in bytes', positiveInteger)
     .addOption(
       new Option('--layout <layout>', 'order of the sizes in the table').choices(['nhwc', 'nchw']).default('nhwc'),
@@ -35,8 +37,9 @@ export function addSummaryCommand(program: Command): void {
 }
 
 /** Where the spec is wrong the table goes as far as it can, and the errors follow. */
-function summary(file: string, { batch, layout, format }: Options): void {
-  const { compilation, diagnostics, exitCode } = openSpec(file);
+function summary(file: string, options: Options): void {
+  const { batch, layout, format } = options;
+  const { compilation, diagnostics, exitCode } = openSpec(file, options);
   const table = compilation?.graph && summarizeGraph(compilation.graph, batch);
   if (format === 'json') {
     const ok = compilation?.ok === true;

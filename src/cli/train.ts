@@ -10,9 +10,10 @@ import type { Problem } from '../training/failure';
 import type { Interruption } from '../training/loop/interruption';
 import type { RunStart, RunWatcher } from '../training/run';
 import { openSoundSpec } from './open-spec';
+import { type SpecOptions, withSpecOptions } from './spec-options';
 import { isInteractive, paintFor } from './terminal';
 
-interface Options {
+interface Options extends SpecOptions {
   readonly engine: EngineChoice;
   readonly epochs?: number;
   readonly steps?: number;
@@ -34,10 +35,11 @@ Examples:
 
 /** Adds `modelc train`; exit codes: 1 the spec has errors, 2 usage, files or engine, 3 diverged, 130 and 143 after a signal. */
 export function addTrainCommand(program: Command): void {
-  program
+  const command = program
     .command('train')
     .description('train the model of a spec, and tell how good it is on the test images')
-    .argument('<spec>', 'path of a YAML file with a section `train`; - reads standard input')
+    .argument('<spec>', 'path of a YAML file with a section `train`; - reads standard input');
+  withSpecOptions(command)
     .addOption(
       new Option('--engine <engine>', 'what computes: auto takes the native engine where it loads')
         .choices(['auto', 'tensorflow', 'wasm'])
@@ -65,7 +67,7 @@ export function addTrainCommand(program: Command): void {
 }
 
 async function train(file: string, options: Options): Promise<void> {
-  const spec = openSoundSpec(file);
+  const spec = openSoundSpec(file, options);
   if (!spec) return;
   const { graph, text } = spec;
   if (!graph.train) {

@@ -31,6 +31,7 @@ export interface SpecAst {
 export interface InputAst {
   /** `input` where the spec has only one. */
   readonly name: string;
+  /** Empty where a mistake leaves it unknown. */
   readonly shape: readonly number[];
   readonly span: Span;
   /** One number for each channel, in the last axis, or one for all of them; undefined where pixels are only scaled to 0..1. */
@@ -51,6 +52,8 @@ export interface ParameterAst {
   readonly name: Word;
   /** Undefined where every use must give it. */
   readonly default: Value | undefined;
+  /** True where a default is written whose value is wrong, or must wait. */
+  readonly defaultUnknown: boolean;
   readonly type: ParameterType;
 }
 

@@ -17,9 +17,10 @@ test('the document', () => {
     schemaVersion: 1,
     name: 'inception-mnist',
     inputs: [{ name: 'input', shape: [28, 28, 1] }],
-    outputs: [{ name: 'fc', shape: [10] }],
+    outputs: [{ name: 'fc', shape: [10], lossWeight: 1, trainOnly: false, main: true }],
     parameters: { total: 97298, trainable: 97298, nonTrainable: 0 },
     macs: 6019200,
+    inference: { parameters: 97298, macs: 6019200 },
     ok: true,
     diagnostics: [],
   });
@@ -29,6 +30,9 @@ test('the document', () => {
     output: [12, 12, 88],
     parameters: 0,
     macs: 0,
+    activations: 12672,
+    receptiveField: [14, 14],
+    trainOnly: false,
     from: ['incep1/one/conv2d', 'incep1/five/conv2d_2', 'incep1/three/conv2d_3', 'incep1/pool/conv2d'],
   });
 });

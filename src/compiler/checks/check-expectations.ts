@@ -79,8 +79,8 @@ function compareCounts({ trees, values }: Section, found: Readonly<Record<string
   }
 }
 
-function checkModel(graph: TypedGraph, { counts, shapes }: ModelExpectAst, names: Scope, report: Report): void {
-  const context = { report, title: '`expect`', titleSpan: counts.span, names: undefined, otherKeys: ['shapes'] };
+function checkModel(graph: TypedGraph, { counts, shapes, lets }: ModelExpectAst, names: Scope, report: Report): void {
+  const context = { report, title: '`expect`', titleSpan: counts.span, names: lets, otherKeys: ['shapes'] };
   const section = readSection('model-expect', counts, context);
   const typings = graph.nodes.map((node) => graph.typings.get(node.id));
   if (section && graph.complete && typings.every((typing) => typing !== undefined)) {

@@ -43,7 +43,7 @@ export function bindArguments(
     if (bound?.value !== undefined) values.set(key, bound.value);
     else complete = false;
     if (bound?.expression) symbols.set(key, bound.expression);
-    if (!given && parameter.default === undefined) missing.push(key);
+    if (!given && parameter.default === undefined && !parameter.defaultUnknown) missing.push(key);
   }
   // An unknown parameter is most likely the missing one, said in other words: one mistake, one error.
   if (missing.length > unknown) {

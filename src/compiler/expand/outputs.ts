@@ -48,20 +48,22 @@ export function markOutput(
  */
 export function settleOutputs(
   marked: readonly MarkedOutput[],
-  last: Pick<Output, 'name' | 'value'> & { readonly site: Site },
+  last: Pick<Output, 'name' | 'value' | 'site'>,
   report: Report,
 ): Output[] {
-  const ends = marked.some(({ trainOnly }) => !trainOnly);
+  const lasting = marked.some(({ trainOnly }) => !trainOnly);
+  const itself = marked.find(({ value }) => value === last.value);
+  if (!lasting && itself && !itself.main) report.add('outputs/training-alone', itself.site.span, {});
   const implied: MarkedOutput = { ...last, lossWeight: 1, trainOnly: false, main: false, named: false };
-  const all = ends ? marked : [...marked, implied];
+  const all = lasting || itself ? marked : [...marked, implied];
   refuseDuplicates(all, report);
-  const mains = all.filter(({ main, trainOnly }) => main && !trainOnly);
-  const [chosen = all.find(({ trainOnly }) => !trainOnly), second] = mains;
+  const mains = all.filter(({ main }) => main);
+  const [chosen = all.find(({ trainOnly }) => !trainOnly) ?? all[0], second] = mains;
   if (second) report.add('outputs/two-main', second.site.span, { name: chosen?.name ?? '' });
-  return all.map(({ named: _named, ...output }) => ({
-    ...output,
-    main: output === chosen || output.site === chosen?.site,
-  }));
+  return all.map((output) => {
+    const { named: _named, ...plain } = output;
+    return { ...plain, main: output === chosen };
+  });
 }
 
 function refuseDuplicates(outputs: readonly MarkedOutput[], report: Report): void {

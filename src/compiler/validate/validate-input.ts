@@ -11,7 +11,7 @@ export function validateInputs(spec: MapTree, lets: LetValues, report: Report): 
   const single = entryOf(spec, 'input');
   const several = entryOf(spec, 'inputs');
   if (single && several) report.add('schema/input-twice', several.keySpan, {});
-  if (single) return [validateInput(INPUT, single, lets, report)].flatMap((input) => input ?? []);
+  if (single) return [validateInput(INPUT, single, lets, report)];
   if (!several) {
     const expected = 'the size of what goes in, such as `{ height: 28, width: 28, channels: 1 }`';
     report.add('schema/missing', spec.entries[0]?.keySpan ?? spec.span, { key: 'input', in: 'a spec', expected });
@@ -19,8 +19,7 @@ export function validateInputs(spec: MapTree, lets: LetValues, report: Report): 
   }
   const { value } = several;
   if (value.type === 'map' && value.entries.length > 0) {
-    const inputs = value.entries.map((entry) => validateNamedInput(entry, lets, report));
-    return inputs.every((input) => input !== undefined) ? inputs : [];
+    return value.entries.map((entry) => validateNamedInput(entry, lets, report));
   }
   if (value.type !== 'broken') {
     const expected = 'a map from names to sizes, such as `{ left: { features: 10 }, right: { features: 4 } }`';
@@ -29,31 +28,32 @@ export function validateInputs(spec: MapTree, lets: LetValues, report: Report): 
   return [];
 }
 
-function validateNamedInput(entry: Entry, lets: LetValues, report: Report): InputAst | undefined {
+function validateNamedInput(entry: Entry, lets: LetValues, report: Report): InputAst {
   const { key, keySpan } = entry;
   nameOf({ type: 'scalar', value: key, written: key, span: keySpan }, 'an input', report);
   return validateInput(key, entry, lets, report);
 }
 
-/** One input -> its sizes, and the preprocessing as lists. */
-function validateInput(name: string, { keySpan, value }: Entry, lets: LetValues, report: Report): InputAst | undefined {
-  if (value.type === 'broken') return undefined;
+/** One input -> its sizes, none where they are wrong, and the preprocessing as lists. */
+function validateInput(name: string, { keySpan, value }: Entry, lets: LetValues, report: Report): InputAst {
+  const unknown: InputAst = { name, shape: [], span: keySpan, preprocess: undefined };
+  if (value.type === 'broken') return unknown;
   const title = `\`${name}\``;
   if (value.type !== 'map') {
     const expected = 'a map, such as `{ height: 28, width: 28, channels: 1 }`';
     report.add('schema/shape-of', value.span, { what: title, expected, found: describeTree(value) });
-    return undefined;
+    return unknown;
   }
   const context = { report, title, titleSpan: keySpan, names: lets };
   const section = readSection('input', value, { ...context, otherKeys: ['preprocess'] });
-  if (!section) return undefined;
+  if (!section) return unknown;
   const shape = shapeOf(section.values as Sizes);
   if (!shape) {
     report.add('schema/input-form', keySpan, {
       name,
       found: Object.keys(section.values).filter((key) => section.values[key] !== undefined),
     });
-    return undefined;
+    return unknown;
   }
   return { name, shape, span: keySpan, preprocess: validatePreprocess(value, shape.at(-1) ?? 1, lets, report) };
 }

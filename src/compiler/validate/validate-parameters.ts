@@ -32,24 +32,27 @@ const ANY: ParameterType = { type: undefined, minimum: undefined, maximum: undef
 
 function validateParameter({ key, keySpan, value }: Entry, lets: LetValues, report: Report): ParameterAst {
   const name = { text: key, span: keySpan };
-  if (value.type !== 'map') return { name, type: ANY, default: defaultOf(key, value, ANY, lets, report) };
+  if (value.type !== 'map') return { name, type: ANY, ...defaultOf(key, value, ANY, lets, report) };
   const title = `parameter \`${key}\``;
   const context = { report, title, titleSpan: keySpan, names: undefined, otherKeys: ['default'] };
   const type = (readSection('parameter', value, context)?.values ?? ANY) as unknown as ParameterType;
-  const tree = entryOf(value, 'default')?.value;
-  return { name, type, default: tree && defaultOf(key, tree, type, lets, report) };
+  return { name, type, ...defaultOf(key, entryOf(value, 'default')?.value, type, lets, report) };
 }
 
+type Default = Pick<ParameterAst, 'default' | 'defaultUnknown'>;
+const NONE: Default = { default: undefined, defaultUnknown: false };
+const UNKNOWN: Default = { default: undefined, defaultUnknown: true };
+
 /** A parameter without a value (`out:`) must be given by each use. */
-function defaultOf(key: string, tree: Tree, type: ParameterType, lets: LetValues, report: Report): Value | undefined {
-  if (tree.type === 'broken' || isNothing(tree)) return undefined;
-  if (isExpression(tree) && lets === 'later') return undefined;
+function defaultOf(key: string, tree: Tree | undefined, type: ParameterType, lets: LetValues, report: Report): Default {
+  if (!tree || isNothing(tree)) return NONE;
+  if (tree.type === 'broken' || (isExpression(tree) && lets === 'later')) return UNKNOWN;
   const value = isExpression(tree) && lets !== 'later' ? evaluateTree(tree, lets, report)?.value : literalValue(tree);
   const wrong = value === undefined ? 'a number, a text, `true` or `false`' : parameterMismatch(value, type);
-  if (wrong === undefined) return value;
+  if (wrong === undefined) return { default: value, defaultUnknown: false };
   if (!isExpression(tree) || value !== undefined)
     report.add('blocks/parameter-type', tree.span, { parameter: key, expected: wrong, found: describeTree(tree) });
-  return undefined;
+  return UNKNOWN;
 }
 
 /** What a parameter must be, where a value is not that; a kind may also be a block, which only its use can tell. */

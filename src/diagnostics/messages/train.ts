@@ -21,6 +21,10 @@ export const train = {
     text: `folder ${quote(a.folder)} is outside of the folder of the spec`,
     help: 'name a folder beside the spec or below it; `modelc train --data DIR` takes any',
   }),
+  'train/several-inputs': (a: { count: number }) => ({
+    text: `training takes one input, and the model has ${a.count}`,
+    help: 'take `train` away: data sets with several inputs are not known yet; `modelc build` writes the model for a program of your own',
+  }),
   'train/no-weights': (_: object) => ({
     text: 'there is nothing to train: the model has no trainable weights',
     help: 'add a layer with weights, such as `conv2d` or `dense`',
