@@ -42,23 +42,42 @@ export function samePads(input: number, kernel: number, stride: number, dilation
   return [before, total - before];
 }
 
+/**
+ * Output size where windows that reach past the end count too: ceil((input + pads - extent) / stride) + 1, less one where the last
+ * window would start past the input and the padding before it. Source: ONNX MaxPool with ceil_mode 1; PyTorch's pools.
+ */
+export function slideCeil(input: number, { kernel, stride, dilation, before, after }: Window): number {
+  const output = Math.ceil((input + before + after - extent(kernel, dilation)) / stride) + 1;
+  return (output - 1) * stride >= input + before ? output - 1 : output;
+}
+
 /** The sum that `slide` computes, with its numbers, shortened where a term does nothing. */
-export function slideFormula(input: number, { kernel, stride, dilation, before, after }: Window): string {
+export function slideFormula(
+  input: number,
+  { kernel, stride, dilation, before, after }: Window,
+  round: 'floor' | 'ceil' = 'floor',
+): string {
   const reach = dilation === 1 ? `${kernel}` : `(${dilation} * (${kernel} - 1) + 1)`;
   const pads = before + after === 0 ? '' : before === after ? ` + 2 * ${before}` : ` + ${before} + ${after}`;
   const span = `${input}${pads} - ${reach}`;
-  return stride === 1 ? `${span} + 1` : `floor((${span}) / ${stride}) + 1`;
+  return stride === 1 ? `${span} + 1` : `${round}((${span}) / ${stride}) + 1`;
 }
 
-/** The pads of a two-dimensional window over an input of `height` x `width`. */
+/** A two-dimensional window with its padding. */
+export interface PaddedWindow {
+  readonly kernel: readonly [number, number];
+  readonly stride: readonly [number, number];
+  readonly dilation: readonly [number, number];
+  readonly padding: Padding;
+  /** Windows that reach past the end count too. */
+  readonly ceil_mode?: boolean;
+}
+
+/** The pads of a window over an input of `height` x `width`, as the user said them. */
 export function padsOf(
   padding: Padding,
   [height, width]: readonly [number, number],
-  window: {
-    readonly kernel: readonly [number, number];
-    readonly stride: readonly [number, number];
-    readonly dilation: readonly [number, number];
-  },
+  window: Omit<PaddedWindow, 'padding'>,
 ): Pads {
   if (padding === 'valid') return { top: 0, bottom: 0, left: 0, right: 0 };
   if (padding !== 'same') {
@@ -68,4 +87,17 @@ export function padsOf(
   const [top, bottom] = samePads(height, window.kernel[0], window.stride[0], window.dilation[0]);
   const [left, right] = samePads(width, window.kernel[1], window.stride[1], window.dilation[1]);
   return { top, bottom, left, right };
+}
+
+/** The pads that give the output's size to a window without `ceil_mode`: those of the user, and what its last windows reach past them. */
+export function reachedPads([height, width]: readonly [number, number], window: PaddedWindow): Pads {
+  const pads = padsOf(window.padding, [height, width], window);
+  if (!window.ceil_mode) return pads;
+  const { top, bottom, left, right } = pads;
+  const end = (input: number, axis: 0 | 1, before: number, after: number): number => {
+    const [kernel, stride, dilation] = [window.kernel[axis], window.stride[axis], window.dilation[axis]];
+    const output = slideCeil(input, { kernel, stride, dilation, before, after });
+    return Math.max((output - 1) * stride + extent(kernel, dilation) - input - before, after);
+  };
+  return { top, bottom: end(height, 0, top, bottom), left, right: end(width, 1, left, right) };
 }

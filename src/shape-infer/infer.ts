@@ -81,7 +81,8 @@ function explain<C extends Code>(
   code: C,
   args: ArgumentsOf<C>,
 ): Details {
-  if (code === 'shape/concat' || code === 'shape/add') return explainJoin(graph, node, inputs, code === 'shape/add');
+  if (code === 'shape/concat' || code === 'shape/add' || code === 'shape/multiply')
+    return explainJoin(graph, node, inputs, code !== 'shape/concat');
   const [input = []] = inputs;
   const axis = (args as { axis?: string }).axis;
   const dimensions = axis === 'height' ? input.slice(0, 1) : axis === 'width' ? input.slice(1, 2) : input;

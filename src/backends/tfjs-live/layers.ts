@@ -1,19 +1,31 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Kind } from '../../schema/kinds';
 import { type LiveRow, unary } from './live-layer';
+import { elu, gelu, leakyRelu, relu6, silu } from './rows/activations';
+import { adaptiveAvgPool2d } from './rows/adaptive-avg-pool2d';
 import { batchNorm } from './rows/batch-norm';
 import { conv2d } from './rows/conv2d';
+import { conv2dTranspose } from './rows/conv2d-transpose';
 import { dropout } from './rows/dropout';
+import { multiply } from './rows/multiply';
+import { layerNorm, lrn } from './rows/norms';
 import { pad } from './rows/pad';
-import { avgPool2d, maxPool2d } from './rows/pool';
+import { avgPool2d, globalMaxPool2d, maxPool2d } from './rows/pool';
 import { relu } from './rows/relu';
+import { separableConv2d } from './rows/separable-conv2d';
+import { upsample2d } from './rows/upsample2d';
 
 /** How every kind is computed by tfjs, exactly as the language means it. */
 export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   conv2d,
+  separable_conv2d: separableConv2d,
+  conv2d_transpose: conv2dTranspose,
   max_pool2d: maxPool2d,
   avg_pool2d: avgPool2d,
+  adaptive_avg_pool2d: adaptiveAvgPool2d,
   global_avg_pool2d: ({ tf }) => unary((input) => tf.mean(input, [1, 2])),
+  global_max_pool2d: globalMaxPool2d,
+  upsample2d,
   dense: ({ tf, attributes, weight }) => {
     const kernel = weight('kernel') as Tensor as Tensor2D;
     const bias = attributes.bias ? weight('bias') : undefined;
@@ -25,11 +37,19 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   flatten: ({ tf, output }) => unary((input) => tf.reshape(input, [-1, ...output])),
   reshape: ({ tf, output }) => unary((input) => tf.reshape(input, [-1, ...output])),
   batch_norm: batchNorm,
+  layer_norm: layerNorm,
+  lrn,
   dropout,
   relu,
+  relu6,
+  leaky_relu: leakyRelu,
+  elu,
+  gelu,
+  silu,
   sigmoid: ({ tf }) => unary((input) => tf.sigmoid(input)),
   tanh: ({ tf }) => unary((input) => tf.tanh(input)),
   softmax: ({ tf }) => unary((input) => tf.softmax(input)),
+  scale: ({ tf, attributes: { factor } }) => unary((input) => tf.mul(input, factor)),
   zero_pad2d: ({ tf, attributes }) => {
     const [top, bottom, left, right] = attributes.padding;
     return unary((input) => pad(tf, input, { top, bottom, left, right }));
@@ -42,4 +62,5 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
     const sum = (left: Tensor, right: Tensor): Tensor => tf.add(left, right);
     return (inputs) => inputs.reduce(sum);
   },
+  multiply,
 };

@@ -40,6 +40,25 @@ export const shape = {
   'shape/add': (a: { shapes: readonly (readonly number[])[] }) => ({
     text: `\`add\` sums values of the same shape, found ${a.shapes.map(formatShape).join(', ')}`,
   }),
+  'shape/multiply': (a: { shapes: readonly (readonly number[])[] }) => ({
+    text: `\`multiply\` takes values of the same shape, or one number for each channel, found ${a.shapes.map(formatShape).join(', ')}`,
+  }),
+  'shape/even-window': (a: { size: number }) => ({
+    text: `a window of ${a.size} channels has no middle`,
+    help: `use an odd number, such as ${a.size - 1 || 3} or ${a.size + 1}`,
+  }),
+  'shape/output-padding-same': (_: object) => ({
+    text: '`padding: same` says the size of the output already',
+    help: 'take `output_padding` away, or say `padding` in cells',
+  }),
+  'shape/output-padding': (a: { cells: number; limit: number }) => ({
+    text: `\`output_padding\` of ${a.cells} adds more than a step of the window`,
+    help: a.limit === 0 ? 'take it away: the stride is 1' : `use at most ${a.limit}`,
+  }),
+  'shape/nothing-left': (a: { axis: string; size: number }) => ({
+    text: `the padding cuts all of ${a.axis} off: ${a.size} cells are left`,
+    help: 'use less padding, or a larger kernel',
+  }),
   'shape/too-big': (a: { of: string }) => ({
     text: `this layer has more than 2^53 ${a.of}`,
     help: 'use smaller sizes',

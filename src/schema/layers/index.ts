@@ -1,36 +1,64 @@
+import { adaptiveAvgPool2d } from './adaptive-avg-pool2d';
 import { add } from './add';
 import { avgPool2d } from './avg-pool2d';
 import { batchNorm } from './batch-norm';
 import { concat } from './concat';
 import { conv2d } from './conv2d';
+import { conv2dTranspose } from './conv2d-transpose';
 import { dense } from './dense';
 import { dropout } from './dropout';
+import { elu } from './elu';
 import { flatten } from './flatten';
+import { gelu } from './gelu';
 import { globalAvgPool2d } from './global-avg-pool2d';
+import { globalMaxPool2d } from './global-max-pool2d';
+import { layerNorm } from './layer-norm';
+import { leakyRelu } from './leaky-relu';
+import { lrn } from './lrn';
 import { maxPool2d } from './max-pool2d';
+import { multiply } from './multiply';
 import { relu } from './relu';
+import { relu6 } from './relu6';
 import { reshape } from './reshape';
+import { scale } from './scale';
+import { separableConv2d } from './separable-conv2d';
 import { sigmoid } from './sigmoid';
+import { silu } from './silu';
 import { softmax } from './softmax';
 import { tanh } from './tanh';
+import { upsample2d } from './upsample2d';
 import { zeroPad2d } from './zero-pad2d';
 
 /** Every layer kind of the language, by the word that a spec uses. */
 export const layers = {
   conv2d,
+  separable_conv2d: separableConv2d,
+  conv2d_transpose: conv2dTranspose,
   max_pool2d: maxPool2d,
   avg_pool2d: avgPool2d,
+  adaptive_avg_pool2d: adaptiveAvgPool2d,
   global_avg_pool2d: globalAvgPool2d,
+  global_max_pool2d: globalMaxPool2d,
+  upsample2d,
+  zero_pad2d: zeroPad2d,
   dense,
   flatten,
   reshape,
   batch_norm: batchNorm,
+  layer_norm: layerNorm,
+  lrn,
   dropout,
   relu,
+  relu6,
+  leaky_relu: leakyRelu,
+  elu,
+  gelu,
+  silu,
   sigmoid,
   tanh,
   softmax,
-  zero_pad2d: zeroPad2d,
+  scale,
   concat,
   add,
+  multiply,
 } as const;

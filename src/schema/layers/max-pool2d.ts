@@ -1,4 +1,4 @@
-import { optional, padding, pair } from '../field';
+import { flag, optional, padding, pair } from '../field';
 import { defineLayer } from '../layer';
 import { imageOf, reachOf, refusePoolPadding, slideWindow } from './window-layer';
 
@@ -9,10 +9,11 @@ export const maxPool2d = defineLayer({
     kernel: pair({ doc: 'Size of the window.', minimum: 1 }),
     stride: optional(pair({ doc: 'Step of the window; the kernel where it is left out.', minimum: 1 })),
     padding: padding({ doc: 'Cells around the input; they never win.', default: 'valid' }),
+    ceil_mode: flag({ doc: 'Whether a window that reaches past the end gives a value too.', default: false }),
   },
-  infer([input = []], { kernel, stride, padding }, rule) {
+  infer([input = []], { kernel, stride, padding, ceil_mode }, rule) {
     const [height, width, channels] = imageOf('max_pool2d', input, rule);
-    const window = { kernel, stride: stride ?? kernel, dilation: [1, 1], padding } as const;
+    const window = { kernel, stride: stride ?? kernel, dilation: [1, 1], padding, ceil_mode } as const;
     const { rows, columns, pads } = slideWindow(height, width, window, rule);
     refusePoolPadding([height, width], window, pads, rule);
     return { output: [rows, columns, channels], reach: reachOf(window) };

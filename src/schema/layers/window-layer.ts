@@ -1,17 +1,7 @@
 import type { Dimension, Shape } from '../../dimensions/dimension';
-import { extent, type Padding, type Pads, padsOf, slide, slideFormula } from '../../dimensions/window';
+import { extent, type PaddedWindow, type Pads, padsOf, slide, slideCeil, slideFormula } from '../../dimensions/window';
 import type { Fields } from '../field';
 import type { Reach, Rule } from '../layer';
-
-type Pair = readonly [number, number];
-
-/** The attributes that convolutions and pools share. */
-export interface WindowAttributes {
-  readonly kernel: Pair;
-  readonly stride: Pair;
-  readonly dilation: Pair;
-  readonly padding: Padding;
-}
 
 /** The three dimensions of an image-like input; anything else is refused at the layer. */
 export function imageOf(kind: string, input: Shape, rule: Rule<Fields>): readonly [Dimension, Dimension, Dimension] {
@@ -26,7 +16,7 @@ export function imageOf(kind: string, input: Shape, rule: Rule<Fields>): readonl
 export function slideWindow(
   height: Dimension,
   width: Dimension,
-  attributes: WindowAttributes,
+  attributes: PaddedWindow,
   rule: Rule<Fields>,
 ): { readonly rows: Dimension; readonly columns: Dimension; readonly pads: Pads } {
   const pads = padsOf(attributes.padding, [height.value, width.value], attributes);
@@ -42,11 +32,11 @@ function slideAxis(
   input: Dimension,
   index: 0 | 1,
   [before, after]: readonly [number, number],
-  { kernel, stride, dilation, padding }: WindowAttributes,
+  { kernel, stride, dilation, padding, ceil_mode = false }: PaddedWindow,
   rule: Rule<Fields>,
 ): Dimension {
   const window = { kernel: kernel[index], stride: stride[index], dilation: dilation[index], before, after };
-  const output = slide(input.value, window);
+  const output = ceil_mode ? slideCeil(input.value, window) : slide(input.value, window);
   if (output < 1) {
     const available = input.value + before + after;
     rule.fail(
@@ -60,18 +50,18 @@ function slideAxis(
     return rule.derive(output, `ceil(${input.value} / ${window.stride})`, [input]);
   }
   if (output === input.value && window.stride === 1) return input;
-  return rule.derive(output, slideFormula(input.value, window), [input]);
+  return rule.derive(output, slideFormula(input.value, window, ceil_mode ? 'ceil' : 'floor'), [input]);
 }
 
 /** What one cell of the output of a window reads. */
-export function reachOf({ kernel, stride, dilation }: Omit<WindowAttributes, 'padding'>): Reach {
+export function reachOf({ kernel, stride, dilation }: Omit<PaddedWindow, 'padding'>): Reach {
   return { extent: [extent(kernel[0], dilation[0]), extent(kernel[1], dilation[1])], stride };
 }
 
 /** Refuses padding so wide that the first or the last window of an axis holds no value at all. */
 export function refusePoolPadding(
   [height, width]: readonly [Dimension, Dimension],
-  window: WindowAttributes,
+  window: PaddedWindow,
   pads: Pads,
   rule: Rule<Fields>,
 ): void {
@@ -82,7 +72,7 @@ export function refusePoolPadding(
   for (const { axis, input, before, after, index } of axes) {
     const kernel = extent(window.kernel[index], window.dilation[index]);
     const stride = window.stride[index];
-    const count = slide(input, { kernel, stride, dilation: 1, before, after });
+    const count = (window.ceil_mode ? slideCeil : slide)(input, { kernel, stride, dilation: 1, before, after });
     const lastStart = (count - 1) * stride;
     const padding = before >= kernel ? before : lastStart >= before + input ? after : 0;
     if (padding > 0) rule.fail('shape/pool-padding-too-big', { axis, padding, kernel }, 'padding');

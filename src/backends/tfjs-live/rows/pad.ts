@@ -1,16 +1,6 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { type Padding, type Pads, padsOf } from '../../../dimensions/window';
+import { type PaddedWindow, type Pads, padsOf, reachedPads } from '../../../dimensions/window';
 import type { Tf } from '../../../training/engines/engine';
-
-type Pair = readonly [number, number];
-
-/** The window of a convolution or a pool over an input of `height x width x channels`. */
-export interface Sliding {
-  readonly kernel: Pair;
-  readonly stride: Pair;
-  readonly dilation: Pair;
-  readonly padding: Padding;
-}
 
 /** How tfjs gets to pad: by itself, or not at all after `pads` were put around the input. */
 export interface PadPlan {
@@ -22,8 +12,8 @@ export interface PadPlan {
  * tfjs-node takes only `valid` and `same` everywhere, so other pads are put around the input first. Cells that are just those
  * of `same` are left to tfjs, which saves a copy of the input.
  */
-export function planPads(sliding: Sliding, [height = 0, width = 0]: readonly number[]): PadPlan {
-  const pads = padsOf(sliding.padding, [height, width], sliding);
+export function planPads(sliding: PaddedWindow, [height = 0, width = 0]: readonly number[]): PadPlan {
+  const pads = reachedPads([height, width], sliding);
   if (isNone(pads)) return { padding: 'valid', pads: undefined };
   const same = padsOf('same', [height, width], sliding);
   const isSame =
@@ -32,8 +22,8 @@ export function planPads(sliding: Sliding, [height = 0, width = 0]: readonly num
 }
 
 /** As `planPads`, but never leaves the padding to tfjs. */
-export function planExplicitPads(sliding: Sliding, [height = 0, width = 0]: readonly number[]): PadPlan {
-  const pads = padsOf(sliding.padding, [height, width], sliding);
+export function planExplicitPads(sliding: PaddedWindow, [height = 0, width = 0]: readonly number[]): PadPlan {
+  const pads = reachedPads([height, width], sliding);
   return { padding: 'valid', pads: isNone(pads) ? undefined : pads };
 }
 

@@ -6,6 +6,7 @@ import { avgPoolGrad } from './kernels/avg-pool-grad';
 import { batchMatMul } from './kernels/batch-mat-mul';
 import { conv2dBackpropFilter } from './kernels/conv2d-backprop-filter';
 import { conv2dBackpropInput } from './kernels/conv2d-backprop-input';
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from './kernels/depthwise-gradients';
 import { maxPoolGrad } from './kernels/max-pool-grad';
 import { slice } from './kernels/slice';
 import { splitV } from './kernels/split-v';
@@ -17,6 +18,8 @@ const kernels = {
   BatchMatMul: batchMatMul,
   Conv2DBackpropFilter: conv2dBackpropFilter,
   Conv2DBackpropInput: conv2dBackpropInput,
+  DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
+  DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   MaxPoolGrad: maxPoolGrad,
   Slice: slice,
   SplitV: splitV,

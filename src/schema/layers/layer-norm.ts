@@ -1,0 +1,27 @@
+import { valuesOf } from '../../dimensions/dimension';
+import { flag, number, oneOf } from '../field';
+import { defineLayer, type WeightSpec } from '../layer';
+
+/** Source: Ba, Kiros and Hinton (2016); ONNX LayerNormalization. By the biased variance of each sample. */
+export const layerNorm = defineLayer({
+  doc: 'Layer normalisation: each sample by its own mean and biased variance, in training and after. The shape stays.',
+  fields: {
+    axes: oneOf(['channels', 'all'], {
+      doc: '`channels` normalises over the last axis, place by place; `all` over every axis at once.',
+      default: 'channels',
+    }),
+    epsilon: number({ doc: 'Added to the variance before the root.', exclusiveMinimum: 0, default: 0.00001 }),
+    center: flag({ doc: 'Adds a learned `beta`; starts at zero.', default: true }),
+    scale: flag({ doc: 'Multiplies by a learned `gamma`; starts at one.', default: true }),
+    trainable: flag({ doc: '`false` freezes the weights of the layer: no step changes them.', default: true }),
+  },
+  infer([input = []], { axes, center, scale, trainable }) {
+    const shape = axes === 'all' ? valuesOf(input) : valuesOf(input.slice(-1));
+    const weight = (type: 'zeros' | 'ones'): WeightSpec => ({ shape, initializer: { type }, trainable });
+    return {
+      output: input,
+      weights: { ...(scale && { gamma: weight('ones') }), ...(center && { beta: weight('zeros') }) },
+      ...(axes === 'all' && { reach: 'all' as const }),
+    };
+  },
+});

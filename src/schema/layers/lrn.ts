@@ -1,0 +1,26 @@
+import { int, number } from '../field';
+import { defineLayer } from '../layer';
+import { imageOf } from './window-layer';
+
+/**
+ * Source: Krizhevsky, Sutskever and Hinton (2012), section 3.3; ONNX LRN, whose alpha is that of a whole window. TensorFlow's alpha is
+ * this one over `size`.
+ */
+export const lrn = defineLayer({
+  doc: 'Local response normalisation: each value over `(bias + alpha / size * sum of squares of size neighbouring channels) ^ beta`. The shape stays.',
+  fields: {
+    size: int({
+      doc: 'Channels of the window, an odd number; the value stands in its middle.',
+      minimum: 1,
+      default: 5,
+    }),
+    alpha: number({ doc: 'Weight of the mean of squares.', minimum: 0, default: 0.0001 }),
+    beta: number({ doc: 'Power of the divisor.', minimum: 0, default: 0.75 }),
+    bias: number({ doc: 'Added before the power.', exclusiveMinimum: 0, default: 1 }),
+  },
+  infer([input = []], { size }, rule) {
+    imageOf('lrn', input, rule);
+    if (size % 2 === 0) rule.fail('shape/even-window', { size }, 'size');
+    return { output: input };
+  },
+});
