@@ -1,4 +1,5 @@
 import type { Attributes, Kind } from '../../schema/kinds';
+import type { WeightSpec } from '../../schema/layer';
 import type { PartName } from './parts';
 
 /** One layer of tfjs in the generated program. */
@@ -26,6 +27,7 @@ export interface Lowering<K extends Kind> {
   readonly attributes: Attributes<K>;
   /** Shapes of the inputs, without the batch. */
   readonly inputs: readonly (readonly number[])[];
+  readonly weights: Readonly<Record<string, WeightSpec>>;
   /** TypeScript of an attribute: the formula over the block's parameters that the spec has, else the value. */
   scalar(attribute: string, value: number | boolean): string;
   /** The same for an attribute of height and width; one number where they are equal. */

@@ -1,22 +1,34 @@
 import type { Kind } from '../../schema/kinds';
 import { builtIn, type Lowered, type Row, unless } from './layer-code';
+import { elu, gelu, leakyRelu } from './rows/activations';
 import { batchNorm } from './rows/batch-norm';
 import { conv2d } from './rows/conv2d';
+import { conv2dTranspose } from './rows/conv2d-transpose';
+import { separableConv2d } from './rows/depthwise';
+import { layerNorm, lrn } from './rows/norms';
 import { zeroPadding } from './rows/padding';
 import { avgPool2d, maxPool2d } from './rows/pool';
+import { adaptiveAvgPool2d, globalMaxPool2d, upsample2d } from './rows/resampling';
+import { weightOptions } from './rows/weights';
 
 const identity: Lowered = { layer: undefined };
 
 /** How every kind is said in tfjs. */
 export const rows: { readonly [K in Kind]: Row<K> } = {
   conv2d,
+  separable_conv2d: separableConv2d,
+  conv2d_transpose: conv2dTranspose,
   max_pool2d: maxPool2d,
   avg_pool2d: avgPool2d,
   global_avg_pool2d: () => ({ layer: { ...builtIn('globalAveragePooling2d'), optionsRequired: true } }),
-  dense: ({ attributes, scalar }) => ({
+  adaptive_avg_pool2d: adaptiveAvgPool2d,
+  global_max_pool2d: globalMaxPool2d,
+  upsample2d,
+  dense: ({ attributes, weights, scalar }) => ({
     layer: builtIn('dense', {
       units: scalar('units', attributes.units),
       useBias: unless('true', scalar('bias', attributes.bias)),
+      ...weightOptions(weights),
     }),
   }),
   // tfjs refuses to flatten what is flat.
@@ -25,8 +37,15 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     layer: builtIn('reshape', { targetShape: list('shape', attributes.shape) }),
   }),
   batch_norm: batchNorm,
+  layer_norm: layerNorm,
+  lrn,
   dropout: ({ attributes, scalar }) => ({ layer: builtIn('dropout', { rate: scalar('rate', attributes.rate) }) }),
   relu: () => ({ layer: builtIn('reLU') }),
+  relu6: () => ({ layer: builtIn('reLU', { maxValue: '6' }) }),
+  leaky_relu: leakyRelu,
+  elu,
+  gelu,
+  silu: () => ({ layer: builtIn('activation', { activation: "'swish'" }) }),
   sigmoid: () => ({ layer: builtIn('activation', { activation: "'sigmoid'" }) }),
   tanh: () => ({ layer: builtIn('activation', { activation: "'tanh'" }) }),
   // tfjs's default is axis 1, which is the last one of a vector alone.
@@ -35,7 +54,16 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     const [top, bottom, left, right] = attributes.padding;
     return { layer: zeroPadding({ top, bottom, left, right }) };
   },
+  scale: ({ attributes, scalar }) => ({
+    layer: { make: 'new Scale', part: 'Scale', options: { factor: scalar('factor', attributes.factor) } },
+  }),
   // tfjs joins two values at least.
   concat: ({ inputs }) => (inputs.length === 1 ? identity : { layer: builtIn('concatenate') }),
   add: ({ inputs }) => (inputs.length === 1 ? identity : { layer: builtIn('add') }),
+  multiply: ({ inputs }) => {
+    if (inputs.length === 1) return identity;
+    const alike = inputs.every((shape) => String(shape) === String(inputs[0]));
+    if (alike) return { layer: builtIn('multiply') };
+    return { layer: { make: 'new ChannelProduct', part: 'ChannelProduct', options: {} } };
+  },
 };

@@ -58,6 +58,7 @@ function lower(graph: TypedGraph, frame: Frame, node: Node): Lowered {
   const lowering: Lowering<Kind> = {
     attributes: node.attributes as never,
     inputs: node.inputs.map((input) => valuesOf(typingOf(graph, input).output)),
+    weights: typingOf(graph, node.id).weights,
     scalar,
     list: (attribute, values) => `[${values.map((value, index) => scalar(`${attribute}/${index}`, value)).join(', ')}]`,
     pair: (attribute, [height, width]) => {

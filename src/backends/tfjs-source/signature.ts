@@ -22,7 +22,10 @@ export function signatureOf(
   inputs: readonly string[],
   parameters: readonly TypedParameter[],
 ): FunctionCode {
-  const ordinary = [...inputs.map((name) => ({ name, type: TENSOR })), ...(needsName ? [{ name: 'name', type: 'string' }] : [])];
+  const ordinary = [
+    ...inputs.map((name) => ({ name, type: TENSOR })),
+    ...(needsName ? [{ name: 'name', type: 'string' }] : []),
+  ];
   const returnType = keys ? `{ ${keys.map((key) => `${key}: ${TENSOR}`).join('; ')} }` : TENSOR;
   const others = `function ${identifier}(${ordinary.map(({ name, type }) => `${name}: ${type}`).join(', ')},  = {}): ${returnType} {`;
   const options = parameters.length > 0 ? [optionsParameter(parameters, LINE_WIDTH - others.length)] : [];

@@ -2,6 +2,7 @@ import type { LayersModel, Scalar, Tensor, Variable } from '@tensorflow/tfjs';
 import { findLiveValues } from '../../../src/backends/source/live-values';
 import { createLiveModel, type LiveModel } from '../../../src/backends/tfjs-live/live-model';
 import { valuesOf } from '../../../src/dimensions/dimension';
+import { mainOutput, onlyInput } from '../../../src/graph/graph';
 import { countParameters, typingOf } from '../../../src/graph/typed-graph';
 import type { Tf } from '../../../src/training/engines/engine';
 import { numbers, readInceptionFixture, readLayerFixtures } from '../../fixtures/pytorch/fixtures';
@@ -19,9 +20,11 @@ beforeAll(async () => {
 
 /** A generated model in the form of a live one, so that both go through the same checks. */
 function asLiveModel(model: LayersModel): LiveModel {
+  // tfjs keeps in the layers alone which of them learn.
+  for (const weight of model.nonTrainableWeights) (weight.read() as Variable).trainable = false;
   return {
     variables: new Map(model.weights.map((weight) => [weight.originalName, weight.read() as Variable])),
-    forward: (input, { training }) => model.apply(input as Tensor, { training }) as Tensor,
+    forward: (inputs, { training }) => [model.apply(inputs[0] as Tensor, { training }) as Tensor],
     dispose: () => void model.dispose(),
   };
 }
@@ -62,10 +65,10 @@ describe.each(Object.entries(specs))('%s', (_name, spec) => {
   test('the shapes, the weights and their count are those of the graph', async () => {
     const graph = graphOf(spec);
     const model = load(await emit(spec), tf).createModel();
-    const needed = findLiveValues(graph).nodes;
+    const needed = findLiveValues(graph, graph.outputs).nodes;
     const nodes = graph.nodes.filter(({ id }) => needed.has(id));
     const typings = nodes.map((node) => ({ name: node.name, ...typingOf(graph, node.id) }));
-    expect(model.outputs[0]?.shape).toEqual([null, ...valuesOf(typingOf(graph, graph.output).output)]);
+    expect(model.outputs[0]?.shape).toEqual([null, ...valuesOf(typingOf(graph, mainOutput(graph).value).output)]);
     const wanted = typings.flatMap(({ name, weights }) =>
       Object.entries(weights).map(([key, { shape }]) => `${name}/${key} ${shape}`),
     );
@@ -98,7 +101,7 @@ async function compareWithLive(spec: string, program: string): Promise<readonly 
     model.variables.get(key)?.assign(variable as never);
   }
   const used = new Map([...live.variables].filter(([key]) => model.variables.has(key)));
-  const input = { shape: [2, ...graph.input.shape], seed: 3 };
+  const input = { shape: [2, ...onlyInput(graph).shape], seed: 3 };
   const score = (output: Tensor): Tensor =>
     tf.mean(tf.mul(output, tf.randomNormal(output.shape, 0, 1, 'float32', 5))) as Scalar;
   const run = (of: LiveModel) => passAndBack(tf as unknown as Tf, of, input, false, score as never);

@@ -150,6 +150,50 @@ export const specs: Readonly<Record<string, string>> = {
       - concat
 `,
   ),
+  resampling: specOf(`
+  - max_pool2d: { kernel: 3, stride: 2, ceil_mode: true }
+  - avg_pool2d: { kernel: 2, stride: 2, padding: 1, ceil_mode: true, count_include_pad: true }
+  - upsample2d: { factor: 2 }
+  - upsample2d: { factor: [3, 2], interpolation: bilinear }
+  - separable_conv2d: { filters: 6, kernel: 3, multiplier: 2, kernel_initializer: he_normal }
+  - separable_conv2d: { filters: 4, kernel: 3, stride: [1, 2], padding: same, bias: false }
+  - adaptive_avg_pool2d: { size: [5, 3] }
+  - conv2d_transpose: { filters: 4, kernel: 2, stride: 2 }
+    name: up
+  - conv2d_transpose: { filters: 3, kernel: 3, stride: 2, padding: 1, output_padding: 1, bias: false }
+  - adaptive_avg_pool2d: { size: 1 }
+  - global_max_pool2d
+`),
+  normed: specOf(`
+  - lrn
+  - lrn: { size: 3, alpha: 1, bias: 2 }
+  - layer_norm
+  - layer_norm: { axes: all, center: false }
+  - relu6
+  - leaky_relu
+  - elu
+  - elu: { alpha: 0.5 }
+  - gelu
+  - gelu: { approximate: tanh }
+  - silu
+  - branch:
+      value: []
+      weight: [ global_avg_pool2d, sigmoid ]
+  - multiply
+  - branch: { a: [], b: [ tanh ] }
+  - multiply
+  - scale: { factor: 0.1 }
+`),
+  weighted: specOf(`
+  - conv2d: { filters: 4, kernel: 3, kernel_initializer: he_uniform, bias_initializer: { constant: 0.1 }, kernel_l2: 0.001 }
+  - conv2d: { filters: 4, kernel: 1, kernel_initializer: { normal: 0.01 }, trainable: false }
+    name: frozen
+  - conv2d: { filters: 4, kernel: 1, groups: 2, kernel_initializer: { uniform: 0.2 } }
+  - batch_norm: { trainable: false }
+  - conv2d_transpose: { filters: 4, kernel: 3 }
+  - flatten
+  - dense: { units: 3, kernel_initializer: { truncated_normal: 0.05 }, bias_initializer: ones }
+`),
   identity: `modelc: 1\nname: identity\ninput: { features: 3 }\nlayers: [ flatten ]\n`,
   vector: `modelc: 1
 name: vector

@@ -6,6 +6,8 @@ interface BatchNormOptions {
   epsilon?: number;
   center?: boolean;
   scale?: boolean;
+  /** False: by the running values in training too, which then stay. */
+  trainable?: boolean;
 }
 
 /**
@@ -15,7 +17,7 @@ interface BatchNormOptions {
  */
 class BatchNorm extends tf.layers.Layer {
   static readonly className = 'BatchNorm';
-  private readonly options: Required<Omit<BatchNormOptions, 'name'>>;
+  private readonly options: Required<Omit<BatchNormOptions, 'name' | 'trainable'>>;
   private gamma?: tf.LayerVariable;
   private beta?: tf.LayerVariable;
   private movingMean!: tf.LayerVariable;
@@ -40,7 +42,7 @@ class BatchNorm extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
     return tf.tidy(() => {
       const input = onlyTensor(inputs);
-      const [mean, variance] = kwargs.training
+      const [mean, variance] = kwargs.training && this.trainable
         ? this.observe(input)
         : [this.movingMean.read(), this.movingVariance.read()];
       const normal = input.sub(mean).mul(variance.add(this.options.epsilon).rsqrt());

@@ -9,26 +9,29 @@ interface GroupedConv2dOptions {
   groups?: number;
   padding?: 'valid' | 'same';
   useBias?: boolean;
+  kernelInitializer?: Initializer | string;
+  biasInitializer?: Initializer | string;
+  trainable?: boolean;
 }
 
 /** A convolution in groups or with dilation: tf.layers.conv2d lacks the one and can't train with the other. */
 class GroupedConv2d extends tf.layers.Layer {
   static readonly className = 'GroupedConv2d';
-  private readonly options: Required<Omit<GroupedConv2dOptions, 'name'>>;
+  private readonly options: Required<Omit<GroupedConv2dOptions, 'name' | 'trainable'>>;
   private kernel!: tf.LayerVariable;
   private bias?: tf.LayerVariable;
 
   constructor(options: GroupedConv2dOptions) {
     super(options);
-    this.options = { strides: 1, dilationRate: 1, groups: 1, padding: 'valid', useBias: true, ...options };
+    this.options = { strides: 1, dilationRate: 1, groups: 1, padding: 'valid', useBias: true, kernelInitializer: 'glorotNormal', biasInitializer: 'zeros', ...options };
   }
 
   override build(inputShape: tf.Shape): void {
     const { filters, kernelSize, groups, useBias } = this.options;
     const channels = (inputShape[3] ?? 0) / groups;
     const shape = [...both(kernelSize), channels, filters];
-    this.kernel = this.addWeight('kernel', shape, 'float32', tf.initializers.glorotNormal({}));
-    if (useBias) this.bias = this.addWeight('bias', [filters], 'float32', tf.initializers.zeros());
+    this.kernel = this.addWeight('kernel', shape, 'float32', initializerOf(this.options.kernelInitializer));
+    if (useBias) this.bias = this.addWeight('bias', [filters], 'float32', initializerOf(this.options.biasInitializer));
     super.build(inputShape);
   }
 
@@ -47,7 +50,7 @@ class GroupedConv2d extends tf.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
-      const sums = this.convolve(onlyTensor(inputs) as tf.Tensor4D, this.spreadKernel());
+      const sums = this.convolve(onlyTensor(inputs) as tf.Tensor4D, spreadKernel(this.kernel.read() as tf.Tensor4D, both(this.options.dilationRate)));
       return this.bias ? sums.add(this.bias.read()) : sums;
     });
   }
@@ -58,17 +61,5 @@ class GroupedConv2d extends tf.layers.Layer {
     const inputs = tf.split<tf.Tensor4D>(input, groups, 3);
     const kernels = tf.split<tf.Tensor4D>(kernel, groups, 3);
     return tf.concat(inputs.map((part, group) => tf.conv2d(part, kernels[group]!, strides, padding)), 3);
-  }
-
-  /** The kernel with zeros between its cells, so that it needs no dilation. */
-  private spreadKernel(): tf.Tensor4D {
-    const kernel = this.kernel.read() as tf.Tensor4D;
-    const [rows, columns] = both(this.options.dilationRate);
-    const [height, width, channels, filters] = kernel.shape;
-    return kernel
-      .reshape([height, 1, width, 1, channels, filters])
-      .pad([[0, 0], [0, rows - 1], [0, 0], [0, columns - 1], [0, 0], [0, 0]])
-      .reshape<tf.Tensor4D>([height * rows, width * columns, channels, filters])
-      .slice([0, 0, 0, 0], [(height - 1) * rows + 1, (width - 1) * columns + 1, channels, filters]);
   }
 }`;

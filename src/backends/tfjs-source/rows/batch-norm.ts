@@ -10,6 +10,7 @@ export const batchNorm: Row<'batch_norm'> = ({ attributes, scalar }) => ({
       epsilon: unless('0.001', scalar('epsilon', attributes.epsilon)),
       center: unless('true', scalar('center', attributes.center)),
       scale: unless('true', scalar('scale', attributes.scale)),
+      trainable: attributes.trainable ? undefined : 'false',
     },
   },
 });

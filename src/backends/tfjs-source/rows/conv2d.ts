@@ -1,8 +1,9 @@
 import { builtIn, type LayerCode, type Row, unless } from '../layer-code';
 import { cellsOf, paddingOption, zeroPadding } from './padding';
+import { weightOptions } from './weights';
 
 /** tfjs knows no groups, can't train with dilation, and pads by `same` alone. */
-export const conv2d: Row<'conv2d'> = ({ attributes, scalar, pair }) => {
+export const conv2d: Row<'conv2d'> = ({ attributes, weights, scalar, pair }) => {
   const { padding } = attributes;
   const pads = cellsOf(padding);
   const groups = unless('1', scalar('groups', attributes.groups));
@@ -15,6 +16,7 @@ export const conv2d: Row<'conv2d'> = ({ attributes, scalar, pair }) => {
     groups,
     padding: paddingOption(padding),
     useBias: unless('true', scalar('bias', attributes.bias)),
+    ...weightOptions(weights),
   };
   const ordinary = groups === undefined && dilationRate === undefined;
   const layer: LayerCode = ordinary

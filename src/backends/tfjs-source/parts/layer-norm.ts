@@ -1,0 +1,44 @@
+/** Source: Ba, Kiros and Hinton (2016). */
+export const layerNorm = `
+interface LayerNormOptions {
+  name?: string;
+  /** Over all axes at once, not over the last alone. */
+  overall?: boolean;
+  epsilon?: number;
+  center?: boolean;
+  scale?: boolean;
+  trainable?: boolean;
+}
+
+/** Layer normalisation: tf.layers.layerNormalization can't go without gamma or beta. */
+class LayerNorm extends tf.layers.Layer {
+  static readonly className = 'LayerNorm';
+  private readonly options: LayerNormOptions;
+  private gamma?: tf.LayerVariable;
+  private beta?: tf.LayerVariable;
+
+  constructor(options: LayerNormOptions = {}) {
+    super(options);
+    this.options = options;
+  }
+
+  override build(inputShape: tf.Shape): void {
+    const { overall = false, center = true, scale = true } = this.options;
+    const shape = overall ? inputShape.slice(1) : inputShape.slice(-1);
+    if (scale) this.gamma = this.addWeight('gamma', shape, 'float32', tf.initializers.ones());
+    if (center) this.beta = this.addWeight('beta', shape, 'float32', tf.initializers.zeros());
+    super.build(inputShape);
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => {
+      const input = onlyTensor(inputs);
+      const { overall = false, epsilon = 0.00001 } = this.options;
+      const axes = overall ? input.shape.slice(1).map((_, axis) => axis + 1) : -1;
+      const { mean, variance } = tf.moments(input, axes, true);
+      const normal = input.sub(mean).mul(variance.add(epsilon).rsqrt());
+      const scaled = this.gamma ? normal.mul(this.gamma.read()) : normal;
+      return this.beta ? scaled.add(this.beta.read()) : scaled;
+    });
+  }
+}`;

@@ -1,0 +1,67 @@
+/** What tfjs lacks, or has no right gradient for: means of uneven windows, and bilinear steps from centre to centre. */
+export const adaptiveAveragePooling2d = `
+/** Means of windows that share the image out evenly; they may overlap, and differ in size by one. */
+class AdaptiveAveragePooling2d extends tf.layers.Layer {
+  static readonly className = 'AdaptiveAveragePooling2d';
+  private readonly size: [number, number];
+
+  constructor(options: { name?: string; size: number | [number, number] }) {
+    super(options);
+    this.size = both(options.size);
+  }
+
+  override computeOutputShape([batch = null, , , channels = null]: tf.Shape): tf.Shape {
+    return [batch, ...this.size, channels];
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => {
+      const input = onlyTensor(inputs);
+      const [, height = 0, width = 0] = input.shape;
+      const rows = alongAxis(input, 1, this.shares(height, this.size[0]));
+      return alongAxis(rows, 2, this.shares(width, this.size[1]));
+    });
+  }
+
+  /** What each cell of an axis counts in each mean. */
+  private shares(before: number, after: number): number[][] {
+    return Array.from({ length: after }, (_, window) => {
+      const start = Math.floor((window * before) / after);
+      const end = Math.ceil(((window + 1) * before) / after);
+      return Array.from({ length: before }, (_, cell) => (cell >= start && cell < end ? 1 / (end - start) : 0));
+    });
+  }
+}`;
+
+export const bilinearUpsampling2d = `
+/** A finer image by straight lines between the centres of cells: tf.layers.upSampling2d goes from corner to corner. */
+class BilinearUpsampling2d extends tf.layers.Layer {
+  static readonly className = 'BilinearUpsampling2d';
+  private readonly factors: [number, number];
+
+  constructor(options: { name?: string; size?: number | [number, number] }) {
+    super(options);
+    this.factors = both(options.size ?? 2);
+  }
+
+  override computeOutputShape([batch = null, height, width, channels = null]: tf.Shape): tf.Shape {
+    return [batch, (height ?? 0) * this.factors[0], (width ?? 0) * this.factors[1], channels];
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => {
+      const input = onlyTensor(inputs);
+      const [, height = 0, width = 0] = input.shape;
+      const rows = alongAxis(input, 1, this.mix(height, this.factors[0]));
+      return alongAxis(rows, 2, this.mix(width, this.factors[1]));
+    });
+  }
+
+  /** What each cell of the coarse axis counts in each of the fine one. */
+  private mix(size: number, factor: number): number[][] {
+    return Array.from({ length: size * factor }, (_, index) => {
+      const place = Math.min(Math.max((index + 0.5) / factor - 0.5, 0), size - 1);
+      return Array.from({ length: size }, (_, cell) => Math.max(1 - Math.abs(place - cell), 0));
+    });
+  }
+}`;

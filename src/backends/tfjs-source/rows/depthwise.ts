@@ -1,0 +1,48 @@
+import type { Attributes } from '../../../schema/kinds';
+import type { WeightSpec } from '../../../schema/layer';
+import { builtIn, type LayerCode, type Lowered, type Row, unless } from '../layer-code';
+import { cellsOf, paddingOption, zeroPadding } from './padding';
+import { initializerText } from './weights';
+
+/** What every convolution of each channel alone says; `filters` makes it a separable one. */
+type Depthwise = Pick<Attributes<'separable_conv2d'>, 'stride' | 'dilation' | 'padding'>;
+
+/** tfjs can't train dilation, and TensorFlow wants the same stride along both axes. */
+export function depthwiseLayer(
+  make: string,
+  { stride, dilation, padding }: Depthwise,
+  options: LayerCode['options'],
+): Lowered {
+  const pads = cellsOf(padding);
+  const before = pads ? [zeroPadding(pads)] : [];
+  const padded = { ...options, padding: paddingOption(padding) };
+  const ordinary = stride[0] === stride[1] && dilation.every((distance) => distance === 1);
+  if (ordinary) return { before, layer: builtIn(make, padded) };
+  return { before, layer: { make: 'new DepthwiseConvolution2d', part: 'DepthwiseConvolution2d', options: padded } };
+}
+
+/** How the weights of such a convolution start, and whether they learn. */
+export function depthwiseWeights(
+  depthwise: WeightSpec | undefined,
+  bias: WeightSpec | undefined,
+): Record<string, string | undefined> {
+  return {
+    depthwiseInitializer: depthwise && initializerText(depthwise),
+    biasInitializer: bias && unless("'zeros'", initializerText(bias) ?? "'glorotNormal'"),
+    trainable: depthwise?.trainable === false ? 'false' : undefined,
+  };
+}
+
+export const separableConv2d: Row<'separable_conv2d'> = ({ attributes, weights, scalar, pair }) => {
+  const { depthwise_kernel, pointwise_kernel, bias } = weights;
+  return depthwiseLayer('separableConv2d', attributes, {
+    filters: scalar('filters', attributes.filters),
+    kernelSize: pair('kernel', attributes.kernel),
+    depthMultiplier: unless('1', scalar('multiplier', attributes.multiplier)),
+    strides: unless('1', pair('stride', attributes.stride)),
+    dilationRate: unless('1', pair('dilation', attributes.dilation)),
+    useBias: unless('true', scalar('bias', attributes.bias)),
+    ...depthwiseWeights(depthwise_kernel, bias),
+    pointwiseInitializer: pointwise_kernel && initializerText(pointwise_kernel),
+  });
+};

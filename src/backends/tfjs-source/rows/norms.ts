@@ -1,0 +1,35 @@
+import { builtIn, type Row, unless } from '../layer-code';
+
+export const lrn: Row<'lrn'> = ({ attributes, scalar }) => ({
+  layer: {
+    make: 'new LocalResponseNormalization',
+    part: 'LocalResponseNormalization',
+    options: {
+      size: unless('5', scalar('size', attributes.size)),
+      alpha: unless('0.0001', scalar('alpha', attributes.alpha)),
+      beta: unless('0.75', scalar('beta', attributes.beta)),
+      bias: unless('1', scalar('bias', attributes.bias)),
+    },
+  },
+});
+
+/** tfjs's own can't go without beta or gamma. */
+export const layerNorm: Row<'layer_norm'> = ({ attributes, inputs, scalar }) => {
+  const axes = inputs[0]?.map((_, axis) => axis + 1) ?? [];
+  const { epsilon, center, scale } = attributes;
+  const overall = attributes.axes === 'all' && axes.length > 1;
+  const trainable = attributes.trainable ? undefined : 'false';
+  if (center && scale) {
+    const axis = overall ? `[${axes.join(', ')}]` : undefined;
+    const options = { axis, epsilon: unless('0.001', scalar('epsilon', epsilon)), trainable };
+    return { layer: builtIn('layerNormalization', options) };
+  }
+  const options = {
+    overall: overall ? 'true' : undefined,
+    epsilon: unless('0.00001', scalar('epsilon', epsilon)),
+    center: unless('true', scalar('center', center)),
+    scale: unless('true', scalar('scale', scale)),
+    trainable,
+  };
+  return { layer: { make: 'new LayerNorm', part: 'LayerNorm', options } };
+};

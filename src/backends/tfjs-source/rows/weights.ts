@@ -1,0 +1,48 @@
+import { varianceOf } from '../../../schema/initializer';
+import type { WeightSpec } from '../../../schema/layer';
+import { unless } from '../layer-code';
+
+/**
+ * TypeScript of the initializer of a weight; undefined where it is that of tfjs's layers, `glorotNormal` with the fans that tfjs sees in
+ * the shape of a kernel. Those differ from the language's for depthwise and transposed kernels, so that spread is then written out.
+ */
+export function initializerText({ shape, initializer }: WeightSpec): string | undefined {
+  switch (initializer.type) {
+    case 'zeros':
+    case 'ones':
+      return `'${initializer.type}'`;
+    case 'constant':
+      return `tf.initializers.constant({ value: ${initializer.value} })`;
+    case 'normal':
+      return `tf.initializers.randomNormal({ stddev: ${initializer.deviation} })`;
+    case 'truncated_normal':
+      return `tf.initializers.truncatedNormal({ stddev: ${initializer.deviation} })`;
+    case 'uniform':
+      return `tf.initializers.randomUniform({ minval: ${-initializer.limit}, maxval: ${initializer.limit} })`;
+    default: {
+      const { type, fanIn, fanOut } = initializer;
+      const area = shape.slice(0, -2).reduce((product, size) => product * size, 1);
+      const [inputs = 1, outputs = 1] = shape.slice(-2);
+      if (shape.length > 1 && fanIn === area * inputs && fanOut === area * outputs)
+        return unless("'glorotNormal'", `'${camelCase(type)}'`);
+      const variance = varianceOf(type, fanIn, fanOut);
+      return type.endsWith('uniform')
+        ? `tf.initializers.randomUniform({ minval: ${-Math.sqrt(3 * variance)}, maxval: ${Math.sqrt(3 * variance)} })`
+        : `tf.initializers.truncatedNormal({ stddev: ${Math.sqrt(variance)} })`;
+    }
+  }
+}
+
+function camelCase(type: string): string {
+  return type.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The options of a layer with one kernel and a bias: how they start, and whether they learn. */
+export function weightOptions(weights: Readonly<Record<string, WeightSpec>>): Record<string, string | undefined> {
+  const { kernel, bias } = weights;
+  return {
+    kernelInitializer: kernel && initializerText(kernel),
+    biasInitializer: bias && unless("'zeros'", initializerText(bias) ?? "'glorotNormal'"),
+    trainable: kernel?.trainable === false ? 'false' : undefined,
+  };
+}
