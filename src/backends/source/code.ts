@@ -29,20 +29,21 @@ export function wrap(before: string, code: Code, after = ''): Code {
 }
 
 /** Lays code out in lines of at most `width` columns, the first and the last indented by `indent`; single words may be wider. */
-export function layOut(code: Code, width: number, indent = ''): string {
+export function layOut(code: Code, width: number, indent = '', step = INDENT): string {
   if (typeof code === 'string') return `${indent}${code}`;
   const line = `${indent}${flatten(code)}`;
   const comment = lastComment(code);
   if (!mustBreak(code) && line.length <= width) return comment === undefined ? line : `${line} // ${comment}`;
   const lines = code.items.map((item) => {
     const { code: inner, comment: remark } = itemOf(item);
-    const text = layOut(wrap('', inner, ','), width, `${indent}${INDENT}`);
+    const text = layOut(wrap('', inner, ','), width, `${indent}${step}`, step);
     return remark === undefined ? text : `${text} // ${remark}`;
   });
   return [`${indent}${code.open}`, ...lines, `${indent}${code.close}`].join('\n');
 }
 
-function flatten(code: Code): string {
+/** The code on one line, however long. */
+export function flatten(code: Code): string {
   if (typeof code === 'string') return code;
   const space = code.spaced && code.items.length > 0 ? ' ' : '';
   return `${code.open}${space}${code.items.map((item) => flatten(itemOf(item).code)).join(', ')}${space}${code.close}`;

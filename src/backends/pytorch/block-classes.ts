@@ -1,0 +1,129 @@
+import { valuesOf } from '../../dimensions/dimension';
+import type { BlockUse, ValueId } from '../../graph/graph';
+import { typingOf } from '../../graph/typed-graph';
+import type { Code } from '../source/code';
+import { layOut } from '../source/code';
+import type { Call } from '../source/plan-body';
+import { plainValue } from './formula';
+import type { Frame, Program, UsedClass } from './frame';
+import { Identifiers, pascalCase } from './identifiers';
+import { INDENT, LINE_WIDTH, literal, reservedAttributes, reservedWords } from './python';
+import { renderBody } from './render-body';
+
+/** The classes of the blocks in use. Uses that come out the same but for parameters share one. */
+export class BlockClasses {
+  /** A class stands after those that it uses. */
+  readonly declarations: string[] = [];
+  readonly #program: Program;
+  readonly #names: Identifiers;
+  readonly #byText = new Map<string, string>();
+  readonly #rendered = new Set<string>();
+
+  constructor(program: Program, names: Identifiers) {
+    this.#program = program;
+    this.#names = names;
+  }
+
+  /** The class for one use, and the layers in it. */
+  of({ use, exports }: Call): UsedClass {
+    const identifiers = new Identifiers(reservedWords);
+    const channelNames = this.#channelNames(use).map((name) => identifiers.mint(name));
+    const parameters = new Map(
+      [...use.parameters].map(([name, value]) => [name, { identifier: identifiers.mint(name), value }] as const),
+    );
+    const frame: Frame = {
+      prefix: `${use.name}/`,
+      attributes: new Identifiers(reservedAttributes),
+      parameters,
+      channels: new Map(use.body.inputs.map((value, index) => [value, channelNames[index] as string])),
+      used: new Set(),
+      init: [],
+      layers: [],
+    };
+    const inputs = this.#program.graph.blocks.get(use.block)?.inputs ?? [];
+    const wishes = inputs.map((name) => (inputs.length === 1 ? undefined : name));
+    const { inputs: variables, lines } = renderBody(this.#program, frame, use.body, wishes, { values: exports });
+    const wanted = channelNames.flatMap((name, index) => (isRead(frame.init, name) ? [index] : []));
+    const described = this.#parametersOf(use, frame);
+    const signature = [
+      ...wanted.map((index) => `${channelNames[index]}: int`),
+      ...described.map(
+        ({ identifier, type, standard }) => `${identifier}: ${type}${standard === undefined ? '' : ` = ${standard}`}`,
+      ),
+    ];
+    const result = exports.length === 1 ? 'Tensor' : `tuple[${exports.map(() => 'Tensor').join(', ')}]`;
+    const text = [...initLines(frame.init, signature), '', ...forwardLines(variables, result, lines)].join('\n');
+    this.#setChannels(use, exports, frame);
+    return { name: this.#nameOf(use, text), channels: wanted, parameters: described, layers: frame.layers };
+  }
+
+  /** What goes into `channels` of a class's inputs: `in_channels`, or of several one for each. */
+  #channelNames({ block, body }: BlockUse): string[] {
+    const names = this.#program.graph.blocks.get(block)?.inputs ?? [];
+    return body.inputs.map((value, index) => {
+      const unit = typingOf(this.#program.graph, value).output.length === 1 ? 'features' : 'channels';
+      return names.length === 1 ? `in_${unit}` : `${names[index]}_${unit}`;
+    });
+  }
+
+  #parametersOf({ block }: BlockUse, { parameters, used }: Frame) {
+    const defaults = this.#program.graph.blocks.get(block)?.parameters;
+    const all = [...parameters].flatMap(([name, { identifier, value }]) => {
+      if (!used.has(name)) return [];
+      const standard = defaults?.get(name);
+      const text = standard === undefined ? undefined : literal(plainValue(standard));
+      return [{ name, identifier, type: typeOf(plainValue(value), standard && plainValue(standard)), standard: text }];
+    });
+    // Python wants parameters without a default first.
+    return [
+      ...all.filter(({ standard }) => standard === undefined),
+      ...all.filter(({ standard }) => standard !== undefined),
+    ];
+  }
+
+  #nameOf({ block, name }: BlockUse, text: string): string {
+    const key = `${block}\n${text}`;
+    const known = this.#byText.get(key);
+    if (known !== undefined) return known;
+    const isFirst = !this.#rendered.has(block);
+    this.#rendered.add(block);
+    const identifier = this.#names.mint(pascalCase(block));
+    this.#byText.set(key, identifier);
+    const doc = `"""Block \`${block}\`${isFirst ? '' : `, as \`${name}\` has it`}."""`;
+    this.declarations.push(`class ${identifier}(nn.Module):\n${INDENT}${doc}\n\n${text}`);
+    return identifier;
+  }
+
+  /** Outside of the block, the channels of its values are numbers. */
+  #setChannels(_use: BlockUse, exports: readonly ValueId[], frame: Frame): void {
+    for (const value of exports)
+      frame.channels.set(value, String(valuesOf(typingOf(this.#program.graph, value).output).at(-1)));
+  }
+}
+
+function typeOf(value: number | string | boolean, standard: number | string | boolean | undefined): string {
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'string') return 'str';
+  return Number.isInteger(value) && (standard === undefined || Number.isInteger(standard)) ? 'int' : 'float';
+}
+
+function isRead(init: Frame['init'], name: string): boolean {
+  return init.some(({ code }) => new RegExp(`\\b${name}\\b`).test(JSON.stringify(code)));
+}
+
+/** `__init__` with the modules of a class. */
+export function initLines(init: Frame['init'], signature: readonly string[], more: readonly string[] = []): string[] {
+  const open: Code = { open: 'def __init__(', items: ['self', ...signature], close: ') -> None:' };
+  const modules = init.map(({ attribute, code }) => {
+    const assigned =
+      typeof code === 'string' ? `self.${attribute} = ${code}` : { ...code, open: `self.${attribute} = ${code.open}` };
+    return layOut(assigned, LINE_WIDTH, INDENT + INDENT, INDENT);
+  });
+  return [layOut(open, LINE_WIDTH, INDENT, INDENT), `${INDENT}${INDENT}super().__init__()`, ...modules, ...more];
+}
+
+/** `forward` with its statements. */
+export function forwardLines(variables: readonly string[], result: string, lines: readonly string[]): string[] {
+  const items = ['self', ...variables.map((name) => `${name}: Tensor`)];
+  return [layOut({ open: 'def forward(', items, close: `) -> ${result}:` }, LINE_WIDTH, INDENT, INDENT), ...lines];
+}

@@ -1,0 +1,64 @@
+import type { Node, ValueId } from '../../graph/graph';
+import type { TypedGraph } from '../../graph/typed-graph';
+import type { Code } from '../source/code';
+import type { LiveValues } from '../source/live-values';
+import type { Call } from '../source/plan-body';
+import type { FlattenOrder } from './flatten-order';
+import type { Parameter } from './formula';
+import type { HelperName } from './helpers';
+import type { Identifiers } from './identifiers';
+import type { LayerCode } from './layer-code';
+
+/** What the classes of one program share while they are rendered. */
+export interface Program {
+  readonly graph: TypedGraph;
+  readonly live: LiveValues;
+  readonly order: FlattenOrder;
+  /** What the program must hold beside its classes. */
+  readonly helpers: Set<HelperName>;
+  /** The name of the path of a branch that a value ends. */
+  readonly paths: ReadonlyMap<ValueId, string>;
+  /** Nodes that are computed outside of training. */
+  readonly inference: ReadonlySet<ValueId>;
+  /** The class of a use of a block, made with the channels of its inputs. */
+  classOf(call: Call, channels: readonly string[]): UsedClass;
+}
+
+/** A module of the program's own as one use has it. */
+export interface UsedClass {
+  /** `Inception(10, reduce=8)`, its parameters still to be filled in by the place of the use. */
+  readonly name: string;
+  /** Which inputs' channels it wants, and what each is called. */
+  readonly channels: readonly number[];
+  /** By the user's names; `standard` is the Python of a default. */
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly identifier: string;
+    readonly standard: string | undefined;
+  }[];
+  /** The channels of what it gives, as Python over its own parameters, or literal. */
+  readonly layers: readonly PlacedLayer[];
+}
+
+/** A node with weights or state, at its place in a module. */
+export interface PlacedLayer {
+  readonly node: Node;
+  readonly code: LayerCode;
+  /** Attributes from the module down, with dots between. */
+  readonly path: string;
+}
+
+/** A class whose body is being rendered. */
+export interface Frame {
+  /** Before the local part of names: empty for the model, or such as `incep1/`. */
+  readonly prefix: string;
+  readonly attributes: Identifiers;
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  /** Python of the channels, or features, of each value. */
+  readonly channels: Map<ValueId, string>;
+  /** Parameters that the body reads. */
+  readonly used: Set<string>;
+  /** Statements of `__init__`. */
+  readonly init: { readonly attribute: string; readonly code: Code }[];
+  readonly layers: PlacedLayer[];
+}

@@ -1,0 +1,57 @@
+/** What a generated program holds where it needs it, each after what it needs itself. */
+export const helpers = {
+  BatchNorm1d: `
+class BatchNorm1d(nn.BatchNorm1d):
+    """Takes a batch of one in training too, and makes zero of it before scale and shift."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        if not self.training or input.shape[0] > 1 or input.dim() > 2:
+            return super().forward(input)
+        with torch.no_grad():
+            if self.running_mean is not None and self.running_var is not None:
+                share = self.momentum or 0.0
+                self.running_mean.lerp_(input[0], share)
+                self.running_var.mul_(1 - share)
+        zero = torch.zeros_like(input)
+        return zero * self.weight + self.bias if self.affine else zero`,
+  BatchNorm2d: `
+class BatchNorm2d(nn.BatchNorm2d):
+    """Takes one image of one cell in training too, and makes zero of it before scale and shift."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        if not self.training or input.numel() > self.num_features:
+            return super().forward(input)
+        with torch.no_grad():
+            if self.running_mean is not None and self.running_var is not None:
+                share = self.momentum or 0.0
+                self.running_mean.lerp_(input.flatten(), share)
+                self.running_var.mul_(1 - share)
+        zero = torch.zeros_like(input)
+        if not self.affine:
+            return zero
+        return zero * self.weight[:, None, None] + self.bias[:, None, None]`,
+  FrozenBatchNorm1d: `
+class FrozenBatchNorm1d(nn.BatchNorm1d):
+    """Normalises by its running statistics in training too."""
+
+    def train(self, mode: bool = True) -> "FrozenBatchNorm1d":
+        return super().train(False)`,
+  FrozenBatchNorm2d: `
+class FrozenBatchNorm2d(nn.BatchNorm2d):
+    """Normalises by its running statistics in training too."""
+
+    def train(self, mode: bool = True) -> "FrozenBatchNorm2d":
+        return super().train(False)`,
+  avg_pool2d_of_image: `
+def avg_pool2d_of_image(
+    x: Tensor,
+    kernel: int | tuple[int, int],
+    stride: int | tuple[int, int],
+    padding: tuple[int, int, int, int],
+) -> Tensor:
+    """The mean of each window over its cells of the image alone, however it is padded."""
+    share = F.avg_pool2d(F.pad(torch.ones_like(x[:1, :1]), padding), kernel, stride)
+    return F.avg_pool2d(F.pad(x, padding), kernel, stride) / share`,
+} as const;
+
+export type HelperName = keyof typeof helpers;

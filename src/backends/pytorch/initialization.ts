@@ -1,0 +1,146 @@
+import { type Initializer, type ScaledInitializer, varianceOf } from '../../schema/initializer';
+import { layOut } from '../source/code';
+import { INDENT, LINE_WIDTH, literal } from './python';
+import type { PlacedWeight } from './weights';
+
+/** The function that starts most weights, and the statements of `__init__` that start the others or keep some from learning. */
+export interface Initialization {
+  readonly declaration: string | undefined;
+  readonly statements: readonly string[];
+}
+
+const LAYERS = ['nn.Conv2d', 'nn.ConvTranspose2d', 'nn.Linear'];
+
+/** PyTorch starts its layers otherwise than modelc does, so every start is said; the commonest one by a function for all layers. */
+export function initialization(
+  weights: readonly PlacedWeight[],
+  frozen: readonly string[],
+  source: string,
+): Initialization {
+  const layers = LAYERS.filter((layer) => source.includes(`${layer}(`));
+  const standard = layers.length > 0 ? commonest(weights) : undefined;
+  const own = weights.filter((weight) => startsOtherwise(weight, standard));
+  const groups = new Map<string, string[]>();
+  for (const { stateKey, spec } of own) {
+    const start = startOf(spec.initializer);
+    groups.set(start, [...(groups.get(start) ?? []), stateKey]);
+  }
+  const statements = [
+    ...(standard ? [`${INDENT}${INDENT}self.apply(init_weights)`] : []),
+    ...[...groups].flatMap(([start, keys]) => forEach(keys, (parameter) => start.replace('$', parameter))),
+    ...forEach(frozen, (parameter) => `${parameter}.requires_grad_(False)`),
+  ];
+  return { declaration: standard && declarationOf(standard, layers), statements };
+}
+
+/** The scaled initializer of most kernels whose fans are those that PyTorch sees. */
+function commonest(weights: readonly PlacedWeight[]): ScaledInitializer {
+  const counts = new Map<ScaledInitializer, number>();
+  for (const { spec, shape } of weights) {
+    const type = scaledType(spec.initializer, shape);
+    if (type) counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  const [[type] = ['glorot_normal' as const]] = [...counts].sort((a, b) => b[1] - a[1]);
+  return type;
+}
+
+/** The type of a scaled initializer whose variance follows from PyTorch's own fans of a weight `[out, in, ...]`. */
+function scaledType(
+  initializer: Initializer,
+  [out = 1, inner = 1, ...area]: readonly number[],
+): ScaledInitializer | undefined {
+  if (!('fanIn' in initializer)) return undefined;
+  const cells = area.reduce((product, size) => product * size, 1);
+  const { type, fanIn, fanOut } = initializer;
+  return varianceOf(type, fanIn, fanOut) === varianceOf(type, inner * cells, out * cells) ? type : undefined;
+}
+
+/** Whether neither the function for all layers nor PyTorch itself starts a weight as modelc does. */
+function startsOtherwise({ name, spec, shape }: PlacedWeight, standard: ScaledInitializer | undefined): boolean {
+  if (name.endsWith('/bias')) return spec.initializer.type !== 'zeros';
+  if (!name.endsWith('kernel')) return false;
+  return standard === undefined || scaledType(spec.initializer, shape) !== standard;
+}
+
+/** A call that starts the parameter `$`. */
+function startOf(initializer: Initializer): string {
+  switch (initializer.type) {
+    case 'zeros':
+    case 'ones':
+      return `nn.init.${initializer.type}_($)`;
+    case 'constant':
+      return `nn.init.constant_($, ${initializer.value})`;
+    case 'normal':
+      return `nn.init.normal_($, std=${initializer.deviation})`;
+    case 'truncated_normal':
+      return truncated(initializer.deviation);
+    case 'uniform':
+      return uniform(initializer.limit);
+    default: {
+      const variance = varianceOf(initializer.type, initializer.fanIn, initializer.fanOut);
+      return initializer.type.endsWith('uniform') ? uniform(Math.sqrt(3 * variance)) : truncated(Math.sqrt(variance));
+    }
+  }
+}
+
+const short = (value: number): string => String(Number(value.toPrecision(9)));
+
+function truncated(deviation: number): string {
+  return `nn.init.trunc_normal_($, std=${short(deviation)}, a=${short(-2 * deviation)}, b=${short(2 * deviation)})`;
+}
+
+function uniform(limit: number): string {
+  return `nn.init.uniform_($, ${short(-limit)}, ${short(limit)})`;
+}
+
+/** A statement for one parameter, or a loop over several. */
+function forEach(keys: readonly string[], statement: (parameter: string) => string): string[] {
+  const indent = INDENT + INDENT;
+  const [key, ...others] = keys;
+  if (key === undefined) return [];
+  if (others.length === 0) return wrapped(statement(`self.get_parameter(${literal(key)})`), indent);
+  const open = { open: 'for name in (', items: keys.map((each) => literal(each)), close: '):' };
+  return [layOut(open, LINE_WIDTH, indent, INDENT), ...wrapped(statement('self.get_parameter(name)'), indent + INDENT)];
+}
+
+/** A call on one line, or its arguments on one of their own, as ruff lays it out. */
+function wrapped(text: string, indent: string): string[] {
+  if (indent.length + text.length <= LINE_WIDTH) return [`${indent}${text}`];
+  const open = text.indexOf('(') + 1;
+  return [`${indent}${text.slice(0, open)}`, `${indent}${INDENT}${text.slice(open, -1)}`, `${indent})`];
+}
+
+const DOCS: Readonly<Record<'glorot' | 'he' | 'lecun', string>> = { glorot: "Glorot's", he: "He's", lecun: "LeCun's" };
+
+function declarationOf(type: ScaledInitializer, layers: readonly string[]): string {
+  const author = type.slice(0, type.indexOf('_')) as keyof typeof DOCS;
+  const isUniform = type.endsWith('uniform');
+  const shape = isUniform ? 'uniform distribution' : 'normal distribution, cut off at two deviations';
+  const kinds = layers.length === 1 ? layers[0] : `(${layers.join(', ')})`;
+  const fans = author === 'glorot' ? '(fan_in + fan_out)' : 'fan_in';
+  const variance = `${author === 'lecun' ? 1 : 2} / ${fans}`;
+  const lines = [
+    'def init_weights(module: nn.Module) -> None:',
+    `    """${DOCS[author]} ${shape}; biases start at zero."""`,
+    `    if isinstance(module, ${kinds}):`,
+    ...(layers.length === 1 && layers[0] === 'nn.Linear'
+      ? [
+          '        fan_in = module.in_features',
+          ...(author === 'glorot' ? ['        fan_out = module.out_features'] : []),
+        ]
+      : [
+          '        area = module.weight[0, 0].numel()',
+          '        fan_in = module.weight.shape[1] * area',
+          ...(author === 'glorot' ? ['        fan_out = module.weight.shape[0] * area'] : []),
+        ]),
+    ...(isUniform
+      ? [`        limit = (3 * ${variance}) ** 0.5`, '        nn.init.uniform_(module.weight, -limit, limit)']
+      : [
+          `        std = (${variance}) ** 0.5`,
+          '        nn.init.trunc_normal_(module.weight, std=std, a=-2 * std, b=2 * std)',
+        ]),
+    '        if module.bias is not None:',
+    '            nn.init.zeros_(module.bias)',
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,58 @@
+import type { Attributes, Kind } from '../../schema/kinds';
+import type { WeightSpec } from '../../schema/layer';
+import type { Code } from '../source/code';
+import type { HelperName } from './helpers';
+
+/** How a weight of modelc's lies in PyTorch's state. */
+export interface StateEntry {
+  /** After the path of the layer's module: `weight`, `0.weight`. */
+  readonly key: string;
+  /** Axes of modelc's weight, in the order in which PyTorch has them. */
+  readonly order: readonly number[];
+  /** PyTorch's shape, where it is not that of the axes in that order. */
+  readonly shape?: readonly number[];
+  /** Rows of a dense kernel after a flatten: modelc's come as height, width, channels, PyTorch's as channels, height, width. */
+  readonly rows?: readonly [height: number, width: number, channels: number];
+}
+
+/** What becomes of a node. */
+export interface LayerCode {
+  /** What makes the module that is kept as an attribute; undefined for a function. */
+  readonly module?: Code;
+  /** The module, or function, at work. `self` is the attribute; texts of the values are names. */
+  readonly expression: (inputs: readonly string[], self: string) => Code;
+  /** The channels of the output (or features) as Python, where the layer says them by an attribute. */
+  readonly channels?: string;
+  /** What the program must hold. */
+  readonly helpers?: readonly HelperName[];
+  /** True for a function of one value that may stand around the expression that makes it. */
+  readonly wraps?: boolean;
+  /** By modelc's names of the weights. */
+  readonly state?: Readonly<Record<string, StateEntry>>;
+  /** State that PyTorch has and modelc has not: keys with the number that fills them. */
+  readonly constants?: readonly { readonly key: string; readonly value: number; readonly length: number }[];
+  /** Attributes of the module that are not to learn though the layer does. */
+  readonly frozen?: readonly string[];
+}
+
+/** What a row of the table knows about its node. */
+export interface Lowering<K extends Kind> {
+  readonly attributes: Attributes<K>;
+  /** Shapes of the inputs, without the batch, in modelc's order. */
+  readonly inputs: readonly (readonly number[])[];
+  readonly output: readonly number[];
+  readonly weights: Readonly<Record<string, WeightSpec>>;
+  /** Python of the channels, or features, of each input. */
+  readonly channels: readonly string[];
+  /** For a dense layer: the image whose cells its rows are, where a flatten before it left them in PyTorch's order. */
+  readonly flattened: readonly number[] | undefined;
+  /** For a flatten: its values may come in PyTorch's order, for a dense layer alone reads them. */
+  readonly ordered: boolean;
+  /** Python of an attribute: the formula over the block's parameters that the spec has, else the value. */
+  scalar(attribute: string, value: number | boolean): string;
+  /** The same for an attribute of height and width. */
+  pair(attribute: string, value: readonly [number, number]): string;
+}
+
+/** How a kind is said in PyTorch. */
+export type Row<K extends Kind> = (lowering: Lowering<K>) => LayerCode;

@@ -1,0 +1,40 @@
+import { valuesOf } from '../../dimensions/dimension';
+import type { Node } from '../../graph/graph';
+import { typingOf } from '../../graph/typed-graph';
+import type { Kind } from '../../schema/kinds';
+import { formulaOf } from './formula';
+import type { Frame, Program } from './frame';
+import type { LayerCode, Lowering, Row } from './layer-code';
+import { rows } from './layers';
+import { literal } from './python';
+
+/** What becomes of a node in the class of a frame. Afterwards the frame knows the channels of its value. */
+export function lower({ graph, order }: Program, frame: Frame, node: Node): LayerCode {
+  const formula = (attribute: string, value: number | boolean): string | undefined => {
+    const expression = node.symbols.get(attribute);
+    const found = expression && formulaOf(expression, frame.parameters, value);
+    for (const name of found?.names ?? []) frame.used.add(name);
+    return found?.text;
+  };
+  const scalar: Lowering<Kind>['scalar'] = (attribute, value) => formula(attribute, value) ?? literal(value);
+  const { output, weights } = typingOf(graph, node.id);
+  const lowering: Lowering<Kind> = {
+    attributes: node.attributes as never,
+    inputs: node.inputs.map((input) => valuesOf(typingOf(graph, input).output)),
+    output: valuesOf(output),
+    weights,
+    channels: node.inputs.map(
+      (input) => frame.channels.get(input) ?? String(valuesOf(typingOf(graph, input).output).at(-1)),
+    ),
+    flattened: order.images.get(node.id),
+    ordered: order.flattens.has(node.id),
+    scalar,
+    pair: (attribute, [height, width]) => {
+      const [down, across] = [scalar(`${attribute}/0`, height), scalar(`${attribute}/1`, width)];
+      return down === across ? (formula(attribute, height) ?? down) : `(${down}, ${across})`;
+    },
+  };
+  const code = (rows[node.kind] as Row<Kind>)(lowering);
+  frame.channels.set(node.id, code.channels ?? String(lowering.output.at(-1)));
+  return code;
+}

@@ -1,0 +1,30 @@
+import type { InputNode } from '../../graph/graph';
+import { isImage } from './layout';
+
+/** The function that turns bytes into what the model was made for; they are scaled to 0..1 always, as training does it. */
+export function preprocessCode({ name, shape, preprocess }: InputNode, single: boolean): string {
+  const mean = perChannel(preprocess?.mean ?? [0], shape);
+  const deviation = perChannel(preprocess?.std ?? [1], shape);
+  const what = isImage(shape) ? 'Bytes [batch, height, width, channels]' : 'Bytes from 0 to 255';
+  const scaled = isImage(shape) ? 'values.permute(0, 3, 1, 2) / 255' : 'values / 255';
+  const suffix = single ? '' : `_${name.replaceAll('-', '_')}`;
+  const steps = [
+    ...(mean === '0' ? [] : [`    scaled = scaled - ${mean}`]),
+    ...(deviation === '1' ? [] : [`    scaled = scaled / ${deviation}`]),
+  ];
+  const plain = steps.length === 0;
+  return [
+    `def preprocess${suffix}(values: Tensor) -> Tensor:`,
+    `    """${what} as the model takes ${single ? 'them' : `\`${name}\``}."""`,
+    ...(plain
+      ? [`    return ${scaled}`]
+      : [`    scaled = ${scaled}`, ...steps.slice(0, -1), `    return ${steps.at(-1)?.slice('    scaled = '.length)}`]),
+  ].join('\n');
+}
+
+/** One number where all channels have the same, else a tensor along the channels. */
+function perChannel(values: readonly number[], shape: readonly number[]): string {
+  if (values.every((value) => value === values[0])) return `${values[0]}`;
+  const list = `torch.tensor([${values.join(', ')}])`;
+  return isImage(shape) ? `${list}[:, None, None]` : list;
+}

@@ -1,0 +1,214 @@
+import { type BlockUse, type Body, nodeOf, type Output, outputsIn, type ValueId } from '../../graph/graph';
+import { type Code, flatten, layOut, wrap } from '../source/code';
+import { flatSteps } from '../source/flat-steps';
+import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
+import { formulaOf, plainValue } from './formula';
+import type { Frame, Program } from './frame';
+import { lower } from './lower';
+import { INDENT, LINE_WIDTH, literal } from './python';
+import { Variables } from './variables';
+
+/** The statements of `forward`, and the variables that enter it. */
+export interface RenderedBody {
+  readonly inputs: readonly string[];
+  readonly lines: readonly string[];
+}
+
+/** What a `forward` gives: values in order, or the model's outputs by name. */
+export type Results = { readonly values: readonly ValueId[] } | { readonly outputs: readonly Output[] };
+
+/** Renders a body; `wishes` name its inputs where it has several. Afterwards the frame knows its modules and parameters. */
+export function renderBody(
+  program: Program,
+  frame: Frame,
+  body: Body,
+  wishes: readonly (string | undefined)[],
+  results: Results,
+): RenderedBody {
+  return new Forward(program, frame, body, wishes, results).render();
+}
+
+class Forward {
+  readonly #program: Program;
+  readonly #frame: Frame;
+  readonly #statements: readonly Statement[];
+  readonly #results: Results;
+  readonly #variables: Variables;
+  readonly #inputs: readonly string[];
+  readonly #lines: string[] = [];
+  #indent = INDENT + INDENT;
+
+  constructor(program: Program, frame: Frame, body: Body, wishes: readonly (string | undefined)[], results: Results) {
+    this.#program = program;
+    this.#frame = frame;
+    this.#results = results;
+    const values = 'values' in results ? results.values : results.outputs.map(({ value }) => value);
+    this.#statements = planBody(body, values, program.live);
+    this.#variables = new Variables(this.#statements, values);
+    this.#inputs = body.inputs.map((value, index) => this.#variables.enter(value, wishes[index]));
+  }
+
+  render(): RenderedBody {
+    if ('outputs' in this.#results) {
+      this.#lines.push(`${this.#indent}outputs: dict[str, Tensor] = {}`);
+      for (const output of this.#results.outputs)
+        if (!nodeOf(this.#program.graph, output.value)) this.#keep(output, false);
+    }
+    let gated = false;
+    for (const [index, statement] of this.#statements.entries()) {
+      const inTraining = 'outputs' in this.#results && !this.#isNeeded(statement);
+      if (inTraining && !gated) this.#lines.push(`${INDENT}${INDENT}if self.training:`);
+      gated = inTraining;
+      this.#indent = inTraining ? INDENT.repeat(3) : INDENT.repeat(2);
+      if (this.#returns(statement, index)) return { inputs: this.#inputs, lines: this.#lines };
+      this.#statement(statement, index);
+      this.#keepOutputs(statement, inTraining);
+    }
+    this.#indent = INDENT.repeat(2);
+    this.#lines.push(`${this.#indent}return ${this.#resultText()}`);
+    return { inputs: this.#inputs, lines: this.#lines };
+  }
+
+  #resultText(): string {
+    if ('outputs' in this.#results) return 'outputs';
+    return this.#results.values.map((value) => this.#variables.of(value)).join(', ');
+  }
+
+  /** Whether the last statement makes the only result, which can then be returned as it is. */
+  #returns(statement: Statement, index: number): boolean {
+    if ('outputs' in this.#results || index < this.#statements.length - 1) return false;
+    const [result, ...others] = this.#results.values;
+    const made = statement.type === 'chain' ? [statement.result] : statement.exports;
+    if (others.length > 0 || made.length !== 1 || made[0] !== result) return false;
+    // What a module gives is of any type for type checkers, and is held by a variable of a known one first.
+    if (statement.type === 'call') return false;
+    const code = this.#chain(statement, index);
+    const text = flatten(code);
+    if (text.startsWith('self.')) this.#write(wrap(`${this.#variables.of(statement.result)} = `, code));
+    this.#write(text.startsWith('self.') ? `return ${this.#variables.of(statement.result)}` : wrap('return ', code));
+    return true;
+  }
+
+  #statement(statement: Statement, index: number): void {
+    if (statement.type === 'chain') {
+      const code = this.#chain(statement, index);
+      const variable = this.#variables.of(statement.result);
+      if (code !== variable) this.#write(wrap(`${variable} = `, code));
+      return;
+    }
+    const code = this.#call(statement);
+    const { use } = statement;
+    const names = statement.exports.map((value) => {
+      const isResult = value === use.body.result;
+      const wish =
+        this.#pathOf(value) ?? (isResult ? undefined : this.#local(nodeOf(this.#program.graph, value)?.name ?? ''));
+      return this.#variables.assign(value, index, wish, this.#local(use.name));
+    });
+    this.#write(wrap(`${names.join(', ')} = `, code));
+  }
+
+  /** Statements of a chain but for the last expression; the chain's value has its variable then. */
+  #chain({ inputs, nodes, result }: Chain, index: number): Code {
+    let texts = inputs.map((value) => this.#variables.of(value));
+    const named = nodes.findLast((node) => node.named) ?? nodes.at(-1);
+    let pending: Code | undefined;
+    let variable: string | undefined;
+    const name = () => {
+      variable ??= this.#variables.assign(result, index, this.#pathOf(result), this.#local(named?.name ?? ''));
+      return variable;
+    };
+    for (const node of nodes) {
+      const code = lower(this.#program, this.#frame, node);
+      for (const helper of code.helpers ?? []) this.#program.helpers.add(helper);
+      let self = '';
+      if (code.module) {
+        const attribute = this.#frame.attributes.mint(this.#local(node.name));
+        self = `self.${attribute}`;
+        this.#frame.init.push({ attribute, code: code.module });
+        this.#frame.layers.push({ node, code, path: attribute });
+      }
+      if (pending !== undefined) {
+        const inner = flatten(pending);
+        const around = code.wraps ? flatten(code.expression([inner], self)) : '';
+        const fits = code.wraps && this.#indent.length + name().length + 3 + around.length <= LINE_WIDTH;
+        if (fits) {
+          pending = around;
+          continue;
+        }
+        if (inner !== name()) this.#write(wrap(`${name()} = `, pending));
+        texts = [name()];
+      }
+      pending = code.expression(texts, self);
+    }
+    const last = pending ?? '';
+    // A layer that leaves its value as it is needs no variable of its own.
+    if (variable === undefined && texts.length === 1 && last === texts[0])
+      this.#variables.alias(result, last as string);
+    else name();
+    return last;
+  }
+
+  #call(call: Call): Code {
+    const { use } = call;
+    const { inputs } = use.body;
+    const channels = inputs.map((value) => this.#frame.channels.get(value) ?? '');
+    const used = this.#program.classOf(call, channels);
+    const attribute = this.#frame.attributes.mint(this.#local(use.name));
+    const given = used.parameters.flatMap((parameter) => {
+      const text = this.#argument(use, parameter.name);
+      return text === undefined || text === parameter.standard ? [] : [`${parameter.identifier}=${text}`];
+    });
+    const items = [...used.channels.map((index) => channels[index] ?? ''), ...given];
+    this.#frame.init.push({ attribute, code: { open: `${used.name}(`, items, close: ')' } });
+    for (const layer of used.layers) this.#frame.layers.push({ ...layer, path: `${attribute}.${layer.path}` });
+    return { open: `self.${attribute}(`, items: inputs.map((value) => this.#variables.of(value)), close: ')' };
+  }
+
+  /** An argument as the block around the use says it: over its own parameters where that is exact, else its value. */
+  #argument(use: BlockUse, name: string): string | undefined {
+    const value = use.parameters.get(name);
+    if (value === undefined) return undefined;
+    const expression = use.symbols.get(name);
+    const found = expression && formulaOf(expression, this.#frame.parameters, plainValue(value));
+    for (const parameter of found?.names ?? []) this.#frame.used.add(parameter);
+    return found?.text ?? literal(plainValue(value));
+  }
+
+  /** The name of a path that a value ends, within this class. */
+  #pathOf(value: ValueId): string | undefined {
+    return this.#program.paths.get(value);
+  }
+
+  #local(name: string): string {
+    return name.slice(this.#frame.prefix.length);
+  }
+
+  #isNeeded(statement: Statement): boolean {
+    const { inference } = this.#program;
+    if (statement.type === 'chain') return statement.nodes.some(({ id }) => inference.has(id));
+    const within = (body: Body): boolean =>
+      flatSteps(body).some((step) => (step.type === 'node' ? inference.has(step.node.id) : within(step.use.body)));
+    return within(statement.use.body);
+  }
+
+  #keepOutputs(statement: Statement, inTraining: boolean): void {
+    if (!('outputs' in this.#results)) return;
+    const made = statement.type === 'chain' ? [statement.result] : statement.exports;
+    for (const output of this.#results.outputs) if (made.includes(output.value)) this.#keep(output, inTraining);
+  }
+
+  #keep({ name, value, trainOnly }: Output, inTraining: boolean): void {
+    const line = `outputs[${literal(name)}] = ${this.#variables.of(value)}`;
+    if (!trainOnly || inTraining) this.#lines.push(`${this.#indent}${line}`);
+    else this.#lines.push(`${this.#indent}if self.training:`, `${this.#indent}${INDENT}${line}`);
+  }
+
+  #write(code: Code): void {
+    this.#lines.push(layOut(code, LINE_WIDTH, this.#indent, INDENT));
+  }
+}
+
+/** True where a model gives a dictionary: it has several outputs, or one in training alone. */
+export function givesDictionary(graph: Program['graph']): boolean {
+  return graph.outputs.length > 1 || outputsIn(graph, 'inference').length !== 1;
+}

@@ -1,0 +1,71 @@
+import type { PaddedWindow } from '../../../dimensions/window';
+import type { Code } from '../../source/code';
+import type { Row, StateEntry } from '../layer-code';
+import { call, unless } from '../python';
+import { applied, BIAS, paddingOf } from './conv2d';
+
+/** What every convolution of each channel alone says. */
+export interface Depthwise extends PaddedWindow {
+  readonly multiplier: number;
+}
+
+type Texts = Pick<Parameters<Row<'separable_conv2d'>>[0], 'scalar' | 'pair'>;
+
+/** Height, width, channel, multiplier as PyTorch has them: channel * multiplier, 1, height, width. */
+export function depthwiseKernel(
+  key: string,
+  kernel: readonly number[],
+  channels: number,
+  multiplier: number,
+): StateEntry {
+  return { key, order: [2, 3, 0, 1], shape: [channels * multiplier, 1, ...kernel] };
+}
+
+/** A convolution with a group for each channel, the text of its output's channels, and its padding. */
+export function depthwiseModule(
+  attributes: Depthwise,
+  shape: readonly number[],
+  channels: string,
+  { scalar, pair }: Texts,
+  bias: string | undefined,
+) {
+  const multiplier = unless('1', scalar('multiplier', attributes.multiplier));
+  const outputs = multiplier === undefined ? channels : `${grouped(channels)} * ${grouped(multiplier)}`;
+  const { argument, before } = paddingOf(attributes, shape);
+  const module: Code = call('nn.Conv2d', [channels, outputs, pair('kernel', attributes.kernel)], {
+    stride: unless('1', pair('stride', attributes.stride)),
+    padding: argument,
+    dilation: unless('1', pair('dilation', attributes.dilation)),
+    groups: channels,
+    bias,
+  });
+  return { module, outputs, before };
+}
+
+/** In brackets where it is a sum. */
+function grouped(text: string): string {
+  return /[^\w.]/.test(text) ? `(${text})` : text;
+}
+
+export const separableConv2d: Row<'separable_conv2d'> = (lowering) => {
+  const {
+    attributes,
+    inputs: [shape = []],
+    channels: [channels = ''],
+    scalar,
+  } = lowering;
+  const { kernel, multiplier, bias } = attributes;
+  const filters = scalar('filters', attributes.filters);
+  const { module, outputs, before } = depthwiseModule(attributes, shape, channels, lowering, 'False');
+  const pointwise = call('nn.Conv2d', [outputs, filters, '1'], { bias: unless('True', scalar('bias', bias)) });
+  return {
+    module: { open: 'nn.Sequential(', items: [module, pointwise], close: ')', broken: true },
+    expression: applied(before),
+    channels: filters,
+    state: {
+      depthwise_kernel: depthwiseKernel('0.weight', kernel, shape[2] ?? 0, multiplier),
+      pointwise_kernel: { key: '1.weight', order: [3, 2, 0, 1] },
+      ...(bias && { bias: { ...BIAS, key: '1.bias' } }),
+    },
+  };
+};

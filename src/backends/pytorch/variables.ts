@@ -1,0 +1,63 @@
+import type { ValueId } from '../../graph/graph';
+import type { Statement } from '../source/plan-body';
+import { Identifiers } from './identifiers';
+import { reservedWords } from './python';
+
+/** The name of the main line: reused as long as nobody needs what it held. */
+const MAIN = 'x';
+
+/** The variables of one `forward`: which value each holds, and which may be assigned anew. */
+export class Variables {
+  readonly #names = new Map<ValueId, string>();
+  readonly #identifiers = new Identifiers(reservedWords);
+  /** The last statement that reads a value; results are read after all. */
+  readonly #lastReader = new Map<ValueId, number>();
+
+  constructor(statements: readonly Statement[], results: readonly ValueId[]) {
+    for (const [index, statement] of statements.entries()) {
+      const inputs = statement.type === 'chain' ? statement.inputs : statement.use.body.inputs;
+      for (const value of inputs) this.#lastReader.set(value, index);
+    }
+    for (const value of results) this.#lastReader.set(value, Number.POSITIVE_INFINITY);
+  }
+
+  /** The variable of a value. */
+  of(value: ValueId): string {
+    const name = this.#names.get(value);
+    if (name === undefined) throw new Error(`value ${value} is read before it is made`);
+    return name;
+  }
+
+  /** A value that enters; the only one is the main line. */
+  enter(value: ValueId, wish: string | undefined): string {
+    const name = wish === undefined ? MAIN : this.#identifiers.mint(wish);
+    this.#names.set(value, name);
+    return name;
+  }
+
+  /** A value that is another one: the variable holds both. */
+  alias(value: ValueId, name: string): void {
+    this.#names.set(value, name);
+  }
+
+  /** A variable for what statement `index` makes: `wish` where something is called so, else the main line's where it is free. */
+  assign(value: ValueId, index: number, wish: string | undefined, fallback: string): string {
+    this.#forget(index);
+    const name = wish === undefined && this.#isFree(MAIN) ? MAIN : this.#identifiers.mint(wish ?? fallback);
+    this.#names.set(value, name);
+    return name;
+  }
+
+  /** Gives up the variables of values that nobody reads after a statement. */
+  #forget(index: number): void {
+    for (const [value, name] of this.#names) {
+      if ((this.#lastReader.get(value) ?? -1) > index) continue;
+      this.#names.delete(value);
+      if (name !== MAIN && this.#isFree(name)) this.#identifiers.free(name);
+    }
+  }
+
+  #isFree(name: string): boolean {
+    return ![...this.#names.values()].includes(name);
+  }
+}
