@@ -1,67 +1,46 @@
-import { spreadAxis } from '../../../dimensions/spread';
-import { call } from '../python/layout';
-import { apply, option, permuted, type Row, type Value } from '../row';
-import { biasPlacement } from './conv2d';
-import { pairText } from './padding';
+import { type SpreadAxis, spreadAxis } from '../../../dimensions/spread';
+import type { Row } from '../layer-code';
+import { isNone, padded } from '../layout';
+import { call, pairText, unless } from '../python';
+import { BIAS, KERNEL } from './conv2d';
 
-/** What one axis cuts off by PyTorch's options, and what then is still too much at its ends. */
-interface AxisCode {
+/** How PyTorch says one axis: padding on both sides, cells more at the end, and what is still to be cut off. */
+interface Cut {
   readonly padding: number;
-  readonly outputPadding: number;
-  readonly start: number;
-  readonly end: number;
+  readonly more: number;
+  readonly before: number;
+  readonly after: number;
 }
 
-/** PyTorch cuts as much off both ends, and adds at the end alone. */
-function axisCode(before: number, after: number, limit: number): AxisCode {
+/** PyTorch cuts the same off both sides and adds less than a step at the end: whatever else there is, is cut off afterwards. */
+function cutOf({ before, after }: SpreadAxis, limit: number): Cut {
   const more = before - after;
-  if (more >= 0 && more <= limit) return { padding: before, outputPadding: more, start: 0, end: 0 };
-  const padding = Math.max(Math.min(before, after), 0);
-  return { padding, outputPadding: 0, start: before - padding, end: after - padding };
+  if (more > 0 && more < limit) return { padding: before, more, before: 0, after: 0 };
+  if (more <= 0) return { padding: before, more: 0, before: 0, after: -more };
+  const padding = Math.max(after, 0);
+  return { padding, more: Math.max(-after, 0), before: before - padding, after: 0 };
 }
 
-/** `same` and padding by sides may cut unlike ends: then the rest is cut by a slice, or added as zeros before the bias is. */
 export const conv2dTranspose: Row<'conv2d_transpose'> = (lowering) => {
-  const { attributes, inputs, weights, size, text, sizeFrom, pair } = lowering;
-  const { stride, dilation, kernel, filters } = attributes;
-  const [rows, columns] = ([0, 1] as const).map((axis) => {
-    const { before, after } = spreadAxis(inputs[0]?.[axis] ?? 0, attributes, axis);
-    return axisCode(before, after, Math.max(stride[axis], dilation[axis]) - 1);
-  }) as [AxisCode, AxisCode];
-  const out = sizeFrom('filters', filters);
-  const code = call(
-    'nn.ConvTranspose2d',
-    text(size),
-    text(out),
-    pair('kernel', kernel),
-    option('stride', pair('stride', stride), '1'),
-    option('padding', pairText(rows.padding, columns.padding), '0'),
-    option('output_padding', pairText(rows.outputPadding, columns.outputPadding), '0'),
-    attributes.bias ? undefined : 'bias=False',
-    option('dilation', pair('dilation', dilation), '1'),
-  );
-  const slices = [rows, columns].map(sliceText);
-  const crop = slices.some((slice) => slice !== ':') ? `[:, :, ${slices.join(', ')}]` : '';
-  const shape = weights.kernel?.shape ?? [];
+  const { attributes, inputs, channels, scalar, pair } = lowering;
+  const { kernel, stride, dilation, bias } = attributes;
+  const [height = 0, width = 0] = inputs[0] ?? [];
+  const limit = (axis: 0 | 1): number => Math.max(stride[axis], dilation[axis]);
+  const rows = cutOf(spreadAxis(height, attributes, 0), limit(0));
+  const columns = cutOf(spreadAxis(width, attributes, 1), limit(1));
+  const filters = scalar('filters', attributes.filters);
+  // Negative cells of padding cut off.
+  const crop = { top: 0 - rows.before, bottom: 0 - rows.after, left: 0 - columns.before, right: 0 - columns.after };
   return {
-    members: [{ suffix: '', code }],
-    weights: {
-      kernel: { ...permuted(0, 'weight', shape, [3, 2, 0, 1]), fans: 'swapped' },
-      ...biasPlacement(weights),
-    },
-    forward: (values, [self]) => {
-      const value = apply(self as string, [values[0] as Value]);
-      return crop === '' ? value : { ...value, code: cropped(value, crop) };
-    },
-    size: out,
-    starts: true,
+    module: call('nn.ConvTranspose2d', [channels[0] ?? '', filters, pair('kernel', kernel)], {
+      stride: unless('1', pair('stride', stride)),
+      padding: unless('0', pairText([rows.padding, columns.padding])),
+      output_padding: unless('0', pairText([rows.more, columns.more])),
+      bias: unless('True', scalar('bias', bias)),
+      dilation: unless('1', pair('dilation', dilation)),
+    }),
+    expression: ([x = ''], self) => (isNone(crop) ? `${self}(${x})` : padded(`${self}(${x})`, crop)),
+    channels: filters,
+    state: { kernel: KERNEL, ...(bias && { bias: BIAS }) },
   };
 };
-
-function cropped({ code }: Value, crop: string): Value['code'] {
-  return typeof code === 'string' ? `${code}${crop}` : { ...code, close: `${code.close}${crop}` };
-}
-
-function sliceText({ start, end }: AxisCode): string {
-  return `${start === 0 ? '' : start}:${end === 0 ? '' : -end}`;
-}

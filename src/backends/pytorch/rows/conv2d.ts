@@ -1,61 +1,45 @@
-import { type PaddedWindow, padsOf } from '../../../dimensions/window';
-import type { WeightSpec } from '../../../schema/layer';
-import { call } from '../python/layout';
-import { apply, asItIs, type Lowering, option, type Placement, permuted, type Row, type Value } from '../row';
-import { isPadded, isSymmetric, pad, pairText } from './padding';
+import { type PaddedWindow, type Pads, padsOf } from '../../../dimensions/window';
+import type { LayerCode, Row, StateEntry } from '../layer-code';
+import { isNone, isSymmetric, padded } from '../layout';
+import { call, pairText, unless } from '../python';
 
-type Convolution = Lowering<'conv2d'> | Lowering<'separable_conv2d'>;
+/** Height, width, in, out as PyTorch has them: out, in, height, width. */
+export const KERNEL: StateEntry = { key: 'weight', order: [3, 2, 0, 1] };
+export const BIAS: StateEntry = { key: 'bias', order: [0] };
 
-/** How a convolution pads: by its own option, or by a function before it. */
-interface PaddingCode {
-  readonly option: string | undefined;
-  readonly before: (input: Value) => Value;
+/** How a convolution pads: by an argument of its own, or by cells around its input first. */
+export function paddingOf(
+  window: PaddedWindow,
+  [height = 0, width = 0]: readonly number[],
+): { readonly argument: string | undefined; readonly before: Pads | undefined } {
+  const pads = padsOf(window.padding, [height, width], window);
+  const single = window.stride[0] === 1 && window.stride[1] === 1;
+  if (window.padding === 'same' && single && !isNone(pads)) return { argument: '"same"', before: undefined };
+  if (isNone(pads)) return { argument: undefined, before: undefined };
+  if (isSymmetric(pads)) return { argument: pairText([pads.top, pads.left]), before: undefined };
+  return { argument: undefined, before: pads };
 }
 
-/** PyTorch's own padding is as wide on both sides; only its `same`, which knows no stride, is not. */
-export function paddingOf({ attributes, inputs, isFormula }: Convolution): PaddingCode {
-  const [height = 0, width = 0] = inputs[0] ?? [];
-  const { padding, kernel, stride } = attributes;
-  const pads = padsOf(padding, [height, width], attributes as PaddedWindow);
-  const asIs = (value: Value) => value;
-  const symbolic = ['kernel', 'kernel/0', 'kernel/1', 'dilation', 'dilation/0', 'dilation/1'].some(isFormula);
-  const single = kernel[0] === 1 && kernel[1] === 1 && !symbolic;
-  const own = padding === 'same' && stride[0] === 1 && stride[1] === 1 && !single;
-  if (own && (symbolic || !isSymmetric(pads))) return { option: 'padding="same"', before: asIs };
-  if (!isPadded(pads)) return { option: undefined, before: asIs };
-  if (isSymmetric(pads)) return { option: `padding=${pairText(pads.top, pads.left)}`, before: asIs };
-  return { option: undefined, before: (input) => pad(input, pads) };
-}
-
-export function kernelPlacement({ shape }: WeightSpec, member = 0): Placement {
-  return { ...permuted(member, 'weight', shape, [3, 2, 0, 1]), fans: 'plain' };
-}
-
-/** `bias`, where the layer has one. */
-export function biasPlacement(weights: Readonly<Record<string, WeightSpec>>, member = 0): Record<string, Placement> {
-  return weights.bias ? { bias: asItIs(weights.bias, 'bias', member) } : {};
+/** The call of a module after its padding. */
+export function applied(before: Pads | undefined): LayerCode['expression'] {
+  return ([x = ''], self) => `${self}(${before ? padded(x, before) : x})`;
 }
 
 export const conv2d: Row<'conv2d'> = (lowering) => {
-  const { attributes, weights, size, text, sizeFrom, scalar, pair } = lowering;
-  const filters = sizeFrom('filters', attributes.filters);
-  const padding = paddingOf(lowering);
-  const code = call(
-    'nn.Conv2d',
-    text(size),
-    text(filters),
-    pair('kernel', attributes.kernel),
-    option('stride', pair('stride', attributes.stride), '1'),
-    padding.option,
-    option('dilation', pair('dilation', attributes.dilation), '1'),
-    option('groups', scalar('groups', attributes.groups), '1'),
-    attributes.bias ? undefined : 'bias=False',
-  );
+  const { attributes, inputs, channels, scalar, pair } = lowering;
+  const { kernel, stride, dilation, groups, bias } = attributes;
+  const filters = scalar('filters', attributes.filters);
+  const { argument, before } = paddingOf(attributes, inputs[0] ?? []);
   return {
-    members: [{ suffix: '', code }],
-    weights: { ...(weights.kernel && { kernel: kernelPlacement(weights.kernel) }), ...biasPlacement(weights) },
-    forward: ([input], [self]) => apply(self as string, [padding.before(input as Value)]),
-    size: filters,
-    starts: true,
+    module: call('nn.Conv2d', [channels[0] ?? '', filters, pair('kernel', kernel)], {
+      stride: unless('1', pair('stride', stride)),
+      padding: argument,
+      dilation: unless('1', pair('dilation', dilation)),
+      groups: unless('1', scalar('groups', groups)),
+      bias: unless('True', scalar('bias', bias)),
+    }),
+    expression: applied(before),
+    channels: filters,
+    state: { kernel: KERNEL, ...(bias && { bias: BIAS }) },
   };
 };

@@ -1,81 +1,83 @@
 import { type PaddedWindow, type Pads, padsOf, reachedPads } from '../../../dimensions/window';
-import { apply, type Lowering, option, type Row, type Value } from '../row';
-import { isPadded, isSymmetric, pad, padsText, pairText } from './padding';
+import type { LayerCode, Lowering, Row } from '../layer-code';
+import { isNone, isSymmetric, padded } from '../layout';
+import { call, pairText, unless } from '../python';
 
-type Pool = Lowering<'max_pool2d'> | Lowering<'avg_pool2d'>;
-
-/** A pool as PyTorch takes it. */
-interface PoolCode {
+/** A pool with all that its text needs. */
+interface Pool {
+  readonly channels: string;
   readonly kernel: string;
+  /** Undefined where it is the kernel, which is PyTorch's default. */
   readonly stride: string | undefined;
-  /** The cells that the spec says, and those that the windows reach. */
+  /** The padding that the user said. */
   readonly pads: Pads;
+  /** The same with what the last windows reach past it. */
   readonly reached: Pads;
-  /** `padding` and `ceil_mode` as options, where PyTorch has them so. */
-  readonly own: readonly (string | undefined)[] | undefined;
+  /** PyTorch pads a pool by at most half of its kernel, and the same on both sides. */
+  readonly fits: boolean;
 }
 
-/** PyTorch pads both sides alike, and by half of the kernel at most. */
-function poolCode({ attributes, inputs, pair }: Pool): PoolCode {
-  const { kernel, stride, padding, ceil_mode } = attributes;
+function poolOf({ attributes, inputs, channels, pair }: Lowering<'max_pool2d'> | Lowering<'avg_pool2d'>): Pool {
+  const { padding, ceil_mode } = attributes;
   const [height = 0, width = 0] = inputs[0] ?? [];
-  const window: PaddedWindow = { kernel, stride: stride ?? kernel, dilation: [1, 1], padding, ceil_mode };
+  const stride = attributes.stride ?? attributes.kernel;
+  const window: PaddedWindow = { kernel: attributes.kernel, stride, dilation: [1, 1], padding, ceil_mode };
   const pads = padsOf(padding, [height, width], window);
-  const reached = reachedPads([height, width], window);
-  const fits = isSymmetric(pads) && 2 * pads.top <= kernel[0] && 2 * pads.left <= kernel[1];
-  const beyond = padsText(pads) !== padsText(reached);
-  const kernelText = pair('kernel', kernel);
+  const [down, across] = attributes.kernel;
+  const kernel = pair('kernel', attributes.kernel);
   return {
-    kernel: kernelText,
-    stride: stride && option('stride', pair('stride', stride), `${kernelText}`),
+    channels: channels[0] ?? '',
+    kernel,
+    stride: attributes.stride && unless(kernel, pair('stride', attributes.stride)),
     pads,
-    reached,
-    own: fits
-      ? [option('padding', pairText(pads.top, pads.left), '0'), beyond ? 'ceil_mode=True' : undefined]
-      : undefined,
+    reached: reachedPads([height, width], window),
+    fits: isSymmetric(pads) && pads.top <= Math.floor(down / 2) && pads.left <= Math.floor(across / 2),
   };
 }
 
-/** Padding is minus infinity, as PyTorch's own is: it never wins. */
+function differ(pads: Pads, other: Pads): boolean {
+  return pads.bottom !== other.bottom || pads.right !== other.right;
+}
+
 export const maxPool2d: Row<'max_pool2d'> = (lowering) => {
-  const { kernel, stride, reached, own } = poolCode(lowering);
+  const { channels, kernel, stride, pads, reached, fits } = poolOf(lowering);
+  const padding = fits ? unless('0', pairText([pads.top, pads.left])) : undefined;
+  const ceil_mode = fits && differ(pads, reached) ? 'True' : undefined;
   return {
-    forward: ([input]) =>
-      own
-        ? apply('F.max_pool2d', [input as Value], kernel, stride, ...own)
-        : apply('F.max_pool2d', [pad(input as Value, reached, 'float("-inf")')], kernel, stride),
-  };
-};
-
-/** PyTorch counts padding by default; windows that reach past the end are always clipped to it. */
-export const avgPool2d: Row<'avg_pool2d'> = (lowering) => {
-  const { kernel, stride, pads, reached, own } = poolCode(lowering);
-  const counts = lowering.attributes.count_include_pad === true;
-  const excluded = isPadded(pads) && !counts ? 'count_include_pad=False' : undefined;
-  const beyond = padsText(pads) !== padsText(reached);
-  if (own) {
-    return { forward: ([input]) => apply('F.avg_pool2d', [input as Value], kernel, stride, ...own, excluded) };
-  }
-  if (counts && !beyond) {
-    return { forward: ([input]) => apply('F.avg_pool2d', [pad(input as Value, pads)], kernel, stride) };
-  }
-  lowering.need('mean_pool2d');
-  const strideText = lowering.attributes.stride ? lowering.pair('stride', lowering.attributes.stride) : kernel;
-  const inside = counts ? pads : undefined;
-  return {
-    forward: ([input]) => {
-      const padded = inside && isPadded(inside) ? pad(input as Value, inside) : (input as Value);
-      const rest = inside ? difference(reached, inside) : reached;
-      return apply('mean_pool2d', [padded], kernel, strideText, `pad=${padsText(rest)}`);
+    expression: ([x = '']) => {
+      const input = fits ? x : padded(x, reached, 'float("-inf")');
+      return call('F.max_pool2d', [input, kernel], { stride, padding, ceil_mode });
     },
+    channels,
   };
 };
 
-function difference(more: Pads, less: Pads): Pads {
+/** Means over windows whose padding PyTorch can't say are made up for by the share of cells that count. */
+export const avgPool2d: Row<'avg_pool2d'> = (lowering): LayerCode => {
+  const { channels, kernel, stride, pads, reached, fits } = poolOf(lowering);
+  const counted = lowering.attributes.count_include_pad === true;
+  const further = differ(pads, reached);
+  if (fits) {
+    const padding = unless('0', pairText([pads.top, pads.left]));
+    const count_include_pad = padding === undefined || counted ? undefined : 'False';
+    const options = { stride, padding, ceil_mode: further ? 'True' : undefined, count_include_pad };
+    return { expression: ([x = '']) => call('F.avg_pool2d', [x, kernel], options), channels };
+  }
+  if (counted && !further) {
+    return { expression: ([x = '']) => call('F.avg_pool2d', [padded(x, pads), kernel], { stride }), channels };
+  }
+  const rest = counted ? less(reached, pads) : reached;
+  const cells = `(${rest.left}, ${rest.right}, ${rest.top}, ${rest.bottom})`;
   return {
-    top: more.top - less.top,
-    bottom: more.bottom - less.bottom,
-    left: more.left - less.left,
-    right: more.right - less.right,
+    expression: ([x = '']) => {
+      const input = counted && !isNone(pads) ? padded(x, pads) : x;
+      return call('avg_pool2d_of_image', [input, kernel, stride ?? kernel, cells]);
+    },
+    channels,
+    helpers: ['avg_pool2d_of_image'],
   };
+};
+
+function less(pads: Pads, { top, bottom, left, right }: Pads): Pads {
+  return { top: pads.top - top, bottom: pads.bottom - bottom, left: pads.left - left, right: pads.right - right };
 }
