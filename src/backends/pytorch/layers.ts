@@ -1,17 +1,25 @@
 import type { Kind } from '../../schema/kinds';
-import { call } from './python/layout';
-import { apply, elementwise, operate, option, type Row, type Value } from './row';
-import { batchNorm } from './rows/batch-norm';
+import type { LayerCode, Lowering, Row } from './layer-code';
+import { channelAxis, padded } from './layout';
+import { call, unless } from './python';
 import { conv2d } from './rows/conv2d';
 import { conv2dTranspose } from './rows/conv2d-transpose';
-import { dense } from './rows/dense';
-import { add, channelAxis, concat, multiply } from './rows/joins';
-import { layerNorm, lrn } from './rows/norms';
-import { pad } from './rows/padding';
+import { separableConv2d } from './rows/depthwise';
+import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { avgPool2d, maxPool2d } from './rows/pool';
-import { adaptiveAvgPool2d, globalAvgPool2d, globalMaxPool2d, upsample2d } from './rows/resampling';
-import { flatten, reshape } from './rows/reshape';
-import { separableConv2d } from './rows/separable-conv2d';
+import { dense, flatten, reshape } from './rows/shapes';
+
+/** A function of each value, which may stand around what makes it. */
+function pointwise(
+  name: string,
+  keyed: Readonly<Record<string, string | undefined>> = {},
+): (lowering: Pick<Lowering<'relu'>, 'channels'>) => LayerCode {
+  return ({ channels: [channels = ''] }) => ({
+    expression: ([x = '']) => call(name, [x], keyed),
+    channels,
+    wraps: true,
+  });
+}
 
 /** How every kind is said in PyTorch. */
 export const rows: { readonly [K in Kind]: Row<K> } = {
@@ -20,14 +28,27 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   conv2d_transpose: conv2dTranspose,
   max_pool2d: maxPool2d,
   avg_pool2d: avgPool2d,
-  adaptive_avg_pool2d: adaptiveAvgPool2d,
-  global_avg_pool2d: globalAvgPool2d,
-  global_max_pool2d: globalMaxPool2d,
-  upsample2d,
-  zero_pad2d: ({ attributes }) => {
+  adaptive_avg_pool2d: ({ attributes, channels: [channels = ''], pair }) => ({
+    expression: ([x = '']) => call('F.adaptive_avg_pool2d', [x, pair('size', attributes.size)]),
+    channels,
+  }),
+  global_avg_pool2d: ({ channels: [channels = ''] }) => ({
+    expression: ([x = '']) => `${x}.mean(dim=(2, 3))`,
+    channels,
+  }),
+  // Of equal values the first takes the gradient here; `amax` would share it out.
+  global_max_pool2d: ({ channels: [channels = ''] }) => ({
+    expression: ([x = '']) => `torch.flatten(F.adaptive_max_pool2d(${x}, 1), 1)`,
+    channels,
+  }),
+  upsample2d: ({ attributes, channels: [channels = ''], pair }) => {
+    const mode = attributes.interpolation === 'bilinear' ? '"bilinear"' : undefined;
+    const scale_factor = pair('factor', attributes.factor);
+    return { expression: ([x = '']) => call('F.interpolate', [x], { scale_factor, mode }), channels };
+  },
+  zero_pad2d: ({ attributes, channels: [channels = ''] }) => {
     const [top, bottom, left, right] = attributes.padding;
-    if (top + bottom + left + right === 0) return {};
-    return { forward: ([input]) => pad(input as Value, { top, bottom, left, right }) };
+    return { expression: ([x = '']) => padded(x, { top, bottom, left, right }), channels };
   },
   dense,
   flatten,
@@ -35,27 +56,62 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   batch_norm: batchNorm,
   layer_norm: layerNorm,
   lrn,
-  dropout: ({ attributes, scalar }) => {
-    const rate = scalar('rate', attributes.rate);
-    return {
-      members: [{ suffix: '', code: call('nn.Dropout', rate === '0.5' ? undefined : rate) }],
-      forward: ([input], [self]) => apply(self as string, [input as Value]),
-    };
-  },
-  relu: () => elementwise('F.relu'),
-  relu6: () => elementwise('F.relu6'),
-  leaky_relu: ({ attributes, scalar }) =>
-    elementwise('F.leaky_relu', option('negative_slope', scalar('slope', attributes.slope), '0.01')),
-  elu: ({ attributes, scalar }) => elementwise('F.elu', option('alpha', scalar('alpha', attributes.alpha), '1')),
-  gelu: ({ attributes }) => elementwise('F.gelu', attributes.approximate === 'tanh' ? 'approximate="tanh"' : undefined),
-  silu: () => elementwise('F.silu'),
-  sigmoid: () => elementwise('torch.sigmoid'),
-  tanh: () => elementwise('torch.tanh'),
-  softmax: ({ inputs }) => elementwise('F.softmax', `dim=${channelAxis(inputs[0])}`),
-  scale: ({ attributes, scalar }) => ({
-    forward: (values) => operate('*', [...values, scalar('factor', attributes.factor)]),
+  dropout: ({ attributes, channels: [channels = ''], scalar }) => ({
+    module: call(
+      'nn.Dropout',
+      [unless('0.5', scalar('rate', attributes.rate))].flatMap((rate) => rate ?? []),
+    ),
+    expression: ([x = ''], self) => `${self}(${x})`,
+    channels,
   }),
-  concat,
-  add,
-  multiply,
+  relu: pointwise('F.relu'),
+  relu6: pointwise('F.relu6'),
+  leaky_relu: (lowering) => {
+    const { attributes, scalar } = lowering;
+    return pointwise('F.leaky_relu', { negative_slope: unless('0.01', scalar('slope', attributes.slope)) })(lowering);
+  },
+  elu: (lowering) => {
+    const { attributes, scalar } = lowering;
+    return pointwise('F.elu', { alpha: unless('1', scalar('alpha', attributes.alpha)) })(lowering);
+  },
+  gelu: (lowering) => {
+    const approximate = lowering.attributes.approximate === 'tanh' ? '"tanh"' : undefined;
+    return pointwise('F.gelu', { approximate })(lowering);
+  },
+  silu: pointwise('F.silu'),
+  sigmoid: pointwise('torch.sigmoid'),
+  tanh: pointwise('torch.tanh'),
+  softmax: (lowering) => pointwise('F.softmax', { dim: channelAxis(lowering.output) })(lowering),
+  scale: ({ attributes, channels: [channels = ''], scalar }) => ({
+    expression: ([x = '']) => `${scalar('factor', attributes.factor)} * ${x}`,
+    channels,
+  }),
+  concat: ({ channels, output }) => ({
+    expression: (values) =>
+      values.length === 1 ? (values[0] ?? '') : `torch.cat([${values.join(', ')}], dim=${channelAxis(output)})`,
+    channels: sumOf(channels),
+  }),
+  add: ({ channels: [channels = ''] }) => ({ expression: (values) => values.join(' + '), channels }),
+  multiply: ({ inputs, output, channels: [channels = ''] }) => ({
+    expression: (values) =>
+      values
+        .map((value, index) =>
+          output.length === 3 && inputs[index]?.length === 1 ? `${value}[:, :, None, None]` : value,
+        )
+        .join(' * '),
+    channels,
+  }),
 };
+
+/** Channels side by side: `16 + 3 * out` where several are alike. */
+function sumOf(channels: readonly string[]): string {
+  if (channels.every((text) => /^\d+$/.test(text)))
+    return String(channels.reduce((sum, text) => sum + Number(text), 0));
+  const counts = new Map<string, number>();
+  for (const text of channels) counts.set(text, (counts.get(text) ?? 0) + 1);
+  const terms = [...counts].map(([text, count]) => {
+    if (count === 1) return text;
+    return `${count} * ${/[^\w]/.test(text) ? `(${text})` : text}`;
+  });
+  return terms.join(' + ');
+}

@@ -1,50 +1,117 @@
-import { call } from '../python/layout';
-import { apply, asItIs, method, option, type Placement, permuted, type Row, type Value } from '../row';
+import type { LayerCode, Lowering, Row } from '../layer-code';
+import { channelsFirst, channelsLast, isImage } from '../layout';
+import { call, unless } from '../python';
 
-/** Over all axes an image stays channels first, and so do its weights; over channels they must come last. */
-export const layerNorm: Row<'layer_norm'> = (lowering) => {
-  const { attributes, inputs, weights, size, text, order } = lowering;
-  const { axes, center, scale, trainable } = attributes;
-  const [shape = []] = inputs;
-  const image = shape.length === 3;
-  const all = axes === 'all' && shape.length > 1;
-  const [height = 0, width = 0, channels = 0] = shape;
-  const sizes = !all ? text(size) : `[${(image ? [channels, height, width] : shape).join(', ')}]`;
-  const eps = option('eps', lowering.scalar('epsilon', attributes.epsilon), '0.00001');
-  const offsetOnly = center && !scale;
-  const options = scale ? (center ? undefined : 'bias=False') : 'elementwise_affine=False';
-  const member = offsetOnly
-    ? { suffix: 'bias', code: call('nn.Parameter', `torch.zeros(${all ? sizes.slice(1, -1) : sizes})`) }
-    : { suffix: '', code: call('nn.LayerNorm', sizes, eps, options) };
-  const frozen = !trainable && (center || scale);
-  const place = (name: string, attribute: string): Record<string, Placement> => {
-    const spec = weights[name];
-    if (!spec) return {};
-    if (all && image) return { [name]: permuted(0, attribute, spec.shape, [2, 0, 1]) };
-    return { [name]: order ? permuted(0, attribute, order, [2, 0, 1], spec.shape) : asItIs(spec, attribute) };
-  };
-  const run = (self: string, input: Value): Value =>
-    offsetOnly ? apply('F.layer_norm', [input], `${self}.shape`, `bias=${self}`, eps) : apply(self, [input]);
+const plain = (key: string) => ({ key, order: [0] });
+
+/** PyTorch refuses a single value a channel, and learns scale and shift both or neither. */
+export const batchNorm: Row<'batch_norm'> = (lowering) => {
+  const {
+    attributes,
+    inputs: [shape = []],
+    channels: [channels = ''],
+    scalar,
+  } = lowering;
+  const { momentum, epsilon, center, scale, trainable } = attributes;
+  const name = isImage(shape) ? 'BatchNorm2d' : 'BatchNorm1d';
+  const single = shape.slice(0, -1).every((size) => size === 1);
+  const helper = !trainable ? (`Frozen${name}` as const) : single ? name : undefined;
+  const share = Number((1 - momentum).toPrecision(12));
+  const affine = center || scale;
+  const module = call(helper ?? `nn.${name}`, [channels], {
+    eps: unless('0.00001', scalar('epsilon', epsilon)),
+    momentum: unless('0.1', String(share)),
+    affine: affine ? undefined : 'False',
+  });
+  const length = shape.at(-1) ?? 0;
+  const flat = shape.length !== 1 && !isImage(shape);
   return {
-    members: [{ ...member, after: (self) => (frozen ? [`${self}.requires_grad_(False)`] : []) }],
-    weights: { ...place('gamma', 'weight'), ...place('beta', offsetOnly ? '' : 'bias') },
-    forward: ([value], [self]) => {
-      const input = value as Value;
-      if (!image || all || height * width === 0) return run(self as string, input);
-      return method(run(self as string, method(input, 'permute(0, 2, 3, 1)')), 'permute(0, 3, 1, 2)');
+    module,
+    expression: ([x = ''], self) =>
+      flat ? `${self}(${x}.reshape(-1, ${channels})).reshape(${x}.shape)` : `${self}(${x})`,
+    channels,
+    ...(helper && { helpers: [helper] }),
+    state: {
+      ...(scale && { gamma: plain('weight') }),
+      ...(center && { beta: plain('bias') }),
+      moving_mean: plain('running_mean'),
+      moving_variance: plain('running_var'),
     },
+    ...oneSided(scale, center, length),
   };
 };
 
-/** PyTorch's alpha is that of the whole window too. */
-export const lrn: Row<'lrn'> = ({ attributes, scalar }) => ({
-  forward: ([input]) =>
-    apply(
-      'F.local_response_norm',
-      [input as Value],
-      scalar('size', attributes.size),
-      option('alpha', scalar('alpha', attributes.alpha), '0.0001'),
-      option('beta', scalar('beta', attributes.beta), '0.75'),
-      option('k', scalar('bias', attributes.bias), '1'),
-    ),
-});
+/** What PyTorch has of scale and shift where modelc has only the other one. */
+function oneSided(scale: boolean, center: boolean, length: number): Pick<LayerCode, 'constants' | 'frozen'> {
+  if (scale === center) return {};
+  return scale
+    ? { constants: [{ key: 'bias', value: 0, length }], frozen: ['bias'] }
+    : { constants: [{ key: 'weight', value: 1, length }], frozen: ['weight'] };
+}
+
+export const layerNorm: Row<'layer_norm'> = (lowering) => {
+  const {
+    attributes,
+    inputs: [shape = []],
+  } = lowering;
+  const overall = attributes.axes === 'all' && shape.length > 1;
+  return overall ? normOfAll(lowering) : normOfChannels(lowering);
+};
+
+function normOfChannels(lowering: Lowering<'layer_norm'>): LayerCode {
+  const {
+    inputs: [shape = []],
+    channels: [channels = ''],
+  } = lowering;
+  const { module, ...others } = normCode(lowering, channels, [0], shape.at(-1) ?? 0);
+  return {
+    module,
+    expression: ([x = ''], self) => channelsFirst(`${self}(${channelsLast(x, shape)})`, shape),
+    channels,
+    ...others,
+  };
+}
+
+function normOfAll(lowering: Lowering<'layer_norm'>): LayerCode {
+  const {
+    inputs: [shape = []],
+    channels: [channels = ''],
+  } = lowering;
+  const order = isImage(shape) ? [2, 0, 1] : shape.map((_, axis) => axis);
+  const sizes = order.map((axis) => shape[axis] ?? 0);
+  const length = sizes.reduce((product, size) => product * size, 1);
+  const { module, ...others } = normCode(lowering, `(${sizes.join(', ')})`, order, length);
+  return { module, expression: ([x = ''], self) => `${self}(${x})`, channels, ...others };
+}
+
+function normCode(
+  { attributes, weights, scalar }: Lowering<'layer_norm'>,
+  sizes: string,
+  order: readonly number[],
+  length: number,
+) {
+  const { epsilon, center, scale } = attributes;
+  const module = call('nn.LayerNorm', [sizes], {
+    eps: unless('0.00001', scalar('epsilon', epsilon)),
+    elementwise_affine: center || scale ? undefined : 'False',
+    bias: scale && !center ? 'False' : undefined,
+  });
+  const state = {
+    ...(weights.gamma && { gamma: { key: 'weight', order } }),
+    ...(weights.beta && { beta: { key: 'bias', order } }),
+  };
+  return { module, state, ...(center && !scale && oneSided(false, true, length)) };
+}
+
+export const lrn: Row<'lrn'> = ({ attributes, channels: [channels = ''], scalar }) => {
+  const { size, alpha, beta, bias } = attributes;
+  return {
+    expression: ([x = '']) =>
+      call('F.local_response_norm', [x, scalar('size', size)], {
+        alpha: unless('0.0001', scalar('alpha', alpha)),
+        beta: unless('0.75', scalar('beta', beta)),
+        k: unless('1', scalar('bias', bias)),
+      }),
+    channels,
+  };
+};
