@@ -1,9 +1,11 @@
+import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { printable } from '../diagnostics/printable';
 import type { TypedGraph } from '../graph/typed-graph';
 import { openSoundSpec } from './open-spec';
+import { type SpecOptions, withSpecOptions } from './spec-options';
 
-interface Options {
+interface Options extends SpecOptions {
   readonly out: string;
   readonly target: Target;
   readonly force?: boolean;
@@ -13,6 +15,8 @@ type Target = keyof typeof targets;
 
 interface TargetDefinition {
   emit(graph: TypedGraph): Promise<string>;
+  /** The file in the folder of `--out`; undefined where `--out` is the file itself. */
+  readonly fileName?: string;
   /** How to run what was written. */
   describe(file: string): string;
 }
@@ -26,35 +30,51 @@ const targets = {
       return `where @tensorflow/tfjs-node and typescript are installed, compile it by \`npx tsc --target es2022 --module commonjs --skipLibCheck ${file}\` and run \`node ${compiled}\``;
     },
   },
+  pytorch: {
+    emit: async (graph) => (await import('../backends/pytorch/emit-pytorch.js')).emitPytorch(graph),
+    fileName: 'model.py',
+    describe: () =>
+      'where torch is installed, `from model import Model, preprocess`; `modelc convert --to pytorch` gives it trained weights',
+  },
 } satisfies Readonly<Record<string, TargetDefinition>>;
+
+const EXAMPLES = `
+Examples:
+  modelc build spec.yaml --out model.ts
+  modelc build spec.yaml --target pytorch --out torch    writes torch/model.py
+  modelc build spec.yaml --out -`;
 
 /** Adds `modelc build`; its exit code is 0 where a program was written, 1 where the spec has errors, 2 where a file stands in the way. */
 export function addBuildCommand(program: Command): void {
-  program
+  const command = program
     .command('build')
     .description('write the model as a program that a person could have written')
-    .argument('<spec>', 'path of a YAML file; - reads standard input')
-    .requiredOption('--out <file>', 'where the program goes; - prints it')
+    .argument('<spec>', 'path of a YAML file; - reads standard input');
+  withSpecOptions(command)
+    .requiredOption('--out <path>', 'where the program goes: a file, or for pytorch a folder; - prints it')
     .addOption(new Option('--target <target>', 'what it is written for').choices(Object.keys(targets)).default('tfjs'))
     .option('--force', 'overwrite a file that modelc has not written')
-    .addHelpText('after', '\nExamples:\n  modelc build spec.yaml --out model.ts\n  modelc build spec.yaml --out -')
+    .addHelpText('after', EXAMPLES)
     .action(build);
 }
 
-async function build(file: string, { out, target, force = false }: Options): Promise<void> {
-  const spec = openSoundSpec(file);
+async function build(file: string, options: Options): Promise<void> {
+  const { out, target, force = false } = options;
+  const spec = openSoundSpec(file, options);
   if (!spec) return;
-  const { emit, describe }: TargetDefinition = targets[target];
+  const { emit, describe, fileName }: TargetDefinition = targets[target];
   const text = await emit(spec.graph).catch(explainMissingPackage);
   if (text === undefined) return;
   if (out === '-') {
     process.stdout.write(text);
     return;
   }
-  const { writeProgram } = await import('../backends/source/write-program.js');
-  const problem = writeProgram(out, text, force);
+  const { writeProgram, writeProgramInto } = await import('../backends/source/write-program.js');
+  const program = fileName === undefined ? out : path.join(out, fileName);
+  const problem =
+    fileName === undefined ? writeProgram(out, text, force) : writeProgramInto(out, fileName, text, force);
   if (problem) return refuse(problem.message, problem.help);
-  process.stderr.write(`wrote ${printable(out)}; ${describe(printable(out))}\n`);
+  process.stderr.write(`wrote ${printable(program)}; ${describe(printable(program))}\n`);
 }
 
 function explainMissingPackage(error: unknown): undefined {

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { addBuildCommand } from './build';
 import { addCheckCommand } from './check';
+import { addConvertCommand } from './convert';
 import { addDoctorCommand } from './doctor';
 import { addEngineCommand } from './engine';
 import { addSummaryCommand } from './summary';
@@ -24,6 +25,7 @@ for (const add of [
   addSummaryCommand,
   addTrainCommand,
   addBuildCommand,
+  addConvertCommand,
   addEngineCommand,
   addDoctorCommand,
 ])

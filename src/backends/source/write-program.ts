@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { WeightsWriteError } from '../../training/weights/weights';
 import { writeAtomically } from '../../training/weights/write-atomically';
 import { MARKER } from './marker';
@@ -29,6 +30,19 @@ export function writeProgram(file: string, text: string, force: boolean): WriteP
       help: 'choose another path',
     };
   }
+}
+
+/** The same for a file in a folder, which is made where it is missing. */
+export function writeProgramInto(folder: string, name: string, text: string, force: boolean): WriteProblem | undefined {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isFile = code === 'EEXIST' || code === 'ENOTDIR';
+    const reason = isFile ? 'a part of its path is a file' : code === 'EACCES' ? 'permission denied' : message;
+    return { message: `the folder \`${folder}\` cannot be made: ${reason}`, help: 'choose another path' };
+  }
+  return writeProgram(path.join(folder, name), text, force);
 }
 
 function findObstacle(file: string, force: boolean): WriteProblem | undefined {

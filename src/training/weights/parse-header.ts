@@ -1,5 +1,5 @@
 import { HeaderText, HeaderTextError, quote } from './header-text';
-import { BYTES_PER_VALUE, METADATA_KEY, type TensorEntry } from './safetensors';
+import { BATCH_COUNT, BYTES_PER_COUNT, BYTES_PER_VALUE, METADATA_KEY, type TensorEntry } from './safetensors';
 
 export interface Header {
   /** In the order of their values in the file. */
@@ -25,7 +25,7 @@ export function parseHeader(json: string, dataBytes: number): Header {
   // Sorting by the end as well puts tensors without values before the one that starts at the same place.
   entries.sort(([, a], [, b]) => a.start - b.start || a.end - b.end);
   checkCoverage(entries, dataBytes);
-  return { entries: new Map(entries), metadata };
+  return { entries: new Map(entries.filter(([, { isCount }]) => !isCount)), metadata };
 }
 
 function readEntry(text: HeaderText, name: string): TensorEntry {
@@ -40,17 +40,18 @@ function readEntry(text: HeaderText, name: string): TensorEntry {
     else text.fail(`${tensor} has an unknown key ${quote(key)}`);
   });
   if (dtype === undefined || !shape || !offsets) return text.fail(`${tensor} lacks dtype, shape or data_offsets`);
-  if (dtype !== 'F32') text.fail(`${tensor} is of type ${quote(dtype)}, and only "F32" is supported`);
+  const isCount = dtype === 'I64' && BATCH_COUNT.test(name);
+  if (dtype !== 'F32' && !isCount) text.fail(`${tensor} is of type ${quote(dtype)}, and only "F32" is supported`);
   const [start, end] = offsets;
   if (start === undefined || end === undefined || offsets.length !== 2 || start > end) {
     return text.fail(`${tensor} needs data_offsets with a start and an end`);
   }
-  const bytes = shape.reduce((product, size) => product * size, BYTES_PER_VALUE);
+  const bytes = shape.reduce((product, size) => product * size, isCount ? BYTES_PER_COUNT : BYTES_PER_VALUE);
   // Beyond 2^53 a product is rounded, so it must not be compared.
   if (!Number.isSafeInteger(bytes)) return text.fail(`${tensor} has an impossible shape ${list(shape)}`);
   if (bytes !== end - start)
     text.fail(`${tensor} of shape ${list(shape)} takes ${bytes} bytes, its data_offsets ${end - start}`);
-  return { shape, start, end };
+  return { shape, start, end, isCount };
 }
 
 function checkCoverage(entries: readonly [string, TensorEntry][], dataBytes: number): void {

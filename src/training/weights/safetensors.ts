@@ -17,9 +17,15 @@ export const METADATA_KEY = '__metadata__';
 
 export const BYTES_PER_VALUE = 4;
 
+/** How PyTorch calls the count of batches that its normalisations keep, a 64-bit whole number; modelc has no use for it. */
+export const BATCH_COUNT = /\.num_batches_tracked$/;
+export const BYTES_PER_COUNT = 8;
+
 /** Where a tensor stands: its values take the bytes `start` to `end` after the header. */
 export interface TensorEntry {
   readonly shape: readonly number[];
   readonly start: number;
   readonly end: number;
+  /** True for what is no weight, and is passed over. */
+  readonly isCount: boolean;
 }
