@@ -1,0 +1,71 @@
+import { nodesFor } from '../../src/graph/graph';
+import { type Difference, differences, wrongShapes } from './compare';
+import type { Job, Results } from './job';
+import { type Controls, judge, type TargetName, targets, type Workshop } from './targets';
+
+/** What came of one net. */
+export interface Verdict {
+  /** One clause for each disagreement; none where all targets agree. */
+  readonly faults: readonly string[];
+  /** True where the judge was asked. */
+  readonly judged: boolean;
+}
+
+/** Runs a job on every target, and asks the judge where one differs from the live model. */
+export async function tryJob(
+  workshop: Workshop,
+  job: Job,
+  controls: Partial<Record<TargetName, Controls>> = {},
+): Promise<Verdict> {
+  const needed = nodesFor(job.graph, job.graph.outputs);
+  const names = new Set(job.graph.nodes.filter(({ id }) => needed.has(id)).map(({ name }) => name));
+  const all = new Set(job.graph.nodes.map(({ name }) => name));
+  const faults: string[] = [];
+  const found = new Map<TargetName, Results>();
+  for (const name of Object.keys(targets) as TargetName[]) {
+    try {
+      const control = controls[name] ?? {};
+      const { spoilResults = (results: Results) => results } = control;
+      const results = spoilResults(await targets[name](workshop)(job, control));
+      // The live model holds the weights of layers that lead nowhere too.
+      const holds = name === 'live' || name === 'wasm' ? all : names;
+      faults.push(...wrongShapes(job, results, holds).map((fault) => `${name}: ${fault}`));
+      found.set(name, onlyNeeded(results, names));
+    } catch (error) {
+      faults.push(`${name}: ${(error as Error).message}`);
+    }
+  }
+  const live = found.get('live');
+  if (faults.length > 0 || !live) return { faults, judged: false };
+  const differing = [...found].filter(([name, results]) => name !== 'live' && differences(results, live).length > 0);
+  if (differing.length === 0) return { faults, judged: false };
+  return { faults: await judged(workshop, job, found), judged: true };
+}
+
+/** Results without the gradients of weights that no output depends on. */
+function onlyNeeded(results: Results, names: ReadonlySet<string>): Results {
+  const keep = (key: string): boolean => key.startsWith('input/') || names.has(key.slice(0, key.lastIndexOf('/')));
+  return {
+    ...results,
+    gradients: new Map([...results.gradients].filter(([key]) => keep(key))),
+    statistics: new Map([...results.statistics].filter(([key]) => keep(key))),
+  };
+}
+
+/** The noise of an input in 32 bits, and a little more. */
+const NOISE = 1e-6;
+
+/**
+ * Holds every target against the run in 64 bits. Where that itself moves with noise no larger than the rounding of 32 bits, a kink
+ * lies between the two and no target is wrong for it: such a tensor may be as far off as ten times that.
+ */
+async function judged(workshop: Workshop, job: Job, found: ReadonlyMap<TargetName, Results>): Promise<string[]> {
+  const exact = await judge(workshop, job);
+  const moved = new Map(differences(await judge(workshop, job, NOISE), exact, 0).map(({ what, by }) => [what, by]));
+  const unforgiven = ({ what, by }: Difference): boolean => by > 10 * (moved.get(what) ?? 0);
+  return [...found].flatMap(([name, results]) =>
+    differences(results, exact)
+      .filter(unforgiven)
+      .map(({ what, by }) => `${name}: ${what} is off by ${by.toExponential(1)} of its scale`),
+  );
+}

@@ -1,0 +1,175 @@
+import { compile } from '../../src/compiler/compile';
+import { valuesOf } from '../../src/dimensions/dimension';
+import { type TypedGraph, typingOf } from '../../src/graph/typed-graph';
+import { type Kind, kinds, layerOf } from '../../src/schema/kinds';
+import { Random } from './random';
+import { samplers } from './samplers';
+
+/** A spec as data; JSON is YAML. */
+export type Spec = Readonly<Record<string, unknown>> & { readonly layers: readonly unknown[] };
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** No value of a net has more numbers, so that a thousand nets take minutes. */
+const LARGEST_VALUE = 1500;
+const joins = kinds.filter((kind) => layerOf(kind).join);
+const plain = kinds.filter((kind) => !layerOf(kind).join);
+
+/** A net that the compiler has accepted. */
+export interface Net {
+  readonly seed: number;
+  readonly spec: Spec;
+  readonly graph: TypedGraph;
+}
+
+/** The graph of a spec; undefined where it is wrong, too large, or drops what the caller does not want dropped. */
+export function graphOf(spec: Spec): TypedGraph | undefined {
+  const { ok, graph } = compile(JSON.stringify(spec));
+  if (!ok || !graph) return undefined;
+  const small = graph.nodes.every(({ id }) => product(valuesOf(typingOf(graph, id).output)) <= LARGEST_VALUE);
+  return small ? graph : undefined;
+}
+
+function product(sizes: readonly number[]): number {
+  return sizes.reduce((total, size) => total * size, 1);
+}
+
+/** A random net: items are put behind each other as long as the compiler takes them. */
+export function randomNet(seed: number): Net {
+  const random = new Random(seed);
+  const spec = new Builder(random).build();
+  const graph = graphOf(spec);
+  if (!graph) throw new Error(`seed ${seed} gave no net`);
+  return { seed, spec, graph };
+}
+
+class Builder {
+  readonly #random: Random;
+  #head: Item;
+  #layers: Item[] = [];
+  #names = 0;
+
+  constructor(random: Random) {
+    this.#random = random;
+    const inputs = random.chance(0.2)
+      ? { inputs: { left: this.#input(), right: this.#input() } }
+      : { input: this.#input() };
+    this.#head = { modelc: 1, name: 'random', ...inputs };
+  }
+
+  build(): Spec {
+    if ('inputs' in this.#head) {
+      this.#push({ ...this.#layer(this.#shapeOfInput('right')), from: 'right', name: 'first' }, []);
+      this.#push({ relu: {}, from: 'left', name: 'second' }, []);
+    }
+    const wanted = this.#random.int(2, 9);
+    for (let tries = 0; this.#layers.length < wanted && tries < 60; tries++) this.#grow();
+    if ('inputs' in this.#head) {
+      const { left } = this.#head.inputs as Record<string, unknown>;
+      if (left) this.#push({ concat: {}, from: ['first', 'second'] }, []);
+    }
+    if (this.#layers.length === 0) this.#layers.push({ relu: {} });
+    return this.#spec(this.#layers);
+  }
+
+  #input(): Item {
+    const random = this.#random;
+    if (random.chance(0.15)) return { features: random.int(2, 12) };
+    return { height: random.int(3, 10), width: random.int(3, 10), channels: random.int(1, 4) };
+  }
+
+  #shapeOfInput(name: string): readonly number[] {
+    const given = (this.#head.inputs as Record<string, Record<string, number>>)[name] ?? {};
+    return Object.values(given);
+  }
+
+  #spec(layers: readonly Item[]): Spec {
+    return { ...this.#head, layers };
+  }
+
+  /** Takes items where the net stays sound with them. */
+  #push(item: Item, more: readonly Item[], head: Item = this.#head): boolean {
+    const layers = [...this.#layers, item, ...more];
+    if (!graphOf({ ...head, layers })) return false;
+    this.#layers = layers;
+    this.#head = head;
+    return true;
+  }
+
+  #shape(): readonly number[] {
+    if (this.#layers.length === 0)
+      return 'inputs' in this.#head ? [] : (Object.values(this.#head.input as Item) as number[]);
+    const graph = graphOf(this.#spec(this.#layers));
+    const value = graph?.body.result ?? 0;
+    return graph ? valuesOf(typingOf(graph, value).output) : [];
+  }
+
+  #layer(shape: readonly number[]): Item {
+    const kind: Kind = this.#random.pick(plain);
+    return { [kind]: samplers[kind](this.#random, shape) };
+  }
+
+  #grow(): void {
+    const shape = this.#shape();
+    const choice = this.#random.next();
+    if (choice < 0.6) this.#push(this.#layer(shape), []);
+    else if (choice < 0.78) this.#branch(shape);
+    else if (choice < 0.84) this.#repeat(shape);
+    else if (choice < 0.9) this.#block(shape);
+    else if (choice < 0.95) this.#side(shape);
+    else this.#skip();
+  }
+
+  /** A few layers, each over what the ones before it make of the shape, as far as that is known. */
+  #path(shape: readonly number[]): Item[] {
+    return Array.from({ length: this.#random.int(0, 2) }, () => this.#layer(shape));
+  }
+
+  #branch(shape: readonly number[]): void {
+    const paths = Object.fromEntries(
+      Array.from({ length: this.#random.int(1, 3) }, () => [`p${this.#names++}`, this.#path(shape)]),
+    );
+    const join = this.#random.pick(joins);
+    // Any two paths may fail to fit: a gate and a residual path fit by themselves more often.
+    const gate = join === 'multiply' && shape.length === 3 && this.#random.chance(0.7);
+    const gated = { [`p${this.#names++}`]: [], [`p${this.#names++}`]: [{ global_avg_pool2d: {} }, { sigmoid: {} }] };
+    this.#push({ branch: gate ? gated : paths }, [{ [join]: {} }]);
+  }
+
+  #repeat(shape: readonly number[]): void {
+    const layers = [this.#layer(shape), ...this.#path(shape)];
+    this.#push({ repeat: { times: this.#random.int(0, 3), layers }, name: `r${this.#names++}` }, []);
+  }
+
+  #block(shape: readonly number[]): void {
+    const name = `block${this.#names++}`;
+    const layers = [
+      { conv2d: { filters: `\${n * 2}`, kernel: `\${k}`, padding: 'same' } },
+      ...this.#path(shape),
+      { relu: {}, when: `\${n > 1}` },
+    ];
+    const blocks = { ...(this.#head.blocks as Item | undefined), [name]: { params: { n: 2, k: 3 }, layers } };
+    const uses = Array.from({ length: this.#random.int(1, 2) }, () => ({
+      use: name,
+      ...(this.#random.chance(0.5) && { with: { n: this.#random.int(1, 3), k: this.#random.int(1, 3) } }),
+    }));
+    const [first, ...others] = uses;
+    if (first) this.#push(first, others, { ...this.#head, blocks });
+  }
+
+  #side(shape: readonly number[]): void {
+    const layers = [this.#layer(shape), ...this.#path(shape)];
+    const name = `s${this.#names++}`;
+    const output = { name: `${name}_out`, train_only: true };
+    this.#push({ side: { layers }, name, output }, []);
+  }
+
+  /** A join of what there is with something from before. */
+  #skip(): void {
+    const named = this.#layers.flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+    const name = `m${this.#names++}`;
+    if (!this.#push({ tanh: {}, name }, [])) return;
+    const other = this.#random.pick([...named, ...('inputs' in this.#head ? ['left'] : ['input'])]);
+    this.#push({ [this.#random.pick(joins)]: {}, from: [name, other] }, []);
+  }
+}

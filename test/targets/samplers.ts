@@ -1,0 +1,143 @@
+import type { Kind } from '../../src/schema/kinds';
+import type { Random } from './random';
+
+type Shape = readonly number[];
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** Attributes of a layer over a value of this shape; what does not fit is thrown away by the compiler's own check. */
+export type Sampler = (random: Random, shape: Shape) => Attributes;
+
+/** How a random net is made: dropout drops nothing where masks would have to agree. */
+const none: Sampler = () => ({});
+
+function pair(random: Random, least: number, most: number): number | [number, number] {
+  return random.chance(0.6) ? random.int(least, most) : [random.int(least, most), random.int(least, most)];
+}
+
+function padding(random: Random): unknown {
+  switch (random.int(0, 5)) {
+    case 0:
+      return 'valid';
+    case 1:
+    case 2:
+      return 'same';
+    case 3:
+      return random.int(0, 2);
+    case 4:
+      return [random.int(0, 2), random.int(0, 2)];
+    default:
+      return [random.int(0, 2), random.int(0, 2), random.int(0, 2), random.int(0, 2)];
+  }
+}
+
+const INITIALIZERS = ['glorot_uniform', 'he_normal', { normal: 0.1 }, { constant: 0.2 }, { uniform: 0.3 }];
+
+function weights(random: Random): Attributes {
+  return {
+    ...(random.chance(0.3) && { bias: false }),
+    ...(random.chance(0.15) && { kernel_initializer: random.pick(INITIALIZERS) }),
+    ...(random.chance(0.1) && { trainable: false }),
+    ...(random.chance(0.1) && { kernel_l2: 0.001 }),
+  };
+}
+
+function convolution(random: Random): Attributes {
+  const dilated = random.chance(0.2);
+  return {
+    kernel: pair(random, 1, 4),
+    ...(random.chance(0.5) && { stride: pair(random, 1, 3) }),
+    ...(dilated && { dilation: pair(random, 1, 3) }),
+    padding: padding(random),
+    ...weights(random),
+  };
+}
+
+function pool(random: Random): Attributes {
+  return {
+    kernel: pair(random, 1, 4),
+    ...(random.chance(0.7) && { stride: pair(random, 1, 3) }),
+    padding: padding(random),
+    ...(random.chance(0.4) && { ceil_mode: true }),
+  };
+}
+
+function normed(random: Random): Attributes {
+  return {
+    ...(random.chance(0.2) && { center: false }),
+    ...(random.chance(0.2) && { scale: false }),
+    ...(random.chance(0.15) && { trainable: false }),
+  };
+}
+
+/** Sizes that multiply to what there is. */
+function factors(random: Random, count: number): number[] {
+  const rank = random.int(1, 4);
+  const sizes: number[] = [];
+  let rest = count;
+  for (let axis = 1; axis < rank; axis++) {
+    const divisors = Array.from({ length: rest }, (_, index) => index + 1).filter((size) => rest % size === 0);
+    const size = random.pick(divisors);
+    sizes.push(size);
+    rest /= size;
+  }
+  return [...sizes, rest];
+}
+
+const total = (shape: Shape): number => shape.reduce((product, size) => product * size, 1);
+
+/** One for every kind: a new kind is not tested before it has one, and the type checker says so. */
+export const samplers: { readonly [K in Kind]: Sampler } = {
+  conv2d: (random, shape) => {
+    const channels = shape[2] ?? 1;
+    const divisors = [1, 2, 3, 4].filter((groups) => channels % groups === 0);
+    const groups = random.chance(0.25) ? random.pick(divisors) : 1;
+    return { filters: groups * random.int(1, 3), ...(groups > 1 && { groups }), ...convolution(random) };
+  },
+  separable_conv2d: (random) => ({
+    filters: random.int(1, 5),
+    ...(random.chance(0.3) && { multiplier: random.int(1, 3) }),
+    ...convolution(random),
+  }),
+  conv2d_transpose: (random) => ({
+    filters: random.int(1, 5),
+    ...convolution(random),
+    ...(random.chance(0.25) && { output_padding: pair(random, 0, 2) }),
+  }),
+  max_pool2d: pool,
+  avg_pool2d: (random) => ({ ...pool(random), count_include_pad: random.chance(0.5) }),
+  adaptive_avg_pool2d: (random) => ({ size: pair(random, 1, 6) }),
+  global_avg_pool2d: none,
+  global_max_pool2d: none,
+  upsample2d: (random) => ({
+    factor: pair(random, 1, 3),
+    ...(random.chance(0.5) && { interpolation: 'bilinear' }),
+  }),
+  zero_pad2d: (random) => ({ padding: pair(random, 0, 2) }),
+  dense: (random) => ({ units: random.int(1, 8), ...weights(random) }),
+  flatten: none,
+  reshape: (random, shape) => ({ shape: factors(random, total(shape)) }),
+  batch_norm: (random) => ({
+    ...normed(random),
+    ...(random.chance(0.4) && { momentum: random.pick([0.9, 0.5]) }),
+    ...(random.chance(0.4) && { epsilon: random.pick([0.01, 0.1]) }),
+  }),
+  layer_norm: (random) => ({ ...normed(random), epsilon: 0.01, ...(random.chance(0.4) && { axes: 'all' }) }),
+  lrn: (random) => ({
+    size: random.pick([1, 3, 5, 7]),
+    ...(random.chance(0.6) && { alpha: 0.5, beta: 0.6, bias: 2 }),
+  }),
+  dropout: (random) => ({ rate: random.pick([0, 0.3]) }),
+  relu: none,
+  relu6: none,
+  leaky_relu: (random) => (random.chance(0.5) ? { slope: 0.2 } : {}),
+  elu: (random) => (random.chance(0.5) ? { alpha: 0.7 } : {}),
+  gelu: (random) => (random.chance(0.5) ? { approximate: 'tanh' } : {}),
+  silu: none,
+  sigmoid: none,
+  tanh: none,
+  softmax: none,
+  scale: (random) => ({ factor: random.pick([0.2, -1.5, 3]) }),
+  concat: none,
+  add: none,
+  multiply: none,
+};

@@ -1,0 +1,174 @@
+import path from 'node:path';
+import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import { type PytorchProgram, planPytorch } from '../../src/backends/pytorch/emit-pytorch';
+import { fromPytorch, toPytorch } from '../../src/backends/pytorch/weights';
+import { createLiveModel } from '../../src/backends/tfjs-live/live-model';
+import { emitTfjs } from '../../src/backends/tfjs-source/emit-tfjs';
+import { outputsIn } from '../../src/graph/graph';
+import type { Tf } from '../../src/training/engines/engine';
+import { loadWasm } from '../../src/training/engines/wasm/load';
+import { load, loadEngine, type Tfjs } from '../backends/tfjs-source/support';
+import type { Job, Results, Values } from './job';
+import { PythonServer } from './python';
+import { runTfjs } from './run-tfjs';
+
+/** What runs a job. */
+export type Run = (job: Job, controls: Controls) => Promise<Results>;
+
+/** Deliberate faults, for tests of the tests. */
+export interface Controls {
+  /** Changes the text of a generated program. */
+  readonly spoilText?: ((text: string) => string) | undefined;
+  /** Changes what a target gives. */
+  readonly spoilResults?: ((results: Results) => Results) | undefined;
+}
+
+/** The engines that targets share; opened once. */
+export interface Workshop {
+  readonly native: Tf;
+  readonly wasm: Tf;
+  readonly python: PythonServer;
+}
+
+export async function openWorkshop(): Promise<Workshop> {
+  const native = (await loadEngine()) as unknown as Tf;
+  const wasm = await loadWasm();
+  if (!wasm.ok) throw new Error(wasm.reason);
+  return { native, wasm: wasm.engine.tf, python: new PythonServer(path.join(__dirname, 'server.py')) };
+}
+
+/** Every target, in one line each. The first is held against all others. */
+export const targets = {
+  live:
+    ({ native }) =>
+    async (job) =>
+      live(native, job),
+  wasm:
+    ({ wasm }) =>
+    async (job) =>
+      live(wasm, job),
+  tfjs:
+    ({ native }) =>
+    async (job, controls) =>
+      generatedTfjs(native as unknown as Tfjs, job, controls),
+  pytorch:
+    ({ python }) =>
+    (job, controls) =>
+      generatedPytorch(python, job, false, controls),
+} satisfies Readonly<Record<string, (workshop: Workshop) => Run>>;
+
+export type TargetName = keyof typeof targets;
+
+/** PyTorch in 64 bits, of inputs that differ a little where `noise` is said: the judge where two targets differ. */
+export function judge({ python }: Workshop, job: Job, noise = 0): Promise<Results> {
+  return generatedPytorch(python, job, true, {}, noise);
+}
+
+function live(tf: Tf, job: Job): Results {
+  const model = createLiveModel(job.graph, tf, 1);
+  const mode = { training: job.training, step: 0 };
+  const { variables, dispose } = model;
+  return runTfjs(tf, { variables, dispose, forward: (inputs) => model.forward(inputs, mode) }, job);
+}
+
+async function generatedTfjs(tf: Tfjs, job: Job, { spoilText = (text) => text }: Controls): Promise<Results> {
+  const { graph, training } = job;
+  const model = load(spoilText(await emitTfjs(graph)), tf).createModel();
+  const variables = new Map(model.weights.map((weight) => [weight.originalName, weight.read() as Variable]));
+  const names = outputsIn(graph, training ? 'training' : 'inference').map(({ name }) => name);
+  const wanted = names.map((name) => graph.outputs.findIndex((output) => output.name === name));
+  const forward = (inputs: readonly Tensor[]): Tensor[] => {
+    const given = applied(model, inputs, training);
+    return wanted.map((index) => given[index] as Tensor);
+  };
+  return runTfjs(tf as unknown as Tf, { variables: variables as never, forward, dispose: () => model.dispose() }, job);
+}
+
+function applied(model: LayersModel, inputs: readonly Tensor[], training: boolean): Tensor[] {
+  const given = model.apply((inputs.length === 1 ? inputs[0] : [...inputs]) as never as SymbolicTensor, { training });
+  return (Array.isArray(given) ? given : [given]) as never as Tensor[];
+}
+
+interface Encoded {
+  readonly shape: readonly number[];
+  readonly values: string;
+}
+
+interface Answer {
+  readonly error?: string;
+  readonly outputs: readonly Encoded[];
+  readonly inputs: readonly Encoded[];
+  readonly gradients: Readonly<Record<string, Encoded>>;
+  readonly state: Readonly<Record<string, Encoded>>;
+  readonly parameters: number;
+}
+
+async function generatedPytorch(
+  python: PythonServer,
+  job: Job,
+  double: boolean,
+  { spoilText = (text) => text }: Controls,
+  noise = 0,
+): Promise<Results> {
+  const program = planPytorch(job.graph);
+  const question = {
+    text: spoilText(program.text),
+    state: stateOf(program, job),
+    training: job.training,
+    inputs: job.inputs.map(encode),
+    upstream: job.upstream.map(encode),
+    double,
+    noise,
+  };
+  const answer = (await python.ask(question)) as Answer;
+  if (answer.error !== undefined) throw new Error(`PyTorch: ${answer.error}`);
+  return resultsOf(program, answer);
+}
+
+function stateOf({ weights, constants }: PytorchProgram, job: Job): Record<string, Encoded> {
+  const own = weights.map((weight) => {
+    const { values } = job.weights.get(weight.name) as Values;
+    return [weight.stateKey, encode({ shape: weight.shape, values: toPytorch(weight, Float32Array.from(values)) })];
+  });
+  const theirs = constants.map(({ stateKey, value, length }) => [
+    stateKey,
+    encode({ shape: [length], values: new Float32Array(length).fill(value) }),
+  ]);
+  return Object.fromEntries([...own, ...theirs]);
+}
+
+function resultsOf({ weights, constants }: PytorchProgram, answer: Answer): Results {
+  const gradients = new Map<string, Values>(
+    answer.inputs.map((value, index) => [`input/${index}`, decode(value)] as const),
+  );
+  const statistics = new Map<string, Values>();
+  for (const weight of weights) {
+    const { name, stateKey, spec } = weight;
+    const back = (encoded: Encoded): Values => {
+      const { values } = decode(encoded);
+      return { shape: spec.shape, values: fromPytorch(weight, Float32Array.from(values)) };
+    };
+    const gradient = answer.gradients[stateKey];
+    if (gradient) gradients.set(name, back(gradient));
+    const kept = answer.state[stateKey];
+    if (kept) statistics.set(name, back(kept));
+  }
+  const extra = constants.reduce((sum, { length }) => sum + length, 0);
+  const running = [...statistics.values()].reduce((sum, { values }) => sum + values.length, 0);
+  return {
+    outputs: answer.outputs.map(decode),
+    gradients,
+    statistics,
+    parameters: answer.parameters - extra + running,
+  };
+}
+
+function encode({ shape, values }: Values): Encoded {
+  return { shape, values: Buffer.from(Float32Array.from(values).buffer).toString('base64') };
+}
+
+function decode({ shape, values }: Encoded): Values {
+  const bytes = Uint8Array.from(Buffer.from(values, 'base64'));
+  return { shape, values: new Float64Array(bytes.buffer) };
+}
