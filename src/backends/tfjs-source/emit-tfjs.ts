@@ -1,6 +1,6 @@
 import type { FunctionDeclarationStructure, ImportDeclarationStructure } from 'ts-morph';
 import { valuesOf } from '../../dimensions/dimension';
-import { mainOutput, onlyInput, type ValueId } from '../../graph/graph';
+import { mainOutput, type ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { layOut } from '../source/code';
 import { commentLines } from '../source/comment';
@@ -14,7 +14,8 @@ import { type PartName, parts } from './parts';
 import { helpers } from './parts/helpers';
 import { readIdx, samples } from './program/data';
 import { mainCode } from './program/main';
-import { preprocessCode } from './program/preprocess';
+import { type OutputsCode, outputsCode } from './program/outputs';
+import { inputsCode, preprocessCode } from './program/preprocess';
 import { trainingCode } from './program/training';
 import { weights } from './program/weights';
 import { renderBody } from './render-body';
@@ -42,7 +43,7 @@ export async function emitTfjs(graph: TypedGraph): Promise<string> {
     statements: [
       header(graph),
       ...imports.map((code): ImportDeclarationStructure => ({ kind: StructureKind.ImportDeclaration, ...code })),
-      `\nconst INPUT_SHAPE = [${onlyInput(graph).shape.join(', ')}];`,
+      ...(graph.inputs.length === 1 ? [`\nconst INPUT_SHAPE = [${graph.inputs[0]?.shape.join(', ')}];`] : []),
       ...(usesChain ? [CHAIN] : []),
       ...functions.map(functionStructure),
       functionStructure(model),
@@ -69,7 +70,7 @@ function planProgram(graph: TypedGraph): ProgramCode {
   const names = new Names(reserved);
   const program: Program = {
     graph,
-    live: findLiveValues(graph, [mainOutput(graph)]),
+    live: findLiveValues(graph, graph.outputs),
     parts: new Set(),
     paths: pathsOf(graph),
     nameAll: graph.nodes.some(({ name }) => AUTOMATIC_NAME.test(name)),
@@ -77,16 +78,21 @@ function planProgram(graph: TypedGraph): ProgramCode {
   };
   const blocks = new BlockFunctions(program, names);
   blocks.prepare(graph.body);
-  const model = modelFunction(program, new Names(reserved, names));
+  const preprocessors = graph.inputs.map(({ name }) =>
+    graph.inputs.length === 1 ? 'preprocess' : names.mint(`preprocess/${name}`),
+  );
+  const { model, outputs } = modelFunction(program, new Names(reserved, names));
   const output = valuesOf(typingOf(graph, mainOutput(graph).value).output);
   const trains = graph.train !== undefined;
   const rest = [
-    preprocessCode(onlyInput(graph)),
+    ...graph.inputs.map((input, index) => preprocessCode(input, preprocessors[index])),
+    ...(graph.inputs.length === 1 ? [] : [inputsCode(graph.inputs, preprocessors)]),
+    ...(outputs.inference ? [outputs.inference] : []),
     ...partsCode(program.parts),
     weights(trains),
     readIdx,
-    ...(graph.train ? [samples, ...trainingCode(graph.train, output[0] ?? 0)] : []),
-    ...mainCode(output.length === 1, trains),
+    ...(graph.train ? [samples, ...trainingCode(graph, graph.train, outputs)] : []),
+    ...mainCode(graph, output.length === 1, outputs),
   ];
   return { imports: importsOf(trains), functions: blocks.declarations, model, rest };
 }
@@ -127,26 +133,33 @@ function chain(
   return others.reduce((value, layer) => layer.apply(value) as tf.SymbolicTensor, start);
 }`;
 
-function modelFunction(program: Program, names: Names): FunctionCode {
+function modelFunction(program: Program, names: Names): { model: FunctionCode; outputs: OutputsCode } {
   const { graph } = program;
-  const input = names.mint('input');
-  const values = new Map<ValueId, string>([[0, input]]);
+  const inputs = graph.inputs.map(({ name }) => names.mint(name));
+  const values = new Map<ValueId, string>(inputs.entries());
   const frame: Frame = { names, prefix: '', parameters: new Map(), values, used: new Set(), usesName: false };
-  const main = mainOutput(graph).value;
-  const { lines } = renderBody(program, frame, graph.body, [main]);
-  const output = values.get(main);
-  const options = [`name: ${literal(graph.name)}`, `inputs: ${input}`, `outputs: ${output}`];
-  return {
+  const results = graph.outputs.map(({ value }) => value);
+  const { lines } = renderBody(program, frame, graph.body, results);
+  const outputs = outputsCode(graph, ({ value }) => values.get(value) ?? '');
+  const single = inputs.length === 1;
+  const given = single ? `inputs: ${inputs[0]}` : `inputs: [${inputs.join(', ')}]`;
+  const options = [`name: ${literal(graph.name)}`, given, outputs.option];
+  const made = graph.inputs.map(({ name, shape }, index) => {
+    const size = single ? 'INPUT_SHAPE' : `[${shape.join(', ')}]`;
+    return `  const ${inputs[index]} = tf.input({ name: ${literal(name)}, shape: ${size} });`;
+  });
+  const model: FunctionCode = {
     name: 'createModel',
     isExported: true,
     docs: [`The model, with new weights.${describeLeftOut(program)}`],
     returnType: 'tf.LayersModel',
     statements: [
-      `  const ${input} = tf.input({ name: 'input', shape: INPUT_SHAPE });`,
+      ...made,
       ...lines,
       layOut({ open: 'return tf.model({', items: options, close: '});', spaced: true }, LINE_WIDTH, '  '),
     ],
   };
+  return { model, outputs };
 }
 
 function describeLeftOut({ graph, live }: Program): string {

@@ -1,44 +1,60 @@
-/** Prediction and the command line of the generated program. `isClassifier`: the output is a score for each class. */
-export function mainCode(isClassifier: boolean, trains: boolean): string[] {
-  return [isClassifier ? PREDICT_CLASSES : PREDICT_VALUES, main(isClassifier, trains), GUARD];
+import type { Graph } from '../../../graph/graph';
+import type { OutputsCode } from './outputs';
+
+/** Prediction and the command line of the generated program. `isClassifier`: the main output is a score for each class. */
+export function mainCode(graph: Graph, isClassifier: boolean, outputs: OutputsCode): string[] {
+  const trains = graph.train !== undefined;
+  return [predict(graph, isClassifier, outputs), main(graph, isClassifier, trains), GUARD];
 }
 
-const PREDICT_CLASSES = `
-/** The class of each image of an idx file. */
-export function predict(model: tf.LayersModel, file: string): number[] {
-  const { shape, data } = readIdx(file);
+function predict({ inputs }: Graph, isClassifier: boolean, { pick, inference }: OutputsCode): string {
+  const single = inputs.length === 1;
+  const given = single ? 'file: string' : 'files: string[]';
+  const of = single ? 'each image of an idx file' : 'each row of idx files, one for each input';
+  const doc = isClassifier ? `The class of ${of}.` : `What the model makes of ${of}.`;
+  const model = inference ? 'inferenceModel(model)' : 'model';
+  const input = single
+    ? `const { shape, data } = readIdx(file);
   return tf.tidy(() => {
-    const input = preprocess(tf.tensor(data, [shape[0] ?? 0, ...INPUT_SHAPE], 'int32'));
-    const scores = model.predict(input) as tf.Tensor2D;
-    return scores.argMax<tf.Tensor1D>(1).arraySync();
+    const input = preprocess(tf.tensor(data, [shape[0] ?? 0, ...INPUT_SHAPE], 'int32'));`
+    : `return tf.tidy(() => {
+    const input = Object.entries(INPUTS).map(([name, { shape, preprocess }], index) => {
+      const file = readIdx(files[index] ?? \`a file for \${name}\`);
+      return preprocess(tf.tensor(file.data, [file.shape[0] ?? 0, ...shape], 'int32'));
+    });`;
+  const type = pick === '' ? 'tf.Tensor2D' : 'tf.Tensor2D[]';
+  const output = pick === '' ? `${model}.predict(input) as ${type}` : `(${model}.predict(input) as ${type})${pick}`;
+  const result = isClassifier
+    ? `const scores = ${output};
+    return scores.argMax<tf.Tensor1D>(1).arraySync();`
+    : `const output = ${output};
+    return output.arraySync();`;
+  return `
+/** ${doc} */
+export function predict(model: tf.LayersModel, ${given}): ${isClassifier ? 'number' : 'unknown'}[] {
+  ${input}
+    ${result}
   });
 }`;
+}
 
-const PREDICT_VALUES = `
-/** What the model makes of each image of an idx file. */
-export function predict(model: tf.LayersModel, file: string): unknown[] {
-  const { shape, data } = readIdx(file);
-  return tf.tidy(() => {
-    const input = preprocess(tf.tensor(data, [shape[0] ?? 0, ...INPUT_SHAPE], 'int32'));
-    const output = model.predict(input) as tf.Tensor2D;
-    return output.arraySync();
-  });
-}`;
-
-function main(isClassifier: boolean, trains: boolean): string {
+function main({ inputs }: Graph, isClassifier: boolean, trains: boolean): string {
+  const single = inputs.length === 1;
+  const files = single ? 'IMAGES' : inputs.map(({ name }) => name.toUpperCase()).join(' ');
+  const given = single ? 'second' : '[second, ...others]';
   const training = `if (command === 'train' && first) {
     const weights = second ?? 'weights.safetensors';
     saveWeights(train(first), weights);
     console.log(\`wrote \${weights}\`);
   } else `;
-  const usage = [...(trains ? ['train FOLDER [WEIGHTS]', 'predict WEIGHTS IMAGES'] : ['predict WEIGHTS IMAGES'])].map(
-    (words, index) => `${index === 0 ? 'usage:' : '      '} node model.js ${words}`,
-  );
+  const usage = [
+    ...(trains ? ['train FOLDER [WEIGHTS]', `predict WEIGHTS ${files}`] : [`predict WEIGHTS ${files}`]),
+  ].map((words, index) => `${index === 0 ? 'usage:' : '      '} node model.js ${words}`);
   const print = isClassifier
-    ? "console.log(predict(model, second).join('\\n'));"
-    : 'for (const output of predict(model, second)) console.log(JSON.stringify(output));';
+    ? `console.log(predict(model, ${given}).join('\\n'));`
+    : `for (const output of predict(model, ${given})) console.log(JSON.stringify(output));`;
   return `
-function main([command, first, second]: string[]): void {
+function main([command, first, second${single ? '' : ', ...others'}]: string[]): void {
   ${trains ? training : ''}if (command === 'predict' && first && second) {
     const model = createModel();
     loadWeights(model, first);

@@ -1,7 +1,10 @@
 import type { InputNode } from '../../../graph/graph';
+import { layOut } from '../../source/code';
+import { LINE_WIDTH } from '../frame';
+import { literal } from '../literal';
 
 /** The function that turns pixels into what the model was made for; they are scaled to 0..1 always, as training does it. */
-export function preprocessCode({ preprocess }: InputNode): string {
+export function preprocessCode({ preprocess }: InputNode, name = 'preprocess'): string {
   const mean = perChannel(preprocess?.mean ?? [0]);
   const deviation = perChannel(preprocess?.std ?? [1]);
   const steps = [
@@ -11,7 +14,7 @@ export function preprocessCode({ preprocess }: InputNode): string {
   ];
   return `
 /** Pixels from 0 to 255 as the model takes them: ${describe(mean, deviation)}. */
-export function preprocess(pixels: tf.Tensor): tf.Tensor {
+export function ${name}(pixels: tf.Tensor): tf.Tensor {
   return tf.tidy(() => pixels${steps.join('')});
 }`;
 }
@@ -27,4 +30,12 @@ function describe(mean: string, deviation: string): string {
     /, $/,
     '',
   );
+}
+
+/** The same for several inputs, with their shapes by name. */
+export function inputsCode(inputs: readonly InputNode[], functions: readonly string[]): string {
+  const items = inputs.map(
+    ({ name, shape }, index) => `${literal(name)}: { shape: [${shape.join(', ')}], preprocess: ${functions[index]} }`,
+  );
+  return `\n/** What the model takes, in order. */\n${layOut({ open: 'const INPUTS = {', items, close: '};', broken: true }, LINE_WIDTH)}`;
 }

@@ -1,20 +1,37 @@
+import type { TypedGraph } from '../../../graph/typed-graph';
 import type { TrainSettings } from '../../../schema/train';
+import { type Code, layOut } from '../../source/code';
 import { optimizerOf } from './optimizer';
+import { hasFrozen, l2Factors, type OutputsCode, startsAlike } from './outputs';
+
+/** What training has to heed of the model. */
+interface Learning {
+  readonly outputs: OutputsCode;
+  readonly weightDecay: number;
+  /** Kernels with a cost, as entries of an object. */
+  readonly factors: readonly string[];
+  readonly hasFrozen: boolean;
+  readonly seeds: boolean;
+}
 
 /** The training that a spec describes, as functions of the generated program. */
-export function trainingCode(train: TrainSettings, classes: number): string[] {
+export function trainingCode(graph: TypedGraph, train: TrainSettings, outputs: OutputsCode): string[] {
   const { make, declarations, schedule, weightDecay } = optimizerOf(train);
+  const factors = l2Factors(graph);
+  const learning = { outputs, weightDecay, factors, hasFrozen: hasFrozen(graph), seeds: startsAlike(graph) };
   return [
     ...declarations,
-    SEEDING,
-    trainStep(classes, weightDecay),
+    ...(learning.seeds ? [SEED_KERNELS] : []),
+    SHUFFLED,
+    trainStep(learning),
+    ...(factors.length > 0 ? [penaltyOf(factors)] : []),
     ...(weightDecay > 0 ? [decayKernels(weightDecay)] : []),
-    EVALUATE,
-    trainFunction(train, make, schedule),
+    evaluateFunction(outputs),
+    trainFunction(train, make, schedule, learning),
   ];
 }
 
-const SEEDING = `
+const SEED_KERNELS = `
 /** Starts every kernel anew, as tfjs does but from a seed. */
 function seedKernels(model: tf.LayersModel, seed: number): void {
   model.trainableWeights.forEach((weight, index) => {
@@ -24,33 +41,71 @@ function seedKernels(model: tf.LayersModel, seed: number): void {
       weight.write(initializer.apply(weight.read().shape));
     });
   });
-}
+}`;
 
+const SHUFFLED = `
 /** The numbers below \`count\` in an order that the seed decides. */
 function shuffled(count: number, seed: number): number[] {
   const keys = tf.tidy(() => tf.randomUniform([count], 0, 1, 'float32', seed).dataSync());
   return Array.from(keys.keys()).sort((a, b) => keys[a]! - keys[b]!);
 }`;
 
-function trainStep(classes: number, weightDecay: number): string {
+function trainStep({ outputs, weightDecay, factors, hasFrozen }: Learning): string {
+  const trained = hasFrozen ? 'model.trainableWeights.map((weight) => weight.read() as tf.Variable)' : undefined;
   const update =
     weightDecay > 0
-      ? `const { value, grads } = tf.variableGrads(loss);
+      ? `const { value, grads } = tf.variableGrads(loss${trained ? `, ${trained}` : ''});
     decayKernels(model, grads);
     optimizer.applyGradients(grads);
     return value.arraySync();`
-      : 'return (optimizer.minimize(loss, true) as tf.Scalar).arraySync();';
+      : trained
+        ? `const trained = ${trained};
+    return (optimizer.minimize(loss, true, trained) as tf.Scalar).arraySync();`
+        : 'return (optimizer.minimize(loss, true) as tf.Scalar).arraySync();';
   return `
 /** One step of the optimizer; gives the mean loss of the batch before it. */
 function trainStep(model: tf.LayersModel, optimizer: tf.Optimizer, samples: Samples, indices: number[]): number {
   return tf.tidy(() => {
     const { input, classes } = takeBatch(samples, indices);
     const loss = (): tf.Scalar => {
-      const scores = model.apply(input, { training: true }) as tf.Tensor2D;
-      return tf.losses.softmaxCrossEntropy(tf.oneHot(classes, ${classes}), scores);
+      ${lossCode(outputs, factors.length > 0)}
     };
     ${update}
   });
+}`;
+}
+
+/** The weighted sum of the losses of all outputs, with what L2 adds. */
+function lossCode({ losses }: OutputsCode, hasPenalty: boolean): string {
+  const [only, ...others] = losses;
+  const penalty = hasPenalty ? '.add<tf.Scalar>(penaltyOf(model))' : '';
+  if (only && others.length === 0) {
+    const weight = only.weight === 1 ? '' : `.mul<tf.Scalar>(${only.weight})`;
+    return `const scores = model.apply(input, { training: true }) as tf.Tensor2D;
+      return tf.losses.softmaxCrossEntropy(tf.oneHot(classes, ${only.classes}), scores)${weight}${penalty};`;
+  }
+  const weights = `[${losses.map(({ weight }) => weight).join(', ')}]`;
+  return `const outputs = model.apply(input, { training: true }) as tf.Tensor2D[];
+      const target = tf.oneHot(classes, ${only?.classes});
+      const terms = ${weights}.map((weight, index) => tf.losses.softmaxCrossEntropy<tf.Scalar>(target, outputs[index]!).mul<tf.Scalar>(weight));
+      return tf.addN(terms)${penalty};`;
+}
+
+function penaltyOf(factors: readonly string[]): string {
+  const table: Code = {
+    open: 'const KERNEL_L2: Record<string, number> = {',
+    items: factors,
+    close: '};',
+    broken: true,
+  };
+  return `
+/** What the square of a kernel costs, by its name. */
+${layOut(table, 110)}
+
+/** What the size of kernels adds to the loss. */
+function penaltyOf(model: tf.LayersModel): tf.Scalar {
+  const terms = model.weights.map((weight) => weight.read().square().sum<tf.Scalar>().mul<tf.Scalar>(KERNEL_L2[weight.originalName] ?? 0));
+  return tf.addN(terms);
 }`;
 }
 
@@ -66,7 +121,9 @@ function decayKernels(model: tf.LayersModel, gradients: tf.NamedTensorMap): void
 }`;
 }
 
-const EVALUATE = `
+function evaluateFunction({ pick }: OutputsCode): string {
+  const scores = pick === '' ? 'model.predict(input) as tf.Tensor2D' : `(model.predict(input) as tf.Tensor2D[])${pick}`;
+  return `
 /** The share of samples whose highest score is that of their class. */
 function evaluate(model: tf.LayersModel, samples: Samples, batchSize = 500): number {
   const indices = Array.from(samples.labels.keys());
@@ -74,14 +131,20 @@ function evaluate(model: tf.LayersModel, samples: Samples, batchSize = 500): num
   for (let start = 0; start < samples.count; start += batchSize) {
     correct += tf.tidy(() => {
       const { input, classes } = takeBatch(samples, indices.slice(start, start + batchSize));
-      const scores = model.predict(input) as tf.Tensor2D;
+      const scores = ${scores};
       return scores.argMax(1).equal(classes).sum<tf.Scalar>().arraySync();
     });
   }
   return correct / samples.count;
 }`;
+}
 
-function trainFunction({ epochs, batchSize, seed }: TrainSettings, make: string, schedule: string | undefined): string {
+function trainFunction(
+  { epochs, batchSize, seed }: TrainSettings,
+  make: string,
+  schedule: string | undefined,
+  { seeds, outputs }: Learning,
+): string {
   const rate = schedule
     ? `
       const step = epoch * stepsPerEpoch + index;
@@ -92,8 +155,7 @@ function trainFunction({ epochs, batchSize, seed }: TrainSettings, make: string,
 export function train(folder: string, { epochs = ${epochs}, batchSize = ${batchSize}, seed = ${seed} } = {}): tf.LayersModel {
   const samples = readSamples(folder, 'train');
   const testSamples = readSamples(folder, 't10k');
-  const model = createModel();
-  seedKernels(model, seed);
+  const model = createModel();${seeds ? '\n  seedKernels(model, seed);' : ''}${outputs.inference ? '\n  const judged = inferenceModel(model);' : ''}
   const optimizer = ${make};
   const stepsPerEpoch = Math.ceil(samples.count / batchSize);${schedule ? '\n  const steps = epochs * stepsPerEpoch;' : ''}
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -105,7 +167,7 @@ export function train(folder: string, { epochs = ${epochs}, batchSize = ${batchS
     }
     if (!Number.isFinite(totalLoss)) throw new Error('the loss has left all bounds: try a lower learning rate');
     const loss = (totalLoss / samples.count).toFixed(4);
-    const accuracy = (100 * evaluate(model, testSamples)).toFixed(2);
+    const accuracy = (100 * evaluate(${outputs.inference ? 'judged' : 'model'}, testSamples)).toFixed(2);
     console.log(\`epoch \${epoch + 1} of \${epochs}: loss \${loss}, test accuracy \${accuracy} %\`);
   }
   return model;
