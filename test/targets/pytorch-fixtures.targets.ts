@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { planPytorch } from '../../src/backends/pytorch/emit-pytorch';
 import { fromPytorch, toPytorch } from '../../src/backends/pytorch/weights';
+import { product } from '../../src/dimensions/dimension';
 import { graphOfLayers } from '../backends/tfjs-live/run-fixture';
 import { type LayerFixture, numbers, readLayerFixtures } from '../fixtures/pytorch/fixtures';
 
@@ -46,10 +47,7 @@ function runAll(cases: readonly LayerFixture[]): Readonly<Record<string, Result>
       fs.mkdirSync(place);
       const { text, weights, constants } = planPytorch(graphOfLayers(fixture.layers, fixture.input.shape));
       const state = new Map<string, Tensor>(
-        constants.map(({ stateKey, value, length }) => [
-          stateKey,
-          { shape: [length], values: Array(length).fill(value) },
-        ]),
+        constants.map(({ stateKey, value, shape }) => [stateKey, { shape, values: Array(product(shape)).fill(value) }]),
       );
       for (const weight of weights) {
         const formula = fixture.weights[weight.name];

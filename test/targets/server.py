@@ -48,7 +48,10 @@ def answer(job):
     for x in inputs:
         x.requires_grad_()
     given = model(*[first(x) for x in inputs])
-    outputs = list(given.values()) if isinstance(given, dict) else [given]
+    if isinstance(given, dict):
+        assert set(given) == set(job["names"]), f"outputs {list(given)}"
+        given = [given[name] for name in job["names"]]
+    outputs = given if isinstance(given, list) else [given]
     outputs = [last(y) for y in outputs]
     score = sum((y * decode(u, dtype)).sum() for y, u in zip(outputs, job["upstream"], strict=True))
     if isinstance(score, torch.Tensor) and score.requires_grad:
@@ -56,7 +59,6 @@ def answer(job):
     parameters = dict(model.named_parameters())
     zero = lambda x: x.grad if x.grad is not None else torch.zeros_like(x)
     return {
-        "names": list(given) if isinstance(given, dict) else None,
         "outputs": [encode(y) for y in outputs],
         "inputs": [encode(zero(x)) for x in inputs],
         "gradients": {key: encode(zero(p)) for key, p in parameters.items() if p.requires_grad},

@@ -5,6 +5,7 @@ import { type PytorchProgram, planPytorch } from '../../src/backends/pytorch/emi
 import { fromPytorch, toPytorch } from '../../src/backends/pytorch/weights';
 import { createLiveModel } from '../../src/backends/tfjs-live/live-model';
 import { emitTfjs } from '../../src/backends/tfjs-source/emit-tfjs';
+import { product } from '../../src/dimensions/dimension';
 import { outputsIn } from '../../src/graph/graph';
 import type { Tf } from '../../src/training/engines/engine';
 import { loadWasm } from '../../src/training/engines/wasm/load';
@@ -116,6 +117,7 @@ async function generatedPytorch(
     text: spoilText(program.text),
     state: stateOf(program, job),
     training: job.training,
+    names: outputsIn(job.graph, job.training ? 'training' : 'inference').map(({ name }) => name),
     inputs: job.inputs.map(encode),
     upstream: job.upstream.map(encode),
     double,
@@ -131,9 +133,9 @@ function stateOf({ weights, constants }: PytorchProgram, job: Job): Record<strin
     const { values } = job.weights.get(weight.name) as Values;
     return [weight.stateKey, encode({ shape: weight.shape, values: toPytorch(weight, Float32Array.from(values)) })];
   });
-  const theirs = constants.map(({ stateKey, value, length }) => [
+  const theirs = constants.map(({ stateKey, value, shape }) => [
     stateKey,
-    encode({ shape: [length], values: new Float32Array(length).fill(value) }),
+    encode({ shape, values: new Float32Array(product(shape)).fill(value) }),
   ]);
   return Object.fromEntries([...own, ...theirs]);
 }
@@ -154,7 +156,7 @@ function resultsOf({ weights, constants }: PytorchProgram, answer: Answer): Resu
     const kept = answer.state[stateKey];
     if (kept) statistics.set(name, back(kept));
   }
-  const extra = constants.reduce((sum, { length }) => sum + length, 0);
+  const extra = constants.reduce((sum, { shape }) => sum + product(shape), 0);
   const running = [...statistics.values()].reduce((sum, { values }) => sum + values.length, 0);
   return {
     outputs: answer.outputs.map(decode),

@@ -1,5 +1,4 @@
-import { valuesOf } from '../../dimensions/dimension';
-import type { BlockUse, ValueId } from '../../graph/graph';
+import type { BlockUse } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import type { Code } from '../source/code';
 import { layOut } from '../source/code';
@@ -53,7 +52,6 @@ export class BlockClasses {
     ];
     const result = exports.length === 1 ? 'Tensor' : `tuple[${exports.map(() => 'Tensor').join(', ')}]`;
     const text = [...initLines(frame.init, signature), '', ...forwardLines(variables, result, lines)].join('\n');
-    this.#setChannels(use, exports, frame);
     return { name: this.#nameOf(use, text), channels: wanted, parameters: described, layers: frame.layers };
   }
 
@@ -92,12 +90,6 @@ export class BlockClasses {
     const doc = `"""Block \`${block}\`${isFirst ? '' : `, as \`${name}\` has it`}."""`;
     this.declarations.push(`class ${identifier}(nn.Module):\n${INDENT}${doc}\n\n${text}`);
     return identifier;
-  }
-
-  /** Outside of the block, the channels of its values are numbers. */
-  #setChannels(_use: BlockUse, exports: readonly ValueId[], frame: Frame): void {
-    for (const value of exports)
-      frame.channels.set(value, String(valuesOf(typingOf(this.#program.graph, value).output).at(-1)));
   }
 }
 

@@ -1,3 +1,4 @@
+import { product } from '../../dimensions/dimension';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import type { WeightTensor } from '../../training/weights/weights';
 import { planPytorch } from './emit-pytorch';
@@ -29,7 +30,7 @@ export function convertWeights(graph: TypedGraph, given: Tensors, from: WeightFo
     weight,
   }));
   if (from === 'pytorch')
-    wanted.push(...constants.map(({ stateKey, length }) => ({ name: stateKey, shape: [length], weight: undefined })));
+    wanted.push(...constants.map(({ stateKey, shape }) => ({ name: stateKey, shape, weight: undefined })));
   const unused = from === 'modelc' ? unusedWeights(graph, weights) : new Set<string>();
   const problems = [...misfits(wanted, given), ...unknown(wanted, given, unused)];
   if (problems.length > 0) return { ok: false, problems };
@@ -39,8 +40,8 @@ export function convertWeights(graph: TypedGraph, given: Tensors, from: WeightFo
     if (weight && tensor) tensors.set(...converted(weight, tensor, from, to));
   }
   if (to === 'pytorch') {
-    for (const { stateKey, value, length } of constants)
-      tensors.set(stateKey, { shape: [length], values: new Float32Array(length).fill(value) });
+    for (const { stateKey, value, shape } of constants)
+      tensors.set(stateKey, { shape, values: new Float32Array(product(shape)).fill(value) });
   }
   return { ok: true, tensors };
 }

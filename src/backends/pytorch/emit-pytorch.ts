@@ -68,10 +68,18 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
     ...blocks.declarations,
     ...(declaration ? [declaration] : []),
     model,
-    ...graph.inputs.map((input) => preprocessCode(input, graph.inputs.length === 1)),
+    ...preprocessors(graph, names),
   ];
   const text = `${header(body.join('\n'))}\n\n\n${body.join('\n\n\n')}\n`;
   return { text, weights, constants: constantState(frame.layers) };
+}
+
+function preprocessors({ inputs }: Graph, names: Identifiers): string[] {
+  const single = inputs.length === 1;
+  return inputs.map((input) => {
+    const name = single ? 'preprocess' : names.mint(`preprocess/${input.name}`);
+    return preprocessCode(input, name, single);
+  });
 }
 
 function pathsOf(graph: Graph): ReadonlyMap<ValueId, string> {

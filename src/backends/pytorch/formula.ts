@@ -16,6 +16,8 @@ interface Rendered {
   readonly value: Plain;
   readonly binding: number;
   readonly names: readonly string[];
+  /** Whether Python has a float where the value is a number: `8.0` is no size. */
+  readonly float: boolean;
 }
 
 /** Python text over the parameters of a block, and those that it reads. */
@@ -36,7 +38,8 @@ export function formulaOf(
   expected: Plain,
 ): Formula | undefined {
   const rendered = render(expression, parameters);
-  return rendered && rendered.names.length > 0 && Object.is(rendered.value, expected) ? rendered : undefined;
+  if (!rendered || rendered.names.length === 0 || !Object.is(rendered.value, expected)) return undefined;
+  return rendered.float && Number.isInteger(expected) ? undefined : rendered;
 }
 
 /** A parameter's value as Python has it. */
@@ -51,17 +54,13 @@ function render(expression: Expression, parameters: ReadonlyMap<string, Paramete
     case 'string':
     case 'boolean': {
       const value = plainValue(expression.value);
-      return { text: literal(value), value, binding: TIGHT, names: [] };
+      return { text: literal(value), value, binding: TIGHT, names: [], float: isFloat(value) };
     }
     case 'name': {
       const parameter = parameters.get(expression.name);
       if (!parameter) return undefined;
-      return {
-        text: parameter.identifier,
-        value: plainValue(parameter.value),
-        binding: TIGHT,
-        names: [expression.name],
-      };
+      const value = plainValue(parameter.value);
+      return { text: parameter.identifier, value, binding: TIGHT, names: [expression.name], float: isFloat(value) };
     }
     case 'not':
     case 'negate':
@@ -76,6 +75,7 @@ function render(expression: Expression, parameters: ReadonlyMap<string, Paramete
         value: condition.value ? then.value : otherwise.value,
         binding: 1,
         names: [...condition.names, ...then.names, ...otherwise.names],
+        float: then.float || otherwise.float,
       };
     }
     case 'call': {
@@ -83,6 +83,10 @@ function render(expression: Expression, parameters: ReadonlyMap<string, Paramete
       return operands.every((operand) => operand !== undefined) ? renderCall(expression.name, operands) : undefined;
     }
   }
+}
+
+function isFloat(value: Plain): boolean {
+  return typeof value === 'number' && !Number.isInteger(value);
 }
 
 function bound({ text, binding }: Rendered, least: number): string {
@@ -116,18 +120,20 @@ function renderBinary(
   if (operator === '/') return renderQuotient(left, right, left.value / right.value, names);
   const [sign, binding, apply] = operators[operator];
   const text = `${bound(left, binding === 4 ? 5 : binding)} ${sign} ${bound(right, binding + 1)}`;
-  return { text, value: apply(left.value, right.value), binding, names };
+  return { text, value: apply(left.value, right.value), binding, names, float: left.float || right.float };
 }
 
 /** A quotient of whole numbers that is one itself stays one in Python by `//` alone. */
 function renderQuotient(left: Rendered, right: Rendered, value: number, names: readonly string[]): Rendered {
   const whole = Number.isInteger(left.value) && Number.isInteger(right.value) && Number.isInteger(value);
-  return { text: `${bound(left, 7)} ${whole ? '//' : '/'} ${bound(right, 8)}`, value, binding: 7, names };
+  const text = `${bound(left, 7)} ${whole ? '//' : '/'} ${bound(right, 8)}`;
+  return { text, value, binding: 7, names, float: !whole || left.float || right.float };
 }
 
 function renderCall(name: string, operands: readonly Rendered[]): Rendered | undefined {
   if ((name !== 'min' && name !== 'max') || operands.length < 2) return undefined;
   const value = Math[name](...operands.map((operand) => Number(operand.value)));
   const text = `${name}(${operands.map((operand) => operand.text).join(', ')})`;
-  return { text, value, binding: TIGHT, names: operands.flatMap((operand) => operand.names) };
+  const names = operands.flatMap((operand) => operand.names);
+  return { text, value, binding: TIGHT, names, float: operands.some((operand) => operand.float) };
 }

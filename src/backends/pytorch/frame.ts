@@ -20,8 +20,8 @@ export interface Program {
   readonly paths: ReadonlyMap<ValueId, string>;
   /** Nodes that are computed outside of training. */
   readonly inference: ReadonlySet<ValueId>;
-  /** The class of a use of a block, made with the channels of its inputs. */
-  classOf(call: Call, channels: readonly string[]): UsedClass;
+  /** The class of a use of a block. */
+  classOf(call: Call): UsedClass;
 }
 
 /** A module of the program's own as one use has it. */

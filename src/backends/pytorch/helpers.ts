@@ -34,14 +34,16 @@ class BatchNorm2d(nn.BatchNorm2d):
 class FrozenBatchNorm1d(nn.BatchNorm1d):
     """Normalises by its running statistics in training too."""
 
-    def train(self, mode: bool = True) -> "FrozenBatchNorm1d":
-        return super().train(False)`,
+    def forward(self, input: Tensor) -> Tensor:
+        mean, variance = self.running_mean, self.running_var
+        return F.batch_norm(input, mean, variance, self.weight, self.bias, eps=self.eps)`,
   FrozenBatchNorm2d: `
 class FrozenBatchNorm2d(nn.BatchNorm2d):
     """Normalises by its running statistics in training too."""
 
-    def train(self, mode: bool = True) -> "FrozenBatchNorm2d":
-        return super().train(False)`,
+    def forward(self, input: Tensor) -> Tensor:
+        mean, variance = self.running_mean, self.running_var
+        return F.batch_norm(input, mean, variance, self.weight, self.bias, eps=self.eps)`,
   avg_pool2d_of_image: `
 def avg_pool2d_of_image(
     x: Tensor,

@@ -1,5 +1,5 @@
 import { type Initializer, type ScaledInitializer, varianceOf } from '../../schema/initializer';
-import { layOut } from '../source/code';
+import { type Code, layOut } from '../source/code';
 import { INDENT, LINE_WIDTH, literal } from './python';
 import type { PlacedWeight } from './weights';
 
@@ -27,8 +27,8 @@ export function initialization(
   }
   const statements = [
     ...(standard ? [`${INDENT}${INDENT}self.apply(init_weights)`] : []),
-    ...[...groups].flatMap(([start, keys]) => forEach(keys, (parameter) => start.replace('$', parameter))),
-    ...forEach(frozen, (parameter) => `${parameter}.requires_grad_(False)`),
+    ...[...groups].flatMap(([start, keys]) => forEach(keys, start)),
+    ...forEach(frozen, '$.requires_grad_(False)'),
   ];
   return { declaration: standard && declarationOf(standard, layers), statements };
 }
@@ -93,21 +93,27 @@ function uniform(limit: number): string {
   return `nn.init.uniform_($, ${short(-limit)}, ${short(limit)})`;
 }
 
-/** A statement for one parameter, or a loop over several. */
-function forEach(keys: readonly string[], statement: (parameter: string) => string): string[] {
+/** A statement for one parameter, or a loop over several; `$` stands for the parameter in the first of its arguments. */
+function forEach(keys: readonly string[], statement: string): string[] {
   const indent = INDENT + INDENT;
   const [key, ...others] = keys;
   if (key === undefined) return [];
-  if (others.length === 0) return wrapped(statement(`self.get_parameter(${literal(key)})`), indent);
+  if (others.length === 0) return [written(statement, `self.get_parameter(${literal(key)})`, indent)];
   const open = { open: 'for name in (', items: keys.map((each) => literal(each)), close: '):' };
-  return [layOut(open, LINE_WIDTH, indent, INDENT), ...wrapped(statement('self.get_parameter(name)'), indent + INDENT)];
+  const inner = written(statement, 'self.get_parameter(name)', indent + INDENT);
+  return [layOut(open, LINE_WIDTH, indent, INDENT), inner];
 }
 
-/** A call on one line, or its arguments on one of their own, as ruff lays it out. */
-function wrapped(text: string, indent: string): string[] {
-  if (indent.length + text.length <= LINE_WIDTH) return [`${indent}${text}`];
-  const open = text.indexOf('(') + 1;
-  return [`${indent}${text.slice(0, open)}`, `${indent}${INDENT}${text.slice(open, -1)}`, `${indent})`];
+function written(statement: string, parameter: string, indent: string): string {
+  const open = statement.indexOf('(') + 1;
+  const code: Code = statement.startsWith('$')
+    ? statement.replace('$', parameter)
+    : {
+        open: statement.slice(0, open),
+        items: statement.slice(open, -1).replace('$', parameter).split(', '),
+        close: ')',
+      };
+  return layOut(code, LINE_WIDTH, indent, INDENT);
 }
 
 const DOCS: Readonly<Record<'glorot' | 'he' | 'lecun', string>> = { glorot: "Glorot's", he: "He's", lecun: "LeCun's" };

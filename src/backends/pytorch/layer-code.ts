@@ -30,7 +30,7 @@ export interface LayerCode {
   /** By modelc's names of the weights. */
   readonly state?: Readonly<Record<string, StateEntry>>;
   /** State that PyTorch has and modelc has not: keys with the number that fills them. */
-  readonly constants?: readonly { readonly key: string; readonly value: number; readonly length: number }[];
+  readonly constants?: readonly { readonly key: string; readonly value: number; readonly shape: readonly number[] }[];
   /** Attributes of the module that are not to learn though the layer does. */
   readonly frozen?: readonly string[];
 }

@@ -42,7 +42,10 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     channels,
   }),
   upsample2d: ({ attributes, channels: [channels = ''], pair }) => {
-    const mode = attributes.interpolation === 'bilinear' ? '"bilinear"' : undefined;
+    // PyTorch divides by the factor in 32 bits, which for some factors falls below the cell that is meant.
+    const inexact = attributes.factor.some((factor) => Math.fround(1 / factor) * factor < 1);
+    const nearest = inexact ? '"nearest-exact"' : undefined;
+    const mode = attributes.interpolation === 'bilinear' ? '"bilinear"' : nearest;
     const scale_factor = pair('factor', attributes.factor);
     return { expression: ([x = '']) => call('F.interpolate', [x], { scale_factor, mode }), channels };
   },

@@ -2,19 +2,18 @@ import type { InputNode } from '../../graph/graph';
 import { isImage } from './layout';
 
 /** The function that turns bytes into what the model was made for; they are scaled to 0..1 always, as training does it. */
-export function preprocessCode({ name, shape, preprocess }: InputNode, single: boolean): string {
+export function preprocessCode({ name, shape, preprocess }: InputNode, identifier: string, single: boolean): string {
   const mean = perChannel(preprocess?.mean ?? [0], shape);
   const deviation = perChannel(preprocess?.std ?? [1], shape);
   const what = isImage(shape) ? 'Bytes [batch, height, width, channels]' : 'Bytes from 0 to 255';
   const scaled = isImage(shape) ? 'values.permute(0, 3, 1, 2) / 255' : 'values / 255';
-  const suffix = single ? '' : `_${name.replaceAll('-', '_')}`;
   const steps = [
     ...(mean === '0' ? [] : [`    scaled = scaled - ${mean}`]),
     ...(deviation === '1' ? [] : [`    scaled = scaled / ${deviation}`]),
   ];
   const plain = steps.length === 0;
   return [
-    `def preprocess${suffix}(values: Tensor) -> Tensor:`,
+    `def ${identifier}(values: Tensor) -> Tensor:`,
     `    """${what} as the model takes ${single ? 'them' : `\`${name}\``}."""`,
     ...(plain
       ? [`    return ${scaled}`]

@@ -1,4 +1,6 @@
+import { valuesOf } from '../../dimensions/dimension';
 import { type BlockUse, type Body, nodeOf, type Output, outputsIn, type ValueId } from '../../graph/graph';
+import { typingOf } from '../../graph/typed-graph';
 import { type Code, flatten, layOut, wrap } from '../source/code';
 import { flatSteps } from '../source/flat-steps';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
@@ -151,17 +153,23 @@ class Forward {
   #call(call: Call): Code {
     const { use } = call;
     const { inputs } = use.body;
-    const channels = inputs.map((value) => this.#frame.channels.get(value) ?? '');
-    const used = this.#program.classOf(call, channels);
+    const channels = inputs.map((value) => this.#channelsOf(value));
+    const used = this.#program.classOf(call);
     const attribute = this.#frame.attributes.mint(this.#local(use.name));
     const given = used.parameters.flatMap((parameter) => {
       const text = this.#argument(use, parameter.name);
       return text === undefined || text === parameter.standard ? [] : [`${parameter.identifier}=${text}`];
     });
-    const items = [...used.channels.map((index) => channels[index] ?? ''), ...given];
+    const items = [...used.channels.map((index) => channels[index] as string), ...given];
     this.#frame.init.push({ attribute, code: { open: `${used.name}(`, items, close: ')' } });
     for (const layer of used.layers) this.#frame.layers.push({ ...layer, path: `${attribute}.${layer.path}` });
     return { open: `self.${attribute}(`, items: inputs.map((value) => this.#variables.of(value)), close: ')' };
+  }
+
+  /** Python of the channels of a value; what a block gives is known by its number alone. */
+  #channelsOf(value: ValueId): string {
+    const known = this.#frame.channels.get(value);
+    return known ?? String(valuesOf(typingOf(this.#program.graph, value).output).at(-1));
   }
 
   /** An argument as the block around the use says it: over its own parameters where that is exact, else its value. */

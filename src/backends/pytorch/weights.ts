@@ -19,7 +19,7 @@ export interface PlacedWeight {
 export interface ConstantState {
   readonly stateKey: string;
   readonly value: number;
-  readonly length: number;
+  readonly shape: readonly number[];
 }
 
 /** The weights of layers, by their places in the program. */
@@ -37,7 +37,7 @@ export function placedWeights(graph: TypedGraph, layers: readonly PlacedLayer[])
 /** What PyTorch keeps of layers beside modelc's weights. */
 export function constantState(layers: readonly PlacedLayer[]): ConstantState[] {
   return layers.flatMap(({ code, path }) =>
-    (code.constants ?? []).map(({ key, value, length }) => ({ stateKey: `${path}.${key}`, value, length })),
+    (code.constants ?? []).map(({ key, value, shape }) => ({ stateKey: `${path}.${key}`, value, shape })),
   );
 }
 

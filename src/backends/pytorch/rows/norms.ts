@@ -37,16 +37,16 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
       moving_mean: plain('running_mean'),
       moving_variance: plain('running_var'),
     },
-    ...oneSided(scale, center, length),
+    ...oneSided(scale, center, [length]),
   };
 };
 
 /** What PyTorch has of scale and shift where modelc has only the other one. */
-function oneSided(scale: boolean, center: boolean, length: number): Pick<LayerCode, 'constants' | 'frozen'> {
+function oneSided(scale: boolean, center: boolean, shape: readonly number[]): Pick<LayerCode, 'constants' | 'frozen'> {
   if (scale === center) return {};
   return scale
-    ? { constants: [{ key: 'bias', value: 0, length }], frozen: ['bias'] }
-    : { constants: [{ key: 'weight', value: 1, length }], frozen: ['weight'] };
+    ? { constants: [{ key: 'bias', value: 0, shape }], frozen: ['bias'] }
+    : { constants: [{ key: 'weight', value: 1, shape }], frozen: ['weight'] };
 }
 
 export const layerNorm: Row<'layer_norm'> = (lowering) => {
@@ -63,7 +63,7 @@ function normOfChannels(lowering: Lowering<'layer_norm'>): LayerCode {
     inputs: [shape = []],
     channels: [channels = ''],
   } = lowering;
-  const { module, ...others } = normCode(lowering, channels, [0], shape.at(-1) ?? 0);
+  const { module, ...others } = normCode(lowering, channels, [0], [shape.at(-1) ?? 0]);
   return {
     module,
     expression: ([x = ''], self) => channelsFirst(`${self}(${channelsLast(x, shape)})`, shape),
@@ -79,8 +79,7 @@ function normOfAll(lowering: Lowering<'layer_norm'>): LayerCode {
   } = lowering;
   const order = isImage(shape) ? [2, 0, 1] : shape.map((_, axis) => axis);
   const sizes = order.map((axis) => shape[axis] ?? 0);
-  const length = sizes.reduce((product, size) => product * size, 1);
-  const { module, ...others } = normCode(lowering, `(${sizes.join(', ')})`, order, length);
+  const { module, ...others } = normCode(lowering, `(${sizes.join(', ')})`, order, sizes);
   return { module, expression: ([x = ''], self) => `${self}(${x})`, channels, ...others };
 }
 
@@ -88,7 +87,7 @@ function normCode(
   { attributes, weights, scalar }: Lowering<'layer_norm'>,
   sizes: string,
   order: readonly number[],
-  length: number,
+  shape: readonly number[],
 ) {
   const { epsilon, center, scale } = attributes;
   const module = call('nn.LayerNorm', [sizes], {
@@ -100,7 +99,7 @@ function normCode(
     ...(weights.gamma && { gamma: { key: 'weight', order } }),
     ...(weights.beta && { beta: { key: 'bias', order } }),
   };
-  return { module, state, ...(center && !scale && oneSided(false, true, length)) };
+  return { module, state, ...(center && !scale && oneSided(false, true, shape)) };
 }
 
 export const lrn: Row<'lrn'> = ({ attributes, channels: [channels = ''], scalar }) => {

@@ -3,11 +3,7 @@ import type { Tf } from '../../../training/engines/engine';
 import { type Forward, type LiveRow, unary } from '../live-layer';
 
 /** A function of each value, with its slope said by input and output: tfjs differs from the language at the kinks. */
-function pointwise(
-  tf: Tf,
-  of: (input: Tensor) => Tensor,
-  slopeOf: (input: Tensor, output: Tensor) => Tensor,
-): Forward {
+function pointwise(tf: Tf, of: (input: Tensor) => Tensor, slopeOf: (input: Tensor, output: Tensor) => Tensor): Forward {
   const apply = tf.customGrad((...args) => {
     const [x, save] = args as unknown as [Tensor, (saved: Tensor[]) => void];
     const value = of(x);

@@ -17,14 +17,16 @@ export const batchNorm: LiveRow<'batch_norm'> = ({ tf, attributes, inputs: [shap
 
   return unary((input, { training }) => {
     if (!training || !trainable) {
-      return tf.batchNorm(
-        input,
+      // Its gradient stops at four axes.
+      const normalised = tf.batchNorm(
+        input.rank > 4 ? tf.reshape(input, [-1, channels]) : input,
         mean as Tensor as Tensor1D,
         variance as Tensor as Tensor1D,
         beta as Tensor1D,
         gamma as Tensor1D,
         epsilon,
       );
+      return tf.reshape(normalised, input.shape);
     }
     const rows = tf.reshape(input, [-1, channels]) as Tensor2D;
     const normalised = normaliseByBatch(tf, epsilon, rows, gamma, beta, (batchMean, batchVariance) => {
