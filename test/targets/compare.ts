@@ -49,9 +49,10 @@ function distance(a: Values, b: Values, scale: number): number {
   let largest = 0;
   for (const [index, value] of a.values.entries()) {
     const apart = Math.abs(value - (b.values[index] as number));
-    if (!(apart <= largest)) largest = apart;
+    if (!Number.isFinite(apart)) return Number.POSITIVE_INFINITY;
+    largest = Math.max(largest, apart);
   }
-  return Number.isNaN(largest) ? Number.POSITIVE_INFINITY : largest / scale;
+  return largest / scale;
 }
 
 /** What a target's shapes and counts are that the compiler has said otherwise. */

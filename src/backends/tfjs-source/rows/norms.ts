@@ -13,13 +13,13 @@ export const lrn: Row<'lrn'> = ({ attributes, scalar }) => ({
   },
 });
 
-/** tfjs's own can't go without beta or gamma. */
+/** tfjs's own can't go without beta or gamma, and stops at three axes. */
 export const layerNorm: Row<'layer_norm'> = ({ attributes, inputs, scalar }) => {
   const axes = inputs[0]?.map((_, axis) => axis + 1) ?? [];
   const { epsilon, center, scale } = attributes;
   const overall = attributes.axes === 'all' && axes.length > 1;
   const trainable = attributes.trainable ? undefined : 'false';
-  if (center && scale) {
+  if (center && scale && axes.length <= 3) {
     const axis = overall ? `[${axes.join(', ')}]` : undefined;
     const options = { axis, epsilon: unless('0.001', scalar('epsilon', epsilon)), trainable };
     return { layer: builtIn('layerNormalization', options) };

@@ -1,0 +1,51 @@
+// Before the tests of targets: makes, once, a virtual environment with PyTorch and its checkers in modelc's cache folder.
+// `--where` prints its interpreter, and nothing else. MODELC_PYTHON names another one to use as it is.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+
+const packages = ['torch==2.13.0', 'numpy==2.4.6', 'safetensors==0.8.0', 'ruff==0.17.6', 'mypy==2.4.1'];
+
+function cacheFolder() {
+  const { MODELC_CACHE: own, XDG_CACHE_HOME: xdg } = process.env;
+  if (own) return resolve(own);
+  return join(xdg && isAbsolute(xdg) ? xdg : join(homedir(), '.cache'), 'modelc');
+}
+
+const windows = process.platform === 'win32';
+const folder = join(cacheFolder(), 'pytorch-2.13.0');
+const interpreterIn = (place) => join(place, windows ? 'Scripts/python.exe' : 'bin/python');
+const interpreter = process.env.MODELC_PYTHON ?? interpreterIn(folder);
+
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status === 0) return;
+  console.error(`${command} failed${error ? `: ${error.message}` : ''}`);
+  process.exit(1);
+}
+
+/** Makes the environment in its place, since its programs know where they lie; what is left of a broken one goes first. */
+function make() {
+  mkdirSync(dirname(folder), { recursive: true });
+  rmSync(folder, { recursive: true, force: true });
+  console.error(`making ${folder} with ${packages.join(', ')}: once, and some minutes long`);
+  run(windows ? 'python' : 'python3', ['-m', 'venv', folder]);
+  run(interpreter, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages]);
+}
+
+function isWhole() {
+  if (!existsSync(interpreter)) return false;
+  const { status } = spawnSync(interpreter, ['-c', 'import torch, safetensors, mypy, ruff'], { stdio: 'ignore' });
+  return status === 0;
+}
+
+if (process.argv.includes('--where')) {
+  if (existsSync(interpreter)) console.log(interpreter);
+} else if (!isWhole()) {
+  if (process.env.MODELC_PYTHON) {
+    console.error(`${interpreter} (MODELC_PYTHON) lacks torch, safetensors, ruff or mypy`);
+    process.exit(1);
+  }
+  make();
+}
