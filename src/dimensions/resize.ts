@@ -15,6 +15,19 @@ export function adaptiveWindows(before: number, after: number): readonly Cells[]
   }));
 }
 
+/**
+ * Cells of the largest of these windows. Their starts, times `after`, take every remainder that divides by the greatest common divisor,
+ * so some window begins as late in a cell as any may.
+ */
+export function largestAdaptiveWindow(before: number, after: number): number {
+  const step = commonDivisor(before, after);
+  return Math.ceil((before + after - step) / after);
+}
+
+function commonDivisor(left: number, right: number): number {
+  return right === 0 ? left : commonDivisor(right, left % right);
+}
+
 /** One cell of a finer axis: it lies between two cells of the coarser one, `share` of the way to the second. */
 export interface Between {
   readonly first: number;

@@ -89,15 +89,20 @@ export function padsOf(
   return { top, bottom, left, right };
 }
 
-/** The pads that give the output's size to a window without `ceil_mode`: those of the user, and what its last windows reach past them. */
+/**
+ * The pads that give the output's size to a window without `ceil_mode`: those of the user, and what its last windows reach past them;
+ * at the end fewer than the user's where a window that would lie in them alone is left out.
+ */
 export function reachedPads([height, width]: readonly [number, number], window: PaddedWindow): Pads {
   const pads = padsOf(window.padding, [height, width], window);
   if (!window.ceil_mode) return pads;
   const { top, bottom, left, right } = pads;
   const end = (input: number, axis: 0 | 1, before: number, after: number): number => {
     const [kernel, stride, dilation] = [window.kernel[axis], window.stride[axis], window.dilation[axis]];
-    const output = slideCeil(input, { kernel, stride, dilation, before, after });
-    return Math.max((output - 1) * stride + extent(kernel, dilation) - input - before, after);
+    const along = { kernel, stride, dilation, before, after };
+    const output = slideCeil(input, along);
+    if (slide(input, along) === output) return after;
+    return Math.max((output - 1) * stride + extent(kernel, dilation) - input - before, 0);
   };
   return { top, bottom: end(height, 0, top, bottom), left, right: end(width, 1, left, right) };
 }

@@ -50,6 +50,40 @@ test.each<[string, string, string, number[]]>([
     image(8, 8, 3),
     [4, 4, 3],
   ],
+  [
+    'a pool that counts the last window',
+    'max_pool2d: { kernel: 3, stride: 2, ceil_mode: true }',
+    image(8, 7, 3),
+    [4, 3, 3],
+  ],
+  [
+    'no window that lies in the padding alone',
+    'max_pool2d: { kernel: 2, stride: 3, padding: 1, ceil_mode: true }',
+    image(6, 5, 3),
+    [3, 2, 3],
+  ],
+  [
+    'separable_conv2d',
+    'separable_conv2d: { filters: 6, kernel: 3, stride: 2, padding: same }',
+    image(8, 7, 3),
+    [4, 4, 6],
+  ],
+  ['a transposed convolution', 'conv2d_transpose: { filters: 6, kernel: 3, stride: 2 }', image(4, 5, 3), [9, 11, 6]],
+  [
+    'a transposed convolution, same',
+    'conv2d_transpose: { filters: 6, kernel: 3, stride: [2, 3], padding: same }',
+    image(4, 5, 3),
+    [8, 15, 6],
+  ],
+  [
+    'a transposed convolution that pads, with dilation',
+    'conv2d_transpose: { filters: 6, kernel: 3, stride: 2, dilation: 2, padding: 1, output_padding: [1, 0] }',
+    image(4, 5, 3),
+    [10, 11, 6],
+  ],
+  ['adaptive_avg_pool2d', 'adaptive_avg_pool2d: { size: [3, 9] }', image(8, 7, 4), [3, 9, 4]],
+  ['upsample2d', 'upsample2d: { factor: [2, 3], interpolation: bilinear }', image(8, 7, 4), [16, 21, 4]],
+  ['a global maximum', 'global_max_pool2d', image(8, 7, 3), [3]],
   ['a global average', 'global_avg_pool2d', image(8, 7, 3), [3]],
   ['flatten', 'flatten', image(4, 4, 88), [1408]],
   ['flatten of a vector', 'flatten', 'features: 7', [7]],
@@ -82,6 +116,20 @@ test.each<[string, string, string, Record<string, string>, number]>([
     { kernel: '3 x 3 x 2 x 6', bias: '6' },
     432,
   ],
+  [
+    'separable_conv2d',
+    'separable_conv2d: { filters: 6, kernel: 3, multiplier: 2 }',
+    image(4, 5, 4),
+    { depthwise_kernel: '3 x 3 x 4 x 2', pointwise_kernel: '1 x 1 x 8 x 6', bias: '6' },
+    (9 * 8 + 8 * 6) * 2 * 3,
+  ],
+  [
+    'conv2d_transpose',
+    'conv2d_transpose: { filters: 6, kernel: [3, 2], stride: 2 }',
+    image(4, 5, 3),
+    { kernel: '3 x 2 x 6 x 3', bias: '6' },
+    3 * 2 * 6 * 3 * 4 * 5,
+  ],
   ['dense', 'dense: { units: 10 }', 'features: 1408', { kernel: '1408 x 10', bias: '10' }, 14080],
   ['batch_norm', 'batch_norm', image(2, 2, 4), { gamma: '4', beta: '4', moving_mean: '4', moving_variance: '4' }, 0],
   [
@@ -93,4 +141,17 @@ test.each<[string, string, string, Record<string, string>, number]>([
   ],
 ])('weights and cost of %s', (_name, layer, input, weights, macs) => {
   expect(inferOne(layer, input)).toMatchObject({ weights, macs });
+});
+
+test.each([
+  ['adaptive_avg_pool2d: { size: 3 }', 5, 3],
+  ['adaptive_avg_pool2d: { size: 4 }', 3, 2],
+  ['adaptive_avg_pool2d: { size: 2 }', 6, 3],
+  ['upsample2d: { factor: 2 }', 4, 1],
+  ['upsample2d: { factor: 2, interpolation: bilinear }', 4, 2],
+  ['conv2d_transpose: { filters: 1, kernel: 3, stride: 2 }', 4, 2],
+  ['separable_conv2d: { filters: 1, kernel: 3, dilation: 2 }', 8, 5],
+])('a value of %s on %d cells sees %d of them', (layer, size, seen) => {
+  const { graph } = compile(`modelc: 1\ninput: { ${image(size, size, 1)} }\nlayers:\n  - ${layer}\n`);
+  expect(graph?.typings.get(mainOutput(graph).value)?.receptiveField).toMatchObject({ size: [seen, seen] });
 });

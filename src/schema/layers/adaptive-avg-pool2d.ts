@@ -1,3 +1,4 @@
+import { largestAdaptiveWindow } from '../../dimensions/resize';
 import { pair } from '../field';
 import { defineLayer } from '../layer';
 import { imageOf } from './window-layer';
@@ -9,10 +10,12 @@ export const adaptiveAvgPool2d = defineLayer({
   infer([input = []], { size }, rule) {
     const [height, width, channels] = imageOf('adaptive_avg_pool2d', input, rule);
     const [rows, columns] = [rule.given('size', size[0]), rule.given('size', size[1])];
-    const stride = [height.value / size[0], width.value / size[1]] as const;
     return {
       output: [rows, columns, channels],
-      reach: { extent: [Math.ceil(stride[0]), Math.ceil(stride[1])], stride },
+      reach: {
+        extent: [largestAdaptiveWindow(height.value, size[0]), largestAdaptiveWindow(width.value, size[1])],
+        stride: [height.value / size[0], width.value / size[1]],
+      },
     };
   },
 });

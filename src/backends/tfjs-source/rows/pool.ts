@@ -17,9 +17,9 @@ export const maxPool2d: Row<'max_pool2d'> = (lowering) => {
 export const avgPool2d: Row<'avg_pool2d'> = (lowering) => {
   const { padding, count_include_pad: counted, ceil_mode } = lowering.attributes;
   if (padding === 'same' && !counted && !ceil_mode) return { layer: pool('averagePooling2d', lowering, "'same'") };
-  const own = padded(ownPads(lowering));
   const reached = padded(reachedOf(lowering));
   if (!reached) return { layer: pool('averagePooling2d', lowering, undefined) };
+  const own = padded(shared(ownPads(lowering), reached));
   const before = counted && own ? [zeroPadding(own)] : [];
   // What is left to pad, and does not count.
   const rest = counted ? padded(less(reached, own ?? NONE)) : reached;
@@ -29,6 +29,11 @@ export const avgPool2d: Row<'avg_pool2d'> = (lowering) => {
 };
 
 const NONE: Pads = { top: 0, bottom: 0, left: 0, right: 0 };
+
+/** The cells of the user's padding that a window reaches. */
+function shared(own: Pads, reached: Pads): Pads {
+  return { ...own, bottom: Math.min(own.bottom, reached.bottom), right: Math.min(own.right, reached.right) };
+}
 
 function less(pads: Pads, taken: Pads): Pads {
   const { top, bottom, left, right } = taken;
