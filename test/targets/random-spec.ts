@@ -1,5 +1,6 @@
 import { compile } from '../../src/compiler/compile';
 import { valuesOf } from '../../src/dimensions/dimension';
+import type { Node } from '../../src/graph/graph';
 import { type TypedGraph, typingOf } from '../../src/graph/typed-graph';
 import { type Kind, kinds, layerOf } from '../../src/schema/kinds';
 import { Random } from './random';
@@ -27,7 +28,15 @@ export function graphOf(spec: Spec): TypedGraph | undefined {
   const { ok, graph } = compile(JSON.stringify(spec));
   if (!ok || !graph) return undefined;
   const small = graph.nodes.every(({ id }) => product(valuesOf(typingOf(graph, id).output)) <= LARGEST_VALUE);
-  return small ? graph : undefined;
+  return small && !graph.nodes.some((node) => normalisesOne(graph, node)) ? graph : undefined;
+}
+
+/** A norm of one value, or shares of one, is constant: what is left of it in 32 bits is rounding alone. */
+function normalisesOne(graph: TypedGraph, { id, kind, attributes }: Node): boolean {
+  const shape = valuesOf(typingOf(graph, id).output);
+  const overall = attributes && 'axes' in attributes && attributes.axes === 'all';
+  if (kind === 'layer_norm') return (overall ? product(shape) : shape.at(-1)) === 1;
+  return kind === 'softmax' && shape.at(-1) === 1;
 }
 
 function product(sizes: readonly number[]): number {

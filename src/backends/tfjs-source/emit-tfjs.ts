@@ -140,7 +140,7 @@ function modelFunction(program: Program, names: Names): { model: FunctionCode; o
   const frame: Frame = { names, prefix: '', parameters: new Map(), values, used: new Set(), usesName: false };
   const results = graph.outputs.map(({ value }) => value);
   const { lines } = renderBody(program, frame, graph.body, results);
-  const outputs = outputsCode(graph, ({ value }) => values.get(value) ?? '');
+  const outputs = outputsCode(graph, (value) => values.get(value) ?? '');
   const single = inputs.length === 1;
   const given = single ? `inputs: ${inputs[0]}` : `inputs: [${inputs.join(', ')}]`;
   const options = [`name: ${literal(graph.name)}`, given, outputs.option];

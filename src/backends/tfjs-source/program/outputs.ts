@@ -1,5 +1,5 @@
 import { valuesOf } from '../../../dimensions/dimension';
-import { mainOutput, nodesFor, type Output, outputsIn } from '../../../graph/graph';
+import { mainOutput, nodesFor, type Output, outputsIn, type ValueId } from '../../../graph/graph';
 import { type TypedGraph, typingOf } from '../../../graph/typed-graph';
 import { literal } from '../literal';
 
@@ -15,8 +15,8 @@ export interface OutputsCode {
   readonly losses: readonly { readonly classes: number; readonly weight: number }[];
 }
 
-export function outputsCode(graph: TypedGraph, textOf: (output: Output) => string): OutputsCode {
-  const texts = graph.outputs.map(textOf);
+export function outputsCode(graph: TypedGraph, textOf: (value: ValueId) => string): OutputsCode {
+  const texts = distinct(graph, textOf);
   const kept = outputsIn(graph, 'inference');
   const alone = kept.length === 1;
   const drops = kept.length < graph.outputs.length;
@@ -30,6 +30,17 @@ export function outputsCode(graph: TypedGraph, textOf: (output: Output) => strin
       weight: lossWeight,
     })),
   };
+}
+
+/** tfjs loses its way where an output is an input, or the same value as another one: a layer that does nothing stands between. */
+function distinct(graph: TypedGraph, textOf: (value: ValueId) => string): string[] {
+  const seen = new Set(graph.inputs.map((_, value) => textOf(value)));
+  return graph.outputs.map((output) => {
+    const text = textOf(output.value);
+    const taken = graph.outputs.length > 1 && seen.has(text);
+    seen.add(text);
+    return taken ? `tf.layers.activation({ activation: 'linear' }).apply(${text}) as tf.SymbolicTensor` : text;
+  });
 }
 
 function inferenceFunction(graph: TypedGraph, kept: readonly Output[]): string {
