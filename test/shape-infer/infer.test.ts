@@ -117,6 +117,13 @@ test.each<[string, string, string, Record<string, string>, number]>([
     432,
   ],
   [
+    'depthwise_conv2d',
+    'depthwise_conv2d: { kernel: [3, 5], multiplier: 2 }',
+    image(9, 9, 4),
+    { kernel: '3 x 5 x 4 x 2', bias: '8' },
+    3 * 5 * 4 * 2 * 7 * 5,
+  ],
+  [
     'separable_conv2d',
     'separable_conv2d: { filters: 6, kernel: 3, multiplier: 2 }',
     image(4, 5, 4),

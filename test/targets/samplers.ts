@@ -93,6 +93,10 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
     const groups = random.chance(0.25) ? random.pick(divisors) : 1;
     return { filters: groups * random.int(1, 3), ...(groups > 1 && { groups }), ...convolution(random) };
   },
+  depthwise_conv2d: (random) => ({
+    ...(random.chance(0.3) && { multiplier: random.int(1, 3) }),
+    ...convolution(random),
+  }),
   separable_conv2d: (random) => ({
     filters: random.int(1, 5),
     ...(random.chance(0.3) && { multiplier: random.int(1, 3) }),

@@ -2,9 +2,9 @@ import type { Kind } from '../../schema/kinds';
 import type { LayerCode, Lowering, Row } from './layer-code';
 import { channelAxis, padded } from './layout';
 import { call, unless } from './python';
-import { conv2d } from './rows/conv2d';
+import { applied, BIAS, conv2d } from './rows/conv2d';
 import { conv2dTranspose } from './rows/conv2d-transpose';
-import { separableConv2d } from './rows/depthwise';
+import { depthwiseKernel, depthwiseModule, separableConv2d } from './rows/depthwise';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { avgPool2d, maxPool2d } from './rows/pool';
 import { dense, flatten, reshape } from './rows/shapes';
@@ -24,6 +24,22 @@ function pointwise(
 /** How every kind is said in PyTorch. */
 export const rows: { readonly [K in Kind]: Row<K> } = {
   conv2d,
+  depthwise_conv2d: (lowering) => {
+    const { attributes, inputs, channels, scalar } = lowering;
+    const { kernel, multiplier, bias } = attributes;
+    const [shape = []] = inputs;
+    const biased = unless('True', scalar('bias', bias));
+    const { module, outputs, before } = depthwiseModule(attributes, shape, channels[0] ?? '', lowering, biased);
+    return {
+      module,
+      expression: applied(before),
+      channels: outputs,
+      state: {
+        kernel: depthwiseKernel('weight', kernel, shape[2] ?? 0, multiplier),
+        ...(bias && { bias: BIAS }),
+      },
+    };
+  },
   separable_conv2d: separableConv2d,
   conv2d_transpose: conv2dTranspose,
   max_pool2d: maxPool2d,

@@ -1,4 +1,4 @@
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Kind } from '../../schema/kinds';
 import { type LiveRow, unary } from './live-layer';
 import { elu, gelu, leakyRelu, relu6, silu } from './rows/activations';
@@ -6,6 +6,7 @@ import { adaptiveAvgPool2d } from './rows/adaptive-avg-pool2d';
 import { batchNorm } from './rows/batch-norm';
 import { conv2d } from './rows/conv2d';
 import { conv2dTranspose } from './rows/conv2d-transpose';
+import { planDepthwise } from './rows/depthwise';
 import { dropout } from './rows/dropout';
 import { multiply } from './rows/multiply';
 import { layerNorm, lrn } from './rows/norms';
@@ -18,6 +19,15 @@ import { upsample2d } from './rows/upsample2d';
 /** How every kind is computed by tfjs, exactly as the language means it. */
 export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   conv2d,
+  depthwise_conv2d: ({ tf, attributes, inputs: [shape = []], weight }) => {
+    const convolve = planDepthwise(tf, attributes, shape);
+    const kernel = weight('kernel') as Tensor as Tensor4D;
+    const bias = attributes.bias ? weight('bias') : undefined;
+    return unary((input) => {
+      const sums = convolve(input as Tensor4D, kernel);
+      return bias ? tf.add(sums, bias) : sums;
+    });
+  },
   separable_conv2d: separableConv2d,
   conv2d_transpose: conv2dTranspose,
   max_pool2d: maxPool2d,

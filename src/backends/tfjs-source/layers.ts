@@ -4,9 +4,9 @@ import { elu, gelu, leakyRelu } from './rows/activations';
 import { batchNorm } from './rows/batch-norm';
 import { conv2d } from './rows/conv2d';
 import { conv2dTranspose } from './rows/conv2d-transpose';
-import { separableConv2d } from './rows/depthwise';
+import { depthwiseWeights, separableConv2d } from './rows/depthwise';
 import { layerNorm, lrn } from './rows/norms';
-import { zeroPadding } from './rows/padding';
+import { cellsOf, paddingOption, zeroPadding } from './rows/padding';
 import { avgPool2d, maxPool2d } from './rows/pool';
 import { adaptiveAvgPool2d, globalMaxPool2d, upsample2d } from './rows/resampling';
 import { weightOptions } from './rows/weights';
@@ -16,6 +16,21 @@ const identity: Lowered = { layer: undefined };
 /** How every kind is said in tfjs. */
 export const rows: { readonly [K in Kind]: Row<K> } = {
   conv2d,
+  // tfjs's own calls its kernel by another name.
+  depthwise_conv2d: ({ attributes, weights, scalar, pair }) => {
+    const pads = cellsOf(attributes.padding);
+    const options = {
+      kernelSize: pair('kernel', attributes.kernel),
+      depthMultiplier: unless('1', scalar('multiplier', attributes.multiplier)),
+      strides: unless('1', pair('stride', attributes.stride)),
+      dilationRate: unless('1', pair('dilation', attributes.dilation)),
+      padding: paddingOption(attributes.padding),
+      useBias: unless('true', scalar('bias', attributes.bias)),
+      ...depthwiseWeights(weights.kernel, weights.bias),
+    };
+    const layer = { make: 'new DepthwiseConvolution2d', part: 'DepthwiseConvolution2d', options } as const;
+    return { before: pads ? [zeroPadding(pads)] : [], layer };
+  },
   separable_conv2d: separableConv2d,
   conv2d_transpose: conv2dTranspose,
   max_pool2d: maxPool2d,

@@ -6,6 +6,7 @@ import { concat } from './concat';
 import { conv2d } from './conv2d';
 import { conv2dTranspose } from './conv2d-transpose';
 import { dense } from './dense';
+import { depthwiseConv2d } from './depthwise-conv2d';
 import { dropout } from './dropout';
 import { elu } from './elu';
 import { flatten } from './flatten';
@@ -32,6 +33,7 @@ import { zeroPad2d } from './zero-pad2d';
 /** Every layer kind of the language, by the word that a spec uses. */
 export const layers = {
   conv2d,
+  depthwise_conv2d: depthwiseConv2d,
   separable_conv2d: separableConv2d,
   conv2d_transpose: conv2dTranspose,
   max_pool2d: maxPool2d,

@@ -155,6 +155,7 @@ export const specs: Readonly<Record<string, string>> = {
   - avg_pool2d: { kernel: 2, stride: 2, padding: 1, ceil_mode: true, count_include_pad: true }
   - upsample2d: { factor: 2 }
   - upsample2d: { factor: [3, 2], interpolation: bilinear }
+  - depthwise_conv2d: { kernel: 3, multiplier: 2, padding: 1 }
   - separable_conv2d: { filters: 6, kernel: 3, multiplier: 2, kernel_initializer: he_normal }
   - separable_conv2d: { filters: 4, kernel: 3, stride: [1, 2], padding: same, bias: false }
   - adaptive_avg_pool2d: { size: [5, 3] }
