@@ -92,6 +92,36 @@ test.each<[string, string, string, number[]]>([
   ['batch_norm', 'batch_norm', image(4, 4, 2), [4, 4, 2]],
   ['dropout', 'dropout: { rate: 0.5 }', 'features: 3', [3]],
   ['softmax', 'softmax', 'features: 3', [3]],
+  ...[
+    'relu6',
+    'leaky_relu',
+    'elu',
+    'gelu',
+    'silu',
+    'layer_norm',
+    'layer_norm: { axes: all }',
+    'scale: { factor: 2 }',
+  ].flatMap((layer): [string, string, string, number[]][] => [
+    [`${layer} of features`, layer, 'features: 3', [3]],
+    [`${layer} of an image`, layer, image(4, 5, 2), [4, 5, 2]],
+  ]),
+  ['lrn', 'lrn', image(4, 5, 2), [4, 5, 2]],
+  ['a product of images', 'branch: { a: [], b: [] }\n  - multiply', image(4, 5, 2), [4, 5, 2]],
+  ['a product of features', 'branch: { a: [], b: [] }\n  - multiply', 'features: 3', [3]],
+  ['features weigh an image', 'branch: { a: [], b: [global_avg_pool2d] }\n  - multiply', image(4, 5, 2), [4, 5, 2]],
+  ['features first', 'branch: { a: [global_avg_pool2d], b: [] }\n  - multiply', image(4, 5, 2), [4, 5, 2]],
+  [
+    'one cell, features and an image',
+    'branch: { a: [{ adaptive_avg_pool2d: { size: 1 } }], b: [global_avg_pool2d], c: [] }\n  - multiply',
+    image(4, 5, 2),
+    [4, 5, 2],
+  ],
+  [
+    'features and one cell',
+    'branch: { a: [global_avg_pool2d], b: [{ adaptive_avg_pool2d: { size: 1 } }] }\n  - multiply',
+    image(4, 5, 2),
+    [1, 1, 2],
+  ],
 ])('%s', (_name, layer, input, output) => expect(inferOne(layer, input).output).toEqual(output));
 
 test.each<[string, string, string, Record<string, string>, number]>([
@@ -146,6 +176,11 @@ test.each<[string, string, string, Record<string, string>, number]>([
     { beta: '4', moving_mean: '4', moving_variance: '4' },
     0,
   ],
+  ['layer_norm', 'layer_norm', image(3, 2, 4), { gamma: '4', beta: '4' }, 0],
+  ['layer_norm of all', 'layer_norm: { axes: all }', image(3, 2, 4), { gamma: '3 x 2 x 4', beta: '3 x 2 x 4' }, 0],
+  ['layer_norm without scale', 'layer_norm: { scale: false }', image(3, 2, 4), { beta: '4' }, 0],
+  ['layer_norm bare', 'layer_norm: { center: false, scale: false }', image(3, 2, 4), {}, 0],
+  ['lrn', 'lrn', image(3, 2, 4), {}, 0],
 ])('weights and cost of %s', (_name, layer, input, weights, macs) => {
   expect(inferOne(layer, input)).toMatchObject({ weights, macs });
 });

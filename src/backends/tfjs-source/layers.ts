@@ -56,7 +56,7 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   lrn,
   dropout: ({ attributes, scalar }) => ({ layer: builtIn('dropout', { rate: scalar('rate', attributes.rate) }) }),
   relu: () => ({ layer: builtIn('reLU') }),
-  relu6: () => ({ layer: builtIn('reLU', { maxValue: '6' }) }),
+  relu6: () => ({ layer: { make: 'new Relu6', part: 'Relu6', options: {} } }),
   leaky_relu: leakyRelu,
   elu,
   gelu,

@@ -36,7 +36,7 @@ export function depthwiseModule(
     stride: unless('1', pair('stride', attributes.stride)),
     padding: argument,
     dilation: unless('1', pair('dilation', attributes.dilation)),
-    groups: channels,
+    groups: unless('1', channels),
     bias,
   });
   return { module, outputs, before };

@@ -1,13 +1,13 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../../training/engines/engine';
 import { type LiveRow, unary } from '../live-layer';
-import { pad, planPads } from './pad';
+import { pad, planConvolution } from './pad';
 import { spreadKernel } from './spread-kernel';
 
 /** tfjs can't train groups or dilation: groups become convolutions beside each other, a dilated kernel a spread one. */
 export const conv2d: LiveRow<'conv2d'> = ({ tf, attributes, inputs: [shape = []], weight }) => {
   const { stride, dilation, groups, bias } = attributes;
-  const plan = planPads(attributes, shape);
+  const plan = planConvolution(tf, attributes, shape);
   const kernel = weight('kernel') as Tensor as Tensor4D;
   const offset = bias ? weight('bias') : undefined;
   const convolve = (x: Tensor4D, filter: Tensor4D) => tf.conv2d(x, filter, [...stride], plan.padding);

@@ -1,7 +1,7 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { PaddedWindow } from '../../../dimensions/window';
 import type { Tf } from '../../../training/engines/engine';
-import { pad, planExplicitPads, planPads } from './pad';
+import { pad, planConvolution, planExplicitPads } from './pad';
 import { spreadKernel } from './spread-kernel';
 
 /** Convolves each channel alone: `kernel` is `[height, width, channels, multiplier]`. */
@@ -14,7 +14,7 @@ export type ConvolveDepthwise = (input: Tensor4D, kernel: Tensor4D) => Tensor4D;
 export function planDepthwise(tf: Tf, window: PaddedWindow, shape: readonly number[]): ConvolveDepthwise {
   const { stride, dilation } = window;
   const even = stride[0] === stride[1];
-  const { pads, padding } = even ? planPads(window, shape) : planExplicitPads(window, shape);
+  const { pads, padding } = even ? planConvolution(tf, window, shape) : planExplicitPads(window, shape);
   const steps: [number, number] = even ? [...stride] : [1, 1];
   return (input, kernel) => {
     const places = tf.depthwiseConv2d(pad(tf, input, pads), spreadKernel(tf, kernel, dilation), steps, padding);

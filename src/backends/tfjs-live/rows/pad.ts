@@ -21,6 +21,12 @@ export function planPads(sliding: PaddedWindow, [height = 0, width = 0]: readonl
   return isSame ? { padding: 'same', pads: undefined } : { padding: 'valid', pads };
 }
 
+/** As `planPads`, for a convolution: WebAssembly gives zeros for some kernels that it is to pad by itself in larger steps. */
+export function planConvolution(tf: Tf, sliding: PaddedWindow, shape: readonly number[]): PadPlan {
+  const steps = sliding.stride[0] > 1 || sliding.stride[1] > 1;
+  return steps && tf.getBackend() === 'wasm' ? planExplicitPads(sliding, shape) : planPads(sliding, shape);
+}
+
 /** As `planPads`, but never leaves the padding to tfjs. */
 export function planExplicitPads(sliding: PaddedWindow, [height = 0, width = 0]: readonly number[]): PadPlan {
   const pads = reachedPads([height, width], sliding);

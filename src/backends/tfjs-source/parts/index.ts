@@ -7,6 +7,7 @@ import { layerNorm } from './layer-norm';
 import { localResponseNormalization } from './local-response-normalization';
 import { lowestPadding2d } from './lowest-padding2d';
 import { paddedAveragePooling2d } from './padded-average-pooling2d';
+import { relu6 } from './relu6';
 import { adaptiveAveragePooling2d, bilinearUpsampling2d } from './resampling2d';
 import { scale } from './scale';
 import { transposedConvolution2d } from './transposed-convolution2d';
@@ -24,6 +25,7 @@ export const parts = {
   LocalResponseNormalization: localResponseNormalization,
   LowestPadding2d: lowestPadding2d,
   PaddedAveragePooling2d: paddedAveragePooling2d,
+  Relu6: relu6,
   Scale: scale,
   TransposedConvolution2d: transposedConvolution2d,
 } as const;
