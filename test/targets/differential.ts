@@ -1,7 +1,7 @@
 import { nodesFor } from '../../src/graph/graph';
 import { type Difference, differences, wrongShapes } from './compare';
 import type { Job, Results } from './job';
-import { type Controls, judge, type TargetName, targets, type Workshop } from './targets';
+import { type Controls, judge, type TargetName, targets, targetsOn, type Workshop } from './targets';
 
 /** What came of one net. */
 export interface Verdict {
@@ -22,13 +22,13 @@ export async function tryJob(
   const all = new Set(job.graph.nodes.map(({ name }) => name));
   const faults: string[] = [];
   const found = new Map<TargetName, Results>();
-  for (const name of Object.keys(targets) as TargetName[]) {
+  for (const name of targetsOn(workshop)) {
     try {
       const control = controls[name] ?? {};
       const { spoilResults = (results: Results) => results } = control;
       const results = spoilResults(await targets[name](workshop)(job, control));
       // The live model holds the weights of layers that lead nowhere too.
-      const holds = name === 'live' || name === 'wasm' ? all : names;
+      const holds = name === 'live' ? all : names;
       faults.push(...wrongShapes(job, results, holds).map((fault) => `${name}: ${fault}`));
       found.set(name, onlyNeeded(results, names));
     } catch (error) {

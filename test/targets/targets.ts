@@ -25,34 +25,39 @@ export interface Controls {
   readonly spoilResults?: ((results: Results) => Results) | undefined;
 }
 
-/** The engines that targets share; opened once. */
+/** What targets share; opened once for a file of tests, since tfjs keeps one engine in its globals. */
 export interface Workshop {
-  readonly native: Tf;
-  readonly wasm: Tf;
+  readonly engine: 'tensorflow' | 'wasm';
+  readonly tf: Tf;
   readonly python: PythonServer;
 }
 
-export async function openWorkshop(): Promise<Workshop> {
+export async function openWorkshop(engine: Workshop['engine'] = 'tensorflow'): Promise<Workshop> {
+  return { engine, tf: await openEngine(engine), python: new PythonServer(path.join(__dirname, 'server.py')) };
+}
+
+async function openEngine(engine: Workshop['engine']): Promise<Tf> {
+  if (engine === 'wasm') {
+    const wasm = await loadWasm();
+    if (!wasm.ok) throw new Error(wasm.reason);
+    return wasm.engine.tf;
+  }
   const native = (await loadEngine()) as unknown as Tf;
-  const wasm = await loadWasm();
-  if (!wasm.ok) throw new Error(wasm.reason);
-  return { native, wasm: wasm.engine.tf, python: new PythonServer(path.join(__dirname, 'server.py')) };
+  if (native.getBackend() !== 'tensorflow')
+    throw new Error('there is no native engine: run `npx modelc engine install`');
+  return native;
 }
 
 /** Every target, in one line each. The first is held against all others. */
 export const targets = {
   live:
-    ({ native }) =>
+    ({ tf }) =>
     async (job) =>
-      live(native, job),
-  wasm:
-    ({ wasm }) =>
-    async (job) =>
-      live(wasm, job),
+      live(tf, job),
   tfjs:
-    ({ native }) =>
-    async (job, controls) =>
-      generatedTfjs(native as unknown as Tfjs, job, controls),
+    ({ tf }) =>
+    (job, controls) =>
+      generatedTfjs(tf as unknown as Tfjs, job, controls),
   pytorch:
     ({ python }) =>
     (job, controls) =>
@@ -60,6 +65,12 @@ export const targets = {
 } satisfies Readonly<Record<string, (workshop: Workshop) => Run>>;
 
 export type TargetName = keyof typeof targets;
+
+/** The targets that run on an engine: generated programs are for tfjs-node alone. */
+export function targetsOn({ engine }: Workshop): readonly TargetName[] {
+  const all = Object.keys(targets) as TargetName[];
+  return engine === 'wasm' ? all.filter((name) => name !== 'tfjs') : all;
+}
 
 /** PyTorch in 64 bits, of inputs that differ a little where `noise` is said: the judge where two targets differ. */
 export function judge({ python }: Workshop, job: Job, noise = 0): Promise<Results> {

@@ -1,0 +1,3 @@
+import { describeRandomNets } from './random-nets';
+
+describeRandomNets('wasm', 150);
