@@ -1,12 +1,11 @@
 import type { BlockUse } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import type { Code } from '../source/code';
-import { layOut } from '../source/code';
 import type { Call } from '../source/plan-body';
 import { plainValue } from './formula';
 import type { Frame, Program, UsedClass } from './frame';
-import { Identifiers, pascalCase } from './identifiers';
-import { INDENT, LINE_WIDTH, literal, reservedAttributes, reservedWords } from './python';
+import { Identifiers } from './identifiers';
+import { INDENT, layOut, literal, reservedAttributes, reservedWords } from './python';
 import { renderBody } from './render-body';
 
 /** The classes of the blocks in use. Uses that come out the same but for parameters share one. */
@@ -52,7 +51,9 @@ export class BlockClasses {
     ];
     const result = exports.length === 1 ? 'Tensor' : `tuple[${exports.map(() => 'Tensor').join(', ')}]`;
     const text = [...initLines(frame.init, signature), '', ...forwardLines(variables, result, lines)].join('\n');
-    return { name: this.#nameOf(use, text), channels: wanted, parameters: described, layers: frame.layers };
+    const gives = exports.map((value) => frame.channels.get(value));
+    const name = this.#nameOf(use, text);
+    return { name, channels: wanted, channelNames, parameters: described, gives, layers: frame.layers };
   }
 
   /** What goes into `channels` of a class's inputs: `in_channels`, or of several one for each. */
@@ -85,7 +86,7 @@ export class BlockClasses {
     if (known !== undefined) return known;
     const isFirst = !this.#rendered.has(block);
     this.#rendered.add(block);
-    const identifier = this.#names.mint(pascalCase(block));
+    const identifier = this.#names.mintClass(block);
     this.#byText.set(key, identifier);
     const doc = `"""Block \`${block}\`${isFirst ? '' : `, as \`${name}\` has it`}."""`;
     this.declarations.push(`class ${identifier}(nn.Module):\n${INDENT}${doc}\n\n${text}`);
@@ -109,13 +110,13 @@ export function initLines(init: Frame['init'], signature: readonly string[], mor
   const modules = init.map(({ attribute, code }) => {
     const assigned =
       typeof code === 'string' ? `self.${attribute} = ${code}` : { ...code, open: `self.${attribute} = ${code.open}` };
-    return layOut(assigned, LINE_WIDTH, INDENT + INDENT, INDENT);
+    return layOut(assigned, INDENT + INDENT);
   });
-  return [layOut(open, LINE_WIDTH, INDENT, INDENT), `${INDENT}${INDENT}super().__init__()`, ...modules, ...more];
+  return [layOut(open, INDENT), `${INDENT}${INDENT}super().__init__()`, ...modules, ...more];
 }
 
 /** `forward` with its statements. */
 export function forwardLines(variables: readonly string[], result: string, lines: readonly string[]): string[] {
   const items = ['self', ...variables.map((name) => `${name}: Tensor`)];
-  return [layOut({ open: 'def forward(', items, close: `) -> ${result}:` }, LINE_WIDTH, INDENT, INDENT), ...lines];
+  return [layOut({ open: 'def forward(', items, close: `) -> ${result}:` }, INDENT), ...lines];
 }

@@ -1,6 +1,5 @@
-import { type Graph, nodesFor, outputsIn, type ValueId } from '../../graph/graph';
+import { type Graph, nodesFor, outputsIn } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
-import { layOut } from '../source/code';
 import { commentLines } from '../source/comment';
 import { findLiveValues } from '../source/live-values';
 import { MARKER } from '../source/marker';
@@ -11,7 +10,7 @@ import { type HelperName, helpers } from './helpers';
 import { Identifiers } from './identifiers';
 import { initialization } from './initialization';
 import { preprocessCode } from './preprocess';
-import { INDENT, LINE_WIDTH, literal, reservedAttributes, reservedWords } from './python';
+import { INDENT, LINE_WIDTH, layOut, literal, reservedAttributes, reservedWords } from './python';
 import { givesDictionary, renderBody } from './render-body';
 import { type ConstantState, constantState, frozenKeys, type PlacedWeight, placedWeights } from './weights';
 
@@ -35,7 +34,6 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
     live: findLiveValues(graph, graph.outputs),
     order: flattenOrder(graph),
     helpers: new Set(),
-    paths: pathsOf(graph),
     inference: nodesFor(graph, outputsIn(graph, 'inference')),
     classOf: (call) => blocks.of(call),
   };
@@ -82,13 +80,6 @@ function preprocessors({ inputs }: Graph, names: Identifiers): string[] {
   });
 }
 
-function pathsOf(graph: Graph): ReadonlyMap<ValueId, string> {
-  const pairs = graph.nodes.flatMap(({ inputs, paths }) =>
-    (paths ?? []).map((path, index) => [inputs[index] ?? -1, path] as const),
-  );
-  return new Map(pairs);
-}
-
 function header(body: string): string {
   const functional = /\bF\./.test(body) ? ['import torch.nn.functional as F'] : [];
   const torch = /\btorch\./.test(body) ? ['import torch'] : [];
@@ -120,7 +111,7 @@ function regularization(weights: readonly PlacedWeight[]): string[] {
     [
       `${INDENT}def regularization(self) -> Tensor:`,
       `${INDENT}${INDENT}"""What the loss gains: for each weight its factor times the sum of squares."""`,
-      layOut({ open: 'factors = {', items, close: '}', broken: true }, LINE_WIDTH, INDENT + INDENT, INDENT),
+      layOut({ open: 'factors = {', items, close: '}', broken: true }, INDENT + INDENT),
       `${INDENT}${INDENT}terms = [`,
       `${INDENT.repeat(3)}factor * self.get_parameter(name).square().sum()`,
       `${INDENT.repeat(3)}for name, factor in factors.items()`,

@@ -16,8 +16,6 @@ export interface Program {
   readonly order: FlattenOrder;
   /** What the program must hold beside its classes. */
   readonly helpers: Set<HelperName>;
-  /** The name of the path of a branch that a value ends. */
-  readonly paths: ReadonlyMap<ValueId, string>;
   /** Nodes that are computed outside of training. */
   readonly inference: ReadonlySet<ValueId>;
   /** The class of a use of a block. */
@@ -36,7 +34,10 @@ export interface UsedClass {
     readonly identifier: string;
     readonly standard: string | undefined;
   }[];
-  /** The channels of what it gives, as Python over its own parameters, or literal. */
+  /** Python of the channels of what it gives, over its own parameters. */
+  readonly gives: readonly (string | undefined)[];
+  /** What its inputs' channels are called in it. */
+  readonly channelNames: readonly string[];
   readonly layers: readonly PlacedLayer[];
 }
 

@@ -9,10 +9,19 @@ export class Identifiers {
 
   /** A new identifier as near to the wish as it can be: `five/conv-a` gives `five_conv_a`, `class` gives `class_`. */
   mint(wish: string): string {
-    const base = snakeCase(wish);
+    return this.#mint(snakeCase(wish), '_');
+  }
+
+  /** A new name of a class: `inception_a` gives `InceptionA`, and a second one `InceptionA2`. */
+  mintClass(wish: string): string {
+    const base = pascalCase(wish);
+    return this.#mint(base, /\d$/.test(base) ? '_' : '');
+  }
+
+  #mint(base: string, separator: string): string {
     const first = this.#reserved.has(base) ? `${base}_` : base;
     let name = first;
-    for (let count = 2; this.has(name); count++) name = `${first}_${count}`;
+    for (let count = 2; this.has(name); count++) name = `${first}${separator}${count}`;
     this.#taken.add(name);
     return name;
   }
@@ -34,7 +43,7 @@ function snakeCase(text: string): string {
 }
 
 /** `inception_a` gives `InceptionA`. */
-export function pascalCase(text: string): string {
+function pascalCase(text: string): string {
   const words = text.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   return words.map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).join('');
 }

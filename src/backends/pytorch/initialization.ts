@@ -1,6 +1,6 @@
 import { type Initializer, type ScaledInitializer, varianceOf } from '../../schema/initializer';
-import { type Code, layOut } from '../source/code';
-import { INDENT, LINE_WIDTH, literal } from './python';
+import type { Code } from '../source/code';
+import { INDENT, LINE_WIDTH, layOut, literal } from './python';
 import type { PlacedWeight } from './weights';
 
 /** The function that starts most weights, and the statements of `__init__` that start the others or keep some from learning. */
@@ -99,9 +99,11 @@ function forEach(keys: readonly string[], statement: string): string[] {
   const [key, ...others] = keys;
   if (key === undefined) return [];
   if (others.length === 0) return [written(statement, `self.get_parameter(${literal(key)})`, indent)];
-  const open = { open: 'for name in (', items: keys.map((each) => literal(each)), close: '):' };
+  const items = keys.map((each) => literal(each));
+  const broken = indent.length + `for name in (${items.join(', ')}):`.length > LINE_WIDTH;
+  const open = { open: 'for name in (', items, close: '):', broken };
   const inner = written(statement, 'self.get_parameter(name)', indent + INDENT);
-  return [layOut(open, LINE_WIDTH, indent, INDENT), inner];
+  return [layOut(open, indent), inner];
 }
 
 function written(statement: string, parameter: string, indent: string): string {
@@ -113,7 +115,7 @@ function written(statement: string, parameter: string, indent: string): string {
         items: statement.slice(open, -1).replace('$', parameter).split(', '),
         close: ')',
       };
-  return layOut(code, LINE_WIDTH, indent, INDENT);
+  return layOut(code, indent);
 }
 
 const DOCS: Readonly<Record<'glorot' | 'he' | 'lecun', string>> = { glorot: "Glorot's", he: "He's", lecun: "LeCun's" };

@@ -1,4 +1,4 @@
-import type { Code } from '../source/code';
+import { type Code, flatten, wrap } from '../source/code';
 
 /** Columns that a line of the generated program may take: those of ruff and black. */
 export const LINE_WIDTH = 88;
@@ -25,6 +25,28 @@ export function call(
 ): Code {
   const named = Object.entries(keyed).flatMap(([key, text]) => (text === undefined ? [] : [`${key}=${text}`]));
   return { open: `${open}(`, items: [...positional, ...named], close: ')' };
+}
+
+/** Code in the lines that ruff and black give it: on one, else its items on a line between the brackets, else one on each. */
+export function layOut(code: Code, indent: string): string {
+  const line = `${indent}${flatten(code)}`;
+  if (typeof code === 'string' || (!mustBreak(code) && line.length <= LINE_WIDTH)) return line;
+  const inner = `${indent}${INDENT}`;
+  const items = code.items.map((item) => (typeof item === 'object' && 'code' in item ? item.code : item));
+  const together = `${inner}${items.map(flatten).join(', ')}`;
+  const lines =
+    !mustBreak(code) && together.length <= LINE_WIDTH
+      ? [together]
+      : items.map((item) => layOut(wrap('', item, ','), inner));
+  return [`${indent}${code.open}`, ...lines, `${indent}${code.close}`].join('\n');
+}
+
+function mustBreak(code: Code): boolean {
+  if (typeof code === 'string') return false;
+  return (
+    code.broken === true ||
+    code.items.some((item) => mustBreak(typeof item === 'object' && 'code' in item ? item.code : item))
+  );
 }
 
 /** `2`, or `(2, 3)`. */

@@ -1,13 +1,13 @@
 import { valuesOf } from '../../dimensions/dimension';
 import { type BlockUse, type Body, nodeOf, type Output, outputsIn, type ValueId } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
-import { type Code, flatten, layOut, wrap } from '../source/code';
+import { type Code, flatten, wrap } from '../source/code';
 import { flatSteps } from '../source/flat-steps';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
 import { formulaOf, plainValue } from './formula';
-import type { Frame, Program } from './frame';
+import type { Frame, Program, UsedClass } from './frame';
 import { lower } from './lower';
-import { INDENT, LINE_WIDTH, literal } from './python';
+import { INDENT, LINE_WIDTH, layOut, literal } from './python';
 import { Variables } from './variables';
 
 /** The statements of `forward`, and the variables that enter it. */
@@ -38,12 +38,15 @@ class Forward {
   readonly #variables: Variables;
   readonly #inputs: readonly string[];
   readonly #lines: string[] = [];
+  /** The name of the path that a value ends, of the branches in this body. */
+  readonly #paths: ReadonlyMap<ValueId, string>;
   #indent = INDENT + INDENT;
 
   constructor(program: Program, frame: Frame, body: Body, wishes: readonly (string | undefined)[], results: Results) {
     this.#program = program;
     this.#frame = frame;
     this.#results = results;
+    this.#paths = pathsIn(body);
     const values = 'values' in results ? results.values : results.outputs.map(({ value }) => value);
     this.#statements = planBody(body, values, program.live);
     this.#variables = new Variables(this.#statements, values);
@@ -103,8 +106,10 @@ class Forward {
     const names = statement.exports.map((value) => {
       const isResult = value === use.body.result;
       const wish =
-        this.#pathOf(value) ?? (isResult ? undefined : this.#local(nodeOf(this.#program.graph, value)?.name ?? ''));
-      return this.#variables.assign(value, index, wish, this.#local(use.name));
+        this.#wishFor(value, use.name) ??
+        (isResult ? undefined : this.#local(nodeOf(this.#program.graph, value)?.name ?? ''));
+      const named = isResult && !use.localName.startsWith(use.block);
+      return this.#variables.assign(value, index, wish, this.#local(use.name), named);
     });
     this.#write(wrap(`${names.join(', ')} = `, code));
   }
@@ -116,7 +121,13 @@ class Forward {
     let pending: Code | undefined;
     let variable: string | undefined;
     const name = () => {
-      variable ??= this.#variables.assign(result, index, this.#pathOf(result), this.#local(named?.name ?? ''));
+      variable ??= this.#variables.assign(
+        result,
+        index,
+        this.#wishFor(result, named?.name ?? ''),
+        this.#local(named?.name ?? ''),
+        named?.named === true,
+      );
       return variable;
     };
     for (const node of nodes) {
@@ -162,8 +173,17 @@ class Forward {
     });
     const items = [...used.channels.map((index) => channels[index] as string), ...given];
     this.#frame.init.push({ attribute, code: { open: `${used.name}(`, items, close: ')' } });
+    for (const [place, value] of call.exports.entries()) this.#give(value, used.gives[place], call, used, channels);
     for (const layer of used.layers) this.#frame.layers.push({ ...layer, path: `${attribute}.${layer.path}` });
     return { open: `self.${attribute}(`, items: inputs.map((value) => this.#variables.of(value)), close: ')' };
+  }
+
+  /** Says the channels of what a block gives by those that it was given, or by an argument; else they are a number. */
+  #give(value: ValueId, text: string | undefined, { use }: Call, used: UsedClass, channels: readonly string[]): void {
+    const input = used.channelNames.indexOf(text ?? '');
+    const parameter = used.parameters.find(({ identifier }) => identifier === text);
+    const said = input >= 0 ? channels[input] : parameter && this.#argument(use, parameter.name);
+    if (said !== undefined) this.#frame.channels.set(value, said);
   }
 
   /** Python of the channels of a value; what a block gives is known by its number alone. */
@@ -182,9 +202,12 @@ class Forward {
     return found?.text ?? literal(plainValue(value));
   }
 
-  /** The name of a path that a value ends, within this class. */
-  #pathOf(value: ValueId): string | undefined {
-    return this.#program.paths.get(value);
+  /** The path that a value ends, or stands in, within this class. */
+  #wishFor(value: ValueId, name: string): string | undefined {
+    const local = this.#local(name);
+    const scope = local.slice(0, Math.max(local.lastIndexOf('/'), 0));
+    const inner = scope.slice(scope.lastIndexOf('/') + 1);
+    return this.#paths.get(value) ?? ([...this.#paths.values()].includes(inner) ? inner : undefined);
   }
 
   #local(name: string): string {
@@ -212,8 +235,16 @@ class Forward {
   }
 
   #write(code: Code): void {
-    this.#lines.push(layOut(code, LINE_WIDTH, this.#indent, INDENT));
+    this.#lines.push(layOut(code, this.#indent));
   }
+}
+
+function pathsIn(body: Body): ReadonlyMap<ValueId, string> {
+  const joins = flatSteps(body).flatMap((step) => (step.type === 'node' ? [step.node] : []));
+  const pairs = joins.flatMap(({ inputs, paths }) =>
+    (paths ?? []).map((path, index) => [inputs[index] ?? -1, path] as const),
+  );
+  return new Map(pairs);
 }
 
 /** True where a model gives a dictionary: it has several outputs, or one in training alone. */

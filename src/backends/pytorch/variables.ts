@@ -12,11 +12,15 @@ export class Variables {
   readonly #identifiers = new Identifiers(reservedWords);
   /** The last statement that reads a value; results are read after all. */
   readonly #lastReader = new Map<ValueId, number>();
+  readonly #readers = new Map<ValueId, number>();
 
   constructor(statements: readonly Statement[], results: readonly ValueId[]) {
     for (const [index, statement] of statements.entries()) {
       const inputs = statement.type === 'chain' ? statement.inputs : statement.use.body.inputs;
-      for (const value of inputs) this.#lastReader.set(value, index);
+      for (const value of inputs) {
+        this.#lastReader.set(value, index);
+        this.#readers.set(value, (this.#readers.get(value) ?? 0) + 1);
+      }
     }
     for (const value of results) this.#lastReader.set(value, Number.POSITIVE_INFINITY);
   }
@@ -40,10 +44,14 @@ export class Variables {
     this.#names.set(value, name);
   }
 
-  /** A variable for what statement `index` makes: `wish` where something is called so, else the main line's where it is free. */
-  assign(value: ValueId, index: number, wish: string | undefined, fallback: string): string {
+  /**
+   * A variable for what statement `index` makes: `wish` where something is called so, else the main line's where it is free. A value that
+   * the user `named`, and that is read again later, keeps its name.
+   */
+  assign(value: ValueId, index: number, wish: string | undefined, fallback: string, named: boolean): string {
     this.#forget(index);
-    const name = wish === undefined && this.#isFree(MAIN) ? MAIN : this.#identifiers.mint(wish ?? fallback);
+    const kept = named && (this.#readers.get(value) ?? 0) > 1;
+    const name = wish === undefined && !kept && this.#isFree(MAIN) ? MAIN : this.#identifiers.mint(wish ?? fallback);
     this.#names.set(value, name);
     return name;
   }

@@ -1,5 +1,5 @@
 import { type PaddedWindow, type Pads, padsOf } from '../../../dimensions/window';
-import type { LayerCode, Row, StateEntry } from '../layer-code';
+import type { LayerCode, Lowering, Row, StateEntry } from '../layer-code';
 import { isNone, isSymmetric, padded } from '../layout';
 import { call, pairText, unless } from '../python';
 
@@ -11,10 +11,14 @@ export const BIAS: StateEntry = { key: 'bias', order: [0] };
 export function paddingOf(
   window: PaddedWindow,
   [height = 0, width = 0]: readonly number[],
+  scalar: Lowering<'conv2d'>['scalar'],
 ): { readonly argument: string | undefined; readonly before: Pads | undefined } {
   const pads = padsOf(window.padding, [height, width], window);
   const single = window.stride[0] === 1 && window.stride[1] === 1;
   if (window.padding === 'same' && single && !isNone(pads)) return { argument: '"same"', before: undefined };
+  const { padding } = window;
+  if (typeof padding !== 'string' && padding.every((cells) => cells === padding[0]))
+    return { argument: unless('0', scalar('padding', padding[0])), before: undefined };
   if (isNone(pads)) return { argument: undefined, before: undefined };
   if (isSymmetric(pads)) return { argument: pairText([pads.top, pads.left]), before: undefined };
   return { argument: undefined, before: pads };
@@ -29,7 +33,7 @@ export const conv2d: Row<'conv2d'> = (lowering) => {
   const { attributes, inputs, channels, scalar, pair } = lowering;
   const { kernel, stride, dilation, groups, bias } = attributes;
   const filters = scalar('filters', attributes.filters);
-  const { argument, before } = paddingOf(attributes, inputs[0] ?? []);
+  const { argument, before } = paddingOf(attributes, inputs[0] ?? [], scalar);
   return {
     module: call('nn.Conv2d', [channels[0] ?? '', filters, pair('kernel', kernel)], {
       stride: unless('1', pair('stride', stride)),

@@ -31,7 +31,7 @@ export function depthwiseModule(
 ) {
   const multiplier = unless('1', scalar('multiplier', attributes.multiplier));
   const outputs = multiplier === undefined ? channels : `${grouped(channels)} * ${grouped(multiplier)}`;
-  const { argument, before } = paddingOf(attributes, shape);
+  const { argument, before } = paddingOf(attributes, shape, scalar);
   const module: Code = call('nn.Conv2d', [channels, outputs, pair('kernel', attributes.kernel)], {
     stride: unless('1', pair('stride', attributes.stride)),
     padding: argument,

@@ -1,0 +1,107 @@
+import { convertWeights } from '../../../src/backends/pytorch/convert';
+import { emitPytorch, planPytorch } from '../../../src/backends/pytorch/emit-pytorch';
+import { fromPytorch, toPytorch } from '../../../src/backends/pytorch/weights';
+import { initialWeights } from '../../../src/training/weights/initial-weights';
+import { graphOf, specOf } from '../tfjs-source/support';
+
+const emit = (layers: string, blocks = ''): string => emitPytorch(graphOf(specOf(layers, blocks)));
+
+test('no argument is written that is the default', () => {
+  expect(
+    emit('  - conv2d: { filters: 2, kernel: 3, stride: 1, padding: 0, dilation: 1, groups: 1, bias: true }\n'),
+  ).toContain('self.conv2d = nn.Conv2d(4, 2, 3)\n');
+  expect(emit('  - max_pool2d: { kernel: 2, stride: 2 }\n')).toContain('F.max_pool2d(x, 2)');
+  expect(emit('  - batch_norm: { momentum: 0.9, epsilon: 0.00001 }\n')).toContain('nn.BatchNorm2d(4)');
+  expect(emit('  - layer_norm\n')).toContain('nn.LayerNorm(4)');
+});
+
+test.each(['train', 'forward', 'eval', 'class', 'None', 'half', 'type', 'parameters', 'T_destination', 'lambda'])(
+  'a layer called %s is called otherwise',
+  (name) => {
+    const text = emit(`  - conv2d: { filters: 2, kernel: 1 }\n    name: ${name}\n  - batch_norm\n`);
+    expect(text).not.toContain(`self.${name} = `);
+    expect(text).toContain(`self.${name}_ = `);
+  },
+);
+
+test('names that come out the same are told apart', () => {
+  const text = emit(
+    '  - dense: { units: 2 }\n    name: a-b\n  - dense: { units: 2 }\n    name: a_b\n'.replace(
+      / {2}- dense/,
+      '  - flatten\n  - dense',
+    ),
+  );
+  expect(text).toContain('self.a_b = ');
+  expect(text).toContain('self.a_b_2 = ');
+});
+
+test('uses that differ in parameters alone share a class', () => {
+  const blocks =
+    'blocks:\n  unit:\n    params: { out: 4, k: 3 }\n    layers:\n      - conv2d: { filters: "${out * 2}", kernel: "${k}", padding: same }\n';
+  const text = emit('  - use: unit\n  - use: unit\n    with: { out: 8 }\n  - use: unit\n    with: { k: 5 }\n', blocks);
+  expect(text.match(/^class /gm)?.length).toBe(2);
+  expect(text).toContain('nn.Conv2d(in_channels, out * 2, k, padding="same")');
+  expect(text).toContain('self.unit_2 = Unit(8, out=8)');
+});
+
+test('a size that would be a float in Python is written as its number', () => {
+  const blocks =
+    'blocks:\n  unit:\n    params: { width: 0.5 }\n    layers:\n      - conv2d: { filters: "${width * 8}", kernel: 1 }\n';
+  expect(emit('  - use: unit\n', blocks)).toContain('nn.Conv2d(in_channels, 4, 1)');
+});
+
+test('values are put in their order only where no dense layer takes them', () => {
+  expect(emit('  - flatten\n  - relu\n  - dense: { units: 2 }\n')).toContain('torch.flatten(x, 1)');
+  expect(emit('  - flatten\n  - softmax\n  - dense: { units: 2 }\n')).toContain(
+    'torch.flatten(x.permute(0, 2, 3, 1), 1)',
+  );
+});
+
+const everything = `
+  - conv2d: { filters: 6, kernel: [2, 3], groups: 2 }
+  - depthwise_conv2d: { kernel: 3, multiplier: 2 }
+  - separable_conv2d: { filters: 3, kernel: 2, multiplier: 2 }
+  - conv2d_transpose: { filters: 2, kernel: 3 }
+  - batch_norm: { center: false }
+  - layer_norm: { axes: all, scale: false }
+  - flatten
+  - dense: { units: 5 }
+`;
+
+test('layouts go there and back', () => {
+  const graph = graphOf(specOf(everything));
+  const weights = initialWeights(graph, 1);
+  for (const weight of planPytorch(graph).weights) {
+    const values = Float32Array.from(weights.get(weight.name)?.values ?? [], (_, index) => index);
+    const there = toPytorch(weight, values);
+    expect([...there].sort((a, b) => a - b)).toEqual([...values]);
+    expect(fromPytorch(weight, there)).toEqual(values);
+  }
+});
+
+describe('convert', () => {
+  const graph = graphOf(specOf(everything));
+  const weights = initialWeights(graph, 1);
+
+  test('there and back gives the same weights', () => {
+    const there = convertWeights(graph, weights, 'modelc', 'pytorch');
+    if (!there.ok) throw new Error(there.problems.join());
+    // What PyTorch has of one-sided norms, and modelc has not.
+    expect(there.tensors.size).toBe(weights.size + 2);
+    const back = convertWeights(graph, there.tensors, 'pytorch', 'modelc');
+    expect(back).toEqual({ ok: true, tensors: weights });
+  });
+
+  test('what is missing, unknown or of another shape is told', () => {
+    const wrong = new Map(weights);
+    wrong.delete('dense/bias');
+    wrong.set('other', { shape: [1], values: new Float32Array(1) });
+    wrong.set('dense/kernel', { shape: [5, 1], values: new Float32Array(5) });
+    const found = convertWeights(graph, wrong, 'modelc', 'pytorch');
+    expect(found.ok ? [] : found.problems).toEqual([
+      expect.stringMatching(/^weight `dense\/kernel` has the shape \[5, 1\], and the model wants \[\d+, 5\]$/),
+      'it has no weight `dense/bias` of shape [5]',
+      'the model has no weight `other`',
+    ]);
+  });
+});
