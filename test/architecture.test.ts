@@ -15,6 +15,7 @@ const order = [
   'graph',
   'shape-infer',
   'compiler',
+  'migrate',
   'summary',
   'backends',
   'training',

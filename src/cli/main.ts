@@ -6,6 +6,8 @@ import { addCheckCommand } from './check';
 import { addConvertCommand } from './convert';
 import { addDoctorCommand } from './doctor';
 import { addEngineCommand } from './engine';
+import { addMigrateCommand } from './migrate';
+import { addRenderCommand } from './render';
 import { addSummaryCommand } from './summary';
 import { addTrainCommand } from './train';
 
@@ -26,6 +28,8 @@ for (const add of [
   addTrainCommand,
   addBuildCommand,
   addConvertCommand,
+  addRenderCommand,
+  addMigrateCommand,
   addEngineCommand,
   addDoctorCommand,
 ])

@@ -1,6 +1,8 @@
+import { dirname } from 'node:path';
 import { type Compilation, compile } from '../compiler/compile';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { TypedGraph } from '../graph/typed-graph';
+import { folderReader } from './read-include';
 import { readSpec } from './read-spec';
 import { renderDiagnostics } from './render-diagnostics';
 import type { SpecOptions } from './spec-options';
@@ -15,10 +17,13 @@ export interface OpenedSpec {
   readonly exitCode: 0 | 1 | 2;
 }
 
-export function openSpec(file: string, { set }: SpecOptions = {}): OpenedSpec {
+export function openSpec(file: string, { set, root }: SpecOptions = {}): OpenedSpec {
   const read = readSpec(file);
   if (!read.ok) return { text: '', diagnostics: [read.diagnostic], compilation: undefined, exitCode: 2 };
-  const compilation = compile(read.text, file, { ...(set && { settings: set }) });
+  const compilation = compile(read.text, file, {
+    ...(set && { settings: set }),
+    ...((file !== '-' || root !== undefined) && { includes: folderReader(root ?? dirname(file)) }),
+  });
   return { text: read.text, diagnostics: compilation.diagnostics, compilation, exitCode: compilation.ok ? 0 : 1 };
 }
 

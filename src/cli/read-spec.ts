@@ -15,7 +15,11 @@ export type SpecText =
 export function readSpec(file: string): SpecText {
   try {
     const bytes = file === '-' ? readStart(0) : readFile(file);
-    if (!bytes) return { ok: false, diagnostic: diagnose(file, 'file/unreadable', { file, reason: NO_FILE }) };
+    if (!bytes)
+      return {
+        ok: false,
+        diagnostic: diagnose(file, 'file/unreadable', { file, reason: `${NO_FILE}; \`-\` reads standard input` }),
+      };
     if (bytes.length > MAXIMUM_BYTES)
       return { ok: false, diagnostic: diagnose(file, 'yaml/too-big', { limit: MAXIMUM_BYTES }) };
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
@@ -24,7 +28,21 @@ export function readSpec(file: string): SpecText {
   }
 }
 
-const NO_FILE = 'it is a pipe or a device and no file; `-` reads standard input';
+const NO_FILE = 'it is a pipe or a device and no file';
+
+/** The text of a file that is there, or why it is none. Throws what the system says of a file that cannot be opened. */
+export function readBytes(
+  file: string,
+): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string } {
+  const bytes = readFile(file);
+  if (!bytes) return { ok: false, reason: NO_FILE };
+  if (bytes.length > MAXIMUM_BYTES) return { ok: false, reason: `it has more than ${MAXIMUM_BYTES} bytes` };
+  try {
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { ok: false, reason: 'it is not a text in UTF-8' };
+  }
+}
 
 /** Undefined for what is no file: a device never ends, and a pipe that nobody writes to never begins. */
 function readFile(file: string): Uint8Array | undefined {

@@ -8,6 +8,8 @@ import { inferShapes } from '../shape-infer/infer';
 import { checkExpectations } from './checks/check-expectations';
 import { checkTraining } from './checks/check-training';
 import { expand } from './expand/expand';
+import type { IncludeReader } from './include/include-reader';
+import { resolveIncludes } from './include/resolve-includes';
 import { parse } from './parse';
 import { validateSpec } from './validate/validate-spec';
 
@@ -26,6 +28,8 @@ export interface Compilation {
 export interface Options {
   /** Values of `let` that win over what the spec says, as `--set` gives them. */
   readonly settings?: ReadonlyMap<string, string>;
+  /** Reads the files that the spec includes; without it a spec may include none. */
+  readonly includes?: IncludeReader;
 }
 
 /**
@@ -35,19 +39,26 @@ export interface Options {
  *
  * No pass throws for a user's mistake, and none changes what it was given. Nothing here loads a backend.
  */
-export function compile(text: string, file = 'spec.yaml', { settings = new Map() }: Options = {}): Compilation {
+export function compile(
+  text: string,
+  file = 'spec.yaml',
+  { settings = new Map(), includes }: Options = {},
+): Compilation {
   const source = makeSource(file, text);
-  const collector = new Collector();
+  const collector = new Collector(source);
   const parsed = parse(source, collector);
-  const spec = parsed && validateSpec(parsed.tree, { included: [], settings }, collector);
+  const included = parsed && resolveIncludes(parsed.tree, source, includes, collector);
+  const spec = included && validateSpec(parsed.tree, { included: included.trees, settings }, collector);
+  // What is missing in an included file may be declared in what could not be read of it.
+  const brokenFrom = parsed?.brokenFrom ?? (included?.complete === false ? source.text.length : undefined);
   if (!spec || (spec.inputs.length === 0 && spec.layers.length === 0))
-    return finish(source, collector, undefined, parsed?.brokenFrom);
+    return finish(source, collector, undefined, brokenFrom);
 
   const { graph, expectations, names } = expand(spec, collector);
   const typed = inferShapes(graph, collector);
   checkExpectations(typed, expectations, spec.expect, names, collector);
   if (spec.train) checkTraining(typed, spec.train, collector);
-  return finish(source, collector, typed, parsed.brokenFrom);
+  return finish(source, collector, typed, brokenFrom);
 }
 
 /** Mistakes that a file which breaks off half-way seems to have, and the whole file may not. */
@@ -60,6 +71,8 @@ const NEEDS_WHOLE_FILE: ReadonlySet<Code> = new Set<Code>([
   'wiring/unknown-name',
   'blocks/unknown',
   'expect/value',
+  'expression/unknown-name',
+  'let/unknown-setting',
   'train/input-shape',
   'train/output-shape',
   'train/classes',
@@ -80,7 +93,8 @@ function finish(
   const diagnostics = all.filter(({ code, span }) => {
     if (cut) return code.startsWith('yaml/');
     if (brokenFrom === undefined || code.startsWith('yaml/')) return true;
-    return span.end <= brokenFrom && !NEEDS_WHOLE_FILE.has(code);
+    if (span.source !== source && code.startsWith('schema/')) return true;
+    return (span.source !== source || span.end <= brokenFrom) && !NEEDS_WHOLE_FILE.has(code);
   });
   const ok = !diagnostics.some(({ severity }) => severity === 'error');
   return { source, ok, diagnostics: firstDiagnostics(diagnostics), graph };

@@ -16,5 +16,8 @@ export const MAXIMUM_NODES = 200_000;
 /** Blocks inside of blocks, deeper than any net needs; more would exhaust the stack. */
 export const MAXIMUM_BLOCK_DEPTH = 100;
 
+/** Files that a spec includes, by whatever ways. */
+export const MAXIMUM_INCLUDES = 100;
+
 /** Expressions in one text. */
 export const MAXIMUM_EXPRESSIONS = 100;

@@ -2,6 +2,8 @@ import type { Diagnostic, Severity } from './diagnostic';
 import { type Position, positionOf, type Span } from './source';
 
 export interface RangeJson {
+  /** The file that it is in: the spec, or one that it includes. */
+  readonly file: string;
   readonly start: Position;
   readonly end: Position;
 }
@@ -36,5 +38,5 @@ export function diagnosticJson({ code, severity, message, span, notes, help, fix
 }
 
 function rangeOf({ source, start, end }: Span): RangeJson {
-  return { start: positionOf(source, start), end: positionOf(source, end) };
+  return { file: source.file, start: positionOf(source, start), end: positionOf(source, end) };
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic, Fix, Note, Severity } from './diagnostic';
 import { type ArgumentsOf, type Code, messages, type Text } from './messages';
-import { lineOf, type Span } from './source';
+import { lineOf, type Source, type Span } from './source';
 
 export interface Details {
   readonly severity?: Severity;
@@ -39,8 +39,14 @@ export const MAXIMUM_KEPT = 10_000;
  * block lead to it: it is kept once, with a note that counts the uses.
  */
 export class Collector implements Report {
+  readonly #main: Source | undefined;
   readonly #entries = new Map<string, Entry>();
   #hasErrors = false;
+
+  /** What stands in `main` comes before what stands in other files. */
+  constructor(main?: Source) {
+    this.#main = main;
+  }
 
   add<C extends Code>(code: C, span: Span, args: ArgumentsOf<C>, details: Details = {}): void {
     const key = `${code} ${span.source.file} ${span.start} ${span.end}`;
@@ -79,7 +85,14 @@ export class Collector implements Report {
         // No one edit mends uses that need different ones.
         return others.length === 0 ? { ...diagnostic, notes } : { ...diagnostic, notes, fixes: [], help: DIFFERENT };
       })
-      .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+      .sort(
+        (a, b) => this.#rank(a).localeCompare(this.#rank(b)) || a.span.start - b.span.start || a.span.end - b.span.end,
+      );
+  }
+
+  /** Files in the order of their names, the main one first. */
+  #rank({ span: { source } }: Diagnostic): string {
+    return source === this.#main ? '' : source.file;
   }
 }
 

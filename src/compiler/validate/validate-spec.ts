@@ -1,18 +1,18 @@
 import type { Report } from '../../diagnostics/report';
-import { closest } from '../../schema/closest';
 import { inputFields } from '../../schema/input';
 import { trainFields } from '../../schema/train';
 import { topLevelKeys } from '../../schema/words';
 import type { ModelExpectAst, SpecAst } from '../ast';
 import type { LetValues } from '../let-values';
-import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
-import { readSection, replacement } from './read-section';
+import { describeTree, entryOf, type MapTree, type Tree } from '../tree';
+import { readSection } from './read-section';
 import { indentKeys, recogniseKeys } from './recognise-keys';
 import { validateBlocks } from './validate-blocks';
 import { validateInputs } from './validate-input';
 import { validateItems } from './validate-items';
 import { type Settings, validateLets } from './validate-lets';
 import { validateTrain } from './validate-train';
+import { knownVersion, misspeltVersion } from './version';
 
 /** What a spec means together with: the files that it includes, and `--set` on the command line. */
 export interface Surroundings {
@@ -64,30 +64,6 @@ function validateKeys(tree: MapTree, { included, settings }: Surroundings, repor
     expect: validateModelExpect(entryOf(tree, 'expect')?.value, lets.values, report),
     train: train && validateTrain(train, lets.values, report),
   };
-}
-
-/** A file in another version, or of another tool, would only give a screen of errors about keys that mean something else. */
-function knownVersion(tree: MapTree, report: Report): boolean {
-  const entry = entryOf(tree, 'modelc');
-  if (!entry) {
-    const first = tree.entries[0]?.keySpan ?? tree.span;
-    const guess = misspeltVersion(tree);
-    const start = { ...tree.span, end: tree.span.start };
-    const fixes = guess
-      ? [replacement(guess.keySpan, 'modelc')]
-      : [{ title: 'add `modelc: 1`', edits: [{ span: start, newText: 'modelc: 1\n' }] }];
-    report.add('schema/version-missing', guess?.keySpan ?? first, {}, { fixes });
-    return tree.entries.some(({ key }) => ['layers', 'input', 'blocks'].includes(key));
-  }
-  const { value } = entry;
-  if (value.type === 'broken' || (value.type === 'scalar' && value.value === 1)) return true;
-  report.add('schema/version', value.span, { found: describeTree(value) });
-  return false;
-}
-
-/** The key that was meant to be `modelc`, where there is none. */
-function misspeltVersion(tree: MapTree): Entry | undefined {
-  return entryOf(tree, 'modelc') ? undefined : tree.entries.find(({ key }) => closest(key, ['modelc']) !== undefined);
 }
 
 function reportMissing(tree: MapTree, key: string, expected: string, report: Report): void {

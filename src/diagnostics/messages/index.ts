@@ -1,6 +1,7 @@
 import { expectation } from './expectation';
 import { expression } from './expression';
 import { file } from './file';
+import { include } from './include';
 import { outputs } from './outputs';
 import { report } from './report';
 import { schema } from './schema';
@@ -21,6 +22,7 @@ export const messages = {
   ...schema,
   ...wiring,
   ...expression,
+  ...include,
   ...outputs,
   ...shape,
   ...expectation,

@@ -1,0 +1,129 @@
+import { Document, isCollection, isMap, isSeq } from 'yaml';
+import { mainOutput, type Node, nodeOf, type Output, type ValueId } from '../../graph/graph';
+import type { TypedGraph } from '../../graph/typed-graph';
+import { layerOf } from '../../schema/kinds';
+import { INPUT, nameProblem } from '../../schema/words';
+import { renderAttributes } from './render-attributes';
+import { renderTrain } from './render-train';
+
+type Item = Readonly<Record<string, unknown>>;
+
+/**
+ * A spec that says what a graph is without blocks, repeats, branches and expressions: one layer after another, each with its name, in
+ * which the scopes it stood in are joined by `_`. Rendering what it gives gives the same text.
+ */
+export function renderSpec(graph: TypedGraph): string {
+  const spec = {
+    modelc: 1,
+    name: graph.name,
+    ...(graph.description !== undefined && { description: graph.description }),
+    ...inputsOf(graph),
+    layers: layersOf(graph),
+    ...(graph.train && { train: renderTrain(graph.train) }),
+  };
+  return laidOut(spec);
+}
+
+/** Items in blocks, and what stands in an item on one line. */
+function laidOut(spec: Readonly<Record<string, unknown>>): string {
+  const document = new Document(spec, { version: '1.2' });
+  for (const key of ['input', 'inputs', 'layers', 'train']) {
+    const section = document.get(key);
+    const items = key === 'layers' && isSeq(section) ? section.items : [section];
+    for (const item of items) {
+      if (!isMap(item)) continue;
+      if (key === 'input') item.flow = true;
+      for (const { value } of item.items) if (isCollection(value)) value.flow = true;
+    }
+  }
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+}
+
+function inputsOf(graph: TypedGraph): Item {
+  const [first] = graph.inputs;
+  if (graph.inputs.length === 1 && first?.name === INPUT) return { input: inputOf(first) };
+  return { inputs: Object.fromEntries(graph.inputs.map((input) => [input.name, inputOf(input)])) };
+}
+
+function inputOf({ shape, preprocess }: TypedGraph['inputs'][number]): Item {
+  const [height, width, channels] = shape;
+  const image = { height, width, channels };
+  const sizes = shape.length === 3 ? image : shape.length === 1 ? { features: height } : { shape: [...shape] };
+  const plain = (values: readonly number[]) => (values.length === 1 ? values[0] : [...values]);
+  return preprocess ? { ...sizes, preprocess: { mean: plain(preprocess.mean), std: plain(preprocess.std) } } : sizes;
+}
+
+/** `incep1/five/conv2d` becomes `incep1_five_conv2d`, or with a number behind it where that is taken. */
+function flatNames(graph: TypedGraph): ReadonlyMap<ValueId, string> {
+  const taken = new Set(graph.inputs.map(({ name }) => name));
+  const names = new Map<ValueId, string>(graph.inputs.map(({ name }, index) => [index, name]));
+  for (const { id, name, kind } of graph.nodes) {
+    const joined = name.replaceAll('/', '_');
+    const base = nameProblem(joined) === undefined ? joined : kind;
+    let free = base;
+    for (let count = 2; taken.has(free) || nameProblem(free) !== undefined; count++) free = `${base}_${count}`;
+    taken.add(free);
+    names.set(id, free);
+  }
+  return names;
+}
+
+function layersOf(graph: TypedGraph): Item[] {
+  const names = flatNames(graph);
+  const last = graph.inputs.length + graph.nodes.length - 1;
+  // One output at the end goes without saying.
+  const unsaid = graph.outputs.length === 1 && graph.outputs[0]?.value === last && graph.nodes.length > 0;
+  const said = new Set<Output>();
+  const items = graph.nodes.flatMap((node, index) => {
+    // With several inputs nothing is there to take before the first layer names one.
+    const above = index === 0 && graph.inputs.length > 1 ? undefined : node.id - 1;
+    const output = unsaid ? undefined : graph.outputs.find(({ value }) => value === node.id);
+    if (output) said.add(output);
+    return itemsOf(graph, node, index === 0 && above !== undefined ? 0 : above, names, output);
+  });
+  const others = unsaid ? [] : graph.outputs.filter((output) => !said.has(output));
+  return [...items, ...others.map((output) => passedOn(graph, output, names))];
+}
+
+function itemsOf(
+  graph: TypedGraph,
+  node: Node,
+  above: ValueId | undefined,
+  names: ReadonlyMap<ValueId, string>,
+  output: Output | undefined,
+): Item[] {
+  const sources = node.inputs.map((value) => names.get(value) ?? INPUT);
+  const marked = output && { output: outputOf(graph, output) };
+  const layer = { [node.kind]: renderAttributes(node), name: names.get(node.id), ...marked };
+  const [source] = sources;
+  const from = node.inputs[0] === above ? {} : { from: source };
+  if (!layerOf(node.kind).join) return [{ ...layer, ...from }];
+  // A join of one value is a branch of one path.
+  return sources.length > 1
+    ? [{ ...layer, from: sources }]
+    : [{ branch: { [freeName(names, names.get(node.id) ?? '')]: [] }, ...from }, layer];
+}
+
+/** A name for the one path of a join; no layer has it. */
+function freeName(names: ReadonlyMap<ValueId, string>, of: string): string {
+  let name = `${of.slice(0, 50)}_only`;
+  while ([...names.values()].includes(name)) name += '_';
+  return name;
+}
+
+function outputOf(graph: TypedGraph, output: Output): Item {
+  const { name, lossWeight, trainOnly } = output;
+  const flat = name.replaceAll('/', '_');
+  return {
+    ...(nameProblem(flat) === undefined && { name: flat }),
+    ...(lossWeight !== 1 && { loss_weight: lossWeight }),
+    ...(trainOnly && { train_only: true }),
+    ...(output === mainOutput(graph) && { main: true }),
+  };
+}
+
+/** An output that is an input, or one more of the same value: a layer that changes nothing says it. */
+function passedOn(graph: TypedGraph, output: Output, names: ReadonlyMap<ValueId, string>): Item {
+  const taken = nodeOf(graph, output.value) ? names.get(output.value) : graph.inputs[output.value]?.name;
+  return { scale: { factor: 1 }, from: taken ?? INPUT, output: outputOf(graph, output) };
+}

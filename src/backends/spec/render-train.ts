@@ -1,0 +1,20 @@
+import type { TrainSettings } from '../../schema/train';
+
+/** `train:` with every setting said. */
+export function renderTrain(settings: TrainSettings): Record<string, unknown> {
+  const { dataset, loss, batchSize, epochs, seed, optimizer, schedule } = settings;
+  return {
+    dataset: dataset.type === 'known' ? dataset.name : { idx: dataset.folder },
+    loss,
+    batch_size: batchSize,
+    epochs,
+    seed,
+    optimizer: choice(optimizer),
+    schedule: choice(schedule),
+  };
+}
+
+/** A word, or the word with its settings. */
+function choice({ type, ...settings }: { readonly type: string }): unknown {
+  return Object.keys(settings).length === 0 ? type : { [type]: settings };
+}

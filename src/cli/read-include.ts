@@ -1,0 +1,49 @@
+import { readdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { IncludeReader, IncludeText } from '../compiler/include/include-reader';
+import { nearest } from '../diagnostics/nearest';
+import { readBytes } from './read-spec';
+
+/** Reads included files inside of a root folder, links followed: a spec from elsewhere can't read what it likes. */
+export function folderReader(root: string): IncludeReader {
+  return {
+    read(path, from) {
+      if (isAbsolute(path) || path.includes('\0')) return { ok: false, problem: 'outside' };
+      const file = join(dirname(from), path);
+      if (!isInside(resolve(file), resolve(root))) return { ok: false, problem: 'outside' };
+      try {
+        const real = realpathSync(file);
+        if (!isInside(real, realpathSync(root))) return { ok: false, problem: 'outside' };
+        return contents(relative('', file) || file, file);
+      } catch (error) {
+        return explain(file, error as NodeJS.ErrnoException);
+      }
+    },
+  };
+}
+
+function contents(shown: string, file: string): IncludeText {
+  const read = readBytes(file);
+  if (!read.ok) return { ok: false, problem: 'unreadable', reason: read.reason };
+  return { ok: true, file: shown, text: read.text };
+}
+
+function explain(file: string, { code, message }: NodeJS.ErrnoException): IncludeText {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return { ok: false, problem: 'not-found', nearest: neighbour(file) };
+  if (code === 'ELOOP') return { ok: false, problem: 'unreadable', reason: 'its links lead round in a circle' };
+  return { ok: false, problem: 'unreadable', reason: code === 'EACCES' ? 'permission denied' : message };
+}
+
+function isInside(file: string, folder: string): boolean {
+  const way = relative(folder, file);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** A file of the same folder whose name is nearly the one asked for. */
+function neighbour(file: string): string | undefined {
+  try {
+    return nearest(basename(file), readdirSync(dirname(file)));
+  } catch {
+    return undefined;
+  }
+}

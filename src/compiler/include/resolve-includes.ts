@@ -1,0 +1,118 @@
+import type { Report } from '../../diagnostics/report';
+import { makeSource, type Source, type Span } from '../../diagnostics/source';
+import { MAXIMUM_INCLUDES } from '../limits';
+import { parse } from '../parse';
+import { describeTree, entryOf, type MapTree, type Tree } from '../tree';
+import { reportUnknownKey } from '../validate/read-section';
+import { knownVersion } from '../validate/version';
+import { wordOf } from '../validate/words';
+import type { IncludeReader } from './include-reader';
+
+/** What an included file may say. */
+const KEYS = ['modelc', 'name', 'description', 'include', 'let', 'blocks'];
+
+export interface Included {
+  /** Each file once, after those that it includes itself. */
+  readonly trees: readonly MapTree[];
+  /** False where a file could not be had, so that what it declares is not known. */
+  readonly complete: boolean;
+}
+
+/** Reads the files that a spec includes, and those that they include. Every mistake is told at the path that leads to it. */
+export function resolveIncludes(
+  tree: Tree,
+  source: Source,
+  reader: IncludeReader | undefined,
+  report: Report,
+): Included {
+  const resolver = new Resolver(reader, report);
+  if (tree.type === 'map') resolver.follow(tree, source.file, []);
+  return { trees: [...resolver.trees.values()].flatMap((found) => found ?? []), complete: resolver.complete };
+}
+
+class Resolver {
+  /** By file; undefined while it is being read, and where it could not be. */
+  readonly trees = new Map<string, MapTree | undefined>();
+  complete = true;
+  readonly #reader: IncludeReader | undefined;
+  readonly #report: Report;
+
+  constructor(reader: IncludeReader | undefined, report: Report) {
+    this.#reader = reader;
+    this.#report = report;
+  }
+
+  follow(tree: MapTree, file: string, chain: readonly string[]): void {
+    const value = entryOf(tree, 'include')?.value;
+    if (!value || value.type === 'broken') return;
+    if (value.type !== 'list' || value.items.length === 0) {
+      const expected = 'a list of paths, such as `[blocks/inception.yaml]`';
+      this.#report.add('schema/shape-of', value.span, { what: '`include`', expected, found: describeTree(value) });
+      this.complete = false;
+      return;
+    }
+    for (const item of value.items) {
+      const word = wordOf(item, 'an included file', 'a path', this.#report);
+      if (word) this.#include(word.text, word.span, file, chain);
+    }
+  }
+
+  #include(path: string, span: Span, from: string, chain: readonly string[]): void {
+    const read = this.#read(path, span, from);
+    if (!read) {
+      this.complete = false;
+      return;
+    }
+    const { file, text } = read;
+    const at = chain.indexOf(file);
+    if (at >= 0) {
+      this.complete = false;
+      this.#report.add('include/circle', span, { chain: [...chain.slice(at), file] });
+      return;
+    }
+    if (this.trees.has(file)) return;
+    if (this.trees.size >= MAXIMUM_INCLUDES) {
+      if (this.complete) this.#report.add('include/too-many', span, { limit: MAXIMUM_INCLUDES });
+      this.complete = false;
+      return;
+    }
+    this.trees.set(file, undefined);
+    const tree = this.#parse(makeSource(file, text));
+    if (!tree) return;
+    this.follow(tree, file, [...chain, file]);
+    // After those that it includes, since its values may use theirs.
+    this.trees.delete(file);
+    this.trees.set(file, tree);
+  }
+
+  #read(path: string, span: Span, from: string): { readonly file: string; readonly text: string } | undefined {
+    if (!this.#reader) {
+      this.#report.add('include/no-files', span, {});
+      return undefined;
+    }
+    const read = this.#reader.read(path, from);
+    if (read.ok) return read;
+    if (read.problem === 'outside') this.#report.add('include/outside', span, { path });
+    else if (read.problem === 'not-found') this.#report.add('include/not-found', span, { path, nearest: read.nearest });
+    else this.#report.add('include/unreadable', span, { path, reason: read.reason });
+    return undefined;
+  }
+
+  #parse(source: Source): MapTree | undefined {
+    const parsed = parse(source, this.#report);
+    if (!parsed || parsed.brokenFrom !== undefined) this.complete = false;
+    const tree = parsed?.tree;
+    if (!tree || tree.type === 'broken') return undefined;
+    if (tree.type !== 'map') {
+      this.#report.add('schema/not-a-spec', tree.span, { found: describeTree(tree) });
+      return undefined;
+    }
+    if (!knownVersion(tree, this.#report)) {
+      this.complete = false;
+      return undefined;
+    }
+    for (const entry of tree.entries)
+      if (!KEYS.includes(entry.key)) reportUnknownKey(entry, KEYS, 'an included file', this.#report);
+    return tree;
+  }
+}

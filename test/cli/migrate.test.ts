@@ -1,0 +1,46 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { runModelc } from './run-modelc';
+
+const OLD = '# my net\nname: old # as it was\ninput: { features: 3 }\nlayers: [relu]\n';
+const NEW = '# my net\nmodelc: 1\nname: old # as it was\ninput: { features: 3 }\nlayers: [relu]\n';
+
+let folder: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-migrate-'));
+});
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+const write = (text: string) => fs.writeFileSync(path.join(folder, 'spec.yaml'), text);
+const read = () => fs.readFileSync(path.join(folder, 'spec.yaml'), 'utf8');
+const run = (...args: string[]) => runModelc(['migrate', 'spec.yaml', ...args], { cwd: folder });
+
+test('a spec from before versions had numbers gets its line, and keeps its comments', () => {
+  write(OLD);
+  expect(run()).toMatchObject({ code: 0, out: NEW });
+  expect(read()).toBe(OLD);
+  expect(run('--write').code).toBe(0);
+  expect(read()).toBe(NEW);
+});
+
+test('a current one stays', () => {
+  write(NEW);
+  expect(run('--write')).toMatchObject({ code: 0, err: expect.stringContaining('is in version 1 already') });
+  expect(read()).toBe(NEW);
+});
+
+test.each([
+  ['a later version', NEW.replace('modelc: 1', 'modelc: 7'), 'version `7` of the language is not known'],
+  ['a word', NEW.replace('modelc: 1', 'modelc: one'), 'version `one` of the language is not known'],
+  ['no YAML', 'a: [', 'it cannot be read as YAML'],
+])('%s is refused, and the file left alone', (_name, text, message) => {
+  write(text);
+  const { code, err } = run('--write');
+  expect([code, err]).toEqual([1, expect.stringContaining(message)]);
+  expect(read()).toBe(text);
+});
+
+test('a missing file', () => {
+  expect(run().code).toBe(2);
+});

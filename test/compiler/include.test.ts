@@ -1,0 +1,169 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { folderReader } from '../../src/cli/read-include';
+import { compile } from '../../src/compiler/compile';
+import { textOf } from '../../src/diagnostics/source';
+import { runModelc } from '../cli/run-modelc';
+
+let folder: string;
+beforeEach(() => {
+  folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-include-')));
+});
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+const UNIT =
+  'modelc: 1\nlet: { base: 4 }\nblocks:\n  unit: { params: { n: "${base}" }, layers: [{ conv2d: { filters: "${n}", kernel: 1 } }] }\n';
+
+function write(name: string, text: string): string {
+  const file = path.join(folder, name);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+  return file;
+}
+
+/** The main spec, with what it includes and uses. */
+function main(include: string, rest = 'layers: [{ use: unit }]\n'): string {
+  return `modelc: 1\ninclude: ${include}\ninput: { height: 4, width: 4, channels: 3 }\n${rest}`;
+}
+
+/** Each mistake as `code: text at its place`, with the file's name where it is not the main one. */
+function mistakes(text: string, root = folder): string[] {
+  const spec = path.join(folder, 'spec.yaml');
+  const { diagnostics } = compile(text, spec, { includes: folderReader(root) });
+  return diagnostics.map(({ code, span }) => {
+    const name = span.source.file === spec ? '' : ` in ${path.basename(span.source.file)}`;
+    return `${code}: ${textOf(span)}${name}`;
+  });
+}
+
+test('blocks and values of an included file are known', () => {
+  write('blocks/unit.yaml', UNIT);
+  expect(
+    mistakes(
+      main('[blocks/unit.yaml]', 'layers: [{ use: unit }, { conv2d: { filters: "${base * 2}", kernel: 1 } }]\n'),
+    ),
+  ).toEqual([]);
+});
+
+test('includes nest, each path from its own file, and a file by two ways is read once', () => {
+  write('blocks/unit.yaml', UNIT);
+  write(
+    'blocks/deep/pair.yaml',
+    'modelc: 1\ninclude: [../unit.yaml]\nblocks: { pair: { layers: [{ use: unit }, { use: unit, with: { n: "${base}" } }] } }\n',
+  );
+  expect(
+    mistakes(main('[blocks/deep/pair.yaml, blocks/unit.yaml]', 'layers: [{ use: pair }, { use: unit }]\n')),
+  ).toEqual([]);
+});
+
+test('--set reaches the values of included files', () => {
+  write('unit.yaml', UNIT);
+  const { graph } = compile(main('[unit.yaml]'), path.join(folder, 'spec.yaml'), {
+    includes: folderReader(folder),
+    settings: new Map([['base', '7']]),
+  });
+  expect(graph?.typings.get(1)?.output.at(-1)?.value).toBe(7);
+});
+
+test('a mistake in an included file is shown there', () => {
+  write('unit.yaml', UNIT.replace('conv2d', 'cnov2d'));
+  expect(mistakes(main('[unit.yaml]'))).toEqual(['schema/unknown-kind: cnov2d in unit.yaml']);
+});
+
+test('what an included file may not say', () => {
+  write('unit.yaml', `${UNIT}layers: [relu]\n`);
+  expect(mistakes(main('[unit.yaml]'))).toEqual(['schema/unknown-key: layers in unit.yaml']);
+});
+
+test('the same name in two files is shown in both', () => {
+  write('unit.yaml', UNIT);
+  const spec = main('[unit.yaml]', 'blocks: { unit: { layers: [relu] } }\nlayers: [{ use: unit }]\n');
+  const { diagnostics } = compile(spec, path.join(folder, 'spec.yaml'), { includes: folderReader(folder) });
+  expect(diagnostics.map(({ code }) => code)).toEqual(['names/clash']);
+  expect(path.basename(diagnostics[0]?.notes[0]?.span?.source.file ?? '')).toBe('unit.yaml');
+});
+
+describe('is refused', () => {
+  const outside = path.join(os.tmpdir(), 'modelc-outside.yaml');
+  beforeEach(() => fs.writeFileSync(outside, UNIT));
+  afterEach(() => fs.rmSync(outside, { force: true }));
+
+  test.each([
+    ['a path that leaves by ..', '../modelc-outside.yaml', 'include/outside'],
+    ['a path that leaves and comes back', `../${path.basename('x')}/../spec.yaml`, 'include/outside'],
+    ['an absolute path', outside, 'include/outside'],
+    ['a device', '/dev/zero', 'include/outside'],
+    ['a missing file', 'untis.yaml', 'include/not-found'],
+    ['a folder', 'inner', 'include/unreadable'],
+  ])('%s', (_name, file, code) => {
+    write('units.yaml', UNIT);
+    fs.mkdirSync(path.join(folder, 'inner'));
+    expect(mistakes(main(`[${JSON.stringify(file)}]`))).toEqual([`${code}: ${JSON.stringify(file)}`]);
+  });
+
+  test('a link that leaves the root, and one that leads round', () => {
+    fs.symlinkSync(outside, path.join(folder, 'link.yaml'));
+    fs.symlinkSync('/dev/zero', path.join(folder, 'zero.yaml'));
+    fs.symlinkSync('round.yaml', path.join(folder, 'round.yaml'));
+    expect(mistakes(main('[link.yaml, zero.yaml, round.yaml]'))).toEqual([
+      'include/outside: link.yaml',
+      'include/outside: zero.yaml',
+      'include/unreadable: round.yaml',
+    ]);
+  });
+
+  test('a pipe, a file that is too large, and one that is no text', () => {
+    write('large.yaml', ' '.repeat(1024 * 1024 + 1));
+    fs.writeFileSync(path.join(folder, 'bytes.yaml'), Uint8Array.of(0xff, 0xfe, 0x00));
+    expect(mistakes(main('[large.yaml, bytes.yaml]'))).toEqual([
+      'include/unreadable: large.yaml',
+      'include/unreadable: bytes.yaml',
+    ]);
+  });
+
+  test('a circle, with its chain', () => {
+    write('a.yaml', 'modelc: 1\ninclude: [b.yaml]\n');
+    write('b.yaml', 'modelc: 1\ninclude: [a.yaml]\n');
+    expect(mistakes(main('[a.yaml]', 'layers: [relu]\n'))).toEqual(['include/circle: a.yaml in b.yaml']);
+  });
+
+  test('a chain without end, and files that each include all others', () => {
+    for (let index = 0; index < 150; index++)
+      write(
+        `f${index}.yaml`,
+        `modelc: 1\ninclude: [${Array.from({ length: 10 }, (_, next) => `f${(index + next + 1) % 150}.yaml`).join(', ')}]\n`,
+      );
+    const began = Date.now();
+    const found = mistakes(main('[f0.yaml]', 'layers: [relu]\n'));
+    expect(
+      found.filter((mistake) => mistake.startsWith('include/too-many') || mistake.startsWith('include/circle')).length,
+    ).toBeGreaterThan(0);
+    expect(Date.now() - began).toBeLessThan(5000);
+  });
+
+  test('another version, none, and what is no map', () => {
+    write('later.yaml', UNIT.replace('modelc: 1', 'modelc: 2'));
+    write('list.yaml', '[1]\n');
+    expect(mistakes(main('[later.yaml, list.yaml]'))).toEqual([
+      'schema/version: 2 in later.yaml',
+      'schema/not-a-spec: [1] in list.yaml',
+    ]);
+  });
+
+  test('a word for a list', () => {
+    expect(mistakes(main('unit.yaml'))).toEqual(['schema/shape-of: unit.yaml']);
+  });
+
+  test('where there are no files', () => {
+    expect(compile(main('[unit.yaml]')).diagnostics.map(({ code }) => code)).toEqual(['include/no-files']);
+  });
+});
+
+test('the command reads them, from the folder of the spec or from --root', () => {
+  write('blocks/unit.yaml', UNIT);
+  write('models/spec.yaml', main('[../blocks/unit.yaml]'));
+  const inside = runModelc(['check', 'models/spec.yaml'], { cwd: folder });
+  expect([inside.code, inside.out]).toEqual([1, expect.stringContaining('error[include/outside]')]);
+  expect(runModelc(['check', 'models/spec.yaml', '--root', '.'], { cwd: folder }).code).toBe(0);
+});
