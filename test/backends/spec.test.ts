@@ -35,7 +35,10 @@ function essence(graph: TypedGraph) {
     inference,
     train: graph.train,
     inputs: graph.inputs.map(({ name, shape, preprocess }) => ({ name, shape, preprocess })),
-    outputs: outputs.map(({ shape, lossWeight, trainOnly, main }) => ({ shape, lossWeight, trainOnly, main })),
+    // An output stands at the layer that makes it: their order may be another one.
+    outputs: outputs
+      .map(({ shape, lossWeight, trainOnly, main }) => JSON.stringify({ shape, lossWeight, trainOnly, main }))
+      .sort(),
     nodes: kept.map(({ kind, output, parameters: count, receptiveField }) => ({ kind, output, count, receptiveField })),
   };
 }
