@@ -17,6 +17,7 @@ const order = [
   'compiler',
   'migrate',
   'summary',
+  'explain',
   'backends',
   'training',
   'cli',

@@ -3,7 +3,7 @@ import type { Compilation } from '../compiler/compile';
 import { printable } from '../diagnostics/printable';
 import type { Paint } from '../diagnostics/render-human';
 import { diagnosticJson } from '../diagnostics/render-json';
-import { formatCount, formatOutput } from '../summary/render-summary';
+import { formatCount, formatOutput } from '../summary/format';
 import { type Port, summarizeGraph } from '../summary/summary';
 import { type OpenedSpec, openSpec } from './open-spec';
 import { renderDiagnostics, type TextFormat } from './render-diagnostics';

@@ -6,6 +6,7 @@ import { addCheckCommand } from './check';
 import { addConvertCommand } from './convert';
 import { addDoctorCommand } from './doctor';
 import { addEngineCommand } from './engine';
+import { addExplainCommand } from './explain';
 import { addMigrateCommand } from './migrate';
 import { addRenderCommand } from './render';
 import { addSummaryCommand } from './summary';
@@ -25,6 +26,7 @@ const program = new Command('modelc')
 for (const add of [
   addCheckCommand,
   addSummaryCommand,
+  addExplainCommand,
   addTrainCommand,
   addBuildCommand,
   addConvertCommand,

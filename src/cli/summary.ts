@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { diagnosticJson } from '../diagnostics/render-json';
-import { type Layout, renderSummary } from '../summary/render-summary';
+import type { Layout } from '../summary/format';
+import { renderSummary } from '../summary/render-summary';
 import { summarizeGraph } from '../summary/summary';
 import { openSpec } from './open-spec';
 import { renderDiagnostics } from './render-diagnostics';

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { printable } from '../diagnostics/printable';
 import type { TypedGraph } from '../graph/typed-graph';
 import type { TrainSettings } from '../schema/train';
-import { formatCount } from '../summary/render-summary';
+import { formatCount } from '../summary/format';
 import { summarizeGraph } from '../summary/summary';
 import type { EngineChoice } from '../training/engines/choose-engine';
 import type { Problem } from '../training/failure';

@@ -1,0 +1,63 @@
+import { type Command, Option } from 'commander';
+import { printable } from '../diagnostics/printable';
+import { diagnosticJson } from '../diagnostics/render-json';
+import type { Refusal } from '../explain/question';
+import { openSpec } from './open-spec';
+import { renderDiagnostics } from './render-diagnostics';
+import { type SpecOptions, withSpecOptions } from './spec-options';
+import { paintFor } from './terminal';
+
+interface Options extends SpecOptions {
+  readonly format: 'human' | 'json';
+}
+
+const HELP = `
+After a dot stands what is asked of a node: shape, height, width, channels, features, parameters, trainable, macs, activations
+or receptive_field. A node is a layer, the use of a block, a repeat, a path of a branch or an input, by its qualified name.
+
+Examples:
+  modelc explain spec.yaml fc
+  modelc explain spec.yaml incep1.channels
+  modelc explain spec.yaml incep1/five.parameters --format json`;
+
+/** Adds `modelc explain`; exit codes: 0 explained, 1 the spec has errors, 2 it cannot be read, or has no such node. */
+export function addExplainCommand(program: Command): void {
+  const command = program
+    .command('explain')
+    .description('tell where a number of a node came from, back to the input')
+    .argument('<spec>', 'path of a YAML file; - reads standard input')
+    .argument('[node]', 'a node by its name, and after a dot what is asked of it (default: the shape of the output)');
+  withSpecOptions(command)
+    .addOption(new Option('--format <format>', 'text, or JSON').choices(['human', 'json']).default('human'))
+    .addHelpText('after', HELP)
+    .action(explain);
+}
+
+/** Where the spec is wrong, what is known of it is explained all the same, and the errors follow. */
+async function explain(file: string, asked: string | undefined, options: Options): Promise<void> {
+  const { compilation, diagnostics, exitCode } = openSpec(file, options);
+  const { explainNode } = await import('../explain/explain-node.js');
+  const { renderExplanation } = await import('../explain/render-explanation.js');
+  const answer = compilation?.graph && explainNode(compilation.graph, asked);
+  const refused = answer !== undefined && 'message' in answer ? answer : undefined;
+  process.exitCode = refused && exitCode === 0 ? 2 : exitCode;
+  if (options.format === 'json') {
+    const ok = compilation?.ok === true && !refused;
+    const content = refused ? { schemaVersion: 1, error: refused } : (answer ?? { schemaVersion: 1 });
+    const document = { ...content, ok, diagnostics: diagnostics.map(diagnosticJson) };
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    return;
+  }
+  if (answer && !('message' in answer)) {
+    process.stdout.write(`${renderExplanation(answer, paintFor(process.stdout))}\n`);
+  }
+  const texts = [
+    ...(refused ? [renderRefusal(refused)] : []),
+    ...(diagnostics.length > 0 ? [renderDiagnostics(diagnostics, 'human', paintFor(process.stderr))] : []),
+  ];
+  if (texts.length > 0) process.stderr.write(`${texts.join('\n\n')}\n`);
+}
+
+function renderRefusal({ message, help }: Refusal): string {
+  return `error: ${printable(message)}\n  = help: ${printable(help)}`;
+}

@@ -1,0 +1,101 @@
+import { product, valuesOf } from '../dimensions/dimension';
+import type { Node } from '../graph/graph';
+import { nodesNamed } from '../graph/named-values';
+import { countParameters, type TypedGraph, type Typing } from '../graph/typed-graph';
+import { formatCount } from '../summary/format';
+import { placeOf, type Steps } from './step';
+
+/** A number that a block has as the sum of its layers. */
+export type Count = 'parameters' | 'trainable' | 'macs' | 'activations';
+
+interface Term {
+  readonly value: number;
+  readonly step: number;
+}
+
+/** Adds the sum that gives a count of a layer, or of all layers inside of a scope, down to single weights; gives its index. */
+export function addCount(graph: TypedGraph, name: string, count: Count, steps: Steps): number {
+  return addScope(graph, name, nodesNamed(graph, name), count, steps).step;
+}
+
+function addScope(graph: TypedGraph, name: string, nodes: readonly Node[], count: Count, steps: Steps): Term {
+  const [first] = nodes;
+  if (first && nodes.length === 1 && first.name === name) return addNode(graph, first, count, steps);
+  const children = new Map<string, Node[]>();
+  for (const node of nodes) {
+    const end = node.name.indexOf('/', name.length + 1);
+    const child = end < 0 ? node.name : node.name.slice(0, end);
+    const known = children.get(child);
+    if (known) known.push(node);
+    else children.set(child, [node]);
+  }
+  const terms = [...children]
+    .map(([child, inside]) => addScope(graph, child, inside, count, steps))
+    .filter(({ value }) => value > 0);
+  const [only, second] = terms;
+  if (only && !second) return only;
+  const value = terms.reduce((sum, term) => sum + term.value, 0);
+  const formula = terms.length === 0 ? 'nothing inside has any' : foldTerms(terms);
+  return {
+    value,
+    step: steps.add({ value, formula, written: null, by: name, place: null, operands: terms.map(({ step }) => step) }),
+  };
+}
+
+/** `3 x 24 + 16`: equal terms that stand next to each other once. */
+function foldTerms(terms: readonly Term[]): string {
+  const folded: { value: number; times: number }[] = [];
+  for (const { value } of terms) {
+    const last = folded.at(-1);
+    if (last?.value === value) last.times++;
+    else folded.push({ value, times: 1 });
+  }
+  return folded
+    .map(({ value, times }) => (times === 1 ? formatCount(value) : `${times} x ${formatCount(value)}`))
+    .join(' + ');
+}
+
+function addNode(graph: TypedGraph, node: Node, count: Count, steps: Steps): Term {
+  const typing = graph.typings.get(node.id);
+  const value = typing ? countOf(typing, count) : 0;
+  const formula = typing && value > 0 ? formulaOf(graph, node, typing, count) : 'it has none';
+  const place = placeOf(node.site.span);
+  return { value, step: steps.add({ value, formula, written: null, by: node.name, place, operands: [] }) };
+}
+
+function countOf(typing: Typing, count: Count): number {
+  if (count === 'macs' || count === 'activations') return typing[count];
+  const { total, trainable } = countParameters(typing.weights);
+  return count === 'parameters' ? total : trainable;
+}
+
+function formulaOf(graph: TypedGraph, node: Node, typing: Typing, count: Count): string {
+  switch (count) {
+    case 'parameters':
+    case 'trainable':
+      return Object.entries(typing.weights)
+        .filter(([, { trainable }]) => trainable || count === 'parameters')
+        .map(([weight, { shape }]) => `${shape.join(' x ')} (${weight})`)
+        .join(' + ');
+    case 'activations': {
+      const output = valuesOf(typing.output);
+      const more = typing.activations - product(output);
+      return `${output.join(' x ')} (output)${more === 0 ? '' : ` + ${formatCount(more)} (on the way to it)`}`;
+    }
+    case 'macs':
+      return macsFormula(graph, node, typing);
+  }
+}
+
+/** The kernels, times the places where they are applied: those of the output, of the input where it is spread out, or one. */
+function macsFormula(graph: TypedGraph, node: Node, { weights, macs, output }: Typing): string {
+  const kernels = Object.entries(weights).filter(([, { shape }]) => shape.length > 1);
+  const once = kernels.reduce((sum, [, { shape }]) => sum + product(shape), 0);
+  const input = graph.typings.get(node.inputs[0] ?? 0)?.output ?? [];
+  const places = [[], valuesOf(output).slice(0, -1), valuesOf(input).slice(0, -1)];
+  const where = places.find((sizes) => once * product(sizes) === macs);
+  if (!where) return `${formatCount(macs)} multiply-accumulates`;
+  const kernel = kernels.map(([weight, { shape }]) => `${shape.join(' x ')} (${weight})`).join(' + ');
+  if (where.length === 0) return kernel;
+  return `${kernels.length === 1 ? kernel : `(${kernel})`} x ${where.join(' x ')} (places)`;
+}

@@ -1,0 +1,164 @@
+import { shorten } from '../diagnostics/printable';
+import { type Shape, valuesOf } from '../dimensions/dimension';
+import type { Value } from '../expression/ast';
+import { type Body, type Graph, nodeOf, type ValueId } from '../graph/graph';
+import { type NamedValue, namedValues } from '../graph/named-values';
+import type { TypedGraph } from '../graph/typed-graph';
+import { closest } from '../schema/closest';
+import { addCount } from './count-steps';
+import { addDimension, type ParametersOf } from './dimension-steps';
+import { addField, firstToSeeAll } from './field-steps';
+import { type Question, type Refusal, readQuestion } from './question';
+import { placeOf, type Step, type StepPlace, Steps } from './step';
+
+export interface Answer {
+  /** `channels`; for receptive fields with the axis, `receptive_field.height`. */
+  readonly question: string;
+  readonly value: number | 'all';
+  /** The index of the step that gives the value; null where there is no sum. */
+  readonly step: number | null;
+  readonly note: string | null;
+}
+
+/** Where the numbers of a node came from, back to the input (`schema/explain.schema.json`). */
+export interface Explanation {
+  readonly schemaVersion: 1;
+  /** The qualified name. */
+  readonly node: string;
+  /** A layer's kind; else what it is: `input`, `block`, `repeat`, `turn`, `path`, `side`. */
+  readonly kind: string;
+  /** The layer that makes the value, where the node is not a layer itself. */
+  readonly endsWith: string | null;
+  readonly place: StepPlace | null;
+  readonly output: readonly number[];
+  readonly answers: readonly Answer[];
+  /** Each number once, after those that its sum reads. */
+  readonly steps: readonly Step[];
+}
+
+/** Answers `NODE` or `NODE.question`, `incep1/five.channels`; the main output's shape where nothing is asked. */
+export function explainNode(graph: TypedGraph, asked?: string): Explanation | Refusal {
+  const main = graph.outputs.find((output) => output.main);
+  const names = namedValues(graph);
+  const byDefault = [...names].find(
+    ([, { value, what }]) => value === main?.value && (what === 'layer' || what === 'input'),
+  );
+  const read = readQuestion(asked ?? byDefault?.[0] ?? '');
+  if ('message' in read) return read;
+  const named = names.get(read.name);
+  if (!named) return unknownName(read.name, names);
+  const typing = graph.typings.get(named.value);
+  if (!typing) {
+    const message = `the shape of \`${read.name}\` is unknown: a mistake stands in it, or above it`;
+    return { message, help: 'mend what `modelc check` says, then ask again' };
+  }
+  const steps = new Steps();
+  const answers = answersTo(graph, read.name, named, read.question, steps);
+  if ('message' in answers) return answers;
+  const node = nodeOf(graph, named.value);
+  const site = node?.site ?? graph.inputs[named.value]?.site;
+  return {
+    schemaVersion: 1,
+    node: read.name,
+    kind: named.what === 'layer' && node ? node.kind : named.what,
+    endsWith: node && node.name !== read.name ? node.name : null,
+    place: site ? placeOf(site.span) : null,
+    output: valuesOf(typing.output),
+    answers,
+    steps: steps.list,
+  };
+}
+
+function unknownName(name: string, names: ReadonlyMap<string, NamedValue>): Refusal {
+  const known = [...names.keys()];
+  const last = known.filter((one) => one.endsWith(`/${name}`));
+  const guess = last.length === 1 ? last[0] : closest(name, known);
+  const some = last.length > 1 ? last : known;
+  const list = some.slice(0, 12).map((one) => `\`${one}\``);
+  const more = some.length > list.length ? ` and ${some.length - list.length} more` : '';
+  const help = guess === undefined ? `there are ${list.join(', ')}${more}` : `write \`${guess}\``;
+  return { message: `nothing is called \`${shorten(name)}\``, help };
+}
+
+function answersTo(
+  graph: TypedGraph,
+  name: string,
+  { value, what }: NamedValue,
+  question: Question,
+  steps: Steps,
+): readonly Answer[] | Refusal {
+  switch (question) {
+    case 'parameters':
+    case 'trainable':
+    case 'macs':
+    case 'activations': {
+      if (what === 'input')
+        return { message: `\`${name}\` is an input: it has no ${question}`, help: `ask for \`${name}.shape\`` };
+      const step = addCount(graph, name, question, steps);
+      return [{ question, value: steps.list[step]?.value ?? 0, step, note: null }];
+    }
+    case 'receptive_field':
+      return fieldAnswers(graph, value, steps);
+    default:
+      return shapeAnswers(graph, name, graph.typings.get(value)?.output ?? [], question, steps);
+  }
+}
+
+function shapeAnswers(
+  graph: Graph,
+  name: string,
+  shape: Shape,
+  question: Question,
+  steps: Steps,
+): readonly Answer[] | Refusal {
+  const axes = shape.length === 3 ? ['height', 'width', 'channels'] : shape.length === 1 ? ['features'] : [];
+  const parameters = parametersIn(graph.body);
+  const all = shape.map((dimension, axis): [string, () => Answer] => {
+    const word = axes[axis] ?? `size ${axis + 1}`;
+    return [
+      word,
+      () => ({ question: word, value: dimension.value, step: addDimension(dimension, steps, parameters), note: null }),
+    ];
+  });
+  const wanted = question === 'shape' ? all : all.filter(([word]) => word === question);
+  if (wanted.length > 0) return wanted.map(([, answer]) => answer());
+  const answered = axes.length === 0 ? ['shape'] : axes;
+  const help = `ask for ${answered.map((axis) => `\`${name}.${axis}\``).join(', ')}`;
+  return { message: `\`${name}\` is ${valuesOf(shape).join(' x ')} and has no ${question}`, help };
+}
+
+function fieldAnswers(graph: TypedGraph, value: ValueId, steps: Steps): readonly Answer[] {
+  const field = graph.typings.get(value)?.receptiveField;
+  const first = firstToSeeAll(graph, value);
+  if (field === undefined || field === 'all') {
+    const note = `each of its values sees the whole input, from \`${first?.name ?? 'input'}\` on`;
+    return [{ question: 'receptive_field', value: 'all', step: null, note }];
+  }
+  return (['height', 'width'] as const).map((word, axis): Answer => {
+    const index = axis === 0 ? 0 : 1;
+    const note = `from one value to the next: ${field.jump[index]}`;
+    const step = addField(graph, value, index, steps);
+    return { question: `receptive_field.${word}`, value: field.size[index], step, note };
+  });
+}
+
+/** The parameters that held at a layer, from the innermost use of a block around it. */
+function parametersIn(body: Body): ParametersOf {
+  const uses = new Map<string, ReadonlyMap<string, Value>>();
+  const collect = ({ steps }: Body): void => {
+    for (const step of steps) {
+      if (step.type === 'use') {
+        uses.set(step.use.name, step.use.parameters);
+        collect(step.use.body);
+      } else if (step.type === 'repeat') step.repeat.turns.forEach(collect);
+    }
+  };
+  collect(body);
+  return ({ name }) => {
+    for (let end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
+      const found = uses.get(name.slice(0, end));
+      if (found) return found;
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,34 @@
+import { closest } from '../schema/closest';
+
+/** What can be asked of a node, after the dot. */
+export const questions = [
+  'shape',
+  'height',
+  'width',
+  'channels',
+  'features',
+  'parameters',
+  'trainable',
+  'macs',
+  'activations',
+  'receptive_field',
+] as const;
+export type Question = (typeof questions)[number];
+
+/** A question that cannot be answered, and the way out. */
+export interface Refusal {
+  readonly message: string;
+  readonly help: string;
+}
+
+/** `incep1/five.channels` -> node and question; its shape where nothing is asked. Names hold no dot. */
+export function readQuestion(asked: string): { readonly name: string; readonly question: Question } | Refusal {
+  const dot = asked.indexOf('.');
+  const name = dot < 0 ? asked : asked.slice(0, dot);
+  const word = dot < 0 ? 'shape' : asked.slice(dot + 1);
+  const question = questions.find((known) => known === word);
+  if (question) return { name, question };
+  const guess = closest(word, questions);
+  const help = guess === undefined ? `ask for one of ${questions.join(', ')}` : `write \`${name}.${guess}\``;
+  return { message: `there is nothing to ask called \`${word}\``, help };
+}

@@ -1,0 +1,93 @@
+import { printable } from '../diagnostics/printable';
+import type { Paint } from '../diagnostics/render-human';
+import { formatCount } from '../summary/format';
+import type { Answer, Explanation } from './explain-node';
+import type { Step } from './step';
+
+/** Deeper sums than this are not indented any further. */
+const MAXIMUM_INDENT = 12;
+
+/** Names and lines stand in a column of their own, up to this one. */
+const MAXIMUM_WIDTH = 64;
+
+interface Row {
+  readonly depth: number;
+  readonly index: number;
+  /** It stands above already, with what leads to it. */
+  readonly again: boolean;
+}
+
+/** An answer as people read it: the number, and below it line by line what it was made of, down to the input. */
+export function renderExplanation(explanation: Explanation, paint: Paint): string {
+  const { node, kind, output, endsWith, place, answers, steps } = explanation;
+  const end = endsWith === null ? '' : `, ends with ${endsWith}`;
+  const line = place === null ? '' : ` (line ${place.line})`;
+  const title = `${paint.bold(printable(node))}: ${kind}, ${output.join(' x ')}${end}${line}`;
+  const shown = new Map<number, string>();
+  const texts = answers.map((answer) => renderAnswer(answer, steps, shown, fileOf(explanation), paint));
+  return [title, ...texts].join('\n\n');
+}
+
+function fileOf({ place }: Explanation): string | undefined {
+  return place?.file;
+}
+
+function renderAnswer(
+  { question, value, step, note }: Answer,
+  steps: readonly Step[],
+  shown: Map<number, string>,
+  file: string | undefined,
+  paint: Paint,
+): string {
+  const word = question.replace('_', ' ').replace('.', ', ');
+  const title = `${paint.bold(`${word} ${typeof value === 'number' ? formatCount(value) : value}`)}`;
+  const rest = note === null ? '' : `  ${paint.dim(`(${note})`)}`;
+  if (step === null) return `${title}${rest}`;
+  const same = shown.get(step);
+  if (same !== undefined) return `${title}${rest}\n  the same as ${same}`;
+  shown.set(step, word);
+  const rows = rowsOf(step, steps);
+  const cells = rows.map(({ depth, index, again }) => {
+    const { value: number, formula, written, by, place } = steps[index] as Step;
+    const sum = formula === null ? '' : ` = ${formula}`;
+    const said = written === null ? '' : `: ${written}`;
+    const where = place === null ? '' : placeText(place.line, place.file, file);
+    const indent = '  '.repeat(1 + Math.min(depth, MAXIMUM_INDENT));
+    return [
+      `${indent}${formatCount(number)}${again ? ' (above)' : `${sum}${said}`}`,
+      again ? '' : `${by}${where}`,
+    ] as const;
+  });
+  const width = Math.min(Math.max(...cells.map(([left]) => left.length)), MAXIMUM_WIDTH);
+  return [
+    `${title}${rest}`,
+    ...cells.map(([left, right]) => `${printable(left.padEnd(width))}  ${paint.dim(printable(right))}`.trimEnd()),
+  ].join('\n');
+}
+
+function placeText(line: number, file: string, main: string | undefined): string {
+  return file === main ? `, line ${line}` : `, ${file}:${line}`;
+}
+
+/** A step and all that lead to it, each once; what a chain of single numbers comes from stands straight below it. */
+function rowsOf(start: number, steps: readonly Step[]): readonly Row[] {
+  const rows: Row[] = [];
+  const told = new Set<number>();
+  const waiting = [{ index: start, depth: 0, head: true }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { index, depth, head } = next;
+    const operands = steps[index]?.operands ?? [];
+    const again = told.has(index) && operands.length > 0;
+    rows.push({ depth, index, again });
+    told.add(index);
+    if (again) continue;
+    const single = operands.length === 1;
+    const below = operands.map((operand) => ({
+      index: operand,
+      depth: single && !head ? depth : depth + 1,
+      head: !single,
+    }));
+    waiting.push(...below.reverse());
+  }
+  return rows;
+}
