@@ -46,9 +46,10 @@ function worst(checked: readonly Checked[]): number {
 }
 
 function renderJson(checked: readonly Checked[]): string {
-  const files = checked.map(({ file, exitCode, diagnostics }) => ({
+  const files = checked.map(({ file, exitCode, diagnostics, compilation }) => ({
     file,
     ok: exitCode === 0,
+    uncheckedExpectations: compilation?.unchecked ?? 0,
     diagnostics: diagnostics.map(diagnosticJson),
   }));
   return JSON.stringify({ schemaVersion: 1, ok: worst(checked) === 0, files }, null, 2);
@@ -71,7 +72,7 @@ function renderText(checked: readonly Checked[], format: TextFormat, paint: Pain
   ].join('\n\n');
 }
 
-function successLine(file: string, { graph }: Compilation, paint: Paint): string {
+function successLine(file: string, { graph, unchecked }: Compilation, paint: Paint): string {
   if (!graph) return '';
   const { name, nodes, parameters, macs, inputs, outputs } = summarizeGraph(graph);
   const list = (ports: readonly Port[]) => ports.map(({ shape }) => formatOutput(shape, 'nhwc')).join(' and ');
@@ -82,5 +83,8 @@ function successLine(file: string, { graph }: Compilation, paint: Paint): string
     `${formatCount(macs)} multiply-accumulates`,
     shapes,
   ].join(', ');
-  return `${paint.bold('ok')} ${printable(file)}: ${printable(name)}, ${counts}`;
+  const line = `${paint.bold('ok')} ${printable(file)}: ${printable(name)}, ${counts}`;
+  if (unchecked === 0) return line;
+  const what = unchecked === 1 ? '1 expectation is' : `${unchecked} expectations are`;
+  return `${line}\n   ${what} about the values as written, and not checked with those of \`--set\``;
 }

@@ -22,6 +22,8 @@ export interface SpecAst {
   readonly inputs: readonly InputAst[];
   /** Values of `let`, which every expression may use. */
   readonly lets: LetValues;
+  /** Names of `let` to which the command line gives another value than the files. */
+  readonly changed: readonly string[];
   readonly blocks: ReadonlyMap<string, BlockAst>;
   readonly layers: readonly ItemAst[];
   readonly expect: ModelExpectAst | undefined;
@@ -132,6 +134,8 @@ export interface ModelExpectAst {
   readonly counts: MapTree;
   /** What its expressions may use. */
   readonly lets: LetValues;
+  /** Counts of what is left outside of training. */
+  readonly inference: MapTree | undefined;
   readonly shapes: MapTree | undefined;
 }
 

@@ -22,6 +22,8 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
   /** Missing only where nothing of a graph could be read; typings are missing below mistakes. */
   readonly graph: TypedGraph | undefined;
+  /** Expectations about the values as written, which were not checked since the settings change one. */
+  readonly unchecked: number;
 }
 
 /** What a spec means together with. */
@@ -48,7 +50,8 @@ export function compile(
   const collector = new Collector(source);
   const parsed = parse(source, collector);
   const included = parsed && resolveIncludes(parsed.tree, source, includes, collector);
-  const spec = included && validateSpec(parsed.tree, { included: included.trees, settings }, collector);
+  const spec =
+    included && validateSpec(parsed.tree, { included: included.trees, given: included.given, settings }, collector);
   // What is missing in an included file may be declared in what could not be read of it.
   const brokenFrom = parsed?.brokenFrom ?? (included?.complete === false ? source.text.length : undefined);
   if (!spec || (spec.inputs.length === 0 && spec.layers.length === 0))
@@ -56,9 +59,10 @@ export function compile(
 
   const { graph, expectations, names } = expand(spec, collector);
   const typed = inferShapes(graph, collector);
-  checkExpectations(typed, expectations, spec.expect, names, collector);
+  const asWritten = spec.changed.length === 0;
+  const unchecked = checkExpectations(typed, expectations, spec.expect, { names, asWritten }, collector);
   if (spec.train) checkTraining(typed, spec.train, collector);
-  return finish(source, collector, typed, brokenFrom);
+  return { ...finish(source, collector, typed, brokenFrom), unchecked };
 }
 
 /** Mistakes that a file which breaks off half-way seems to have, and the whole file may not. */
@@ -73,6 +77,7 @@ const NEEDS_WHOLE_FILE: ReadonlySet<Code> = new Set<Code>([
   'expect/value',
   'expression/unknown-name',
   'let/unknown-setting',
+  'include/unknown-value',
   'train/input-shape',
   'train/output-shape',
   'train/classes',
@@ -97,5 +102,5 @@ function finish(
     return (span.source !== source || span.end <= brokenFrom) && !NEEDS_WHOLE_FILE.has(code);
   });
   const ok = !diagnostics.some(({ severity }) => severity === 'error');
-  return { source, ok, diagnostics: firstDiagnostics(diagnostics), graph };
+  return { source, ok, diagnostics: firstDiagnostics(diagnostics), graph, unchecked: 0 };
 }

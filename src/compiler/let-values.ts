@@ -8,4 +8,6 @@ export interface Lets {
   readonly values: LetValues;
   /** What is declared, right or wrong. */
   readonly names: ReadonlySet<string>;
+  /** Those to which the command line gives another value than the files. */
+  readonly changed: readonly string[];
 }

@@ -13,7 +13,7 @@ export const expectFields = {
   macs: count('Multiply-accumulates of the item for one sample, with all that a block holds.'),
 };
 
-/** What may be expected of the whole model; `shapes` stands beside these, a map from names to sizes. */
+/** What may be expected of the whole model; beside these stand `inference`, the same of what is left outside of training, and `shapes`. */
 export const modelExpectFields = {
   parameters: count('All parameters, statistics included.'),
   trainable: count('Parameters that training changes.'),

@@ -93,7 +93,21 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
   modelc: { const: 1, description: 'Version of the language.' },
   name: { type: 'string', pattern: '\\S', maxLength: 200, description: 'Name of the model.' },
   description: { type: 'string', pattern: '\\S', maxLength: 10000, description: 'What the model is, for people.' },
-  include: { type: 'array', items: word, description: 'Files whose blocks and values are used here, by their paths.' },
+  include: {
+    type: 'array',
+    items: {
+      anyOf: [
+        word,
+        {
+          type: 'object',
+          required: ['file'],
+          additionalProperties: false,
+          properties: { file: word, with: { type: 'object', propertyNames: parameter, additionalProperties: scalar } },
+        },
+      ],
+    },
+    description: 'Files whose blocks and values are used here, by their paths; `with` gives values to their `let`.',
+  },
   let: {
     type: 'object',
     propertyNames: parameter,
@@ -130,6 +144,7 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
   },
   layers: { $ref: '#/definitions/someItems', description: 'The layers, one after the other.' },
   expect: objectOf(modelExpectFields, true, {
+    inference: { ...objectOf(modelExpectFields, true), description: 'What is left outside of training.' },
     shapes: {
       type: 'object',
       additionalProperties: sizeList,

@@ -66,6 +66,58 @@ test('--set reaches the values of included files', () => {
   expect(graph?.typings.get(1)?.output.at(-1)?.value).toBe(7);
 });
 
+describe('`with` beside an included file', () => {
+  const channels = (include: string, settings: Readonly<Record<string, string>> = {}): number | undefined =>
+    compile(main(include), path.join(folder, 'spec.yaml'), {
+      includes: folderReader(folder),
+      settings: new Map(Object.entries(settings)),
+    })
+      .graph?.typings.get(1)
+      ?.output.at(-1)?.value;
+
+  test('gives its values, and --set wins', () => {
+    write('unit.yaml', UNIT);
+    expect(channels('[{ file: unit.yaml }]')).toBe(4);
+    expect(channels('[{ file: unit.yaml, with: { base: 6 } }]')).toBe(6);
+    expect(channels('[{ file: unit.yaml, with: { base: 6 } }]', { base: '7' })).toBe(7);
+  });
+
+  test('reaches the files that it includes', () => {
+    write('unit.yaml', UNIT);
+    write('all.yaml', 'modelc: 1\ninclude: [unit.yaml]\nlet: { twice: "${base * 2}" }\n');
+    const include = '[{ file: all.yaml, with: { base: 6 } }, unit.yaml]';
+    expect(channels(include)).toBe(6);
+    expect(
+      mistakes(main(include, 'layers: [{ conv2d: { filters: "${twice}", kernel: 1 }, expect: { channels: 12 } }]')),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ['an unknown value', '[{ file: unit.yaml, with: { bsae: 6 } }]', 'include/unknown-value', 'bsae'],
+    ['another type', '[{ file: unit.yaml, with: { base: yes } }]', 'include/value-type', 'yes'],
+    ['an expression', '[{ file: unit.yaml, with: { base: "${4}" } }]', 'include/value-type', '"${4}"'],
+    ['no map', '[{ file: unit.yaml, with: [base] }]', 'schema/shape-of', '[base]'],
+    ['another key', '[{ file: unit.yaml, wiht: {} }]', 'schema/unknown-key', 'wiht'],
+    ['no file', '[{ with: {} }]', 'schema/missing', '{ with: {} }'],
+    [
+      'the same twice',
+      '[{ file: unit.yaml, with: { base: 5 } }, { file: unit.yaml, with: { base: 6 } }]',
+      'include/given-twice',
+      'base',
+    ],
+  ])('refuses %s', (_name, include, code, at) => {
+    write('unit.yaml', UNIT);
+    const rest = 'layers: [relu]\n';
+    expect(mistakes(main(include, rest))).toEqual([`${code}: ${at}`]);
+  });
+
+  test("does not reach the spec's own values", () => {
+    write('unit.yaml', UNIT);
+    const rest = 'let: { own: 3 }\nlayers: [{ use: unit }]\n';
+    expect(mistakes(main('[{ file: unit.yaml, with: { own: 6 } }]', rest))).toEqual(['include/unknown-value: own']);
+  });
+});
+
 test('a mistake in an included file is shown there', () => {
   write('unit.yaml', UNIT.replace('conv2d', 'cnov2d'));
   expect(mistakes(main('[unit.yaml]'))).toEqual(['schema/unknown-kind: cnov2d in unit.yaml']);

@@ -2,11 +2,11 @@ import type { Report } from '../../diagnostics/report';
 import { makeSource, type Source, type Span } from '../../diagnostics/source';
 import { MAXIMUM_INCLUDES } from '../limits';
 import { parse } from '../parse';
-import { describeTree, entryOf, type MapTree, type Tree } from '../tree';
+import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
 import { reportUnknownKey } from '../validate/read-section';
 import { knownVersion } from '../validate/version';
-import { wordOf } from '../validate/words';
 import type { IncludeReader } from './include-reader';
+import { readInclude } from './read-include-item';
 
 /** What an included file may say. */
 const KEYS = ['modelc', 'name', 'description', 'include', 'let', 'blocks'];
@@ -14,6 +14,8 @@ const KEYS = ['modelc', 'name', 'description', 'include', 'let', 'blocks'];
 export interface Included {
   /** Each file once, after those that it includes itself. */
   readonly trees: readonly MapTree[];
+  /** What `with` beside an included file says of its values, by name. */
+  readonly given: ReadonlyMap<string, Entry>;
   /** False where a file could not be had, so that what it declares is not known. */
   readonly complete: boolean;
 }
@@ -27,12 +29,14 @@ export function resolveIncludes(
 ): Included {
   const resolver = new Resolver(reader, report);
   if (tree.type === 'map') resolver.follow(tree, source.file, []);
-  return { trees: [...resolver.trees.values()].flatMap((found) => found ?? []), complete: resolver.complete };
+  const trees = [...resolver.trees.values()].flatMap((found) => found ?? []);
+  return { trees, given: resolver.given, complete: resolver.complete };
 }
 
 class Resolver {
   /** By file; undefined while it is being read, and where it could not be. */
   readonly trees = new Map<string, MapTree | undefined>();
+  readonly given = new Map<string, Entry>();
   complete = true;
   readonly #reader: IncludeReader | undefined;
   readonly #report: Report;
@@ -52,8 +56,20 @@ class Resolver {
       return;
     }
     for (const item of value.items) {
-      const word = wordOf(item, 'an included file', 'a path', this.#report);
-      if (word) this.#include(word.text, word.span, file, chain);
+      const read = readInclude(item, this.#report);
+      if (!read) continue;
+      this.#give(read.given);
+      this.#include(read.file.text, read.file.span, file, chain);
+    }
+  }
+
+  /** One value is given at one place: neither of two would be the obvious one. */
+  #give(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      const other = this.given.get(entry.key);
+      const notes = other && [{ message: 'the other one', span: other.keySpan }];
+      if (notes) this.#report.add('include/given-twice', entry.keySpan, { name: entry.key }, { notes });
+      else this.given.set(entry.key, entry);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Report } from '../../diagnostics/report';
 import { makeSource, type Span } from '../../diagnostics/source';
 import { isRational, type Value } from '../../expression/ast';
+import { formatValue } from '../../expression/evaluate';
 import { parseRational } from '../../expression/rational';
 import { closest } from '../../schema/closest';
 import { parameterProblem } from '../../schema/words';
@@ -12,36 +13,61 @@ import { literalValue } from './validate-parameters';
 /** What `--set name=value` says, by name. */
 export type Settings = ReadonlyMap<string, string>;
 
+/** Values that win over written ones: what a spec gives to the files that it includes, and, before all, `--set`. */
+export interface Overrides {
+  readonly given: ReadonlyMap<string, Entry>;
+  readonly settings: Settings;
+}
+
+interface Reading {
+  readonly lets: Map<string, Value>;
+  readonly places: Map<string, Span>;
+  /** Names whose value on the command line is another one than that in the files. */
+  readonly changed: Set<string>;
+  readonly overrides: Overrides;
+  readonly report: Report;
+}
+
 /**
- * `let:` of the file and of those that it includes -> the value of each name. A value may use the names above it; `settings` win over
- * what is written.
+ * `let:` of the included files and then of the spec itself -> the value of each name. A value may use the names above it;
+ * `overrides` win over what is written.
  */
-export function validateLets(trees: readonly (Tree | undefined)[], settings: Settings, report: Report): Lets {
-  const lets = new Map<string, Value>();
-  const places = new Map<string, Span>();
-  for (const tree of trees) {
-    if (!tree || tree.type === 'broken') continue;
-    if (tree.type !== 'map') {
-      const expected = 'a map from names to values';
-      report.add('schema/shape-of', tree.span, { what: '`let`', expected, found: describeTree(tree) });
-      continue;
-    }
-    for (const entry of tree.entries) {
-      const { key, keySpan } = entry;
-      const other = places.get(key);
-      places.set(key, other ?? keySpan);
-      const problem = parameterProblem(key);
-      if (problem) report.add(problem, keySpan, { name: key, what: 'a value' });
-      else if (other) reportTwice(key, keySpan, other, report);
-      else {
-        const value = settle(entry, lets, places, settings, report);
-        if (value !== undefined) lets.set(key, value);
-      }
+export function validateLets(
+  included: readonly (Tree | undefined)[],
+  own: Tree | undefined,
+  overrides: Overrides,
+  report: Report,
+): Lets {
+  const reading: Reading = { lets: new Map(), places: new Map(), changed: new Set(), overrides, report };
+  for (const tree of included) readLets(tree, reading);
+  refuseUnknownGiven(reading);
+  readLets(own, { ...reading, overrides: { ...overrides, given: new Map() } });
+  refuseUnknownSettings(overrides.settings, reading.places, report);
+  const { lets, places, changed } = reading;
+  const complete = [...places.keys()].every((name) => lets.has(name));
+  return { values: complete ? lets : 'later', names: new Set(places.keys()), changed: [...changed] };
+}
+
+function readLets(tree: Tree | undefined, reading: Reading): void {
+  const { places, lets, report } = reading;
+  if (!tree || tree.type === 'broken') return;
+  if (tree.type !== 'map') {
+    const expected = 'a map from names to values';
+    report.add('schema/shape-of', tree.span, { what: '`let`', expected, found: describeTree(tree) });
+    return;
+  }
+  for (const entry of tree.entries) {
+    const { key, keySpan } = entry;
+    const other = places.get(key);
+    places.set(key, other ?? keySpan);
+    const problem = parameterProblem(key);
+    if (problem) report.add(problem, keySpan, { name: key, what: 'a value' });
+    else if (other) reportTwice(key, keySpan, other, report);
+    else {
+      const value = settle(entry, reading);
+      if (value !== undefined) lets.set(key, value);
     }
   }
-  refuseUnknownSettings(settings, places, report);
-  const complete = [...places.keys()].every((name) => lets.has(name));
-  return { values: complete ? lets : 'later', names: new Set(places.keys()) };
 }
 
 function reportTwice(name: string, span: Span, other: Span, report: Report): void {
@@ -49,13 +75,8 @@ function reportTwice(name: string, span: Span, other: Span, report: Report): voi
   report.add('names/clash', span, { what: 'value', name, file: other.source.file }, { notes });
 }
 
-function settle(
-  { key, value: tree }: Entry,
-  lets: ReadonlyMap<string, Value>,
-  places: ReadonlyMap<string, Span>,
-  settings: Settings,
-  report: Report,
-): Value | undefined {
+function settle(entry: Entry, { lets, places, changed, overrides, report }: Reading): Value | undefined {
+  const { key, value: tree } = entry;
   // Below a value that is wrong, and reported, an expression is only read.
   if (isExpression(tree) && lets.size < places.size - 1) {
     checkExpressions(tree, new Set(places.keys()), report);
@@ -69,11 +90,25 @@ function settle(
     }
     return undefined;
   }
-  const setting = settings.get(key);
-  if (setting === undefined) return written;
-  const value = readSetting(setting);
-  if (typeName(value) === typeName(written)) return value;
+  const given = overrides.given.get(key);
+  const value = given ? givenValue(given, written, report) : written;
+  const setting = overrides.settings.get(key);
+  if (value === undefined || setting === undefined) return value;
+  const set = readSetting(setting);
+  if (typeName(set) === typeName(value)) {
+    if (formatValue(set) !== formatValue(value)) changed.add(key);
+    return set;
+  }
   report.add('let/set-type', tree.span, { name: key, expected: typeName(written), found: setting });
+  return undefined;
+}
+
+/** What `with` beside an included file says. */
+function givenValue({ key, value: tree }: Entry, written: Value, report: Report): Value | undefined {
+  if (tree.type === 'broken') return undefined;
+  const value = isExpression(tree) ? undefined : literalValue(tree);
+  if (value !== undefined && typeName(value) === typeName(written)) return value;
+  report.add('include/value-type', tree.span, { name: key, expected: typeName(written), found: describeTree(tree) });
   return undefined;
 }
 
@@ -86,6 +121,13 @@ function readSetting(text: string): Value {
 function typeName(value: Value): string {
   if (isRational(value)) return 'a number';
   return typeof value === 'string' ? 'a text' : '`true` or `false`';
+}
+
+function refuseUnknownGiven({ places, overrides, report }: Reading): void {
+  const known = [...places.keys()];
+  for (const [name, { keySpan }] of overrides.given) {
+    if (!places.has(name)) report.add('include/unknown-value', keySpan, { name, nearest: closest(name, known), known });
+  }
 }
 
 /** What no `let` declares stands on the command line alone: it is shown there. */

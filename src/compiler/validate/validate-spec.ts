@@ -4,7 +4,7 @@ import { trainFields } from '../../schema/train';
 import { topLevelKeys } from '../../schema/words';
 import type { ModelExpectAst, SpecAst } from '../ast';
 import type { LetValues } from '../let-values';
-import { describeTree, entryOf, type MapTree, type Tree } from '../tree';
+import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
 import { readSection } from './read-section';
 import { indentKeys, recogniseKeys } from './recognise-keys';
 import { validateBlocks } from './validate-blocks';
@@ -17,6 +17,8 @@ import { knownVersion, misspeltVersion } from './version';
 /** What a spec means together with: the files that it includes, and `--set` on the command line. */
 export interface Surroundings {
   readonly included: readonly MapTree[];
+  /** What the spec gives to values of those, by name. */
+  readonly given: ReadonlyMap<string, Entry>;
   readonly settings: Settings;
 }
 
@@ -40,12 +42,13 @@ function readKeys(tree: MapTree, report: Report): MapTree {
   return recogniseKeys(indented, topLevelKeys, 'a spec', report);
 }
 
-function validateKeys(tree: MapTree, { included, settings }: Surroundings, report: Report): SpecAst {
+function validateKeys(tree: MapTree, { included, given, settings }: Surroundings, report: Report): SpecAst {
   // What is included stands before the file that includes it.
   const trees = [...included, tree];
   const lets = validateLets(
-    trees.map((file) => entryOf(file, 'let')?.value),
-    settings,
+    included.map((file) => entryOf(file, 'let')?.value),
+    entryOf(tree, 'let')?.value,
+    { given, settings },
     report,
   );
   const blocks = validateBlocks(
@@ -59,6 +62,7 @@ function validateKeys(tree: MapTree, { included, settings }: Surroundings, repor
     description: textOf(tree, 'description', report),
     inputs: validateInputs(tree, lets.values, report),
     lets: lets.values,
+    changed: lets.changed,
     blocks,
     layers: validateLayers(tree, lets.names, new Set(blocks.keys()), report),
     expect: validateModelExpect(entryOf(tree, 'expect')?.value, lets.values, report),
@@ -124,17 +128,18 @@ function validateModelExpect(tree: Tree | undefined, lets: LetValues, report: Re
     });
     return undefined;
   }
-  readSection('model-expect', tree, {
-    report,
-    title: '`expect`',
-    titleSpan: tree.span,
-    names: lets,
-    otherKeys: ['shapes'],
-  });
-  const shapes = entryOf(tree, 'shapes')?.value;
-  if (shapes && shapes.type !== 'map' && shapes.type !== 'broken') {
-    const expected = 'a map from names to sizes, such as `{ conv1: [24, 24, 10] }`';
-    report.add('schema/shape-of', shapes.span, { what: '`shapes`', expected, found: describeTree(shapes) });
-  }
-  return { counts: tree, lets, shapes: shapes?.type === 'map' ? shapes : undefined };
+  const context = { report, title: '`expect`', titleSpan: tree.span, names: lets, otherKeys: ['inference', 'shapes'] };
+  readSection('model-expect', tree, context);
+  const inference = mapIn(tree, 'inference', 'a map, such as `{ parameters: 97298 }`', report);
+  const shapes = mapIn(tree, 'shapes', 'a map from names to sizes, such as `{ conv1: [24, 24, 10] }`', report);
+  if (inference) readSection('model-expect', inference, { ...context, title: '`inference`', otherKeys: [] });
+  return { counts: tree, lets, inference, shapes };
+}
+
+function mapIn(tree: MapTree, key: string, expected: string, report: Report): MapTree | undefined {
+  const value = entryOf(tree, key)?.value;
+  if (!value || value.type === 'broken') return undefined;
+  if (value.type === 'map') return value;
+  report.add('schema/shape-of', value.span, { what: `\`${key}\``, expected, found: describeTree(value) });
+  return undefined;
 }

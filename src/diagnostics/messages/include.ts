@@ -1,4 +1,4 @@
-import { quote } from './words';
+import { quote, suggest } from './words';
 
 export const include = {
   'include/outside': (a: { path: string }) => ({
@@ -22,6 +22,18 @@ export const include = {
   'include/too-many': (a: { limit: number }) => ({
     text: `more than ${a.limit} files are included`,
     help: 'put blocks that belong together into one file',
+  }),
+  'include/unknown-value': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
+    text: `no included file declares ${quote(a.name)} in its \`let\``,
+    help: a.known.length === 0 ? 'what `with` gives must be a value of `let` there' : suggest(a.nearest, a.known),
+  }),
+  'include/given-twice': (a: { name: string }) => ({
+    text: `${quote(a.name)} is given at two places`,
+    help: 'give it once, where the file is included first',
+  }),
+  'include/value-type': (a: { name: string; expected: string; found: string }) => ({
+    text: `${quote(a.name)} must be ${a.expected}, as it is declared; found ${a.found}`,
+    help: 'what `with` gives to an included file is a plain value, without an expression',
   }),
   'include/no-files': (_: object) => ({
     text: 'this spec cannot include files, for it does not come from one',

@@ -1,0 +1,38 @@
+import type { Report } from '../../diagnostics/report';
+import type { Word } from '../ast';
+import { describeTree, type Entry, entryOf, type Tree } from '../tree';
+import { reportUnknownKey } from '../validate/read-section';
+import { wordOf } from '../validate/words';
+
+/** An item of `include`: a path, and what `with` beside it gives to the values of that file. */
+interface IncludeItem {
+  readonly file: Word;
+  readonly given: readonly Entry[];
+}
+
+const KEYS = ['file', 'with'];
+
+/** A path, or `{ file: path, with: { name: value } }`. */
+export function readInclude(item: Tree, report: Report): IncludeItem | undefined {
+  if (item.type !== 'map') {
+    const file = wordOf(item, 'an included file', 'a path, or `{ file: path, with: { name: value } }`', report);
+    return file && { file, given: [] };
+  }
+  for (const entry of item.entries)
+    if (!KEYS.includes(entry.key)) reportUnknownKey(entry, KEYS, 'an included file', report);
+  const path = entryOf(item, 'file');
+  if (!path) {
+    report.add('schema/missing', item.span, { key: 'file', in: 'an included file', expected: 'a path' });
+    return undefined;
+  }
+  const file = wordOf(path.value, '`file`', 'a path', report);
+  return file && { file, given: givenBy(entryOf(item, 'with')?.value, report) };
+}
+
+function givenBy(tree: Tree | undefined, report: Report): readonly Entry[] {
+  if (!tree || tree.type === 'broken') return [];
+  if (tree.type === 'map') return tree.entries;
+  const expected = 'a map from names to values';
+  report.add('schema/shape-of', tree.span, { what: '`with`', expected, found: describeTree(tree) });
+  return [];
+}

@@ -1,0 +1,60 @@
+import { compile } from '../../src/compiler/compile';
+import { textOf } from '../../src/diagnostics/source';
+import { runModelc } from '../cli/run-modelc';
+
+const SPEC = `modelc: 1
+let: { filters: 8, classes: 10 }
+input: { height: 8, width: 8, channels: 3 }
+layers:
+  - conv2d: { filters: "\${filters}", kernel: 1 }
+    expect: { height: 8, channels: "\${filters}", parameters: 32 }
+    name: conv
+  - side:
+      layers: [flatten, { dense: { units: 2 } }]
+    name: early
+    output: { train_only: true, loss_weight: 0.3 }
+  - global_avg_pool2d
+  - dense: { units: "\${classes}" }
+expect:
+  parameters: 1148
+  inference: { parameters: 122, macs: 1616 }
+  shapes: { conv: [8, 8, 8] }
+`;
+
+/** Each mistake with what stands at its place, and how many expectations were left out. */
+function held(
+  text: string,
+  settings: Readonly<Record<string, string>> = {},
+): { mistakes: string[]; unchecked: number } {
+  const { diagnostics, unchecked } = compile(text, 'spec.yaml', { settings: new Map(Object.entries(settings)) });
+  return { mistakes: diagnostics.map(({ code, span }) => `${code}: ${textOf(span)}`), unchecked };
+}
+
+test('each number is held against the net as written', () => {
+  expect(held(SPEC)).toEqual({ mistakes: [], unchecked: 0 });
+  expect(held(SPEC.replace('1148', '1149')).mistakes).toEqual(['expect/value: 1149']);
+  expect(held(SPEC.replace('parameters: 122', 'parameters: 1148')).mistakes).toEqual(['expect/value: 1148']);
+  expect(held(SPEC.replace('parameters: 122', 'paramters: 122')).mistakes).toEqual(['schema/unknown-key: paramters']);
+  expect(held(SPEC.replace(/inference: .*/, 'inference: 122')).mistakes).toEqual(['schema/shape-of: 122']);
+});
+
+test('setting a value to what is written changes nothing', () => {
+  expect(held(SPEC.replace('1148', '1149'), { filters: '8' })).toEqual({
+    mistakes: ['expect/value: 1149'],
+    unchecked: 0,
+  });
+});
+
+test('with other values only expressions are held, and the rest is counted', () => {
+  expect(held(SPEC, { filters: '16' })).toEqual({ mistakes: [], unchecked: 6 });
+  const wrong = SPEC.replace('channels: "${filters}"', 'channels: "${filters + 1}"');
+  expect(held(wrong, { filters: '16' }).mistakes).toEqual(['expect/value: "${filters + 1}"']);
+});
+
+test('`check` says what it leaves out', () => {
+  const { code, out } = runModelc(['check', '-', '--set', 'filters=16'], { input: SPEC });
+  expect(code).toBe(0);
+  expect(out).toContain('6 expectations are about the values as written, and not checked with those of `--set`');
+  const { out: json } = runModelc(['check', '-', '--set', 'filters=16', '--format', 'json'], { input: SPEC });
+  expect(JSON.parse(json).files[0].uncheckedExpectations).toBe(6);
+});
