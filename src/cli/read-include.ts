@@ -7,6 +7,13 @@ import { readBytes } from './read-spec';
 /** Reads included files inside of a root folder, links followed: a spec from elsewhere can't read what it likes. */
 export function folderReader(root: string): IncludeReader {
   return {
+    identify(file) {
+      try {
+        return shown(realpathSync(file));
+      } catch {
+        return file;
+      }
+    },
     read(path, from) {
       if (isAbsolute(path) || path.includes('\0')) return { ok: false, problem: 'outside' };
       const file = join(dirname(from), path);
@@ -14,7 +21,7 @@ export function folderReader(root: string): IncludeReader {
       try {
         const real = realpathSync(file);
         if (!isInside(real, realpathSync(root))) return { ok: false, problem: 'outside' };
-        return contents(relative('', file) || file, file);
+        return contents(shown(real), real);
       } catch (error) {
         return explain(file, error as NodeJS.ErrnoException);
       }
@@ -22,10 +29,15 @@ export function folderReader(root: string): IncludeReader {
   };
 }
 
-function contents(shown: string, file: string): IncludeText {
+/** A path as messages show it: from the folder that the command runs in. */
+function shown(file: string): string {
+  return relative('', file) || file;
+}
+
+function contents(path: string, file: string): IncludeText {
   const read = readBytes(file);
   if (!read.ok) return { ok: false, problem: 'unreadable', reason: read.reason };
-  return { ok: true, file: shown, text: read.text };
+  return { ok: true, file: path, text: read.text };
 }
 
 function explain(file: string, { code, message }: NodeJS.ErrnoException): IncludeText {

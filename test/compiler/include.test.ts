@@ -57,6 +57,12 @@ test('includes nest, each path from its own file, and a file by two ways is read
   ).toEqual([]);
 });
 
+test('a file and a link to it are one', () => {
+  write('unit.yaml', UNIT);
+  fs.symlinkSync('unit.yaml', path.join(folder, 'link.yaml'));
+  expect(mistakes(main('[unit.yaml, link.yaml]'))).toEqual([]);
+});
+
 test('--set reaches the values of included files', () => {
   write('unit.yaml', UNIT);
   const { graph } = compile(main('[unit.yaml]'), path.join(folder, 'spec.yaml'), {
@@ -178,6 +184,16 @@ describe('is refused', () => {
     write('a.yaml', 'modelc: 1\ninclude: [b.yaml]\n');
     write('b.yaml', 'modelc: 1\ninclude: [a.yaml]\n');
     expect(mistakes(main('[a.yaml]', 'layers: [relu]\n'))).toEqual(['include/circle: a.yaml in b.yaml']);
+  });
+
+  test('a circle that leads back to the spec itself, and nothing more', () => {
+    const text = main('[parts/a.yaml]', 'layers: [relu]\n');
+    write('spec.yaml', text);
+    write('parts/a.yaml', 'modelc: 1\ninclude: [../spec.yaml]\n');
+    expect(mistakes(text)).toEqual(['include/circle: ../spec.yaml in a.yaml']);
+    const itself = main('[./spec.yaml]', 'layers: [relu]\n');
+    write('spec.yaml', itself);
+    expect(mistakes(itself)).toEqual(['include/circle: ./spec.yaml']);
   });
 
   test('a chain without end, and files that each include all others', () => {

@@ -7,6 +7,8 @@ export type IncludeText =
 
 /** Reads the files that a spec includes; the compiler itself touches no disk. */
 export interface IncludeReader {
+  /** The path of the file that includes, as `read` would give it. */
+  identify(file: string): string;
   /** `path` as it stands in the file `from`. */
   read(path: string, from: string): IncludeText;
 }

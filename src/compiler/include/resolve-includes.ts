@@ -28,7 +28,7 @@ export function resolveIncludes(
   report: Report,
 ): Included {
   const resolver = new Resolver(reader, report);
-  if (tree.type === 'map') resolver.follow(tree, source.file, []);
+  if (tree.type === 'map') resolver.follow(tree, source.file, [reader?.identify(source.file) ?? source.file]);
   const trees = [...resolver.trees.values()].flatMap((found) => found ?? []);
   return { trees, given: resolver.given, complete: resolver.complete };
 }
