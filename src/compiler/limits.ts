@@ -21,3 +21,6 @@ export const MAXIMUM_INCLUDES = 100;
 
 /** Expressions in one text. */
 export const MAXIMUM_EXPRESSIONS = 100;
+
+/** Characters of a text that expressions are written into. */
+export const MAXIMUM_TEXT = 1000;

@@ -47,6 +47,21 @@ const hostile: readonly (readonly [name: string, text: string, code: string])[] 
   ['many quotes', `${HEAD}layers:\n${'  - "\n'.repeat(30_000)}`, 'yaml/syntax'],
   ['a sum of a sum', `${HEAD}layers:\n${doubled()}  - flatten: { size: 7 }\n`, 'expect/flatten-size'],
   [
+    'blocks that double each other',
+    `${HEAD}blocks:\n${lines(40, (i) => `  b${i}: { layers: [{ use: b${i + 1} }, { use: b${i + 1} }] }\n`)}  b40: { layers: [relu] }\nlayers: [{ use: b0 }]\n`,
+    'graph/too-many-nodes',
+  ],
+  [
+    'blocks that repeat each other by parameters',
+    `${HEAD}blocks:\n${lines(9, (i) => `  b${i}: { params: { n }, layers: [{ repeat: { times: "\${n}", layers: [{ use: b${i + 1}, with: { n: "\${n}" } }] } }] }\n`)}  b9: { params: { n }, layers: [relu] }\nlayers: [{ use: b0, with: { n: 9 } }]\n`,
+    'graph/too-many-nodes',
+  ],
+  [
+    'texts that double each other',
+    `${HEAD}let:\n  a0: xxxxxxxx\n${lines(40, (i) => `  a${i + 1}: "\${a${i}}\${a${i}}"\n`)}layers: [relu]\n`,
+    'expression/too-long',
+  ],
+  [
     'many channels to preprocess',
     'modelc: 1\ninput: { features: 2147483647, preprocess: { mean: 1, std: 1 } }\nlayers: [relu]',
     'none',

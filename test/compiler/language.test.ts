@@ -85,7 +85,7 @@ describe('repeat', () => {
     ['of too many turns', '  - repeat: { times: ‹1000000000›, layers: [relu] }', ['graph/too-many-nodes']],
     [
       'of too many turns by nesting',
-      `  - ${'repeat: { times: 1000, layers: [{ '.repeat(3)}‹repeat›: { times: 1000, layers: [{ side: { layers: [{ branch: { a: [] } }, add] } }] }${' }] }'.repeat(3)}`,
+      `  - repeat: { times: ‹1000›, layers: [{ ${'repeat: { times: 1000, layers: [{ '.repeat(2)}repeat: { times: 1000, layers: [{ side: { layers: [{ branch: { a: [] } }, add] } }] }${' }] }'.repeat(3)}`,
       ['graph/too-many-nodes'],
     ],
     ['with an unknown key', '  - repeat: { ‹time›: 2, layers: [relu] }', ['schema/unknown-key']],

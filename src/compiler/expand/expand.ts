@@ -7,6 +7,7 @@ import { expandList } from './expand-list';
 import { firstInput, givenTo } from './expand-use';
 import { Expansion } from './expansion';
 import type { Expectation } from './expectation';
+import { firstTooMany } from './least-count';
 import { lastValue, settleOutputs } from './outputs';
 import { type Given, Scope } from './scope';
 
@@ -20,6 +21,8 @@ export interface Expanded {
 /** Blocks, repeats, parameters and expressions -> flat graph. Afterwards wiring is by id, and every node keeps its place in the file. */
 export function expand(spec: SpecAst, report: Report): Expanded {
   const expansion = new Expansion(spec, report);
+  const tooMany = firstTooMany(spec, expansion.endless);
+  if (tooMany) expansion.refuse(tooMany);
   const inputs = inputNodes(spec);
   const given = inputs.map(({ name, shape, site }, index): Given => {
     return { name, value: shape.length > 0 ? index : UNKNOWN_ID, span: site.span };

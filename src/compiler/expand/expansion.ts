@@ -49,6 +49,7 @@ export class Expansion {
   /** False once a mistake has left out an item. */
   complete = true;
   #count = 0;
+  #toldTooMany = false;
 
   constructor(
     readonly spec: SpecAst,
@@ -69,7 +70,16 @@ export class Expansion {
     return this.#count > MAXIMUM_NODES;
   }
 
+  /** Reports that there would be too many, and expands nothing. */
+  refuse(span: Span): void {
+    this.#count = MAXIMUM_NODES + 1;
+    this.tooMany(span);
+  }
+
+  /** Said once: what stands inside of too much is part of it. */
   tooMany(span: Span): void {
+    if (this.#toldTooMany) return;
+    this.#toldTooMany = true;
     this.report.add('graph/too-many-nodes', span, { limit: MAXIMUM_NODES });
   }
 

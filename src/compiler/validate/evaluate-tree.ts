@@ -5,7 +5,7 @@ import type { Expression, Value } from '../../expression/ast';
 import { EvaluationError, evaluate, formatValue } from '../../expression/evaluate';
 import { parseExpression } from '../../expression/parse-expression';
 import { ExpressionSyntaxError } from '../../expression/tokens';
-import { MAXIMUM_EXPRESSIONS } from '../limits';
+import { MAXIMUM_EXPRESSIONS, MAXIMUM_TEXT } from '../limits';
 import type { ScalarTree } from '../tree';
 
 /** The value of a scalar with expressions; `expression` where the whole text is one, so that its value kept its type. */
@@ -44,10 +44,11 @@ export function evaluateTree(
   }
   if (whole && values[0] !== undefined) return { value: values[0], expression: whole };
   if (first === undefined) return { value: tree.value, expression: undefined };
-  return {
-    value: values.map((value) => (typeof value === 'string' ? value : formatValue(value))).join(''),
-    expression: undefined,
-  };
+  const text = values.map((value) => (typeof value === 'string' ? value : formatValue(value))).join('');
+  if (text.length <= Math.max(MAXIMUM_TEXT, tree.value.length)) return { value: text, expression: undefined };
+  // Values of `let` that double each other would fill the memory.
+  report.add('expression/too-long', tree.span, { length: text.length, limit: MAXIMUM_TEXT }, uses && { uses });
+  return undefined;
 }
 
 /** Checks that the expressions can be read, before their names have values. */

@@ -27,6 +27,10 @@ export const expression = {
   'expression/too-big': (a: { digits: number }) => ({
     text: `the result has ${a.digits} digits; numbers reach up to 2^53`,
   }),
+  'expression/too-long': (a: { length: number; limit: number }) => ({
+    text: `the text would have ${a.length} characters; texts with expressions reach up to ${a.limit}`,
+    help: 'write a shorter text, or fewer values into it',
+  }),
   'expression/as-key': (_: object) => ({
     text: 'a key cannot be an expression',
     help: 'write `- "${kind}"` for a kind that a parameter names, or `- use: "${kind}"` with its attributes in `with`',

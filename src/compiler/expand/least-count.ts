@@ -1,0 +1,96 @@
+import type { Report } from '../../diagnostics/report';
+import type { Span } from '../../diagnostics/source';
+import { isRational, type Value } from '../../expression/ast';
+import { formatValue } from '../../expression/evaluate';
+import { toNumber } from '../../expression/rational';
+import type { ItemAst, RepeatItem, SpecAst, UseItem } from '../ast';
+import { MAXIMUM_NODES } from '../limits';
+import { entryOf, isExpression, type Tree } from '../tree';
+import { evaluateTree } from '../validate/evaluate-tree';
+import { bindArguments } from './bind-arguments';
+
+type Names = ReadonlyMap<string, Value> | 'later';
+
+/** Mistakes are told by the expansion itself. */
+const silent: Report = { add: () => undefined };
+
+/** Items that are looked at before counting stops: blocks may use each other with ever new parameters. */
+const MAXIMUM_VISITS = 10_000;
+
+/**
+ * The place of the first item with which a spec expands to too many layers, turns and uses, found without making one of them: so
+ * that blocks which double each other, and repeats of repeats, are refused at once. What cannot be told here counts as nothing.
+ */
+export function firstTooMany(spec: SpecAst, endless: ReadonlySet<string>): Span | undefined {
+  const counted = new Map<string, number>();
+  let visits = 0;
+
+  const listOf = (items: readonly ItemAst[], names: Names): number =>
+    items.reduce((sum, item) => sum + countOf(item, names), 0);
+
+  const countOf = (item: ItemAst, names: Names): number => {
+    visits++;
+    if (visits > MAXIMUM_VISITS || writtenValue(item.when, names, true) !== true) return 0;
+    switch (item.type) {
+      case 'layer':
+        return 1;
+      case 'use':
+        return 1 + useOf(item, names);
+      case 'repeat':
+        return timesOf(item, names) * (1 + listOf(item.items, withoutCounter(item, names)));
+      case 'side':
+        return listOf(item.items, names);
+      case 'branch':
+        return item.paths.reduce((sum, path) => sum + listOf(path.items, names), 0);
+      case 'chosen':
+      case 'broken':
+        return 0;
+    }
+  };
+
+  const useOf = (item: UseItem, names: Names): number => {
+    const block = spec.blocks.get(item.block.text);
+    if (!block || block.broken || endless.has(block.name.text)) return 0;
+    const values = bindArguments(item, block, [], { parameters: names, uses: [] }, silent)?.values;
+    if (!values || spec.lets === 'later') return 0;
+    const key = JSON.stringify([block.name.text, ...[...values.values()].map(formatValue)]);
+    const known = counted.get(key);
+    if (known !== undefined) return known;
+    const count = listOf(block.layers, new Map([...spec.lets, ...values]));
+    counted.set(key, count);
+    return count;
+  };
+
+  let sum = 0;
+  for (const item of spec.layers) {
+    sum += countOf(item, spec.lets);
+    if (sum > MAXIMUM_NODES) return placeOf(item);
+  }
+  return undefined;
+}
+
+/** What to change: the number of turns, or the block that is used. */
+function placeOf(item: ItemAst): Span {
+  if (item.type === 'use') return item.block.span;
+  const times = item.type === 'repeat' ? entryOf(item.settings, 'times') : undefined;
+  return times?.value.span ?? item.word.span;
+}
+
+/** Other turns, other values: what depends on the counter cannot be told. */
+function withoutCounter({ counter }: RepeatItem, names: Names): Names {
+  if (!counter || names === 'later') return names;
+  return new Map([...names].filter(([name]) => name !== counter.text));
+}
+
+function timesOf({ settings }: RepeatItem, names: Names): number {
+  const times = writtenValue(entryOf(settings, 'times')?.value, names, 0);
+  return typeof times === 'number' ? times : 0;
+}
+
+/** What is written, or its expression comes to; `absent` where nothing is written. */
+function writtenValue(tree: Tree | undefined, names: Names, absent: unknown): unknown {
+  if (!tree) return absent;
+  if (!isExpression(tree)) return tree.type === 'scalar' ? tree.value : undefined;
+  const value = names === 'later' ? undefined : evaluateTree(tree, names, silent)?.value;
+  return value !== undefined && isRational(value) ? toNumber(value) : value;
+}
