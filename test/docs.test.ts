@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '../src/compiler/compile';
+import type { IncludeReader } from '../src/compiler/include/include-reader';
 import { type Paint, renderHuman } from '../src/diagnostics/render-human';
 
 const root = join(__dirname, '..');
@@ -34,10 +35,25 @@ function completed(example: string): string {
   ].join('\n');
 }
 
-const guide = blocks(read('docs/language.md'), 'yaml').map((example) => {
-  const [, wrong] = /^# wrong: (.*)$/m.exec(example) ?? [];
-  return [example.split('\n').slice(0, 4).join(' '), example, wrong] as const;
-});
+/** An example that begins with `# file: NAME` is a file that others include. */
+const fileName = (example: string): string | undefined => /^# file: (.*)$/m.exec(example)?.[1];
+const examples = blocks(read('docs/language.md'), 'yaml');
+const included = new Map(examples.flatMap((example) => (fileName(example) ? [[fileName(example), example]] : [])));
+const includes: IncludeReader = {
+  identify: (file) => file,
+  read(file) {
+    const text = included.get(file);
+    if (file.startsWith('..')) return { ok: false, problem: 'outside' };
+    return text === undefined ? { ok: false, problem: 'not-found', nearest: undefined } : { ok: true, file, text };
+  },
+};
+
+const guide = examples
+  .filter((example) => !fileName(example))
+  .map((example) => {
+    const [, wrong] = /^# wrong: (.*)$/m.exec(example) ?? [];
+    return [example.split('\n').slice(0, 4).join(' '), example, wrong] as const;
+  });
 
 test('the guide has an example for each rule', () => {
   expect(guide.length).toBeGreaterThan(34);
@@ -45,7 +61,7 @@ test('the guide has an example for each rule', () => {
 });
 
 test.each(guide)('the guide means what it says: %s', (_title, example, wrong) => {
-  const codes = compile(completed(example)).diagnostics.map(({ code }) => code);
+  const codes = compile(completed(example), 'spec.yaml', { includes }).diagnostics.map(({ code }) => code);
   expect(codes).toEqual(wrong === undefined ? [] : [wrong]);
 });
 
