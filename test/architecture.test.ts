@@ -15,6 +15,7 @@ const order = [
   'graph',
   'shape-infer',
   'compiler',
+  'mend',
   'migrate',
   'summary',
   'explain',

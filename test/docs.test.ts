@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderChecked } from '../src/cli/check-output';
 import { compile } from '../src/compiler/compile';
 import type { IncludeReader } from '../src/compiler/include/include-reader';
-import { type Paint, renderHuman } from '../src/diagnostics/render-human';
+import type { Paint } from '../src/diagnostics/render-human';
 
 const root = join(__dirname, '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -19,9 +20,14 @@ test('the README shows what check really says of its spec', () => {
   const readme = read('README.md');
   const [spec = ''] = blocks(readme, 'yaml');
   const [, shown = ''] = readme.split('$ modelc check digits.yaml\n');
-  const { diagnostics } = compile(spec, 'digits.yaml');
-  const said = diagnostics.map((diagnostic) => renderHuman(diagnostic, plain)).join('\n\n');
-  expect(shown.startsWith(`${said}\n\n1 error\n`)).toBe(true);
+  const compilation = compile(spec, 'digits.yaml');
+  const { diagnostics } = compilation;
+  const said = renderChecked(
+    [{ file: 'digits.yaml', text: spec, diagnostics, compilation, exitCode: 1 }],
+    'human',
+    plain,
+  );
+  expect(shown.startsWith(`${said}\n`)).toBe(true);
 });
 
 /** An example of the guide with what it leaves out: the version, an input, a layer. */

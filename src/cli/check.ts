@@ -1,22 +1,25 @@
 import { type Command, Option } from 'commander';
-import type { Compilation } from '../compiler/compile';
-import { printable } from '../diagnostics/printable';
-import type { Paint } from '../diagnostics/render-human';
-import { diagnosticJson } from '../diagnostics/render-json';
-import { formatCount, formatOutput } from '../summary/format';
-import { type Port, summarizeGraph } from '../summary/summary';
-import { type OpenedSpec, openSpec } from './open-spec';
-import { renderDiagnostics, type TextFormat } from './render-diagnostics';
+import { checkAndFix, type FixOptions } from './check-fix';
+import { type CheckedFile, renderChecked, renderCheckedJson } from './check-output';
+import { openSpec } from './open-spec';
+import type { TextFormat } from './render-diagnostics';
 import { type SpecOptions, withSpecOptions } from './spec-options';
 import { paintFor } from './terminal';
 
-interface Options extends SpecOptions {
+interface Options extends SpecOptions, Omit<FixOptions, 'fix'> {
   readonly format: TextFormat | 'json';
+  readonly fix?: FixOptions['fix'];
+  readonly strict?: boolean;
 }
 
-interface Checked extends OpenedSpec {
-  readonly file: string;
-}
+const EXAMPLES = `
+Examples:
+  modelc check spec.yaml
+  modelc check specs/*.yaml --format concise --strict
+  modelc check spec.yaml --fix                misspelt words and declared sizes are mended
+  modelc check spec.yaml --fix=contracts      the counts in \`expect\` too
+  modelc check spec.yaml --fix --dry-run      only shows what would change
+  modelc check - --fix < spec.yaml            prints the mended text`;
 
 /** Adds `modelc check`; its exit code is 0 where all specs are sound, 1 where one has errors, 2 where one cannot be read. */
 export function addCheckCommand(program: Command): void {
@@ -30,61 +33,35 @@ export function addCheckCommand(program: Command): void {
         .choices(['human', 'concise', 'json', 'github'])
         .default('human'),
     )
-    .addHelpText('after', '\nExamples:\n  modelc check spec.yaml\n  modelc check specs/*.yaml --format concise')
-    .action((files: readonly string[], options: Options) => {
-      const checked = files.map((file) => ({ file, ...openSpec(file, options) }));
-      const text =
-        options.format === 'json' ? renderJson(checked) : renderText(checked, options.format, paintFor(process.stdout));
-      if (text !== '') process.stdout.write(`${text}\n`);
-      process.exitCode = worst(checked);
-    });
+    .addOption(
+      new Option(
+        '--fix [what]',
+        'make the edits that are certain, in included files too; `contracts` adds counts',
+      ).choices(['certain', 'contracts']),
+    )
+    .option('--dry-run', 'with --fix: show what would change, and write nothing')
+    .option('--strict', 'let warnings count as errors in the exit code')
+    .addHelpText('after', EXAMPLES)
+    .action((files: readonly string[], options: Options) => check(files, options, command));
 }
 
-/** A path that cannot be read weighs more than an error in a spec: the question itself was wrong. */
-function worst(checked: readonly Checked[]): number {
-  return Math.max(...checked.map(({ exitCode }) => exitCode));
+async function check(files: readonly string[], options: Options, command: Command): Promise<void> {
+  const { fix, format } = options;
+  if (options.dryRun && !fix) command.error('error: --dry-run shows what --fix would do: write both');
+  if (fix && files.includes('-') && (files.length > 1 || format !== 'human'))
+    command.error('error: with --fix standard input comes back mended: name no other file, and no --format');
+  const checked: CheckedFile[] = [];
+  for (const file of files) {
+    const opened = fix ? await checkAndFix(file, { ...options, fix }) : openSpec(file, options);
+    checked.push({ file, ...opened, exitCode: options.strict ? strictly(opened) : opened.exitCode });
+  }
+  // What is mended goes to standard output, so that it can be redirected.
+  const stream = fix && files.includes('-') ? process.stderr : process.stdout;
+  const text = format === 'json' ? renderCheckedJson(checked) : renderChecked(checked, format, paintFor(stream));
+  if (text !== '') stream.write(`${text}\n`);
+  process.exitCode = Math.max(...checked.map(({ exitCode }) => exitCode));
 }
 
-function renderJson(checked: readonly Checked[]): string {
-  const files = checked.map(({ file, exitCode, diagnostics, compilation }) => ({
-    file,
-    ok: exitCode === 0,
-    uncheckedExpectations: compilation?.unchecked ?? 0,
-    diagnostics: diagnostics.map(diagnosticJson),
-  }));
-  return JSON.stringify({ schemaVersion: 1, ok: worst(checked) === 0, files }, null, 2);
-}
-
-function renderText(checked: readonly Checked[], format: TextFormat, paint: Paint): string {
-  const texts = checked.flatMap(({ diagnostics, file, compilation }) => [
-    ...(diagnostics.length > 0 ? [renderDiagnostics(diagnostics, format, paint)] : []),
-    ...(compilation?.ok && format === 'human' ? [successLine(file, compilation, paint)] : []),
-  ]);
-  const errors = checked
-    .flatMap(({ diagnostics }) => diagnostics)
-    .filter(({ severity }) => severity === 'error').length;
-  if (format !== 'human' || errors === 0) return texts.join('\n');
-  const bad = checked.filter(({ exitCode }) => exitCode !== 0).length;
-  const count = `${errors} ${errors === 1 ? 'error' : 'errors'}`;
-  return [
-    ...texts,
-    paint.red(paint.bold(checked.length === 1 ? count : `${count} in ${bad} of ${checked.length} files`)),
-  ].join('\n\n');
-}
-
-function successLine(file: string, { graph, unchecked }: Compilation, paint: Paint): string {
-  if (!graph) return '';
-  const { name, nodes, parameters, macs, inputs, outputs } = summarizeGraph(graph);
-  const list = (ports: readonly Port[]) => ports.map(({ shape }) => formatOutput(shape, 'nhwc')).join(' and ');
-  const shapes = `${list(inputs)} -> ${list(outputs)}`;
-  const counts = [
-    `${formatCount(nodes.length)} ${nodes.length === 1 ? 'layer' : 'layers'}`,
-    `${formatCount(parameters.total)} parameters`,
-    `${formatCount(macs)} multiply-accumulates`,
-    shapes,
-  ].join(', ');
-  const line = `${paint.bold('ok')} ${printable(file)}: ${printable(name)}, ${counts}`;
-  if (unchecked === 0) return line;
-  const what = unchecked === 1 ? '1 expectation is' : `${unchecked} expectations are`;
-  return `${line}\n   ${what} about the values as written, and not checked with those of \`--set\``;
+function strictly({ exitCode, diagnostics }: Omit<CheckedFile, 'file'>): CheckedFile['exitCode'] {
+  return exitCode === 0 && diagnostics.length > 0 ? 1 : exitCode;
 }

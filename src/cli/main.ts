@@ -43,7 +43,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-program.parseAsync().catch((error: unknown) => {
+/** What follows a bare `--fix` is a spec, and no word of its own. */
+const end = process.argv.indexOf('--');
+const argv = process.argv.map((word, at) => (word === '--fix' && (end < 0 || at < end) ? '--fix=certain' : word));
+
+program.parseAsync(argv).catch((error: unknown) => {
   if (!(error instanceof CommanderError)) throw error;
   // Help and version end with 0; whatever else commander refuses is a mistake of usage.
   process.exitCode = error.exitCode === 0 ? 0 : 2;

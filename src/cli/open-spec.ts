@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { type Compilation, compile } from '../compiler/compile';
+import { type Compilation, compile, type Options } from '../compiler/compile';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { TypedGraph } from '../graph/typed-graph';
 import { folderReader } from './read-include';
@@ -17,14 +17,19 @@ export interface OpenedSpec {
   readonly exitCode: 0 | 1 | 2;
 }
 
-export function openSpec(file: string, { set, root }: SpecOptions = {}): OpenedSpec {
+export function openSpec(file: string, options: SpecOptions = {}): OpenedSpec {
   const read = readSpec(file);
   if (!read.ok) return { text: '', diagnostics: [read.diagnostic], compilation: undefined, exitCode: 2 };
-  const compilation = compile(read.text, file, {
+  const compilation = compile(read.text, file, optionsOf(file, options));
+  return { text: read.text, diagnostics: compilation.diagnostics, compilation, exitCode: compilation.ok ? 0 : 1 };
+}
+
+/** How the compiler reads a spec that a command was given. */
+export function optionsOf(file: string, { set, root }: SpecOptions): Options {
+  return {
     ...(set && { settings: set }),
     ...((file !== '-' || root !== undefined) && { includes: folderReader(root ?? dirname(file)) }),
-  });
-  return { text: read.text, diagnostics: compilation.diagnostics, compilation, exitCode: compilation.ok ? 0 : 1 };
+  };
 }
 
 /** The graph of a sound spec, for a command that needs one; else the errors are printed and the exit code is set. */

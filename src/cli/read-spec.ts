@@ -22,7 +22,7 @@ export function readSpec(file: string): SpecText {
       };
     if (bytes.length > MAXIMUM_BYTES)
       return { ok: false, diagnostic: diagnose(file, 'yaml/too-big', { limit: MAXIMUM_BYTES }) };
-    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    return { ok: true, text: decode(bytes) };
   } catch (error) {
     return { ok: false, diagnostic: fileDiagnostic(file, error) };
   }
@@ -38,10 +38,15 @@ export function readBytes(
   if (!bytes) return { ok: false, reason: NO_FILE };
   if (bytes.length > MAXIMUM_BYTES) return { ok: false, reason: `it has more than ${MAXIMUM_BYTES} bytes` };
   try {
-    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    return { ok: true, text: decode(bytes) };
   } catch {
     return { ok: false, reason: 'it is not a text in UTF-8' };
   }
+}
+
+/** With its byte order mark, so that a file which is written again keeps it. Throws where the bytes are no UTF-8. */
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
 /** Undefined for what is no file: a device never ends, and a pipe that nobody writes to never begins. */

@@ -17,7 +17,12 @@ export function mendColon(entry: Entry, report: Report): Entry {
   const start = keySpan.start + word.length;
   const at = { ...keySpan, start, end: start + Math.max(1, sign.length) };
   const edits = [{ span: { ...at, end: start + sign.length }, newText: ': ' }];
-  report.add('yaml/colon', at, { word, sign: sign.trim() }, { fixes: [{ title: `write \`${word}: \``, edits }] });
+  report.add(
+    'yaml/colon',
+    at,
+    { word, sign: sign.trim() },
+    { fixes: [{ title: `write \`${word}: \``, certainty: 'certain', edits }] },
+  );
   const place = { ...keySpan, start: keySpan.end - rest.length };
   return {
     key: word,

@@ -77,7 +77,11 @@ function maskExpressions(source: Source, text: string, masks: readonly Range[], 
   for (const [start, end] of masks) {
     const span = { source, start, end };
     const expression = text.slice(start, end);
-    const fix = { title: 'put it in double quotes', edits: [{ span, newText: `"${expression}"` }] };
+    const fix = {
+      title: 'put it in double quotes',
+      certainty: 'certain' as const,
+      edits: [{ span, newText: `"${expression}"` }],
+    };
     report.add('yaml/unquoted-expression', span, { expression }, { fixes: [fix] });
     parts.push(text.slice(from, start), 'x'.repeat(end - start));
     from = end;

@@ -14,7 +14,7 @@ export function reportTabs(source: Source, report: Report): number {
     const span = { source, start, end: start + length };
     const edits = [{ span, newText: '  '.repeat(length) }];
     if (lineOf(span) !== line + 1)
-      report.add('yaml/tab', span, {}, { fixes: [{ title: 'indent with spaces', edits }] });
+      report.add('yaml/tab', span, {}, { fixes: [{ title: 'indent with spaces', certainty: 'certain', edits }] });
     line = lineOf(span);
     first = Math.min(first, start);
   }

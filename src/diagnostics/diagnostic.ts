@@ -15,9 +15,16 @@ export interface Edit {
   readonly newText: string;
 }
 
+/**
+ * How sure a fix is. `modelc check --fix` makes those that are `certain`; a `contract` is a count that the user promised, which is
+ * rewritten only where that is asked for; a `choice` has others beside it, and is left to the user's editor.
+ */
+export type Certainty = 'certain' | 'contract' | 'choice';
+
 /** A way to mend the spec: a few edits that belong together. */
 export interface Fix {
   readonly title: string;
+  readonly certainty: Certainty;
   readonly edits: readonly Edit[];
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from './diagnostic';
+import type { Certainty, Diagnostic, Severity } from './diagnostic';
 import { type Position, positionOf, type Span } from './source';
 
 export interface RangeJson {
@@ -18,6 +18,7 @@ export interface DiagnosticJson {
   readonly help: string | null;
   readonly fixes: readonly {
     readonly title: string;
+    readonly certainty: Certainty;
     readonly edits: readonly { readonly range: RangeJson; readonly newText: string }[];
   }[];
 }
@@ -30,8 +31,9 @@ export function diagnosticJson({ code, severity, message, span, notes, help, fix
     range: rangeOf(span),
     notes: notes.map((note) => ({ message: note.message, range: note.span ? rangeOf(note.span) : null })),
     help: help ?? null,
-    fixes: fixes.map(({ title, edits }) => ({
+    fixes: fixes.map(({ title, certainty, edits }) => ({
       title,
+      certainty,
       edits: edits.map((edit) => ({ range: rangeOf(edit.span), newText: edit.newText })),
     })),
   };

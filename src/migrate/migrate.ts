@@ -3,6 +3,7 @@ import { describeTree, entryOf, type MapTree } from '../compiler/tree';
 import type { Edit } from '../diagnostics/diagnostic';
 import { Collector } from '../diagnostics/report';
 import { makeSource } from '../diagnostics/source';
+import { applyEdits } from '../mend/apply-edits';
 
 /** The version of the language that this modelc reads. */
 export const CURRENT_VERSION = 1;
@@ -39,7 +40,7 @@ export function migrate(text: string, file: string): Migrated {
   if (version === CURRENT_VERSION) return { type: 'current' };
   const migration = migrations.find(({ from }) => from === version);
   if (!migration) throw new Error(`there is no way on from version ${version}`);
-  return { type: 'migrated', from: version, text: applied(source.text, migration.edits(tree)) };
+  return { type: 'migrated', from: version, text: applyEdits(text, migration.edits(tree)) };
 }
 
 /** The number that a spec says, 0 where it says none, and in words where it is none of ours. */
@@ -51,9 +52,4 @@ function versionOf(tree: MapTree): number | string {
 
 function newer(version: string): string {
   return `this modelc reads versions up to ${CURRENT_VERSION}; ${version} needs a later modelc, or is a slip for \`modelc: ${CURRENT_VERSION}\``;
-}
-
-function applied(text: string, edits: readonly Edit[]): string {
-  const ordered = edits.toSorted((a, b) => b.span.start - a.span.start);
-  return ordered.reduce((now, { span, newText }) => now.slice(0, span.start) + newText + now.slice(span.end), text);
 }

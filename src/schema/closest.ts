@@ -65,10 +65,15 @@ const synonyms: Readonly<Record<string, string>> = {
 
 /** The word of a closed set that a wrong one most likely means: another framework's word for it, or the nearest in spelling. */
 export function closest(word: string, known: readonly string[]): string | undefined {
+  return synonym(word, known) ?? nearest(word, known);
+}
+
+/** The word of the set for what another framework calls so. */
+export function synonym(word: string, known: readonly string[]): string | undefined {
   const plain = word
     .slice(0, 64)
     .toLowerCase()
     .replaceAll(/[-_\s]/g, '');
   const same = Object.hasOwn(synonyms, plain) ? synonyms[plain] : undefined;
-  return same !== undefined && known.includes(same) ? same : nearest(word, known);
+  return same !== undefined && known.includes(same) ? same : undefined;
 }

@@ -1,4 +1,5 @@
 import type { ArgumentsOf, Code } from '../diagnostics/messages';
+import { replacement } from '../diagnostics/replacement';
 import type { Details, Report } from '../diagnostics/report';
 import { type Span, textOf } from '../diagnostics/source';
 import { type Dimension, derived, product, type Shape, valuesOf, written } from '../dimensions/dimension';
@@ -105,9 +106,7 @@ export function reportMismatch(
 ): void {
   const help = `write \`${inferred.value}\``;
   // An expression may be right for other uses: it is not ours to overwrite.
-  const fixes = textOf(span).includes('${')
-    ? []
-    : [{ title: help, edits: [{ span, newText: String(inferred.value) }] }];
+  const fixes = textOf(span).includes('${') ? [] : [replacement(span, String(inferred.value))];
   report.add(
     code,
     span,

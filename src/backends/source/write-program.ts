@@ -32,6 +32,17 @@ export function writeProgram(file: string, text: string, force: boolean): WriteP
   }
 }
 
+/** Puts `after` in the place of `before`, whole or not at all; refuses a file that something else has changed meanwhile. */
+export function replaceText(file: string, before: string, after: string): WriteProblem | undefined {
+  try {
+    if (fs.readFileSync(file, 'utf8') !== before)
+      return { message: `\`${file}\` has changed while it was read`, help: 'run it again' };
+  } catch {
+    return { message: `\`${file}\` is not there any more`, help: 'run it again' };
+  }
+  return writeProgram(file, after, true);
+}
+
 /** The same for a file in a folder, which is made where it is missing. */
 export function writeProgramInto(folder: string, name: string, text: string, force: boolean): WriteProblem | undefined {
   try {

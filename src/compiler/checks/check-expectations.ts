@@ -1,10 +1,12 @@
 import type { Note } from '../../diagnostics/diagnostic';
 import { formatShape } from '../../diagnostics/messages/words';
+import { replacement } from '../../diagnostics/replacement';
 import type { Report, Use } from '../../diagnostics/report';
 import { textOf } from '../../diagnostics/source';
 import { type Shape, valuesOf } from '../../dimensions/dimension';
 import { nodesFor, outputsIn } from '../../graph/graph';
 import { sumTypings, type TypedGraph } from '../../graph/typed-graph';
+import { modelExpectFields } from '../../schema/expect';
 import { explainDimension } from '../../shape-infer/explain-dimension';
 import type { ModelExpectAst } from '../ast';
 import type { Expectation } from '../expand/expectation';
@@ -37,6 +39,9 @@ export function checkExpectations(
   return holding.unchecked;
 }
 
+/** What a user promises of a model; a shape is a declaration. */
+const counts: ReadonlySet<string> = new Set([...Object.keys(modelExpectFields), 'macs', 'parameters']);
+
 /** Compares one declared number, or list of sizes, with what was found. */
 type Compare = (key: string, tree: Tree, declared: string, found: string, notes?: readonly Note[]) => void;
 
@@ -46,7 +51,9 @@ function comparing(of: string, holding: Holding, uses: readonly Use[] = []): Com
     const { span } = tree;
     const help = `write \`${inferred}\``;
     // An expression may be right for other uses: it is not ours to overwrite.
-    const fixes = textOf(span).includes('${') ? [] : [{ title: help, edits: [{ span, newText: inferred }] }];
+    const fixes = textOf(span).includes('${')
+      ? []
+      : [replacement(span, inferred, counts.has(key) ? 'contract' : 'certain')];
     holding.report.add('expect/value', span, { of, key, declared, inferred }, { uses, notes, fixes, help });
   };
 }

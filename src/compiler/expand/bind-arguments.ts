@@ -1,10 +1,9 @@
 import type { Report, Use } from '../../diagnostics/report';
 import { type Expression, isRational, type Value } from '../../expression/ast';
-import { closest } from '../../schema/closest';
+import { guessWord } from '../../schema/guess-word';
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
 import { describeTree, type Entry, isExpression } from '../tree';
 import { evaluateTree } from '../validate/evaluate-tree';
-import { replacement } from '../validate/read-section';
 import { literalValue, parameterMismatch } from '../validate/validate-parameters';
 
 interface Caller {
@@ -27,8 +26,7 @@ export function bindArguments(
   report: Report,
 ): Arguments | undefined {
   if (!block) {
-    const guess = closest(item.block.text, known);
-    const fixes = guess === undefined ? [] : [replacement(item.block.span, guess)];
+    const { guess, fixes } = guessWord(item.block, known);
     report.add('blocks/unknown', item.block.span, { name: item.block.text, nearest: guess, known }, { fixes, uses });
     return undefined;
   }
@@ -58,9 +56,9 @@ export function bindArguments(
 function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], report: Report): number {
   const known = [...block.parameters.keys()];
   const unknown = item.arguments.filter((entry) => !block.parameters.has(entry.key));
+  const isMissing = (name: string): boolean => !item.arguments.some(({ key }) => key === name);
   for (const { key, keySpan } of unknown) {
-    const guess = closest(key, known);
-    const fixes = guess === undefined ? [] : [replacement(keySpan, guess)];
+    const { guess, fixes } = guessWord({ text: key, span: keySpan }, known, isMissing);
     report.add(
       'blocks/unknown-parameter',
       keySpan,

@@ -1,7 +1,7 @@
 import type { Report, Use } from '../../diagnostics/report';
 import { lineOf, type Span } from '../../diagnostics/source';
 import { UNKNOWN_ID, type ValueId } from '../../graph/graph';
-import { closest } from '../../schema/closest';
+import { countOf, guessWord } from '../../schema/guess-word';
 import type { Word } from '../ast';
 import type { ReadyItem } from './ready-items';
 
@@ -131,10 +131,15 @@ export class Scope {
       return;
     }
     const known = this.definitions.size > LISTED ? [] : nested ? this.allKnown() : this.visible();
-    const guess = closest(word.text, known);
-    const fixes =
-      guess === undefined ? [] : [{ title: `write \`${guess}\``, edits: [{ span: word.span, newText: guess }] }];
-    report.add('wiring/unknown-name', word.span, { name: word.text, nearest: guess, known }, { fixes, uses });
+    // A name that nothing refers to is the likelier one.
+    const { guess, fixes } = guessWord(word, known, (name) => countOf(name, word.span) < 2);
+    // An expression may be right for other uses: it is not ours to overwrite.
+    report.add(
+      'wiring/unknown-name',
+      word.span,
+      { name: word.text, nearest: guess, known },
+      { fixes: word.template ? [] : fixes, uses },
+    );
   }
 
   private findLeftOut(name: string): Span | undefined {

@@ -19,7 +19,8 @@ export function readInclude(item: Tree, report: Report): IncludeItem | undefined
     return file && { file, given: [] };
   }
   for (const entry of item.entries)
-    if (!KEYS.includes(entry.key)) reportUnknownKey(entry, KEYS, 'an included file', report);
+    if (!KEYS.includes(entry.key))
+      reportUnknownKey(entry, { known: KEYS, written: item.entries, title: 'an included file' }, report);
   const path = entryOf(item, 'file');
   if (!path) {
     report.add('schema/missing', item.span, { key: 'file', in: 'an included file', expected: 'a path' });

@@ -128,7 +128,8 @@ class Resolver {
       return undefined;
     }
     for (const entry of tree.entries)
-      if (!KEYS.includes(entry.key)) reportUnknownKey(entry, KEYS, 'an included file', this.#report);
+      if (!KEYS.includes(entry.key))
+        reportUnknownKey(entry, { known: KEYS, written: tree.entries, title: 'an included file' }, this.#report);
     return tree;
   }
 }

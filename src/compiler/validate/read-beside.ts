@@ -32,7 +32,11 @@ export function readBeside(tree: MapTree, kindEntry: Entry, report: Report): Bes
     } else if (entry.key === 'with') {
       report.add('blocks/with-without-use', entry.keySpan, {});
     } else {
-      const guess = reportUnknownKey(entry, allowed, `an item with \`${kind}\``, report);
+      const guess = reportUnknownKey(
+        entry,
+        { known: allowed, written: tree.entries, title: `an item with \`${kind}\`` },
+        report,
+      );
       const free = guess !== undefined && !tree.entries.some(({ key }) => key === guess);
       if (free) entries.push({ ...entry, key: guess });
       else if (kind === 'use') misplaced.push(entry);

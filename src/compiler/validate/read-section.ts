@@ -1,12 +1,11 @@
-import type { Fix } from '../../diagnostics/diagnostic';
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import { type Expression, isRational, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { toNumber } from '../../expression/rational';
-import { closest } from '../../schema/closest';
 import { type Field, type Fields, LARGEST_SIZE } from '../../schema/field';
 import validators from '../../schema/generated/validators';
+import { guessWord } from '../../schema/guess-word';
 import { sections } from '../../schema/sections';
 import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tree } from '../tree';
 import { evaluateTree } from './evaluate-tree';
@@ -74,7 +73,7 @@ function recognise(
   for (const entry of written) {
     if (Object.hasOwn(fields, entry.key)) entries.push(entry);
     if (known.includes(entry.key) || context.explainKey?.(entry)) continue;
-    const guess = reportUnknownKey(entry, known, context.title, context.report, context.uses);
+    const guess = reportUnknownKey(entry, { known, written, title: context.title }, context.report, context.uses);
     const free = guess !== undefined && Object.hasOwn(fields, guess) && !written.some(({ key }) => key === guess);
     if (free) entries.push({ ...entry, key: guess });
     else unknown++;
@@ -82,27 +81,25 @@ function recognise(
   return { entries, unknown };
 }
 
+/** The map that a key stands in. */
+interface Place {
+  readonly known: readonly string[];
+  readonly written: readonly Entry[];
+  /** The map in words. */
+  readonly title: string;
+}
+
 /** Reports a key out of place and gives the one that it most likely means. */
 export function reportUnknownKey(
-  entry: Entry,
-  known: readonly string[],
-  title: string,
+  { key, keySpan }: Entry,
+  { known, written, title }: Place,
   report: Report,
   uses: readonly Use[] = [],
 ): string | undefined {
-  const guess = closest(entry.key, known);
-  const fixes = guess === undefined ? [] : [replacement(entry.keySpan, guess)];
-  report.add(
-    'schema/unknown-key',
-    entry.keySpan,
-    { word: entry.key, nearest: guess, known, in: title },
-    { fixes, uses },
-  );
+  const isMissing = (word: string): boolean => !written.some((other) => other.key === word);
+  const { guess, fixes } = guessWord({ text: key, span: keySpan }, known, isMissing);
+  report.add('schema/unknown-key', keySpan, { word: key, nearest: guess, known, in: title }, { fixes, uses });
   return guess;
-}
-
-export function replacement(span: Span, newText: string): Fix {
-  return { title: `write \`${newText}\``, edits: [{ span, newText }] };
 }
 
 function reportMissing(
@@ -198,18 +195,18 @@ function reportWrongValue(key: string, field: Field<unknown>, tree: Tree, raw: u
   const words = (field.schema.enum ??
     (field.schema.anyOf as { enum?: string[] }[] | undefined)?.find((option) => option.enum)?.enum ??
     []) as string[];
-  const guess = typeof raw === 'string' ? closest(raw, words) : undefined;
+  const { guess, fixes } =
+    typeof raw === 'string' ? guessWord({ text: raw, span: tree.span }, words) : { guess: undefined, fixes: [] };
   const evaluated =
     isExpression(tree) && !Array.isArray(raw) ? ` = ${typeof raw === 'string' ? formatValue(raw) : String(raw)}` : '';
   const found = `${describeTree(tree)}${evaluated}`;
   const tooBig =
     typeof raw === 'number' && raw > LARGEST_SIZE && field.schema.maximum !== raw ? ` and at most ${LARGEST_SIZE}` : '';
-  const fixes = guess === undefined || isExpression(tree) ? [] : [replacement(tree.span, guess)];
   context.report.add(
     'schema/value',
     tree.span,
     { key, expected: `${field.expected}${tooBig}`, found, nearest: guess },
-    { fixes, uses: context.uses ?? [] },
+    { fixes: isExpression(tree) ? [] : fixes, uses: context.uses ?? [] },
   );
 }
 

@@ -7,7 +7,7 @@ export function recogniseKeys(map: MapTree, known: readonly string[], title: str
   const written = new Set(map.entries.map(({ key }) => key));
   const entries = map.entries.flatMap((entry): Entry[] => {
     if (known.includes(entry.key)) return [entry];
-    const guess = reportUnknownKey(entry, known, title, report);
+    const guess = reportUnknownKey(entry, { known, written: map.entries, title }, report);
     return guess === undefined || written.has(guess) ? [] : [{ ...entry, key: guess }];
   });
   return { ...map, entries };

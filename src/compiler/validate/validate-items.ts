@@ -1,4 +1,5 @@
-import { closest } from '../../schema/closest';
+import { replacement } from '../../diagnostics/replacement';
+import { guessWord } from '../../schema/guess-word';
 import { isKind } from '../../schema/kinds';
 import { itemWords, siblings } from '../../schema/words';
 import type { ItemAst, Word } from '../ast';
@@ -15,7 +16,6 @@ import {
 import { checkExpressions } from './evaluate-tree';
 import type { ItemContext } from './item-context';
 import { readBeside } from './read-beside';
-import { replacement } from './read-section';
 import { validateLayer } from './validate-layer';
 import {
   brokenItem,
@@ -130,8 +130,7 @@ function reportUnknownKind(word: Word, { report }: ItemContext): string | undefi
     report.add('expression/as-key', word.span, {});
     return undefined;
   }
-  const guess = closest(word.text, itemWords);
-  const fixes = guess === undefined ? [] : [replacement(word.span, guess)];
+  const { guess, fixes } = guessWord(word, itemWords);
   report.add('schema/unknown-kind', word.span, { word: word.text, nearest: guess, known: itemWords }, { fixes });
   return guess;
 }

@@ -1,7 +1,7 @@
 import { isAbsolute, normalize } from 'node:path';
 import type { Report } from '../../diagnostics/report';
-import { closest } from '../../schema/closest';
 import type { Fields } from '../../schema/field';
+import { guessWord } from '../../schema/guess-word';
 import {
   type DatasetChoice,
   datasets,
@@ -14,7 +14,7 @@ import {
 import type { TrainAst } from '../ast';
 import type { LetValues } from '../let-values';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
-import { readSection, replacement } from './read-section';
+import { readSection } from './read-section';
 
 /** `train:` -> every setting with its default. */
 export function validateTrain({ keySpan, value }: Entry, lets: LetValues, report: Report): TrainAst | undefined {
@@ -82,8 +82,7 @@ function choiceOf(tree: Tree, key: string, known: readonly string[], report: Rep
     return undefined;
   }
   if (!known.includes(word)) {
-    const guess = closest(word, known);
-    const fixes = guess === undefined ? [] : [replacement(span, guess)];
+    const { guess, fixes } = guessWord({ text: word, span }, known);
     report.add('schema/unknown-choice', span, { word, nearest: guess, known, what: key }, { fixes });
     return undefined;
   }
@@ -111,8 +110,7 @@ function validateDataset(train: MapTree, trainSpan: Entry['keySpan'], report: Re
   if (tree.type === 'scalar' && typeof tree.value === 'string') {
     const name = datasets.find((known) => known === tree.value);
     if (name) return { type: 'known', name };
-    const guess = closest(tree.value, datasets);
-    const fixes = guess === undefined ? [] : [replacement(tree.span, guess)];
+    const { guess, fixes } = guessWord({ text: tree.value, span: tree.span }, datasets);
     report.add(
       'schema/unknown-choice',
       tree.span,

@@ -1,7 +1,7 @@
+import { replacement } from '../../diagnostics/replacement';
 import type { Report } from '../../diagnostics/report';
 import { closest } from '../../schema/closest';
 import { describeTree, type Entry, entryOf, type MapTree } from '../tree';
-import { replacement } from './read-section';
 
 /** A file in another version, or of another tool, would only give a screen of errors about keys that mean something else. */
 export function knownVersion(tree: MapTree, report: Report): boolean {
@@ -12,7 +12,7 @@ export function knownVersion(tree: MapTree, report: Report): boolean {
     const start = { ...tree.span, end: tree.span.start };
     const fixes = guess
       ? [replacement(guess.keySpan, 'modelc')]
-      : [{ title: 'add `modelc: 1`', edits: [{ span: start, newText: 'modelc: 1\n' }] }];
+      : [{ title: 'add `modelc: 1`', certainty: 'certain' as const, edits: [{ span: start, newText: 'modelc: 1\n' }] }];
     report.add('schema/version-missing', guess?.keySpan ?? first, {}, { fixes });
     return tree.entries.some(({ key }) => ['layers', 'input', 'blocks'].includes(key));
   }

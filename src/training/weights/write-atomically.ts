@@ -12,7 +12,7 @@ export function writeAtomically(file: string, pieces: readonly Uint8Array[]): vo
   const folder = path.dirname(file);
   const temporary = path.join(folder, `.tmp-${randomUUID()}`);
   try {
-    writeThrough(temporary, pieces);
+    writeThrough(temporary, pieces, modeOf(file));
     fs.renameSync(temporary, file);
     flushFolder(folder);
   } catch (error) {
@@ -21,9 +21,15 @@ export function writeAtomically(file: string, pieces: readonly Uint8Array[]): vo
   }
 }
 
-function writeThrough(file: string, pieces: readonly Uint8Array[]): void {
+/** Whoever may read or write a file may do so still when it has been replaced. */
+function modeOf(file: string): number | undefined {
+  return fs.statSync(file, { throwIfNoEntry: false })?.mode;
+}
+
+function writeThrough(file: string, pieces: readonly Uint8Array[], mode: number | undefined): void {
   const descriptor = fs.openSync(file, 'wx');
   try {
+    if (mode !== undefined) fs.fchmodSync(descriptor, mode & 0o777);
     for (const piece of pieces) {
       for (let done = 0; done < piece.length; ) done += fs.writeSync(descriptor, piece, done);
     }

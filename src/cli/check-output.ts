@@ -1,0 +1,73 @@
+import type { Compilation } from '../compiler/compile';
+import type { Certainty, Diagnostic } from '../diagnostics/diagnostic';
+import { printable } from '../diagnostics/printable';
+import type { Paint } from '../diagnostics/render-human';
+import { diagnosticJson } from '../diagnostics/render-json';
+import type { MadeFix } from '../mend/mend-spec';
+import { formatCount, formatOutput } from '../summary/format';
+import { type Port, summarizeGraph } from '../summary/summary';
+import type { OpenedSpec } from './open-spec';
+import { renderDiagnostics, type TextFormat } from './render-diagnostics';
+
+/** A spec with the path it was asked for by. */
+export interface CheckedFile extends OpenedSpec {
+  readonly file: string;
+  /** What `--fix` did; undefined where nothing was asked of it. */
+  readonly fixed?: readonly MadeFix[];
+}
+
+/** The document of `modelc check --format json`; its schema is `schema/check.schema.json`. */
+export function renderCheckedJson(checked: readonly CheckedFile[]): string {
+  const files = checked.map(({ file, exitCode, diagnostics, compilation, fixed }) => ({
+    file,
+    ok: exitCode === 0,
+    uncheckedExpectations: compilation?.unchecked ?? 0,
+    diagnostics: diagnostics.map(diagnosticJson),
+    ...(fixed && { fixed: fixed.map((one) => ({ ...one, change: one.change ?? null })) }),
+  }));
+  return JSON.stringify({ schemaVersion: 1, ok: files.every(({ ok }) => ok), files }, null, 2);
+}
+
+/** Every diagnostic, a line for each sound spec, and for people the count of mistakes and where to go from there. */
+export function renderChecked(checked: readonly CheckedFile[], format: TextFormat, paint: Paint): string {
+  const texts = checked.flatMap(({ diagnostics, file, compilation }) => [
+    ...(diagnostics.length > 0 ? [renderDiagnostics(diagnostics, format, paint)] : []),
+    ...(compilation?.ok && format === 'human' ? [successLine(file, compilation, paint)] : []),
+  ]);
+  const errors = checked.flatMap(({ diagnostics }) => diagnostics).filter(({ severity }) => severity === 'error');
+  if (format !== 'human' || errors.length === 0) return texts.join('\n');
+  const bad = checked.filter(({ compilation }) => !compilation?.ok).length;
+  const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
+  const where = checked.length === 1 ? '' : ` in ${bad} of ${checked.length} files`;
+  return [...texts, `${paint.red(paint.bold(`${count}${where}`))}\n${wayOn(errors)}`].join('\n\n');
+}
+
+/** What mends the errors, and what says more of them. */
+function wayOn(errors: readonly Diagnostic[]): string {
+  const count = (certainty: Certainty): number =>
+    errors.filter(({ fixes }) => fixes.some((fix) => fix.certainty === certainty)).length;
+  const [certain, contracts] = [count('certain'), count('contract')];
+  const mended = [
+    ...(certain > 0 ? [`${certain} by \`--fix\``] : []),
+    ...(contracts > 0 ? [`${contracts} by \`--fix=contracts\``] : []),
+  ];
+  const more = `\`modelc explain ${errors[0]?.code}\` says more`;
+  return mended.length === 0 ? more : `${mended.join(' and ')} can be mended; ${more}`;
+}
+
+function successLine(file: string, { graph, unchecked }: Compilation, paint: Paint): string {
+  if (!graph) return '';
+  const { name, nodes, parameters, macs, inputs, outputs } = summarizeGraph(graph);
+  const list = (ports: readonly Port[]) => ports.map(({ shape }) => formatOutput(shape, 'nhwc')).join(' and ');
+  const shapes = `${list(inputs)} -> ${list(outputs)}`;
+  const counts = [
+    `${formatCount(nodes.length)} ${nodes.length === 1 ? 'layer' : 'layers'}`,
+    `${formatCount(parameters.total)} parameters`,
+    `${formatCount(macs)} multiply-accumulates`,
+    shapes,
+  ].join(', ');
+  const line = `${paint.bold('ok')} ${printable(file)}: ${printable(name)}, ${counts}`;
+  if (unchecked === 0) return line;
+  const what = unchecked === 1 ? '1 expectation is' : `${unchecked} expectations are`;
+  return `${line}\n   ${what} about the values as written, and not checked with those of \`--set\``;
+}

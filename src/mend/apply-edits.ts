@@ -1,0 +1,18 @@
+import type { Edit } from '../diagnostics/diagnostic';
+
+/**
+ * The text with edits made; they must not overlap. Offsets are those of its source, which has no byte order mark; one that the text
+ * has stays. New lines end as the others of the text do.
+ */
+export function applyEdits(marked: string, edits: readonly Pick<Edit, 'span' | 'newText'>[]): string {
+  const mark = marked.startsWith('\ufeff') ? '\ufeff' : '';
+  const text = marked.slice(mark.length);
+  const lineBreak = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+  const parts: string[] = [mark];
+  let from = 0;
+  for (const { span, newText } of edits.toSorted((a, b) => a.span.start - b.span.start)) {
+    parts.push(text.slice(from, span.start), newText.replaceAll('\n', lineBreak));
+    from = span.end;
+  }
+  return [...parts, text.slice(from)].join('');
+}

@@ -1,0 +1,51 @@
+import type { Certainty, Diagnostic, Edit, Fix } from '../diagnostics/diagnostic';
+import type { Code } from '../diagnostics/messages';
+
+/** What may be mended: what is certain, or contracts too. */
+export type Scope = 'certain' | 'contracts';
+
+/** A fix with the diagnostic that it is for. */
+export interface ChosenFix {
+  readonly diagnostic: Diagnostic;
+  readonly fix: Fix;
+}
+
+/** A mistake of form may have been misread, so that a number which seems wrong is not. */
+const FORMS = ['yaml', 'schema', 'names', 'wiring', 'blocks', 'expression', 'include', 'let'];
+
+/**
+ * The fixes of one round. Words come first; numbers follow once every word is right, since a misread word makes right numbers look
+ * wrong; and contracts once every declared number is. No two edits overlap.
+ */
+export function chooseFixes(diagnostics: readonly Diagnostic[], scope: Scope): readonly ChosenFix[] {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const words = apart(errors.filter(({ code }) => !isExpectation(code)).flatMap((error) => fixOf(error, 'certain')));
+  if (words.length > 0) return words;
+  if (errors.some(({ code }) => FORMS.includes(code.split('/')[0] as string))) return [];
+  const numbers = apart(errors.flatMap((error) => fixOf(error, 'certain')));
+  if (numbers.length > 0 || scope === 'certain') return numbers;
+  return apart(errors.flatMap((error) => fixOf(error, 'contract')));
+}
+
+function isExpectation(code: Code): boolean {
+  return code.startsWith('expect/');
+}
+
+function fixOf(diagnostic: Diagnostic, certainty: Certainty): ChosenFix[] {
+  const fix = diagnostic.fixes.find((one) => one.certainty === certainty);
+  return fix ? [{ diagnostic, fix }] : [];
+}
+
+/** Those whose edits touch no earlier one's. */
+function apart(fixes: readonly ChosenFix[]): readonly ChosenFix[] {
+  const taken: Edit[] = [];
+  return fixes.filter(({ fix }) => {
+    const free = fix.edits.every((edit) => !taken.some((other) => touch(edit, other)));
+    if (free) taken.push(...fix.edits);
+    return free;
+  });
+}
+
+function touch(a: Edit, b: Edit): boolean {
+  return a.span.source.file === b.span.source.file && a.span.start <= b.span.end && b.span.start <= a.span.end;
+}

@@ -1,0 +1,78 @@
+import { lineDiff } from '../../src/mend/line-diff';
+import { mendSpec } from '../../src/mend/mend-spec';
+import { specWith } from '../support/marks';
+
+const mend = (text: string, scope: 'certain' | 'contracts' = 'certain'): string =>
+  mendSpec(text, 'spec.yaml', {}, scope).changed.get('spec.yaml')?.after ?? text;
+
+test('words, and then the numbers that they hid, in one run', () => {
+  const wrong = specWith('  - max_pol2d: { kernle: 2 } # halves\n  - flatten: { size: 60 }\n  - dense: { unit: 3 }');
+  const right = specWith('  - max_pool2d: { kernel: 2 } # halves\n  - flatten: { size: 64 }\n  - dense: { units: 3 }');
+  expect(mend(wrong)).toBe(right);
+  const { made } = mendSpec(wrong, 'spec.yaml', {}, 'certain');
+  expect(made.map(({ code, position }) => [code, position.line])).toEqual([
+    ['schema/unknown-kind', 4],
+    ['schema/unknown-key', 4],
+    ['schema/unknown-key', 6],
+    ['expect/flatten-size', 5],
+  ]);
+});
+
+test('counts are contracts', () => {
+  const text = `${specWith('  - relu: {}\n    expect: { height: 9, macs: 7 }')}expect: { parameters: 12 }\n`;
+  const shapes = text.replace('height: 9', 'height: 8');
+  expect(mend(text)).toBe(shapes);
+  expect(mend(text, 'contracts')).toBe(shapes.replace('macs: 7', 'macs: 0').replace('12', '0'));
+});
+
+test('a word that may mean two things is left alone, and numbers below it too', () => {
+  const text = specWith('  - xelu\n  - flatten: { size: 60 }');
+  expect(mend(text)).toBe(text);
+});
+
+test.each([
+  ['a byte order mark and other line ends', '\ufeff'],
+  ['no mark', ''],
+])('bytes around an edit stay: %s', (_name, mark) => {
+  const text = `${mark}${specWith('  - reluu   # keep\t me ').replaceAll('\n', '\r\n')}`;
+  expect(mend(text)).toBe(text.replace('reluu', 'relu'));
+});
+
+test('a new line ends as the others do', () => {
+  const text = 'input: { features: 4 }\r\nlayers: [relu]\r\n';
+  expect(mend(text)).toBe(`modelc: 1\r\n${text}`);
+});
+
+test('a sound spec, and one whose mistakes have no certain end, stay', () => {
+  for (const text of [specWith('  - relu'), specWith('  - conv2d: { filters: 1, kernel: 9 }')]) {
+    expect(mendSpec(text, 'spec.yaml', {}, 'contracts')).toMatchObject({ made: [], changed: new Map() });
+  }
+});
+
+test('included files are mended where the mistake stands, and read as mended', () => {
+  const library = 'modelc: 1\nblocks:\n  unit: { layers: [reluu] }\n';
+  const includes = {
+    identify: (file: string) => file,
+    read: () => ({ ok: true as const, file: 'lib.yaml', text: library }),
+  };
+  const spec = specWith('  - use: unti', 'include: [lib.yaml]\n');
+  const { changed, compilation } = mendSpec(spec, 'spec.yaml', { includes }, 'certain');
+  expect(compilation.ok).toBe(true);
+  expect([...changed].map(([file, { after }]) => [file, after])).toEqual([
+    ['spec.yaml', spec.replace('unti', 'unit')],
+    ['lib.yaml', library.replace('reluu', 'relu')],
+  ]);
+});
+
+test('a difference, line by line', () => {
+  const before = Array.from({ length: 20 }, (_, index) => `line ${index + 1}`);
+  const after = before.map((line) => (line === 'line 3' ? 'third' : line)).filter((line) => line !== 'line 15');
+  expect(lineDiff(before.join('\n'), after.join('\n'), 'a.yaml')).toBe(
+    [
+      ...['--- a.yaml', '+++ a.yaml', '@@ -1,5 +1,5 @@'],
+      ...[' line 1', ' line 2', '-line 3', '+third', ' line 4', ' line 5'],
+      ...['@@ -13,5 +13,4 @@', ' line 13', ' line 14', '-line 15', ' line 16', ' line 17'],
+    ].join('\n'),
+  );
+  expect(lineDiff('a', 'a', 'x')).toBe('');
+});
