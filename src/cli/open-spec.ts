@@ -18,17 +18,18 @@ export interface OpenedSpec {
 }
 
 export function openSpec(file: string, options: SpecOptions = {}): OpenedSpec {
-  const read = readSpec(file);
+  const read = readSpec(file, options.limit?.bytes);
   if (!read.ok) return { text: '', diagnostics: [read.diagnostic], compilation: undefined, exitCode: 2 };
   const compilation = compile(read.text, file, optionsOf(file, options));
   return { text: read.text, diagnostics: compilation.diagnostics, compilation, exitCode: compilation.ok ? 0 : 1 };
 }
 
 /** How the compiler reads a spec that a command was given. */
-export function optionsOf(file: string, { set, root }: SpecOptions): Options {
+export function optionsOf(file: string, { set, root, limit }: SpecOptions): Options {
   return {
     ...(set && { settings: set }),
-    ...((file !== '-' || root !== undefined) && { includes: folderReader(root ?? dirname(file)) }),
+    ...(limit && { limits: limit }),
+    ...((file !== '-' || root !== undefined) && { includes: folderReader(root ?? dirname(file), limit?.bytes) }),
   };
 }
 

@@ -2,10 +2,11 @@ import { readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { IncludeReader, IncludeText } from '../compiler/include/include-reader';
 import { nearest } from '../diagnostics/nearest';
+import { standardLimits } from '../schema/limits';
 import { readBytes } from './read-spec';
 
 /** Reads included files inside of a root folder, links followed: a spec from elsewhere can't read what it likes. */
-export function folderReader(root: string): IncludeReader {
+export function folderReader(root: string, limit: number = standardLimits.bytes): IncludeReader {
   return {
     identify(file) {
       try {
@@ -21,7 +22,7 @@ export function folderReader(root: string): IncludeReader {
       try {
         const real = realpathSync(file);
         if (!isInside(real, realpathSync(root))) return { ok: false, problem: 'outside' };
-        return contents(shown(real), real);
+        return contents(shown(real), real, limit);
       } catch (error) {
         return explain(file, error as NodeJS.ErrnoException);
       }
@@ -34,8 +35,8 @@ function shown(file: string): string {
   return relative('', file) || file;
 }
 
-function contents(path: string, file: string): IncludeText {
-  const read = readBytes(file);
+function contents(path: string, file: string, limit: number): IncludeText {
+  const read = readBytes(file, limit);
   if (!read.ok) return { ok: false, problem: 'unreadable', reason: read.reason };
   return { ok: true, file: path, text: read.text };
 }

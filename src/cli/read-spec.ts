@@ -1,27 +1,26 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { MAXIMUM_BYTES } from '../compiler/limits';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { ArgumentsOf, Code } from '../diagnostics/messages';
 import { nearest } from '../diagnostics/nearest';
 import { Collector } from '../diagnostics/report';
 import { makeSource } from '../diagnostics/source';
+import { standardLimits } from '../schema/limits';
 
 export type SpecText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly diagnostic: Diagnostic };
 
 /** The text of a spec by its path; `-` is standard input. What can go wrong with a file comes back as a diagnostic. */
-export function readSpec(file: string): SpecText {
+export function readSpec(file: string, limit: number = standardLimits.bytes): SpecText {
   try {
-    const bytes = file === '-' ? readStart(0) : readFile(file);
+    const bytes = file === '-' ? readStart(0, limit) : readFile(file, limit);
     if (!bytes)
       return {
         ok: false,
         diagnostic: diagnose(file, 'file/unreadable', { file, reason: `${NO_FILE}; \`-\` reads standard input` }),
       };
-    if (bytes.length > MAXIMUM_BYTES)
-      return { ok: false, diagnostic: diagnose(file, 'yaml/too-big', { limit: MAXIMUM_BYTES }) };
+    if (bytes.length > limit) return { ok: false, diagnostic: diagnose(file, 'yaml/too-big', { limit }) };
     return { ok: true, text: decode(bytes) };
   } catch (error) {
     return { ok: false, diagnostic: fileDiagnostic(file, error) };
@@ -33,10 +32,11 @@ const NO_FILE = 'it is a pipe or a device and no file';
 /** The text of a file that is there, or why it is none. Throws what the system says of a file that cannot be opened. */
 export function readBytes(
   file: string,
+  limit: number,
 ): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string } {
-  const bytes = readFile(file);
+  const bytes = readFile(file, limit);
   if (!bytes) return { ok: false, reason: NO_FILE };
-  if (bytes.length > MAXIMUM_BYTES) return { ok: false, reason: `it has more than ${MAXIMUM_BYTES} bytes` };
+  if (bytes.length > limit) return { ok: false, reason: `it has more than ${limit} bytes` };
   try {
     return { ok: true, text: decode(bytes) };
   } catch {
@@ -50,34 +50,37 @@ function decode(bytes: Uint8Array): string {
 }
 
 /** Undefined for what is no file: a device never ends, and a pipe that nobody writes to never begins. */
-function readFile(file: string): Uint8Array | undefined {
+function readFile(file: string, limit: number): Uint8Array | undefined {
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stats = fstatSync(descriptor);
     // Reading a folder throws, as it should.
-    return stats.isFile() || stats.isDirectory() ? readStart(descriptor) : undefined;
+    return stats.isFile() || stats.isDirectory() ? readStart(descriptor, limit) : undefined;
   } finally {
     closeSync(descriptor);
   }
 }
 
+const CHUNK = 64 * 1024;
+
 /** All bytes, or of too many only so many that it shows. */
-function readStart(descriptor: number): Uint8Array {
-  const bytes = new Uint8Array(MAXIMUM_BYTES + 1);
-  let length = 0;
-  while (length < bytes.length) {
-    const count = readSome(descriptor, bytes, length);
+function readStart(descriptor: number, limit: number): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  for (let length = 0; length <= limit; ) {
+    const bytes = new Uint8Array(CHUNK);
+    const count = readSome(descriptor, bytes);
     if (count === 0) break;
+    chunks.push(bytes.subarray(0, count));
     length += count;
   }
-  return bytes.subarray(0, length);
+  return Buffer.concat(chunks);
 }
 
 /** Standard input may say that nothing has come yet; then it is asked again a little later. */
-function readSome(descriptor: number, bytes: Uint8Array, from: number): number {
+function readSome(descriptor: number, bytes: Uint8Array): number {
   for (;;) {
     try {
-      return readSync(descriptor, bytes, from, bytes.length - from, null);
+      return readSync(descriptor, bytes, 0, bytes.length, null);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EOF') return 0;

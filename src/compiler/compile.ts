@@ -4,6 +4,7 @@ import type { Code } from '../diagnostics/messages';
 import { Collector } from '../diagnostics/report';
 import { makeSource, type Source } from '../diagnostics/source';
 import type { TypedGraph } from '../graph/typed-graph';
+import { type Limits, standardLimits } from '../schema/limits';
 import { inferShapes } from '../shape-infer/infer';
 import { checkExpectations } from './checks/check-expectations';
 import { checkTraining } from './checks/check-training';
@@ -32,6 +33,8 @@ export interface Options {
   readonly settings?: ReadonlyMap<string, string>;
   /** Reads the files that the spec includes; without it a spec may include none. */
   readonly includes?: IncludeReader;
+  /** Limits that are not the standard ones. */
+  readonly limits?: Partial<Limits>;
 }
 
 /**
@@ -44,12 +47,13 @@ export interface Options {
 export function compile(
   text: string,
   file = 'spec.yaml',
-  { settings = new Map(), includes }: Options = {},
+  { settings = new Map(), includes, limits: raised }: Options = {},
 ): Compilation {
   const source = makeSource(file, text);
   const collector = new Collector(source);
-  const parsed = parse(source, collector);
-  const included = parsed && resolveIncludes(parsed.tree, source, includes, collector);
+  const limits = { ...standardLimits, ...raised };
+  const parsed = parse(source, collector, limits);
+  const included = parsed && resolveIncludes(parsed.tree, source, includes, limits, collector);
   const spec =
     included && validateSpec(parsed.tree, { included: included.trees, given: included.given, settings }, collector);
   // What is missing in an included file may be declared in what could not be read of it.
@@ -57,8 +61,8 @@ export function compile(
   if (!spec || (spec.inputs.length === 0 && spec.layers.length === 0))
     return finish(source, collector, undefined, brokenFrom);
 
-  const { graph, expectations, names } = expand(spec, collector);
-  const typed = inferShapes(graph, collector);
+  const { graph, expectations, names } = expand(spec, limits.layers, collector);
+  const typed = inferShapes(graph, limits, collector);
   const asWritten = spec.changed.length === 0;
   const unchecked = checkExpectations(typed, expectations, spec.expect, { names, asWritten }, collector);
   if (spec.train) checkTraining(typed, spec.train, collector);

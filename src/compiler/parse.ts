@@ -1,7 +1,7 @@
 import { Composer } from 'yaml';
 import type { Report } from '../diagnostics/report';
 import type { Source } from '../diagnostics/source';
-import { MAXIMUM_BYTES } from './limits';
+import { type Limits, standardLimits } from '../schema/limits';
 import { plainTree } from './plain-tree';
 import { readTokens } from './read-tokens';
 import { reportSyntax } from './report-syntax';
@@ -17,17 +17,17 @@ export interface Parsed {
 }
 
 /** Text -> tree with positions. Afterwards each piece knows its place, and aliases stand resolved. */
-export function parse(source: Source, report: Report): Parsed | undefined {
+export function parse(source: Source, report: Report, limits: Limits = standardLimits): Parsed | undefined {
   const start = { source, start: 0, end: 0 };
-  if (Buffer.byteLength(source.text) > MAXIMUM_BYTES) {
-    report.add('yaml/too-big', start, { limit: MAXIMUM_BYTES });
+  if (Buffer.byteLength(source.text) > limits.bytes) {
+    report.add('yaml/too-big', start, { limit: limits.bytes });
     return undefined;
   }
   // The YAML library takes a lone carriage return for a letter, and YAML for the end of a line.
   const text = source.text.replaceAll(/\r(?!\n)/g, '\n');
-  const masks = scanText(source, text, report);
+  const masks = scanText(source, text, limits, report);
   const masked = masks && maskExpressions(source, text, masks, report);
-  const read = masked === undefined ? undefined : compose(source, masked, report);
+  const read = masked === undefined ? undefined : compose(source, masked, limits, report);
   if (!masks || masked === undefined || !read) return undefined;
   const [first, second] = read.documents;
   if (!first || first.contents === null) {
@@ -41,21 +41,21 @@ export function parse(source: Source, report: Report): Parsed | undefined {
   if (!first.errors.some(({ code }) => code === 'TAB_AS_INDENT')) {
     const brokenFrom = reportSyntax(source, first, report);
     const hidden = { masks, tagged: read.tagged };
-    return { tree: plainTree(source, first, hidden, upTo(brokenFrom, report)), brokenFrom };
+    return { tree: plainTree(source, first, hidden, limits, upTo(brokenFrom, report)), brokenFrom };
   }
   // With a space for each tab the rest of the file may read as it was meant; where it does not, nothing behind the first tab is sure.
   const firstTab = reportTabs(source, report);
-  const spaced = compose(source, spacesForTabs(masked), report);
+  const spaced = compose(source, spacesForTabs(masked), limits, report);
   const [whole] = spaced?.documents ?? [];
   const sound = whole !== undefined && whole.errors.length === 0;
   const brokenFrom = sound ? undefined : firstTab;
   const hidden = { masks, tagged: (sound ? spaced?.tagged : undefined) ?? read.tagged };
-  return { tree: plainTree(source, sound ? whole : first, hidden, upTo(brokenFrom, report)), brokenFrom };
+  return { tree: plainTree(source, sound ? whole : first, hidden, limits, upTo(brokenFrom, report)), brokenFrom };
 }
 
 /** The documents of a text, and the tags that were taken out of it; undefined where a limit is reached. */
-function compose(source: Source, text: string, report: Report) {
-  const read = readTokens(source, text, report);
+function compose(source: Source, text: string, limits: Limits, report: Report) {
+  const read = readTokens(source, text, limits.depth, report);
   const options = { prettyErrors: false, keepSourceTokens: true, uniqueKeys: false, version: '1.2' } as const;
   return read && { documents: [...new Composer(options).compose(read.tokens)], tagged: read.tagged };
 }

@@ -14,8 +14,8 @@ import {
 import type { ArgumentsOf, Code } from '../diagnostics/messages';
 import type { Report } from '../diagnostics/report';
 import type { Source, Span } from '../diagnostics/source';
+import type { Limits } from '../schema/limits';
 import type { Word } from './ast';
-import { MAXIMUM_ALIASED_VALUES, MAXIMUM_DEPTH } from './limits';
 import { mendColon } from './mend-colon';
 import type { Range } from './scan-text';
 import { describeTree, type Entry, type Tree } from './tree';
@@ -29,20 +29,28 @@ export interface Hidden {
 }
 
 /** The YAML library's document as a `Tree`: aliases resolved, and refused what a spec has no use for (merge keys, odd keys). */
-export function plainTree(source: Source, document: Document.Parsed, hidden: Hidden, report: Report): Tree {
-  return new Converter(source, document, hidden, report).convert(document.contents, 0, undefined);
+export function plainTree(
+  source: Source,
+  document: Document.Parsed,
+  hidden: Hidden,
+  limits: Limits,
+  report: Report,
+): Tree {
+  return new Converter(source, document, hidden, limits, report).convert(document.contents, 0, undefined);
 }
 
 class Converter {
   readonly #source: Source;
   readonly #hidden: Hidden;
+  readonly #limits: Limits;
   readonly #report: Report;
   readonly #targets: ReadonlyMap<Alias, YamlNode>;
   #aliased = 0;
 
-  constructor(source: Source, document: Document.Parsed, hidden: Hidden, report: Report) {
+  constructor(source: Source, document: Document.Parsed, hidden: Hidden, limits: Limits, report: Report) {
     this.#source = source;
     this.#hidden = hidden;
+    this.#limits = limits;
     this.#report = report;
     this.#targets = targetsOf(document);
   }
@@ -50,10 +58,11 @@ class Converter {
   /** `after` is where an absent value would stand. */
   convert(node: YamlNode | null, depth: number, after: number | undefined, inAlias?: Span): Tree {
     const span = this.#spanOf(node, after);
-    if (depth > MAXIMUM_DEPTH) return this.#broken('yaml/too-deep', inAlias ?? span, { limit: MAXIMUM_DEPTH });
-    if (inAlias && ++this.#aliased > MAXIMUM_ALIASED_VALUES) {
-      if (this.#aliased > MAXIMUM_ALIASED_VALUES + 1) return { type: 'broken', span };
-      return this.#broken('yaml/too-many-aliases', inAlias, { limit: MAXIMUM_ALIASED_VALUES });
+    const { depth: deepest, aliases } = this.#limits;
+    if (depth > deepest) return this.#broken('yaml/too-deep', inAlias ?? span, { limit: deepest });
+    if (inAlias && ++this.#aliased > aliases) {
+      if (this.#aliased > aliases + 1) return { type: 'broken', span };
+      return this.#broken('yaml/too-many-aliases', inAlias, { limit: aliases });
     }
     if (node === null) return { type: 'scalar', value: null, written: '', span };
     if (node.srcToken && this.#hidden.tagged.has(node.srcToken)) return { type: 'broken', span };

@@ -1,7 +1,6 @@
 import { type CST, Parser } from 'yaml';
 import type { Report } from '../diagnostics/report';
 import type { Source } from '../diagnostics/source';
-import { MAXIMUM_DEPTH } from './limits';
 
 /** The YAML library's syntax tree without what a spec may not hold, and the values that such a thing stood before. */
 export interface Tokens {
@@ -26,7 +25,7 @@ interface Place {
  * Text -> syntax tree, which the library builds without a stack of calls. What it does next calls itself for every level, so
  * depth is counted here: undefined, with a report, where there is too much. Directives and tags are reported and taken out.
  */
-export function readTokens(source: Source, text: string, report: Report): Tokens | undefined {
+export function readTokens(source: Source, text: string, depth: number, report: Report): Tokens | undefined {
   const tokens: CST.Token[] = [];
   const tagged = new Set<CST.Token>();
   const places: Place[] = [];
@@ -40,9 +39,9 @@ export function readTokens(source: Source, text: string, report: Report): Tokens
     places.push({ token, depth: 0 });
   }
   for (let place = places.pop(); place; place = places.pop()) {
-    if (place.depth > MAXIMUM_DEPTH) {
+    if (place.depth > depth) {
       const { offset: start } = place.token;
-      report.add('yaml/too-deep', { source, start, end: start + 1 }, { limit: MAXIMUM_DEPTH });
+      report.add('yaml/too-deep', { source, start, end: start + 1 }, { limit: depth });
       return undefined;
     }
     takeTagsOut(place.token, source, tagged, report);

@@ -1,7 +1,7 @@
 import { Lexer } from 'yaml';
 import type { Report } from '../diagnostics/report';
 import type { Source } from '../diagnostics/source';
-import { MAXIMUM_DEPTH, MAXIMUM_PIECES } from './limits';
+import type { Limits } from '../schema/limits';
 
 export type Range = readonly [start: number, end: number];
 
@@ -14,8 +14,8 @@ const EXPRESSION = /\$\{[^{}\n"']*\}/y;
  * A first look at the text, piece by piece and without a stack: the expressions outside of quotes in a flow map or list, whose
  * braces would break it. Undefined, with a report, where the text is deeper or longer than what comes after can take.
  */
-export function scanText(source: Source, text: string, report: Report): Range[] | undefined {
-  const depth = new DepthCounter();
+export function scanText(source: Source, text: string, limits: Limits, report: Report): Range[] | undefined {
+  const depth = new DepthCounter(limits.depth);
   const found: Range[] = [];
   let [offset, pieces, scalar, dollar] = [0, 0, false, false];
   for (const piece of new Lexer().lex(text)) {
@@ -26,9 +26,9 @@ export function scanText(source: Source, text: string, report: Report): Range[] 
     if (!scalar) depth.take(piece);
     if (/^[^\s#\ufeff]/.test(piece)) pieces++;
     const span = { source, start: offset, end: offset + 1 };
-    if (depth.exceeded) report.add('yaml/too-deep', span, { limit: MAXIMUM_DEPTH });
-    else if (pieces > MAXIMUM_PIECES) report.add('yaml/too-many-values', span, { limit: MAXIMUM_PIECES });
-    if (depth.exceeded || pieces > MAXIMUM_PIECES) return undefined;
+    if (depth.exceeded) report.add('yaml/too-deep', span, { limit: limits.depth });
+    else if (pieces > limits.words) report.add('yaml/too-many-values', span, { limit: limits.words });
+    if (depth.exceeded || pieces > limits.words) return undefined;
     EXPRESSION.lastIndex = offset - 1;
     if (!scalar && dollar && piece === '{' && EXPRESSION.test(text)) found.push([offset - 1, EXPRESSION.lastIndex]);
     dollar = scalar && piece.endsWith('$');
@@ -40,8 +40,13 @@ export function scanText(source: Source, text: string, report: Report): Range[] 
 
 /** Levels that signs open: brackets that are not closed yet, and `-`, `?` and `:` one after the other on a line. */
 class DepthCounter {
+  readonly #limit: number;
   #brackets = 0;
   #indicators = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
 
   take(piece: string): void {
     if (piece === '[' || piece === '{') this.#brackets++;
@@ -51,6 +56,6 @@ class DepthCounter {
   }
 
   get exceeded(): boolean {
-    return this.#brackets > MAXIMUM_DEPTH || this.#indicators > MAXIMUM_DEPTH;
+    return this.#brackets > this.#limit || this.#indicators > this.#limit;
   }
 }

@@ -4,10 +4,11 @@ import type { Details, Report } from '../diagnostics/report';
 import { type Span, textOf } from '../diagnostics/source';
 import { type Dimension, derived, product, type Shape, valuesOf, written } from '../dimensions/dimension';
 import type { Graph, Node, ValueId } from '../graph/graph';
-import type { TypedGraph, Typing } from '../graph/typed-graph';
+import { countParameters, type TypedGraph, type Typing } from '../graph/typed-graph';
 import type { Fields } from '../schema/field';
 import { layerOf } from '../schema/kinds';
 import type { Rule } from '../schema/layer';
+import type { Limits } from '../schema/limits';
 import { explainDimension } from './explain-dimension';
 import { explainJoin } from './explain-join';
 import { OWN_CELL, receptiveField } from './receptive-field';
@@ -19,42 +20,53 @@ class Stop extends Error {}
  * Graph -> output shape, weights and cost of every node. A node whose input is unknown stays unknown, so that one mistake in a
  * spec gives one error and not one for every layer below it.
  */
-export function inferShapes(graph: Graph, report: Report): TypedGraph {
+export function inferShapes(graph: Graph, limits: Limits, report: Report): TypedGraph {
   const typings = new Map<ValueId, Typing>();
+  let parameters = 0;
   for (const [id, { site, shape }] of graph.inputs.entries()) {
     const output = shape.map((size) => written(size, site));
+    if (product(shape) > limits.values) {
+      report.add('shape/too-many-values', site.span, { limit: limits.values });
+      continue;
+    }
     typings.set(id, { output, weights: {}, macs: 0, activations: product(shape), receptiveField: OWN_CELL });
   }
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((id) => typings.get(id));
     if (!node.attributes || !inputs.every((input) => input !== undefined)) continue;
-    const typing = inferNode(graph, node, inputs, report);
-    if (typing) typings.set(node.id, typing);
+    const typing = inferNode(graph, node, inputs, limits.values, report);
+    if (!typing) continue;
+    typings.set(node.id, typing);
+    const before = parameters;
+    parameters += countParameters(typing.weights).total;
+    if (before <= limits.parameters && parameters > limits.parameters)
+      report.add('shape/too-many-parameters', node.site.span, { limit: limits.parameters }, { uses: node.uses });
   }
   return { ...graph, typings };
 }
 
-function inferNode(graph: Graph, node: Node, typings: readonly Typing[], report: Report): Typing | undefined {
+function inferNode(
+  graph: Graph,
+  node: Node,
+  typings: readonly Typing[],
+  limit: number,
+  report: Report,
+): Typing | undefined {
   const inputs = typings.map(({ output }) => output);
   const rule = ruleFor(graph, node, inputs, report);
   try {
     const inference = layerOf(node.kind).infer(inputs, node.attributes as never, rule);
     const { output, weights = {}, macs = 0, intermediates = 0, reach } = inference;
-    if (!Number.isSafeInteger(macs) || !valuesOf(output).reduce(safeProduct, 1)) {
-      rule.fail('shape/too-big', { of: Number.isSafeInteger(macs) ? 'values' : 'multiply-accumulates' });
-    }
-    const activations = product(valuesOf(output)) + intermediates;
+    const values = product(valuesOf(output));
+    if (values > limit) rule.fail('shape/too-many-values', { limit });
+    if (!Number.isSafeInteger(macs)) rule.fail('shape/too-big', { of: 'multiply-accumulates' });
+    const activations = values + intermediates;
     const fields = typings.map((typing) => typing.receptiveField);
     return { output, weights, macs, activations, receptiveField: receptiveField(fields, reach) };
   } catch (error) {
     if (error instanceof Stop) return undefined;
     throw error;
   }
-}
-
-/** 0 once a product has left the whole numbers that are exact. */
-function safeProduct(product: number, size: number): number {
-  return Number.isSafeInteger(product * size) ? product * size : 0;
 }
 
 function ruleFor(graph: Graph, node: Node, inputs: readonly Shape[], report: Report): Rule<Fields> {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readSpec } from '../../src/cli/read-spec';
-import { MAXIMUM_BYTES } from '../../src/compiler/limits';
+import { standardLimits } from '../../src/schema/limits';
 
 const folder = mkdtempSync(join(tmpdir(), 'modelc-read-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,7 +19,7 @@ function pipe(): string {
 }
 
 test('a text comes back whole, its byte order mark too', () => {
-  const text = `# ${'x'.repeat(MAXIMUM_BYTES - 10)}\n\u4e16`;
+  const text = `# ${'x'.repeat(standardLimits.bytes - 10)}\n\u4e16`;
   expect(readSpec(written('long.yaml', text))).toEqual({ ok: true, text });
   expect(readSpec(written('marked.yaml', '\ufeffmodelc: 1'))).toEqual({ ok: true, text: '\ufeffmodelc: 1' });
 });
@@ -28,7 +28,7 @@ test.each([
   ['a device without end', () => '/dev/zero', 'file/unreadable', 'no file'],
   ['a pipe that nobody writes to', pipe, 'file/unreadable', 'no file'],
   ['a folder', () => folder, 'file/directory', 'folder'],
-  ['a large file', () => written('large.yaml', 'x'.repeat(MAXIMUM_BYTES + 1)), 'yaml/too-big', '1 MiB'],
+  ['a large file', () => written('large.yaml', 'x'.repeat(standardLimits.bytes + 1)), 'yaml/too-big', '1048576 bytes'],
   ['another encoding', () => written('latin.yaml', Uint8Array.of(0xe4, 0x20)), 'file/not-text', 'UTF-8'],
   ['no file', () => join(folder, 'none', 'a.yaml'), 'file/not-found', 'no file'],
 ])('%s', (_name, fileOf, code, words) => {

@@ -70,7 +70,7 @@ const hostile: readonly (readonly [name: string, text: string, code: string])[] 
 
 function doubled(): string {
   const from = (i: number): string => (i === 0 ? 'input' : `c${i - 1}`);
-  return lines(41, (i) => `  - { concat: , from: [${from(i)}, ${from(i)}], name: c${i} }\n`);
+  return lines(22, (i) => `  - { concat: , from: [${from(i)}, ${from(i)}], name: c${i} }\n`);
 }
 
 test.each(hostile)(

@@ -46,7 +46,17 @@ test.each([
   ['a pool on a vector', '  - flatten\n  - ‹max_pool2d›: { kernel: 1 }', ['shape/needs-image']],
   ['a wrong flatten size', '  - flatten: { size: ‹255› }', ['expect/flatten-size']],
   ['wrong dense inputs', '  - flatten\n  - dense: { units: 1, inputs: ‹255› }', ['expect/dense-inputs']],
-  ['sizes that multiply past 2^53', '  - ‹zero_pad2d›: { padding: 2000000000 }', ['shape/too-big']],
+  ['sizes that multiply past 32 bits', '  - ‹zero_pad2d›: { padding: 2000000000 }', ['shape/too-many-values']],
+  [
+    'multiply-accumulates past 2^53',
+    '  - ‹conv2d›: { filters: 2000000, kernel: 2147483647, padding: same }',
+    ['shape/too-big'],
+  ],
+  [
+    'too many parameters, at the layer that has one too many',
+    '  - flatten\n  - dense: { units: 300000 }\n  - dense: { units: 300000 }\n  - ‹dense›: { units: 300000 }\n  - dense: { units: 300000 }',
+    ['shape/too-many-parameters'],
+  ],
   ['a reshape to another count', '  - reshape: { shape: ‹[8, 8, 3]› }', ['shape/reshape']],
   [
     'a concat of two sizes',

@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/report';
+import { MAXIMUM_BLOCK_DEPTH } from '../../schema/limits';
 import type { BlockAst, ItemAst, UseItem } from '../ast';
-import { MAXIMUM_BLOCK_DEPTH } from '../limits';
 
 /**
  * The blocks that cannot be expanded: those from which a way leads back to themselves, and those that nest too deep. Each circle

@@ -2,7 +2,6 @@ import { rational } from '../../expression/rational';
 import { type Body, type Step, UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { layerOf } from '../../schema/kinds';
 import type { BranchItem, ItemAst, RepeatItem, SideItem } from '../ast';
-import { MAXIMUM_NODES } from '../limits';
 import { entryOf } from '../tree';
 import { readSection } from '../validate/read-section';
 import { repeatContext } from '../validate/validate-structures';
@@ -94,7 +93,7 @@ function timesOf(
   const { report } = expansion;
   const context = { ...repeatContext(report, word.span), names: parameters, uses };
   const times = readSection('repeat', settings, context)?.values.times as number | undefined;
-  if (times === undefined || times <= MAXIMUM_NODES) return times;
+  if (times === undefined || times <= expansion.limit) return times;
   expansion.tooMany(entryOf(settings, 'times')?.value.span ?? word.span);
   return undefined;
 }

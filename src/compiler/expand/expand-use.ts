@@ -1,7 +1,7 @@
 import { type BlockUse, type Body, type Step, UNKNOWN_ID, type ValueId } from '../../graph/graph';
+import { MAXIMUM_BLOCK_DEPTH } from '../../schema/limits';
 import { INPUT } from '../../schema/words';
 import type { BlockAst, ItemAst, UseItem } from '../ast';
-import { MAXIMUM_BLOCK_DEPTH } from '../limits';
 import { bindArguments } from './bind-arguments';
 import { type Expansion, NOTHING_ID, type Place } from './expansion';
 import { inputOf, inputsOf } from './inputs-of';

@@ -18,10 +18,10 @@ export interface Expanded {
   readonly names: Scope;
 }
 
-/** Blocks, repeats, parameters and expressions -> flat graph. Afterwards wiring is by id, and every node keeps its place in the file. */
-export function expand(spec: SpecAst, report: Report): Expanded {
-  const expansion = new Expansion(spec, report);
-  const tooMany = firstTooMany(spec, expansion.endless);
+/** Blocks, repeats, parameters and expressions -> flat graph. Afterwards wiring is by id, and every node keeps its place in the file. `limit` bounds layers. */
+export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
+  const expansion = new Expansion(spec, limit, report);
+  const tooMany = firstTooMany(spec, expansion.endless, limit);
   if (tooMany) expansion.refuse(tooMany);
   const inputs = inputNodes(spec);
   const given = inputs.map(({ name, shape, site }, index): Given => {

@@ -3,7 +3,6 @@ import type { Span } from '../../diagnostics/source';
 import type { Value } from '../../expression/ast';
 import type { Node, Output, Step, ValueId } from '../../graph/graph';
 import type { ItemAst, SpecAst } from '../ast';
-import { MAXIMUM_NODES } from '../limits';
 import { endlessBlocks } from './endless-blocks';
 import type { Expectation } from './expectation';
 import type { Scope } from './scope';
@@ -53,6 +52,8 @@ export class Expansion {
 
   constructor(
     readonly spec: SpecAst,
+    /** Layers, turns and uses of blocks that there may be. */
+    readonly limit: number,
     readonly report: Report,
   ) {
     this.endless = endlessBlocks(spec.blocks, report);
@@ -66,13 +67,13 @@ export class Expansion {
   /** Counts one more layer, turn or use of a block; once there are too many, nothing is expanded any more. */
   isFull({ word }: ItemAst, { uses }: Place, at?: Span): boolean {
     this.#count++;
-    if (this.#count === MAXIMUM_NODES + 1) this.tooMany(uses[0]?.span ?? at ?? word.span);
-    return this.#count > MAXIMUM_NODES;
+    if (this.#count === this.limit + 1) this.tooMany(uses[0]?.span ?? at ?? word.span);
+    return this.#count > this.limit;
   }
 
   /** Reports that there would be too many, and expands nothing. */
   refuse(span: Span): void {
-    this.#count = MAXIMUM_NODES + 1;
+    this.#count = this.limit + 1;
     this.tooMany(span);
   }
 
@@ -80,7 +81,7 @@ export class Expansion {
   tooMany(span: Span): void {
     if (this.#toldTooMany) return;
     this.#toldTooMany = true;
-    this.report.add('graph/too-many-nodes', span, { limit: MAXIMUM_NODES });
+    this.report.add('graph/too-many-nodes', span, { limit: this.limit });
   }
 
   /** Runs what is only to be checked, and lets go of what comes of it. */

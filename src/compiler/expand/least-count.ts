@@ -4,7 +4,6 @@ import { isRational, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { toNumber } from '../../expression/rational';
 import type { ItemAst, RepeatItem, SpecAst, UseItem } from '../ast';
-import { MAXIMUM_NODES } from '../limits';
 import { entryOf, isExpression, type Tree } from '../tree';
 import { evaluateTree } from '../validate/evaluate-tree';
 import { bindArguments } from './bind-arguments';
@@ -21,7 +20,7 @@ const MAXIMUM_VISITS = 10_000;
  * The place of the first item with which a spec expands to too many layers, turns and uses, found without making one of them: so
  * that blocks which double each other, and repeats of repeats, are refused at once. What cannot be told here counts as nothing.
  */
-export function firstTooMany(spec: SpecAst, endless: ReadonlySet<string>): Span | undefined {
+export function firstTooMany(spec: SpecAst, endless: ReadonlySet<string>, limit: number): Span | undefined {
   const counted = new Map<string, number>();
   let visits = 0;
 
@@ -64,7 +63,7 @@ export function firstTooMany(spec: SpecAst, endless: ReadonlySet<string>): Span 
   let sum = 0;
   for (const item of spec.layers) {
     sum += countOf(item, spec.lets);
-    if (sum > MAXIMUM_NODES) return placeOf(item);
+    if (sum > limit) return placeOf(item);
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/report';
 import { makeSource, type Source, type Span } from '../../diagnostics/source';
-import { MAXIMUM_INCLUDES } from '../limits';
+import { type Limits, MAXIMUM_INCLUDES } from '../../schema/limits';
 import { parse } from '../parse';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
 import { reportUnknownKey } from '../validate/read-section';
@@ -25,9 +25,10 @@ export function resolveIncludes(
   tree: Tree,
   source: Source,
   reader: IncludeReader | undefined,
+  limits: Limits,
   report: Report,
 ): Included {
-  const resolver = new Resolver(reader, report);
+  const resolver = new Resolver(reader, limits, report);
   if (tree.type === 'map') resolver.follow(tree, source.file, [reader?.identify(source.file) ?? source.file]);
   const trees = [...resolver.trees.values()].flatMap((found) => found ?? []);
   return { trees, given: resolver.given, complete: resolver.complete };
@@ -39,10 +40,12 @@ class Resolver {
   readonly given = new Map<string, Entry>();
   complete = true;
   readonly #reader: IncludeReader | undefined;
+  readonly #limits: Limits;
   readonly #report: Report;
 
-  constructor(reader: IncludeReader | undefined, report: Report) {
+  constructor(reader: IncludeReader | undefined, limits: Limits, report: Report) {
     this.#reader = reader;
+    this.#limits = limits;
     this.#report = report;
   }
 
@@ -115,7 +118,7 @@ class Resolver {
   }
 
   #parse(source: Source): MapTree | undefined {
-    const parsed = parse(source, this.#report);
+    const parsed = parse(source, this.#report, this.#limits);
     if (!parsed || parsed.brokenFrom !== undefined) this.complete = false;
     const tree = parsed?.tree;
     if (!tree || tree.type === 'broken') return undefined;

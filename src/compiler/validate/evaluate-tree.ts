@@ -5,7 +5,7 @@ import type { Expression, Value } from '../../expression/ast';
 import { EvaluationError, evaluate, formatValue } from '../../expression/evaluate';
 import { parseExpression } from '../../expression/parse-expression';
 import { ExpressionSyntaxError } from '../../expression/tokens';
-import { MAXIMUM_EXPRESSIONS, MAXIMUM_TEXT } from '../limits';
+import { MAXIMUM_EXPRESSIONS, MAXIMUM_TEXT } from '../../schema/limits';
 import type { ScalarTree } from '../tree';
 
 /** The value of a scalar with expressions; `expression` where the whole text is one, so that its value kept its type. */

@@ -1,4 +1,4 @@
-import { formatShape } from './words';
+import { formatShape, raiseLimit } from './words';
 
 export const shape = {
   'shape/kernel-too-big': (a: { axis: string; kernel: number; reach: number; input: number; available: number }) => ({
@@ -58,6 +58,14 @@ export const shape = {
   'shape/nothing-left': (a: { axis: string; size: number }) => ({
     text: `the padding cuts all of ${a.axis} off: ${a.size} cells are left`,
     help: 'use less padding, or a larger kernel',
+  }),
+  'shape/too-many-values': (a: { limit: number }) => ({
+    text: `this value has more than ${a.limit} numbers for one sample`,
+    help: `use smaller sizes; ${raiseLimit('values', a.limit)}`,
+  }),
+  'shape/too-many-parameters': (a: { limit: number }) => ({
+    text: `with this layer the model has more than ${a.limit} parameters`,
+    help: `use smaller sizes; ${raiseLimit('parameters', a.limit)}`,
   }),
   'shape/too-big': (a: { of: string }) => ({
     text: `this layer has more than 2^53 ${a.of}`,

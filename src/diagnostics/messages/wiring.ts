@@ -1,4 +1,4 @@
-import { alternatives, quote, suggest } from './words';
+import { alternatives, quote, raiseLimit, suggest } from './words';
 
 export const wiring = {
   'names/invalid': (a: { name: string; what: string }) => ({
@@ -112,6 +112,6 @@ export const wiring = {
   }),
   'graph/too-many-nodes': (a: { limit: number }) => ({
     text: `the spec expands to more than ${a.limit} layers`,
-    help: 'look for a `repeat` with too many turns, or blocks that use each other many times over',
+    help: `look for a \`repeat\` with too many turns, or blocks that use each other many times over; ${raiseLimit('layers', a.limit)}`,
   }),
 };

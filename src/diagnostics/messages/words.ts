@@ -24,6 +24,11 @@ export function suggest(nearest: string | undefined, known: readonly string[]): 
   return `known here: ${words.join(', ')}${rest}`;
 }
 
+/** How a limit is raised on the command line. */
+export function raiseLimit(name: string, limit: number): string {
+  return `\`--limit ${name}=${2 * limit}\` allows more`;
+}
+
 /** `28 x 28 x 1`, in the order of the values given. */
 export function formatShape(values: readonly number[]): string {
   return values.join(' x ');

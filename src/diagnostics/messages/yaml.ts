@@ -1,4 +1,4 @@
-import { quote } from './words';
+import { quote, raiseLimit } from './words';
 
 export const yaml = {
   'yaml/syntax': (a: { detail: string }) => ({ text: `not readable as YAML: ${a.detail}` }),
@@ -46,20 +46,20 @@ export const yaml = {
     help: `mark the value that is meant with \`&${a.alias}\`, above this line`,
   }),
   'yaml/too-big': (a: { limit: number }) => ({
-    text: `the file is larger than ${a.limit / 1024 / 1024} MiB`,
-    help: 'say what repeats once, as a block',
+    text: `the file is larger than ${a.limit} bytes`,
+    help: `say what repeats once, as a block; ${raiseLimit('bytes', a.limit)}`,
   }),
   'yaml/too-deep': (a: { limit: number }) => ({
     text: `values are nested more than ${a.limit} levels deep`,
-    help: 'a spec needs far fewer levels: look for brackets or indents that never close',
+    help: `a spec needs far fewer levels: look for brackets or indents that never close; ${raiseLimit('depth', a.limit)}`,
   }),
   'yaml/too-many-values': (a: { limit: number }) => ({
     text: `the file has more than ${a.limit} words and signs`,
-    help: 'say what repeats once, as a block',
+    help: `say what repeats once, as a block; ${raiseLimit('words', a.limit)}`,
   }),
   'yaml/too-many-aliases': (a: { limit: number }) => ({
     text: `aliases expand to more than ${a.limit} values`,
-    help: 'use a block with parameters instead of aliases of aliases',
+    help: `use a block with parameters instead of aliases of aliases; ${raiseLimit('aliases', a.limit)}`,
   }),
   'yaml/empty': (_: object) => ({
     text: 'the file is empty',
