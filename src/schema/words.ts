@@ -23,6 +23,12 @@ export const topLevelKeys = [
   'train',
 ] as const;
 
+/** What people write, without dashes and underscores, who want one layer's weights in two places; the language has no such thing. */
+export const sharingWords: ReadonlySet<string> = new Set([
+  ...['share', 'shared', 'sharing', 'sharewith', 'sharedwith', 'shareweights', 'sharedweights', 'weightsharing'],
+  ...['reuse', 'tie', 'tied', 'tiewith', 'tiedto', 'tieweights', 'weightsof', 'weightsfrom'],
+]);
+
 /** What the value that enters the model, or a block, is called in `from`. */
 export const INPUT = 'input';
 

@@ -7,6 +7,7 @@ import { type Field, type Fields, LARGEST_SIZE } from '../../schema/field';
 import validators from '../../schema/generated/validators';
 import { guessWord } from '../../schema/guess-word';
 import { sections } from '../../schema/sections';
+import { sharingWords } from '../../schema/words';
 import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tree } from '../tree';
 import { evaluateTree } from './evaluate-tree';
 
@@ -96,6 +97,10 @@ export function reportUnknownKey(
   report: Report,
   uses: readonly Use[] = [],
 ): string | undefined {
+  if (sharingWords.has(key.toLowerCase().replaceAll(/[-_]/g, ''))) {
+    report.add('schema/sharing', keySpan, { word: key }, { uses });
+    return undefined;
+  }
   const isMissing = (word: string): boolean => !written.some((other) => other.key === word);
   const { guess, fixes } = guessWord({ text: key, span: keySpan }, known, isMissing);
   report.add('schema/unknown-key', keySpan, { word: key, nearest: guess, known, in: title }, { fixes, uses });

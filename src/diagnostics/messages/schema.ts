@@ -22,6 +22,10 @@ export const schema = {
   'schema/missing': (a: { key: string; in: string; expected: string }) => ({
     text: `${a.in} needs \`${a.key}\`: ${a.expected}`,
   }),
+  'schema/sharing': (a: { word: string }) => ({
+    text: `\`${a.word}\` would share weights, and every layer has weights of its own`,
+    help: 'take it away; where two values must go through the same layers, join them first and let these layers see both',
+  }),
   'schema/unknown-key': (a: Choice & { in: string }) => ({
     text: `${quote(a.word)} is no key of ${a.in}`,
     help: suggest(a.nearest, a.known),
