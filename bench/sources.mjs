@@ -47,7 +47,7 @@ export async function prepare(load, steps) {
     labels: labels.subarray(i * BATCH, (i + 1) * BATCH),
     count: BATCH,
   }));
-  const trainer = createEagerTrainer(graph, loaded.engine, graph.train.optimizer, 1);
+  const trainer = createEagerTrainer(graph, loaded.engine, graph.train);
   return { engine: loaded.engine, trainer, batches, images: steps * BATCH };
 }
 

@@ -2,11 +2,14 @@ import { expectFields, modelExpectFields } from './expect';
 import type { Field, Fields } from './field';
 import { inputFields } from './input';
 import { kinds, layerOf } from './kinds';
+import { losses } from './losses';
+import { optimizers } from './optimizers';
 import { outputFields } from './output';
 import { parameterFields } from './parameter';
 import { preprocessFields } from './preprocess';
 import { repeatFields } from './repeat';
-import { datasets, optimizers, schedules, trainFields } from './train';
+import { schedules } from './schedules';
+import { datasets, trainFields } from './train';
 import { reservedInExpressions, reservedNames, structures, type topLevelKeys } from './words';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -160,6 +163,7 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
         ],
         description: 'A data set that modelc knows, or a folder of idx files.',
       },
+      loss: choice(losses, 'What training makes small.'),
       optimizer: choice(optimizers, 'How weights follow their gradients.'),
       schedule: choice(schedules, 'How the learning rate changes over the steps.'),
     }),

@@ -2,11 +2,14 @@ import { expectFields, modelExpectFields } from './expect';
 import type { Fields } from './field';
 import { inputFields } from './input';
 import { kinds, layerOf } from './kinds';
+import { losses } from './losses';
+import { optimizers } from './optimizers';
 import { outputFields } from './output';
 import { parameterFields } from './parameter';
 import { preprocessFields } from './preprocess';
 import { repeatFields } from './repeat';
-import { optimizers, schedules, trainFields } from './train';
+import { schedules } from './schedules';
+import { trainFields } from './train';
 
 const prefixed = (prefix: string, table: Readonly<Record<string, Fields>>): [string, Fields][] =>
   Object.entries(table).map(([name, fields]) => [`${prefix}/${name}`, fields]);
@@ -24,6 +27,7 @@ export const sections: ReadonlyMap<string, Fields> = new Map([
   ['output', outputFields as Fields],
   ['repeat', repeatFields as Fields],
   ['train', trainFields as Fields],
+  ...prefixed('loss', losses),
   ...prefixed('optimizer', optimizers),
   ...prefixed('schedule', schedules),
   ...kinds.map((kind): [string, Fields] => [`layer/${kind}`, layerOf(kind).fields]),

@@ -1,7 +1,7 @@
 import { valuesOf } from '../dimensions/dimension';
 import { nameOfValue, nodesFor, outputsIn } from '../graph/graph';
 import { countParameters, sumTypings, type TypedGraph, type Typing } from '../graph/typed-graph';
-import { slotsOf } from '../schema/train';
+import { slotsOf } from '../schema/optimizers';
 
 /** What a spec comes to, as other programs read it (`schema/summary.schema.json`). Shapes are channels last, without the batch. */
 export interface Summary {

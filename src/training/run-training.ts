@@ -2,6 +2,7 @@ import { chooseDataset } from './choose-dataset';
 import type { Dataset } from './datasets/dataset';
 import { holdOut } from './datasets/hold-out';
 import { createEagerTrainer } from './eager/eager-trainer';
+import { checkPrecision } from './engines/check-precision';
 import { chooseEngine } from './engines/choose-engine';
 import { EngineError, guardTrainer } from './engines/engine-error';
 import { type Failure, fail } from './failure';
@@ -24,12 +25,12 @@ export async function runTraining(request: TrainRequest, watcher: RunWatcher): P
   if ('ok' in splits) return splits;
   const chosen = await chooseEngine(request.engine);
   if (!chosen.ok) return fail(2, chosen.reason, chosen.help);
+  const imprecise = checkPrecision(chosen.engine.name, settings.precision);
+  if (imprecise) return imprecise;
   try {
     const folder = openRunFolder(graph.name, request.specText, request.out);
     const plan = makePlan(splits.train.count, settings.epochs, settings.batchSize, request.steps);
-    const trainer = guardTrainer(chosen.engine.name, () =>
-      createEagerTrainer(graph, chosen.engine, settings.optimizer, settings.seed),
-    );
+    const trainer = guardTrainer(chosen.engine.name, () => createEagerTrainer(graph, chosen.engine, settings));
     try {
       const { passedOver } = chosen;
       return await trainAndTest({ request, plan, trainer, folder, passedOver, splits, watcher });

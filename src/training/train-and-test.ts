@@ -21,7 +21,7 @@ export async function trainAndTest(run: Run): Promise<RunOutcome> {
     validation: splits.validation,
     plan,
     seed,
-    rateAt: (step) => learningRateAt(schedule, step, plan.totalSteps, optimizer.learning_rate),
+    rateAt: (step) => learningRateAt(schedule, step, plan, optimizer.learning_rate),
     observer: alsoToFolder(observer, folder, trainer),
     interrupted: () => watcher.signal() !== undefined,
   }).finally(() => watcher.stop());
@@ -67,13 +67,13 @@ function diverged({ plan, folder }: Run, steps: number, what: string): Failure {
   return fail(
     3,
     message,
-    'lower the learning rate, or raise it more slowly by a longer `warmup` of the schedule `warmup_cosine`',
+    'lower the learning rate, bound the gradients by `clip_norm`, or raise the rate more slowly by a longer `warmup`',
   );
 }
 
 async function resultOf(run: Run, { steps, images, seconds }: LoopEnd): Promise<RunResult> {
   const { request, plan, trainer, folder, splits, watcher } = run;
-  const { batchSize, epochs, seed } = request.settings;
+  const { batchSize, epochs, seed, precision } = request.settings;
   const validation = await finalEvaluation(run, splits.validation);
   const test = await finalEvaluation(run, splits.test);
   return {
@@ -81,6 +81,7 @@ async function resultOf(run: Run, { steps, images, seconds }: LoopEnd): Promise<
     name: request.graph.name,
     engine: trainer.engine,
     engineDescription: trainer.description,
+    precision,
     seed,
     batchSize,
     epochs,

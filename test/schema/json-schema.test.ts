@@ -36,6 +36,13 @@ test.each<readonly [string, object, boolean]>([
   ['a wrong value', spec([{ dense: { units: 0 } }]), false],
   ['an unknown key', spec(['relu'], { layer: [] }), false],
   ['a bare optimizer', spec(['relu'], { train: { dataset: 'mnist', optimizer: 'adam' } }), true],
+  [
+    'a loss with a setting',
+    spec(['relu'], { train: { dataset: 'mnist', loss: { softmax_cross_entropy: null } } }),
+    true,
+  ],
+  ['an unknown loss', spec(['relu'], { train: { dataset: 'mnist', loss: 'hinge' } }), false],
+  ['a schedule that lacks its settings', spec(['relu'], { train: { dataset: 'mnist', schedule: 'step' } }), false],
   ['an expression in a list', spec([{ conv2d: { filters: 1, kernel: ['${a}', 1] } }]), true],
   ['an expression in a padding', spec([{ zero_pad2d: { padding: [0, '${p}'] } }]), true],
   ['a wrong list', spec([{ conv2d: { filters: 1, kernel: ['a', 1] } }]), false],

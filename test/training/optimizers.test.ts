@@ -1,66 +1,66 @@
-import { type Optimizer, slotsOf } from '../../src/schema/train';
+import { type Optimizer, slotsOf, optimizers as words } from '../../src/schema/optimizers';
+import type { Clip } from '../../src/schema/train';
+import { clipGradients } from '../../src/training/optimizers/clip-gradients';
 import { optimizerRow } from '../../src/training/optimizers/optimizers';
+import { readTrainingFixture } from '../fixtures/pytorch/fixtures';
 
-const start = [0.5, -1.25, 2.0];
-const gradients = [
-  [0.1, -0.2, 0.3],
-  [0.4, 0.05, -0.6],
-  [-0.3, 0.25, 0.2],
-  [0.15, -0.1, 0.9],
-];
-const rates = [0.1, 0.2, 0.05, 0.1];
+const { optimizers: fixtures } = readTrainingFixture();
+type Fixture = (typeof fixtures)[number];
 
-const sgd = (settings: object): Optimizer => ({
-  ...{ type: 'sgd', learning_rate: 1, momentum: 0, nesterov: false, weight_decay: 0 },
-  ...settings,
-});
-const adam = (settings: object): Optimizer => ({
-  ...{ type: 'adam', learning_rate: 1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  ...settings,
-});
-
-/** The weights after the four steps; gradients must stay as they were. */
-function train(optimizer: Optimizer, decays = true): Float32Array {
+/** The weights of a fixture after its steps, in float64; gradients must stay as they were. */
+function train({ start, gradients, rates, clip }: Fixture, optimizer: Optimizer, decays = true): number[][] {
   const row = optimizerRow(optimizer);
-  const values = Float32Array.from(start);
-  const slots = Array.from({ length: slotsOf(optimizer) }, () => new Float32Array(values.length));
-  gradients.forEach((numbers, step) => {
-    const gradient = Float32Array.from(numbers);
-    row.update(optimizer, { values, slots, decays }, gradient, rates[step] as number, step);
-    expect(gradient).toEqual(Float32Array.from(numbers));
+  const weights = start.map((numbers) => ({
+    values: Float64Array.from(numbers),
+    slots: Array.from({ length: slotsOf(optimizer) }, () => new Float64Array(numbers.length)),
+    decays,
+  }));
+  gradients.forEach((given, step) => {
+    const slopes = clipGradients(given, clip ?? undefined);
+    weights.forEach((weight, index) => {
+      const kept = Array.from(slopes[index] ?? []);
+      row.update(optimizer, weight, slopes[index] ?? [], rates[step] as number, step);
+      expect(Array.from(slopes[index] ?? [])).toEqual(kept);
+    });
   });
-  return values;
+  return weights.map(({ values }) => Array.from(values));
 }
 
-// By torch.optim of PyTorch 2.13 in float64, the learning rate set before each step.
-const table: readonly [string, Optimizer, readonly number[]][] = [
-  ['plain SGD', sgd({}), [0.41, -1.2425, 1.99]],
-  ['SGD that decays', sgd({ weight_decay: 0.1 }), [0.389240265, -1.1875379075, 1.90073655]],
-  ['momentum', sgd({ momentum: 0.9 }), [0.35726, -1.21262, 1.95958]],
-  ['Nesterov', sgd({ momentum: 0.9, nesterov: true }), [0.281534, -1.208858, 1.953622]],
-  [
-    'Nesterov that decays',
-    sgd({ momentum: 0.9, nesterov: true, weight_decay: 0.1 }),
-    [0.2253751462, -1.0528935478, 1.6971130584],
-  ],
-  ['Nesterov without momentum is plain', sgd({ nesterov: true }), [0.41, -1.2425, 1.99]],
-  ['Adam', adam({}), [0.1839905945, -1.0726001327, 1.9362108437]],
-  [
-    'Adam, epsilon outside of the root',
-    adam({ beta1: 0.5, beta2: 0.8, epsilon: 0.1 }),
-    [0.2907573037, -1.1798769435, 1.9619976105],
-  ],
-];
+const near = (weights: readonly (readonly number[])[]) =>
+  weights.map((values) => values.map((value) => expect.closeTo(value, 12)));
 
-test.each(table)('%s', (_name, optimizer, expected) => {
-  expect(Array.from(train(optimizer))).toEqual(expected.map((value) => expect.closeTo(value, 6)));
+test.each(fixtures.map((fixture) => [fixture.name, fixture] as const))(
+  '%s takes the 20 steps of PyTorch',
+  (_name, fixture) => expect(train(fixture, fixture.optimizer)).toEqual(near(fixture.end)),
+);
+
+test('every optimizer has fixtures, and each of them tells another one apart', () => {
+  expect([...new Set(fixtures.map(({ optimizer }) => optimizer.type))].sort()).toEqual(Object.keys(words).sort());
+  const found = fixtures.map((fixture) => String(train(fixture, fixture.optimizer)));
+  expect(new Set(found).size).toBe(fixtures.length);
 });
 
-test('weight decay leaves alone what does not decay', () => {
-  expect(train(sgd({ weight_decay: 0.1 }), false)).toEqual(train(sgd({})));
+test.each(['SGD that decays', 'AdamW that decays much'])('the decay of %s leaves alone what does not decay', (name) => {
+  const fixture = fixtures.find((candidate) => candidate.name === name) as Fixture;
+  const without = { ...fixture.optimizer, weight_decay: 0 } as Optimizer;
+  expect(train(fixture, fixture.optimizer, false)).toEqual(train(fixture, without));
+  expect(train(fixture, fixture.optimizer)).not.toEqual(train(fixture, without));
 });
 
-test('the table tells optimizers apart: each row fails where another one is run', () => {
-  const results = table.filter(([name]) => !name.includes('plain')).map(([, optimizer]) => String(train(optimizer)));
-  expect(new Set(results).size).toBe(results.length);
+test('Nesterov without momentum is plain', () => {
+  const fixture = fixtures.find(({ name }) => name === 'plain SGD') as Fixture;
+  expect(train(fixture, { ...fixture.optimizer, nesterov: true } as Optimizer)).toEqual(near(fixture.end));
+});
+
+test.each<readonly [string, Clip | undefined, readonly number[][]]>([
+  ['no bound', undefined, [[3, 0], [-4]]],
+  ['a length above theirs', { by: 'norm', limit: 6 }, [[3, 0], [-4]]],
+  ['their own length', { by: 'norm', limit: 5 }, [[3, 0], [-4]]],
+  ['half of their length', { by: 'norm', limit: 2.5 }, [[1.5, 0], [-2]]],
+  ['a value between theirs', { by: 'value', limit: 3.5 }, [[3, 0], [-3.5]]],
+  ['a small value', { by: 'value', limit: 1 }, [[1, 0], [-1]]],
+])('gradients within %s', (_name, clip, expected) => {
+  const given = [[3, 0], [-4]];
+  expect(clipGradients(given, clip).map((slopes) => Array.from(slopes))).toEqual(expected);
+  expect(given).toEqual([[3, 0], [-4]]);
 });

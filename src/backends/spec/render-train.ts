@@ -2,13 +2,15 @@ import type { TrainSettings } from '../../schema/train';
 
 /** `train:` with every setting said. */
 export function renderTrain(settings: TrainSettings): Record<string, unknown> {
-  const { dataset, loss, batchSize, epochs, seed, optimizer, schedule } = settings;
+  const { dataset, loss, batchSize, epochs, seed, precision, clip, optimizer, schedule } = settings;
   return {
     dataset: dataset.type === 'known' ? dataset.name : { idx: dataset.folder },
-    loss,
+    loss: choice(loss),
     batch_size: batchSize,
     epochs,
     seed,
+    precision,
+    ...(clip && { [`clip_${clip.by}`]: clip.limit }),
     optimizer: choice(optimizer),
     schedule: choice(schedule),
   };

@@ -10,6 +10,9 @@ import type { Forward, LiveLayer, LiveRow, Mode } from './live-layer';
 
 export type { Mode } from './live-layer';
 
+/** Shown the value of a node, by the node's name; the tensor is gone afterwards. */
+export type Observe = (name: string, value: Tensor) => void;
+
 /** A graph at work on one engine. It owns native memory: call `dispose` at the end. */
 export interface LiveModel {
   /** By `node/weight`, such as `incep1/five/conv2d_2/kernel`; statistics are there too, as not trainable. */
@@ -17,9 +20,9 @@ export interface LiveModel {
   /**
    * The outputs of the graph for preprocessed inputs, all with the batch first, which may be of any size: in training every output,
    * else those that are not for training alone. Differentiable. In training, running statistics move as a side effect. Only the
-   * results are left in memory; the inputs stay the caller's.
+   * results are left in memory; the inputs stay the caller's. `observe` is shown the value of each node, in order.
    */
-  forward(inputs: readonly Tensor[], mode: Mode): Tensor[];
+  forward(inputs: readonly Tensor[], mode: Mode, observe?: Observe): Tensor[];
   dispose(): void;
 }
 
@@ -32,7 +35,8 @@ export function createLiveModel(graph: TypedGraph, tf: Tf, seed: number): LiveMo
 
   return {
     variables,
-    forward: (inputs, mode) => tf.tidy(() => run(tf, plans[mode.training ? 'training' : 'inference'], inputs, mode)),
+    forward: (inputs, mode, observe) =>
+      tf.tidy(() => run(tf, plans[mode.training ? 'training' : 'inference'], inputs, mode, observe)),
     dispose: () => {
       for (const tensor of [...variables.values(), ...constants]) tensor.dispose();
     },
@@ -59,14 +63,19 @@ function planRun(graph: TypedGraph, forwards: readonly Forward[], phase: Phase):
 }
 
 /** Runs the nodes in order, and lets go of each value after its last reader: what a gradient needs, tfjs keeps for itself. */
-function run(tf: Tf, { steps, outputs, lastReader }: RunPlan, inputs: readonly Tensor[], mode: Mode): Tensor[] {
+function run(
+  tf: Tf,
+  { steps, outputs, lastReader }: RunPlan,
+  inputs: readonly Tensor[],
+  mode: Mode,
+  observe?: Observe,
+): Tensor[] {
   const values = new Map<ValueId, Tensor>(inputs.entries());
   for (const { node, forward } of steps) {
     const tensors = node.inputs.map((value) => lookUp(values, value));
-    values.set(
-      node.id,
-      tf.tidy(() => forward(tensors, mode)),
-    );
+    const given = tf.tidy(() => forward(tensors, mode));
+    values.set(node.id, given);
+    observe?.(node.name, given);
     for (const value of node.inputs) {
       const tensor = values.get(value);
       if (!tensor || lastReader.get(value) !== node.id) continue;

@@ -3,6 +3,7 @@ import type { Report } from '../../diagnostics/report';
 import { valuesOf } from '../../dimensions/dimension';
 import { nameOfValue, nodeOf, type Output } from '../../graph/graph';
 import { sumTypings, type TypedGraph } from '../../graph/typed-graph';
+import { appliedBy } from '../../schema/losses';
 import type { TrainAst } from '../ast';
 
 /** What is known of a data set before it is read: `height x width x channels` and classes. */
@@ -41,7 +42,7 @@ function checkInputs(graph: TypedGraph, train: TrainAst, report: Report): boolea
 function checkOutput(graph: TypedGraph, { value }: Output, train: TrainAst, report: Report): boolean {
   const shape = graph.typings.get(value)?.output;
   if (!shape) return false;
-  const { loss } = train.settings;
+  const loss = train.settings.loss.type;
   const sizes = valuesOf(shape);
   const last = nodeOf(graph, value);
   const layer = nameOfValue(graph, value);
@@ -58,6 +59,7 @@ function checkOutput(graph: TypedGraph, { value }: Output, train: TrainAst, repo
   const classes = factsOf(train)?.classes;
   if (classes !== undefined && units !== classes)
     report.add('train/classes', at ?? train.datasetSpan, { dataset: 'mnist', classes, units, layer }, { notes });
-  if (last?.kind === 'softmax') report.add('train/softmax-twice', last.site.span, { loss, layer }, { uses: last.uses });
+  if (last && last.kind === appliedBy[loss])
+    report.add(`train/${last.kind}-twice`, last.site.span, { loss, layer }, { uses: last.uses });
   return true;
 }

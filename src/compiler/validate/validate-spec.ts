@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/report';
 import { inputFields } from '../../schema/input';
-import { trainFields } from '../../schema/train';
+import { trainChoices, trainFields } from '../../schema/train';
 import { topLevelKeys } from '../../schema/words';
 import type { ModelExpectAst, SpecAst } from '../ast';
 import type { LetValues } from '../let-values';
@@ -37,7 +37,7 @@ function readKeys(tree: MapTree, report: Report): MapTree {
   const version = misspeltVersion(tree);
   const others = { ...tree, entries: tree.entries.filter((entry) => entry !== version) };
   const input = [...Object.keys(inputFields), 'preprocess'];
-  const train = [...Object.keys(trainFields), 'dataset', 'optimizer', 'schedule'];
+  const train = [...Object.keys(trainFields), ...trainChoices];
   const indented = indentKeys(indentKeys(others, 'input', input, report), 'train', train, report);
   return recogniseKeys(indented, topLevelKeys, 'a spec', report);
 }

@@ -1,20 +1,30 @@
-import { isAbsolute, normalize } from 'node:path';
 import type { Report } from '../../diagnostics/report';
-import type { Fields } from '../../schema/field';
-import { guessWord } from '../../schema/guess-word';
-import {
-  type DatasetChoice,
-  datasets,
-  type Optimizer,
-  optimizers,
-  type Schedule,
-  schedules,
-  type TrainSettings,
-} from '../../schema/train';
+import { type Loss, losses } from '../../schema/losses';
+import { type Optimizer, optimizers } from '../../schema/optimizers';
+import { type Schedule, schedules } from '../../schema/schedules';
+import { type Clip, type Precision, trainChoices } from '../../schema/train';
 import type { TrainAst } from '../ast';
 import type { LetValues } from '../let-values';
-import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
+import { describeTree, type Entry, entryOf, type MapTree } from '../tree';
 import { readSection } from './read-section';
+import { type ChoiceRule, type ChosenWord, validateChoice } from './validate-choice';
+import { validateDataset } from './validate-dataset';
+
+const choices = {
+  loss: { key: 'loss', table: losses, standard: 'softmax_cross_entropy' },
+  optimizer: { key: 'optimizer', table: optimizers, standard: 'sgd' },
+  schedule: { key: 'schedule', table: schedules, standard: 'constant' },
+} as const satisfies { readonly [K in ChoiceRule['key']]: ChoiceRule };
+
+/** The plain settings as they are read. */
+interface PlainSettings {
+  readonly batch_size: number;
+  readonly epochs: number;
+  readonly seed: number;
+  readonly precision: Precision;
+  readonly clip_norm: number | undefined;
+  readonly clip_value: number | undefined;
+}
 
 /** `train:` -> every setting with its default. */
 export function validateTrain({ keySpan, value }: Entry, lets: LetValues, report: Report): TrainAst | undefined {
@@ -32,108 +42,65 @@ export function validateTrain({ keySpan, value }: Entry, lets: LetValues, report
     title: '`train`',
     titleSpan: keySpan,
     names: lets,
-    otherKeys: ['dataset', 'optimizer', 'schedule'],
+    otherKeys: trainChoices,
+    explainKey: (entry) => explainChoiceSetting(entry, report),
   });
-  const optimizer = validateChoice<Optimizer>(value, 'optimizer', optimizers, 'sgd', lets, report);
-  const schedule = validateChoice<Schedule>(value, 'schedule', schedules, 'constant', lets, report);
+  const loss = validateChoice<Loss>(value, choices.loss, lets, report);
+  const optimizer = validateChoice<Optimizer>(value, choices.optimizer, lets, report);
+  const schedule = validateChoice<Schedule>(value, choices.schedule, lets, report);
   const dataset = validateDataset(value, keySpan, report);
-  if (!section || !optimizer || !schedule || !dataset) return undefined;
-  const { loss, batch_size, epochs, seed } = section.values as {
-    loss: TrainSettings['loss'];
-    batch_size: number;
-    epochs: number;
-    seed: number;
-  };
+  const right = [clipsOnce(value, report), fallsInUnits(schedule, report)].every(Boolean);
+  if (!right || !section || !loss || !optimizer || !schedule || !dataset) return undefined;
+  const plain = section.values as unknown as PlainSettings;
+  const { batch_size: batchSize, epochs, seed, precision } = plain;
+  const chosen = { loss: loss.choice, optimizer: optimizer.choice, schedule: schedule.choice };
+  const spanOf = (key: string) => entryOf(value, key)?.value.span ?? keySpan;
   return {
-    settings: { dataset, loss, batchSize: batch_size, epochs, seed, optimizer, schedule },
+    settings: { dataset, batchSize, epochs, seed, precision, clip: clipOf(plain), ...chosen },
     span: keySpan,
-    datasetSpan: entryOf(value, 'dataset')?.value.span ?? keySpan,
+    datasetSpan: spanOf('dataset'),
   };
 }
 
-/** A word, or a map with the word as its one key and settings below it. */
-function validateChoice<T extends { readonly type: string }>(
-  train: MapTree,
-  key: string,
-  table: Readonly<Record<string, Fields>>,
-  standard: string,
-  lets: LetValues,
-  report: Report,
-): T | undefined {
-  const tree = entryOf(train, key)?.value;
-  const chosen = tree
-    ? choiceOf(tree, key, Object.keys(table), report)
-    : { word: standard, span: train.span, settings: undefined };
-  if (!chosen) return undefined;
-  const context = { report, title: `\`${chosen.word}\``, titleSpan: chosen.span, names: lets };
-  const section = readSection(`${key}/${chosen.word}`, chosen.settings, context);
-  return section && ({ type: chosen.word, ...section.values } as unknown as T);
+/** True where the key is a setting of some loss, optimizer or schedule, which stands a level deeper. */
+function explainChoiceSetting({ key, keySpan }: Entry, report: Report): boolean {
+  for (const { key: choice, table } of Object.values<ChoiceRule>(choices)) {
+    const word = Object.keys(table).find((candidate) => Object.hasOwn(table[candidate] ?? {}, key));
+    if (word === undefined) continue;
+    report.add('train/too-high', keySpan, { key, choice, word });
+    return true;
+  }
+  return false;
 }
 
-function choiceOf(tree: Tree, key: string, known: readonly string[], report: Report) {
-  if (tree.type === 'broken') return undefined;
-  const [entry, other] = tree.type === 'map' ? tree.entries : [];
-  const word =
-    tree.type === 'scalar' && typeof tree.value === 'string' ? tree.value : entry && !other ? entry.key : undefined;
-  const span = entry?.keySpan ?? tree.span;
-  if (word === undefined) {
-    const expected = `one of ${known.map((name) => `\`${name}\``).join(', ')}, alone or with its settings below it`;
-    report.add('schema/shape-of', tree.span, { what: `\`${key}\``, expected, found: describeTree(tree) });
-    return undefined;
-  }
-  if (!known.includes(word)) {
-    const { guess, fixes } = guessWord({ text: word, span }, known);
-    report.add('schema/unknown-choice', span, { word, nearest: guess, known, what: key }, { fixes });
-    return undefined;
-  }
-  const value = entry?.value;
-  if (value && value.type !== 'map' && !(value.type === 'scalar' && value.value === null)) {
-    if (value.type !== 'broken')
-      report.add('schema/shape-of', value.span, {
-        what: `\`${word}\``,
-        expected: 'a map of settings',
-        found: describeTree(value),
-      });
-    return undefined;
-  }
-  return { word, span, settings: value?.type === 'map' ? value : undefined };
+function clipOf({ clip_norm: norm, clip_value: value }: PlainSettings): Clip | undefined {
+  if (norm !== undefined) return { by: 'norm', limit: norm };
+  return value === undefined ? undefined : { by: 'value', limit: value };
 }
 
-function validateDataset(train: MapTree, trainSpan: Entry['keySpan'], report: Report): DatasetChoice | undefined {
-  const tree = entryOf(train, 'dataset')?.value;
-  const expected = '`mnist`, or `{ idx: folder }`';
-  if (!tree) {
-    report.add('schema/missing', trainSpan, { key: 'dataset', in: '`train`', expected });
-    return undefined;
-  }
-  if (tree.type === 'broken') return undefined;
-  if (tree.type === 'scalar' && typeof tree.value === 'string') {
-    const name = datasets.find((known) => known === tree.value);
-    if (name) return { type: 'known', name };
-    const { guess, fixes } = guessWord({ text: tree.value, span: tree.span }, datasets);
-    report.add(
-      'schema/unknown-choice',
-      tree.span,
-      { word: tree.value, nearest: guess, known: [...datasets, '{ idx: folder }'], what: 'data set' },
-      { fixes },
-    );
-    return undefined;
-  }
-  const [entry, other] = tree.type === 'map' ? tree.entries : [];
-  const folder = entry?.value;
-  if (
-    entry?.key !== 'idx' ||
-    other ||
-    folder?.type !== 'scalar' ||
-    typeof folder.value !== 'string' ||
-    folder.value === ''
-  ) {
-    report.add('schema/shape-of', tree.span, { what: '`dataset`', expected, found: describeTree(tree) });
-    return undefined;
-  }
-  if (isAbsolute(folder.value) || normalize(folder.value).startsWith('..') || folder.value.includes('\0')) {
-    report.add('train/outside', folder.span, { folder: folder.value });
-    return undefined;
-  }
-  return { type: 'idx', folder: folder.value };
+function clipsOnce(train: MapTree, report: Report): boolean {
+  const [norm, value] = [entryOf(train, 'clip_norm'), entryOf(train, 'clip_value')];
+  if (!norm || !value) return true;
+  const [first, second] = norm.keySpan.start < value.keySpan.start ? [norm, value] : [value, norm];
+  const notes = [{ message: `\`${first.key}\` stands here`, span: first.keySpan }];
+  report.add('train/two-clips', second.keySpan, {}, { notes });
+  return false;
+}
+
+type Step = Extract<Schedule, { type: 'step' }>;
+
+/** What `every` may be, by the unit that it counts. */
+const units: { readonly [K in Step['unit']]: { readonly expected: string; fits(every: number): boolean } } = {
+  steps: { expected: 'a whole number of steps', fits: Number.isInteger },
+  epochs: { expected: 'a number of epochs', fits: () => true },
+  shares: { expected: 'a share of all steps, at most 1', fits: (every) => every <= 1 },
+};
+
+function fallsInUnits(schedule: ChosenWord<Schedule> | undefined, report: Report): boolean {
+  if (schedule?.choice.type !== 'step') return true;
+  const { every, unit } = schedule.choice;
+  const tree = schedule.trees.get('every');
+  if (units[unit].fits(every) || !tree) return true;
+  report.add('schema/value', tree.span, { key: 'every', expected: units[unit].expected, found: String(every) });
+  return false;
 }

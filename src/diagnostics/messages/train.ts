@@ -17,6 +17,22 @@ export const train = {
     text: `loss \`${a.loss}\` applies softmax itself, and \`${a.layer}\` has applied it already`,
     help: 'take the `softmax` away: the loss works on the scores before it',
   }),
+  'train/sigmoid-twice': (a: { loss: string; layer: string }) => ({
+    text: `loss \`${a.loss}\` applies the sigmoid itself, and \`${a.layer}\` has applied it already`,
+    help: 'take the `sigmoid` away: the loss works on the scores before it',
+  }),
+  'train/two-clips': (_: object) => ({
+    text: 'gradients are bounded either together by `clip_norm` or number by number by `clip_value`, not by both',
+    help: 'take one of them away',
+  }),
+  'train/too-high': (a: { key: string; choice: string; word: string }) => ({
+    text: `${quote(a.key)} stands in \`train\`, and is a setting of its \`${a.choice}\``,
+    help: `write it as in \`${a.choice}: { ${a.word}: { ${a.key}: ... } }\``,
+  }),
+  'train/too-deep': (a: { key: string; word: string }) => ({
+    text: `${quote(a.key)} stands among the settings of \`${a.word}\`, and is one of \`train\``,
+    help: `move it up, to stand in \`train\` itself`,
+  }),
   'train/outside': (a: { folder: string }) => ({
     text: `folder ${quote(a.folder)} is outside of the folder of the spec`,
     help: 'name a folder beside the spec or below it; `modelc train --data DIR` takes any',

@@ -1,46 +1,68 @@
-import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { createLiveModel, type LiveModel } from '../../backends/tfjs-live/live-model';
 import { type Output, onlyInput, outputsIn } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
-import type { Optimizer } from '../../schema/train';
+import type { TrainSettings } from '../../schema/train';
 import type { Engine } from '../engines/engine';
+import type { LossResult } from '../losses/loss-row';
+import { lossOfScores } from '../losses/losses';
 import type { Batch, BatchResult, Trainer } from '../trainer';
+import { firstNotFinite } from './first-not-finite';
 import { preprocessor } from './preprocess';
-import { type LossResult, softmaxCrossEntropy } from './softmax-cross-entropy';
 import { trainedWeights } from './trained-weights';
 
+/** What of `train` says how a step is taken. */
+export type StepSettings = Pick<TrainSettings, 'loss' | 'optimizer' | 'clip' | 'seed'>;
+
 /** Trains a graph by the operations of tfjs, step by step. It has passed every check: one input, and outputs of one score a class. */
-export function createEagerTrainer(graph: TypedGraph, engine: Engine, optimizer: Optimizer, seed: number): Trainer {
+export function createEagerTrainer(graph: TypedGraph, engine: Engine, settings: StepSettings): Trainer {
   const { tf, name, description } = engine;
-  const model = createLiveModel(graph, tf, seed);
-  const trained = trainedWeights(graph, model, tf, optimizer);
+  const model = createLiveModel(graph, tf, settings.seed);
+  const trained = trainedWeights(graph, model, tf, settings.optimizer, settings.clip);
+  const statistics = [...model.variables.values()].filter(({ trainable }) => !trainable);
   const input = onlyInput(graph);
   const preprocess = preprocessor(input);
   const main = outputsIn(graph, 'inference').findIndex((output) => output.main);
   const inputOf = ({ images, count }: Batch): Tensor => tf.tensor(preprocess(images), [count, ...input.shape]);
+  const resultOf = (scores: Tensor, { labels, count }: Batch): LossResult =>
+    lossOfScores(settings.loss, { scores: scores.dataSync(), labels, count, units: scores.size / count });
 
-  function train(batch: Batch, rate: number, step: number): BatchResult {
+  /** The losses of all outputs, in order, and the gradients of the weights. */
+  function losses(given: Tensor, batch: Batch, step: number) {
     const results: LossResult[] = [];
     const forward = (): Scalar => {
-      const outputs = model.forward([inputOf(batch)], { training: true, step });
-      const losses = outputs.map((scores, index) => {
-        const { lossWeight } = graph.outputs[index] as Output;
-        return lossOf(tf, scores, batch, lossWeight, (found) => results.push(found));
+      const outputs = model.forward([given], { training: true, step });
+      const terms = outputs.map((scores, index) => {
+        const found = resultOf(scores, batch);
+        results.push(found);
+        return weighted(tf, scores, found, (graph.outputs[index] as Output).lossWeight);
       });
-      return tf.addN(losses) as Scalar;
+      return tf.addN(terms) as Scalar;
     };
     const { grads } = tf.variableGrads(forward, trained.variables);
+    return { results, grads };
+  }
+
+  function train(batch: Batch, rate: number, step: number): BatchResult {
+    const given = inputOf(batch);
+    const before = statistics.map((variable) => tf.clone(variable));
+    const { results, grads } = losses(given, batch, step);
     const shown = results[graph.outputs.findIndex((output) => output.main)];
     if (!shown) throw new Error('a step went by without its loss');
-    const weighted = results.map(({ loss }, index) => loss * (graph.outputs[index] as Output).lossWeight);
-    const loss = weighted.reduce((sum, one) => sum + one, trained.penalty());
+    const terms = results.map(({ loss }, index) => loss * (graph.outputs[index] as Output).lossWeight);
+    const loss = terms.reduce((sum, one) => sum + one, trained.penalty());
     const notFinite = Number.isFinite(loss) ? trained.update(grads, rate, step) : 'the loss';
-    return { loss, correct: shown.correct, ...(notFinite !== undefined && { notFinite }) };
+    const { correct } = shown;
+    if (notFinite === undefined) return { loss, correct };
+    putBack(statistics, before);
+    const layer = firstNotFinite(model, [given], step);
+    putBack(statistics, before);
+    return { loss, correct, notFinite: layer === undefined ? notFinite : `the output of \`${layer}\`` };
   }
 
   function evaluate(batch: Batch): BatchResult {
     const outputs = model.forward([inputOf(batch)], { training: false, step: 0 });
-    const { loss, correct } = lossOfScores(outputs[main] as Tensor, batch);
+    const { loss, correct } = resultOf(outputs[main] as Tensor, batch);
     return { loss, correct };
   }
 
@@ -59,26 +81,14 @@ export function createEagerTrainer(graph: TypedGraph, engine: Engine, optimizer:
 }
 
 /** The weighted loss of one output, with its slope worked out beside it. */
-function lossOf(
-  tf: Engine['tf'],
-  scores: Tensor,
-  batch: Batch,
-  weight: number,
-  observe: (result: LossResult) => void,
-): Tensor {
-  const loss = tf.customGrad((...inputs) => {
-    const given = inputs[0] as Tensor;
-    const found = lossOfScores(given, batch);
-    observe(found);
-    // Above it stands a sum alone: the slope that comes down to it is 1.
-    const gradFunc = () => tf.mul(tf.tensor(found.gradient, given.shape), weight);
-    return { value: tf.scalar(found.loss * weight), gradFunc };
-  });
-  return loss(scores);
+function weighted(tf: Engine['tf'], scores: Tensor, { loss, gradient }: LossResult, weight: number): Tensor {
+  // Above it stands a sum alone: the slope that comes down to it is 1.
+  const gradFunc = () => tf.mul(tf.tensor(gradient, scores.shape), weight);
+  return tf.customGrad(() => ({ value: tf.scalar(loss * weight), gradFunc }))(scores);
 }
 
-function lossOfScores(scores: Tensor, { labels, count }: Batch): LossResult {
-  return softmaxCrossEntropy(scores.dataSync(), labels, count, scores.size / count);
+function putBack(variables: readonly Variable[], values: readonly Tensor[]): void {
+  for (const [index, variable] of variables.entries()) variable.assign(values[index] as Tensor);
 }
 
 /** tfjs's `tidy` for work that gives back no tensors. */

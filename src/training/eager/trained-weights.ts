@@ -1,17 +1,20 @@
 import type { NamedTensorMap, Variable } from '@tensorflow/tfjs-core';
 import type { LiveModel } from '../../backends/tfjs-live/live-model';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
-import { type Optimizer, slotsOf } from '../../schema/train';
+import { type Optimizer, slotsOf } from '../../schema/optimizers';
+import type { Clip } from '../../schema/train';
 import type { Tf } from '../engines/engine';
+import { clipGradients } from '../optimizers/clip-gradients';
 import type { TrainedWeight } from '../optimizers/optimizer-row';
 import { optimizerRow } from '../optimizers/optimizers';
+import { allFinite } from './all-finite';
 
 /** The weights that training changes, kept on this side of the engine with what the optimizer remembers of each. */
 export interface TrainedWeights {
   readonly variables: Variable[];
   /**
-   * One step by the gradients of the variables, by tfjs's names. Says which gradient is not finite; then no weight is touched.
-   * Called inside of a `tf.tidy`.
+   * One step by the gradients of the variables, by tfjs's names. Says which gradient is not finite, or which weight would not be
+   * after it; then no weight is touched. Called inside of a `tf.tidy`.
    */
   update(gradients: NamedTensorMap, rate: number, step: number): string | undefined;
   /** What L2 regularisation adds to the loss: for each weight, its factor times the sum of its squares. */
@@ -20,45 +23,75 @@ export interface TrainedWeights {
   refresh(): void;
 }
 
-interface Kept extends TrainedWeight {
+interface Kept {
   readonly key: string;
   readonly variable: Variable;
   readonly l2: number;
+  /** As the engine has it. */
+  current: TrainedWeight;
+  /** Room for the next step, so that one which goes wrong leaves no trace. */
+  next: TrainedWeight;
 }
 
-export function trainedWeights(graph: TypedGraph, model: LiveModel, tf: Tf, optimizer: Optimizer): TrainedWeights {
+export function trainedWeights(
+  graph: TypedGraph,
+  model: LiveModel,
+  tf: Tf,
+  optimizer: Optimizer,
+  clip: Clip | undefined,
+): TrainedWeights {
   const row = optimizerRow(optimizer);
-  const factors = l2Factors(graph);
-  const weights = [...model.variables].flatMap(([key, variable]): Kept[] => {
-    if (!variable.trainable) return [];
-    const values = Float32Array.from(variable.dataSync());
-    const slots = Array.from({ length: slotsOf(optimizer) }, () => new Float32Array(values.length));
-    return [{ key, variable, values, slots, decays: key.endsWith('kernel'), l2: factors.get(key) ?? 0 }];
-  });
+  const weights = keepWeights(graph, model, slotsOf(optimizer));
 
   return {
     variables: weights.map(({ variable }) => variable),
     update(gradients, rate, step) {
       // A weight whose layer leads nowhere has no gradient.
-      const slopes = weights.map(({ variable }) => gradients[variable.name]?.dataSync());
-      const wrong = slopes.findIndex((slope) => slope && !allFinite(slope));
-      if (wrong >= 0) return `the gradient of \`${weights[wrong]?.key}\``;
-      for (const [index, weight] of weights.entries()) {
-        const slope = slopes[index];
-        if (!slope) continue;
-        row.update(optimizer, weight, regularised(slope, weight), rate, step);
+      const moved = weights.filter(({ variable }) => gradients[variable.name]);
+      const slopes = moved.map((weight) => regularised(gradients[weight.variable.name]?.dataSync() ?? [], weight));
+      // They come down from the outputs: the one that turned first is the last in the order of the file.
+      const wrong = slopes.findLastIndex((slope) => !allFinite(slope));
+      if (wrong >= 0) return `the gradient of \`${moved[wrong]?.key}\``;
+      const clipped = clipGradients(slopes, clip);
+      for (const [index, { key, current, next }] of moved.entries()) {
+        copyInto(next, current);
+        row.update(optimizer, next, clipped[index] ?? [], rate, step);
+        if (![next.values, ...next.slots].every(allFinite)) return `the update of \`${key}\``;
+      }
+      for (const weight of moved) {
+        [weight.current, weight.next] = [weight.next, weight.current];
         // A copy: an engine may hold on to the array that it is given until it first computes with it.
-        weight.variable.assign(tf.tensor(weight.values.slice(), weight.variable.shape));
+        weight.variable.assign(tf.tensor(weight.current.values.slice(), weight.variable.shape));
       }
       return undefined;
     },
     penalty() {
-      return weights.reduce((sum, { l2, values }) => (l2 === 0 ? sum : sum + l2 * sumOfSquares(values)), 0);
+      return weights.reduce((sum, { l2, current }) => (l2 === 0 ? sum : sum + l2 * sumOfSquares(current.values)), 0);
     },
     refresh() {
-      for (const { values, variable } of weights) values.set(variable.dataSync());
+      for (const { current, variable } of weights) current.values.set(variable.dataSync());
     },
   };
+}
+
+function keepWeights(graph: TypedGraph, model: LiveModel, slots: number): Kept[] {
+  const factors = l2Factors(graph);
+  return [...model.variables].flatMap(([key, variable]): Kept[] => {
+    if (!variable.trainable) return [];
+    const values = Float32Array.from(variable.dataSync());
+    const make = (start: Float32Array): TrainedWeight => ({
+      values: start,
+      slots: Array.from({ length: slots }, () => new Float32Array(values.length)),
+      decays: key.endsWith('kernel'),
+    });
+    const next = make(new Float32Array(values.length));
+    return [{ key, variable, l2: factors.get(key) ?? 0, current: make(values), next }];
+  });
+}
+
+function copyInto(target: TrainedWeight, source: TrainedWeight): void {
+  target.values.set(source.values);
+  for (const [index, slot] of target.slots.entries()) slot.set(source.slots[index] ?? []);
 }
 
 /** By key, for the weights that have one. */
@@ -70,19 +103,13 @@ function l2Factors(graph: TypedGraph): ReadonlyMap<string, number> {
 }
 
 /** The slope of the loss with the penalty: 2 * factor * weight more. */
-function regularised(slope: ArrayLike<number>, { l2, values }: Kept): ArrayLike<number> {
-  return l2 === 0 ? slope : values.map((value, index) => (slope[index] as number) + 2 * l2 * value);
+function regularised(slope: ArrayLike<number>, { l2, current }: Kept): ArrayLike<number> {
+  if (l2 === 0) return slope;
+  return current.values.map((value, index) => (slope[index] as number) + 2 * l2 * value);
 }
 
-function sumOfSquares(values: Float32Array): number {
+function sumOfSquares(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += (values[i] as number) ** 2;
   return sum;
-}
-
-/** The sum of finite float32 values can't leave the range of float64, and anything else spoils it. */
-function allFinite(values: ArrayLike<number>): boolean {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] as number;
-  return Number.isFinite(sum);
 }

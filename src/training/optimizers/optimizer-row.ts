@@ -1,9 +1,11 @@
+/** Numbers of a weight, changed in place; float32 in training, float64 where the formulas are held against others. */
+export type Numbers = Float32Array | Float64Array;
+
 /** One trained weight as an optimizer sees it; arrays are as long as the weight. */
 export interface TrainedWeight {
-  /** Changed in place. */
-  readonly values: Float32Array;
-  /** What the optimizer remembers from step to step (`slotsOf` says how much), zeros at first; changed in place. */
-  readonly slots: readonly Float32Array[];
+  readonly values: Numbers;
+  /** What the optimizer remembers from step to step (`slotsOf` says how much), zeros at first. */
+  readonly slots: readonly Numbers[];
   /** Whether weight decay pulls it to zero. */
   readonly decays: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Optimizer } from '../../schema/train';
+import type { Optimizer } from '../../schema/optimizers';
 import type { OptimizerRow } from './optimizer-row';
 
 /**

@@ -1,26 +1,42 @@
-import type { Schedule } from '../../schema/train';
+import type { Schedule } from '../../schema/schedules';
+import type { Plan } from '../loop/plan';
 
-/** The learning rate of a step (from 0) on the way to `totalSteps`; `peak` is the highest. */
-type Rate<S> = (settings: S, step: number, totalSteps: number, peak: number) => number;
+/** What a schedule reaches over. */
+export type Horizon = Pick<Plan, 'totalSteps' | 'stepsPerEpoch'>;
 
-type Rows = { readonly [K in Schedule['type']]: Rate<Extract<Schedule, { type: K }>> };
+/** The learning rate of a step (from 0) on the way to the horizon, as a share of the highest. */
+type Share<S> = (settings: S, step: number, horizon: Horizon) => number;
+
+type Rows = { readonly [K in Schedule['type']]: Share<Extract<Schedule, { type: K }>> };
 
 /** Every schedule of the language, a pure function of the step. */
 export const schedules: Rows = {
-  constant: (_settings, _step, _totalSteps, peak) => peak,
-  cosine: (_settings, step, totalSteps, peak) => fall(step / totalSteps, peak),
-  warmup_cosine: ({ warmup }, step, totalSteps, peak) => {
+  constant: () => 1,
+  step: ({ every, unit, factor }, step, horizon) => {
+    const stepsOf = { steps: 1, epochs: horizon.stepsPerEpoch, shares: horizon.totalSteps };
+    // A hair more: 0.07 of 100 steps is a little above 7 in floating point, and the fall belongs to step 7.
+    return factor ** Math.floor(step / (every * stepsOf[unit]) + 1e-9);
+  },
+  cosine: (_settings, step, { totalSteps }) => between(1, 0, step / totalSteps),
+  warmup_cosine: ({ warmup }, step, { totalSteps }) => {
     const rise = warmup * totalSteps;
-    return step < rise ? (peak * step) / rise : fall((step - rise) / (totalSteps - rise), peak);
+    return step < rise ? step / rise : between(1, 0, (step - rise) / (totalSteps - rise));
+  },
+  // The ends of its phases are steps, as in PyTorch: the rise ends at warmup * steps - 1, and the last step has the last rate.
+  one_cycle: ({ warmup, start_divisor, end_divisor }, step, { totalSteps }) => {
+    const first = 1 / start_divisor;
+    const top = warmup * totalSteps - 1;
+    if (step < top) return between(first, 1, step / top);
+    return between(1, first / end_divisor, (step - top) / (totalSteps - 1 - top));
   },
 };
 
-/** Half a cosine from the peak down to zero; `progress` from 0 to 1. */
-function fall(progress: number, peak: number): number {
-  return (peak / 2) * (1 + Math.cos(Math.PI * progress));
+/** Half a cosine from one value to another; `progress` from 0 to 1. */
+function between(from: number, to: number, progress: number): number {
+  return to + ((from - to) / 2) * (1 + Math.cos(Math.PI * progress));
 }
 
-/** The learning rate of a step under a schedule; nothing is remembered from step to step. */
-export function learningRateAt(schedule: Schedule, step: number, totalSteps: number, peak: number): number {
-  return (schedules[schedule.type] as Rate<Schedule>)(schedule, step, totalSteps, peak);
+/** The learning rate of a step under a schedule, `peak` at its highest; nothing is remembered from step to step. */
+export function learningRateAt(schedule: Schedule, step: number, horizon: Horizon, peak: number): number {
+  return peak * (schedules[schedule.type] as Share<Schedule>)(schedule, step, horizon);
 }

@@ -229,4 +229,15 @@ export const trainingSpecs: Readonly<Record<string, string>> = {
   ),
   adam: train('optimizer: { adam: { learning_rate: 0.002 } }, schedule: constant'),
   'adam-cosine': train('optimizer: { adam: { learning_rate: 0.002 } }, schedule: { warmup_cosine: { warmup: 0.1 } }'),
+  'adamw-one-cycle': train(
+    'loss: { softmax_cross_entropy: { label_smoothing: 0.1 } }, optimizer: { adamw: { learning_rate: 0.002, weight_decay: 0.3 } }, schedule: { one_cycle: { warmup: 0.5 } }',
+  ),
+  'adamw-constant': train('optimizer: { adamw: { weight_decay: 0.5 } }'),
+  'rmsprop-step': train(
+    'loss: mean_squared_error, optimizer: { rmsprop: { momentum: 0.9, epsilon: 0.1 } }, schedule: { step: { every: 0.5, unit: shares } }, clip_norm: 0.3',
+  ),
+  'rmsprop-constant': train('loss: binary_cross_entropy, optimizer: { rmsprop: { rho: 0.8 } }, clip_value: 0.004'),
+  'sgd-step': train(
+    'optimizer: { sgd: { learning_rate: 0.1, weight_decay: 0.01 } }, schedule: { step: { every: 2, unit: epochs, factor: 0.5 } }, clip_norm: 0.5',
+  ),
 };

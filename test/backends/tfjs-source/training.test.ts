@@ -54,17 +54,13 @@ function weightsOf(model: LayersModel): Map<string, { shape: number[]; values: F
 /** How far the weights are from what modelc's own training makes of the same start, all samples in each step. */
 async function distanceFromTrainer(spec: string, program: string): Promise<number> {
   const graph = graphOf(spec);
-  const { optimizer, schedule, seed } = graph.train as TrainSettings;
+  const settings = graph.train as TrainSettings;
+  const { optimizer, schedule } = settings;
   const generated = load(program, tf);
-  const trainer = createEagerTrainer(
-    graph,
-    { name: 'tensorflow', tf, description: '' } as unknown as Engine,
-    optimizer,
-    seed,
-  );
+  const trainer = createEagerTrainer(graph, { name: 'tensorflow', tf, description: '' } as unknown as Engine, settings);
   trainer.setWeights(weightsOf(generated.train(folder, { epochs: 0 })));
   for (let step = 0; step < STEPS; step++) {
-    const rate = learningRateAt(schedule, step, STEPS, optimizer.learning_rate);
+    const rate = learningRateAt(schedule, step, { totalSteps: STEPS, stepsPerEpoch: 1 }, optimizer.learning_rate);
     await trainer.train({ images, labels, count: COUNT }, rate, step);
   }
   const wanted = await trainer.weights();
@@ -87,6 +83,15 @@ describe('train takes the steps of modelc', () => {
     ['without weight decay', 'sgd-decay', 'mul(0.0005)', 'mul(0)'],
     ['with another epsilon', 'adam', '1e-8', '1e-3'],
     ['with a shorter rise', 'adam-cosine', '0.1 * steps', '0.5 * steps'],
+    ['without smoothing', 'adamw-one-cycle', ', undefined, 0.1', ''],
+    ['without the decay of AdamW', 'adamw-one-cycle', 'this.learningRate * 0.3', '0'],
+    ['with a longer rise', 'adamw-one-cycle', '0.5 * steps - 1', '0.9 * steps - 1'],
+    ['with epsilon inside of the root', 'rmsprop-step', 'squares.sqrt()', 'squares.add(0.01).sqrt().sub(0.1)'],
+    ['without the momentum of RMSProp', 'rmsprop-step', 'velocity.mul(0.9)', 'velocity.mul(0)'],
+    ['without a bound by norm', 'rmsprop-step', 'div(0.3', 'div(1e9'],
+    ['without a bound by value', 'rmsprop-constant', 'clipByValue(-0.004, 0.004)', 'mul(1)'],
+    ['with another loss', 'rmsprop-constant', 'sigmoidCrossEntropy', 'meanSquaredError'],
+    ['with other stairs', 'sgd-step', '0.5 ** ', '0.9 ** '],
   ])('and %s other ones', async (_name, name, from, to) => {
     const spec = trainingSpecs[name] as string;
     const program = await emit(spec);

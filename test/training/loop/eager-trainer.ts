@@ -1,7 +1,7 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { createLiveModel } from '../../../src/backends/tfjs-live/live-model';
-import type { Optimizer } from '../../../src/schema/train';
-import { createEagerTrainer } from '../../../src/training/eager/eager-trainer';
+import type { Optimizer } from '../../../src/schema/optimizers';
+import { createEagerTrainer, type StepSettings } from '../../../src/training/eager/eager-trainer';
 import type { Engine, EngineResult } from '../../../src/training/engines/engine';
 import { batchAt } from '../../../src/training/loop/batches';
 import { makePlan } from '../../../src/training/loop/plan';
@@ -9,7 +9,7 @@ import { trainLoop } from '../../../src/training/loop/train-loop';
 import { initialWeights } from '../../../src/training/weights/initial-weights';
 import { forwardOne } from '../../support/forward-one';
 import { deviation } from '../engines/wasm/support';
-import { graphOf, side, stripes, stripesSpec } from './support';
+import { graphOf, side, stepSettings, stripes, stripesSpec } from './support';
 
 const sgd: Extract<Optimizer, { type: 'sgd' }> = {
   type: 'sgd',
@@ -23,7 +23,7 @@ const split = stripes(50);
 
 /** The weights after a short run. */
 async function weightsAfter(engine: Engine, seed: number, optimizer: Optimizer = sgd): Promise<Map<string, number[]>> {
-  const trainer = createEagerTrainer(graph, engine, optimizer, seed);
+  const trainer = createEagerTrainer(graph, engine, stepSettings(optimizer, seed));
   const observer = { step: () => undefined, epoch: () => undefined };
   const plan = makePlan(split.count, 2, 16);
   const rateAt = () => optimizer.learning_rate;
@@ -61,7 +61,7 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
       });
       return { loss: value.dataSync()[0] as number, after } as never;
     }) as { loss: number; after: (readonly [string, number[]])[] };
-    const trainer = createEagerTrainer(graph, engine, plain, 3);
+    const trainer = createEagerTrainer(graph, engine, stepSettings(plain, 3));
     const { loss } = await trainer.train(batch, 0.1, 0);
     const actual = await trainer.weights();
     const initial = initialWeights(graph, 3);
@@ -94,7 +94,7 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
   });
 
   test('learns what there is to learn, and evaluation does not move the weights', async () => {
-    const trainer = createEagerTrainer(graph, engine, sgd, 1);
+    const trainer = createEagerTrainer(graph, engine, stepSettings(sgd, 1));
     const all = batchAt(split, 0, split.count);
     const before = await trainer.evaluate(all);
     for (let step = 0; step < 40; step++) await trainer.train(all, 0.05, step);
@@ -107,8 +107,8 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
   });
 
   test('goes on from weights that it was given', async () => {
-    const trainer = createEagerTrainer(graph, engine, sgd, 1);
-    const other = createEagerTrainer(graph, engine, sgd, 2);
+    const trainer = createEagerTrainer(graph, engine, stepSettings(sgd, 1));
+    const other = createEagerTrainer(graph, engine, stepSettings(sgd, 2));
     other.setWeights(await trainer.weights());
     const batch = batchAt(split, 0, 10);
     const results = [await trainer.evaluate(batch), await other.evaluate(batch)];
@@ -119,23 +119,20 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
     other.dispose();
   });
 
-  test.each([
-    ['the loss', Number.NaN],
-    ['the loss', Number.POSITIVE_INFINITY],
-  ])('says that %s is not finite and leaves the weights', async (what, value) => {
-    const trainer = createEagerTrainer(graph, engine, sgd, 1);
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('says which output is %d and leaves the weights', async (value) => {
+    const trainer = createEagerTrainer(graph, engine, stepSettings(sgd, 1));
     const weights = new Map(await trainer.weights());
     const bias = weights.get('out/bias');
     weights.set('out/bias', { shape: bias?.shape ?? [], values: Float32Array.of(value, 0, 0) });
     trainer.setWeights(weights);
     const kernel = (await trainer.weights()).get('out/kernel');
-    expect((await trainer.train(batchAt(split, 0, 10), 0.1, 0)).notFinite).toBe(what);
+    expect((await trainer.train(batchAt(split, 0, 10), 0.1, 0)).notFinite).toBe('the output of `out`');
     expect((await trainer.weights()).get('out/kernel')).toEqual(kernel);
     trainer.dispose();
   });
 
   test('names the weight whose gradient is not finite', async () => {
-    const trainer = createEagerTrainer(graph, engine, sgd, 1);
+    const trainer = createEagerTrainer(graph, engine, stepSettings(sgd, 1));
     const weights = new Map(await trainer.weights());
     const set = (key: string, valueAt: (index: number) => number) => {
       const { shape = [], values = new Float32Array() } = weights.get(key) ?? {};
@@ -149,6 +146,51 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
     const { loss, notFinite } = await trainer.train(batchAt(split, 0, 10), 0.1, 0);
     expect([Number.isFinite(loss), notFinite]).toEqual([true, expect.stringMatching(/^the gradient of `/)]);
     expect((await trainer.weights()).get('out/kernel')).toEqual(weights.get('out/kernel'));
+    trainer.dispose();
+  });
+
+  test('takes no step whose update is not finite, for no weight and no statistic', async () => {
+    const trainer = createEagerTrainer(graph, engine, stepSettings(sgd, 1));
+    const batch = batchAt(split, 0, 10);
+    const before = await trainer.weights();
+    expect((await trainer.train(batch, 1e39, 0)).notFinite).toMatch(/^the update of `/);
+    expect(await trainer.weights()).toEqual(before);
+    expect((await trainer.train(batch, 0.1, 0)).notFinite).toBeUndefined();
+    const after = await trainer.weights();
+    expect([...before].filter(([key, { values }]) => String(values) === String(after.get(key)?.values))).toEqual([]);
+    trainer.dispose();
+  });
+
+  test.each<readonly [string, Partial<StepSettings>, number]>([
+    ['a length of 0.01', { clip: { by: 'norm', limit: 0.01 } }, 0.01],
+    ['no bound', {}, Number.POSITIVE_INFINITY],
+  ])('bounds the gradients of all weights together by %s', async (_name, others, limit) => {
+    const plain: Optimizer = { type: 'sgd', learning_rate: 1, momentum: 0, nesterov: false, weight_decay: 0 };
+    const trainer = createEagerTrainer(graph, engine, stepSettings(plain, 1, others));
+    const before = await trainer.weights();
+    await trainer.train(batchAt(split, 0, 10), 1, 0);
+    const after = await trainer.weights();
+    const moves = [...before].flatMap(([key, { values }]) =>
+      key.includes('moving') ? [] : [...values].map((value, i) => value - (after.get(key)?.values[i] as number)),
+    );
+    const length = Math.hypot(...moves);
+    if (Number.isFinite(limit)) expect(length).toBeCloseTo(limit, 5);
+    else expect(length).toBeGreaterThan(0.1);
+    trainer.dispose();
+  });
+
+  test.each<readonly [string, StepSettings['loss']]>([
+    ['label smoothing', { type: 'softmax_cross_entropy', label_smoothing: 0.2 }],
+    ['binary cross-entropy', { type: 'binary_cross_entropy' }],
+    ['mean squared error', { type: 'mean_squared_error' }],
+  ])('learns by %s', async (_name, loss) => {
+    const trainer = createEagerTrainer(graph, engine, stepSettings(sgd, 1, { loss }));
+    const all = batchAt(split, 0, split.count);
+    const before = await trainer.evaluate(all);
+    for (let step = 0; step < 60; step++) await trainer.train(all, 0.05, step);
+    const after = await trainer.evaluate(all);
+    expect(after.loss).toBeLessThan(before.loss);
+    expect(after.correct).toBeGreaterThan(45);
     trainer.dispose();
   });
 

@@ -1,9 +1,9 @@
-import type { Optimizer } from '../../../src/schema/train';
+import type { Optimizer } from '../../../src/schema/optimizers';
 import { createEagerTrainer } from '../../../src/training/eager/eager-trainer';
 import type { Engine, EngineResult } from '../../../src/training/engines/engine';
 import { batchAt } from '../../../src/training/loop/batches';
 import type { WeightTensor } from '../../../src/training/weights/weights';
-import { graphOf, side, stripes } from './support';
+import { graphOf, side, stepSettings, stripes } from './support';
 
 const batch = batchAt(stripes(30), 0, 12);
 const plain: Optimizer = { type: 'sgd', learning_rate: 1, momentum: 0, nesterov: false, weight_decay: 0 };
@@ -50,7 +50,7 @@ export function describeRegularizedTrainer(load: () => Promise<EngineResult>): v
 
   /** The first step's loss, and all weights before and after `steps` steps. */
   async function trained(spec: string, optimizer: Optimizer, rate: number, steps = 1, start?: Weights) {
-    const trainer = createEagerTrainer(graphOf(spec), engine, optimizer, 5);
+    const trainer = createEagerTrainer(graphOf(spec), engine, stepSettings(optimizer, 5));
     try {
       if (start) trainer.setWeights(start);
       const before = await trainer.weights();

@@ -3,7 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { compile } from '../../../src/compiler/compile';
 import type { TypedGraph } from '../../../src/graph/typed-graph';
+import type { Optimizer } from '../../../src/schema/optimizers';
 import type { Split } from '../../../src/training/datasets/dataset';
+import type { StepSettings } from '../../../src/training/eager/eager-trainer';
 import type { Batch, Trainer } from '../../../src/training/trainer';
 import { idxFile } from '../datasets/idx-files';
 
@@ -81,4 +83,9 @@ export function fakeTrainer(notFiniteAt = -1): FakeTrainer {
     setWeights: () => undefined,
     dispose: () => undefined,
   };
+}
+
+/** What the eager trainer is told, with the usual loss and no bound on gradients. */
+export function stepSettings(optimizer: Optimizer, seed: number, others: Partial<StepSettings> = {}): StepSettings {
+  return { loss: { type: 'softmax_cross_entropy', label_smoothing: 0 }, clip: undefined, optimizer, seed, ...others };
 }

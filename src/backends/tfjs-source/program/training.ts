@@ -1,12 +1,18 @@
 import type { TypedGraph } from '../../../graph/typed-graph';
+import type { Loss } from '../../../schema/losses';
 import type { TrainSettings } from '../../../schema/train';
 import { type Code, layOut } from '../../source/code';
-import { optimizerOf } from './optimizer';
+import { clipCode } from './clip';
+import { lossCall } from './losses';
+import { optimizerCode } from './optimizers';
 import { hasFrozen, l2Factors, type OutputsCode, startsAlike } from './outputs';
+import { type ScheduleCode, scheduleCode } from './schedules';
 
 /** What training has to heed of the model. */
 interface Learning {
   readonly outputs: OutputsCode;
+  readonly loss: Loss;
+  readonly clips: boolean;
   readonly weightDecay: number;
   /** Kernels with a cost, as entries of an object. */
   readonly factors: readonly string[];
@@ -16,15 +22,22 @@ interface Learning {
 
 /** The training that a spec describes, as functions of the generated program. */
 export function trainingCode(graph: TypedGraph, train: TrainSettings, outputs: OutputsCode): string[] {
-  const { make, declarations, schedule, weightDecay } = optimizerOf(train);
+  const { loss, clip } = train;
+  const schedule = scheduleCode(train.schedule, train.optimizer.learning_rate);
+  const { make, declaration, weightDecay } = optimizerCode(train.optimizer, schedule !== undefined);
   const factors = l2Factors(graph);
-  const learning = { outputs, weightDecay, factors, hasFrozen: hasFrozen(graph), seeds: startsAlike(graph) };
+  const learning = {
+    ...{ outputs, loss, clips: clip !== undefined, weightDecay, factors },
+    ...{ hasFrozen: hasFrozen(graph), seeds: startsAlike(graph) },
+  };
   return [
-    ...declarations,
+    ...(declaration ? [declaration] : []),
+    ...(schedule ? [schedule.declaration] : []),
     ...(learning.seeds ? [SEED_KERNELS] : []),
     SHUFFLED,
     trainStep(learning),
     ...(factors.length > 0 ? [penaltyOf(factors)] : []),
+    ...(clip ? [clipCode(clip)] : []),
     ...(weightDecay > 0 ? [decayKernels(weightDecay)] : []),
     evaluateFunction(outputs),
     trainFunction(train, make, schedule, learning),
@@ -50,12 +63,16 @@ function shuffled(count: number, seed: number): number[] {
   return Array.from(keys.keys()).sort((a, b) => keys[a]! - keys[b]!);
 }`;
 
-function trainStep({ outputs, weightDecay, factors, hasFrozen }: Learning): string {
+function trainStep({ outputs, loss, clips, weightDecay, factors, hasFrozen }: Learning): string {
   const trained = hasFrozen ? 'model.trainableWeights.map((weight) => weight.read() as tf.Variable)' : undefined;
+  const changes = [
+    ...(clips ? ['clipGradients(grads);'] : []),
+    ...(weightDecay > 0 ? ['decayKernels(model, grads);'] : []),
+  ];
   const update =
-    weightDecay > 0
+    changes.length > 0
       ? `const { value, grads } = tf.variableGrads(loss${trained ? `, ${trained}` : ''});
-    decayKernels(model, grads);
+    ${changes.join('\n    ')}
     optimizer.applyGradients(grads);
     return value.arraySync();`
       : trained
@@ -68,7 +85,7 @@ function trainStep(model: tf.LayersModel, optimizer: tf.Optimizer, samples: Samp
   return tf.tidy(() => {
     const { input, classes } = takeBatch(samples, indices);
     const loss = (): tf.Scalar => {
-      ${lossCode(outputs, factors.length > 0)}
+      ${lossCode(loss, outputs, factors.length > 0)}
     };
     ${update}
   });
@@ -76,18 +93,18 @@ function trainStep(model: tf.LayersModel, optimizer: tf.Optimizer, samples: Samp
 }
 
 /** The weighted sum of the losses of all outputs, with what L2 adds. */
-function lossCode({ losses }: OutputsCode, hasPenalty: boolean): string {
+function lossCode(loss: Loss, { losses }: OutputsCode, hasPenalty: boolean): string {
   const [only, ...others] = losses;
   const penalty = hasPenalty ? '.add<tf.Scalar>(penaltyOf(model))' : '';
   if (only && others.length === 0) {
     const weight = only.weight === 1 ? '' : `.mul<tf.Scalar>(${only.weight})`;
     return `const scores = model.apply(input, { training: true }) as tf.Tensor2D;
-      return tf.losses.softmaxCrossEntropy(tf.oneHot(classes, ${only.classes}), scores)${weight}${penalty};`;
+      return ${lossCall(loss, `tf.oneHot(classes, ${only.classes})`, 'scores')}${weight}${penalty};`;
   }
   const weights = `[${losses.map(({ weight }) => weight).join(', ')}]`;
   return `const outputs = model.apply(input, { training: true }) as tf.Tensor2D[];
       const target = tf.oneHot(classes, ${only?.classes});
-      const terms = ${weights}.map((weight, index) => tf.losses.softmaxCrossEntropy<tf.Scalar>(target, outputs[index]!).mul<tf.Scalar>(weight));
+      const terms = ${weights}.map((weight, index) => ${lossCall(loss, 'target', 'outputs[index]!', '<tf.Scalar>')}.mul<tf.Scalar>(weight));
       return tf.addN(terms)${penalty};`;
 }
 
@@ -115,7 +132,7 @@ function decayKernels(weightDecay: number): string {
 function decayKernels(model: tf.LayersModel, gradients: tf.NamedTensorMap): void {
   for (const weight of model.trainableWeights) {
     const gradient = gradients[weight.name];
-    if (!gradient || !weight.originalName.endsWith('/kernel')) continue;
+    if (!gradient || !weight.originalName.endsWith('kernel')) continue;
     gradients[weight.name] = gradient.add(weight.read().mul(${weightDecay}));
   }
 }`;
@@ -142,13 +159,13 @@ function evaluate(model: tf.LayersModel, samples: Samples, batchSize = 500): num
 function trainFunction(
   { epochs, batchSize, seed }: TrainSettings,
   make: string,
-  schedule: string | undefined,
+  schedule: ScheduleCode | undefined,
   { seeds, outputs }: Learning,
 ): string {
   const rate = schedule
     ? `
       const step = epoch * stepsPerEpoch + index;
-      ${schedule}`
+      optimizer.setLearningRate(learningRateAt(${['step', ...schedule.reach].join(', ')}));`
     : '';
   return `
 /** Trains a new model on the idx files of a folder, tests it after each epoch, and prints how it goes. */
@@ -157,7 +174,7 @@ export function train(folder: string, { epochs = ${epochs}, batchSize = ${batchS
   const testSamples = readSamples(folder, 't10k');
   const model = createModel();${seeds ? '\n  seedKernels(model, seed);' : ''}${outputs.inference ? '\n  const judged = inferenceModel(model);' : ''}
   const optimizer = ${make};
-  const stepsPerEpoch = Math.ceil(samples.count / batchSize);${schedule ? '\n  const steps = epochs * stepsPerEpoch;' : ''}
+  const stepsPerEpoch = Math.ceil(samples.count / batchSize);${schedule?.reach.includes('steps') ? '\n  const steps = epochs * stepsPerEpoch;' : ''}
   for (let epoch = 0; epoch < epochs; epoch++) {
     const order = shuffled(samples.count, seed + epoch);
     let totalLoss = 0;

@@ -1,0 +1,76 @@
+import type { Report } from '../../diagnostics/report';
+import type { Fields } from '../../schema/field';
+import { guessWord } from '../../schema/guess-word';
+import { trainChoices, trainFields } from '../../schema/train';
+import type { LetValues } from '../let-values';
+import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
+import { readSection } from './read-section';
+
+/** One setting of `train` that is a word with settings of its own. */
+export interface ChoiceRule {
+  readonly key: 'loss' | 'optimizer' | 'schedule';
+  readonly table: Readonly<Record<string, Fields>>;
+  /** The word where none is written. */
+  readonly standard: string;
+}
+
+/** What was chosen, and where its settings were written. */
+export interface ChosenWord<T> {
+  readonly choice: T;
+  readonly trees: ReadonlyMap<string, Tree>;
+}
+
+/** A word, or a map with the word as its one key and settings below it. */
+export function validateChoice<T extends { readonly type: string }>(
+  train: MapTree,
+  { key, table, standard }: ChoiceRule,
+  lets: LetValues,
+  report: Report,
+): ChosenWord<T> | undefined {
+  const tree = entryOf(train, key)?.value;
+  const chosen = tree
+    ? choiceOf(tree, key, Object.keys(table), report)
+    : { word: standard, span: train.span, settings: undefined };
+  if (!chosen) return undefined;
+  const { word, span, settings } = chosen;
+  const explainKey = (entry: Entry): boolean => explainPlainSetting(entry, word, report);
+  const context = { report, title: `\`${word}\``, titleSpan: span, names: lets, explainKey };
+  const section = readSection(`${key}/${word}`, settings, context);
+  return section && { choice: { type: word, ...section.values } as unknown as T, trees: section.trees };
+}
+
+/** True where the key is one of `train` itself. */
+function explainPlainSetting({ key, keySpan }: Entry, word: string, report: Report): boolean {
+  if (!Object.hasOwn(trainFields, key) && !(trainChoices as readonly string[]).includes(key)) return false;
+  report.add('train/too-deep', keySpan, { key, word });
+  return true;
+}
+
+function choiceOf(tree: Tree, key: string, known: readonly string[], report: Report) {
+  if (tree.type === 'broken') return undefined;
+  const [entry, other] = tree.type === 'map' ? tree.entries : [];
+  const word =
+    tree.type === 'scalar' && typeof tree.value === 'string' ? tree.value : entry && !other ? entry.key : undefined;
+  const span = entry?.keySpan ?? tree.span;
+  if (word === undefined) {
+    const expected = `one of ${known.map((name) => `\`${name}\``).join(', ')}, alone or with its settings below it`;
+    report.add('schema/shape-of', tree.span, { what: `\`${key}\``, expected, found: describeTree(tree) });
+    return undefined;
+  }
+  if (!known.includes(word)) {
+    const { guess, fixes } = guessWord({ text: word, span }, known);
+    report.add('schema/unknown-choice', span, { word, nearest: guess, known, what: key }, { fixes });
+    return undefined;
+  }
+  const value = entry?.value;
+  if (value && value.type !== 'map' && !(value.type === 'scalar' && value.value === null)) {
+    if (value.type !== 'broken')
+      report.add('schema/shape-of', value.span, {
+        what: `\`${word}\``,
+        expected: 'a map of settings',
+        found: describeTree(value),
+      });
+    return undefined;
+  }
+  return { word, span, settings: value?.type === 'map' ? value : undefined };
+}

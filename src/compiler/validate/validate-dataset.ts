@@ -1,0 +1,49 @@
+import { isAbsolute, normalize } from 'node:path';
+import type { Report } from '../../diagnostics/report';
+import { guessWord } from '../../schema/guess-word';
+import { type DatasetChoice, datasets } from '../../schema/train';
+import { describeTree, type Entry, entryOf, type MapTree } from '../tree';
+
+/** `dataset:` of `train` -> where the training data is. */
+export function validateDataset(
+  train: MapTree,
+  trainSpan: Entry['keySpan'],
+  report: Report,
+): DatasetChoice | undefined {
+  const tree = entryOf(train, 'dataset')?.value;
+  const expected = '`mnist`, or `{ idx: folder }`';
+  if (!tree) {
+    report.add('schema/missing', trainSpan, { key: 'dataset', in: '`train`', expected });
+    return undefined;
+  }
+  if (tree.type === 'broken') return undefined;
+  if (tree.type === 'scalar' && typeof tree.value === 'string') {
+    const name = datasets.find((known) => known === tree.value);
+    if (name) return { type: 'known', name };
+    const { guess, fixes } = guessWord({ text: tree.value, span: tree.span }, datasets);
+    report.add(
+      'schema/unknown-choice',
+      tree.span,
+      { word: tree.value, nearest: guess, known: [...datasets, '{ idx: folder }'], what: 'data set' },
+      { fixes },
+    );
+    return undefined;
+  }
+  const [entry, other] = tree.type === 'map' ? tree.entries : [];
+  const folder = entry?.value;
+  if (
+    entry?.key !== 'idx' ||
+    other ||
+    folder?.type !== 'scalar' ||
+    typeof folder.value !== 'string' ||
+    folder.value === ''
+  ) {
+    report.add('schema/shape-of', tree.span, { what: '`dataset`', expected, found: describeTree(tree) });
+    return undefined;
+  }
+  if (isAbsolute(folder.value) || normalize(folder.value).startsWith('..') || folder.value.includes('\0')) {
+    report.add('train/outside', folder.span, { folder: folder.value });
+    return undefined;
+  }
+  return { type: 'idx', folder: folder.value };
+}

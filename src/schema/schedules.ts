@@ -1,0 +1,32 @@
+import type { Choice } from './choice';
+import { number, oneOf } from './field';
+
+const rise = (standard: number) =>
+  number({ doc: 'Share of all steps that the rise takes.', minimum: 0, exclusiveMaximum: 1, default: standard });
+
+/** How the learning rate changes over the steps, by word. */
+export const schedules = {
+  /** The learning rate stays. */
+  constant: {},
+  /** Times `factor` after each `every` units: rate = highest * factor^floor(done / every). */
+  step: {
+    every: number({ doc: 'Units from one fall to the next.', exclusiveMinimum: 0 }),
+    unit: oneOf(['steps', 'epochs', 'shares'], { doc: 'What `every` counts; a share is one of all steps.' }),
+    factor: number({ doc: 'What is left of the rate at each fall.', exclusiveMinimum: 0, maximum: 1, default: 0.1 }),
+  },
+  /** Half a cosine from the learning rate down to zero, over all steps. Source: Loshchilov and Hutter (2017), without restarts. */
+  cosine: {},
+  /** A straight line from zero up to the learning rate, then half a cosine down to zero. */
+  warmup_cosine: { warmup: rise(0.1) },
+  /**
+   * Half a cosine up to the learning rate, then half a cosine down to next to nothing; the momentum stays as it is.
+   * Source: PyTorch's OneCycleLR with two phases and `cycle_momentum=False`; Smith and Topin (2018).
+   */
+  one_cycle: {
+    warmup: rise(0.3),
+    start_divisor: number({ doc: 'The first rate is the highest over this.', minimum: 1, default: 25 }),
+    end_divisor: number({ doc: 'The last rate is the first over this.', minimum: 1, default: 10_000 }),
+  },
+};
+
+export type Schedule = Choice<typeof schedules>;
