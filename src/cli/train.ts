@@ -2,8 +2,13 @@ import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { printable } from '../diagnostics/printable';
 import type { TypedGraph } from '../graph/typed-graph';
+<<<<<<< HEAD
 import type { TrainSettings } from '../schema/train';
 import { formatCount } from '../summary/format';
+=======
+import { type Precision, precisions, type TrainSettings } from '../schema/train';
+import { formatCount } from '../summary/render-summary';
+>>>>>>> 85bf44c (Refuse bf16 where an engine or the CPU does not have it)
 import { summarizeGraph } from '../summary/summary';
 import type { EngineChoice } from '../training/engines/choose-engine';
 import type { Problem } from '../training/failure';
@@ -19,6 +24,7 @@ interface Options extends SpecOptions {
   readonly steps?: number;
   readonly batchSize?: number;
   readonly seed?: number;
+  readonly precision?: Precision;
   readonly data?: string;
   readonly validate?: number;
   readonly out?: string;
@@ -53,6 +59,11 @@ export function addTrainCommand(program: Command): void {
     )
     .option('--batch-size <count>', 'images in one step, instead of what the spec says', positiveInteger(65_536))
     .option('--seed <number>', 'start of everything random, instead of what the spec says', wholeNumber)
+    .addOption(
+      new Option('--precision <precision>', 'what the engine computes in, instead of what the spec says').choices(
+        precisions,
+      ),
+    )
     .option('--data <folder>', 'train on the idx files of this folder, instead of what the spec says')
     .option(
       '--validate <count>',
@@ -80,12 +91,13 @@ async function train(file: string, options: Options): Promise<void> {
   process.exitCode = await run(graph, text, specFolder, settingsOf(graph.train, options), options);
 }
 
-function settingsOf(settings: TrainSettings, { epochs, batchSize, seed }: Options): TrainSettings {
+function settingsOf(settings: TrainSettings, { epochs, batchSize, seed, precision }: Options): TrainSettings {
   return {
     ...settings,
     epochs: epochs ?? settings.epochs,
     batchSize: batchSize ?? settings.batchSize,
     seed: seed ?? settings.seed,
+    precision: precision ?? settings.precision,
   };
 }
 

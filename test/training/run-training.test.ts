@@ -57,7 +57,7 @@ test('a run leaves weights, the spec as it was read, metrics and the result', as
   expect(outcome).toMatchObject({
     ok: true,
     result: {
-      ...{ schemaVersion: 1, name: 'stripes', engine: 'wasm', seed: 1, batchSize: 16, epochs: 4 },
+      ...{ schemaVersion: 1, name: 'stripes', engine: 'wasm', precision: 'f32', seed: 1, batchSize: 16, epochs: 4 },
       ...{ steps: 12, plannedSteps: 12, interrupted: null, validation: null },
       ...{ test: { count: 12 }, folder, weights: path.join(folder, 'weights.safetensors') },
     },
@@ -131,4 +131,10 @@ test('weights that are finite and lead to no finite loss are divergence, and are
   const { outcome, folder } = await run('overflow', train, { steps: 1 });
   expect(outcome).toMatchObject({ ok: false, exitCode: 3 });
   expect(filesOf(folder)).not.toContain('result.json');
+});
+
+test('bf16 is refused by an engine without it, and leaves no folder', async () => {
+  const { outcome, folder } = await run('bf16', `{ ${settings}, precision: bf16 }`);
+  expect(outcome).toMatchObject({ ok: false, exitCode: 2 });
+  expect(fs.existsSync(folder)).toBe(false);
 });

@@ -1,3 +1,4 @@
+import type { Precision } from '../../schema/train';
 import type { EngineName } from '../engines/engine';
 import type { Evaluation } from '../loop/evaluate';
 import type { StopSignal } from '../loop/interruption';
@@ -9,6 +10,7 @@ export interface RunResult {
   readonly engine: EngineName;
   /** Library and versions. */
   readonly engineDescription: string;
+  readonly precision: Precision;
   readonly seed: number;
   readonly batchSize: number;
   /** As planned. */

@@ -27,7 +27,16 @@ test('the result of a run, for people', () => {
   const same = (text: string): string => text;
   const paint = { bold: same, red: same, yellow: same, cyan: same, dim: same };
   const result: RunResult = {
-    ...{ schemaVersion: 1, name: 'n', engine: 'wasm', engineDescription: 'e', seed: 1, batchSize: 64, epochs: 3 },
+    ...{
+      schemaVersion: 1,
+      name: 'n',
+      engine: 'wasm',
+      engineDescription: 'e',
+      precision: 'f32',
+      seed: 1,
+      batchSize: 64,
+      epochs: 3,
+    },
     ...{ steps: 2814, plannedSteps: 2814, interrupted: null, validation: null, seconds: 81.2, imagesPerSecond: 2216.7 },
     test: { loss: 0.03117, accuracy: 0.9898, correct: 9898, count: 10000 },
     ...{ folder: 'runs/n-1', weights: 'runs/n-1/weights.safetensors' },
