@@ -2,13 +2,8 @@ import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { printable } from '../diagnostics/printable';
 import type { TypedGraph } from '../graph/typed-graph';
-<<<<<<< HEAD
-import type { TrainSettings } from '../schema/train';
-import { formatCount } from '../summary/format';
-=======
 import { type Precision, precisions, type TrainSettings } from '../schema/train';
-import { formatCount } from '../summary/render-summary';
->>>>>>> 85bf44c (Refuse bf16 where an engine or the CPU does not have it)
+import { formatCount } from '../summary/format';
 import { summarizeGraph } from '../summary/summary';
 import type { EngineChoice } from '../training/engines/choose-engine';
 import type { Problem } from '../training/failure';
