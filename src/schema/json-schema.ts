@@ -1,5 +1,5 @@
 import { expectFields, modelExpectFields } from './expect';
-import type { Field, Fields } from './field';
+import { choice, expression, type JsonSchema, nothing, objectOf } from './field-schema';
 import { inputFields } from './input';
 import { kinds, layerOf } from './kinds';
 import { losses } from './losses';
@@ -12,13 +12,6 @@ import { schedules } from './schedules';
 import { datasets, trainFields } from './train';
 import { reservedInExpressions, reservedNames, structures, type topLevelKeys } from './words';
 
-type JsonSchema = Readonly<Record<string, unknown>>;
-
-const expression: JsonSchema = {
-  type: 'string',
-  pattern: '\\$\\{',
-  description: 'An expression over parameters, such as "${reduce * 2}".',
-};
 const name: JsonSchema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$', not: { enum: reservedNames } };
 const parameter: JsonSchema = {
   type: 'string',
@@ -27,7 +20,6 @@ const parameter: JsonSchema = {
 };
 const word: JsonSchema = { type: 'string', minLength: 1 };
 const sizeList: JsonSchema = { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 1, maxItems: 8 };
-const nothing: JsonSchema = { type: 'null' };
 const when: JsonSchema = {
   anyOf: [{ type: 'boolean' }, expression],
   description: 'Leaves the item out where it is false.',
@@ -250,38 +242,6 @@ function needsAttributes(kind: (typeof kinds)[number]): boolean {
   return Object.values(layerOf(kind).fields).some((field) => field.required);
 }
 
-function objectOf(
-  fields: Fields,
-  expressions: boolean,
-  others: Record<string, JsonSchema> = {},
-): Record<string, unknown> {
-  const required = Object.keys(fields).filter((key) => fields[key]?.required);
-  const properties = Object.fromEntries(
-    Object.entries(fields).map(([key, field]) => [key, property(field, expressions)]),
-  );
-  return {
-    type: 'object',
-    additionalProperties: false,
-    ...(required.length > 0 && { required }),
-    properties: { ...properties, ...others },
-  };
-}
-
-function property({ schema, doc, default: standard }: Field<unknown>, expressions: boolean): JsonSchema {
-  const documented = { description: doc, ...(standard !== undefined && { default: standard }) };
-  return expressions ? { anyOf: [allowExpressions(schema), expression], ...documented } : { ...schema, ...documented };
-}
-
-/** The same schema with an expression in the place of any item of its lists. */
-function allowExpressions(schema: JsonSchema): JsonSchema {
-  const { anyOf, items } = schema;
-  return {
-    ...schema,
-    ...(Array.isArray(anyOf) && { anyOf: anyOf.map((option: JsonSchema) => allowExpressions(option)) }),
-    ...(items !== undefined && { items: { anyOf: [items, expression] } }),
-  };
-}
-
 /** Each form with all of its keys, and with none of the others'. */
 function inputForms(...forms: readonly (readonly string[])[]): JsonSchema[] {
   const keys = forms.flat();
@@ -289,16 +249,4 @@ function inputForms(...forms: readonly (readonly string[])[]): JsonSchema[] {
     required: form,
     properties: Object.fromEntries(keys.map((key) => [key, form.includes(key)])),
   }));
-}
-
-/** A bare word, or a map with the word as its one key and its settings below. */
-function choice(table: Readonly<Record<string, Fields>>, description: string): JsonSchema {
-  const words = Object.keys(table).filter((word) => Object.values(table[word] ?? {}).every((field) => !field.required));
-  const maps = Object.entries(table).map(([word, fields]) => ({
-    type: 'object',
-    required: [word],
-    additionalProperties: false,
-    properties: { [word]: { anyOf: [objectOf(fields, true), nothing] } },
-  }));
-  return { anyOf: [{ enum: words }, ...maps], description };
 }

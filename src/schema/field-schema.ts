@@ -1,0 +1,57 @@
+import type { Field, Fields } from './field';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** What may stand in the place of a value. */
+export const expression: JsonSchema = {
+  type: 'string',
+  pattern: '\\$\\{',
+  description: 'An expression over parameters, such as "${reduce * 2}".',
+};
+/** A key without a value. */
+export const nothing: JsonSchema = { type: 'null' };
+
+/** A map whose keys are fields, and `others`, which have schemas of their own. */
+export function objectOf(
+  fields: Fields,
+  expressions: boolean,
+  others: Record<string, JsonSchema> = {},
+): Record<string, unknown> {
+  const required = Object.keys(fields).filter((key) => fields[key]?.required);
+  const properties = Object.fromEntries(
+    Object.entries(fields).map(([key, field]) => [key, property(field, expressions)]),
+  );
+  return {
+    type: 'object',
+    additionalProperties: false,
+    ...(required.length > 0 && { required }),
+    properties: { ...properties, ...others },
+  };
+}
+
+function property({ schema, doc, default: standard }: Field<unknown>, expressions: boolean): JsonSchema {
+  const documented = { description: doc, ...(standard !== undefined && { default: standard }) };
+  return expressions ? { anyOf: [allowExpressions(schema), expression], ...documented } : { ...schema, ...documented };
+}
+
+/** The same schema with an expression in the place of any item of its lists. */
+function allowExpressions(schema: JsonSchema): JsonSchema {
+  const { anyOf, items } = schema;
+  return {
+    ...schema,
+    ...(Array.isArray(anyOf) && { anyOf: anyOf.map((option: JsonSchema) => allowExpressions(option)) }),
+    ...(items !== undefined && { items: { anyOf: [items, expression] } }),
+  };
+}
+
+/** A bare word, or a map with the word as its one key and its settings below. */
+export function choice(table: Readonly<Record<string, Fields>>, description: string): JsonSchema {
+  const words = Object.keys(table).filter((word) => Object.values(table[word] ?? {}).every((field) => !field.required));
+  const maps = Object.entries(table).map(([word, fields]) => ({
+    type: 'object',
+    required: [word],
+    additionalProperties: false,
+    properties: { [word]: { anyOf: [objectOf(fields, true), nothing] } },
+  }));
+  return { anyOf: [{ enum: words }, ...maps], description };
+}
