@@ -1,9 +1,13 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
+import { checkTfjs } from '../backends/tfjs-source/check-tfjs';
 import { printable } from '../diagnostics/printable';
+import { Collector, type Report } from '../diagnostics/report';
 import type { TypedGraph } from '../graph/typed-graph';
 import { openSoundSpec } from './open-spec';
+import { renderDiagnostics } from './render-diagnostics';
 import { type SpecOptions, withSpecOptions } from './spec-options';
+import { paintFor } from './terminal';
 
 interface Options extends SpecOptions {
   readonly out: string;
@@ -15,6 +19,8 @@ type Target = keyof typeof targets;
 
 interface TargetDefinition {
   emit(graph: TypedGraph): Promise<string>;
+  /** Reports what the target can't say; then nothing is written. */
+  check?(graph: TypedGraph, report: Report): void;
   /** The file in the folder of `--out`; undefined where `--out` is the file itself. */
   readonly fileName?: string;
   /** How to run what was written. */
@@ -23,6 +29,7 @@ interface TargetDefinition {
 
 const targets = {
   tfjs: {
+    check: checkTfjs,
     emit: async (graph) => (await import('../backends/tfjs-source/emit-tfjs.js')).emitTfjs(graph),
     describe: (file) => {
       if (!/\.[cm]?ts$/.test(file)) return 'it is TypeScript for tfjs-node';
@@ -62,7 +69,8 @@ async function build(file: string, options: Options): Promise<void> {
   const { out, target, force = false } = options;
   const spec = openSoundSpec(file, options);
   if (!spec) return;
-  const { emit, describe, fileName }: TargetDefinition = targets[target];
+  const { check, emit, describe, fileName }: TargetDefinition = targets[target];
+  if (!isSayable(spec.graph, check)) return;
   const text = await emit(spec.graph).catch(explainMissingPackage);
   if (text === undefined) return;
   if (out === '-') {
@@ -75,6 +83,17 @@ async function build(file: string, options: Options): Promise<void> {
     fileName === undefined ? writeProgram(out, text, force) : writeProgramInto(out, fileName, text, force);
   if (problem) return refuse(problem.message, problem.help);
   process.stderr.write(`wrote ${printable(program)}; ${describe(printable(program))}\n`);
+}
+
+/** False where the target can't say something of the graph, which is then printed like any other mistake. */
+function isSayable(graph: TypedGraph, check: TargetDefinition['check']): boolean {
+  const collector = new Collector();
+  check?.(graph, collector);
+  const diagnostics = collector.diagnostics();
+  if (diagnostics.length === 0) return true;
+  process.stderr.write(`${renderDiagnostics(diagnostics, 'human', paintFor(process.stderr))}\n`);
+  process.exitCode = 1;
+  return false;
 }
 
 function explainMissingPackage(error: unknown): undefined {

@@ -144,4 +144,5 @@ export interface TrainAst {
   /** Places for mistakes that only show together with the graph. */
   readonly span: Span;
   readonly datasetSpan: Span;
+  readonly precisionSpan: Span;
 }

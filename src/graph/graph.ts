@@ -101,6 +101,8 @@ export interface Graph {
   /** False where a mistake left out an item, so that totals would mislead. */
   readonly complete: boolean;
   readonly train: TrainSettings | undefined;
+  /** Where `train` says its precision, for a target that can't compute in it. */
+  readonly precisionSpan: Span | undefined;
 }
 
 /** A value that the model gives. */

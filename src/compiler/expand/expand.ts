@@ -44,6 +44,7 @@ export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
     outputs: settleOutputs(expansion.outputs, last, report),
     complete: expansion.complete,
     train: spec.train?.settings,
+    precisionSpan: spec.train?.precisionSpan,
   };
   return { graph, expectations: expansion.expectations, names: scope };
 }

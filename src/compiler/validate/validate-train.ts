@@ -59,6 +59,7 @@ export function validateTrain({ keySpan, value }: Entry, lets: LetValues, report
     settings: { dataset, batchSize, epochs, seed, precision, clip: clipOf(plain), ...chosen },
     span: keySpan,
     datasetSpan: spanOf('dataset'),
+    precisionSpan: spanOf('precision'),
   };
 }
 

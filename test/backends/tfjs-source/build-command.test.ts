@@ -56,6 +56,17 @@ test("another's file is left alone, unless forced", () => {
   expect(read('mine.ts')).toBe(golden);
 });
 
+test('a precision that tfjs does not have is refused at its place', () => {
+  const text = fs.readFileSync(spec, 'utf8').replace(/^train:$/m, 'train:\n  precision: bf16');
+  fs.writeFileSync(path.join(folder, 'half.yaml'), text);
+  const line = text.split('\n').indexOf('  precision: bf16') + 1;
+  const { code, err } = run('half.yaml', '--out', 'model.ts');
+  expect(code).toBe(1);
+  expect(err).toContain('error[train/target-precision]: a program for `tfjs` trains in f32 alone');
+  expect(err).toContain(`--> half.yaml:${line}:14`);
+  expect(fs.readdirSync(folder)).toEqual(['half.yaml']);
+});
+
 test.each([
   ['a folder', '.', '`.` is a folder'],
   ['a missing folder', 'missing/model.ts', '`missing/model.ts` was not written: its folder does not exist'],
