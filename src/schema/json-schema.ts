@@ -1,6 +1,8 @@
 import { expectFields, modelExpectFields } from './expect';
 import { choice, expression, type JsonSchema, nothing, objectOf } from './field-schema';
+import { includedFile, includeSchema } from './include-schema';
 import { inputFields } from './input';
+import { name, parameter, scalar, sizeList, word } from './json-schema-parts';
 import { kinds, layerOf } from './kinds';
 import { losses } from './losses';
 import { optimizers } from './optimizers';
@@ -10,16 +12,8 @@ import { preprocessFields } from './preprocess';
 import { repeatFields } from './repeat';
 import { schedules } from './schedules';
 import { datasets, trainFields } from './train';
-import { reservedInExpressions, reservedNames, structures, type topLevelKeys } from './words';
+import { structures, type topLevelKeys } from './words';
 
-const name: JsonSchema = { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$', not: { enum: reservedNames } };
-const parameter: JsonSchema = {
-  type: 'string',
-  pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$',
-  not: { enum: [...reservedNames, ...reservedInExpressions] },
-};
-const word: JsonSchema = { type: 'string', minLength: 1 };
-const sizeList: JsonSchema = { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 1, maxItems: 8 };
 const when: JsonSchema = {
   anyOf: [{ type: 'boolean' }, expression],
   description: 'Leaves the item out where it is false.',
@@ -33,8 +27,8 @@ export function languageSchema(): JsonSchema {
     title: 'modelc',
     description: 'An architecture of a neural network, version 1 of the language.',
     type: 'object',
-    required: ['modelc', 'layers'],
-    oneOf: inputForms(['input'], ['inputs']),
+    required: ['modelc'],
+    anyOf: [{ required: ['layers'], oneOf: inputForms(['input'], ['inputs']) }, includedFile],
     additionalProperties: false,
     properties: topLevel,
     definitions: {
@@ -67,8 +61,6 @@ export function languageSchema(): JsonSchema {
   };
 }
 
-const scalar: JsonSchema = { type: ['number', 'string', 'boolean'] };
-
 const inputSchema: JsonSchema = {
   ...objectOf(inputFields, true, {
     preprocess: { ...objectOf(preprocessFields, true), description: 'Pixels are scaled to 0..1, then normalised.' },
@@ -88,21 +80,7 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
   modelc: { const: 1, description: 'Version of the language.' },
   name: { type: 'string', pattern: '\\S', maxLength: 200, description: 'Name of the model.' },
   description: { type: 'string', pattern: '\\S', maxLength: 10000, description: 'What the model is, for people.' },
-  include: {
-    type: 'array',
-    items: {
-      anyOf: [
-        word,
-        {
-          type: 'object',
-          required: ['file'],
-          additionalProperties: false,
-          properties: { file: word, with: { type: 'object', propertyNames: parameter, additionalProperties: scalar } },
-        },
-      ],
-    },
-    description: 'Files whose blocks and values are used here, by their paths; `with` gives values to their `let`.',
-  },
+  include: includeSchema,
   let: {
     type: 'object',
     propertyNames: parameter,

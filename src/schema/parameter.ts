@@ -1,6 +1,6 @@
 import { type Fields, number, oneOf, optional } from './field';
 
-export const parameterTypes = ['number', 'integer', 'string', 'boolean', 'kind'] as const;
+export const parameterTypes = ['number', 'integer', 'string', 'boolean', 'kind', 'padding'] as const;
 
 /** What a parameter of a block may be; where `type` is left out, what its default is. */
 export interface ParameterType {
@@ -16,6 +16,7 @@ export const parameterWords: { readonly [K in (typeof parameterTypes)[number]]: 
   string: 'a text',
   boolean: '`true` or `false`',
   kind: 'a kind of layer, or the name of a block',
+  padding: '`valid`, `same` or a whole number of cells',
 };
 
 /** A parameter that says more than its default, which stands beside these and may be of any type. */

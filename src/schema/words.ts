@@ -29,6 +29,9 @@ export const sharingWords: ReadonlySet<string> = new Set([
   ...['reuse', 'tie', 'tied', 'tiewith', 'tiedto', 'tieweights', 'weightsof', 'weightsfrom'],
 ]);
 
+/** What an included file may say of those. */
+export const includedKeys: readonly string[] = ['modelc', 'name', 'description', 'include', 'let', 'blocks'];
+
 /** What the value that enters the model, or a block, is called in `from`. */
 export const INPUT = 'input';
 

@@ -277,6 +277,16 @@ describe('parameters', () => {
     expectErrors(specWith(`  - use: unit\n    with: { n: ‹${value}› }`, sized), ['blocks/parameter-type']);
   });
 
+  const padded =
+    'blocks:\n  unit: { params: { p: { type: padding, default: same } }, layers: [{ conv2d: { filters: 2, kernel: 3, padding: "${p}" } }] }\n';
+  test.each(['same', 'valid', '0', '"${1 + 1}"'])('a padding may be %s', (value) => {
+    expectErrors(specWith(`  - use: unit\n    with: { p: ${value} }`, padded), []);
+  });
+
+  test.each(['sane', '-1', '0.5', 'true'])('a padding cannot be %s', (value) => {
+    expectErrors(specWith(`  - use: unit\n    with: { p: ‹${value}› }`, padded), ['blocks/parameter-type']);
+  });
+
   test('a key cannot be an expression', () => {
     expectErrors(specWith('  - ‹"${act}"›: { filters: 1 }'), ['expression/as-key']);
   });

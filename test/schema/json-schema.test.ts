@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
 import { languageSchema } from '../../src/schema/json-schema';
+import { readShipped, shippedBlocks, shippedSpecs } from '../support/shipped-specs';
 
 const root = join(__dirname, '../..');
 const validate = new Ajv({ strict: true, allowUnionTypes: true, strictTypes: false }).compile(languageSchema());
@@ -12,12 +13,9 @@ test('the published schema is the one that the fields give', () => {
   expect(published).toEqual(JSON.parse(JSON.stringify(languageSchema())));
 });
 
-test.each(readdirSync(join(root, 'specs')).filter((file) => file.endsWith('.yaml')))(
-  'an editor finds %s sound',
-  (file) => {
-    expect(validate(parse(readFileSync(join(root, 'specs', file), 'utf8')))).toBe(true);
-  },
-);
+test.each([...shippedSpecs, ...shippedBlocks])('an editor finds %s sound', (file) => {
+  expect(validate(parse(readShipped(file)))).toBe(true);
+});
 
 const spec = (layers: unknown, others: object = {}): object => ({
   modelc: 1,
@@ -64,6 +62,11 @@ test.each<readonly [string, object, boolean]>([
   ['an empty folder', spec(['relu'], { train: { dataset: { idx: '' } } }), false],
   ['a dash in a parameter', spec(['relu'], { blocks: { b: { params: { 'a-b': 1 }, layers: ['relu'] } } }), false],
   ['a parameter called if', spec(['relu'], { blocks: { b: { params: { if: 1 }, layers: ['relu'] } } }), false],
+  ['included files', spec(['relu'], { include: ['a.yaml', { file: 'b.yaml', with: { n: 1 } }] }), true],
+  ['an included file without a path', spec(['relu'], { include: [{ with: { n: 1 } }] }), false],
+  ['a file of blocks', { modelc: 1, let: { n: 1 }, blocks: { b: { layers: ['relu'] } } }, true],
+  ['a file of blocks with an input', { modelc: 1, input: { features: 3 }, blocks: {} }, false],
+  ['layers without an input', { modelc: 1, layers: ['relu'] }, false],
   ['a parameter', spec(['relu'], { blocks: { b: { params: { a_b: 1 }, layers: ['relu'] } } }), true],
   ...['input', 'constructor', 'prototype'].map(
     (word) => [`an item called ${word}`, spec([{ relu: null, name: word }]), false] as const,

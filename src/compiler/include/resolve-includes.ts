@@ -1,15 +1,13 @@
 import type { Report } from '../../diagnostics/report';
 import { makeSource, type Source, type Span } from '../../diagnostics/source';
 import { type Limits, MAXIMUM_INCLUDES } from '../../schema/limits';
+import { includedKeys } from '../../schema/words';
 import { parse } from '../parse';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
 import { reportUnknownKey } from '../validate/read-section';
 import { knownVersion } from '../validate/version';
 import type { IncludeReader } from './include-reader';
 import { readInclude } from './read-include-item';
-
-/** What an included file may say. */
-const KEYS = ['modelc', 'name', 'description', 'include', 'let', 'blocks'];
 
 export interface Included {
   /** Each file once, after those that it includes itself. */
@@ -131,8 +129,8 @@ class Resolver {
       return undefined;
     }
     for (const entry of tree.entries)
-      if (!KEYS.includes(entry.key))
-        reportUnknownKey(entry, { known: KEYS, written: tree.entries, title: 'an included file' }, this.#report);
+      if (!includedKeys.includes(entry.key))
+        reportUnknownKey(entry, { known: includedKeys, written: tree.entries, title: 'an included file' }, this.#report);
     return tree;
   }
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/report';
 import { isRational, type Value } from '../../expression/ast';
-import { compare, isWhole, parseRational, type Rational } from '../../expression/rational';
+import { compare, isWhole, parseRational, type Rational, toNumber } from '../../expression/rational';
 import { type ParameterType, parameterWords } from '../../schema/parameter';
 import { parameterProblem } from '../../schema/words';
 import type { ParameterAst } from '../ast';
@@ -75,6 +75,8 @@ function isOfType(value: Value, type: NonNullable<ParameterType['type']>): boole
     case 'string':
     case 'kind':
       return typeof value === 'string';
+    case 'padding':
+      return value === 'valid' || value === 'same' || (isRational(value) && isWhole(value) && toNumber(value) >= 0);
   }
 }
 

@@ -1,0 +1,22 @@
+import type { JsonSchema } from './field-schema';
+import { reservedInExpressions, reservedNames } from './words';
+
+/** A name of a layer, a path, a block. */
+export const name: JsonSchema = {
+  type: 'string',
+  pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$',
+  not: { enum: reservedNames },
+};
+/** A name that expressions may use. */
+export const parameter: JsonSchema = {
+  type: 'string',
+  pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$',
+  not: { enum: [...reservedNames, ...reservedInExpressions] },
+};
+/** Any text but none. */
+export const word: JsonSchema = { type: 'string', minLength: 1 };
+/** A shape. */
+export const sizeList: JsonSchema = { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 1, maxItems: 8 };
+
+/** A plain value of the language, or an expression. */
+export const scalar: JsonSchema = { type: ['number', 'string', 'boolean'] };
