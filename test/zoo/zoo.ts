@@ -1,0 +1,55 @@
+import { valuesOf } from '../../src/dimensions/dimension';
+import { namedValues } from '../../src/graph/named-values';
+import type { TypedGraph } from '../../src/graph/typed-graph';
+import { type Summary, summarizeGraph } from '../../src/summary/summary';
+import { compileShipped } from '../support/shipped-specs';
+
+/** A net of the zoo with other values of `let`, free of errors. */
+export function graphOf(net: string, settings: Readonly<Record<string, string>> = {}): TypedGraph {
+  const { graph, diagnostics } = compileShipped(`specs/${net}.yaml`, settings);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  if (!graph || errors.length > 0) throw new Error(`${net}: ${errors.join(', ')}`);
+  return graph;
+}
+
+/** Parameters and multiply-accumulates as the ways of counting give them. */
+export interface Counts {
+  /** With statistics, without heads that are for training alone. */
+  readonly all: number;
+  /** What trains, without such heads. */
+  readonly trainable: number;
+  readonly withHeads: number;
+  readonly trainableWithHeads: number;
+  readonly macs: number;
+}
+
+export function countsOf(net: string, settings: Readonly<Record<string, string>> = {}): Counts {
+  const graph = graphOf(net, settings);
+  const summary = summarizeGraph(graph);
+  const statistics = statisticsIn(graph, summary);
+  return {
+    all: summary.inference.parameters,
+    trainable: summary.inference.parameters - statistics,
+    withHeads: summary.parameters.total,
+    trainableWithHeads: summary.parameters.trainable,
+    macs: summary.inference.macs,
+  };
+}
+
+/** Numbers in the running statistics of what is left outside of training. */
+function statisticsIn({ nodes, typings }: TypedGraph, summary: Summary): number {
+  let count = 0;
+  for (const [index, { id }] of nodes.entries()) {
+    if (summary.nodes[index]?.trainOnly) continue;
+    for (const [weight, { shape }] of Object.entries(typings.get(id)?.weights ?? {}))
+      if (weight.startsWith('moving_')) count += shape.reduce((product, size) => product * size, 1);
+  }
+  return count;
+}
+
+/** The shape of a layer, or of the end of a block, by its name in the spec. */
+export function shapeOf(graph: TypedGraph, name: string): string {
+  const id = namedValues(graph).get(name)?.value;
+  const typing = id === undefined ? undefined : graph.typings.get(id);
+  return typing ? valuesOf(typing.output).join('x') : `no ${name}`;
+}
