@@ -11,7 +11,9 @@ const folder = join(__dirname, '../../specs');
 const specs = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
 
 function graphOf(file: string): TypedGraph {
-  const { graph } = compile(readFileSync(join(folder, file), 'utf8'), join(folder, file), { includes: folderReader(folder) });
+  const { graph } = compile(readFileSync(join(folder, file), 'utf8'), join(folder, file), {
+    includes: folderReader(folder),
+  });
   if (!graph) throw new Error(file);
   return graph;
 }

@@ -130,7 +130,11 @@ class Resolver {
     }
     for (const entry of tree.entries)
       if (!includedKeys.includes(entry.key))
-        reportUnknownKey(entry, { known: includedKeys, written: tree.entries, title: 'an included file' }, this.#report);
+        reportUnknownKey(
+          entry,
+          { known: includedKeys, written: tree.entries, title: 'an included file' },
+          this.#report,
+        );
     return tree;
   }
 }
