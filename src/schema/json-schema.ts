@@ -28,7 +28,10 @@ export function languageSchema(): JsonSchema {
     description: 'An architecture of a neural network, version 1 of the language.',
     type: 'object',
     required: ['modelc'],
-    anyOf: [{ required: ['layers'], oneOf: inputForms(['input'], ['inputs']) }, includedFile],
+    anyOf: [
+      { properties: { layers: true }, required: ['layers'], oneOf: inputForms(['input'], ['inputs']) },
+      includedFile,
+    ],
     additionalProperties: false,
     properties: topLevel,
     definitions: {
