@@ -3,9 +3,10 @@ import type { Certainty, Diagnostic } from '../diagnostics/diagnostic';
 import { printable } from '../diagnostics/printable';
 import type { Paint } from '../diagnostics/render-human';
 import { diagnosticJson } from '../diagnostics/render-json';
+import { valuesOf } from '../dimensions/dimension';
+import { sumTypings } from '../graph/typed-graph';
 import type { MadeFix } from '../mend/mend-spec';
 import { formatCount, formatOutput } from '../summary/format';
-import { type Port, summarizeGraph } from '../summary/summary';
 import type { OpenedSpec } from './open-spec';
 import { renderDiagnostics, type TextFormat } from './render-diagnostics';
 
@@ -57,14 +58,16 @@ function wayOn(errors: readonly Diagnostic[]): string {
 
 function successLine(file: string, { graph, unchecked }: Compilation, paint: Paint): string {
   if (!graph) return '';
-  const { name, nodes, parameters, macs, inputs, outputs } = summarizeGraph(graph);
-  const list = (ports: readonly Port[]) => ports.map(({ shape }) => formatOutput(shape, 'nhwc')).join(' and ');
-  const shapes = `${list(inputs)} -> ${list(outputs)}`;
+  const { name, nodes, inputs, outputs, typings } = graph;
+  const { parameters, macs } = sumTypings(typings.values());
+  const list = (shapes: readonly (readonly number[])[]) =>
+    shapes.map((shape) => formatOutput(shape, 'nhwc')).join(' and ');
+  const results = outputs.map(({ value }) => valuesOf(typings.get(value)?.output ?? []));
   const counts = [
     `${formatCount(nodes.length)} ${nodes.length === 1 ? 'layer' : 'layers'}`,
-    `${formatCount(parameters.total)} parameters`,
+    `${formatCount(parameters)} parameters`,
     `${formatCount(macs)} multiply-accumulates`,
-    shapes,
+    `${list(inputs.map(({ shape }) => shape))} -> ${list(results)}`,
   ].join(', ');
   const line = `${paint.bold('ok')} ${printable(file)}: ${printable(name)}, ${counts}`;
   if (unchecked === 0) return line;

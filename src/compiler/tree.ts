@@ -61,3 +61,9 @@ export type TextTree = ScalarTree & { readonly value: string };
 export function isExpression(tree: Tree): tree is TextTree {
   return tree.type === 'scalar' && typeof tree.value === 'string' && tree.value.includes('${');
 }
+
+/** True where an expression stands anywhere inside. */
+export function holdsExpression(tree: Tree): boolean {
+  if (tree.type === 'list') return tree.items.some(holdsExpression);
+  return tree.type === 'map' ? tree.entries.some(({ value }) => holdsExpression(value)) : isExpression(tree);
+}

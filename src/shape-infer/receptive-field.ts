@@ -11,6 +11,8 @@ export const OWN_CELL: ReceptiveField = { size: [1, 1], jump: [1, 1] };
  */
 export function receptiveField(inputs: readonly ReceptiveField[], reach: Reach | undefined): ReceptiveField {
   if (reach === 'all' || inputs.includes('all')) return 'all';
+  const [only, second] = inputs;
+  if (only && !second && !reach) return only;
   const known = inputs.filter((field) => field !== 'all');
   const largest = (key: 'size' | 'jump', axis: 0 | 1): number => Math.max(...known.map((field) => field[key][axis]));
   const { extent, stride } = reach ?? { extent: [1, 1], stride: [1, 1] };

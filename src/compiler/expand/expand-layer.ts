@@ -3,6 +3,7 @@ import type { Span } from '../../diagnostics/source';
 import { type Node, type NodeOf, UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { type Kind, layerOf } from '../../schema/kinds';
 import type { LayerItem } from '../ast';
+import { holdsExpression } from '../tree';
 import { readLayer } from '../validate/read-layer';
 import type { Section } from '../validate/read-section';
 import type { Current, Expansion, Place } from './expansion';
@@ -61,10 +62,9 @@ function addNode(
 ): ValueId {
   if (expansion.isFull(item, place)) return UNKNOWN_ID;
   const name = place.scope.qualify(self);
-  const { parameters, uses } = place;
+  const { uses } = place;
   const { span } = item.word;
-  const context = { report: expansion.report, kindSpan: span, names: parameters, uses };
-  const section = readLayer(item.kind, item.attributes, context);
+  const section = readAttributes(item, place, expansion);
   const node: NodeOf<Kind> = {
     id: expansion.nextId,
     kind: item.kind,
@@ -82,6 +82,19 @@ function addNode(
   expansion.nodes.push(node as Node);
   place.steps.push({ type: 'node', node: node as Node });
   return node.id;
+}
+
+/** The attributes of a layer; read once for all its uses where they are sound and hold no expression. */
+function readAttributes(item: LayerItem, { parameters, uses }: Place, expansion: Expansion): Section | undefined {
+  const known = expansion.constant.get(item);
+  if (known) return known;
+  const { kind, attributes, word } = item;
+  const context = { report: expansion.report, kindSpan: word.span, names: parameters, uses };
+  const section = readLayer(kind, attributes, context);
+  const entries = attributes?.entries ?? [];
+  const constant = entries.every(({ key, value }) => section?.trees.has(key) && !holdsExpression(value));
+  if (section && constant) expansion.constant.set(item, section);
+  return section;
 }
 
 /** Where an attribute, or one number of it, is written; the kind where it is not. */
