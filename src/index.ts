@@ -11,6 +11,9 @@ export type { Dimension, Origin, Shape } from './dimensions/dimension';
 export type { Graph, Node } from './graph/graph';
 export type { TypedGraph, Typing } from './graph/typed-graph';
 export type { Kind } from './schema/kinds';
+export type { BlockSummary } from './summary/blocks';
+export type { Convention, Conventions } from './summary/conventions';
+export type { FieldSummary } from './summary/field-summary';
 export type { Memory, NodeSummary, Port, Summary } from './summary/summary';
 
 export interface CheckResult {

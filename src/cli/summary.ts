@@ -1,9 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { printable } from '../diagnostics/printable';
 import { diagnosticJson } from '../diagnostics/render-json';
+import type { TypedGraph } from '../graph/typed-graph';
 import type { Layout } from '../summary/format';
-import { renderSummary } from '../summary/render-summary';
-import { summarizeGraph } from '../summary/summary';
-import { openSpec } from './open-spec';
+import type { Misfit } from '../summary/given-input';
+import { type GivenInput, readGivenInput } from '../summary/read-input';
+import { type OpenedSpec, openSpec } from './open-spec';
 import { renderDiagnostics } from './render-diagnostics';
 import { type SpecOptions, withSpecOptions } from './spec-options';
 import { paintFor } from './terminal';
@@ -11,8 +13,19 @@ import { paintFor } from './terminal';
 interface Options extends SpecOptions {
   readonly batch?: number;
   readonly layout: Layout;
+  readonly depth?: number;
+  readonly input?: readonly GivenInput[];
+  readonly minInput?: true;
   readonly format: 'human' | 'json';
 }
+
+const HELP = `
+Examples:
+  modelc summary spec.yaml
+  modelc summary spec.yaml --batch 64 --layout nchw
+  modelc summary spec.yaml --depth 1                 one row for each block
+  modelc summary spec.yaml --input 150x150           with another height and width
+  modelc summary spec.yaml --min-input               the smallest input, and what breaks below it`;
 
 /** Adds `modelc summary`; its exit codes are those of `check`. */
 export function addSummaryCommand(program: Command): void {
@@ -22,6 +35,17 @@ export function addSummaryCommand(program: Command): void {
     .argument('<spec>', 'path of a YAML file; - reads standard input');
   withSpecOptions(command)
     .option('--batch <count>', 'add the memory that training with such a batch takes, in bytes', positiveInteger)
+    .option(
+      '--depth <levels>',
+      'fold blocks that lie deeper, from 1, or `all` (default: what is easy to read)',
+      depthOf,
+    )
+    .option(
+      '--input <sizes>',
+      'another input, such as 150x150, or with several left=150x150; expectations rest',
+      addInput,
+    )
+    .option('--min-input', 'print the smallest legal height and width instead, and which layer breaks below them')
     .addOption(
       new Option('--layout <layout>', 'order of the sizes in the table').choices(['nhwc', 'nchw']).default('nhwc'),
     )
@@ -30,30 +54,92 @@ export function addSummaryCommand(program: Command): void {
         .choices(['human', 'json'])
         .default('human'),
     )
-    .addHelpText(
-      'after',
-      '\nExamples:\n  modelc summary spec.yaml\n  modelc summary spec.yaml --batch 64 --layout nchw',
-    )
+    .addHelpText('after', HELP)
     .action(summary);
 }
 
+/** What is told of a spec: its graph, or the graph for another input, with the mistakes in it. */
+interface Told extends Pick<OpenedSpec, 'diagnostics' | 'exitCode'> {
+  readonly graph: TypedGraph | undefined;
+  readonly misfit?: Misfit;
+}
+
 /** Where the spec is wrong the table goes as far as it can, and the errors follow. */
-function summary(file: string, options: Options): void {
-  const { batch, layout, format } = options;
+async function summary(file: string, options: Options): Promise<void> {
+  const told = await openFor(file, options);
+  process.exitCode = told.misfit ? 2 : told.exitCode;
+  if (told.misfit) process.stderr.write(`error: ${printable(told.misfit.message)}\n  = help: ${told.misfit.help}\n`);
+  else if (options.minInput) await printMinimum(told, options);
+  else await printTable(told, options);
+}
+
+async function openFor(file: string, options: Options): Promise<Told> {
   const { compilation, diagnostics, exitCode } = openSpec(file, options);
-  const table = compilation?.graph && summarizeGraph(compilation.graph, batch);
-  if (format === 'json') {
-    const ok = compilation?.ok === true;
-    const document = { ...(table ?? { schemaVersion: 1 }), ok, diagnostics: diagnostics.map(diagnosticJson) };
-    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-  } else {
-    if (table) process.stdout.write(`${renderSummary(table, layout, paintFor(process.stdout))}\n`);
-    if (diagnostics.length > 0)
-      process.stderr.write(
-        `${table ? '\n' : ''}${renderDiagnostics(diagnostics, 'human', paintFor(process.stderr))}\n`,
-      );
+  const graph = compilation?.graph;
+  if (!options.input || !graph) return { graph, diagnostics, exitCode };
+  const { withGivenInputs } = await import('../summary/given-input.js');
+  const resized = withGivenInputs(graph, options.input, diagnostics, options.limit);
+  if ('message' in resized) return { graph, diagnostics, exitCode, misfit: resized };
+  const wrong = resized.diagnostics.some(({ severity }) => severity === 'error');
+  return { ...resized, exitCode: wrong ? 1 : 0 };
+}
+
+async function printTable({ graph, diagnostics, exitCode }: Told, options: Options): Promise<void> {
+  const { summarizeGraph } = await import('../summary/summary.js');
+  const { renderSummary } = await import('../summary/render-summary.js');
+  const { batch, layout, depth } = options;
+  const table = graph && summarizeGraph(graph, batch);
+  if (options.format === 'json') {
+    printJson({ ...(table ?? { schemaVersion: 1 }), ok: exitCode === 0 }, diagnostics);
+    return;
   }
-  process.exitCode = exitCode;
+  const width = process.stdout.columns;
+  if (table) process.stdout.write(`${renderSummary(table, { layout, depth, width }, paintFor(process.stdout))}\n`);
+  if (table && options.input) process.stderr.write(`${UNCHECKED}\n`);
+  printDiagnostics(diagnostics, table !== undefined);
+}
+
+const UNCHECKED = 'note: what the spec expects, and `train`, are about the input as written, and were not checked';
+
+/** Mistakes of sizes alone are what is searched past; with any other the net is not the one that is meant. */
+async function printMinimum({ graph: read, diagnostics: all }: Told, options: Options): Promise<void> {
+  const { minimumInput } = await import('../summary/minimum-input.js');
+  const { isAboutSizes } = await import('../summary/given-input.js');
+  const diagnostics = all.filter((diagnostic) => !isAboutSizes(diagnostic));
+  const graph = diagnostics.some(({ severity }) => severity === 'error') ? undefined : read;
+  process.exitCode = graph ? 0 : process.exitCode;
+  const { renderMinimum } = await import('../summary/render-minimum.js');
+  const minimum = graph && minimumInput(graph);
+  if (options.format === 'json') {
+    const found = graph ? { name: graph.name, minimumInput: minimum ?? null } : {};
+    printJson({ schemaVersion: 1, ...found, ok: minimum?.training !== null && process.exitCode === 0 }, diagnostics);
+    return;
+  }
+  if (minimum) process.stdout.write(`${renderMinimum(graph.name, minimum, paintFor(process.stdout))}\n`);
+  else if (graph) process.stdout.write('the input is no image: it has no height and width\n');
+  printDiagnostics(diagnostics, graph !== undefined);
+}
+
+function printJson(document: object, diagnostics: OpenedSpec['diagnostics']): void {
+  const text = JSON.stringify({ ...document, diagnostics: diagnostics.map(diagnosticJson) }, null, 2);
+  process.stdout.write(`${text}\n`);
+}
+
+function printDiagnostics(diagnostics: OpenedSpec['diagnostics'], afterTable: boolean): void {
+  if (diagnostics.length === 0) return;
+  const text = renderDiagnostics(diagnostics, 'human', paintFor(process.stderr));
+  process.stderr.write(`${afterTable ? '\n' : ''}${text}\n`);
+}
+
+function addInput(written: string, earlier: readonly GivenInput[] = []): readonly GivenInput[] {
+  const given = readGivenInput(written);
+  if (!given)
+    throw new InvalidArgumentError('It must be sizes with `x` between them, such as `150x150` or `150x150x3`.');
+  return [...earlier, given];
+}
+
+function depthOf(written: string): number {
+  return written === 'all' ? Number.POSITIVE_INFINITY : positiveInteger(written);
 }
 
 function positiveInteger(written: string): number {

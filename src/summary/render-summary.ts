@@ -1,69 +1,150 @@
 import { printable } from '../diagnostics/printable';
 import type { Paint } from '../diagnostics/render-human';
+import type { BlockSummary } from './blocks';
+import type { Sight } from './field-summary';
 import { formatCount, formatOutput, type Layout } from './format';
-import type { Memory, NodeSummary, Summary } from './summary';
+import { conventionLines, memoryLines } from './render-totals';
+import { comfortableDepth, type Row, rowsAt } from './rows';
+import type { Port, Summary } from './summary';
+import { type Column, layOut } from './table';
+
+/** How a table is to look. */
+export interface TableOptions {
+  readonly layout: Layout;
+  /** Blocks and repeats at this depth are one row each; what is easy to read where it is left out. */
+  readonly depth?: number | undefined;
+  /** Characters of a line; columns without room are left out. */
+  readonly width?: number | undefined;
+}
+
+/** A line of the table, with the shares that its numbers have of the whole. */
+interface Line {
+  readonly name: string;
+  readonly kind: string;
+  readonly output: string;
+  /** Undefined for an input and for the total. */
+  readonly sight: Sight | undefined;
+  readonly parameters: number;
+  readonly macs: number;
+  readonly activations: number;
+}
 
 /** The table of nodes with totals, as a terminal shows it. */
-export function renderSummary(summary: Summary, layout: Layout, paint: Paint): string {
-  const order = layout === 'nchw' ? 'output (C x H x W)' : 'output (H x W x C)';
-  const header = ['node', 'kind', order, 'sees', 'parameters', 'MACs'];
-  const rows = [
-    ...summary.inputs.map(({ name, shape }) => [name, 'input', formatOutput(shape, layout), '', '', '']),
-    ...summary.nodes.map(({ name, kind, output, receptiveField, trainOnly, parameters, macs }) => [
-      `${name}${trainOnly ? ' *' : ''}`,
-      kind,
-      formatOutput(output, layout),
-      formatField(receptiveField),
-      parameters === 0 ? '' : formatCount(parameters),
-      macs === 0 ? '' : formatCount(macs),
-    ]),
-    ['total', '', '', '', formatCount(summary.parameters.total), formatCount(summary.macs)],
+export function renderSummary(summary: Summary, options: TableOptions, paint: Paint): string {
+  const { layout, width } = options;
+  const depth = options.depth ?? comfortableDepth(summary);
+  const rows = rowsAt(summary, depth);
+  const lines = [
+    ...summary.inputs.map((input) => inputLine(input, summary, layout)),
+    ...rows.map((row) => lineOf(row, layout)),
+    totalLine(summary),
   ];
-  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) => (column < 4 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  ')
-      .trimEnd();
-  const rule = paint.dim('-'.repeat(widths.reduce((total, width) => total + width + 2, -2)));
-  const { trainable, nonTrainable } = summary.parameters;
+  const { lines: table, leftOut } = layOut(columnsOf(summary, layout), lines, width);
+  const rule = paint.dim('-'.repeat(table.reduce((most, { length }) => Math.max(most, length), 0)));
+  const [header = '', ...body] = table;
   return [
     paint.bold(printable(summary.name)),
-    paint.bold(line(header)),
+    paint.bold(header),
     rule,
-    ...rows.slice(0, -1).map(line),
+    ...body.slice(0, -1),
     rule,
-    paint.bold(line(rows.at(-1) ?? [])),
-    `${formatCount(trainable)} trainable, ${formatCount(nonTrainable)} not; MACs are multiply-accumulates for one sample, forward; sees: its part of the input`,
-    ...inferenceLines(summary),
+    paint.bold(body.at(-1) ?? ''),
+    ...notes(summary, rows, depth, leftOut).map((note) => paint.dim(note)),
+    '',
+    ...conventionLines(summary),
     ...(summary.memory ? ['', ...memoryLines(summary.memory)] : []),
   ].join('\n');
 }
 
-/** `5 x 5`, or `all`. */
-function formatField(field: NodeSummary['receptiveField']): string {
-  if (field === null) return '?';
-  return field === 'all' ? field : field.join(' x ');
+function inputLine({ name, shape }: Port, { nodes }: Summary, layout: Layout): Line {
+  const activations = nodes.length === 0 ? 0 : (shape ?? [0]).reduce((product, size) => product * size, 1);
+  return {
+    name,
+    kind: 'input',
+    output: formatOutput(shape, layout),
+    sight: undefined,
+    parameters: 0,
+    macs: 0,
+    activations,
+  };
 }
 
-/** What the rows with a star are, and what is left without them. */
-function inferenceLines({ nodes, inference }: Summary): string[] {
-  if (!nodes.some(({ trainOnly }) => trainOnly)) return [];
-  const { parameters, macs } = inference;
-  return [`* for training alone; without them ${formatCount(parameters)} parameters, ${formatCount(macs)} MACs`];
+function lineOf(row: Row, layout: Layout): Line {
+  const { name, kind, output, trainOnly, parameters, macs, activations } = row;
+  return {
+    name: `${name}${trainOnly ? ' *' : ''}`,
+    kind: isFolded(row) && kind === 'repeat' ? `repeat (${row.layers} layers)` : kind,
+    output: formatOutput(output, layout),
+    sight: row,
+    parameters,
+    macs,
+    activations,
+  };
 }
 
-function memoryLines(memory: Memory): string[] {
-  const rows: [string, number, string][] = [
-    ['weights', memory.weightBytes, ''],
-    ['activations', memory.activationBytes, 'input and every output, kept for the backward pass'],
-    ['gradients', memory.gradientBytes, 'one number for each trainable weight'],
-    ['optimizer', memory.optimizerBytes, ''],
-    ['total', memory.totalBytes, ''],
+function totalLine({ parameters, macs, inputs, nodes }: Summary): Line {
+  const values = (shape: readonly number[] | null): number =>
+    (shape ?? [0]).reduce((product, size) => product * size, 1);
+  const entering = inputs.reduce((sum, { shape }) => sum + values(shape), 0);
+  const activations = nodes.reduce((sum, node) => sum + node.activations, entering);
+  return { name: 'total', kind: '', output: '', sight: undefined, parameters: parameters.total, macs, activations };
+}
+
+function isFolded(row: Row): row is BlockSummary {
+  return 'share' in row;
+}
+
+function columnsOf({ parameters: { total }, macs: all }: Summary, layout: Layout): readonly Column<Line>[] {
+  const count = (value: number): string => (value === 0 ? '' : formatCount(value));
+  return [
+    { title: 'node', cell: ({ name }) => printable(name) },
+    { title: 'kind', cell: ({ kind }) => kind },
+    { title: layout === 'nchw' ? 'output (C x H x W)' : 'output (H x W x C)', cell: ({ output }) => output },
+    { title: 'sees', right: true, rank: 5, cell: ({ sight }) => formatField(sight) },
+    { title: 'step', right: true, rank: 2, cell: ({ sight }) => formatStep(sight) },
+    { title: 'activations', right: true, rank: 1, cell: ({ activations }) => count(activations) },
+    { title: 'parameters', right: true, cell: ({ parameters }) => count(parameters) },
+    { title: '%', right: true, rank: 3, cell: ({ parameters, kind }) => percent(parameters, total, kind) },
+    { title: 'MACs', right: true, cell: ({ macs }) => count(macs) },
+    { title: '%', right: true, rank: 4, cell: ({ macs, kind }) => percent(macs, all, kind) },
   ];
-  const width = Math.max(...rows.map(([, bytes]) => formatCount(bytes).length));
-  const lines = rows.map(([name, bytes, note]) =>
-    `  ${name.padEnd(12)}${formatCount(bytes).padStart(width)}  ${note}`.trimEnd(),
-  );
-  return [`memory to train with a batch of ${formatCount(memory.batch)}, in bytes (4 for each number)`, ...lines];
+}
+
+/** Whole percents, with a digit more below ten; nothing for the total itself. */
+function percent(part: number, whole: number, kind: string): string {
+  if (part === 0 || kind === '') return '';
+  const share = (100 * part) / whole;
+  return share < 0.05 ? '<0.1' : share.toFixed(share < 9.95 ? 1 : 0);
+}
+
+/** `14`, or `14 x 1` where height and width differ, or `all`. */
+function formatField(sight: Sight | undefined): string {
+  if (!sight) return '';
+  if (!sight.receptiveField) return '?';
+  return sight.seesAll ? 'all' : formatPair(sight.receptiveField.size);
+}
+
+function formatStep(sight: Sight | undefined): string {
+  return !sight?.receptiveField || sight.seesAll ? '' : formatPair(sight.receptiveField.stride);
+}
+
+function formatPair([height, width]: readonly [number, number]): string {
+  const short = (size: number): string => String(Number(size.toFixed(3)));
+  return height === width ? short(height) : `${short(height)} x ${short(width)}`;
+}
+
+function notes(summary: Summary, rows: readonly Row[], depth: number, leftOut: readonly string[]): readonly string[] {
+  const folded = rows.filter(isFolded).length;
+  const has = (title: string): boolean => !leftOut.includes(title);
+  return [
+    ...(folded === 0
+      ? []
+      : [`${folded} of the rows are blocks: --depth ${depth + 1} opens one level more, --depth all shows every layer`]),
+    `MACs: multiply-accumulates for one sample, forward${has('activations') ? '; activations: values kept for the backward pass' : ''}`,
+    ...(has('sees')
+      ? [`sees: its part of the input${has('step') ? '; step: cells of the input from one value to the next' : ''}`]
+      : []),
+    ...(leftOut.length === 0 ? [] : [`no room for ${leftOut.join(', ')}: widen the terminal, or use --format json`]),
+    ...(summary.nodes.some(({ trainOnly }) => trainOnly) ? ['* for training alone'] : []),
+  ];
 }

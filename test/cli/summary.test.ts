@@ -21,6 +21,7 @@ test('the document', () => {
     parameters: { total: 97298, trainable: 97298, nonTrainable: 0 },
     macs: 6019200,
     inference: { parameters: 97298, macs: 6019200 },
+    conventions: { trainable: { parameters: 97298, macs: 6019200 } },
     ok: true,
     diagnostics: [],
   });
@@ -29,9 +30,11 @@ test('the document', () => {
     kind: 'concat',
     output: [12, 12, 88],
     parameters: 0,
+    trainable: 0,
     macs: 0,
     activations: 12672,
-    receptiveField: [14, 14],
+    receptiveField: { size: [14, 14], stride: [2, 2] },
+    seesAll: false,
     trainOnly: false,
     from: ['incep1/one/conv2d', 'incep1/five/conv2d_2', 'incep1/three/conv2d_3', 'incep1/pool/conv2d'],
   });
@@ -52,6 +55,109 @@ test('memory for a batch, in bytes', () => {
     optimizerBytes: weightBytes,
     totalBytes: 3 * weightBytes + activationBytes,
   });
+});
+
+const json = (...args: string[]) => JSON.parse(runModelc(['summary', ...args, '--format', 'json']).out);
+
+test('blocks have the sums of their layers, and shares of the whole', () => {
+  const { blocks, nodes } = json(spec);
+  const inside = nodes.filter(({ name }: { name: string }) => name.startsWith('incep1/'));
+  const sum = (key: string) =>
+    inside.reduce((total: number, node: Record<string, number>) => total + (node[key] ?? 0), 0);
+  expect(blocks.map(({ name, kind }: { name: string; kind: string }) => [name, kind])).toEqual([
+    ['incep1', 'inception'],
+    ['incep2', 'inception'],
+  ]);
+  expect(blocks[0]).toMatchObject({
+    depth: 1,
+    layers: inside.length,
+    output: [12, 12, 88],
+    parameters: 19104,
+    macs: sum('macs'),
+    activations: sum('activations'),
+    share: { parameters: 0.1963, macs: Math.round((1e4 * sum('macs')) / 6019200) / 1e4 },
+  });
+});
+
+const heads = `
+modelc: 1
+input: { height: 8, width: 8, channels: 2 }
+layers:
+  - conv2d: { filters: 3, kernel: 3, bias: false }
+  - batch_norm
+  - side:
+      layers:
+        - flatten
+        - dense: { units: 5 }
+          output: { name: aux, loss_weight: 0.3, train_only: true }
+  - global_avg_pool2d
+  - dense: { units: 4 }
+    output: { name: main }
+`;
+
+test('the conventions of counting', () => {
+  const document = JSON.parse(runModelc(['summary', '-', '--format', 'json'], { input: heads }).out);
+  const [conv, norm, aux, main] = [3 * 3 * 2 * 3, 2 * 3, 36 * 3 * 5 + 5, 3 * 4 + 4];
+  const [convMacs, auxMacs, mainMacs] = [36 * conv, 36 * 3 * 5, 12];
+  expect(validate(document)).toBe(true);
+  expect(document.conventions).toEqual({
+    trainable: { parameters: conv + norm + aux + main, macs: convMacs + auxMacs + mainMacs },
+    with_statistics: { parameters: conv + 2 * norm + aux + main, macs: convMacs + auxMacs + mainMacs },
+    trainable_without_auxiliary: { parameters: conv + norm + main, macs: convMacs + mainMacs },
+    with_statistics_without_auxiliary: { parameters: conv + 2 * norm + main, macs: convMacs + mainMacs },
+  });
+});
+
+test.each([
+  ['1', ['incep1', 'incep2'], 'incep1/concat'],
+  ['2', ['incep1/concat'], 'incep1 '],
+  ['all', ['incep1/concat'], 'incep1 '],
+])('--depth %s', (depth, shown, hidden) => {
+  const { out } = runModelc(['summary', spec, '--depth', depth]);
+  for (const name of shown) expect(out).toMatch(new RegExp(`^${name} +`, 'm'));
+  expect(out).not.toMatch(new RegExp(`^${hidden}`, 'm'));
+});
+
+test('another input, which expectations of the written one do not refuse', () => {
+  const { code, out, err } = runModelc(['summary', spec, '--input', '32x30', '--format', 'json']);
+  const document = JSON.parse(out);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(document.inputs[0].shape).toEqual([32, 30, 1]);
+  expect(document.nodes.at(-2).output).toEqual([5 * 4 * 88]);
+  expect(runModelc(['summary', spec, '--input', '32x30']).err).toContain('were not checked');
+});
+
+test('an input by `let` takes another size too', () => {
+  expect(json('specs/resnet18.yaml', '--input', '64x96').nodes[0].output).toEqual([32, 48, 64]);
+});
+
+test.each([
+  [['--input', '150'], 2, 'does not fit `input`, which is 28 x 28 x 1'],
+  [['--input', 'left=28x28'], 2, 'no input called `left`'],
+  [['--input', '28x0'], 2, 'such as `150x150`'],
+  [['--input', '12x12'], 1, 'error[shape/kernel-too-big]'],
+  [['--depth', '0'], 2, 'at least 1'],
+])('%j ends with %i', (args, wanted, said) => {
+  const { code, err } = runModelc(['summary', spec, ...args]);
+  expect({ code, said: err.includes(said) ? said : err }).toEqual({ code: wanted, said });
+});
+
+test('the smallest input, and what breaks below it', () => {
+  const { out, code } = runModelc(['summary', spec, '--min-input']);
+  expect(code).toBe(0);
+  expect(out).toContain('the smallest input is 16 x 16 (height x width)');
+  expect(out).toContain('at 15 x 16 `max_pool2d_2` (line 37) breaks: kernel 2 does not fit in height 1');
+  const document = json(spec, '--min-input');
+  expect(validate(document)).toBe(true);
+  expect(document.minimumInput.inference).toMatchObject({ square: 16, height: { smallest: 16, step: 1 } });
+});
+
+test('the smallest input of a spec with other mistakes is not searched', () => {
+  const { out, code, err } = runModelc(['summary', '-', '--min-input'], {
+    input: text.replace('filters: 20', 'filter: x'),
+  });
+  expect({ out, code }).toEqual({ out: '', code: 1 });
+  expect(err).toContain('error[');
 });
 
 test('channels first', () => {

@@ -1,0 +1,80 @@
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import { Collector } from '../diagnostics/report';
+import type { Graph, InputNode, ValueId } from '../graph/graph';
+import type { TypedGraph } from '../graph/typed-graph';
+import { closest } from '../schema/closest';
+import { type Limits, standardLimits } from '../schema/limits';
+import { inferShapes } from '../shape-infer/infer';
+import { resizeInputs } from '../shape-infer/resize-input';
+import type { GivenInput } from './read-input';
+
+/** Why a given size cannot be, and the way out. */
+export interface Misfit {
+  readonly message: string;
+  readonly help: string;
+}
+
+/** A compiled graph and its diagnostics with other inputs. */
+export interface Resized {
+  readonly graph: TypedGraph;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The graph for inputs of given sizes, with what is wrong with it then. Expectations are about the sizes as written, and are not
+ * held against others; nor is the data set.
+ */
+export function withGivenInputs(
+  graph: TypedGraph,
+  given: readonly GivenInput[],
+  written: readonly Diagnostic[],
+  raised: Partial<Limits> = {},
+): Resized | Misfit {
+  const shapes = new Map<ValueId, readonly number[]>();
+  for (const one of given) {
+    const id = one.name === undefined ? 0 : graph.inputs.findIndex(({ name }) => name === one.name);
+    const misfit = refuse(one, graph.inputs[id], graph);
+    if (misfit) return misfit;
+    shapes.set(id, completed(one.sizes, graph.inputs[id]?.shape ?? []));
+  }
+  const resized = resizeInputs(graph, shapes);
+  const collector = new Collector(graph.inputs[0]?.site.span.source);
+  const typed = inferShapes(resized, { ...standardLimits, ...raised }, collector);
+  const kept = written.filter((diagnostic) => !isAboutSizes(diagnostic));
+  const found = collector.diagnostics().filter(({ code }) => !code.startsWith('expect/'));
+  return { graph: typed, diagnostics: [...kept, ...found] };
+}
+
+/** What an answer about other sizes has no use for: it is found anew, or is about the sizes as written. */
+export function isAboutSizes({ code }: Pick<Diagnostic, 'code'>): boolean {
+  return code.startsWith('shape/') || code.startsWith('expect/') || code.startsWith('train/');
+}
+
+/** Height and width alone leave the channels as they are. */
+function completed(sizes: readonly number[], shape: readonly number[]): readonly number[] {
+  return sizes.length === 2 && shape.length === 3 ? [...sizes, shape[2] as number] : sizes;
+}
+
+function refuse({ name, sizes }: GivenInput, input: InputNode | undefined, { inputs }: Graph): Misfit | undefined {
+  const names = inputs.map((one) => one.name);
+  if (name === undefined && inputs.length > 1) {
+    const help = `say which, such as \`--input ${names[0]}=${sizes.join('x')}\``;
+    return { message: `the spec has ${inputs.length} inputs: ${names.join(', ')}`, help };
+  }
+  if (!input) {
+    const guess = closest(name ?? '', names);
+    const help = guess === undefined ? `its inputs are ${names.join(', ')}` : `write \`${guess}=${sizes.join('x')}\``;
+    return { message: `the spec has no input called \`${name}\``, help };
+  }
+  if (input.shape.length === 0 || input.shape.length === completed(sizes, input.shape).length) return undefined;
+  const help =
+    input.shape.length === 3 ? 'give height and width, such as `150x150`' : `give ${forms(input.shape.length)}`;
+  return {
+    message: `\`${sizes.join('x')}\` does not fit \`${input.name}\`, which is ${input.shape.join(' x ')}`,
+    help,
+  };
+}
+
+function forms(rank: number): string {
+  return rank === 1 ? 'one number' : `${rank} numbers with \`x\` between them`;
+}

@@ -1,0 +1,38 @@
+import { formatCount } from './format';
+import type { Memory, Summary } from './summary';
+import { layOut } from './table';
+
+/** The conventions of counting side by side; one line where all come to the same. */
+export function conventionLines({ conventions, nodes }: Summary): readonly string[] {
+  const auxiliary = nodes.some(({ trainOnly }) => trainOnly);
+  const entries = Object.entries(conventions)
+    .map(([name, convention]) => ({ name, ...convention }))
+    .filter(({ name }) => auxiliary || !name.endsWith('_without_auxiliary'));
+  const [first] = entries;
+  const same = entries.every(({ parameters, macs }) => parameters === first?.parameters && macs === first.macs);
+  if (same && first) return [`${formatCount(first.parameters)} parameters, all of them trainable`];
+  const { lines } = layOut(
+    [
+      { title: 'counted as', cell: ({ name }) => name },
+      { title: 'parameters', right: true, cell: ({ parameters }) => formatCount(parameters) },
+      { title: 'MACs', right: true, cell: ({ macs }) => formatCount(macs) },
+    ],
+    entries,
+  );
+  return lines;
+}
+
+export function memoryLines(memory: Memory): readonly string[] {
+  const rows: [string, number, string][] = [
+    ['weights', memory.weightBytes, ''],
+    ['activations', memory.activationBytes, 'input and every output, kept for the backward pass'],
+    ['gradients', memory.gradientBytes, 'one number for each trainable weight'],
+    ['optimizer', memory.optimizerBytes, ''],
+    ['total', memory.totalBytes, ''],
+  ];
+  const width = Math.max(...rows.map(([, bytes]) => formatCount(bytes).length));
+  const lines = rows.map(([name, bytes, note]) =>
+    `  ${name.padEnd(12)}${formatCount(bytes).padStart(width)}  ${note}`.trimEnd(),
+  );
+  return [`memory to train with a batch of ${formatCount(memory.batch)}, in bytes (4 for each number)`, ...lines];
+}

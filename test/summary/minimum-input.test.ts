@@ -1,0 +1,97 @@
+import { compile } from '../../src/compiler/compile';
+import type { TypedGraph } from '../../src/graph/typed-graph';
+import { isAboutSizes } from '../../src/summary/given-input';
+import { minimumInput } from '../../src/summary/minimum-input';
+
+function graphOf(layers: string, input = 'height: 64, width: 64, channels: 3'): TypedGraph {
+  const { graph, diagnostics } = compile(`modelc: 1\ninput: { ${input} }\nlayers:\n${layers}`);
+  if (!graph || !diagnostics.every(isAboutSizes)) throw new Error(diagnostics.map(({ message }) => message).join());
+  return graph;
+}
+
+const unet = `
+  - conv2d: { filters: 4, kernel: 3, padding: same }
+    name: fine
+  - max_pool2d: { kernel: 4 }
+  - max_pool2d: { kernel: [2, 1] }
+  - upsample2d: { factor: [8, 4] }
+    name: grown
+  - concat: {}
+    from: [fine, grown]`;
+
+test.each([
+  [
+    'windows',
+    '  - conv2d: { filters: 2, kernel: [7, 3], stride: 2 }\n  - max_pool2d: { kernel: 2 }',
+    [9, 1],
+    [5, 1],
+    9,
+  ],
+  ['multiples', unet, [8, 8], [4, 4], 8],
+  ['nothing breaks', '  - conv2d: { filters: 2, kernel: 3, padding: same }', [1, 1], [1, 1], 1],
+])('%s', (_name, layers, [height, rowStep], [width, columnStep], square) => {
+  const found = minimumInput(graphOf(layers));
+  expect(found?.training).toMatchObject({
+    height: { smallest: height, step: rowStep },
+    width: { smallest: width, step: columnStep },
+    square,
+  });
+});
+
+/** Every size up to a limit, tried by compiling the spec anew. */
+function bruteForce(layers: string, limit: number): number {
+  for (let size = 1; size <= limit; size++) {
+    const text = `modelc: 1\ninput: { height: ${size}, width: ${size}, channels: 3 }\nlayers:\n${layers}`;
+    if (compile(text).ok) return size;
+  }
+  return 0;
+}
+
+test.each([
+  unet,
+  '  - conv2d: { filters: 2, kernel: 5 }\n  - avg_pool2d: { kernel: 3, stride: 3 }\n  - conv2d: { filters: 2, kernel: 4, dilation: 2 }',
+  '  - branch:\n      a: [ { max_pool2d: { kernel: 3, stride: 2 } } ]\n      b: [ { conv2d: { filters: 3, kernel: 2, stride: 2 } } ]\n  - add\n  - max_pool2d: { kernel: 3 }',
+])('agrees with trying every size: %#', (layers) => {
+  expect(minimumInput(graphOf(layers))?.training?.square).toBe(bruteForce(layers, 64));
+});
+
+test('below it the named layer breaks', () => {
+  const found = minimumInput(
+    graphOf('  - conv2d: { filters: 2, kernel: 5 }\n    name: first\n  - max_pool2d: { kernel: 3 }'),
+  );
+  expect(found?.training?.height.below).toEqual({
+    size: [6, 7],
+    node: 'max_pool2d',
+    line: 6,
+    message: 'kernel 3 does not fit in height 2',
+  });
+});
+
+test('auxiliary heads count for training alone', () => {
+  const layers = `
+  - side:
+      layers:
+        - conv2d: { filters: 1, kernel: 9 }
+        - global_avg_pool2d
+          `;
+  const found = minimumInput(
+    graphOf(
+      `${layers}output: { name: aux, train_only: true }\n  - conv2d: { filters: 1, kernel: 3 }`.replace(
+        '- global_avg_pool2d\n',
+        '- global_avg_pool2d: {}\n',
+      ),
+    ),
+  );
+  expect([found?.training?.square, found?.inference?.square]).toEqual([9, 3]);
+});
+
+test('a net whose written size is too small', () => {
+  const graph = graphOf('  - conv2d: { filters: 1, kernel: 9 }', 'height: 4, width: 4, channels: 1');
+  expect(minimumInput(graph)?.training?.square).toBe(9);
+});
+
+test('a net that no size fits, and an input without a height', () => {
+  const never = '  - branch:\n      a: [ { conv2d: { filters: 3, kernel: 2 } } ]\n      b: []\n  - add';
+  expect(minimumInput(graphOf(never, 'height: 4, width: 4, channels: 3'))?.training).toBeNull();
+  expect(minimumInput(graphOf('  - dense: { units: 2 }', 'features: 4'))).toBeUndefined();
+});
