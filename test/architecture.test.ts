@@ -21,6 +21,7 @@ const order = [
   'explain',
   'backends',
   'training',
+  'bench',
   'cli',
 ];
 

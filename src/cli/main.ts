@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { addBenchCommand } from './bench';
 import { addBuildCommand } from './build';
 import { addCheckCommand } from './check';
 import { addConvertCommand } from './convert';
@@ -28,6 +29,7 @@ for (const add of [
   addSummaryCommand,
   addExplainCommand,
   addTrainCommand,
+  addBenchCommand,
   addBuildCommand,
   addConvertCommand,
   addRenderCommand,

@@ -10,6 +10,7 @@ import type { Problem } from '../training/failure';
 import type { Interruption } from '../training/loop/interruption';
 import type { RunStart, RunWatcher } from '../training/run';
 import { openSoundSpec } from './open-spec';
+import { positiveInteger } from './positive-integer';
 import { type SpecOptions, withSpecOptions } from './spec-options';
 import { isInteractive, paintFor } from './terminal';
 
@@ -180,15 +181,6 @@ function sayProblems(problems: readonly Problem[]): void {
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
-}
-
-function positiveInteger(maximum: number): (written: string) => number {
-  return (written) => {
-    const value = Number(written);
-    if (!/^\d+$/.test(written) || value < 1 || value > maximum)
-      throw new InvalidArgumentError(`It must be a whole number from 1 to ${maximum}.`);
-    return value;
-  };
 }
 
 function wholeNumber(written: string): number {

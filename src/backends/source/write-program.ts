@@ -16,7 +16,7 @@ export interface WriteProblem {
  */
 export function writeProgram(file: string, text: string, force: boolean): WriteProblem | undefined {
   try {
-    const obstacle = findObstacle(file, force);
+    const obstacle = obstacleTo(file, force);
     if (obstacle) return obstacle;
     // A link stays one: what it points to is replaced.
     writeAtomically(fs.existsSync(file) ? fs.realpathSync(file) : file, [Buffer.from(text)]);
@@ -56,7 +56,8 @@ export function writeProgramInto(folder: string, name: string, text: string, for
   return writeProgram(path.join(folder, name), text, force);
 }
 
-function findObstacle(file: string, force: boolean): WriteProblem | undefined {
+/** Why a file that is there may not be written over; undefined where nothing stands in the way. */
+export function obstacleTo(file: string, force: boolean): WriteProblem | undefined {
   if (!fs.existsSync(file)) return undefined;
   const stats = fs.statSync(file);
   if (stats.isDirectory()) return { message: `\`${file}\` is a folder`, help: 'give the path of a file in it' };

@@ -1,0 +1,44 @@
+import type { Precision } from '../schema/train';
+
+/** Of several rounds. */
+export interface Spread {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
+
+/** What one engine came to. */
+export interface EngineResult {
+  readonly name: string;
+  readonly precision: Precision;
+  readonly imagesPerSecond: Spread;
+  /** From the start of its process to the end of its first step. */
+  readonly startupSeconds: number;
+  readonly peakMemoryBytes: number;
+  /** Of the fastest product of two matrices in the same run; null for other precisions, and where nobody could measure it. */
+  readonly shareOfPeak: number | null;
+}
+
+/** What `modelc bench --format json` prints (`schema/bench.schema.json`). */
+export interface BenchResult {
+  readonly schemaVersion: 1;
+  readonly spec: string;
+  readonly batch: number;
+  readonly rounds: number;
+  readonly threads: number;
+  /** Such as `MNIST` or `random pixels`. */
+  readonly data: string;
+  /** The CPU by its own name. */
+  readonly machine: string;
+  /** Operations a second in the fastest product of two matrices of f32; null where nobody could measure it. */
+  readonly peakFlops: number | null;
+  readonly engines: readonly EngineResult[];
+  readonly skipped: readonly { readonly name: string; readonly precision: Precision; readonly reason: string }[];
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (index: number): number => sorted[index] ?? 0;
+  const middle = (sorted.length - 1) / 2;
+  return { min: at(0), median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, max: at(sorted.length - 1) };
+}

@@ -1,0 +1,41 @@
+import { printable } from '../diagnostics/printable';
+import { formatCount } from '../summary/format';
+import type { BenchResult } from './bench-result';
+
+const COLUMNS = ['engine', 'precision', 'images/s', 'min', 'max', 'of the best', 'start', 'memory', 'of the peak'];
+
+/** The cells of the table, the fastest first; the first row is the head. */
+export function benchRows({ engines }: BenchResult): readonly (readonly string[])[] {
+  const sorted = [...engines].sort((a, b) => b.imagesPerSecond.median - a.imagesPerSecond.median);
+  const best = sorted[0]?.imagesPerSecond.median ?? 1;
+  const rows = sorted.map(({ name, precision, imagesPerSecond, startupSeconds, peakMemoryBytes, shareOfPeak }) => [
+    ...[name, precision],
+    ...[imagesPerSecond.median, imagesPerSecond.min, imagesPerSecond.max].map(rate),
+    (imagesPerSecond.median / best).toFixed(2),
+    `${startupSeconds.toFixed(1)} s`,
+    `${formatCount(Math.round(peakMemoryBytes / 2 ** 20))} MiB`,
+    shareOfPeak === null ? '' : `${(100 * shareOfPeak).toFixed(0)} %`,
+  ]);
+  return [COLUMNS, ...rows];
+}
+
+/** What was run on what, in a sentence. */
+export function describeBench({ spec, batch, rounds, threads, data, machine, peakFlops }: BenchResult): string {
+  const peak = peakFlops === null ? '' : `; matrices multiply at ${(peakFlops / 1e9).toFixed(0)} GFLOP/s`;
+  return `${printable(spec)}, batches of ${batch}, ${data}, ${rounds} rounds in turns, ${threads} threads on ${machine}${peak}`;
+}
+
+/** The result for people. */
+export function renderBench(result: BenchResult): string {
+  const rows = benchRows(result);
+  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const pad = (cell: string, column: number): string =>
+    column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
+  const lines = rows.map((row) => row.map(pad).join('  ').trimEnd());
+  const skipped = result.skipped.map(({ name, precision, reason }) => `skipped ${name} ${precision}: ${reason}`);
+  return [describeBench(result), '', ...lines, ...(skipped.length > 0 ? ['', ...skipped] : [])].join('\n');
+}
+
+function rate(value: number): string {
+  return value < 100 ? value.toFixed(1) : formatCount(Math.round(value));
+}

@@ -1,0 +1,128 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Precision } from '../schema/train';
+import { summarizeGraph } from '../summary/summary';
+import { bf16OfCpu } from '../training/engines/bf16-of-cpu';
+import { writeBenchData } from './bench-data';
+import type { BenchJob, PeakReport, Report, RoundReport } from './bench-job';
+import { BenchProcess } from './bench-process';
+import { type BenchResult, type EngineResult, spreadOf } from './bench-result';
+import { type EntryName, entries } from './entries';
+import { commandOf, type Surroundings } from './start-entry';
+
+export interface BenchRequest extends Surroundings {
+  readonly entries: readonly EntryName[];
+  readonly batch: number;
+  readonly rounds: number;
+  /** Of one round of one engine. */
+  readonly seconds: number;
+  readonly threads: number;
+  /** Told how it goes, a line at a time. */
+  readonly say: (line: string) => void;
+}
+
+interface Contender {
+  readonly name: EntryName;
+  readonly precision: Precision;
+  readonly process: BenchProcess;
+  readonly startupSeconds: number;
+  readonly rates: number[];
+  peakMemoryBytes: number;
+}
+
+type Skipped = BenchResult['skipped'][number];
+
+/** Starts a process for each entry and lets them train in turns. Whoever can't take part is skipped, with the reason. */
+export async function runBench(request: BenchRequest): Promise<BenchResult> {
+  const { graph, batch, rounds, threads, say } = request;
+  const dataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-bench-'));
+  const contenders: Contender[] = [];
+  const skipped: Skipped[] = [];
+  try {
+    const data = writeBenchData(graph, batch, dataFolder);
+    await startAll(request, dataFolder, contenders, skipped);
+    const peaks: number[] = [];
+    for (let round = 1; round <= rounds; round++) {
+      say(`round ${round} of ${rounds}`);
+      await runRound(contenders, skipped, peaks);
+    }
+    const peakFlops = peaks.length > 0 ? Math.max(...peaks) : null;
+    const flops = 6 * summarizeGraph(graph).macs;
+    return {
+      ...{ schemaVersion: 1, spec: graph.name, batch, rounds, threads, data },
+      ...{ machine: os.cpus()[0]?.model ?? 'unknown', peakFlops },
+      engines: contenders.map((contender) => resultOf(contender, flops, peakFlops)),
+      skipped,
+    };
+  } finally {
+    for (const { process } of contenders) process.stop();
+    fs.rmSync(dataFolder, { recursive: true, force: true });
+  }
+}
+
+/** One after the other, so that no start disturbs another one. */
+async function startAll(
+  request: BenchRequest,
+  dataFolder: string,
+  contenders: Contender[],
+  skipped: Skipped[],
+): Promise<void> {
+  const { batch, threads, seconds, say } = request;
+  for (const name of request.entries) {
+    for (const precision of entries[name].precisions) {
+      const job: BenchJob = { precision, batch, threads, seconds, dataFolder };
+      const result = await start(name, job, request);
+      if ('reason' in result) skipped.push({ name, precision, reason: result.reason });
+      else contenders.push(result);
+      say('reason' in result ? `${name} ${precision}: skipped, ${result.reason}` : `${name} ${precision}: ready`);
+    }
+  }
+}
+
+async function start(
+  name: EntryName,
+  job: BenchJob,
+  request: BenchRequest,
+): Promise<Contender | { readonly reason: string }> {
+  const { precision } = job;
+  if (precision === 'bf16' && bf16OfCpu() !== 'yes') return { reason: 'the CPU has no bf16, as far as is known' };
+  const found = commandOf(name, job, request);
+  if (!found.ok) return { reason: found.reason };
+  const process = new BenchProcess(found.command);
+  try {
+    const { report, seconds } = await process.ready<Report>();
+    return { name, precision, process, startupSeconds: seconds, rates: [], ...report };
+  } catch (error) {
+    process.stop();
+    return { reason: (error as Error).message };
+  }
+}
+
+/** A turn of each; one that breaks off is skipped from then on. */
+async function runRound(contenders: Contender[], skipped: Skipped[], peaks: number[]): Promise<void> {
+  for (const contender of [...contenders]) {
+    const { name, precision, process } = contender;
+    try {
+      const { images, seconds, peakMemoryBytes } = await process.ask<RoundReport>('round');
+      contender.rates.push(images / seconds);
+      contender.peakMemoryBytes = peakMemoryBytes;
+      const { flops } = await process.ask<PeakReport>('peak');
+      if (flops !== null) peaks.push(flops);
+    } catch (error) {
+      process.stop();
+      contenders.splice(contenders.indexOf(contender), 1);
+      skipped.push({ name, precision, reason: (error as Error).message });
+    }
+  }
+}
+
+function resultOf(
+  { name, precision, rates, startupSeconds, peakMemoryBytes }: Contender,
+  flops: number,
+  peakFlops: number | null,
+): EngineResult {
+  const imagesPerSecond = spreadOf(rates);
+  const shareOfPeak = peakFlops === null || precision !== 'f32' ? null : (imagesPerSecond.median * flops) / peakFlops;
+  return { name, precision, imagesPerSecond, startupSeconds, peakMemoryBytes, shareOfPeak };
+}

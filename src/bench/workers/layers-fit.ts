@@ -1,0 +1,88 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { LayersModel, Tensor } from '@tensorflow/tfjs';
+import { emitTfjs } from '../../backends/tfjs-source/emit-tfjs';
+import { onlyInput } from '../../graph/graph';
+import type { TypedGraph } from '../../graph/typed-graph';
+import type { Loss } from '../../schema/losses';
+import type { Optimizer } from '../../schema/optimizers';
+import type { TrainSettings } from '../../schema/train';
+import type { Split } from '../../training/datasets/dataset';
+import { preprocessor } from '../../training/eager/preprocess';
+import { locateTensorflow } from '../../training/engines/tensorflow/locate';
+import type { BenchJob } from '../bench-job';
+import type { Runner } from './serve-rounds';
+
+type Tfjs = typeof import('@tensorflow/tfjs');
+
+/** `LayersModel.fit` on the program that `modelc build` writes, with everything in memory as it takes it. */
+export async function layersFit(
+  graph: TypedGraph,
+  tf: Tfjs,
+  split: Split,
+  { batch, dataFolder }: BenchJob,
+  { loss, optimizer }: TrainSettings,
+): Promise<Runner> {
+  const model = (await loadProgram(graph, dataFolder)).createModel();
+  const losses = model.outputs.map(() => lossOf(tf, loss));
+  model.compile({ optimizer: optimizerOf(tf, optimizer), loss: losses });
+  const { shape } = onlyInput(graph);
+  const x = tf.tensor(preprocessor(onlyInput(graph))(split.images), [split.count, ...shape]);
+  const targets = model.outputs.map((output) =>
+    tf.oneHot(tf.tensor1d(Int32Array.from(split.labels), 'int32'), output.shape.at(-1) ?? 1).toFloat(),
+  );
+  const batches = split.count / batch;
+  return {
+    peak: () => null,
+    async run(steps) {
+      for (let left = steps; left > 0; left -= batches) {
+        const count = Math.min(left, batches) * batch;
+        const part = (tensor: Tensor) => tensor.slice(0, count);
+        const [given, wanted] = [part(x), targets.map(part)];
+        await model.fit(given, wanted, { batchSize: batch, epochs: 1, shuffle: false, verbose: 0 });
+        tf.dispose([given, ...wanted]);
+      }
+    },
+  };
+}
+
+/** The program as a module, with tfjs-node from where modelc finds it. */
+async function loadProgram(graph: TypedGraph, folder: string): Promise<{ createModel(): LayersModel }> {
+  const { ts } = await import('ts-morph');
+  const place = locateTensorflow().find(({ state }) => state === 'usable');
+  if (place?.state !== 'usable') throw new Error('tfjs-node is not installed');
+  const { outputText } = ts.transpileModule(await emitTfjs(graph), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const file = path.join(folder, 'model.cjs');
+  fs.writeFileSync(file, outputText.replace('"@tensorflow/tfjs-node"', JSON.stringify(place.packageDirectory)));
+  return createRequire(file)(file) as { createModel(): LayersModel };
+}
+
+type LossFunction = (target: Tensor, scores: Tensor) => Tensor;
+
+function lossOf(tf: Tfjs, loss: Loss): LossFunction {
+  const functions: { readonly [K in Loss['type']]: LossFunction } = {
+    softmax_cross_entropy: (target, scores) => tf.losses.softmaxCrossEntropy(target, scores),
+    binary_cross_entropy: (target, scores) => tf.losses.sigmoidCrossEntropy(target, scores),
+    mean_squared_error: (target, scores) => tf.losses.meanSquaredError(target, scores),
+  };
+  return functions[loss.type];
+}
+
+/** The nearest that tfjs has; what differs costs next to nothing. */
+function optimizerOf(tf: Tfjs, optimizer: Optimizer) {
+  const rate = optimizer.learning_rate / 100;
+  switch (optimizer.type) {
+    case 'sgd':
+      return optimizer.momentum === 0
+        ? tf.train.sgd(rate)
+        : tf.train.momentum(rate, optimizer.momentum, optimizer.nesterov);
+    case 'rmsprop':
+      return tf.train.rmsprop(rate, optimizer.rho, optimizer.momentum, optimizer.epsilon);
+    case 'adam':
+    case 'adamw':
+      return tf.train.adam(rate, optimizer.beta1, optimizer.beta2, optimizer.epsilon);
+  }
+}

@@ -1,0 +1,38 @@
+import { createInterface } from 'node:readline';
+import type { BenchJob, PeakReport, Report, RoundReport } from '../bench-job';
+import { peakMemoryBytes } from '../peak-memory';
+
+/** Something that trains by steps, over its batches again and again. */
+export interface Runner {
+  run(steps: number): Promise<void>;
+  /** Operations a second in a product of matrices; null where that is none of its business. */
+  readonly peak: () => number | null;
+}
+
+const LONGEST_ROUND = 2000;
+
+/** Takes the first step, says so, warms up, and then answers what it is asked until the input ends. */
+export async function serveRounds(runner: Runner, { batch, seconds }: BenchJob): Promise<void> {
+  await runner.run(1);
+  say({ peakMemoryBytes: peakMemoryBytes() } satisfies Report);
+  await runner.run(2);
+  const began = performance.now();
+  await runner.run(1);
+  const stepSeconds = (performance.now() - began) / 1000;
+  const steps = Math.min(Math.max(Math.round(seconds / stepSeconds), 1), LONGEST_ROUND);
+  for await (const word of createInterface({ input: process.stdin })) {
+    if (word === 'peak') say({ flops: runner.peak() } satisfies PeakReport);
+    else say(await round(runner, steps, batch));
+  }
+}
+
+async function round(runner: Runner, steps: number, batch: number): Promise<RoundReport> {
+  const start = performance.now();
+  await runner.run(steps);
+  const seconds = (performance.now() - start) / 1000;
+  return { images: steps * batch, seconds, peakMemoryBytes: peakMemoryBytes() };
+}
+
+function say(answer: object): void {
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}

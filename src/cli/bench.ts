@@ -1,0 +1,144 @@
+import os from 'node:os';
+import path from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { BenchJob } from '../bench/bench-job';
+import type { BenchResult } from '../bench/bench-result';
+import { type EntryName, entryNames, type NodeEntry } from '../bench/entries';
+import { printable } from '../diagnostics/printable';
+import { openSoundSpec } from './open-spec';
+import { positiveInteger } from './positive-integer';
+import { type SpecOptions, withSpecOptions } from './spec-options';
+
+interface Options extends SpecOptions {
+  readonly engines: readonly EntryName[];
+  readonly batchSize?: number;
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly threads?: number;
+  readonly python?: string;
+  readonly write?: string;
+  readonly force?: boolean;
+  readonly quiet?: boolean;
+  readonly format: 'human' | 'json';
+}
+
+const EXAMPLES = `
+Examples:
+  modelc bench spec.yaml
+  modelc bench spec.yaml --engines eager,pytorch-channels-last --rounds 9
+  modelc bench spec.yaml --batch-size 16 --format json
+  modelc bench spec.yaml --write docs/benchmarks.md      also writes docs/benchmarks.svg`;
+
+/** Adds `modelc bench` and the command, not shown, that its processes run; exit code 2 where nobody could take part. */
+export function addBenchCommand(program: Command): void {
+  const command = program
+    .command('bench')
+    .description('how fast engines and peers train the model of a spec, side by side')
+    .argument('<spec>', 'path of a YAML file with a section `train`');
+  withSpecOptions(command)
+    .option(
+      '--engines <names>',
+      `who takes part, by commas: ${entryNames.join(', ')} (default: all)`,
+      entryList,
+      entryNames,
+    )
+    .option('--batch-size <count>', 'images in one step, instead of what the spec says', positiveInteger(65_536))
+    .option('--rounds <count>', 'turns that each of them has', positiveInteger(1000), 5)
+    .option('--seconds <count>', 'how long a turn lasts, about', positiveInteger(3600), 2)
+    .option('--threads <count>', 'threads of each of them (default: those of the machine)', positiveInteger(4096))
+    .option('--python <file>', 'an interpreter with PyTorch and numpy')
+    .option('--write <file>', 'also write a page in Markdown, and beside it a plot')
+    .option('--force', 'overwrite files that modelc has not written')
+    .option('--quiet', 'print the result and errors only')
+    .addOption(new Option('--format <format>', 'how to print the result').choices(['human', 'json']).default('human'))
+    .addHelpText('after', EXAMPLES)
+    .action(bench);
+  const worker = program
+    .command('bench-worker', { hidden: true })
+    .argument('<engine>')
+    .argument('<spec>')
+    .argument('<job>');
+  withSpecOptions(worker).action(work);
+}
+
+async function bench(file: string, options: Options): Promise<void> {
+  const { engines, batchSize, rounds, seconds, python, quiet = false, format } = options;
+  if (file === '-') return refuse('each engine reads the spec for itself', 'put it into a file');
+  const spec = openSoundSpec(file, options);
+  if (!spec) return;
+  const { train } = spec.graph;
+  if (!train) return refuse(`${printable(file)} does not say how to train`, 'add a section `train`');
+  const { write, force = false } = options;
+  const obstacle = write === undefined ? undefined : await firstObstacle(write, force);
+  if (obstacle) return refuse(obstacle.message, obstacle.help);
+  const { runBench } = await import('../bench/run-bench.js');
+  const { renderBench } = await import('../bench/render-bench.js');
+  const result = await runBench({
+    ...{ graph: spec.graph, entries: engines, batch: batchSize ?? train.batchSize, rounds, seconds, python },
+    threads: options.threads ?? os.availableParallelism(),
+    worker: (name, job) => workerCommand(name, file, job, options),
+    say: (line) => {
+      if (!quiet) process.stderr.write(`${printable(line)}\n`);
+    },
+  });
+  const text = format === 'json' ? JSON.stringify(result, null, 2) : renderBench(result);
+  process.stdout.write(`${text}\n`);
+  if (result.engines.length === 0) return refuse('nobody could take part', 'the reasons stand in the result');
+  if (write !== undefined) await writePage(result, write, force);
+}
+
+/** This very program, as the worker of an engine. */
+function workerCommand(name: EntryName, file: string, job: BenchJob, { set, root }: SpecOptions) {
+  const settings = [...(set ?? [])].flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+  const main = process.argv[1] ?? '';
+  const options = [...settings, ...(root === undefined ? [] : ['--root', root])];
+  return [process.execPath, main, 'bench-worker', ...options, '--', name, file, JSON.stringify(job)] as const;
+}
+
+async function work(name: NodeEntry, file: string, job: string, options: SpecOptions): Promise<void> {
+  const spec = openSoundSpec(file, options);
+  if (!spec) return;
+  const { runNodeWorker } = await import('../bench/workers/node-worker.js');
+  try {
+    await runNodeWorker(name, spec.graph, JSON.parse(job) as BenchJob);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 2;
+  }
+}
+
+const plotOf = (page: string): string => page.replace(/(\.md)?$/, '.svg');
+
+/** Found before a long run, not after it. */
+async function firstObstacle(page: string, force: boolean) {
+  const { obstacleTo } = await import('../backends/source/write-program.js');
+  return obstacleTo(plotOf(page), force) ?? obstacleTo(page, force);
+}
+
+async function writePage(result: BenchResult, file: string, force: boolean): Promise<void> {
+  const { renderPage } = await import('../bench/render-page.js');
+  const { renderPlot } = await import('../bench/render-plot.js');
+  const { writeProgram } = await import('../backends/source/write-program.js');
+  const plot = plotOf(file);
+  const page = renderPage(result, path.basename(plot));
+  for (const [name, text] of [
+    [plot, renderPlot(result)],
+    [file, page],
+  ] as const) {
+    const problem = writeProgram(name, text, force);
+    if (problem) return refuse(problem.message, problem.help);
+    process.stderr.write(`wrote ${printable(name)}\n`);
+  }
+}
+
+function refuse(message: string, help: string): void {
+  process.stderr.write(`error: ${printable(message)}\n  = help: ${help}\n`);
+  process.exitCode = 2;
+}
+
+function entryList(written: string): readonly EntryName[] {
+  const names = written.split(',').map((name) => name.trim());
+  const wrong = names.find((name) => !(entryNames as readonly string[]).includes(name));
+  if (wrong !== undefined) throw new InvalidArgumentError(`\`${wrong}\` is none of ${entryNames.join(', ')}.`);
+  return names as EntryName[];
+}

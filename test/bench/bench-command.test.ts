@@ -1,0 +1,80 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import Ajv from 'ajv';
+import type { BenchResult } from '../../src/bench/bench-result';
+import { root, runModelc } from '../cli/run-modelc';
+
+jest.setTimeout(120_000);
+
+const validate = new Ajv({ allowUnionTypes: true }).compile(
+  JSON.parse(fs.readFileSync(path.join(root, 'schema/bench.schema.json'), 'utf8')),
+);
+const spec = `modelc: 1
+name: small
+input: { height: 28, width: 28, channels: 1 }
+layers:
+  - conv2d: { filters: 2, kernel: 5, stride: 4 }
+  - flatten
+  - dense: { units: 10 }
+train: { dataset: mnist, batch_size: 8 }
+`;
+
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-bench-test-'));
+  fs.writeFileSync(path.join(folder, 'small.yaml'), spec);
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+const bench = (...args: string[]) => runModelc(['bench', 'small.yaml', ...args], { cwd: folder });
+const short = ['--rounds', '2', '--seconds', '1', '--quiet'];
+
+test('an engine is measured in a process of its own, and the result fits its schema', () => {
+  const { code, out, err } = bench('--engines', 'wasm', ...short, '--format', 'json');
+  expect([code, err]).toEqual([0, '']);
+  const result = JSON.parse(out) as BenchResult;
+  expect([validate(result), validate.errors]).toEqual([true, null]);
+  expect(result).toMatchObject({ spec: 'small', batch: 8, rounds: 2, skipped: [] });
+  const [{ imagesPerSecond: rate, peakMemoryBytes, ...engine }] = result.engines as [BenchResult['engines'][number]];
+  expect(engine).toMatchObject({ name: 'wasm', precision: 'f32' });
+  expect([rate.min > 0, rate.min <= rate.median, rate.median <= rate.max]).toEqual([true, true, true]);
+  expect(peakMemoryBytes).toBeGreaterThan(2 ** 24);
+});
+
+test('who can not take part is left out, with the reason', () => {
+  const args = ['--engines', 'wasm,pytorch', '--python', path.join(folder, 'no-python'), ...short, '--format', 'json'];
+  const { code, out } = bench(...args);
+  const result = JSON.parse(out) as BenchResult;
+  expect(code).toBe(0);
+  expect([validate(result), validate.errors]).toEqual([true, null]);
+  expect(result.engines.map(({ name }) => name)).toEqual(['wasm']);
+  expect(result.skipped.find(({ precision }) => precision === 'f32')?.reason).toMatch(/no PyTorch and numpy in/);
+});
+
+test('a page and its plot are written, and another file is not written over', () => {
+  const page = path.join(folder, 'speed.md');
+  expect(bench('--engines', 'wasm', '--write', page, ...short).code).toBe(0);
+  expect(fs.readFileSync(page, 'utf8')).toContain('![images a second](speed.svg)');
+  expect(fs.readFileSync(path.join(folder, 'speed.svg'), 'utf8')).toMatch(/^<svg /);
+  fs.writeFileSync(page, 'my own');
+  const { code, err } = bench('--engines', 'wasm', '--write', page, ...short);
+  expect(code).toBe(2);
+  expect(err).toContain('modelc has not written it');
+  expect(fs.readFileSync(page, 'utf8')).toBe('my own');
+});
+
+test.each([
+  ['an engine that is none', ['small.yaml', '--engines', 'jax'], 2, /`jax` is none of /],
+  ['a spec from standard input', ['-'], 2, /each engine reads the spec for itself/],
+  [
+    'nobody who can take part',
+    ['small.yaml', '--engines', 'pytorch', '--python', '/no/python', '--quiet'],
+    2,
+    /nobody could take part/,
+  ],
+])('%s', (_name, args, expected, said) => {
+  const { code, err } = runModelc(['bench', ...args], { cwd: folder });
+  expect(code).toBe(expected);
+  expect(err).toMatch(said);
+});
