@@ -147,7 +147,7 @@ describe('a fault in one row of one target is caught', () => {
   };
   test.each(Object.entries(spoils))('%s', async (_name, control) => {
     const job = jobOf([conv({}), 'tanh'], 3);
-    for (const target of ['live', 'tfjs', 'pytorch'] as const)
+    for (const target of ['live', 'tfjs', 'graph', 'pytorch'] as const)
       expect((await tryJob(workshop, job, { [target]: control })).faults).not.toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { type PytorchProgram, planPytorch } from '../../src/backends/pytorch/emit-pytorch';
 import { fromPytorch, toPytorch } from '../../src/backends/pytorch/weights';
+import type { NodeDef } from '../../src/backends/tf-graph/proto/saved-model';
 import { createLiveModel } from '../../src/backends/tfjs-live/live-model';
 import { emitTfjs } from '../../src/backends/tfjs-source/emit-tfjs';
 import { product } from '../../src/dimensions/dimension';
@@ -12,6 +13,7 @@ import { loadWasm } from '../../src/training/engines/wasm/load';
 import { load, loadEngine, type Tfjs } from '../backends/tfjs-source/support';
 import type { Job, Results, Values } from './job';
 import { PythonServer } from './python';
+import { runGraph } from './run-graph';
 import { runTfjs } from './run-tfjs';
 
 /** What runs a job. */
@@ -21,6 +23,8 @@ export type Run = (job: Job, controls: Controls) => Promise<Results>;
 export interface Controls {
   /** Changes the text of a generated program. */
   readonly spoilText?: ((text: string) => string) | undefined;
+  /** Changes the operations of a TensorFlow graph. */
+  readonly spoilNodes?: ((nodes: NodeDef[]) => void) | undefined;
   /** Changes what a target gives. */
   readonly spoilResults?: ((results: Results) => Results) | undefined;
 }
@@ -58,6 +62,10 @@ export const targets = {
     ({ tf }) =>
     (job, controls) =>
       generatedTfjs(tf as unknown as Tfjs, job, controls),
+  graph:
+    ({ tf }) =>
+    (job, { spoilNodes }) =>
+      runGraph(tf, job, spoilNodes),
   pytorch:
     ({ python }) =>
     (job, controls) =>
@@ -66,10 +74,10 @@ export const targets = {
 
 export type TargetName = keyof typeof targets;
 
-/** The targets that run on an engine: generated programs are for tfjs-node alone. */
+/** The targets that run on an engine: generated programs and whole graphs are for tfjs-node alone. */
 export function targetsOn({ engine }: Workshop): readonly TargetName[] {
   const all = Object.keys(targets) as TargetName[];
-  return engine === 'wasm' ? all.filter((name) => name !== 'tfjs') : all;
+  return engine === 'wasm' ? all.filter((name) => name !== 'tfjs' && name !== 'graph') : all;
 }
 
 /** PyTorch in 64 bits, of inputs that differ a little where `noise` is said: the judge where two targets differ. */

@@ -1,0 +1,50 @@
+import type { Attributes, Kind } from '../../schema/kinds';
+import type { GraphBuilder, Value } from './graph-builder';
+
+/** What makes a pass one of training. */
+export interface Mode {
+  /** Dropout drops, and batch_norm normalises by the batch and moves its running statistics. */
+  readonly training: boolean;
+  readonly seed: number;
+  /** The number of the step, a whole number of 32 bits that is fed; it keys dropout's masks. */
+  readonly step: Value | undefined;
+}
+
+/** What a row of the table knows about its node. Values have the batch first; shapes are without it. */
+export interface GraphLayer<K extends Kind> {
+  readonly g: GraphBuilder;
+  /** Qualified, as in the graph. */
+  readonly name: string;
+  readonly attributes: Attributes<K>;
+  readonly inputs: readonly Value[];
+  /** The first input; a kind without one does not exist. */
+  readonly x: Value;
+  readonly shapes: readonly (readonly number[])[];
+  /** The shape of the first input. */
+  readonly shape: readonly number[];
+  /** The shape of the output. */
+  readonly output: readonly number[];
+  readonly mode: Mode;
+  /** A weight by the last part of its key; a missing one is a bug. */
+  weight(name: string): Value;
+  weightShape(name: string): readonly number[];
+}
+
+/** What comes down from an output to what it was made of. */
+export interface Slopes {
+  /** One for each input, in their order. */
+  readonly inputs: readonly Value[];
+  /** By the last part of the weight's key. */
+  readonly weights?: Readonly<Record<string, Value>>;
+}
+
+/** A layer as operations: forward, and beside it the gradient. What nobody asks for is pruned. */
+export interface Lowered {
+  readonly output: Value;
+  backward(slope: Value): Slopes;
+  /** New values of statistics, by the last part of their key. */
+  readonly updates?: Readonly<Record<string, Value>>;
+}
+
+/** How a kind is said in TensorFlow. */
+export type GraphRow<K extends Kind> = (layer: GraphLayer<K>) => Lowered;

@@ -1,0 +1,49 @@
+import type { Kind } from '../../schema/kinds';
+import type { GraphRow } from './graph-layer';
+import { scale } from './ops/arithmetic';
+import { elu, gelu, leakyRelu, relu, relu6, sigmoid, silu, softmax, tanh } from './rows/activations';
+import { conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from './rows/convolutions';
+import { dense } from './rows/dense';
+import { dropout } from './rows/dropout';
+import { add, concat, multiply } from './rows/joins';
+import { batchNorm, layerNorm, lrn } from './rows/norms';
+import { adaptiveAvgPool2d, avgPool2d, globalAvgPool2d, globalMaxPool2d, maxPool2d } from './rows/pools';
+import { reshaped, upsample2d, zeroPad2d } from './rows/shapes';
+
+/** How every kind is said by the operations of TensorFlow, forward and gradient side by side. */
+export const layers: { readonly [K in Kind]: GraphRow<K> } = {
+  conv2d,
+  depthwise_conv2d: depthwiseConv2d,
+  separable_conv2d: separableConv2d,
+  conv2d_transpose: conv2dTranspose,
+  max_pool2d: maxPool2d,
+  avg_pool2d: avgPool2d,
+  adaptive_avg_pool2d: adaptiveAvgPool2d,
+  global_avg_pool2d: globalAvgPool2d,
+  global_max_pool2d: globalMaxPool2d,
+  upsample2d,
+  zero_pad2d: zeroPad2d,
+  dense,
+  flatten: reshaped,
+  reshape: reshaped,
+  batch_norm: batchNorm,
+  layer_norm: layerNorm,
+  lrn,
+  dropout,
+  relu,
+  relu6,
+  leaky_relu: leakyRelu,
+  elu,
+  gelu,
+  silu,
+  sigmoid,
+  tanh,
+  softmax,
+  scale: ({ g, x, attributes: { factor } }) => ({
+    output: scale(g, x, factor),
+    backward: (slope) => ({ inputs: [scale(g, slope, factor)] }),
+  }),
+  concat,
+  add,
+  multiply,
+};

@@ -1,0 +1,133 @@
+import { valuesOf } from '../../dimensions/dimension';
+import { type Node, nodesFor, outputsIn, type Phase, type ValueId } from '../../graph/graph';
+import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import type { Kind } from '../../schema/kinds';
+import type { GraphBuilder, Value } from './graph-builder';
+import type { GraphLayer, GraphRow, Lowered, Mode } from './graph-layer';
+import { layers } from './layers';
+import { sumOf } from './ops/arithmetic';
+
+/** A graph as operations. */
+export interface LoweredGraph {
+  /** The outputs of the phase, in the order of the file. */
+  readonly outputs: readonly Value[];
+  /** The nodes that the outputs depend on, with their values, in order. */
+  readonly nodes: readonly { readonly node: Node; readonly value: Value }[];
+  /** New values of statistics, by `node/weight`. */
+  readonly updates: ReadonlyMap<string, Value>;
+  /** What comes down to inputs and weights from what comes down to each output. */
+  backward(upstream: readonly Value[]): GraphSlopes;
+}
+
+export interface GraphSlopes {
+  /** Undefined for an input that no output depends on. */
+  readonly inputs: readonly (Value | undefined)[];
+  /** By `node/weight`, without weights that no output depends on. */
+  readonly weights: ReadonlyMap<string, Value>;
+}
+
+/** Where a graph that is lowered takes its values from. */
+export interface Sources {
+  readonly g: GraphBuilder;
+  /** Preprocessed, with the batch first. */
+  readonly inputs: readonly Value[];
+  /** By `node/weight`. */
+  weight(key: string): Value;
+  readonly mode: Mode;
+}
+
+/** Lowers what a phase of a graph runs; the graph has passed every check. */
+export function lowerGraph(graph: TypedGraph, phase: Phase, sources: Sources): LoweredGraph {
+  const outputs = outputsIn(graph, phase);
+  const needed = nodesFor(graph, outputs);
+  const values = new Map<ValueId, Value>(sources.inputs.entries());
+  const steps = graph.nodes
+    .filter(({ id }) => needed.has(id))
+    .map((node) => {
+      const lowered = lowerNode(graph, node, values, sources);
+      values.set(node.id, lowered.output);
+      return { node, lowered };
+    });
+  const updates = steps.flatMap(({ node, lowered }) =>
+    Object.entries(lowered.updates ?? {}).map(([weight, value]) => [`${node.name}/${weight}`, value] as const),
+  );
+  return {
+    outputs: outputs.map(({ value }) => lookUp(values, value)),
+    nodes: steps.map(({ node, lowered }) => ({ node, value: lowered.output })),
+    updates: new Map(updates),
+    backward: (upstream) => {
+      const slopes = new SlopeSums(sources.g);
+      for (const [index, { value }] of outputs.entries()) slopes.add(value, upstream[index] as Value);
+      return runBackward(graph, steps, slopes);
+    },
+  };
+}
+
+function lowerNode(
+  graph: TypedGraph,
+  node: Node,
+  values: ReadonlyMap<ValueId, Value>,
+  { g, weight, mode }: Sources,
+): Lowered {
+  const { attributes, name, kind } = node;
+  const inputs = node.inputs.map((id) => lookUp(values, id));
+  const shapes = node.inputs.map((id) => valuesOf(typingOf(graph, id).output));
+  const typing = typingOf(graph, node.id);
+  if (!attributes) throw new Error(`${name} has no attributes`);
+  const layer: GraphLayer<Kind> = {
+    g,
+    name,
+    attributes,
+    inputs,
+    x: inputs[0] as Value,
+    shapes,
+    shape: shapes[0] as readonly number[],
+    output: valuesOf(typing.output),
+    mode,
+    weight: (part) => weight(`${name}/${part}`),
+    weightShape: (part) => typing.weights[part]?.shape ?? [],
+  };
+  return (layers[kind] as GraphRow<Kind>)(layer);
+}
+
+/** The sum of what comes down to each value. */
+class SlopeSums {
+  readonly #parts = new Map<ValueId, Value[]>();
+  readonly #g: GraphBuilder;
+
+  constructor(g: GraphBuilder) {
+    this.#g = g;
+  }
+
+  add(id: ValueId, slope: Value): void {
+    this.#parts.set(id, [...(this.#parts.get(id) ?? []), slope]);
+  }
+
+  /** Undefined where nothing comes down. */
+  take(id: ValueId): Value | undefined {
+    const parts = this.#parts.get(id);
+    return parts && sumOf(this.#g, parts);
+  }
+}
+
+function runBackward(
+  graph: TypedGraph,
+  steps: readonly { readonly node: Node; readonly lowered: Lowered }[],
+  sums: SlopeSums,
+): GraphSlopes {
+  const weights = new Map<string, Value>();
+  for (const { node, lowered } of [...steps].reverse()) {
+    const slope = sums.take(node.id);
+    if (!slope) continue;
+    const down = lowered.backward(slope);
+    for (const [index, id] of node.inputs.entries()) sums.add(id, down.inputs[index] as Value);
+    for (const [weight, value] of Object.entries(down.weights ?? {})) weights.set(`${node.name}/${weight}`, value);
+  }
+  return { inputs: graph.inputs.map((_, index) => sums.take(index)), weights };
+}
+
+function lookUp(values: ReadonlyMap<ValueId, Value>, id: ValueId): Value {
+  const value = values.get(id);
+  if (!value) throw new Error(`value ${id} is used before it is made`);
+  return value;
+}

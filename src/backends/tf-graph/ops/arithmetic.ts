@@ -1,0 +1,85 @@
+import type { GraphBuilder, Value } from '../graph-builder';
+import { int, type } from '../proto/attribute';
+import type { DataType } from '../proto/data-type';
+
+const unary =
+  (operation: string) =>
+  (g: GraphBuilder, x: Value): Value =>
+    g.add(operation, [x], { T: type(x.type) });
+
+/** Shapes are broadcast against each other from the last axis on. */
+const binary =
+  (operation: string) =>
+  (g: GraphBuilder, left: Value, right: Value): Value =>
+    g.add(operation, [left, right], { T: type(left.type) });
+
+const comparison =
+  (operation: string) =>
+  (g: GraphBuilder, left: Value, right: Value): Value =>
+    g.add(operation, [left, right], { T: type(left.type) }, { type: 'bool' });
+
+export const negate = unary('Neg');
+export const square = unary('Square');
+export const inverseRoot = unary('Rsqrt');
+export const root = unary('Sqrt');
+export const exponential = unary('Exp');
+export const errorFunction = unary('Erf');
+export const sigmoid = unary('Sigmoid');
+export const tanh = unary('Tanh');
+export const relu = unary('Relu');
+export const relu6 = unary('Relu6');
+export const elu = unary('Elu');
+export const softmax = unary('Softmax');
+export const zerosLike = unary('ZerosLike');
+
+export const add = binary('AddV2');
+export const subtract = binary('Sub');
+export const multiply = binary('Mul');
+export const divide = binary('RealDiv');
+export const minimum = binary('Minimum');
+export const maximum = binary('Maximum');
+/** From the output and what came down to it. */
+export const sigmoidSlope = binary('SigmoidGrad');
+export const tanhSlope = binary('TanhGrad');
+/** From what came down, and the output. */
+export const reluSlope = binary('ReluGrad');
+export const relu6Slope = binary('Relu6Grad');
+export const eluSlope = binary('EluGrad');
+
+export const greater = comparison('Greater');
+export const greaterEqual = comparison('GreaterEqual');
+export const equal = comparison('Equal');
+
+/** A value times a number that is known beforehand. */
+export function scale(g: GraphBuilder, x: Value, factor: number): Value {
+  return multiply(g, x, numberLike(g, x, factor));
+}
+
+/** A value plus a number that is known beforehand. */
+export function shift(g: GraphBuilder, x: Value, by: number): Value {
+  return add(g, x, numberLike(g, x, by));
+}
+
+/** A number of the type of a value. */
+export function numberLike(g: GraphBuilder, x: Value, value: number): Value {
+  return cast(g, g.scalar(value), x.type);
+}
+
+/** The sum of values of one shape. */
+export function sumOf(g: GraphBuilder, values: readonly Value[]): Value {
+  const [first, second] = values;
+  if (!first) throw new Error('a sum of nothing was asked for');
+  if (!second) return first;
+  if (values.length === 2) return add(g, first, second);
+  return g.add('AddN', values, { N: int(values.length), T: type(first.type) });
+}
+
+export function cast(g: GraphBuilder, x: Value, to: DataType): Value {
+  if (x.type === to) return x;
+  return g.add('Cast', [x], { SrcT: type(x.type), DstT: type(to) }, { type: to });
+}
+
+/** The first where the condition holds, else the second. */
+export function select(g: GraphBuilder, condition: Value, yes: Value, no: Value): Value {
+  return g.add('SelectV2', [condition, yes, no], { T: type(yes.type) }, { type: yes.type });
+}

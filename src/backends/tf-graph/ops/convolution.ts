@@ -1,0 +1,66 @@
+import type { Pads } from '../../../dimensions/window';
+import type { Attributes, GraphBuilder, Value } from '../graph-builder';
+import { flag, ints, text, type } from '../proto/attribute';
+
+/** How a window slides in TensorFlow's words. */
+export interface Sliding {
+  readonly stride: readonly [number, number];
+  readonly pads: Pads;
+}
+
+export const noPads: Pads = { top: 0, bottom: 0, left: 0, right: 0 };
+
+/** Steps of one cell, without padding. */
+export const singleSteps: Sliding = { stride: [1, 1], pads: noPads };
+
+/** `[batch, height, width, in]` with `[rows, columns, in / groups, out]`: groups follow from the two. */
+export function convolve(g: GraphBuilder, x: Value, kernel: Value, sliding: Sliding): Value {
+  return g.add('Conv2D', [x, kernel], attributesOf(x, sliding));
+}
+
+/** The slope of `convolve` with regard to its input, which has the shape `sizes`. */
+export function convolveBack(g: GraphBuilder, sizes: Value, kernel: Value, slope: Value, sliding: Sliding): Value {
+  return g.add('Conv2DBackpropInput', [sizes, kernel, slope], attributesOf(slope, sliding), { type: slope.type });
+}
+
+/** The slope of `convolve` with regard to its kernel. */
+export function convolveKernel(
+  g: GraphBuilder,
+  x: Value,
+  shape: readonly number[],
+  slope: Value,
+  sliding: Sliding,
+): Value {
+  return g.add('Conv2DBackpropFilter', [x, g.list(shape), slope], attributesOf(x, sliding));
+}
+
+export function addBias(g: GraphBuilder, x: Value, bias: Value): Value {
+  return g.add('BiasAdd', [x, bias], { T: type(x.type), data_format: text('NHWC') });
+}
+
+/** The slope of a bias: the sum over all but the last axis. */
+export function biasSlope(g: GraphBuilder, slope: Value): Value {
+  return g.add('BiasAddGrad', [slope], { T: type(slope.type), data_format: text('NHWC') });
+}
+
+function attributesOf(x: Value, { stride, pads }: Sliding): Attributes {
+  return {
+    T: type(x.type),
+    strides: ints([1, ...stride, 1]),
+    dilations: ints([1, 1, 1, 1]),
+    use_cudnn_on_gpu: flag(true),
+    data_format: text('NHWC'),
+    ...paddingAttributes(pads),
+  };
+}
+
+/** Padding as every window of TensorFlow takes it. */
+export function paddingAttributes(pads: Pads): Attributes {
+  if (isEqualPads(pads, noPads)) return { padding: text('VALID'), explicit_paddings: ints([]) };
+  const { top, bottom, left, right } = pads;
+  return { padding: text('EXPLICIT'), explicit_paddings: ints([0, 0, top, bottom, left, right, 0, 0]) };
+}
+
+export function isEqualPads(pads: Pads, others: Pads): boolean {
+  return (['top', 'bottom', 'left', 'right'] as const).every((side) => pads[side] === others[side]);
+}

@@ -1,0 +1,86 @@
+import type { Pads } from '../../../dimensions/window';
+import type { GraphBuilder, Value } from '../graph-builder';
+import { int, type } from '../proto/attribute';
+import { numberLike } from './arithmetic';
+
+/** The same numbers in another shape; -1 stands for what is left over. */
+export function reshape(g: GraphBuilder, x: Value, sizes: readonly number[]): Value {
+  return reshapeTo(g, x, g.list(sizes));
+}
+
+/** As `reshape`, to a shape that is known at the run. */
+export function reshapeTo(g: GraphBuilder, x: Value, sizes: Value): Value {
+  return g.add('Reshape', [x, sizes], { T: type(x.type), Tshape: type('int32') });
+}
+
+/** In the shape of another value. */
+export function reshapeLike(g: GraphBuilder, x: Value, other: Value): Value {
+  return reshapeTo(g, x, g.shapeOf(other));
+}
+
+/** Repeats a value along the axes where it has the size 1. */
+export function broadcastTo(g: GraphBuilder, x: Value, sizes: Value): Value {
+  return g.add('BroadcastTo', [x, sizes], { T: type(x.type), Tidx: type('int32') });
+}
+
+/** From `begin` on, `size` along each axis; -1 is all that is left. */
+export function slice(g: GraphBuilder, x: Value, begin: readonly number[], size: readonly number[]): Value {
+  return g.add('Slice', [x, g.list(begin), g.list(size)], { T: type(x.type), Index: type('int32') });
+}
+
+/** Along the last axis. */
+export function sliceChannels(g: GraphBuilder, x: Value, rank: number, from: number, count: number): Value {
+  const outer = rank - 1;
+  const begin = [...new Array<number>(outer).fill(0), from];
+  return slice(g, x, begin, [...new Array<number>(outer).fill(-1), count]);
+}
+
+/** Joins values of a rank along the last axis. */
+export function concatChannels(g: GraphBuilder, values: readonly Value[], rank: number): Value {
+  const [first] = values;
+  if (!first) throw new Error('a concat of nothing was asked for');
+  if (values.length === 1) return first;
+  const attributes = { N: int(values.length), T: type(first.type), Tidx: type('int32') };
+  return g.add('ConcatV2', [...values, g.scalar(rank - 1, 'int32')], attributes, { type: first.type });
+}
+
+/** Puts cells of `value` around `[batch, height, width, channels]`. */
+export function pad(g: GraphBuilder, x: Value, { top, bottom, left, right }: Pads, value = 0): Value {
+  const cells = g.constant('int32', [4, 2], [0, 0, top, bottom, left, right, 0, 0]);
+  const attributes = { T: type(x.type), Tpaddings: type('int32') };
+  return g.add('PadV2', [x, cells, numberLike(g, x, value)], attributes);
+}
+
+/** What is left of `[batch, height, width, channels]` without the cells around it. */
+export function crop(g: GraphBuilder, x: Value, { top, left }: Pads, [height, width]: readonly number[]): Value {
+  return slice(g, x, [0, top, left, 0], [-1, height ?? -1, width ?? -1, -1]);
+}
+
+/** Every `strides`-th cell along each axis. */
+export function thin(g: GraphBuilder, x: Value, strides: readonly number[]): Value {
+  const zeros = g.list(strides.map(() => 0));
+  const steps = g.list(strides);
+  return g.add('StridedSlice', [x, zeros, zeros, steps], stridedAttributes(x, strides.length));
+}
+
+/** The opposite of `thin`: the cells of a value at every `strides`-th place of zeros. */
+export function spread(g: GraphBuilder, x: Value, sizes: Value, strides: readonly number[]): Value {
+  const zeros = g.list(strides.map(() => 0));
+  const steps = g.list(strides);
+  const attributes = stridedAttributes(x, strides.length);
+  return g.add('StridedSliceGrad', [sizes, zeros, zeros, steps, x], attributes, { type: x.type });
+}
+
+/** All axes from their begin to their end. */
+function stridedAttributes(x: Value, rank: number) {
+  const whole = int(2 ** rank - 1);
+  return { T: type(x.type), Index: type('int32'), begin_mask: whole, end_mask: whole };
+}
+
+/** The shape of as many samples as another value has. */
+export function batchedShape(g: GraphBuilder, x: Value, sizes: readonly number[]): Value {
+  const attributes = { T: type('int32'), Index: type('int32') };
+  const batch = g.add('Slice', [g.shapeOf(x), g.list([0]), g.list([1])], attributes);
+  const parts = { N: int(2), T: type('int32'), Tidx: type('int32') };
+  return g.add('ConcatV2', [batch, g.list(sizes), g.scalar(0, 'int32')], parts);
+}

@@ -1,0 +1,33 @@
+import type { GraphBuilder, Value } from '../graph-builder';
+import { flag, type } from '../proto/attribute';
+import { reshape } from './layout';
+
+/** The product of two matrices, each of them turned first where that is said. */
+export function matrixProduct(
+  g: GraphBuilder,
+  left: Value,
+  right: Value,
+  turn: 'none' | 'left' | 'right' = 'none',
+): Value {
+  const attributes = { T: type(left.type), transpose_a: flag(turn === 'left'), transpose_b: flag(turn === 'right') };
+  return g.add('MatMul', [left, right], attributes);
+}
+
+/**
+ * Multiplies images `[batch, ...sizes]` by a matrix `[after, before]` along their height (1) or width (2); with `turned` by its transpose,
+ * which is the slope.
+ */
+export function alongAxis(
+  g: GraphBuilder,
+  images: Value,
+  sizes: readonly number[],
+  matrix: Value,
+  axis: 1 | 2,
+  turned: boolean,
+): Value {
+  const [height = 0, width = 0, channels = 0] = sizes;
+  const stacked = axis === 1 ? [-1, height, width * channels] : [-1, width, channels];
+  const rows = reshape(g, images, stacked);
+  const attributes = { T: type(images.type), adj_x: flag(turned), adj_y: flag(false) };
+  return g.add('BatchMatMulV2', [matrix, rows], attributes);
+}

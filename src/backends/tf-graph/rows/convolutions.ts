@@ -1,0 +1,119 @@
+import { spreadAxis } from '../../../dimensions/spread';
+import { type Pads, padsOf } from '../../../dimensions/window';
+import type { Kind } from '../../../schema/kinds';
+import type { Value } from '../graph-builder';
+import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
+import {
+  addBias,
+  biasSlope,
+  convolve,
+  convolveBack,
+  convolveKernel,
+  noPads,
+  type Sliding,
+  singleSteps,
+} from '../ops/convolution';
+import { batchedShape, crop, pad } from '../ops/layout';
+import { convolveDepthwise } from './depthwise';
+import { convolutionSlopes } from './grouped';
+import { spreadKernel } from './spread-kernel';
+
+/** Adds the bias of a layer to sums that it has a gradient for. */
+export function withBias<K extends Kind>(layer: GraphLayer<K>, bias: boolean, sums: Lowered): Lowered {
+  if (!bias) return sums;
+  const { g } = layer;
+  return {
+    output: addBias(g, sums.output, layer.weight('bias')),
+    backward: (slope) => {
+      const { inputs, weights } = sums.backward(slope);
+      return { inputs, weights: { ...weights, bias: biasSlope(g, slope) } };
+    },
+  };
+}
+
+/** Groups follow from the channels of the kernel. */
+export const conv2d: GraphRow<'conv2d'> = (layer) => {
+  const { g, attributes, x, shape } = layer;
+  const { stride, dilation, groups, padding } = attributes;
+  const kernel = spreadKernel(g, layer.weight('kernel'), layer.weightShape('kernel'), dilation);
+  const pads = padsOf(padding, [shape[0] ?? 0, shape[1] ?? 0], attributes);
+  const sliding: Sliding = { stride, pads };
+  return withBias(layer, attributes.bias, {
+    output: convolve(g, x, kernel.spread, sliding),
+    backward: (slope) => {
+      const convolution = { x, kernel: kernel.spread, shape: kernel.shape, groups, sliding };
+      const slopes = convolutionSlopes(g, convolution, slope);
+      return { inputs: [slopes.input], weights: { kernel: kernel.gather(slopes.kernel) } };
+    },
+  });
+};
+
+export const depthwiseConv2d: GraphRow<'depthwise_conv2d'> = (layer) => {
+  const { g, attributes, x, shape } = layer;
+  const [kernel, kernelShape] = [layer.weight('kernel'), layer.weightShape('kernel')];
+  const depthwise = convolveDepthwise(g, attributes, { x, shape, kernel, kernelShape });
+  return withBias(layer, attributes.bias, {
+    output: depthwise.output,
+    backward: (slope) => ({
+      inputs: [depthwise.back(slope)],
+      weights: { kernel: depthwise.kernelSlope(slope) },
+    }),
+  });
+};
+
+export const separableConv2d: GraphRow<'separable_conv2d'> = (layer) => {
+  const { g, attributes, x, shape } = layer;
+  const [kernel, kernelShape] = [layer.weight('depthwise_kernel'), layer.weightShape('depthwise_kernel')];
+  const depthwise = convolveDepthwise(g, attributes, { x, shape, kernel, kernelShape });
+  const pointwise = layer.weight('pointwise_kernel');
+  const between = depthwise.output;
+  return withBias(layer, attributes.bias, {
+    output: convolve(g, between, pointwise, singleSteps),
+    backward: (slope) => {
+      const middle = convolveBack(g, g.shapeOf(between), pointwise, slope, singleSteps);
+      return {
+        inputs: [depthwise.back(middle)],
+        weights: {
+          depthwise_kernel: depthwise.kernelSlope(middle),
+          pointwise_kernel: convolveKernel(g, between, layer.weightShape('pointwise_kernel'), slope, singleSteps),
+        },
+      };
+    },
+  });
+};
+
+/** The slope of a convolution run forward: the full output, of which padding is cut off, or zeros are put behind it. */
+export const conv2dTranspose: GraphRow<'conv2d_transpose'> = (layer) => {
+  const { g, attributes, x, shape } = layer;
+  const { stride, filters, bias } = attributes;
+  const [height = 0, width = 0] = shape;
+  const [rows, columns] = [spreadAxis(height, attributes, 0), spreadAxis(width, attributes, 1)];
+  const sliding: Sliding = { stride, pads: noPads };
+  const kernel = spreadKernel(g, layer.weight('kernel'), layer.weightShape('kernel'), attributes.dilation);
+  const more: Pads = { ...noPads, bottom: Math.max(-rows.after, 0), right: Math.max(-columns.after, 0) };
+  const cut: Pads = { ...noPads, top: rows.before, left: columns.before };
+  const reached = [rows.full + more.bottom, columns.full + more.right];
+  const pads = more.bottom + more.right > 0;
+  const crops = reached[0] !== rows.size || reached[1] !== columns.size;
+  const full = convolveBack(g, batchedShape(g, x, [rows.full, columns.full, filters]), kernel.spread, x, sliding);
+  const padded = pads ? pad(g, full, more) : full;
+  /** Back to the full output: cells that were cut off have no slope. */
+  const uncut = (slope: Value): Value => {
+    const after = {
+      bottom: (reached[0] ?? 0) - rows.size - cut.top,
+      right: (reached[1] ?? 0) - columns.size - cut.left,
+    };
+    const whole = crops ? pad(g, slope, { ...cut, ...after }) : slope;
+    return pads ? crop(g, whole, noPads, [rows.full, columns.full]) : whole;
+  };
+  return withBias(layer, bias, {
+    output: crops ? crop(g, padded, cut, [rows.size, columns.size]) : padded,
+    backward: (slope) => {
+      const whole = uncut(slope);
+      return {
+        inputs: [convolve(g, whole, kernel.spread, sliding)],
+        weights: { kernel: kernel.gather(convolveKernel(g, whole, kernel.shape, x, sliding)) },
+      };
+    },
+  });
+};

@@ -1,0 +1,82 @@
+import { type PaddedWindow, padsOf, slide } from '../../../dimensions/window';
+import type { Attributes, GraphBuilder, Value } from '../graph-builder';
+import { isEqualPads, noPads } from '../ops/convolution';
+import { batchedShape, crop, pad, spread, thin } from '../ops/layout';
+import { ints, text, type } from '../proto/attribute';
+import { spreadKernel } from './spread-kernel';
+
+/** A convolution of each channel alone, with its slopes. */
+export interface Depthwise {
+  readonly output: Value;
+  back(slope: Value): Value;
+  kernelSlope(slope: Value): Value;
+}
+
+/** What is convolved: images of `height x width x channels`, and a kernel of `[rows, columns, channels, multiplier]`. */
+export interface DepthwiseInputs {
+  readonly x: Value;
+  readonly shape: readonly number[];
+  readonly kernel: Value;
+  readonly kernelShape: readonly number[];
+}
+
+/**
+ * TensorFlow wants equal strides and no dilation: else it goes by single steps, of which those that are wanted are taken, and the kernel is
+ * spread with zeros. Pads other than those of `SAME` are put around the input: with explicit ones, oneDNN's gradients end the process.
+ */
+export function convolveDepthwise(g: GraphBuilder, window: PaddedWindow, inputs: DepthwiseInputs): Depthwise {
+  const { x, shape } = inputs;
+  const { stride, dilation } = window;
+  const even = stride[0] === stride[1];
+  const kernel = spreadKernel(g, inputs.kernel, inputs.kernelShape, dilation);
+  const [rows = 0, columns = 0, channels = 0, multiplier = 0] = kernel.shape;
+  const steps = [1, ...stride, 1];
+  const { padding, pads, fine } = planPadding(window, shape, [rows, columns], even);
+  const padded = padding === 'PAD' ? pad(g, x, pads) : x;
+  const attributes: Attributes = {
+    T: type(x.type),
+    strides: ints(even ? steps : [1, 1, 1, 1]),
+    dilations: ints([1, 1, 1, 1]),
+    data_format: text('NHWC'),
+    padding: text(padding === 'SAME' ? 'SAME' : 'VALID'),
+    explicit_paddings: ints([]),
+  };
+  const places = g.add('DepthwiseConv2dNative', [padded, kernel.spread], attributes);
+  const everyPlace = (slope: Value): Value =>
+    even ? slope : spread(g, slope, batchedShape(g, x, [...fine, channels * multiplier]), steps);
+
+  return {
+    output: even ? places : thin(g, places, steps),
+    back(slope) {
+      const sources = [g.shapeOf(padded), kernel.spread, everyPlace(slope)];
+      const found = g.add('DepthwiseConv2dNativeBackpropInput', sources, attributes, { type: x.type });
+      return padding === 'PAD' ? crop(g, found, pads, shape) : found;
+    },
+    kernelSlope(slope) {
+      const sources = [padded, g.list(kernel.shape), everyPlace(slope)];
+      const found = g.add('DepthwiseConv2dNativeBackpropFilter', sources, attributes);
+      return kernel.gather(found);
+    },
+  };
+}
+
+/** How the input gets its pads, and the sizes of the output by single steps. */
+function planPadding(
+  window: PaddedWindow,
+  [height = 0, width = 0]: readonly number[],
+  reach: readonly [number, number],
+  even: boolean,
+) {
+  const pads = padsOf(window.padding, [height, width], window);
+  const single = [1, 1] as const;
+  const same = padsOf('same', [height, width], {
+    kernel: reach,
+    stride: even ? window.stride : single,
+    dilation: single,
+  });
+  const padding = isEqualPads(pads, noPads) ? 'VALID' : isEqualPads(pads, same) ? 'SAME' : 'PAD';
+  const along = (input: number, kernel: number, before: number, after: number): number =>
+    slide(input, { kernel, stride: 1, dilation: 1, before, after });
+  const fine = [along(height, reach[0], pads.top, pads.bottom), along(width, reach[1], pads.left, pads.right)];
+  return { padding, pads, fine } as const;
+}

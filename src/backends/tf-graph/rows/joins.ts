@@ -1,0 +1,63 @@
+import type { GraphBuilder, Value } from '../graph-builder';
+import type { GraphRow } from '../graph-layer';
+import { sumOf, multiply as times } from '../ops/arithmetic';
+import { concatChannels, reshape, reshapeLike, sliceChannels } from '../ops/layout';
+import { sum } from '../ops/reduce';
+
+/**
+ * The slope is one `Slice` for each input. `SplitV` would say it in one operation, but oneDNN's rewriter pairs the `BiasAddGrad` and the
+ * `Conv2DBackpropFilter` of different outputs of one node, and gives a bias the slope of its neighbour.
+ */
+export const concat: GraphRow<'concat'> = ({ g, inputs, shapes, output }) => ({
+  output: concatChannels(g, inputs, output.length + 1),
+  backward: (slope) => {
+    if (inputs.length === 1) return { inputs: [slope] };
+    let from = 0;
+    return {
+      inputs: shapes.map((shape) => {
+        const width = shape.at(-1) ?? 0;
+        from += width;
+        return sliceChannels(g, slope, output.length + 1, from - width, width);
+      }),
+    };
+  },
+});
+
+export const add: GraphRow<'add'> = ({ g, inputs }) => ({
+  output: sumOf(g, inputs),
+  backward: (slope) => ({ inputs: inputs.map(() => slope) }),
+});
+
+/** One number for each channel beside images weighs their channels; its slope is then summed over the places. */
+export const multiply: GraphRow<'multiply'> = ({ g, inputs, shapes, output }) => {
+  const factors = inputs.map((input, index) => {
+    const shape = shapes[index] as readonly number[];
+    return shape.length < output.length ? reshape(g, input, [-1, 1, 1, shape[0] ?? 0]) : input;
+  });
+  const product = (values: readonly Value[]): Value => values.reduce((left, right) => times(g, left, right));
+  return {
+    output: product(factors),
+    backward: (slope) => ({
+      inputs: inputs.map((input, index) => {
+        const others = factors.filter((_, other) => other !== index);
+        return narrowed(g, product([slope, ...others]), input, shapes[index] as readonly number[], output);
+      }),
+    }),
+  };
+};
+
+/** A slope of the output's shape as one of an input that was broadcast to it. */
+function narrowed(
+  g: GraphBuilder,
+  slope: Value,
+  input: Value,
+  shape: readonly number[],
+  output: readonly number[],
+): Value {
+  const spread = output.flatMap((size, axis) =>
+    (shape.length < output.length ? 1 : shape[axis]) === size ? [] : [axis + 1],
+  );
+  const axes = spread.filter((axis) => axis < output.length);
+  if (axes.length === 0 && shape.length === output.length) return slope;
+  return reshapeLike(g, axes.length === 0 ? slope : sum(g, slope, axes, true), input);
+}

@@ -1,0 +1,101 @@
+import type { Value } from '../graph-builder';
+import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
+import { add, inverseRoot, multiply, scale, shift, square, subtract } from '../ops/arithmetic';
+import { reshape, reshapeLike } from '../ops/layout';
+import { mean, sum } from '../ops/reduce';
+import { flag, float, int, text, type } from '../proto/attribute';
+
+/** By the batch in training, while the running statistics move; else, and in a frozen layer, by those. */
+export const batchNorm: GraphRow<'batch_norm'> = (layer) => {
+  const { g, attributes, x, shape, mode } = layer;
+  const { momentum, epsilon, center, scale: scaled, trainable } = attributes;
+  const training = mode.training && trainable;
+  const channels = shape.at(-1) ?? 0;
+  const fill = (value: number): Value => g.constant('float32', [channels], new Float32Array(channels).fill(value));
+  const gamma = scaled ? layer.weight('gamma') : fill(1);
+  const beta = center ? layer.weight('beta') : fill(0);
+  const running = [layer.weight('moving_mean'), layer.weight('moving_variance')] as const;
+  const images = shape.length === 3 ? x : reshape(g, x, [-1, 1, 1, channels]);
+  const common = {
+    T: type(x.type),
+    U: type('float32'),
+    epsilon: float(epsilon),
+    data_format: text('NHWC'),
+    is_training: flag(training),
+  };
+  const settings = { ...common, exponential_avg_factor: float(1) };
+  const normalised = g.add('FusedBatchNormV3', [images, gamma, beta, ...running], settings);
+  const later = (index: number): Value => g.output(normalised, index, 'float32');
+  // The variance among the later outputs is the unbiased one.
+  const moved = (old: Value, observed: Value): Value =>
+    add(g, scale(g, old, momentum), scale(g, observed, 1 - momentum));
+  const saved = training ? [later(3), later(4), later(5)] : [...running, later(5)];
+  return {
+    output: shape.length === 3 ? normalised : reshapeLike(g, normalised, x),
+    ...(training && {
+      updates: { moving_mean: moved(running[0], later(1)), moving_variance: moved(running[1], later(2)) },
+    }),
+    backward: (slope) => {
+      const down = shape.length === 3 ? slope : reshapeLike(g, slope, images);
+      const found = g.add('FusedBatchNormGradV3', [down, images, gamma, ...saved], common);
+      return {
+        inputs: [shape.length === 3 ? found : reshapeLike(g, found, x)],
+        weights: {
+          ...(scaled && { gamma: g.output(found, 1, 'float32') }),
+          ...(center && { beta: g.output(found, 2, 'float32') }),
+        },
+      };
+    },
+  };
+};
+
+/** TensorFlow's alpha is that of one cell of the window. */
+export const lrn: GraphRow<'lrn'> = ({ g, attributes: { size, alpha, beta, bias }, x }) => {
+  const settings = {
+    T: type(x.type),
+    depth_radius: int((size - 1) / 2),
+    bias: float(bias),
+    alpha: float(alpha / size),
+    beta: float(beta),
+  };
+  const output = g.add('LRN', [x], settings);
+  return { output, backward: (slope) => ({ inputs: [g.add('LRNGrad', [slope, x, output], settings)] }) };
+};
+
+/** Each row of `[rows, length]` by its own mean and biased variance. */
+export const layerNorm: GraphRow<'layer_norm'> = (layer) => {
+  const { g, attributes, x, shape } = layer;
+  const { axes, epsilon, center, scale: scaled } = attributes;
+  const length = axes === 'all' ? shape.reduce((product, size) => product * size, 1) : (shape.at(-1) ?? 0);
+  const rows = reshape(g, x, [-1, length]);
+  const centred = subtract(g, rows, mean(g, rows, [1], true));
+  const inverse = inverseRoot(g, shift(g, mean(g, square(g, centred), [1], true), epsilon));
+  const standard = multiply(g, centred, inverse);
+  const flat = (name: string): Value => reshape(g, layer.weight(name), [length]);
+  const stretched = scaled ? multiply(g, standard, flat('gamma')) : standard;
+  const output = center ? add(g, stretched, flat('beta')) : stretched;
+  return {
+    output: reshapeLike(g, output, x),
+    backward: (slope) => {
+      const down = reshape(g, slope, [-1, length]);
+      return {
+        inputs: [inputSlope(layer, scaled ? multiply(g, down, flat('gamma')) : down, standard, inverse)],
+        weights: {
+          ...(scaled && { gamma: asWeight(layer, 'gamma', sum(g, multiply(g, down, standard), [0])) }),
+          ...(center && { beta: asWeight(layer, 'beta', sum(g, down, [0])) }),
+        },
+      };
+    },
+  } satisfies Lowered;
+};
+
+function asWeight({ g, weightShape }: GraphLayer<'layer_norm'>, name: string, slope: Value): Value {
+  return reshape(g, slope, weightShape(name));
+}
+
+/** What comes down through the mean and the variance of a row is taken off again. */
+function inputSlope({ g, x }: GraphLayer<'layer_norm'>, down: Value, standard: Value, inverse: Value): Value {
+  const along = multiply(g, standard, mean(g, multiply(g, down, standard), [1], true));
+  const rest = subtract(g, subtract(g, down, mean(g, down, [1], true)), along);
+  return reshapeLike(g, multiply(g, rest, inverse), x);
+}

@@ -1,0 +1,58 @@
+import { halfPixelCells } from '../../../dimensions/resize';
+import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
+import { scale } from '../ops/arithmetic';
+import { batchedShape, crop, pad, reshape, reshapeLike } from '../ops/layout';
+import { alongAxis } from '../ops/matrix';
+import { avgPool, avgPoolSlope } from '../ops/pooling';
+
+/** The same values in the shape of the output. */
+export function reshaped({ g, x, output }: GraphLayer<'flatten'> | GraphLayer<'reshape'>): Lowered {
+  return {
+    output: reshape(g, x, [-1, ...output]),
+    backward: (slope) => ({ inputs: [reshapeLike(g, slope, x)] }),
+  };
+}
+
+export const zeroPad2d: GraphRow<'zero_pad2d'> = ({ g, x, shape, attributes: { padding } }) => {
+  const [top, bottom, left, right] = padding;
+  const pads = { top, bottom, left, right };
+  return {
+    output: pad(g, x, pads),
+    backward: (slope) => ({ inputs: [crop(g, slope, pads, shape)] }),
+  };
+};
+
+/** `nearest` is the slope of a mean over the cells that one becomes, times their number; `bilinear` a matrix along each axis. */
+export const upsample2d: GraphRow<'upsample2d'> = ({ g, x, attributes, shape, output }) => {
+  const { factor, interpolation } = attributes;
+  const [height = 0, width = 0, channels = 0] = shape;
+  if (interpolation === 'nearest') {
+    const window = { kernel: factor, stride: factor };
+    const cells = factor[0] * factor[1];
+    return {
+      output: avgPoolSlope(g, batchedShape(g, x, output), scale(g, x, cells), window, 'VALID'),
+      backward: (slope) => ({ inputs: [scale(g, avgPool(g, slope, window, 'VALID'), cells)] }),
+    };
+  }
+  const rows = g.constant('float32', [height * factor[0], height], mixOf(height, factor[0]));
+  const columns = g.constant('float32', [width * factor[1], width], mixOf(width, factor[1]));
+  const between = [output[0] ?? 0, width, channels];
+  const tall = reshape(g, alongAxis(g, x, shape, rows, 1, false), [-1, ...between]);
+  return {
+    output: reshape(g, alongAxis(g, tall, between, columns, 2, false), [-1, ...output]),
+    backward: (slope) => {
+      const narrow = reshape(g, alongAxis(g, slope, output, columns, 2, true), [-1, ...between]);
+      return { inputs: [reshape(g, alongAxis(g, narrow, between, rows, 1, true), [-1, ...shape])] };
+    },
+  };
+};
+
+/** What each cell of the coarse axis counts in each of the fine one: `fine x coarse`. */
+function mixOf(size: number, factor: number): Float32Array {
+  const mix = new Float32Array(size * factor * size);
+  for (const [fine, { first, second, share }] of halfPixelCells(size, factor).entries()) {
+    (mix[fine * size + first] as number) += 1 - share;
+    (mix[fine * size + second] as number) += share;
+  }
+  return mix;
+}

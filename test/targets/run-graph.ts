@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Value } from '../../src/backends/tf-graph/graph-builder';
+import { GraphProgram, type Port } from '../../src/backends/tf-graph/graph-program';
+import { lowerGraph } from '../../src/backends/tf-graph/lower';
+import { zerosLike } from '../../src/backends/tf-graph/ops/arithmetic';
+import { type } from '../../src/backends/tf-graph/proto/attribute';
+import type { NodeDef } from '../../src/backends/tf-graph/proto/saved-model';
+import type { Tf } from '../../src/training/engines/engine';
+import { type Job, type Results, type Values, weightKeys } from './job';
+
+/** What tfjs-node adds to tfjs. */
+interface SavedModels {
+  readonly node: {
+    loadSavedModel(
+      folder: string,
+      tags: readonly string[],
+      signature: string,
+    ): Promise<{ predict(inputs: Record<string, Tensor>): Record<string, Tensor>; dispose(): void }>;
+  };
+}
+
+/** Runs a job as one TensorFlow graph: outputs, gradients and statistics in one run. `spoil` changes the operations, for tests of the tests. */
+export async function runGraph(
+  tf: Tf,
+  job: Job,
+  spoil: (nodes: NodeDef[]) => void = () => undefined,
+): Promise<Results> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'modelc-graph-'));
+  try {
+    const fed = new Map<string, Values>();
+    writeFileSync(path.join(folder, 'saved_model.pb'), differentiate(job, fed, spoil));
+    const model = await (tf as unknown as SavedModels).node.loadSavedModel(folder, ['serve'], 'differentiate');
+    const tensors = [...fed].map(
+      ([key, { shape, values }]) => [key, tf.tensor(Float32Array.from(values), [...shape])] as const,
+    );
+    const found = model.predict(Object.fromEntries(tensors));
+    const results = readResults(job, new Map(Object.entries(found).map(([key, tensor]) => [key, read(tensor)])));
+    tf.dispose([...tensors.map(([, tensor]) => tensor), ...Object.values(found)]);
+    model.dispose();
+    return results;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** One signature that feeds everything of a job and fetches everything of its results. */
+function differentiate(
+  { graph, training, inputs, weights, upstream }: Job,
+  fed: Map<string, Values>,
+  spoil: (nodes: NodeDef[]) => void,
+): Uint8Array {
+  const program = new GraphProgram();
+  const ports = new Map<string, Port>();
+  const feed = (key: string, values: Values, sizes: readonly number[]): Value => {
+    const value = program.g.placeholder(key, 'float32', sizes);
+    ports.set(key, [value, sizes]);
+    fed.set(key, values);
+    return value;
+  };
+  const batched = ({ shape }: Values): number[] => [-1, ...shape.slice(1)];
+  const given = inputs.map((values, index) => feed(`input/${index}`, values, batched(values)));
+  const variables = new Map<string, Value>();
+  const weight = (key: string): Value => {
+    const values = weights.get(key) as Values;
+    const made = variables.get(key) ?? feed(`weight/${key}`, values, values.shape);
+    variables.set(key, made);
+    return made;
+  };
+  const lowered = lowerGraph(graph, training ? 'training' : 'inference', {
+    g: program.g,
+    inputs: given,
+    weight,
+    mode: { training, seed: 1, step: undefined },
+  });
+  const down = upstream.map((values, index) => feed(`upstream/${index}`, values, batched(values)));
+  const slopes = lowered.backward(down);
+  const { trained, statistics } = weightKeys(graph);
+  const fetched = new Map<string, Port>();
+  const fetch = (key: string, value: Value): void => {
+    fetched.set(key, [program.g.add('Identity', [value], { T: type(value.type) }, { name: `fetch/${key}` })]);
+  };
+  for (const [index, value] of lowered.outputs.entries()) fetch(`output/${index}`, value);
+  for (const [index, value] of given.entries())
+    fetch(`gradient/input/${index}`, slopes.inputs[index] ?? zerosLike(program.g, value));
+  for (const [key, value] of variables) {
+    if (trained.has(key)) fetch(`gradient/${key}`, slopes.weights.get(key) ?? zerosLike(program.g, value));
+    if (statistics.has(key)) fetch(`statistic/${key}`, lowered.updates.get(key) ?? value);
+  }
+  program.sign('differentiate', ports, fetched);
+  spoil(program.g.nodes);
+  return program.encode();
+}
+
+function readResults({ weights }: Job, found: ReadonlyMap<string, Values>): Results {
+  const under = (prefix: string): [string, Values][] =>
+    [...found].flatMap(([key, values]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), values]] : []));
+  const outputs = under('output/').sort(([left], [right]) => Number(left) - Number(right));
+  const gradients = new Map(under('gradient/'));
+  const statistics = new Map(under('statistic/'));
+  const held = [...weights].filter(([key]) => gradients.has(key) || statistics.has(key));
+  return {
+    outputs: outputs.map(([, values]) => values),
+    gradients,
+    statistics,
+    parameters: held.reduce((sum, [, { values }]) => sum + values.length, 0),
+  };
+}
+
+function read(tensor: Tensor): Values {
+  return { shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) };
+}
