@@ -44,7 +44,7 @@ export function addTrainCommand(program: Command): void {
   withSpecOptions(command)
     .addOption(
       new Option('--engine <engine>', 'what computes: auto takes the native engine where it loads')
-        .choices(['auto', 'tensorflow', 'wasm'])
+        .choices(['auto', 'graph', 'tensorflow', 'wasm'])
         .default('auto'),
     )
     .option('--epochs <count>', 'times over all images, instead of what the spec says', positiveInteger(100_000))

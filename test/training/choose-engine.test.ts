@@ -9,16 +9,17 @@ function loaders(working: readonly EngineName[]): { load: Loaders; asked: Engine
     if (!working.includes(name)) return { ok: false, reason: `${name} is missing`, help: `get ${name}` };
     return { ok: true, engine: { name, tf: {} as never, description: name } };
   };
-  return { load: { tensorflow: loader('tensorflow'), wasm: loader('wasm') }, asked };
+  return { load: { graph: loader('graph'), tensorflow: loader('tensorflow'), wasm: loader('wasm') }, asked };
 }
 
-const both: EngineName[] = ['tensorflow', 'wasm'];
+const all: EngineName[] = ['graph', 'tensorflow', 'wasm'];
 
 test.each<[EngineChoice, EngineName[], EngineName, EngineName[], EngineName[]]>([
-  ['auto', both, 'tensorflow', ['tensorflow'], []],
-  ['auto', ['wasm'], 'wasm', ['tensorflow', 'wasm'], ['tensorflow']],
-  ['wasm', both, 'wasm', ['wasm'], []],
-  ['tensorflow', both, 'tensorflow', ['tensorflow'], []],
+  ['auto', all, 'graph', ['graph'], []],
+  ['auto', ['wasm'], 'wasm', ['graph', 'wasm'], ['graph']],
+  ['wasm', all, 'wasm', ['wasm'], []],
+  ['tensorflow', all, 'tensorflow', ['tensorflow'], []],
+  ['graph', all, 'graph', ['graph'], []],
 ])('%s with %p takes %s', async (choice, working, taken, asked, passedOver) => {
   const fake = loaders(working);
   const result = await chooseEngine(choice, fake.load);
@@ -32,7 +33,7 @@ test.each<[EngineChoice, EngineName[], EngineName, EngineName[], EngineName[]]>(
 test.each<[EngineChoice, EngineName[], RegExp, string]>([
   ['tensorflow', ['wasm'], /^the engine `tensorflow` does not load: tensorflow is missing$/, 'get tensorflow'],
   ['wasm', ['tensorflow'], /^the engine `wasm` does not load: wasm is missing$/, 'get wasm'],
-  ['auto', [], /tensorflow is missing; the engine `wasm`/, 'get tensorflow; or get wasm'],
+  ['auto', [], /graph is missing; the engine `wasm`/, 'get graph; or get wasm'],
 ])('%s with %p fails in words', async (choice, working, reason, help) => {
   expect(await chooseEngine(choice, loaders(working).load)).toEqual({
     ok: false,

@@ -8,7 +8,7 @@ test.each(['train', 'evaluate', 'weights'] as const)(
   async (method) => {
     let disposed = 0;
     const cause = new Error('memory access out of bounds\n    at wasm');
-    const trainer = guardTrainer('wasm', () => ({
+    const trainer = await guardTrainer('wasm', () => ({
       ...fakeTrainer(),
       [method]: () => Promise.reject(cause),
       dispose: () => {
@@ -26,18 +26,18 @@ test.each(['train', 'evaluate', 'weights'] as const)(
 test('a trainer that works is as it was', async () => {
   let disposed = 0;
   const fake = fakeTrainer();
-  const trainer = guardTrainer('wasm', () => ({ ...fake, dispose: () => void disposed++ }));
+  const trainer = await guardTrainer('wasm', () => ({ ...fake, dispose: () => void disposed++ }));
   expect(await trainer.train(batch, 0.5, 3)).toEqual({ loss: 3, correct: 0 });
   expect(fake.calls).toHaveLength(1);
   trainer.dispose();
   expect(disposed).toBe(1);
 });
 
-test('what making it throws is put in words, too', () => {
+test('what making it throws is put in words, too', async () => {
   const make = () => {
     throw new RangeError('Array buffer allocation failed');
   };
-  expect(() => guardTrainer('tensorflow', make)).toThrow(
+  await expect(guardTrainer('tensorflow', make)).rejects.toThrow(
     new EngineError('tensorflow', new RangeError('Array buffer allocation failed')),
   );
 });

@@ -3,13 +3,23 @@ import { loadTensorflow } from './tensorflow/load';
 import { loadWasm } from './wasm/load';
 
 /** What a user may ask for: an engine by name, or the best one that loads. */
-export const engineChoices = ['auto', 'tensorflow', 'wasm'] as const;
+export const engineChoices = ['auto', 'graph', 'tensorflow', 'wasm'] as const;
 export type EngineChoice = (typeof engineChoices)[number];
 
-/** How each engine is loaded, the fastest first. */
+/** How each engine is loaded. */
 export type Loaders = { readonly [K in EngineName]: () => Promise<EngineResult> };
 
-const loaders: Loaders = { tensorflow: () => loadTensorflow(), wasm: () => loadWasm() };
+const loaders: Loaders = {
+  graph: async () => {
+    const result = await loadTensorflow();
+    return result.ok ? { ok: true, engine: { ...result.engine, name: 'graph' } } : result;
+  },
+  tensorflow: () => loadTensorflow(),
+  wasm: () => loadWasm(),
+};
+
+/** What `auto` tries, the fastest first; `tensorflow` needs what `graph` needs, and is slower. */
+const automatic: readonly EngineName[] = ['graph', 'wasm'];
 
 /** A choice that was made, or in words why there is none and what to do about it. */
 export type ChosenEngine =
@@ -23,7 +33,7 @@ export type ChosenEngine =
 
 /** Loads the engine that was asked for. Only `auto` goes on to another one where it does not load. */
 export async function chooseEngine(choice: EngineChoice, load: Loaders = loaders): Promise<ChosenEngine> {
-  const names = choice === 'auto' ? (Object.keys(load) as EngineName[]) : [choice];
+  const names = choice === 'auto' ? automatic : [choice];
   const failures: { name: EngineName; reason: string; help: string }[] = [];
   for (const name of names) {
     const result = await load[name]();

@@ -7,17 +7,21 @@ import type { EngineName } from './engine';
  */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
-  readonly help = 'if memory ran out, a smaller `--batch-size` takes less of it; `modelc doctor` tells what works here';
+  readonly help: string;
 
-  constructor(engine: EngineName, cause: unknown) {
+  /** `said` stands in the place of what is said of an engine that broke off. */
+  constructor(engine: EngineName, cause: unknown, said?: { readonly message: string; readonly help: string }) {
     const reason = String(cause instanceof Error ? cause.message : cause).split('\n')[0];
-    super(`the engine \`${engine}\` broke off: ${reason}`, { cause });
+    super(said?.message ?? `the engine \`${engine}\` broke off: ${reason}`, { cause });
+    this.help =
+      said?.help ??
+      'if memory ran out, a smaller `--batch-size` takes less of it; `modelc doctor` tells what works here';
   }
 }
 
 /** A trainer whose every failure is an EngineError, that of making it as well. */
-export function guardTrainer(engine: EngineName, make: () => Trainer): Trainer {
-  const trainer = makeOrExplain(engine, make);
+export async function guardTrainer(engine: EngineName, make: () => Trainer | Promise<Trainer>): Promise<Trainer> {
+  const trainer = await makeOrExplain(engine, make);
   let broken = false;
   const guard = <T>(work: Promise<T>): Promise<T> =>
     work.catch((cause: unknown) => {
@@ -35,10 +39,11 @@ export function guardTrainer(engine: EngineName, make: () => Trainer): Trainer {
   };
 }
 
-function makeOrExplain(engine: EngineName, make: () => Trainer): Trainer {
+async function makeOrExplain(engine: EngineName, make: () => Trainer | Promise<Trainer>): Promise<Trainer> {
   try {
-    return make();
+    return await make();
   } catch (cause) {
+    if (cause instanceof EngineError) throw cause;
     throw new EngineError(engine, cause);
   }
 }

@@ -1,7 +1,8 @@
 /** The tfjs API that an engine hands out; a type only, so that importing this file loads nothing. */
 export type Tf = typeof import('@tensorflow/tfjs-core');
 
-export type EngineName = 'tensorflow' | 'wasm';
+/** `graph` runs whole steps as one TensorFlow graph; the others run one operation of tfjs after the other. */
+export type EngineName = 'graph' | 'tensorflow' | 'wasm';
 
 /** A loaded engine: tfjs with a backend that is ready to compute. */
 export interface Engine {

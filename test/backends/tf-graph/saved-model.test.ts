@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { GraphProgram } from '../../../src/backends/tf-graph/graph-program';
 import { relu, scale } from '../../../src/backends/tf-graph/ops/arithmetic';
+import { GraphProgram } from '../../../src/backends/tf-graph/program/graph-program';
 import { flag, float, int, ints, shape, tensor, text, type } from '../../../src/backends/tf-graph/proto/attribute';
 import { encodeSavedModel, type NodeDef } from '../../../src/backends/tf-graph/proto/saved-model';
 import { locateTensorflow } from '../../../src/training/engines/tensorflow/locate';
@@ -53,8 +53,7 @@ test('every kind of attribute is read back by tfjs-node', () => {
   expect(found.sizes?.shape).toMatchObject({ dimList: [{ size: -1 }, { size: 28 }, { size: 1 }] });
   expect(found.unknown?.shape).toMatchObject({ unknownRank: true });
   expect(found.constant?.tensor).toMatchObject({ dtype: 1, tensorShape: { dimList: [{ size: 2 }] } });
-  const written = (found.constant?.tensor as { tensorContent: string }).tensorContent;
-  expect(Buffer.from(written, 'base64')).toEqual(Buffer.from(content));
+  expect(found.constant?.tensor).toMatchObject({ tensorContent: Buffer.from(content).toString('base64') });
 });
 
 test('a signature names what is fed and fetched, and what it does not run is left out', () => {
@@ -66,11 +65,10 @@ test('a signature names what is fed and fetched, and what it does not run is lef
   const model = decode(program.encode()) as never as { metaGraphsList: readonly Record<string, never>[] };
   const [graph] = model.metaGraphsList;
   expect(graph?.metaInfoDef).toMatchObject({ tagsList: ['serve'] });
-  const nodes = (graph?.graphDef as unknown as { nodeList: { name: string }[] }).nodeList;
-  expect(nodes.map(({ name }) => name)).toEqual(['x', 'Const', 'Mul', 'Relu']);
-  const [[name, signature]] = graph?.signatureDefMap as unknown as [[string, Record<string, unknown>]];
-  expect(name).toBe('double');
-  expect(signature.inputsMap).toMatchObject([['x', { name: 'x:0', dtype: 1 }]]);
-  expect(signature.outputsMap).toMatchObject([['y', { name: 'Relu:0', dtype: 1 }]]);
-  expect(signature.methodName).toBe('tensorflow/serving/predict');
+  const names = ['x', 'Const', 'Mul', 'Relu'];
+  expect(graph?.graphDef).toMatchObject({ nodeList: names.map((name) => ({ name })) });
+  const inputsMap = [['x', { name: 'x:0', dtype: 1 }]];
+  const outputsMap = [['y', { name: 'Relu:0', dtype: 1 }]];
+  const methodName = 'tensorflow/serving/predict';
+  expect(graph?.signatureDefMap).toMatchObject([['double', { inputsMap, outputsMap, methodName }]]);
 });

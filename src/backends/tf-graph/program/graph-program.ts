@@ -1,7 +1,7 @@
-import { GraphBuilder, infoOf, type Value } from './graph-builder';
-import { encodeSavedModel, type Signature } from './proto/saved-model';
-import type { Bytes } from './proto/wire';
-import { prune } from './prune';
+import { GraphBuilder, infoOf, type Value } from '../graph-builder';
+import { encodeSavedModel, type Signature } from '../proto/saved-model';
+import type { Bytes } from '../proto/wire';
+import { prune } from '../prune';
 
 /** A value of a signature with its sizes, -1 for the batch; undefined where they do not matter. */
 export type Port = readonly [value: Value, sizes?: readonly number[]];

@@ -1,0 +1,37 @@
+import type { GraphBuilder, Value } from '../graph-builder';
+import { cast } from '../ops/arithmetic';
+import { finiteness, pack } from '../ops/control';
+import { reshape } from '../ops/layout';
+import { flag, type } from '../proto/attribute';
+import type { TrainStep } from './train-step';
+
+/** What of a step is finite, without taking it. */
+export interface Diagnosis {
+  /** What is looked at, in the order in which it is computed, for people. */
+  readonly names: readonly string[];
+  /** 1 for each that is finite, 0 for the others. */
+  readonly finite: Value;
+}
+
+/** Looks at the output of each layer, then at the loss of each output, then at the slopes from the last layer to the first. */
+export function diagnosis(g: GraphBuilder, { lowered, losses, slopes }: TrainStep): Diagnosis {
+  const looked = [
+    ...lowered.nodes.map(({ node, value }) => [`the output of \`${node.name}\``, value] as const),
+    ...losses.map(({ value }) => ['the loss', value] as const),
+    ...[...slopes].map(([key, value]) => [`the gradient of \`${key}\``, value] as const),
+  ];
+  return {
+    names: looked.map(([name]) => name),
+    finite: pack(
+      g,
+      looked.map(([, value]) => wholly(g, value)),
+    ),
+  };
+}
+
+/** 1 where every number is finite. */
+function wholly(g: GraphBuilder, value: Value): Value {
+  const each = finiteness(g, reshape(g, value, [-1]));
+  const all = g.add('All', [each, g.list([0])], { Tidx: type('int32'), keep_dims: flag(false) }, { type: 'bool' });
+  return cast(g, all, 'float32');
+}

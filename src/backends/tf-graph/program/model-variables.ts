@@ -1,0 +1,48 @@
+import { type TypedGraph, typingOf } from '../../../graph/typed-graph';
+import type { WeightSpec } from '../../../schema/layer';
+import type { GraphBuilder, Value } from '../graph-builder';
+import { readVariable, type Variable, variable } from '../ops/variables';
+
+/** A weight of the model as a variable, with what the optimizer remembers of it. */
+export interface ModelWeight {
+  readonly variable: Variable;
+  readonly spec: WeightSpec;
+  /** Those of a trainable weight. */
+  readonly slots: readonly Variable[];
+}
+
+/** The weights of every node, by `node/weight`, statistics included. */
+export type ModelVariables = ReadonlyMap<string, ModelWeight>;
+
+export function createVariables(g: GraphBuilder, graph: TypedGraph, slotCount: number): ModelVariables {
+  const variables = new Map<string, ModelWeight>();
+  for (const { id, name } of graph.nodes) {
+    for (const [weight, spec] of Object.entries(typingOf(graph, id).weights)) {
+      const key = `${name}/${weight}`;
+      const slots = Array.from({ length: spec.trainable ? slotCount : 0 }, (_, index) =>
+        variable(g, slotKey(key, index), spec.shape),
+      );
+      variables.set(key, { variable: variable(g, key, spec.shape), spec, slots });
+    }
+  }
+  return variables;
+}
+
+/** What a slot of a weight is called; names of nodes hold no dots, so it can't be that of another weight. */
+export function slotKey(key: string, index: number): string {
+  return `${key}.slot${index}`;
+}
+
+/** Reads variables at most once: one reader of each in a signature, which its updates then come after. */
+export function reader(g: GraphBuilder, variables: ModelVariables): (key: string) => Value {
+  const values = new Map<string, Value>();
+  return (key) => {
+    const known = values.get(key);
+    if (known) return known;
+    const weight = variables.get(key);
+    if (!weight) throw new Error(`there is no weight ${key}`);
+    const made = readVariable(g, weight.variable);
+    values.set(key, made);
+    return made;
+  };
+}

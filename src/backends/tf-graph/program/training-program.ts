@@ -1,0 +1,78 @@
+import { mainOutput, onlyInput, outputsIn } from '../../../graph/graph';
+import type { TypedGraph } from '../../../graph/typed-graph';
+import { type Optimizer, slotsOf } from '../../../schema/train';
+import type { GraphBuilder, Value } from '../graph-builder';
+import { lowerGraph } from '../lower';
+import { cast } from '../ops/arithmetic';
+import { pack } from '../ops/control';
+import { reshape } from '../ops/layout';
+import { type } from '../proto/attribute';
+import type { Bytes } from '../proto/wire';
+import { diagnosis } from './diagnosis';
+import { GraphProgram } from './graph-program';
+import { byteInput } from './image-input';
+import { countCorrect, softmaxCrossEntropy } from './losses';
+import { createVariables, type ModelVariables, reader } from './model-variables';
+import { graphOptimizer } from './optimizers';
+import { signState } from './state-signatures';
+import { type Batch, trainStep } from './train-step';
+
+/** A graph that trains a model, and what a diagnosis of it is about. */
+export interface TrainingProgram {
+  readonly bytes: Bytes;
+  /** What the values of the signature `diagnose` stand for, in their order. */
+  readonly diagnosed: readonly string[];
+}
+
+/**
+ * The whole training of a graph that passed every check: one input, outputs of one score a class. Signatures:
+ * `train` and `evaluate` run a batch, `predict` gives the main output, `diagnose` says what of a step is finite, `init`, `restore`,
+ * `export` and `export_slots` write and read the variables.
+ */
+export function trainingProgram(graph: TypedGraph, optimizer: Optimizer, seed: number): TrainingProgram {
+  const program = new GraphProgram();
+  const { g } = program;
+  const variables = createVariables(g, graph, slotsOf(optimizer));
+  const batch = fedBatch(g, graph);
+  const inputs = new Map([
+    ['words', [batch.words, [-1]]],
+    ['labels', [batch.labels, [-1]]],
+  ] as const);
+  const step = trainStep(g, graph, variables, batch, optimizer, seed);
+  const fed = new Map([...inputs, ['numbers', [step.numbers, [step.numberCount]]], ['step', [step.step, []]]] as const);
+  program.sign('train', fed, new Map([['report', [step.report, [3]]]]));
+  const found = diagnosis(g, step);
+  program.sign('diagnose', fed, new Map([['finite', [found.finite, [found.names.length]]]]));
+  const judged = evaluation(g, graph, variables, batch, seed);
+  program.sign('evaluate', inputs, new Map([['report', [judged.report, [2]]]]));
+  program.sign('predict', inputs, new Map([['scores', [judged.scores]]]));
+  signState(program, variables);
+  return { bytes: program.encode(), diagnosed: found.names };
+}
+
+/** Numbers that a step of the optimizer takes beside the batch. */
+export function stepNumbers(optimizer: Optimizer, rate: number, step: number): readonly number[] {
+  return graphOptimizer(optimizer).numbers(optimizer, rate, step);
+}
+
+function fedBatch(g: GraphBuilder, graph: TypedGraph): Batch & { readonly words: Value } {
+  const words = g.placeholder('words', 'int32', [-1]);
+  const labels = g.placeholder('labels', 'int32', [-1]);
+  const count = reshape(g, g.shapeOf(labels), []);
+  const { values } = byteInput(g, onlyInput(graph), words, count);
+  return { words, values, labels, count: cast(g, count, 'float32') };
+}
+
+/** Loss and hits of the main output as it is outside of training. */
+function evaluation(g: GraphBuilder, graph: TypedGraph, variables: ModelVariables, batch: Batch, seed: number) {
+  const lowered = lowerGraph(graph, 'inference', {
+    g,
+    inputs: [batch.values],
+    weight: reader(g, variables),
+    mode: { training: false, seed, step: undefined },
+  });
+  const scores = lowered.outputs[outputsIn(graph, 'inference').indexOf(mainOutput(graph))] as Value;
+  const { value } = softmaxCrossEntropy(g, scores, batch.labels, batch.count);
+  const given = g.add('Identity', [scores], { T: type(scores.type) }, { name: 'scores' });
+  return { report: pack(g, [value, countCorrect(g, scores, batch.labels)]), scores: given };
+}
