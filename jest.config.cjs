@@ -1,3 +1,7 @@
+// What modelc sets by itself before TensorFlow loads; a test runner hides the real environment from it.
+process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
+process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+
 /** Everyday tests: `npm test`. The long suites have configurations of their own beside this one. */
 module.exports = {
   testEnvironment: 'node',

@@ -1,8 +1,12 @@
 import { prepareEnvironment, restoreRemovedUtilities } from '../../../../src/training/engines/tensorflow/environment';
 
 test.each([
-  ['sets what is not set', {}, { TF_CPP_MIN_LOG_LEVEL: '2' }],
-  ['leaves what the user set', { TF_CPP_MIN_LOG_LEVEL: '0' }, { TF_CPP_MIN_LOG_LEVEL: '0' }],
+  ['sets what is not set', {}, { TF_CPP_MIN_LOG_LEVEL: '2', TF_ENABLE_ONEDNN_OPTS: '1' }],
+  [
+    'leaves what the user set',
+    { TF_CPP_MIN_LOG_LEVEL: '0', TF_ENABLE_ONEDNN_OPTS: '0' },
+    { TF_CPP_MIN_LOG_LEVEL: '0', TF_ENABLE_ONEDNN_OPTS: '0' },
+  ],
 ])('the environment: %s', (_name, env, expected) => {
   prepareEnvironment(env);
   expect(env).toEqual(expected);
