@@ -1,5 +1,9 @@
+import type { TrainSettings } from '../schema/train';
 import type { EngineName } from './engines/engine';
 import type { WeightTensor } from './weights/weights';
+
+/** What of `train` says how a step is taken. */
+export type StepSettings = Pick<TrainSettings, 'loss' | 'optimizer' | 'clip' | 'seed'>;
 
 /** Samples in the order in which they are trained. */
 export interface Batch {

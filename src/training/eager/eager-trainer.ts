@@ -2,17 +2,13 @@ import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { createLiveModel, type LiveModel } from '../../backends/tfjs-live/live-model';
 import { type Output, onlyInput, outputsIn } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
-import type { TrainSettings } from '../../schema/train';
 import type { Engine } from '../engines/engine';
 import type { LossResult } from '../losses/loss-row';
 import { lossOfScores } from '../losses/losses';
-import type { Batch, BatchResult, Trainer } from '../trainer';
+import type { Batch, BatchResult, StepSettings, Trainer } from '../trainer';
 import { firstNotFinite } from './first-not-finite';
 import { preprocessor } from './preprocess';
 import { trainedWeights } from './trained-weights';
-
-/** What of `train` says how a step is taken. */
-export type StepSettings = Pick<TrainSettings, 'loss' | 'optimizer' | 'clip' | 'seed'>;
 
 /** Trains a graph by the operations of tfjs, step by step. It has passed every check: one input, and outputs of one score a class. */
 export function createEagerTrainer(graph: TypedGraph, engine: Engine, settings: StepSettings): Trainer {

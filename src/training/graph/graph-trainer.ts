@@ -1,9 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { stepNumbers, trainingProgram } from '../../backends/tf-graph/program/training-program';
 import type { TypedGraph } from '../../graph/typed-graph';
-import { type Optimizer, slotsOf } from '../../schema/train';
+import { slotsOf } from '../../schema/optimizers';
 import type { Engine } from '../engines/engine';
-import type { Batch, BatchResult, Trainer } from '../trainer';
+import type { Batch, BatchResult, StepSettings, Trainer } from '../trainer';
 import { initialWeights } from '../weights/initial-weights';
 import type { WeightTensor } from '../weights/weights';
 import { type GraphSession, loadGraph } from './graph-session';
@@ -15,14 +15,10 @@ type Weights = ReadonlyMap<string, WeightTensor>;
  * Trains a graph by one TensorFlow graph that holds the whole step. It has passed every check: one input, and outputs of one score a
  * class. A step with anything that is not finite leaves weights, statistics and slots as they were.
  */
-export async function createGraphTrainer(
-  graph: TypedGraph,
-  engine: Engine,
-  optimizer: Optimizer,
-  seed: number,
-): Promise<Trainer> {
+export async function createGraphTrainer(graph: TypedGraph, engine: Engine, settings: StepSettings): Promise<Trainer> {
   const { tf, name, description } = engine;
-  const { bytes, diagnosed } = trainingProgram(graph, optimizer, seed);
+  const { optimizer, seed } = settings;
+  const { bytes, diagnosed } = trainingProgram(graph, settings);
   const slots: Signature[] = slotsOf(optimizer) > 0 ? ['export_slots'] : [];
   const session = await loadGraph<Signature>(tf, bytes, [
     'init',
@@ -34,7 +30,9 @@ export async function createGraphTrainer(
     ...slots,
   ]);
   const runner = new Runner(engine, session);
-  runner.write('init', initialWeights(graph, seed));
+  const initial = initialWeights(graph, seed);
+  const keys = [...initial.keys()];
+  runner.write('init', initial);
 
   function train(batch: Batch, rate: number, step: number): BatchResult {
     const inputs = (): Record<string, Tensor> => ({
@@ -56,7 +54,11 @@ export async function createGraphTrainer(
       const [loss = Number.NaN, correct = 0] = runner.report('evaluate', () => batchTensors(engine, batch));
       return { loss, correct };
     },
-    weights: async () => runner.read('export'),
+    weights: async () => {
+      // A signature has no order of its own.
+      const found = runner.read('export');
+      return new Map(keys.map((key) => [key, found.get(key) as WeightTensor]));
+    },
     setWeights: (weights) => {
       const kept = slots.length > 0 ? runner.read('export_slots') : [];
       runner.write('restore', new Map([...runner.read('export'), ...kept, ...weights]));

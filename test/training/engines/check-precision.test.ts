@@ -13,7 +13,7 @@ test.each([
   expect(bf16OfCpu(platform, text)).toBe(expected);
 });
 
-test.each(['tensorflow', 'wasm'] as const)('%s takes f32, and refuses bf16 whatever the CPU', (engine) => {
+test.each(['graph', 'tensorflow', 'wasm'] as const)('%s takes f32, and refuses bf16 whatever the CPU', (engine) => {
   expect(checkPrecision(engine, 'f32')).toBeUndefined();
   const refused = checkPrecision(engine, 'bf16', () => 'yes');
   expect(refused).toMatchObject({

@@ -1,7 +1,7 @@
 import type { Optimizer } from '../../../src/schema/optimizers';
-import { createEagerTrainer } from '../../../src/training/eager/eager-trainer';
 import type { Engine, EngineResult } from '../../../src/training/engines/engine';
 import { batchAt } from '../../../src/training/loop/batches';
+import { makeTrainer } from '../../../src/training/make-trainer';
 import type { WeightTensor } from '../../../src/training/weights/weights';
 import { graphOf, side, stepSettings, stripes } from './support';
 
@@ -50,7 +50,7 @@ export function describeRegularizedTrainer(load: () => Promise<EngineResult>): v
 
   /** The first step's loss, and all weights before and after `steps` steps. */
   async function trained(spec: string, optimizer: Optimizer, rate: number, steps = 1, start?: Weights) {
-    const trainer = createEagerTrainer(graphOf(spec), engine, stepSettings(optimizer, 5));
+    const trainer = await makeTrainer(graphOf(spec), engine, stepSettings(optimizer, 5));
     try {
       if (start) trainer.setWeights(start);
       const before = await trainer.weights();

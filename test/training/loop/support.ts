@@ -5,8 +5,7 @@ import { compile } from '../../../src/compiler/compile';
 import type { TypedGraph } from '../../../src/graph/typed-graph';
 import type { Optimizer } from '../../../src/schema/optimizers';
 import type { Split } from '../../../src/training/datasets/dataset';
-import type { StepSettings } from '../../../src/training/eager/eager-trainer';
-import type { Batch, Trainer } from '../../../src/training/trainer';
+import type { Batch, StepSettings, Trainer } from '../../../src/training/trainer';
 import { idxFile } from '../datasets/idx-files';
 
 export const side = 6;
@@ -85,7 +84,7 @@ export function fakeTrainer(notFiniteAt = -1): FakeTrainer {
   };
 }
 
-/** What the eager trainer is told, with the usual loss and no bound on gradients. */
+/** What a trainer is told, with the usual loss and no bound on gradients. */
 export function stepSettings(optimizer: Optimizer, seed: number, others: Partial<StepSettings> = {}): StepSettings {
   return { loss: { type: 'softmax_cross_entropy', label_smoothing: 0 }, clip: undefined, optimizer, seed, ...others };
 }

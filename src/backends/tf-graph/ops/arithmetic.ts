@@ -19,6 +19,9 @@ const comparison =
     g.add(operation, [left, right], { T: type(left.type) }, { type: 'bool' });
 
 export const negate = unary('Neg');
+export const absolute = unary('Abs');
+/** log(1 + x). */
+export const logOfOneMore = unary('Log1p');
 export const square = unary('Square');
 export const inverseRoot = unary('Rsqrt');
 export const root = unary('Sqrt');

@@ -23,7 +23,11 @@ export function readVariable(g: GraphBuilder, { handle }: Variable): Value {
   return g.add('ReadVariableOp', [handle], { dtype: type('float32') }, { type: 'float32' });
 }
 
-/** Gives what other operations must come after, not a value. */
+/** Gives what other operations must come after, not a value; so does `subtractFrom`. */
 export function assignVariable(g: GraphBuilder, { handle }: Variable, value: Value): Value {
   return g.add('AssignVariableOp', [handle, value], { dtype: type('float32') });
+}
+
+export function subtractFrom(g: GraphBuilder, { handle }: Variable, value: Value): Value {
+  return g.add('AssignSubVariableOp', [handle, value], { dtype: type('float32') });
 }

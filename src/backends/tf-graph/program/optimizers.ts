@@ -1,6 +1,7 @@
-import type { Optimizer } from '../../../schema/train';
+import type { Optimizer } from '../../../schema/optimizers';
 import type { GraphBuilder, Value } from '../graph-builder';
-import type { Variable } from '../ops/variables';
+import { add, divide, multiply, root, scale, shift, square } from '../ops/arithmetic';
+import { assignVariable, readVariable, subtractFrom, type Variable } from '../ops/variables';
 import { flag, type } from '../proto/attribute';
 
 /** A weight that is to take one step. */
@@ -9,7 +10,10 @@ export interface Step {
   readonly weight: Variable;
   /** As many as `slotsOf` says. */
   readonly slots: readonly Variable[];
+  /** Through the gate: what reads it runs where the step is taken. */
   readonly slope: Value;
+  /** The weight before the step, through the gate; undefined where no decay pulls at it. */
+  readonly decaying: Value | undefined;
   /** What `numbers` gave for this step. */
   readonly numbers: readonly Value[];
 }
@@ -18,13 +22,12 @@ export interface Step {
 export interface GraphOptimizer<S> {
   /** What differs from step to step (from 0), as many numbers each time; fed beside the batch. */
   numbers(settings: S, rate: number, step: number): readonly number[];
-  /** The factor of the weight that is added to its slope. */
-  decay(settings: S): number;
-  /** The operation that changes the weight and its slots. */
-  update(settings: S, step: Step): Value;
+  /** The operations that change the weight and its slots. */
+  update(settings: S, step: Step): Value[];
 }
 
 type Rows = { readonly [K in Optimizer['type']]: GraphOptimizer<Extract<Optimizer, { type: K }>> };
+type Adam = Pick<Extract<Optimizer, { type: 'adam' }>, 'beta1' | 'beta2' | 'epsilon'>;
 
 const shared = { T: type('float32'), use_locking: flag(false) };
 
@@ -32,29 +35,61 @@ const shared = { T: type('float32'), use_locking: flag(false) };
 export const graphOptimizers: Rows = {
   sgd: {
     numbers: (_settings, rate) => [rate],
-    decay: ({ weight_decay }) => weight_decay,
-    update({ momentum, nesterov }, { g, weight, slots: [velocity], slope, numbers: [rate] }) {
-      const scale = rate as Value;
-      if (!velocity) return g.add('ResourceApplyGradientDescent', [weight.handle, scale, slope], shared);
-      const inputs = [weight.handle, velocity.handle, scale, slope, g.scalar(momentum)];
-      return g.add('ResourceApplyMomentum', inputs, { ...shared, use_nesterov: flag(nesterov) });
+    update({ momentum, nesterov, weight_decay }, { g, weight, slots: [velocity], slope, decaying, numbers: [rate] }) {
+      const pulled = decaying && weight_decay > 0 ? add(g, slope, scale(g, decaying, weight_decay)) : slope;
+      if (!velocity) return [g.add('ResourceApplyGradientDescent', [weight.handle, rate as Value, pulled], shared)];
+      const inputs = [weight.handle, velocity.handle, rate as Value, pulled, g.scalar(momentum)];
+      return [g.add('ResourceApplyMomentum', inputs, { ...shared, use_nesterov: flag(nesterov) })];
     },
   },
   adam: {
-    // TensorFlow adds epsilon before the means are corrected. Fed with what the correction makes of rate and epsilon, and told
-    // to correct nothing, it computes what the language says. The shares are those that it has: of 32 bits.
-    numbers({ beta1, beta2, epsilon }, rate, step) {
-      const root = Math.sqrt(1 - Math.fround(beta2) ** (step + 1));
-      return [(rate * root) / (1 - Math.fround(beta1) ** (step + 1)), epsilon * root];
+    numbers: correctedNumbers,
+    update: (settings, step) => [moveByMeans(settings, step)],
+  },
+  adamw: {
+    numbers: (settings, rate, step) => [...correctedNumbers(settings, rate, step), rate * settings.weight_decay],
+    update(settings, step) {
+      const { g, weight, decaying, numbers } = step;
+      if (!decaying || settings.weight_decay === 0) return [moveByMeans(settings, step)];
+      const decayed = subtractFrom(g, weight, multiply(g, decaying, numbers[2] as Value));
+      return [moveByMeans(settings, step, [decayed])];
     },
-    decay: () => 0,
-    update({ beta1, beta2 }, { g, weight, slots: [means, squares], slope, numbers: [rate, epsilon] }) {
-      const [handles, none] = [[weight, means, squares].map((each) => (each as Variable).handle), g.scalar(0)];
-      const inputs = [...handles, none, none, rate as Value, g.scalar(beta1), g.scalar(beta2), epsilon as Value, slope];
-      return g.add('ResourceApplyAdam', inputs, { ...shared, use_nesterov: flag(false) });
+  },
+  rmsprop: {
+    numbers: (_settings, rate) => [rate],
+    // TensorFlow's own has epsilon inside of the root.
+    update({ rho, momentum, epsilon }, { g, weight, slots: [squares, velocity], slope, numbers: [rate] }) {
+      if (!squares) throw new Error('rmsprop was given no slots');
+      const kept = scale(g, readVariable(g, squares), rho);
+      const mean = add(g, kept, scale(g, square(g, slope), 1 - rho));
+      const share = divide(g, slope, shift(g, root(g, mean), epsilon));
+      const speed = velocity ? add(g, scale(g, readVariable(g, velocity), momentum), share) : share;
+      const moved = subtractFrom(g, weight, multiply(g, speed, rate as Value));
+      return [assignVariable(g, squares, mean), ...(velocity ? [assignVariable(g, velocity, speed)] : []), moved];
     },
   },
 };
+
+/**
+ * TensorFlow adds epsilon before the means are corrected. Fed with what the correction makes of rate and epsilon, and told to correct
+ * nothing, it computes what the language says. The shares of the means are those that it has: of 32 bits.
+ */
+function correctedNumbers({ beta1, beta2, epsilon }: Adam, rate: number, step: number): readonly number[] {
+  const length = Math.sqrt(1 - Math.fround(beta2) ** (step + 1));
+  return [(rate * length) / (1 - Math.fround(beta1) ** (step + 1)), epsilon * length];
+}
+
+function moveByMeans(
+  { beta1, beta2 }: Adam,
+  { g, weight, slots: [means, squares], slope, numbers: [rate, epsilon] }: Step,
+  after: readonly Value[] = [],
+): Value {
+  if (!means || !squares) throw new Error('an optimizer with means was given no slots');
+  const none = g.scalar(0);
+  const fixed = [none, none, rate as Value, g.scalar(beta1), g.scalar(beta2), epsilon as Value];
+  const inputs = [weight.handle, means.handle, squares.handle, ...fixed, slope];
+  return g.add('ResourceApplyAdam', inputs, { ...shared, use_nesterov: flag(false) }, { after });
+}
 
 /** The row of an optimizer, for settings of its own type only. */
 export function graphOptimizer(optimizer: Optimizer): GraphOptimizer<Optimizer> {

@@ -1,16 +1,17 @@
+import { valuesOf } from '../../../dimensions/dimension';
 import { type Output, outputsIn } from '../../../graph/graph';
-import type { TypedGraph } from '../../../graph/typed-graph';
-import type { Optimizer } from '../../../schema/train';
+import { type TypedGraph, typingOf } from '../../../graph/typed-graph';
+import type { StepSettings } from '../../../training/trainer';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { type LoweredGraph, lowerGraph } from '../lower';
-import { add, cast, scale, sumOf } from '../ops/arithmetic';
+import { cast, scale, sumOf } from '../ops/arithmetic';
 import { either, finiteness, identity, pack, passWhere, unpack } from '../ops/control';
-import { sum } from '../ops/reduce';
 import { assignVariable } from '../ops/variables';
-import { type } from '../proto/attribute';
-import { countCorrect, type Loss, softmaxCrossEntropy } from './losses';
+import { bound, lengthOf } from './bound-slopes';
+import { countCorrect, type LossValue, lossOf } from './losses';
 import { type ModelVariables, reader } from './model-variables';
 import { graphOptimizer } from './optimizers';
+import { penalise } from './penalty';
 
 /** What one step learns from. */
 export interface Batch {
@@ -32,9 +33,11 @@ export interface TrainStep {
   readonly report: Value;
   readonly lowered: LoweredGraph;
   /** Of each output, not weighted. */
-  readonly losses: readonly Loss[];
+  readonly losses: readonly LossValue[];
   /** By `node/weight`, of those that learn; L2 is in them. */
   readonly slopes: ReadonlyMap<string, Value>;
+  /** For each slope, what is finite where its update is. */
+  readonly strides: ReadonlyMap<string, Value>;
 }
 
 /** Forward pass, losses, gradients, and the update of all weights and statistics, which runs where everything is finite. */
@@ -43,78 +46,61 @@ export function trainStep(
   graph: TypedGraph,
   variables: ModelVariables,
   batch: Batch,
-  optimizer: Optimizer,
-  seed: number,
+  settings: StepSettings,
 ): TrainStep {
+  const { loss: kind, optimizer, clip, seed } = settings;
   const step = g.placeholder('step', 'int32', []);
   const weight = reader(g, variables);
-  const mode = { training: true, seed, step };
-  const lowered = lowerGraph(graph, 'training', { g, inputs: [batch.values], weight, mode });
-  const outputs = outputsIn(graph, 'training');
-  const losses = lowered.outputs.map((scores) => softmaxCrossEntropy(g, scores, batch.labels, batch.count));
-  const upstream = losses.map(({ slope }, index) => scaled(g, slope, outputs[index] as Output));
-  const learned = learnedSlopes(lowered.backward(upstream).weights, variables);
-  const penalty = penaltyOf(g, variables, learned, weight);
-  const weighted = losses.map(({ value }, index) => scaled(g, value, outputs[index] as Output));
-  const loss = sumOf(g, [...weighted, ...penalty.terms]);
-  const row = graphOptimizer(optimizer);
-  const numberCount = row.numbers(optimizer, 1, 0).length;
-  const numbers = g.placeholder('numbers', 'float32', [numberCount]);
-  const finite = allFinite(g, [loss, ...penalty.slopes.values()]);
-  const updates = gatedUpdates(
+  const lowered = lowerGraph(graph, 'training', {
     g,
-    { variables, optimizer, weight, finite, lowered },
-    penalty.slopes,
-    unpack(g, numbers, numberCount),
-  );
-  const main = lowered.outputs[outputs.findIndex((output) => output.main)] as Value;
-  const found = pack(g, [loss, countCorrect(g, main, batch.labels), cast(g, finite, 'float32')]);
+    inputs: [batch.values],
+    weight,
+    mode: { training: true, seed, step },
+  });
+  const outputs = outputsIn(graph, 'training');
+  const given = outputs.map((output, index) => ({
+    ...batch,
+    scores: lowered.outputs[index] as Value,
+    units: unitsOf(graph, output),
+  }));
+  const losses = given.map((scores) => lossOf(g, kind, scores));
+  const upstream = losses.map(({ slope }, index) => weighted(g, slope, outputs[index] as Output));
+  const penalised = penalise(g, variables, learned(lowered.backward(upstream).weights, variables), weight);
+  const terms = losses.map(({ value }, index) => weighted(g, value, outputs[index] as Output));
+  const loss = sumOf(g, [...terms, ...penalised.terms]);
+
+  const numberCount = graphOptimizer(optimizer).numbers(optimizer, 1, 0).length;
+  const numbers = g.placeholder('numbers', 'float32', [numberCount]);
+  const each = unpack(g, numbers, numberCount);
+  const length = lengthOf(g, penalised.slopes, each[0] as Value);
+  const finite = finiteness(g, sumOf(g, [loss, length.stride]));
+  const slopes = bound(g, penalised.slopes, clip, length.whole);
+  const updates = gatedUpdates(g, { variables, settings, weight, finite, lowered }, slopes, each);
+  const main = given[outputs.findIndex((output) => output.main)];
+  if (!main) throw new Error(`${graph.name} has no main output`);
+  const found = pack(g, [loss, countCorrect(g, main), cast(g, finite, 'float32')]);
   const { yes, no } = passWhere(g, found, finite);
   const report = either(g, identity(g, yes, updates), identity(g, no));
-  return { numbers, numberCount, step, report, lowered, losses, slopes: penalty.slopes };
+  return { numbers, numberCount, step, report, lowered, losses, slopes: penalised.slopes, strides: length.strides };
 }
 
-function scaled(g: GraphBuilder, x: Value, { lossWeight }: Output): Value {
+/** The scores that an output gives for each sample. */
+export function unitsOf(graph: TypedGraph, { value }: Output): number {
+  return valuesOf(typingOf(graph, value).output)[0] ?? 0;
+}
+
+function weighted(g: GraphBuilder, x: Value, { lossWeight }: Output): Value {
   return lossWeight === 1 ? x : scale(g, x, lossWeight);
 }
 
 /** Without those of frozen weights. */
-function learnedSlopes(slopes: ReadonlyMap<string, Value>, variables: ModelVariables): Map<string, Value> {
+function learned(slopes: ReadonlyMap<string, Value>, variables: ModelVariables): Map<string, Value> {
   return new Map([...slopes].filter(([key]) => variables.get(key)?.spec.trainable));
-}
-
-/** What L2 adds to the loss, its factor times the sum of squares, and the slopes with what that adds to them. */
-function penaltyOf(
-  g: GraphBuilder,
-  variables: ModelVariables,
-  slopes: ReadonlyMap<string, Value>,
-  weight: (key: string) => Value,
-): { readonly terms: readonly Value[]; readonly slopes: ReadonlyMap<string, Value> } {
-  const punished = [...variables].filter(([, { spec }]) => spec.trainable && (spec.l2 ?? 0) > 0);
-  // `L2Loss` is half the sum of squares.
-  const terms = punished.map(([key, { spec }]) => {
-    const squares = g.add('L2Loss', [weight(key)], { T: type('float32') });
-    return scale(g, squares, 2 * (spec.l2 ?? 0));
-  });
-  const sums = new Map(slopes);
-  for (const [key, { spec }] of punished) {
-    const slope = slopes.get(key);
-    if (slope) sums.set(key, add(g, slope, scale(g, weight(key), 2 * (spec.l2 ?? 0))));
-  }
-  return { terms, slopes: sums };
-}
-
-/** One truth for all: a sum over values that aren't finite is none either. */
-function allFinite(g: GraphBuilder, values: readonly Value[]): Value {
-  const sums = values.map((value) =>
-    sum(g, g.add('Reshape', [value, g.list([-1])], { T: type(value.type), Tshape: type('int32') }), [0]),
-  );
-  return finiteness(g, sumOf(g, sums));
 }
 
 interface Gate {
   readonly variables: ModelVariables;
-  readonly optimizer: Optimizer;
+  readonly settings: StepSettings;
   readonly weight: (key: string) => Value;
   readonly finite: Value;
   readonly lowered: LoweredGraph;
@@ -126,23 +112,24 @@ interface Gate {
  */
 function gatedUpdates(
   g: GraphBuilder,
-  { variables, optimizer, weight, finite, lowered }: Gate,
+  { variables, settings: { optimizer }, weight, finite, lowered }: Gate,
   slopes: ReadonlyMap<string, Value>,
   numbers: readonly Value[],
 ): Value[] {
   const row = graphOptimizer(optimizer);
-  const decay = row.decay(optimizer);
-  const steps = [...slopes].map(([key, slope]) => {
-    const learned = variables.get(key);
-    if (!learned) throw new Error(`there is no weight ${key}`);
-    const decayed = decay > 0 && key.endsWith('kernel') ? add(g, slope, scale(g, weight(key), decay)) : slope;
-    const { yes } = passWhere(g, decayed, finite);
-    return row.update(optimizer, { g, weight: learned.variable, slots: learned.slots, slope: yes, numbers });
+  const found = (key: string) => {
+    const variable = variables.get(key);
+    if (!variable) throw new Error(`there is no weight ${key}`);
+    return variable;
+  };
+  const steps = [...slopes].flatMap(([key, value]) => {
+    const { variable, slots } = found(key);
+    const slope = passWhere(g, value, finite).yes;
+    const decaying = key.endsWith('kernel') ? passWhere(g, weight(key), finite).yes : undefined;
+    return row.update(optimizer, { g, weight: variable, slots, slope, decaying, numbers });
   });
-  const moves = [...lowered.updates].map(([key, value]) => {
-    const statistic = variables.get(key);
-    if (!statistic) throw new Error(`there is no statistic ${key}`);
-    return assignVariable(g, statistic.variable, passWhere(g, value, finite).yes);
-  });
+  const moves = [...lowered.updates].map(([key, value]) =>
+    assignVariable(g, found(key).variable, passWhere(g, value, finite).yes),
+  );
   return [...steps, ...moves];
 }

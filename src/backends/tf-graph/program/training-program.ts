@@ -1,6 +1,7 @@
 import { mainOutput, onlyInput, outputsIn } from '../../../graph/graph';
 import type { TypedGraph } from '../../../graph/typed-graph';
-import { type Optimizer, slotsOf } from '../../../schema/train';
+import { type Optimizer, slotsOf } from '../../../schema/optimizers';
+import type { StepSettings } from '../../../training/trainer';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { lowerGraph } from '../lower';
 import { cast } from '../ops/arithmetic';
@@ -11,11 +12,11 @@ import type { Bytes } from '../proto/wire';
 import { diagnosis } from './diagnosis';
 import { GraphProgram } from './graph-program';
 import { byteInput } from './image-input';
-import { countCorrect, softmaxCrossEntropy } from './losses';
+import { countCorrect, lossOf } from './losses';
 import { createVariables, type ModelVariables, reader } from './model-variables';
 import { graphOptimizer } from './optimizers';
 import { signState } from './state-signatures';
-import { type Batch, trainStep } from './train-step';
+import { type Batch, trainStep, unitsOf } from './train-step';
 
 /** A graph that trains a model, and what a diagnosis of it is about. */
 export interface TrainingProgram {
@@ -29,21 +30,21 @@ export interface TrainingProgram {
  * `train` and `evaluate` run a batch, `predict` gives the main output, `diagnose` says what of a step is finite, `init`, `restore`,
  * `export` and `export_slots` write and read the variables.
  */
-export function trainingProgram(graph: TypedGraph, optimizer: Optimizer, seed: number): TrainingProgram {
+export function trainingProgram(graph: TypedGraph, settings: StepSettings): TrainingProgram {
   const program = new GraphProgram();
   const { g } = program;
-  const variables = createVariables(g, graph, slotsOf(optimizer));
+  const variables = createVariables(g, graph, slotsOf(settings.optimizer));
   const batch = fedBatch(g, graph);
   const inputs = new Map([
     ['words', [batch.words, [-1]]],
     ['labels', [batch.labels, [-1]]],
   ] as const);
-  const step = trainStep(g, graph, variables, batch, optimizer, seed);
+  const step = trainStep(g, graph, variables, batch, settings);
   const fed = new Map([...inputs, ['numbers', [step.numbers, [step.numberCount]]], ['step', [step.step, []]]] as const);
   program.sign('train', fed, new Map([['report', [step.report, [3]]]]));
   const found = diagnosis(g, step);
   program.sign('diagnose', fed, new Map([['finite', [found.finite, [found.names.length]]]]));
-  const judged = evaluation(g, graph, variables, batch, seed);
+  const judged = evaluation(g, graph, variables, batch, settings);
   program.sign('evaluate', inputs, new Map([['report', [judged.report, [2]]]]));
   program.sign('predict', inputs, new Map([['scores', [judged.scores]]]));
   signState(program, variables);
@@ -64,15 +65,23 @@ function fedBatch(g: GraphBuilder, graph: TypedGraph): Batch & { readonly words:
 }
 
 /** Loss and hits of the main output as it is outside of training. */
-function evaluation(g: GraphBuilder, graph: TypedGraph, variables: ModelVariables, batch: Batch, seed: number) {
+function evaluation(
+  g: GraphBuilder,
+  graph: TypedGraph,
+  variables: ModelVariables,
+  batch: Batch,
+  { loss, seed }: StepSettings,
+) {
   const lowered = lowerGraph(graph, 'inference', {
     g,
     inputs: [batch.values],
     weight: reader(g, variables),
     mode: { training: false, seed, step: undefined },
   });
-  const scores = lowered.outputs[outputsIn(graph, 'inference').indexOf(mainOutput(graph))] as Value;
-  const { value } = softmaxCrossEntropy(g, scores, batch.labels, batch.count);
+  const main = mainOutput(graph);
+  const scores = lowered.outputs[outputsIn(graph, 'inference').indexOf(main)] as Value;
+  const judged = { ...batch, scores, units: unitsOf(graph, main) };
+  const { value } = lossOf(g, loss, judged);
   const given = g.add('Identity', [scores], { T: type(scores.type) }, { name: 'scores' });
-  return { report: pack(g, [value, countCorrect(g, scores, batch.labels)]), scores: given };
+  return { report: pack(g, [value, countCorrect(g, judged)]), scores: given };
 }

@@ -1,8 +1,8 @@
 import { loadTensorflow } from '../../../src/training/engines/tensorflow/load';
 import { locateTensorflow } from '../../../src/training/engines/tensorflow/locate';
-import { describeEagerTrainer } from './eager-trainer';
+import { describeTrainer } from './any-trainer';
 
 const installed = locateTensorflow().some(({ state }) => state === 'usable');
 
-if (installed) describeEagerTrainer(loadTensorflow);
+if (installed) describeTrainer(loadTensorflow);
 else test.skip('the native engine is not installed: `modelc engine install`', () => {});

@@ -1,11 +1,12 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { createLiveModel } from '../../../src/backends/tfjs-live/live-model';
 import type { Optimizer } from '../../../src/schema/optimizers';
-import { createEagerTrainer, type StepSettings } from '../../../src/training/eager/eager-trainer';
 import type { Engine, EngineResult } from '../../../src/training/engines/engine';
 import { batchAt } from '../../../src/training/loop/batches';
 import { makePlan } from '../../../src/training/loop/plan';
 import { trainLoop } from '../../../src/training/loop/train-loop';
+import { makeTrainer } from '../../../src/training/make-trainer';
+import type { StepSettings } from '../../../src/training/trainer';
 import { initialWeights } from '../../../src/training/weights/initial-weights';
 import { forwardOne } from '../../support/forward-one';
 import { deviation } from '../engines/wasm/support';
@@ -23,7 +24,7 @@ const split = stripes(50);
 
 /** The weights after a short run. */
 async function weightsAfter(engine: Engine, seed: number, optimizer: Optimizer = sgd): Promise<Map<string, number[]>> {
-  const trainer = createEagerTrainer(graph, engine, stepSettings(optimizer, seed));
+  const trainer = await makeTrainer(graph, engine, stepSettings(optimizer, seed));
   const observer = { step: () => undefined, epoch: () => undefined };
   const plan = makePlan(split.count, 2, 16);
   const rateAt = () => optimizer.learning_rate;
@@ -33,8 +34,8 @@ async function weightsAfter(engine: Engine, seed: number, optimizer: Optimizer =
   return new Map([...weights].map(([key, { values }]) => [key, [...values]]));
 }
 
-/** What holds for the eager trainer on every engine. */
-export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
+/** What holds for a trainer on every engine. */
+export function describeTrainer(load: () => Promise<EngineResult>): void {
   let engine: Engine;
   beforeAll(async () => {
     const result = await load();
@@ -61,7 +62,7 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
       });
       return { loss: value.dataSync()[0] as number, after } as never;
     }) as { loss: number; after: (readonly [string, number[]])[] };
-    const trainer = createEagerTrainer(graph, engine, stepSettings(plain, 3));
+    const trainer = await makeTrainer(graph, engine, stepSettings(plain, 3));
     const { loss } = await trainer.train(batch, 0.1, 0);
     const actual = await trainer.weights();
     const initial = initialWeights(graph, 3);
@@ -94,7 +95,7 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
   });
 
   test('learns what there is to learn, and evaluation does not move the weights', async () => {
-    const trainer = createEagerTrainer(graph, engine, stepSettings(sgd, 1));
+    const trainer = await makeTrainer(graph, engine, stepSettings(sgd, 1));
     const all = batchAt(split, 0, split.count);
     const before = await trainer.evaluate(all);
     for (let step = 0; step < 40; step++) await trainer.train(all, 0.05, step);
@@ -107,8 +108,8 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
   });
 
   test('goes on from weights that it was given', async () => {
-    const trainer = createEagerTrainer(graph, engine, stepSettings(sgd, 1));
-    const other = createEagerTrainer(graph, engine, stepSettings(sgd, 2));
+    const trainer = await makeTrainer(graph, engine, stepSettings(sgd, 1));
+    const other = await makeTrainer(graph, engine, stepSettings(sgd, 2));
     other.setWeights(await trainer.weights());
     const batch = batchAt(split, 0, 10);
     const results = [await trainer.evaluate(batch), await other.evaluate(batch)];
@@ -120,7 +121,7 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
   });
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY])('says which output is %d and leaves the weights', async (value) => {
-    const trainer = createEagerTrainer(graph, engine, stepSettings(sgd, 1));
+    const trainer = await makeTrainer(graph, engine, stepSettings(sgd, 1));
     const weights = new Map(await trainer.weights());
     const bias = weights.get('out/bias');
     weights.set('out/bias', { shape: bias?.shape ?? [], values: Float32Array.of(value, 0, 0) });
@@ -132,7 +133,7 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
   });
 
   test('names the weight whose gradient is not finite', async () => {
-    const trainer = createEagerTrainer(graph, engine, stepSettings(sgd, 1));
+    const trainer = await makeTrainer(graph, engine, stepSettings(sgd, 1));
     const weights = new Map(await trainer.weights());
     const set = (key: string, valueAt: (index: number) => number) => {
       const { shape = [], values = new Float32Array() } = weights.get(key) ?? {};
@@ -150,7 +151,7 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
   });
 
   test('takes no step whose update is not finite, for no weight and no statistic', async () => {
-    const trainer = createEagerTrainer(graph, engine, stepSettings(sgd, 1));
+    const trainer = await makeTrainer(graph, engine, stepSettings(sgd, 1));
     const batch = batchAt(split, 0, 10);
     const before = await trainer.weights();
     expect((await trainer.train(batch, 1e39, 0)).notFinite).toMatch(/^the update of `/);
@@ -166,7 +167,7 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
     ['no bound', {}, Number.POSITIVE_INFINITY],
   ])('bounds the gradients of all weights together by %s', async (_name, others, limit) => {
     const plain: Optimizer = { type: 'sgd', learning_rate: 1, momentum: 0, nesterov: false, weight_decay: 0 };
-    const trainer = createEagerTrainer(graph, engine, stepSettings(plain, 1, others));
+    const trainer = await makeTrainer(graph, engine, stepSettings(plain, 1, others));
     const before = await trainer.weights();
     await trainer.train(batchAt(split, 0, 10), 1, 0);
     const after = await trainer.weights();
@@ -184,7 +185,7 @@ export function describeEagerTrainer(load: () => Promise<EngineResult>): void {
     ['binary cross-entropy', { type: 'binary_cross_entropy' }],
     ['mean squared error', { type: 'mean_squared_error' }],
   ])('learns by %s', async (_name, loss) => {
-    const trainer = createEagerTrainer(graph, engine, stepSettings(sgd, 1, { loss }));
+    const trainer = await makeTrainer(graph, engine, stepSettings(sgd, 1, { loss }));
     const all = batchAt(split, 0, split.count);
     const before = await trainer.evaluate(all);
     for (let step = 0; step < 60; step++) await trainer.train(all, 0.05, step);

@@ -1,0 +1,33 @@
+import type { GraphBuilder, Value } from '../graph-builder';
+import { add, scale } from '../ops/arithmetic';
+import { type } from '../proto/attribute';
+import type { ModelVariables } from './model-variables';
+
+/** What L2 adds: terms of the loss, and to the slopes. */
+export interface Penalised {
+  /** For each weight that has one, its factor times the sum of its squares. */
+  readonly terms: readonly Value[];
+  readonly slopes: ReadonlyMap<string, Value>;
+}
+
+export function penalise(
+  g: GraphBuilder,
+  variables: ModelVariables,
+  slopes: ReadonlyMap<string, Value>,
+  weight: (key: string) => Value,
+): Penalised {
+  const punished = [...variables].filter(([, { spec }]) => spec.trainable && (spec.l2 ?? 0) > 0);
+  const sums = new Map(slopes);
+  const terms = punished.map(([key, { spec }]) => {
+    const twice = 2 * (spec.l2 ?? 0);
+    const slope = slopes.get(key);
+    if (slope) sums.set(key, add(g, slope, scale(g, weight(key), twice)));
+    return scale(g, halfOfSquares(g, weight(key)), twice);
+  });
+  return { terms, slopes: sums };
+}
+
+/** Half the sum of squares. */
+export function halfOfSquares(g: GraphBuilder, x: Value): Value {
+  return g.add('L2Loss', [x], { T: type(x.type) });
+}
