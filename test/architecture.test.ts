@@ -19,6 +19,7 @@ const order = [
   'migrate',
   'summary',
   'explain',
+  'diff',
   'backends',
   'training',
   'bench',

@@ -5,6 +5,7 @@ import { addBenchCommand } from './bench';
 import { addBuildCommand } from './build';
 import { addCheckCommand } from './check';
 import { addConvertCommand } from './convert';
+import { addDiffCommand } from './diff';
 import { addDoctorCommand } from './doctor';
 import { addEngineCommand } from './engine';
 import { addExplainCommand } from './explain';
@@ -28,6 +29,7 @@ for (const add of [
   addCheckCommand,
   addSummaryCommand,
   addExplainCommand,
+  addDiffCommand,
   addTrainCommand,
   addBenchCommand,
   addBuildCommand,

@@ -21,7 +21,11 @@ export function withSpecOptions(command: Command): Command {
     .option('--limit <name=value>', `allow more of ${limits}; may be given often`, addLimit);
 }
 
-function addSetting(written: string, earlier: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> {
+/** Takes `name=value` beside those that stand before it. */
+export function addSetting(
+  written: string,
+  earlier: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, string> {
   const at = written.indexOf('=');
   if (at < 1) throw new InvalidArgumentError('It must be a name, `=` and a value, such as `--set width=0.5`.');
   return new Map([...earlier, [written.slice(0, at), written.slice(at + 1)]]);

@@ -1,0 +1,70 @@
+import { type Command, Option } from 'commander';
+import { diagnosticJson } from '../diagnostics/render-json';
+import type { TypedGraph } from '../graph/typed-graph';
+import { type OpenedSpec, openSpec } from './open-spec';
+import { renderDiagnostics } from './render-diagnostics';
+import { addSetting, type SpecOptions, withSpecOptions } from './spec-options';
+import { paintFor } from './terminal';
+
+interface Options extends SpecOptions {
+  readonly setA?: ReadonlyMap<string, string>;
+  readonly setB?: ReadonlyMap<string, string>;
+  readonly format: 'human' | 'json';
+}
+
+const HELP = `
+Names, blocks and the order of paths that are added or multiplied are ways of writing a graph: they make no difference.
+
+Examples:
+  modelc diff before.yaml after.yaml
+  modelc diff net.yaml net.yaml --set-b width=0.5
+  modelc diff before.yaml after.yaml --format json`;
+
+/** Adds `modelc diff`; exit codes: 0 the same graph, 1 they differ, 2 one has errors or cannot be read. */
+export function addDiffCommand(program: Command): void {
+  const command = program
+    .command('diff')
+    .description('tell the difference of two expanded graphs: nodes, wiring, attributes, and what they come to')
+    .argument('<a>', 'path of the first YAML file')
+    .argument('<b>', 'path of the second; - reads one of them from standard input');
+  withSpecOptions(command)
+    .option('--set-a <name=value>', 'a value of `let` of the first alone', addSetting)
+    .option('--set-b <name=value>', 'a value of `let` of the second alone', addSetting)
+    .addOption(new Option('--format <format>', 'text, or JSON').choices(['human', 'json']).default('human'))
+    .addHelpText('after', HELP)
+    .action((a: string, b: string, options: Options) => diff(a, b, options, command));
+}
+
+async function diff(a: string, b: string, options: Options, command: Command): Promise<void> {
+  if (a === '-' && b === '-') command.error('error: only one of the two can come from standard input');
+  const first = openSpec(a, withSettings(options, options.setA));
+  const second = openSpec(b, withSettings(options, options.setB));
+  const diagnostics = [first, second].flatMap((spec) => spec.diagnostics);
+  const [one, other] = [graphOf(first), graphOf(second)];
+  const { compareGraphs } = await import('../diff/compare.js');
+  const difference = one && other && compareGraphs(one, other);
+  process.exitCode = difference === undefined ? 2 : difference.same ? 0 : 1;
+  if (options.format === 'json') {
+    const content = difference ? { a, b, ...difference } : { schemaVersion: 1 };
+    const document = { ...content, ok: difference !== undefined, diagnostics: diagnostics.map(diagnosticJson) };
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    return;
+  }
+  if (difference) {
+    const { renderDifference } = await import('../diff/render-diff.js');
+    process.stdout.write(`${renderDifference(difference, { a, b }, paintFor(process.stdout))}\n`);
+  }
+  const errors = difference ? [] : diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) process.stderr.write(`${renderDiagnostics(errors, 'human', paintFor(process.stderr))}\n`);
+}
+
+/** `--set` is for both; what is said of one alone wins. */
+function withSettings(options: Options, own: Options['set']): SpecOptions {
+  return own ? { ...options, set: new Map([...(options.set ?? []), ...own]) } : options;
+}
+
+/** The graph, where it is whole: what the spec expects of it, and how it is trained, are no part of it. */
+function graphOf({ compilation, diagnostics }: OpenedSpec): TypedGraph | undefined {
+  const wrong = diagnostics.some(({ severity, code }) => severity === 'error' && !/^(expect|train)\//.test(code));
+  return wrong ? undefined : compilation?.graph;
+}

@@ -1,0 +1,57 @@
+import type { Graph, ValueId } from '../graph/graph';
+import { isCommutative, labelOf } from './label';
+
+/** Numbers for texts, the same number for the same text. */
+export class Interner {
+  readonly #numbers = new Map<string, number>();
+
+  number(text: string): number {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    this.#numbers.set(text, this.#numbers.size);
+    return this.#numbers.size - 1;
+  }
+}
+
+/** What stands around each node, as numbers that are equal in both graphs where it is equal. */
+export interface Contexts {
+  /** What the node does to its inputs. */
+  readonly labels: readonly number[];
+  /** The node with all that leads to it: nodes with equal numbers compute the same value. */
+  readonly above: readonly number[];
+  /** The node with all that becomes of its value. */
+  readonly below: readonly number[];
+}
+
+export function contextsOf(graph: Graph, interner: Interner): Contexts {
+  const { nodes, inputs } = graph;
+  const first = inputs.length;
+  const labels = nodes.map((node) => interner.number(labelOf(node)));
+  const above: number[] = inputs.map((_, id) => interner.number(`input ${id}`));
+  for (const [index, node] of nodes.entries()) {
+    const operands = node.inputs.map((id) => above[id] ?? -1);
+    if (isCommutative(node)) operands.sort((a, b) => a - b);
+    above.push(interner.number(`above ${labels[index]} ${operands.join(' ')}`));
+  }
+  return { labels, above: above.slice(first), below: belowOf(graph, labels, interner) };
+}
+
+function belowOf(graph: Graph, labels: readonly number[], interner: Interner): readonly number[] {
+  const { nodes, inputs } = graph;
+  const first = inputs.length;
+  const marks = new Map<ValueId, string>();
+  for (const { value, lossWeight, trainOnly, main } of graph.outputs)
+    marks.set(value, `${lossWeight} ${trainOnly} ${main}`);
+  const readers: string[][] = nodes.map(() => []);
+  const below: number[] = nodes.map(() => 0);
+  for (let index = nodes.length - 1; index >= 0; index--) {
+    const node = nodes[index];
+    if (!node) continue;
+    const read = (readers[index] ?? []).sort().join(' ');
+    const own = interner.number(`below ${labels[index]} ${marks.get(node.id) ?? ''} ${read}`);
+    below[index] = own;
+    for (const [place, id] of node.inputs.entries())
+      readers[id - first]?.push(`${own}:${isCommutative(node) ? '' : place}`);
+  }
+  return below;
+}
