@@ -9,7 +9,7 @@ const words = [
   ...['class', 'None', 'lambda', 'print', 'len', 'match', 'async', 'global', 'object', 'type', 'id', 'exec'],
   ...['self', 'torch', 'nn', 'F', 'Tensor', 'Model', 'preprocess', 'init_weights', 'x', 'forward', 'train', 'eval'],
   ...['parameters', 'modules', 'state_dict', 'T_destination', 'half', 'training', 'in_channels', 'super', 'float'],
-  ...['a-b', 'a__b', 'x-', 'A', 'x_2', 'outputs', 'dict', 'BatchNorm', 'Block'],
+  ...['a-b', 'a__b', 'x-', 'A', 'x_2', 'outputs', 'dict', 'BatchNorm', 'Block', 'avg_pool2d_of_image'],
 ];
 
 let python: PythonServer;

@@ -154,10 +154,13 @@ class Builder {
     const name = `block${this.#names++}`;
     const layers = [
       { conv2d: { filters: `\${n * 2}`, kernel: `\${k}`, padding: 'same' } },
+      { max_pool2d: { kernel: `\${k}`, stride: 1, padding: 'same' } },
+      { leaky_relu: { slope: `\${s}` } },
+      { scale: { factor: `\${s + n}` } },
       ...this.#path(shape),
       { relu: {}, when: `\${n > 1}` },
     ];
-    const blocks = { ...(this.#head.blocks as Item | undefined), [name]: { params: { n: 2, k: 3 }, layers } };
+    const blocks = { ...(this.#head.blocks as Item | undefined), [name]: { params: { n: 2, k: 3, s: 0.25 }, layers } };
     const uses = Array.from({ length: this.#random.int(1, 2) }, () => ({
       use: name,
       ...(this.#random.chance(0.5) && { with: { n: this.#random.int(1, 3), k: this.#random.int(1, 3) } }),

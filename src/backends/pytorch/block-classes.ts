@@ -35,6 +35,7 @@ export class BlockClasses {
       parameters,
       channels: new Map(use.body.inputs.map((value, index) => [value, channelNames[index] as string])),
       used: new Set(),
+      kept: new Map(),
       init: [],
       layers: [],
     };
@@ -50,7 +51,7 @@ export class BlockClasses {
       ),
     ];
     const result = exports.length === 1 ? 'Tensor' : `tuple[${exports.map(() => 'Tensor').join(', ')}]`;
-    const text = [...initLines(frame.init, signature), '', ...forwardLines(variables, result, lines)].join('\n');
+    const text = [...initLines(frame, signature), '', ...forwardLines(variables, result, lines)].join('\n');
     const gives = exports.map((value) => frame.channels.get(value));
     const name = this.#nameOf(use, text);
     return { name, channels: wanted, channelNames, parameters: described, gives, layers: frame.layers };
@@ -104,15 +105,22 @@ function isRead(init: Frame['init'], name: string): boolean {
   return init.some(({ code }) => new RegExp(`\\b${name}\\b`).test(JSON.stringify(code)));
 }
 
-/** `__init__` with the modules of a class. */
-export function initLines(init: Frame['init'], signature: readonly string[], more: readonly string[] = []): string[] {
+/** `__init__` with the modules of a class, and the parameters that it keeps. */
+export function initLines(
+  { init, kept, parameters }: Frame,
+  signature: readonly string[],
+  more: readonly string[] = [],
+): string[] {
   const open: Code = { open: 'def __init__(', items: ['self', ...signature], close: ') -> None:' };
   const modules = init.map(({ attribute, code }) => {
     const assigned =
       typeof code === 'string' ? `self.${attribute} = ${code}` : { ...code, open: `self.${attribute} = ${code.open}` };
     return layOut(assigned, INDENT + INDENT);
   });
-  return [layOut(open, INDENT), `${INDENT}${INDENT}super().__init__()`, ...modules, ...more];
+  const keeping = [...kept].map(
+    ([name, attribute]) => `${INDENT}${INDENT}self.${attribute} = ${parameters.get(name)?.identifier}`,
+  );
+  return [layOut(open, INDENT), `${INDENT}${INDENT}super().__init__()`, ...keeping, ...modules, ...more];
 }
 
 /** `forward` with its statements. */

@@ -28,7 +28,7 @@ export function emitPytorch(graph: TypedGraph): string {
 
 /** The same, with the places of the weights. */
 export function planPytorch(graph: TypedGraph): PytorchProgram {
-  const names = new Identifiers(new Set([...reservedWords, ...Object.keys(helpers)]));
+  const names = new Identifiers(reservedWords);
   const program: Program = {
     graph,
     live: findLiveValues(graph, graph.outputs),
@@ -44,6 +44,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
     parameters: new Map(),
     channels: new Map(graph.inputs.map(({ shape }, index) => [index, String(shape.at(-1))])),
     used: new Set(),
+    kept: new Map(),
     init: [],
     layers: [],
   };
@@ -57,7 +58,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
   const result = dictionary ? 'dict[str, Tensor]' : 'Tensor';
   const model = [
     `class Model(nn.Module):\n${docstring(graph)}`,
-    initLines(frame.init, [], statements).join('\n'),
+    initLines(frame, [], statements).join('\n'),
     forwardLines(inputs, result, lines).join('\n'),
     ...regularization(weights),
   ].join('\n\n');
@@ -80,9 +81,11 @@ function preprocessors({ inputs }: Graph, names: Identifiers): string[] {
   });
 }
 
+/** The imports that the code needs, whatever its texts say. */
 function header(body: string): string {
-  const functional = /\bF\./.test(body) ? ['import torch.nn.functional as F'] : [];
-  const torch = /\btorch\./.test(body) ? ['import torch'] : [];
+  const code = body.replace(/"""(?:(?!""")[\s\S])*"""|"[^"\n]*"/g, '');
+  const functional = /(?<![\w.])F\./.test(code) ? ['import torch.nn.functional as F'] : [];
+  const torch = /(?<![\w.])torch\./.test(code) ? ['import torch'] : [];
   return [
     `# ${MARKER} from a spec: build it anew after a change there.`,
     ...torch,

@@ -59,6 +59,8 @@ export interface Frame {
   readonly channels: Map<ValueId, string>;
   /** Parameters that the body reads. */
   readonly used: Set<string>;
+  /** Of these, the ones that `forward` reads, with the attributes that keep them. */
+  readonly kept: Map<string, string>;
   /** Statements of `__init__`. */
   readonly init: { readonly attribute: string; readonly code: Code }[];
   readonly layers: PlacedLayer[];

@@ -35,8 +35,15 @@ export interface LayerCode {
   readonly frozen?: readonly string[];
 }
 
-/** What a row of the table knows about its node. */
-export interface Lowering<K extends Kind> {
+/** Python of attributes: the formula over the block's parameters that the spec has, else the value. */
+export interface AttributeTexts {
+  scalar(attribute: string, value: number | boolean): string;
+  /** The same for an attribute of height and width. */
+  pair(attribute: string, value: readonly [number, number]): string;
+}
+
+/** What a row of the table knows about its node. Its own texts of attributes are for the call that makes the module. */
+export interface Lowering<K extends Kind> extends AttributeTexts {
   readonly attributes: Attributes<K>;
   /** Shapes of the inputs, without the batch, in modelc's order. */
   readonly inputs: readonly (readonly number[])[];
@@ -48,10 +55,8 @@ export interface Lowering<K extends Kind> {
   readonly flattened: readonly number[] | undefined;
   /** For a flatten: its values may come in PyTorch's order, for a dense layer alone reads them. */
   readonly ordered: boolean;
-  /** Python of an attribute: the formula over the block's parameters that the spec has, else the value. */
-  scalar(attribute: string, value: number | boolean): string;
-  /** The same for an attribute of height and width. */
-  pair(attribute: string, value: readonly [number, number]): string;
+  /** For functions: in `forward` a parameter is read from the module, `self.slope`. */
+  readonly forward: AttributeTexts;
 }
 
 /** How a kind is said in PyTorch. */

@@ -1,7 +1,7 @@
 import type { Kind } from '../../schema/kinds';
 import type { LayerCode, Lowering, Row } from './layer-code';
 import { channelAxis, padded } from './layout';
-import { call, unless } from './python';
+import { bracketed, call, unless } from './python';
 import { applied, BIAS, conv2d } from './rows/conv2d';
 import { conv2dTranspose } from './rows/conv2d-transpose';
 import { depthwiseKernel, depthwiseModule, separableConv2d } from './rows/depthwise';
@@ -44,7 +44,7 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   conv2d_transpose: conv2dTranspose,
   max_pool2d: maxPool2d,
   avg_pool2d: avgPool2d,
-  adaptive_avg_pool2d: ({ attributes, channels: [channels = ''], pair }) => ({
+  adaptive_avg_pool2d: ({ attributes, channels: [channels = ''], forward: { pair } }) => ({
     expression: ([x = '']) => call('F.adaptive_avg_pool2d', [x, pair('size', attributes.size)]),
     channels,
   }),
@@ -57,7 +57,7 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     expression: ([x = '']) => `torch.flatten(F.adaptive_max_pool2d(${x}, 1), 1)`,
     channels,
   }),
-  upsample2d: ({ attributes, channels: [channels = ''], pair }) => {
+  upsample2d: ({ attributes, channels: [channels = ''], forward: { pair } }) => {
     // PyTorch divides by the factor in 32 bits, which for some factors falls below the cell that is meant.
     const inexact = attributes.factor.some((factor) => Math.fround(1 / factor) * factor < 1);
     const nearest = inexact ? '"nearest-exact"' : undefined;
@@ -86,12 +86,14 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   relu: pointwise('F.relu'),
   relu6: pointwise('F.relu6'),
   leaky_relu: (lowering) => {
-    const { attributes, scalar } = lowering;
-    return pointwise('F.leaky_relu', { negative_slope: unless('0.01', scalar('slope', attributes.slope)) })(lowering);
+    const { attributes, forward } = lowering;
+    return pointwise('F.leaky_relu', { negative_slope: unless('0.01', forward.scalar('slope', attributes.slope)) })(
+      lowering,
+    );
   },
   elu: (lowering) => {
-    const { attributes, scalar } = lowering;
-    return pointwise('F.elu', { alpha: unless('1', scalar('alpha', attributes.alpha)) })(lowering);
+    const { attributes, forward } = lowering;
+    return pointwise('F.elu', { alpha: unless('1', forward.scalar('alpha', attributes.alpha)) })(lowering);
   },
   gelu: (lowering) => {
     const approximate = lowering.attributes.approximate === 'tanh' ? '"tanh"' : undefined;
@@ -101,8 +103,8 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   sigmoid: pointwise('torch.sigmoid'),
   tanh: pointwise('torch.tanh'),
   softmax: (lowering) => pointwise('F.softmax', { dim: channelAxis(lowering.output) })(lowering),
-  scale: ({ attributes, channels: [channels = ''], scalar }) => ({
-    expression: ([x = '']) => `${scalar('factor', attributes.factor)} * ${x}`,
+  scale: ({ attributes, channels: [channels = ''], forward: { scalar } }) => ({
+    expression: ([x = '']) => `${bracketed(scalar('factor', attributes.factor))} * ${x}`,
     channels,
   }),
   concat: ({ channels, output }) => ({
@@ -129,8 +131,8 @@ function sumOf(channels: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const text of channels) counts.set(text, (counts.get(text) ?? 0) + 1);
   const terms = [...counts].map(([text, count]) => {
-    if (count === 1) return text;
-    return `${count} * ${/[^\w]/.test(text) ? `(${text})` : text}`;
+    if (count > 1) return `${count} * ${bracketed(text)}`;
+    return text.includes(' if ') ? bracketed(text) : text;
   });
   return terms.join(' + ');
 }

@@ -2,21 +2,14 @@ import { valuesOf } from '../../dimensions/dimension';
 import type { Node } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import type { Kind } from '../../schema/kinds';
-import { formulaOf } from './formula';
+import { formulaOf, type Parameter } from './formula';
 import type { Frame, Program } from './frame';
-import type { LayerCode, Lowering, Row } from './layer-code';
+import type { AttributeTexts, LayerCode, Lowering, Row } from './layer-code';
 import { rows } from './layers';
 import { literal } from './python';
 
 /** What becomes of a node in the class of a frame. Afterwards the frame knows the channels of its value. */
 export function lower({ graph, order }: Program, frame: Frame, node: Node): LayerCode {
-  const formula = (attribute: string, value: number | boolean): string | undefined => {
-    const expression = node.symbols.get(attribute);
-    const found = expression && formulaOf(expression, frame.parameters, value);
-    for (const name of found?.names ?? []) frame.used.add(name);
-    return found?.text;
-  };
-  const scalar: Lowering<Kind>['scalar'] = (attribute, value) => formula(attribute, value) ?? literal(value);
   const { output, weights } = typingOf(graph, node.id);
   const lowering: Lowering<Kind> = {
     attributes: node.attributes as never,
@@ -28,13 +21,37 @@ export function lower({ graph, order }: Program, frame: Frame, node: Node): Laye
     ),
     flattened: order.images.get(node.id),
     ordered: order.flattens.has(node.id),
+    ...textsOf(node, frame, (_name, parameter) => parameter),
+    forward: textsOf(node, frame, (name, parameter) => ({ ...parameter, identifier: `self.${keep(frame, name)}` })),
+  };
+  const code = (rows[node.kind] as Row<Kind>)(lowering);
+  frame.channels.set(node.id, code.channels ?? String(lowering.output.at(-1)));
+  return code;
+}
+
+/** The attributes of a node as Python that reads each parameter as `asRead` says. */
+function textsOf(node: Node, frame: Frame, asRead: (name: string, parameter: Parameter) => Parameter): AttributeTexts {
+  const formula = (attribute: string, value: number | boolean): string | undefined => {
+    const expression = node.symbols.get(attribute);
+    const found = expression && formulaOf(expression, frame.parameters, value);
+    if (!found) return undefined;
+    for (const name of found.names) frame.used.add(name);
+    const read = [...frame.parameters].filter(([name]) => found.names.includes(name));
+    return formulaOf(expression, new Map(read.map(([name, each]) => [name, asRead(name, each)])), value)?.text;
+  };
+  const scalar: AttributeTexts['scalar'] = (attribute, value) => formula(attribute, value) ?? literal(value);
+  return {
     scalar,
     pair: (attribute, [height, width]) => {
       const [down, across] = [scalar(`${attribute}/0`, height), scalar(`${attribute}/1`, width)];
       return down === across ? (formula(attribute, height) ?? down) : `(${down}, ${across})`;
     },
   };
-  const code = (rows[node.kind] as Row<Kind>)(lowering);
-  frame.channels.set(node.id, code.channels ?? String(lowering.output.at(-1)));
-  return code;
+}
+
+/** The attribute by which a module keeps a parameter for its `forward`. */
+function keep({ kept, attributes }: Frame, parameter: string): string {
+  const attribute = kept.get(parameter) ?? attributes.mint(parameter);
+  kept.set(parameter, attribute);
+  return attribute;
 }

@@ -1,4 +1,5 @@
 import { type Code, flatten, wrap } from '../source/code';
+import { helpers } from './helpers';
 
 /** Columns that a line of the generated program may take: those of ruff and black. */
 export const LINE_WIDTH = 88;
@@ -49,6 +50,11 @@ function mustBreak(code: Code): boolean {
   );
 }
 
+/** An operand: in brackets where it is more than one word. */
+export function bracketed(text: string): string {
+  return text.includes(' ') ? `(${text})` : text;
+}
+
 /** `2`, or `(2, 3)`. */
 export function pairText([first, second]: readonly [number, number]): string {
   return first === second ? `${first}` : `(${first}, ${second})`;
@@ -65,7 +71,7 @@ const keywords =
 
 /** What the program uses of Python and its own imports. */
 const used =
-  'torch nn F Tensor Model preprocess init_weights super self cls outputs dict int float str bool tuple list range x';
+  'torch nn F Tensor Model preprocess init_weights super self cls outputs dict int float str bool tuple list range min max x';
 
 /** What every `nn.Module` has: an attribute of the same name would break it. */
 const ofModules =
@@ -78,7 +84,10 @@ const ofModules =
   'set_submodule share_memory state_dict to to_empty train training type xpu zero_grad';
 
 /** Words that no variable or parameter may be called. */
-export const reservedWords: ReadonlySet<string> = new Set(`${keywords} ${used}`.split(' '));
+export const reservedWords: ReadonlySet<string> = new Set([
+  ...`${keywords} ${used}`.split(' '),
+  ...Object.keys(helpers),
+]);
 
 /** Words that no attribute of a module may be called. */
 export const reservedAttributes: ReadonlySet<string> = new Set(`${keywords} ${ofModules}`.split(' '));

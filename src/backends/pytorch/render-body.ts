@@ -40,6 +40,10 @@ class Forward {
   readonly #lines: string[] = [];
   /** The name of the path that a value ends, of the branches in this body. */
   readonly #paths: ReadonlyMap<ValueId, string>;
+  /** Where each variable is assigned first: its line, and what it is given where it is not one of several. */
+  readonly #first = new Map<string, { readonly line: number; readonly code?: Code }>();
+  /** Variables that are given something of which type checkers do not know the type. */
+  readonly #untyped = new Set<string>();
   #indent = INDENT + INDENT;
 
   constructor(program: Program, frame: Frame, body: Body, wishes: readonly (string | undefined)[], results: Results) {
@@ -70,7 +74,7 @@ class Forward {
       this.#keepOutputs(statement, inTraining);
     }
     this.#indent = INDENT.repeat(2);
-    this.#lines.push(`${this.#indent}return ${this.#resultText()}`);
+    this.#return(this.#resultText());
     return { inputs: this.#inputs, lines: this.#lines };
   }
 
@@ -88,17 +92,32 @@ class Forward {
     // What a module gives is of any type for type checkers, and is held by a variable of a known one first.
     if (statement.type === 'call') return false;
     const code = this.#chain(statement, index);
-    const text = flatten(code);
-    if (text.startsWith('self.')) this.#write(wrap(`${this.#variables.of(statement.result)} = `, code));
-    this.#write(text.startsWith('self.') ? `return ${this.#variables.of(statement.result)}` : wrap('return ', code));
+    const held = flatten(code).startsWith('self.') ? this.#variables.of(statement.result) : undefined;
+    if (held !== undefined) this.#assign([held], code);
+    this.#return(held ?? code);
     return true;
+  }
+
+  /** Gives a value back, of which type checkers must know that it is a tensor; its variables say so where they begin. */
+  #return(code: Code): void {
+    const text = flatten(code);
+    if ('values' in this.#results && this.#results.values.length === 1 && !isTyped(text))
+      for (const name of this.#untyped) if (new RegExp(`(?<![\\w.])${name}\\b`).test(text)) this.#declare(name);
+    this.#write(wrap('return ', code));
+  }
+
+  #declare(name: string): void {
+    const { line = 0, code } = this.#first.get(name) ?? {};
+    const indent = INDENT.repeat(2);
+    if (code === undefined) this.#lines[line] = `${indent}${name}: Tensor\n${this.#lines[line]}`;
+    else this.#lines[line] = layOut(wrap(`${name}: Tensor = `, code), indent);
   }
 
   #statement(statement: Statement, index: number): void {
     if (statement.type === 'chain') {
       const code = this.#chain(statement, index);
       const variable = this.#variables.of(statement.result);
-      if (code !== variable) this.#write(wrap(`${variable} = `, code));
+      if (code !== variable) this.#assign([variable], code);
       return;
     }
     const code = this.#call(statement);
@@ -111,7 +130,7 @@ class Forward {
       const named = isResult && !use.localName.startsWith(use.block);
       return this.#variables.assign(value, index, wish, this.#local(use.name), named);
     });
-    this.#write(wrap(`${names.join(', ')} = `, code));
+    this.#assign(names, code);
   }
 
   /** Statements of a chain but for the last expression; the chain's value has its variable then. */
@@ -142,13 +161,13 @@ class Forward {
       }
       if (pending !== undefined) {
         const inner = flatten(pending);
-        const around = code.wraps ? flatten(code.expression([inner], self)) : '';
-        const fits = code.wraps && this.#indent.length + name().length + 3 + around.length <= LINE_WIDTH;
+        const around = code.wraps ? code.expression([inner], self) : '';
+        const fits = code.wraps && this.#indent.length + name().length + 3 + flatten(around).length <= LINE_WIDTH;
         if (fits) {
           pending = around;
           continue;
         }
-        if (inner !== name()) this.#write(wrap(`${name()} = `, pending));
+        if (inner !== name()) this.#assign([name()], pending);
         texts = [name()];
       }
       pending = code.expression(texts, self);
@@ -234,9 +253,23 @@ class Forward {
     else this.#lines.push(`${this.#indent}if self.training:`, `${this.#indent}${INDENT}${line}`);
   }
 
+  #assign(names: readonly string[], code: Code): void {
+    const first = { line: this.#lines.length, ...(names.length === 1 && { code }) };
+    for (const name of names.filter((one) => !this.#inputs.includes(one))) {
+      if (!this.#first.has(name)) this.#first.set(name, first);
+      if (!isTyped(flatten(code))) this.#untyped.add(name);
+    }
+    this.#write(wrap(`${names.join(', ')} = `, code));
+  }
+
   #write(code: Code): void {
     this.#lines.push(layOut(code, this.#indent));
   }
+}
+
+/** True where type checkers know that a value is a tensor whatever it is made of. */
+function isTyped(text: string): boolean {
+  return /^(F|torch)\.|^avg_pool2d_of_image\(/.test(text);
 }
 
 function pathsIn(body: Body): ReadonlyMap<ValueId, string> {

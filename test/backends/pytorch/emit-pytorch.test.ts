@@ -44,6 +44,72 @@ test('uses that differ in parameters alone share a class', () => {
   expect(text).toContain('self.unit_2 = Unit(8, out=8)');
 });
 
+test('a parameter that a function takes is kept for `forward`', () => {
+  const blocks = `blocks:
+  unit:
+    params: { s: 0.5, k: 3 }
+    layers:
+      - leaky_relu: { slope: "\${s}" }
+      - scale: { factor: "\${s + 1}" }
+      - conv2d: { filters: 4, kernel: "\${k}" }
+        name: s
+`;
+  const text = emit('  - use: unit\n  - use: unit\n    with: { s: 0.2 }\n', blocks);
+  expect(text).toContain('        self.s = s\n        self.s_2 = nn.Conv2d(in_channels, 4, k)\n');
+  expect(text).toContain('F.leaky_relu(x, negative_slope=self.s)');
+  expect(text).toContain('x = (self.s + 1) * x');
+  expect(text).not.toContain('self.k');
+  expect(text).toContain('self.unit_2 = Unit(4, s=0.2)');
+});
+
+test('a sum of channels keeps a choice together', () => {
+  const blocks = `blocks:
+  unit:
+    params: { big: true, max: 3 }
+    layers:
+      - branch:
+          a: [{ conv2d: { filters: "\${6 if big else 8}", kernel: 1 } }]
+          b: [{ conv2d: { filters: "\${max(max, 2)}", kernel: 1 } }]
+      - concat
+      - conv2d: { filters: 1, kernel: 1 }
+`;
+  expect(emit('  - use: unit\n', blocks)).toContain('nn.Conv2d((6 if big else 8) + max(max_, 2), 1, 1)');
+});
+
+test('what a block gives is a tensor to type checkers, whatever made it', () => {
+  const blocks = `blocks:
+  unit:
+    layers:
+      - branch: { skip: [], deep: [relu, { conv2d: { filters: 4, kernel: 1 } }] }
+      - add
+`;
+  const text = emit('  - use: unit\n', blocks);
+  expect(text).toContain('deep: Tensor = F.relu(x)\n        deep = self.deep_conv2d(deep)\n        return x + deep\n');
+});
+
+test('a layer called like a function of the program leaves that alone', () => {
+  const text = emit(
+    `  - avg_pool2d: { kernel: 3, stride: 1, padding: [1, 0, 1, 0], count_include_pad: false }
+    name: avg_pool2d_of_image
+  - tanh
+    name: other
+  - add:
+    from: [avg_pool2d_of_image, other]
+`.replace('- tanh\n', '- tanh:\n'),
+  );
+  expect(text).toContain('avg_pool2d_of_image_ = avg_pool2d_of_image(');
+});
+
+test('a text of the user imports nothing', () => {
+  const spec = specOf('  - flatten\n  - dense: { units: 2, trainable: false }\n    name: F\n').replace(
+    /^name: .*$/m,
+    'name: as torch.nn and F.relu do',
+  );
+  const text = emitPytorch(graphOf(spec));
+  expect(text).toContain('as torch.nn and F.relu do');
+  expect(text).not.toContain('import torch.nn.functional');
+});
+
 test('a size that would be a float in Python is written as its number', () => {
   const blocks =
     'blocks:\n  unit:\n    params: { width: 0.5 }\n    layers:\n      - conv2d: { filters: "${width * 8}", kernel: 1 }\n';

@@ -26,7 +26,7 @@ export function paddingOf(
 
 /** The call of a module after its padding. */
 export function applied(before: Pads | undefined): LayerCode['expression'] {
-  return ([x = ''], self) => `${self}(${before ? padded(x, before) : x})`;
+  return ([x = ''], self) => call(self, [before ? padded(x, before) : x]);
 }
 
 export const conv2d: Row<'conv2d'> = (lowering) => {

@@ -1,7 +1,7 @@
 import type { PaddedWindow } from '../../../dimensions/window';
 import type { Code } from '../../source/code';
 import type { Row, StateEntry } from '../layer-code';
-import { call, unless } from '../python';
+import { bracketed, call, unless } from '../python';
 import { applied, BIAS, paddingOf } from './conv2d';
 
 /** What every convolution of each channel alone says. */
@@ -30,7 +30,7 @@ export function depthwiseModule(
   bias: string | undefined,
 ) {
   const multiplier = unless('1', scalar('multiplier', attributes.multiplier));
-  const outputs = multiplier === undefined ? channels : `${grouped(channels)} * ${grouped(multiplier)}`;
+  const outputs = multiplier === undefined ? channels : `${bracketed(channels)} * ${bracketed(multiplier)}`;
   const { argument, before } = paddingOf(attributes, shape, scalar);
   const module: Code = call('nn.Conv2d', [channels, outputs, pair('kernel', attributes.kernel)], {
     stride: unless('1', pair('stride', attributes.stride)),
@@ -40,11 +40,6 @@ export function depthwiseModule(
     bias,
   });
   return { module, outputs, before };
-}
-
-/** In brackets where it is a sum. */
-function grouped(text: string): string {
-  return /[^\w.]/.test(text) ? `(${text})` : text;
 }
 
 export const separableConv2d: Row<'separable_conv2d'> = (lowering) => {

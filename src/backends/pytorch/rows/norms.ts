@@ -28,7 +28,7 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
   return {
     module,
     expression: ([x = ''], self) =>
-      flat ? `${self}(${x}.reshape(-1, ${channels})).reshape(${x}.shape)` : `${self}(${x})`,
+      flat ? `${self}(${x}.reshape(-1, ${x}.shape[-1])).reshape(${x}.shape)` : `${self}(${x})`,
     channels,
     ...(helper && { helpers: [helper] }),
     state: {
@@ -102,7 +102,7 @@ function normCode(
   return { module, state, ...(center && !scale && oneSided(false, true, shape)) };
 }
 
-export const lrn: Row<'lrn'> = ({ attributes, channels: [channels = ''], scalar }) => {
+export const lrn: Row<'lrn'> = ({ attributes, channels: [channels = ''], forward: { scalar } }) => {
   const { size, alpha, beta, bias } = attributes;
   return {
     expression: ([x = '']) =>

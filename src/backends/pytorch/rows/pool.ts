@@ -17,7 +17,12 @@ interface Pool {
   readonly fits: boolean;
 }
 
-function poolOf({ attributes, inputs, channels, pair }: Lowering<'max_pool2d'> | Lowering<'avg_pool2d'>): Pool {
+function poolOf({
+  attributes,
+  inputs,
+  channels,
+  forward: { pair },
+}: Lowering<'max_pool2d'> | Lowering<'avg_pool2d'>): Pool {
   const { padding, ceil_mode } = attributes;
   const [height = 0, width = 0] = inputs[0] ?? [];
   const stride = attributes.stride ?? attributes.kernel;
