@@ -52,6 +52,19 @@ test.each(shippedSpecs)('%s means the same when it is written out', (file) =>
   expectFaithful(soundGraph(compileShipped(file))),
 );
 
+test('a single output keeps its name and its weight', () => {
+  const text = `modelc: 1
+name: scored
+input: { features: 4 }
+layers:
+  - dense: { units: 3 }
+    output: { name: scores, loss_weight: 0.5 }
+`;
+  expectFaithful(text);
+  expect(graphOf(renderSpec(graphOf(text))).outputs[0]).toMatchObject({ name: 'scores', lossWeight: 0.5 });
+  expect(renderSpec(graphOf(text.replace(/ *output.*\n/, '')))).not.toContain('output');
+});
+
 test('so do random nets', () => {
   for (let seed = 1; seed <= 60; seed++) expectFaithful(graphOf(JSON.stringify(randomNet(seed).spec)));
 });

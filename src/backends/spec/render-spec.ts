@@ -71,8 +71,10 @@ function flatNames(graph: TypedGraph): ReadonlyMap<ValueId, string> {
 function layersOf(graph: TypedGraph): Item[] {
   const names = flatNames(graph);
   const last = graph.inputs.length + graph.nodes.length - 1;
-  // One output at the end goes without saying.
-  const unsaid = graph.outputs.length === 1 && graph.outputs[0]?.value === last && graph.nodes.length > 0;
+  const [first, ...more] = graph.outputs;
+  // One output at the end goes without saying, where it is called like its layer and weighs 1.
+  const atEnd = more.length === 0 && first?.value === last && graph.nodes.length > 0;
+  const unsaid = atEnd && first.lossWeight === 1 && first.name.replaceAll('/', '_') === names.get(last);
   const said = new Set<Output>();
   const items = graph.nodes.flatMap((node, index) => {
     // With several inputs nothing is there to take before the first layer names one.
