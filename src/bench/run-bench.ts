@@ -39,6 +39,12 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   const dataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-bench-'));
   const contenders: Contender[] = [];
   const skipped: Skipped[] = [];
+  const cleanUp = (): void => {
+    for (const { process } of contenders) process.stop();
+    fs.rmSync(dataFolder, { recursive: true, force: true });
+  };
+  // Also where a signal ends this process in the middle of a round.
+  process.once('exit', cleanUp);
   try {
     const data = writeBenchData(graph, batch, dataFolder);
     await startAll(request, dataFolder, contenders, skipped);
@@ -56,8 +62,8 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
       skipped,
     };
   } finally {
-    for (const { process } of contenders) process.stop();
-    fs.rmSync(dataFolder, { recursive: true, force: true });
+    process.off('exit', cleanUp);
+    cleanUp();
   }
 }
 

@@ -71,6 +71,11 @@ async function bench(file: string, options: Options): Promise<void> {
   const { write, force = false } = options;
   const obstacle = write === undefined ? undefined : await firstObstacle(write, force);
   if (obstacle) return refuse(obstacle.message, obstacle.help);
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.once(signal, () => process.exit(code));
   const { runBench } = await import('../bench/run-bench.js');
   const { renderBench } = await import('../bench/render-bench.js');
   const result = await runBench({

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import Ajv from 'ajv';
 import type { BenchResult } from '../../src/bench/bench-result';
 import { root, runModelc } from '../cli/run-modelc';
@@ -77,4 +80,17 @@ test.each([
   const { code, err } = runModelc(['bench', ...args], { cwd: folder });
   expect(code).toBe(expected);
   expect(err).toMatch(said);
+});
+
+test('a signal leaves neither files nor processes', async () => {
+  const temporary = path.join(folder, 'temporary');
+  fs.mkdirSync(temporary);
+  const args = [path.join(root, 'dist/cli.js'), 'bench', 'small.yaml', '--engines', 'wasm', '--rounds', '1000'];
+  const child = spawn(process.execPath, args, { cwd: folder, env: { ...process.env, TMPDIR: temporary } });
+  const ended = once(child, 'close');
+  for await (const line of createInterface({ input: child.stderr })) if (line.startsWith('round')) break;
+  expect(fs.readdirSync(temporary)).toHaveLength(1);
+  child.kill('SIGINT');
+  expect(await ended).toEqual([130, null]);
+  expect(fs.readdirSync(temporary)).toEqual([]);
 });

@@ -1,0 +1,50 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { BenchResult } from '../../src/bench/bench-result';
+import { runModelc } from '../cli/run-modelc';
+import { pythonInterpreter } from './python';
+
+jest.setTimeout(600_000);
+
+const layers = `
+  - conv2d: { filters: 2, kernel: 5, stride: 4, kernel_l2: 0.001 }
+  - side: { layers: [flatten, { dense: { units: 10 } }] }
+    name: early
+    output: { train_only: true, loss_weight: 0.3 }
+  - batch_norm
+  - relu
+  - flatten
+  - dense: { units: 10 }
+`;
+
+/** Each optimizer, loss and bound somewhere. */
+const trainings = {
+  sgd: 'dataset: mnist, optimizer: { sgd: { momentum: 0.9, nesterov: true, weight_decay: 0.001 } }',
+  rmsprop: 'dataset: mnist, loss: mean_squared_error, optimizer: rmsprop, clip_norm: 1',
+  adamw: 'dataset: mnist, loss: binary_cross_entropy, optimizer: adamw, clip_value: 0.1',
+};
+
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-bench-targets-'));
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+const names = ['eager', 'layers-fit', 'pytorch', 'pytorch-channels-last'];
+
+test.each(Object.entries(trainings))('engines and peers train by %s', (name, train) => {
+  const file = path.join(folder, `${name}.yaml`);
+  const input = '{ height: 28, width: 28, channels: 1 }';
+  fs.writeFileSync(
+    file,
+    `modelc: 1\nname: ${name}\ninput: ${input}\nlayers:${layers}train: { ${train}, batch_size: 8 }\n`,
+  );
+  const args = ['--engines', names.join(','), '--python', pythonInterpreter(), '--rounds', '1', '--seconds', '1'];
+  const { out, err } = runModelc(['bench', file, ...args, '--format', 'json', '--quiet']);
+  expect(err).toBe('');
+  const result = JSON.parse(out) as BenchResult;
+  expect(result.skipped.filter(({ precision }) => precision === 'f32')).toEqual([]);
+  expect(result.engines.filter(({ precision }) => precision === 'f32').map((engine) => engine.name)).toEqual(names);
+  expect(result.peakFlops).toBeGreaterThan(0);
+});
