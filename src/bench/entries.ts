@@ -2,6 +2,7 @@ import type { Precision } from '../schema/train';
 
 /** Everything that can be held side by side: modelc's own engines, and its peers. */
 export const entryNames = [
+  'graph',
   'eager',
   'wasm',
   'layers-fit',
@@ -12,7 +13,7 @@ export const entryNames = [
 export type EntryName = (typeof entryNames)[number];
 
 /** Entries that run in Node. */
-export type NodeEntry = Extract<EntryName, 'eager' | 'wasm' | 'layers-fit'>;
+export type NodeEntry = Extract<EntryName, 'graph' | 'eager' | 'wasm' | 'layers-fit'>;
 
 export interface Entry {
   readonly runs: 'node' | 'python';
@@ -26,6 +27,7 @@ const both = ['f32', 'bf16'] as const;
 
 /** A row for each. */
 export const entries: { readonly [K in EntryName]: Entry } = {
+  graph: { runs: 'node', precisions: both, doc: 'modelc, the whole step as one TensorFlow graph' },
   eager: { runs: 'node', precisions: f32, doc: 'modelc, operation by operation on tfjs-node' },
   wasm: { runs: 'node', precisions: f32, doc: 'modelc on WebAssembly, one thread' },
   'layers-fit': { runs: 'node', precisions: f32, doc: '`LayersModel.fit` of tfjs-node on what `modelc build` writes' },

@@ -31,7 +31,7 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-const names = ['eager', 'layers-fit', 'pytorch', 'pytorch-channels-last'];
+const names = ['graph', 'eager', 'layers-fit', 'pytorch', 'pytorch-channels-last'];
 
 test.each(Object.entries(trainings))('engines and peers train by %s', (name, train) => {
   const file = path.join(folder, `${name}.yaml`);

@@ -1,8 +1,9 @@
 import type { TypedGraph } from '../../graph/typed-graph';
-import { createEagerTrainer } from '../../training/eager/eager-trainer';
-import type { EngineResult } from '../../training/engines/engine';
-import { loadTensorflow } from '../../training/engines/tensorflow/load';
-import { loadWasm } from '../../training/engines/wasm/load';
+import type { TrainSettings } from '../../schema/train';
+import { checkPrecision } from '../../training/engines/check-precision';
+import { chooseEngine } from '../../training/engines/choose-engine';
+import type { Engine, EngineName } from '../../training/engines/engine';
+import { makeTrainer } from '../../training/make-trainer';
 import { readBenchData } from '../bench-data';
 import type { BenchJob } from '../bench-job';
 import type { NodeEntry } from '../entries';
@@ -13,47 +14,41 @@ import { trainerRunner } from './trainer-runner';
 
 /** The whole life of a process of Node that trains for a benchmark; ends when its input ends, and throws what is in its way. */
 export async function runNodeWorker(name: NodeEntry, graph: TypedGraph, job: BenchJob): Promise<void> {
-  await serveRounds(await runners[name](graph, job), job);
+  const { train } = graph;
+  if (!train) throw new Error('the spec does not say how to train');
+  await serveRounds(await runners[name](graph, job, { ...train, precision: job.precision }), job);
 }
 
 /** A hundredth of the spec's rate: as fast, and random pixels drive nothing out of bounds. */
 const RATE_SHARE = 0.01;
 
-const runners: { readonly [K in NodeEntry]: (graph: TypedGraph, job: BenchJob) => Promise<Runner> } = {
-  eager: (graph, job) => eager(graph, job, loadTensorflow()),
-  wasm: (graph, job) => eager(graph, job, loadWasm()),
-  'layers-fit': async (graph, job) => {
-    const { tf } = engineOf(await loadTensorflow());
-    return layersFit(
-      graph,
-      tf as unknown as Parameters<typeof layersFit>[1],
-      readBenchData(job.dataFolder),
-      job,
-      settingsOf(graph),
-    );
+type MakeRunner = (graph: TypedGraph, job: BenchJob, settings: TrainSettings) => Promise<Runner>;
+
+const runners: { readonly [K in NodeEntry]: MakeRunner } = {
+  graph: trainerOn('graph'),
+  eager: trainerOn('tensorflow'),
+  wasm: trainerOn('wasm'),
+  'layers-fit': async (graph, job, settings) => {
+    const { tf } = await load('tensorflow', settings);
+    const layers = tf as unknown as Parameters<typeof layersFit>[1];
+    return layersFit(graph, layers, readBenchData(job.dataFolder), job, settings);
   },
 };
 
-async function eager(graph: TypedGraph, job: BenchJob, loading: Promise<EngineResult>): Promise<Runner> {
-  const engine = engineOf(await loading);
-  const settings = settingsOf(graph);
-  const trainer = createEagerTrainer(graph, engine, settings);
-  const peak = () => (engine.name === 'tensorflow' ? matrixPeak(engine.tf) : null);
-  return trainerRunner(
-    trainer,
-    readBenchData(job.dataFolder),
-    job,
-    RATE_SHARE * settings.optimizer.learning_rate,
-    peak,
-  );
+function trainerOn(name: EngineName): MakeRunner {
+  return async (graph, job, settings) => {
+    const engine = await load(name, settings);
+    const trainer = await makeTrainer(graph, engine, settings);
+    const peak = () => (name === 'wasm' ? null : matrixPeak(engine.tf));
+    const rate = RATE_SHARE * settings.optimizer.learning_rate;
+    return trainerRunner(trainer, readBenchData(job.dataFolder), job, rate, peak);
+  };
 }
 
-function engineOf(result: EngineResult) {
-  if (!result.ok) throw new Error(`${result.reason}; ${result.help}`);
-  return result.engine;
-}
-
-function settingsOf({ train }: TypedGraph) {
-  if (!train) throw new Error('the spec does not say how to train');
-  return train;
+async function load(name: EngineName, { precision }: TrainSettings): Promise<Engine> {
+  const chosen = await chooseEngine(name);
+  if (!chosen.ok) throw new Error(`${chosen.reason}; ${chosen.help}`);
+  const imprecise = checkPrecision(name, precision);
+  if (imprecise) throw new Error(imprecise.problems.map(({ message }) => message).join('; '));
+  return chosen.engine;
 }
