@@ -60,7 +60,7 @@ layers:
   - dense: { units: 3 }
     output: { name: scores, loss_weight: 0.5 }
 `;
-  expectFaithful(text);
+  expectFaithful(graphOf(text));
   expect(graphOf(renderSpec(graphOf(text))).outputs[0]).toMatchObject({ name: 'scores', lossWeight: 0.5 });
   expect(renderSpec(graphOf(text.replace(/ *output.*\n/, '')))).not.toContain('output');
 });
