@@ -131,9 +131,20 @@ function renderQuotient(left: Rendered, right: Rendered, value: number, names: r
 }
 
 function renderCall(name: string, operands: readonly Rendered[]): Rendered | undefined {
+  const [first] = operands;
+  if (first && name !== 'min' && name !== 'max') return renderRounding(name, first);
   if ((name !== 'min' && name !== 'max') || operands.length < 2) return undefined;
   const value = Math[name](...operands.map((operand) => Number(operand.value)));
   const text = `${name}(${operands.map((operand) => operand.text).join(', ')})`;
   const names = operands.flatMap((operand) => operand.names);
   return { text, value, binding: TIGHT, names, float: operands.some((operand) => operand.float) };
+}
+
+/** A whole number needs no rounding; `int` cuts, which is `floor` from zero on. */
+function renderRounding(name: string, operand: Rendered): Rendered | undefined {
+  const { text, value, names, float } = operand;
+  if (typeof value !== 'number') return undefined;
+  if (!float) return operand;
+  if (name !== 'floor' || value < 0) return undefined;
+  return { text: `int(${text})`, value: Math.floor(value), binding: TIGHT, names, float: false };
 }

@@ -139,6 +139,9 @@ const functions: Readonly<Record<string, (...values: number[]) => number>> = {
 function renderCall(name: string, operands: readonly Rendered[]): Rendered | undefined {
   const apply = functions[name];
   if (!apply) return undefined;
+  const [first] = operands;
+  // A whole number needs no rounding.
+  if (first && name !== 'min' && name !== 'max' && Number.isInteger(first.value)) return first;
   const value = apply(...operands.map((operand) => Number(operand.value)));
   const text = `Math.${name}(${operands.map((operand) => operand.text).join(', ')})`;
   return { text, value, binding: TIGHT, names: operands.flatMap((operand) => operand.names) };

@@ -8,6 +8,7 @@ import { readLayer } from '../validate/read-layer';
 import type { Section } from '../validate/read-section';
 import type { Current, Expansion, Place } from './expansion';
 import { inputsOf, reportSeveral } from './inputs-of';
+import { settledSymbols } from './settled-symbols';
 
 /** What a layer is called in its scope, and whether the user said so. */
 interface Called {
@@ -72,7 +73,7 @@ function addNode(
     localName: self,
     named,
     attributes: section?.values as NodeOf<Kind>['attributes'],
-    symbols: section?.symbols ?? new Map(),
+    symbols: settledSymbols(section?.symbols ?? new Map(), place.parameters, expansion.spec.lets),
     inputs,
     paths,
     site: { name, span },

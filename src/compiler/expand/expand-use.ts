@@ -6,6 +6,7 @@ import { bindArguments } from './bind-arguments';
 import { type Expansion, NOTHING_ID, type Place } from './expansion';
 import { inputOf, inputsOf } from './inputs-of';
 import { type Given, Scope } from './scope';
+import { settledSymbols } from './settled-symbols';
 
 /** Expands a list of items; handed on, since lists hold structures that hold lists. */
 export type ExpandList = (items: readonly ItemAst[], input: ValueId, place: Place, expansion: Expansion) => ValueId;
@@ -42,7 +43,7 @@ export function expandUse(
     name,
     localName: self,
     parameters: bound.values,
-    symbols: bound.symbols,
+    symbols: settledSymbols(bound.symbols, place.parameters, lets),
     body,
   };
   place.steps.push({ type: 'use', use });

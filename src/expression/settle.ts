@@ -1,0 +1,81 @@
+import { type Expression, isRational, type Value } from './ast';
+import { EvaluationError, evaluate } from './evaluate';
+import { toNumber } from './rational';
+
+type Constants = ReadonlyMap<string, Value>;
+
+/**
+ * The same expression with `constants` in the place of their names, and worked out as far as that goes: with `width` 1,
+ * `floor(out * width) if width < 2 else out` is `floor(out)`. What targets write is then about what may still vary.
+ */
+export function settle(expression: Expression, constants: Constants): Expression {
+  const inner = (piece: Expression): Expression => settle(piece, constants);
+  switch (expression.type) {
+    case 'number':
+    case 'string':
+    case 'boolean':
+      return expression;
+    case 'name': {
+      const value = constants.get(expression.name);
+      return value === undefined ? expression : literal(value, expression);
+    }
+    case 'not':
+    case 'negate':
+      return worked({ ...expression, operand: inner(expression.operand) });
+    case 'binary':
+      return withoutNeutral(worked({ ...expression, left: inner(expression.left), right: inner(expression.right) }));
+    case 'choice': {
+      const condition = inner(expression.condition);
+      if (condition.type === 'boolean') return inner(condition.value ? expression.then : expression.otherwise);
+      const [then, otherwise] = [inner(expression.then), inner(expression.otherwise)];
+      return { ...expression, condition, then, otherwise };
+    }
+    case 'call':
+      return worked({ ...expression, operands: expression.operands.map(inner) });
+  }
+}
+
+function literal(value: Value, { start, end }: Expression): Expression {
+  if (isRational(value)) return { type: 'number', value, start, end };
+  return typeof value === 'string' ? { type: 'string', value, start, end } : { type: 'boolean', value, start, end };
+}
+
+/** What reads no name is its value; a branch that is never taken may have none. */
+function worked(expression: Expression): Expression {
+  if (!partsOf(expression).every(isLiteral)) return expression;
+  try {
+    return literal(evaluate(expression, new Map()), expression);
+  } catch (error) {
+    if (error instanceof EvaluationError) return expression;
+    throw error;
+  }
+}
+
+function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.type) {
+    case 'not':
+    case 'negate':
+      return [expression.operand];
+    case 'binary':
+      return [expression.left, expression.right];
+    case 'call':
+      return expression.operands;
+    default:
+      return [];
+  }
+}
+
+function isLiteral({ type }: Expression): boolean {
+  return type === 'number' || type === 'string' || type === 'boolean';
+}
+
+/** `x * 1`, `x / 1`, `x + 0`, `x - 0`, and `1 * x`, `0 + x`, are x. */
+function withoutNeutral(expression: Expression): Expression {
+  if (expression.type !== 'binary') return expression;
+  const { operator, left, right } = expression;
+  const is = (side: Expression, number: number): boolean => side.type === 'number' && toNumber(side.value) === number;
+  if ((operator === '*' || operator === '/') && is(right, 1)) return left;
+  if ((operator === '+' || operator === '-') && is(right, 0)) return left;
+  if ((operator === '*' && is(left, 1)) || (operator === '+' && is(left, 0))) return right;
+  return expression;
+}
