@@ -1,0 +1,30 @@
+import { emitPytorch } from '../../../src/backends/pytorch/emit-pytorch';
+import { graphOf, specOf } from '../tfjs-source/support';
+
+const block = `blocks:
+  unit:
+    params: { size: 2, reach: 5 }
+    layers:
+      - branch:
+          size: [{ conv2d: { filters: 4, kernel: "\${size}", padding: same } }]
+          rest: [{ lrn: { size: "\${reach}" } }]
+      - concat
+      - max_pool2d: { kernel: "\${size}", stride: 1 }
+      - avg_pool2d: { kernel: ["\${size}", 1], stride: 1 }
+`;
+
+test('a function in `forward` reads what `__init__` keeps, under a name of its own', () => {
+  const text = emitPytorch(graphOf(specOf('  - use: unit\n  - use: unit\n    with: { size: 3, reach: 7 }\n', block)));
+  const [unit = ''] = /class Unit[\s\S]*?(?=\n\n\n)/.exec(text) ?? [];
+  expect(text.match(/^class Unit/gm)).toHaveLength(1);
+  const [init = '', forward = ''] = unit.split('def forward');
+  const kept = Object.fromEntries(
+    [...init.matchAll(/self\.(\w+) = (size|reach)$/gm)].map((found) => [found[2], found[1]]),
+  );
+  expect(Object.keys(kept).sort()).toEqual(['reach', 'size']);
+  expect(forward).toContain(`F.local_response_norm(x, self.${kept.reach})`);
+  expect(forward).toContain(`F.max_pool2d(x, self.${kept.size}, stride=1)`);
+  expect(forward).toContain(`F.avg_pool2d(x, (self.${kept.size}, 1), stride=1)`);
+  expect(forward).not.toMatch(/, \(?(reach|size)[,)]/);
+  expect(init).toContain('nn.Conv2d(in_channels, 4, size');
+});
