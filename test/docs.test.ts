@@ -71,7 +71,7 @@ test.each(guide)('the guide means what it says: %s', (_title, example, wrong) =>
   expect(codes).toEqual(wrong === undefined ? [] : [wrong]);
 });
 
-test.each(['README.md', 'docs/architecture.md', 'docs/language.md', 'CHANGELOG.md'])(
+test.each(['README.md', 'docs/architecture.md', 'docs/language.md', 'docs/zoo.md', 'CHANGELOG.md'])(
   'every path that %s names is there',
   (file) => {
     const named = [...read(file).matchAll(/`((?:docs|specs|schema|examples|src|test|bench)\/[\w./-]*)`/g)].map(
