@@ -3,12 +3,13 @@ import { graphOf, specOf } from '../tfjs-source/support';
 
 const block = `blocks:
   unit:
-    params: { size: 2, reach: 5 }
+    params: { size: 2, reach: 5, factor: 0.5 }
     layers:
       - branch:
           size: [{ conv2d: { filters: 4, kernel: "\${size}", padding: same } }]
           rest: [{ lrn: { size: "\${reach}" } }]
       - concat
+      - scale: { factor: "\${factor}" }
       - max_pool2d: { kernel: "\${size}", stride: 1 }
       - avg_pool2d: { kernel: ["\${size}", 1], stride: 1 }
 `;
@@ -23,6 +24,7 @@ test('a function in `forward` reads what `__init__` keeps, under a name of its o
   );
   expect(Object.keys(kept).sort()).toEqual(['reach', 'size']);
   expect(forward).toContain(`F.local_response_norm(x, self.${kept.reach})`);
+  expect(forward).toContain('self.factor * x');
   expect(forward).toContain(`F.max_pool2d(x, self.${kept.size}, stride=1)`);
   expect(forward).toContain(`F.avg_pool2d(x, (self.${kept.size}, 1), stride=1)`);
   expect(forward).not.toMatch(/, \(?(reach|size)[,)]/);
