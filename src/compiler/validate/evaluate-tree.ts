@@ -1,4 +1,4 @@
-import type { Code } from '../../diagnostics/messages';
+import type { Code as DiagnosticCode } from '../../diagnostics/messages';
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import type { Expression, Value } from '../../expression/ast';
@@ -16,6 +16,25 @@ export interface Evaluated {
 
 type Piece = { readonly text: string } | { readonly code: string; readonly offset: number };
 
+type Code = Exclude<Piece, { readonly text: string }>;
+
+/** What a text holds is the same for all uses of its block: it is read once. */
+const piecesRead = new WeakMap<ScalarTree, readonly Piece[]>();
+const expressionsRead = new WeakMap<Code, Expression>();
+
+function piecesIn(tree: ScalarTree & { readonly value: string }, report: Report): readonly Piece[] | undefined {
+  const pieces = piecesRead.get(tree) ?? split(tree, report);
+  if (pieces) piecesRead.set(tree, pieces);
+  return pieces;
+}
+
+/** Throws `ExpressionSyntaxError`. */
+function expressionIn(piece: Code): Expression {
+  const expression = expressionsRead.get(piece) ?? parseExpression(piece.code);
+  expressionsRead.set(piece, expression);
+  return expression;
+}
+
 /** Evaluates `"${...}"`, or writes the values of several into the text around them. Reports and gives undefined on a mistake. */
 export function evaluateTree(
   tree: ScalarTree & { readonly value: string },
@@ -23,7 +42,7 @@ export function evaluateTree(
   report: Report,
   uses?: readonly Use[],
 ): Evaluated | undefined {
-  const pieces = split(tree, report);
+  const pieces = piecesIn(tree, report);
   const [first] = pieces ?? [];
   if (!pieces) return undefined;
   const values: Value[] = [];
@@ -34,7 +53,7 @@ export function evaluateTree(
       continue;
     }
     try {
-      const expression = parseExpression(piece.code);
+      const expression = expressionIn(piece);
       values.push(evaluate(expression, names));
       if (pieces.length === 1) whole = expression;
     } catch (error) {
@@ -57,10 +76,10 @@ export function checkExpressions(
   known: ReadonlySet<string>,
   report: Report,
 ): void {
-  for (const piece of split(tree, report) ?? []) {
+  for (const piece of piecesIn(tree, report) ?? []) {
     if ('text' in piece) continue;
     try {
-      refuseUnknownNames(parseExpression(piece.code), known);
+      refuseUnknownNames(expressionIn(piece), known);
     } catch (error) {
       reportMistake(error, piece, tree, report);
     }
@@ -128,7 +147,7 @@ function reportMistake(
         : error.detail;
     report.add('expression/syntax', unclosed ? tree.span : spanIn(tree, piece, error), { detail }, details);
   } else if (error instanceof EvaluationError) {
-    report.add(error.code as Code, spanIn(tree, piece, error), error.args as never, details);
+    report.add(error.code as DiagnosticCode, spanIn(tree, piece, error), error.args as never, details);
   } else {
     throw error;
   }
