@@ -28,6 +28,16 @@ test.each([
     'modelc: 1\n‹input›: { features: 8, height: 8, width: 8, channels: 1 }\nlayers: [relu]\n',
     ['schema/input-form'],
   ],
+  [
+    'weights that two layers would share',
+    'modelc: 1\ninput: { features: 8 }\nlayers: [{ dense: { units: 8 }, name: a }, { dense: { units: 8, ‹share›: a } }]\n',
+    ['schema/sharing'],
+  ],
+  [
+    'the same beside the kind',
+    'modelc: 1\ninput: { features: 8 }\nlayers: [{ dense: { units: 8 }, name: a }, { dense: { units: 8 }, ‹shared_with›: a }]\n',
+    ['schema/sharing'],
+  ],
   ['a size of zero', 'modelc: 1\ninput: { height: ‹0›, width: 8, channels: 1 }\nlayers: [relu]\n', ['schema/value']],
   ['a size as text', 'modelc: 1\ninput: { height: ‹"8"›, width: 8, channels: 1 }\nlayers: [relu]\n', ['schema/value']],
   [
