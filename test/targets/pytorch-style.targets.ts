@@ -4,6 +4,7 @@ import path from 'node:path';
 import { emitPytorch } from '../../src/backends/pytorch/emit-pytorch';
 import { specs } from '../backends/tfjs-source/specs';
 import { graphOf } from '../backends/tfjs-source/support';
+import { compileShipped, shippedSpecs } from '../support/shipped-specs';
 import { runPython } from './python';
 
 /** Blocks whose parameters reach functions, whose results modules make, and whose lines are long. */
@@ -50,19 +51,18 @@ layers:
   - dense: { units: 3 }
 `;
 
-const shipped = path.join(__dirname, '../../specs');
 const all = new Map([
-  ...Object.entries(specs),
-  ...fs.readdirSync(shipped).map((file) => [file, fs.readFileSync(path.join(shipped, file), 'utf8')] as const),
-  ['parameters', blocks],
+  ...[...Object.entries(specs), ['parameters', blocks] as const].map(([name, spec]) => [name, graphOf(spec)] as const),
+  ...shippedSpecs.map((file) => [file, compileShipped(file).graph] as const),
 ]);
 
 let folder: string;
 beforeAll(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-style-'));
-  for (const [name, spec] of all) {
+  for (const [name, graph] of all) {
+    if (!graph) throw new Error(`${name} is wrong`);
     const file = `${name.replace(/\W/g, '_')}.py`;
-    fs.writeFileSync(path.join(folder, file), emitPytorch(graphOf(spec)));
+    fs.writeFileSync(path.join(folder, file), emitPytorch(graph));
   }
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));

@@ -1,3 +1,4 @@
+import type { Value } from '../../expression/ast';
 import type { BlockUse } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import type { Code } from '../source/code';
@@ -26,8 +27,12 @@ export class BlockClasses {
   of({ use, exports }: Call): UsedClass {
     const identifiers = new Identifiers(reservedWords);
     const channelNames = this.#channelNames(use).map((name) => identifiers.mint(name));
+    const defaults = this.#program.graph.blocks.get(use.block)?.parameters;
     const parameters = new Map(
-      [...use.parameters].map(([name, value]) => [name, { identifier: identifiers.mint(name), value }] as const),
+      [...use.parameters].map(([name, value]) => {
+        const float = typeOf(plainValue(value), defaultOf(value, defaults?.get(name))) === 'float';
+        return [name, { identifier: identifiers.mint(name), value, float }] as const;
+      }),
     );
     const frame: Frame = {
       prefix: `${use.name}/`,
@@ -70,9 +75,9 @@ export class BlockClasses {
     const defaults = this.#program.graph.blocks.get(block)?.parameters;
     const all = [...parameters].flatMap(([name, { identifier, value }]) => {
       if (!used.has(name)) return [];
-      const standard = defaults?.get(name);
-      const text = standard === undefined ? undefined : literal(plainValue(standard));
-      return [{ name, identifier, type: typeOf(plainValue(value), standard && plainValue(standard)), standard: text }];
+      const standard = defaultOf(value, defaults?.get(name));
+      const text = standard === undefined ? undefined : literal(standard);
+      return [{ name, identifier, type: typeOf(plainValue(value), standard), standard: text }];
     });
     // Python wants parameters without a default first.
     return [
@@ -93,6 +98,12 @@ export class BlockClasses {
     this.declarations.push(`class ${identifier}(nn.Module):\n${INDENT}${doc}\n\n${text}`);
     return identifier;
   }
+}
+
+/** A default, where it is of the type that the value has: a size may be a word by default. */
+function defaultOf(value: Value, standard: Value | undefined): number | string | boolean | undefined {
+  const plain = standard === undefined ? undefined : plainValue(standard);
+  return typeof plain === typeof plainValue(value) ? plain : undefined;
 }
 
 function typeOf(value: number | string | boolean, standard: number | string | boolean | undefined): string {

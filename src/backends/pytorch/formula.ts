@@ -6,6 +6,8 @@ import { literal } from './python';
 export interface Parameter {
   readonly identifier: string;
   readonly value: Value;
+  /** Whether its type says `float`, which is no size whatever its value. */
+  readonly float: boolean;
 }
 
 type Plain = number | string | boolean;
@@ -60,7 +62,7 @@ function render(expression: Expression, parameters: ReadonlyMap<string, Paramete
       const parameter = parameters.get(expression.name);
       if (!parameter) return undefined;
       const value = plainValue(parameter.value);
-      return { text: parameter.identifier, value, binding: TIGHT, names: [expression.name], float: isFloat(value) };
+      return { text: parameter.identifier, value, binding: TIGHT, names: [expression.name], float: parameter.float };
     }
     case 'not':
     case 'negate':

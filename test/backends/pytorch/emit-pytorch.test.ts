@@ -62,6 +62,16 @@ test('a parameter that a function takes is kept for `forward`', () => {
   expect(text).toContain('self.unit_2 = Unit(4, s=0.2)');
 });
 
+test('a parameter that is a float by its default is no size', () => {
+  const blocks = `blocks:
+  unit:
+    params: { n: 0.5 }
+    layers:
+      - conv2d: { filters: "\${n}", kernel: 1 }
+`;
+  expect(emit('  - use: unit\n    with: { n: 2 }\n', blocks)).toContain('nn.Conv2d(in_channels, 2, 1)');
+});
+
 test('a sum of channels keeps a choice together', () => {
   const blocks = `blocks:
   unit:
