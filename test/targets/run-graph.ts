@@ -37,7 +37,7 @@ export async function runGraph(
       ([key, { shape, values }]) => [key, tf.tensor(Float32Array.from(values), [...shape])] as const,
     );
     const found = model.predict(Object.fromEntries(tensors));
-    const results = readResults(job, new Map(Object.entries(found).map(([key, tensor]) => [key, read(tensor)])));
+    const results = readResults(fed, new Map(Object.entries(found).map(([key, tensor]) => [key, read(tensor)])));
     tf.dispose([...tensors.map(([, tensor]) => tensor), ...Object.values(found)]);
     model.dispose();
     return results;
@@ -94,13 +94,13 @@ function differentiate(
   return program.encode();
 }
 
-function readResults({ weights }: Job, found: ReadonlyMap<string, Values>): Results {
+function readResults(fed: ReadonlyMap<string, Values>, found: ReadonlyMap<string, Values>): Results {
   const under = (prefix: string): [string, Values][] =>
     [...found].flatMap(([key, values]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), values]] : []));
   const outputs = under('output/').sort(([left], [right]) => Number(left) - Number(right));
   const gradients = new Map(under('gradient/'));
   const statistics = new Map(under('statistic/'));
-  const held = [...weights].filter(([key]) => gradients.has(key) || statistics.has(key));
+  const held = [...fed].filter(([key]) => key.startsWith('weight/'));
   return {
     outputs: outputs.map(([, values]) => values),
     gradients,
