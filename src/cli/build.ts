@@ -11,8 +11,10 @@ import { paintFor } from './terminal';
 
 interface Options extends SpecOptions {
   readonly out: string;
-  readonly target: Target;
+  readonly target: Target | 'savedmodel';
   readonly force?: boolean;
+  readonly weights?: string;
+  readonly train?: boolean;
 }
 
 type Target = keyof typeof targets;
@@ -49,6 +51,7 @@ const EXAMPLES = `
 Examples:
   modelc build spec.yaml --out model.ts
   modelc build spec.yaml --target pytorch --out torch    writes torch/model.py
+  modelc build spec.yaml --target savedmodel --weights runs/digits-1/weights.safetensors --out saved
   modelc build spec.yaml --out -`;
 
 /** Adds `modelc build`; its exit code is 0 where a program was written, 1 where the spec has errors, 2 where a file stands in the way. */
@@ -58,17 +61,35 @@ export function addBuildCommand(program: Command): void {
     .description('write the model as a program that a person could have written')
     .argument('<spec>', 'path of a YAML file; - reads standard input');
   withSpecOptions(command)
-    .requiredOption('--out <path>', 'where the program goes: a file, or for pytorch a folder; - prints it')
-    .addOption(new Option('--target <target>', 'what it is written for').choices(Object.keys(targets)).default('tfjs'))
+    .requiredOption(
+      '--out <path>',
+      'where the program goes: a file, or for pytorch and savedmodel a folder; - prints it',
+    )
+    .addOption(
+      new Option('--target <target>', 'what it is written for')
+        .choices([...Object.keys(targets), 'savedmodel'])
+        .default('tfjs'),
+    )
+    .option('--weights <file>', 'for savedmodel: the weights of a run, instead of those before the first step')
+    .option('--train', 'for savedmodel: keep the ways to train it')
     .option('--force', 'overwrite a file that modelc has not written')
     .addHelpText('after', EXAMPLES)
     .action(build);
 }
 
 async function build(file: string, options: Options): Promise<void> {
-  const { out, target, force = false } = options;
+  const { out, target, force = false, weights, train = false } = options;
   const spec = openSoundSpec(file, options);
   if (!spec) return;
+  if (target === 'savedmodel') {
+    const { buildSavedModel } = await import('./build-saved-model.js');
+    return buildSavedModel(spec.graph, { out, force, weights, train });
+  }
+  if (weights !== undefined || train)
+    return refuse(
+      `\`${train ? '--train' : '--weights'}\` is for \`--target savedmodel\``,
+      'leave it out: the program starts as the spec says',
+    );
   const { check, emit, describe, fileName }: TargetDefinition = targets[target];
   if (!isSayable(spec.graph, check)) return;
   const text = await emit(spec.graph).catch(explainMissingPackage);

@@ -8,6 +8,7 @@ import { zerosLike } from '../../src/backends/tf-graph/ops/arithmetic';
 import { GraphProgram, type Port } from '../../src/backends/tf-graph/program/graph-program';
 import { type } from '../../src/backends/tf-graph/proto/attribute';
 import type { NodeDef } from '../../src/backends/tf-graph/proto/saved-model';
+import { nodesFor } from '../../src/graph/graph';
 import type { Tf } from '../../src/training/engines/engine';
 import { type Job, type Results, type Values, weightKeys } from './job';
 
@@ -69,6 +70,10 @@ function differentiate(
     variables.set(key, made);
     return made;
   };
+  // Also those of heads that the phase leaves out: they are there, and nothing moves them.
+  const whole = nodesFor(graph, graph.outputs);
+  const names = new Set(graph.nodes.filter(({ id }) => whole.has(id)).map(({ name }) => name));
+  for (const key of weights.keys()) if (names.has(key.slice(0, key.lastIndexOf('/')))) weight(key);
   const lowered = lowerGraph(graph, training ? 'training' : 'inference', {
     g: program.g,
     inputs: given,

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import os from 'node:os';
 import path from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from '../engines/engine';
@@ -53,7 +53,7 @@ export async function loadGraph<S extends string>(
 }
 
 function writeGraph(bytes: Uint8Array): string {
-  const parent = tmpdir();
+  const parent = os.tmpdir();
   let folder: string | undefined;
   try {
     folder = mkdtempSync(path.join(parent, 'modelc-graph-'));

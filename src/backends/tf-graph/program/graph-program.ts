@@ -16,6 +16,15 @@ export class GraphProgram {
     this.#signatures.set(name, { inputs: infosOf(inputs), outputs: infosOf(outputs) });
   }
 
+  /** Declares what TensorFlow runs when it has loaded the graph. Source: tensorflow/cc/saved_model/constants.h. */
+  signStart(after: readonly Value[]): void {
+    const name = '__saved_model_init_op';
+    const { name: operation } = this.g.add('NoOp', [], {}, { after });
+    // An operation, not a value of it: so without the number of an output.
+    const outputs: Signature['outputs'] = new Map([[name, { name: operation, type: 'float32', shape: undefined }]]);
+    this.#signatures.set(name, { inputs: new Map(), outputs });
+  }
+
   /** The bytes of `saved_model.pb`, with the operations that some signature runs. */
   encode(): Bytes {
     return encodeSavedModel(prune(this.g.nodes, this.#signatures), this.#signatures);

@@ -1,3 +1,4 @@
+import type { WeightTensor } from '../../../training/weights/weights';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { identity } from '../ops/control';
 import { assignVariable, readVariable, type Variable } from '../ops/variables';
@@ -7,9 +8,14 @@ import type { ModelVariables } from './model-variables';
 
 /**
  * Declares `init`, which takes every weight and sets every slot to zeros; `restore`, which takes both; `export`, which gives every weight;
- * and `export_slots`, where there are slots. Weights and slots go by the names of their variables.
+ * and `export_slots`, where there are slots. Weights and slots go by the names of their variables. With `initial`, loading the graph
+ * sets them already.
  */
-export function signState(program: GraphProgram, variables: ModelVariables): void {
+export function signState(
+  program: GraphProgram,
+  variables: ModelVariables,
+  initial?: ReadonlyMap<string, WeightTensor>,
+): void {
   const { g } = program;
   const weights = [...variables.values()].map(({ variable }) => variable);
   const slots = [...variables.values()].flatMap((weight) => weight.slots);
@@ -25,7 +31,16 @@ export function signState(program: GraphProgram, variables: ModelVariables): voi
   program.sign('init', ports(weights), done([...given, ...zeroed]));
   program.sign('restore', ports([...weights, ...slots]), done([...given, ...assign(slots)]));
   program.sign('export', new Map(), exported(g, weights));
+  if (initial) {
+    const started = weights.map((variable) => assignVariable(g, variable, startOf(g, variable, initial)));
+    program.signStart([...started, ...zeroed]);
+  }
   if (slots.length > 0) program.sign('export_slots', new Map(), exported(g, slots));
+}
+
+function startOf(g: GraphBuilder, { key }: Variable, initial: ReadonlyMap<string, WeightTensor>): Value {
+  const { shape, values } = initial.get(key) as WeightTensor;
+  return g.constant('float32', shape, values);
 }
 
 function exported(g: GraphBuilder, variables: readonly Variable[]): Map<string, Port> {

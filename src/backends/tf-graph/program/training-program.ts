@@ -2,6 +2,7 @@ import { mainOutput, onlyInput, outputsIn } from '../../../graph/graph';
 import type { TypedGraph } from '../../../graph/typed-graph';
 import { type Optimizer, slotsOf } from '../../../schema/optimizers';
 import type { StepSettings } from '../../../training/trainer';
+import type { WeightTensor } from '../../../training/weights/weights';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { lowerGraph } from '../lower';
 import { cast } from '../ops/arithmetic';
@@ -32,6 +33,17 @@ export interface TrainingProgram {
  */
 export function trainingProgram(graph: TypedGraph, settings: StepSettings): TrainingProgram {
   const program = new GraphProgram();
+  const diagnosed = signTraining(program, graph, settings);
+  return { bytes: program.encode(), diagnosed };
+}
+
+/** Declares these signatures; variables start at `initial`, where that is said, and gives what `diagnose` is about. */
+export function signTraining(
+  program: GraphProgram,
+  graph: TypedGraph,
+  settings: StepSettings,
+  initial?: ReadonlyMap<string, WeightTensor>,
+): readonly string[] {
   const { g } = program;
   const variables = createVariables(g, graph, slotsOf(settings.optimizer));
   const batch = fedBatch(g, graph);
@@ -47,8 +59,8 @@ export function trainingProgram(graph: TypedGraph, settings: StepSettings): Trai
   const judged = evaluation(g, graph, variables, batch, settings);
   program.sign('evaluate', inputs, new Map([['report', [judged.report, [2]]]]));
   program.sign('predict', inputs, new Map([['scores', [judged.scores]]]));
-  signState(program, variables);
-  return { bytes: program.encode(), diagnosed: found.names };
+  signState(program, variables, initial);
+  return found.names;
 }
 
 /** Numbers that a step of the optimizer takes beside the batch. */
