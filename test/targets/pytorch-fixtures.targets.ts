@@ -7,11 +7,11 @@ import { fromPytorch, toPytorch } from '../../src/backends/pytorch/weights';
 import { product } from '../../src/dimensions/dimension';
 import { graphOfLayers } from '../backends/tfjs-live/run-fixture';
 import { type LayerFixture, numbers, readLayerFixtures } from '../fixtures/pytorch/fixtures';
+import { pythonInterpreter } from './python';
 
 jest.setTimeout(300_000);
 
 /** The interpreter that has torch. */
-const python = process.env.MODELC_PYTHON ?? 'python3';
 
 type Numbers = readonly number[];
 
@@ -69,7 +69,9 @@ function runAll(cases: readonly LayerFixture[]): Readonly<Record<string, Result>
       fs.writeFileSync(path.join(place, 'case.json'), JSON.stringify(document));
     }
     const options = { encoding: 'utf8', maxBuffer: 2 ** 28 } as const;
-    return JSON.parse(execFileSync(python, [path.join(__dirname, 'pytorch/run_cases.py'), folder], options));
+    return JSON.parse(
+      execFileSync(pythonInterpreter(), [path.join(__dirname, 'pytorch/run_cases.py'), folder], options),
+    );
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
