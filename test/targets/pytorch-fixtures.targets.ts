@@ -11,8 +11,6 @@ import { pythonInterpreter } from './python';
 
 jest.setTimeout(300_000);
 
-/** The interpreter that has torch. */
-
 type Numbers = readonly number[];
 
 interface Result {
