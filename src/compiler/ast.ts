@@ -54,6 +54,7 @@ export interface ParameterAst {
   readonly name: Word;
   /** Undefined where every use must give it. */
   readonly default: Value | undefined;
+  readonly defaultSpan: Span | undefined;
   /** True where a default is written whose value is wrong, or must wait. */
   readonly defaultUnknown: boolean;
   readonly type: ParameterType;

@@ -10,6 +10,8 @@ export interface Details {
   readonly help?: string | undefined;
   /** The uses of blocks, outermost first, through which the place was reached. */
   readonly uses?: readonly Use[];
+  /** Uses that the same place has come to and that nothing is known of, since the mistake stands above them. */
+  readonly elsewhere?: () => readonly Use[];
 }
 
 /** A place where a block is used, named as the summary names it. */
@@ -29,6 +31,8 @@ interface Entry {
   readonly uses: Map<string, Use>;
   /** What other uses of the block come to at the same place, where that is not the same. */
   readonly others: { readonly message: string; readonly use: Use }[];
+  /** Asked at the end, when all is known. */
+  readonly elsewhere: Details['elsewhere'];
 }
 
 /** More diagnostics than this are not kept: nobody reads them, and a hostile file could fill the memory with them. */
@@ -58,7 +62,8 @@ export class Collector implements Report {
     const { text, help }: Text = messages[code](args as never);
     if (known) {
       if (use && text === known.diagnostic.message) known.uses.set(use.name, use);
-      else if (use && known.others.length < MAXIMUM_USES) known.others.push({ message: text, use });
+      else if (use && !known.uses.has(use.name) && known.others.length < MAXIMUM_USES)
+        known.others.push({ message: text, use });
       return;
     }
     const diagnostic: Diagnostic = {
@@ -70,7 +75,12 @@ export class Collector implements Report {
       help: details.help ?? help,
       fixes: details.fixes ?? [],
     };
-    this.#entries.set(key, { diagnostic, uses: new Map(use ? [[use.name, use]] : []), others: [] });
+    this.#entries.set(key, {
+      diagnostic,
+      uses: new Map(use ? [[use.name, use]] : []),
+      others: [],
+      elsewhere: details.elsewhere,
+    });
     this.#hasErrors ||= severity === 'error';
   }
 
@@ -80,8 +90,14 @@ export class Collector implements Report {
 
   diagnostics(): readonly Diagnostic[] {
     return [...this.#entries.values()]
-      .map(({ diagnostic, uses, others }) => {
-        const notes = [...diagnostic.notes, ...usesNote([...uses.values()]), ...othersNote(others)];
+      .map(({ diagnostic, uses, others, elsewhere }) => {
+        const told = [...uses.values(), ...others.map(({ use }) => use)];
+        const hidden = (elsewhere?.() ?? []).filter(({ name }) => !told.some((use) => use.name === name));
+        const notes = [
+          ...diagnostic.notes,
+          ...usesNote([...uses.values()], [...new Map(hidden.map((use) => [use.name, use])).values()]),
+          ...othersNote(others),
+        ];
         // No one edit mends uses that need different ones.
         return others.length === 0 ? { ...diagnostic, notes } : { ...diagnostic, notes, fixes: [], help: DIFFERENT };
       })
@@ -108,8 +124,10 @@ function othersNote(others: Entry['others']): Note[] {
   }));
 }
 
-function usesNote(uses: readonly Use[]): Note[] {
-  const [first, ...others] = uses;
+/** Where a mistake in a block was seen, and where else the block is used: below the mistake nothing is known. */
+function usesNote(uses: readonly Use[], hidden: readonly Use[]): Note[] {
+  const [first, ...seen] = uses;
+  const others = [...seen, ...hidden];
   if (!first) return [];
   const where = `\`${first.name}\` (line ${lineOf(first.span)})`;
   if (others.length === 0) return [{ message: `seen where the block is used as ${where}`, span: first.span }];
@@ -117,7 +135,7 @@ function usesNote(uses: readonly Use[]): Note[] {
   const rest = others.length > MAXIMUM_USES ? ` and ${others.length - MAXIMUM_USES} more` : '';
   return [
     {
-      message: `one mistake, seen in ${uses.length} uses of the block: ${where}, ${names.join(', ')}${rest}`,
+      message: `one mistake, in ${others.length + 1} uses of the block: ${where}, ${names.join(', ')}${rest}`,
       span: first.span,
     },
   ];

@@ -42,6 +42,21 @@ export interface NodeOf<K extends Kind> {
   readonly site: Site;
   /** Where an attribute is written, for messages; the kind where it is not. */
   readonly spanOf: (attribute: string, index?: number) => Span;
+  /** The uses of blocks around that place. */
+  readonly usesOf: (attribute: string, index?: number) => readonly Use[];
+  /** Where a user would give an attribute another value; undefined where an expression computes it, or others share it. */
+  readonly placeOf: (attribute: string) => AttributePlace | undefined;
+  readonly uses: readonly Use[];
+}
+
+/** An attribute of a layer, or the parameter of a block in use that gives it. */
+export interface AttributePlace {
+  /** Qualified name of the layer, or of the use. */
+  readonly owner: string;
+  readonly attribute: string;
+  /** Undefined where it is not written, and would be added. */
+  readonly span: Span | undefined;
+  /** The uses of blocks around the place, outermost first. */
   readonly uses: readonly Use[];
 }
 

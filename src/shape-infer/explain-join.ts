@@ -1,35 +1,48 @@
 import type { Note } from '../diagnostics/diagnostic';
+import type { OddPath } from '../diagnostics/messages/shape';
 import { formatShape } from '../diagnostics/messages/words';
 import type { Details } from '../diagnostics/report';
 import { type Shape, valuesOf } from '../dimensions/dimension';
 import { type Graph, type Node, nameOfValue, nodeOf } from '../graph/graph';
 import { explainDimension } from './explain-dimension';
-import { mendJoin } from './mend-join';
+import { type Joining, mendJoin } from './mend-join';
+
+/** Why paths do not join, and the path that differs from all others, where there is one. */
+export interface JoinExplanation extends Details {
+  readonly odd: OddPath | undefined;
+}
 
 /**
  * Why paths do not join: one note a path with its shape. The paths that differ from what most have, or all where there is no
  * such shape, come first, with the chains of sums that made their sizes so; and the edits that would mend them, where they are
  * known. `whole` compares channels too, as `add` does.
  */
-export function explainJoin(graph: Graph, join: Node, inputs: readonly Shape[], whole: boolean): Details {
+export function explainJoin(joining: Joining, inputs: readonly Shape[]): JoinExplanation {
+  const { graph, join, whole } = joining;
   const keys = inputs.map((shape) => formatShape(valuesOf(whole ? shape : shape.slice(0, -1))));
   const usual = mostCommon(keys);
   const wrong = inputs.map((_, index) => index).filter((index) => keys[index] !== usual);
   const target = inputs[usual === undefined ? 0 : keys.indexOf(usual)] ?? [];
+  const lonely = usual !== undefined && wrong.length === 1 ? wrong[0] : undefined;
   const notes = inputs.map((shape, index): Note => {
-    const odd = usual !== undefined && wrong.length === 1 && wrong[0] === index ? ', the odd one out' : '';
+    const odd = index === lonely ? ', the odd one out' : '';
     const span = (nodeOf(graph, join.inputs[index] ?? 0) ?? graph.inputs[join.inputs[index] ?? 0] ?? join).site.span;
-    return { message: `\`${pathName(graph, join, index)}\` gives ${formatShape(valuesOf(shape))}${odd}`, span };
+    return { message: `${pathName(graph, join, index)} gives ${formatShape(valuesOf(shape))}${odd}`, span };
   });
   const first = wrong.flatMap((index) => [notes[index] as Note, ...sums(inputs, index, whole)]);
   const others = notes.filter((_, index) => !wrong.includes(index));
-  const help = mendJoin(graph, inputs, usual === undefined ? undefined : { target, wrong }, whole);
-  return { notes: [...first, ...others], help };
+  const mend = mendJoin(joining, inputs, usual === undefined ? undefined : { target, wrong });
+  const odd = lonely === undefined ? undefined : oddPath(pathName(graph, join, lonely), inputs[lonely], target);
+  return { notes: [...first, ...others], ...mend, odd };
+}
+
+function oddPath(path: string, shape: Shape = [], target: Shape): OddPath {
+  return { path, found: valuesOf(shape), usual: valuesOf(target) };
 }
 
 function pathName(graph: Graph, join: Node, index: number): string {
   const path = join.paths?.[index];
-  return path === undefined ? nameOfValue(graph, join.inputs[index] ?? 0) : `path ${path}`;
+  return path === undefined ? `\`${nameOfValue(graph, join.inputs[index] ?? 0)}\`` : `path \`${path}\``;
 }
 
 /** The key that more than half have, where there are three or more. */

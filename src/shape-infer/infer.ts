@@ -1,6 +1,7 @@
 import type { ArgumentsOf, Code } from '../diagnostics/messages';
+import type { OddPath } from '../diagnostics/messages/shape';
 import { replacement } from '../diagnostics/replacement';
-import type { Details, Report } from '../diagnostics/report';
+import type { Details, Report, Use } from '../diagnostics/report';
 import { type Span, textOf } from '../diagnostics/source';
 import { type Dimension, derived, product, type Shape, valuesOf, written } from '../dimensions/dimension';
 import type { Graph, Node, ValueId } from '../graph/graph';
@@ -31,10 +32,11 @@ export function inferShapes(graph: Graph, limits: Limits, report: Report): Typed
     }
     typings.set(id, { output, weights: {}, macs: 0, activations: product(shape), receptiveField: OWN_CELL });
   }
+  const known: Known = { graph, typings, limit: limits.values, explained: 0 };
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((id) => typings.get(id));
     if (!node.attributes || !inputs.every((input) => input !== undefined)) continue;
-    const typing = inferNode(graph, node, inputs, limits.values, report);
+    const typing = inferNode(known, node, inputs, report);
     if (!typing) continue;
     typings.set(node.id, typing);
     const before = parameters;
@@ -45,19 +47,27 @@ export function inferShapes(graph: Graph, limits: Limits, report: Report): Typed
   return { ...graph, typings };
 }
 
-function inferNode(
-  graph: Graph,
-  node: Node,
-  typings: readonly Typing[],
-  limit: number,
-  report: Report,
-): Typing | undefined {
+/** What is known of a graph so far. */
+interface Known {
+  readonly graph: Graph;
+  readonly typings: ReadonlyMap<ValueId, Typing>;
+  /** Numbers that one value may have. */
+  readonly limit: number;
+  /** Joins that have been explained. */
+  explained: number;
+}
+
+/** Explaining a join looks at all that leads to it: a file full of wrong ones would take long, and nobody reads so much. */
+const MAXIMUM_EXPLAINED = 50;
+
+function inferNode(known: Known, node: Node, typings: readonly Typing[], report: Report): Typing | undefined {
   const inputs = typings.map(({ output }) => output);
-  const rule = ruleFor(graph, node, inputs, report);
+  const rule = ruleFor(known, node, inputs, report);
   try {
     const inference = layerOf(node.kind).infer(inputs, node.attributes as never, rule);
     const { output, weights = {}, macs = 0, intermediates = 0, reach } = inference;
     const values = product(valuesOf(output));
+    const { limit } = known;
     if (values > limit) rule.fail('shape/too-many-values', { limit });
     if (!Number.isSafeInteger(macs)) rule.fail('shape/too-big', { of: 'multiply-accumulates' });
     const activations = values + intermediates;
@@ -69,13 +79,30 @@ function inferNode(
   }
 }
 
-function ruleFor(graph: Graph, node: Node, inputs: readonly Shape[], report: Report): Rule<Fields> {
+/** The uses of a block, so deep, in which a layer with the same place is still unknown: the mistake stands in all of them. */
+function hiddenUses(
+  { graph, typings }: Known,
+  { source, start }: Span,
+  spanOf: (node: Node) => Span,
+  depth: number,
+): readonly Use[] {
+  if (depth === 0) return [];
+  const unknown = graph.nodes.filter((node) => !typings.has(node.id) && node.uses.length >= depth);
+  const same = unknown.filter((node) => spanOf(node).start === start && spanOf(node).source === source);
+  return same.flatMap(({ uses }) => uses[depth - 1] ?? []);
+}
+
+function ruleFor(known: Known, node: Node, inputs: readonly Shape[], report: Report): Rule<Fields> {
   const { uses, site } = node;
   return {
     fail(code, args, at) {
       const [attribute, index] = typeof at === 'string' ? [at, undefined] : (at ?? []);
-      const span = attribute === undefined ? site.span : node.spanOf(attribute, index);
-      report.add(code, span, args, { uses, ...explain(graph, node, inputs, code, args) });
+      const spanOf = (one: Node): Span => (attribute === undefined ? one.site.span : one.spanOf(attribute, index));
+      const span = spanOf(node);
+      const { odd, ...details } = explain(known, node, inputs, code, args);
+      const around = attribute === undefined ? uses : node.usesOf(attribute, index);
+      const elsewhere = () => hiddenUses(known, span, spanOf, around.length);
+      report.add(code, span, odd ? { ...args, odd } : args, { uses: around, elsewhere, ...details });
       throw new Stop();
     },
     mismatch(attribute, declared, inferred, what) {
@@ -88,14 +115,18 @@ function ruleFor(graph: Graph, node: Node, inputs: readonly Shape[], report: Rep
 
 /** Why the input has the size that it has, and for a join which path is the odd one out. */
 function explain<C extends Code>(
-  graph: Graph,
+  known: Known,
   node: Node,
   inputs: readonly Shape[],
   code: C,
   args: ArgumentsOf<C>,
-): Details {
-  if (code === 'shape/concat' || code === 'shape/add' || code === 'shape/multiply')
-    return explainJoin(graph, node, inputs, code !== 'shape/concat');
+): Details & { readonly odd?: OddPath | undefined } {
+  const { graph, typings } = known;
+  if (code === 'shape/concat' || code === 'shape/add' || code === 'shape/multiply') {
+    if (known.explained++ >= MAXIMUM_EXPLAINED) return {};
+    const shapeOf = (id: ValueId): Shape | undefined => typings.get(id)?.output;
+    return explainJoin({ graph, join: node, shapeOf, whole: code !== 'shape/concat' }, inputs);
+  }
   const [input = []] = inputs;
   const axis = (args as { axis?: string }).axis;
   const dimensions = axis === 'height' ? input.slice(0, 1) : axis === 'width' ? input.slice(1, 2) : input;

@@ -1,5 +1,8 @@
-import type { Dimension, Shape } from '../dimensions/dimension';
-import type { Graph, Node } from '../graph/graph';
+import type { Fix } from '../diagnostics/diagnostic';
+import type { Shape } from '../dimensions/dimension';
+import type { Graph, Node, ValueId } from '../graph/graph';
+import { type Changes, JoinPath } from './join-path';
+import { editsOf, type PathEdit } from './path-edits';
 
 interface Majority {
   readonly target: Shape;
@@ -7,76 +10,104 @@ interface Majority {
   readonly wrong: readonly number[];
 }
 
+/** What would mend a join, in words and as edits where all of it is written already. */
+export interface JoinMend {
+  readonly help: string | undefined;
+  readonly fixes: readonly Fix[];
+}
+
+/** A join, its graph, and the shapes known so far. */
+export interface Joining {
+  readonly graph: Graph;
+  readonly join: Node;
+  readonly shapeOf: (id: ValueId) => Shape | undefined;
+  /** True where channels must fit too. */
+  readonly whole: boolean;
+}
+
 /**
- * The smallest edits that make paths join, in words: `padding: same` where windows without a stride shrank a path from just the
- * wanted size, and `filters` where a convolution gives other channels. Undefined where a path needs more than that. Without a
- * majority either of two paths may be the one to mend.
+ * The smallest edits that make paths join. Each is tried: the path is inferred with it, so that what is suggested really mends. Where
+ * no majority says what is right, either of two paths may be the one to mend.
  */
-export function mendJoin(
-  graph: Graph,
-  inputs: readonly Shape[],
-  majority: Majority | undefined,
-  whole: boolean,
-): string | undefined {
-  if (majority)
-    return sentence(majority.wrong.map((index) => mendPath(graph, inputs[index] ?? [], majority.target, whole)));
-  if (inputs.length !== 2) return undefined;
-  const [first = [], second = []] = inputs;
-  return sentence([mendPath(graph, first, second, whole)]) ?? sentence([mendPath(graph, second, first, whole)]);
+export function mendJoin(joining: Joining, inputs: readonly Shape[], majority: Majority | undefined): JoinMend {
+  const mends = majority
+    ? [majority.wrong.map((index) => mendPath(joining, index, majority.target))]
+    : inputs.length === 2
+      ? [0, 1].map((index) => [mendPath(joining, index, inputs[1 - index] ?? [])])
+      : [];
+  const whole = mends.flatMap((paths) => (paths.every((edits) => edits !== undefined) ? [paths.flat()] : []));
+  const [best] = whole.filter((edits) => edits.length > 0).toSorted((a, b) => a.length - b.length || gain(b) - gain(a));
+  return best ? inWords(best) : { help: undefined, fixes: [] };
 }
 
-function sentence(paths: readonly (readonly string[] | undefined)[]): string | undefined {
-  if (!paths.every((edits) => edits !== undefined)) return undefined;
-  const edits = [...new Set(paths.flat())];
-  return edits.length === 0 ? undefined : `write ${edits.join(', and ')}`;
+function gain(edits: readonly PathEdit[]): number {
+  return edits.reduce((sum, { weight }) => sum + weight, 0);
 }
 
-/** The edits for one path; undefined where it cannot be mended so. */
-function mendPath(graph: Graph, shape: Shape, target: Shape, whole: boolean): readonly string[] | undefined {
-  if (shape.length !== 3 || target.length !== 3) return undefined;
-  const edits: string[] = [];
-  for (const [axis, size] of shape.entries()) {
-    const wanted = target[axis]?.value ?? 0;
-    if (size.value === wanted || (axis === 2 && !whole)) continue;
-    const found = axis === 2 ? mendChannels(graph, size, wanted) : mendWindows(graph, size, wanted);
-    if (!found) return undefined;
-    edits.push(...found);
+function inWords(edits: readonly PathEdit[]): JoinMend {
+  const words = edits.map(({ place, text }) => `\`${place.attribute}: ${text}\` on \`${place.owner}\``);
+  const help = `write ${[...new Set(words)].join(', and ')}`;
+  const changes = edits.flatMap(({ place, text }) =>
+    place.span && !text.includes(':') ? [{ span: place.span, newText: text }] : [],
+  );
+  const complete = changes.length === edits.length;
+  return { help, fixes: complete ? [{ title: help, certainty: 'choice', edits: changes }] : [] };
+}
+
+/** The edits for one path; undefined where it takes more than a few. */
+function mendPath(joining: Joining, index: number, target: Shape): readonly PathEdit[] | undefined {
+  const { graph, join, shapeOf, whole } = joining;
+  if (target.length !== 3) return undefined;
+  const path = new JoinPath(graph, join, index, shapeOf);
+  const neighbours = join.inputs.flatMap((_, other) =>
+    other === index ? [] : new JoinPath(graph, join, other, shapeOf).nodes,
+  );
+  const edits = path.nodes
+    .flatMap((node) => editsOf(node, target, neighbours))
+    .filter(({ place }) => sameUses(place.uses, join.uses))
+    .toSorted((a, b) => b.weight - a.weight);
+  const fits = (chosen: readonly PathEdit[], axes: readonly number[]): boolean => {
+    const output = path.outputWith(together(chosen));
+    return output?.length === 3 && axes.every((axis) => output[axis]?.value === target[axis]?.value);
+  };
+  const all = whole ? [0, 1, 2] : [0, 1];
+  if (fits([], all)) return [];
+  const channels = edits.filter(({ attributes }) => 'filters' in attributes).toSorted((a, b) => b.node.id - a.node.id);
+  const single = edits.find((edit) => fits([edit], all));
+  if (single) return [single];
+  const sizes = fits([], [0, 1]) ? [] : mendSizes(edits, (chosen) => fits(chosen, [0, 1]));
+  if (!sizes) return undefined;
+  if (fits(sizes, all)) return sizes;
+  const last = channels.find((edit) => fits([...sizes, edit], all));
+  return last && [...sizes, last];
+}
+
+/** One edit that mends height and width, else as many windows with `padding: same` as it takes, and no more. */
+function mendSizes(
+  edits: readonly PathEdit[],
+  fits: (edits: readonly PathEdit[]) => boolean,
+): readonly PathEdit[] | undefined {
+  const single = edits.find((edit) => fits([edit]));
+  if (single) return [single];
+  const same = edits
+    .filter(({ attributes }) => attributes.padding === 'same')
+    .toSorted((a, b) => a.node.id - b.node.id);
+  if (!fits(same)) return undefined;
+  let kept: readonly PathEdit[] = same;
+  for (const edit of same) {
+    const without = kept.filter((other) => other !== edit);
+    if (fits(without)) kept = without;
   }
-  return edits;
+  return kept;
 }
 
-function mendChannels(graph: Graph, { origin }: Dimension, wanted: number): readonly string[] | undefined {
-  const node = nodeNamed(graph, origin.site.name);
-  return origin.type === 'written' && node?.kind === 'conv2d'
-    ? [`\`filters: ${wanted}\` on \`${node.name}\``]
-    : undefined;
+function together(edits: readonly PathEdit[]): Changes {
+  const changes = new Map<ValueId, Readonly<Record<string, unknown>>>();
+  for (const { node, attributes } of edits) changes.set(node.id, { ...changes.get(node.id), ...attributes });
+  return changes;
 }
 
-/** The windows that lead from the wanted size to this one, if `same` keeps each of them from shrinking. */
-function mendWindows(graph: Graph, size: Dimension, wanted: number): readonly string[] | undefined {
-  const edits: string[] = [];
-  let current = size;
-  while (current.value !== wanted) {
-    const { origin } = current;
-    const [operand, other] = origin.type === 'derived' ? origin.operands : [];
-    const edit = padSame(nodeNamed(graph, origin.site.name));
-    if (!operand || other || !edit) return undefined;
-    edits.push(edit);
-    current = operand;
-  }
-  return edits.reverse();
-}
-
-/** Padding that keeps the size of a window's input; undefined for a layer that has none to give, or strides. */
-function padSame(node: Node | undefined): string | undefined {
-  if (node?.kind !== 'conv2d' && node?.kind !== 'max_pool2d' && node?.kind !== 'avg_pool2d') return undefined;
-  const { attributes } = node;
-  const stride = attributes?.stride ?? attributes?.kernel;
-  if (stride?.some((step) => step !== 1)) return undefined;
-  const mean = node.kind === 'avg_pool2d' && node.attributes?.count_include_pad === undefined;
-  return `\`padding: same${mean ? ', count_include_pad: false' : ''}\` on \`${node.name}\``;
-}
-
-function nodeNamed(graph: Graph, name: string): Node | undefined {
-  return graph.nodes.find((node) => node.name === name);
+/** An edit inside of a block that is used within the paths would change other layers too. */
+function sameUses(uses: Node['uses'], around: Node['uses']): boolean {
+  return uses.length === around.length && uses.every(({ name }, at) => name === around[at]?.name);
 }

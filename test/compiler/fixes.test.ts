@@ -65,7 +65,7 @@ test.each([
   [
     '1x3 and 3x1',
     `${branch('relu', `${conv('[1, 3]')}, ${conv('[3, 1]')}`, '')}concat`,
-    'write `padding: same` on `b/conv2d_2`, and `padding: same` on `b/conv2d`',
+    'write `padding: same` on `b/conv2d`, and `padding: same` on `b/conv2d_2`',
   ],
   [
     'two in a row',
@@ -92,7 +92,18 @@ test.each([
     `${branch('relu', '{ conv2d: { filters: 5, kernel: 3 } }')}add`,
     'write `padding: same` on `b/conv2d`, and `filters: 4` on `b/conv2d`',
   ],
-  ['a stride', `${branch('relu', conv('1', ', stride: 2'), '')}concat`, undefined],
+  ['a stride', `${branch('relu', conv('1', ', stride: 2'), '')}concat`, 'write `stride: 1` on `b/conv2d`'],
+  [
+    'a stride that is missing',
+    `${branch(conv('3', ', stride: 2'), '{ max_pool2d: { kernel: 3, stride: 2 } }', conv('3', ', stride: 1'))}concat`,
+    'write `stride: 2` on `c/conv2d`',
+  ],
+  [
+    'padding where the others have none',
+    `${branch(conv('3'), '{ max_pool2d: { kernel: 3, stride: 1 } }', conv('3', ', padding: same'))}concat`,
+    'write `padding: valid` on `c/conv2d`',
+  ],
+  ['cells of padding', `${branch('relu', conv('5', ', padding: 1'), '')}concat`, 'write `padding: same` on `b/conv2d`'],
   ['padding of its own', `${branch('relu', '{ zero_pad2d: { padding: 1 } }', '')}concat`, undefined],
 ])('what would mend a join: %s', (_name, layers, help) => {
   const { diagnostics } = compile(specWith(layers));

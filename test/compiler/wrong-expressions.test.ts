@@ -15,20 +15,36 @@ test.each([
   ['a missing brace', '‹"${a"›', 'expression/syntax'],
   ['nothing', '"${‹}›"', 'expression/syntax'],
   ['two values in a row', '"${a ‹a›}"', 'expression/syntax'],
-  ['a division by zero', '"${a / ‹zero›}"', 'expression/division-by-zero'],
-  ['a remainder by zero', '"${a % ‹zero›}"', 'expression/division-by-zero'],
-  ['a sum of texts', '"${‹word› + 1}"', 'expression/type'],
-  ['a number as condition', '"${1 if ‹a› else 2}"', 'expression/type'],
+  ['a division by zero', '"${a / ‹(zero + 0)›}"', 'expression/division-by-zero'],
+  ['a remainder by zero', '"${a % ‹(zero + 0)›}"', 'expression/division-by-zero'],
+  ['a sum of texts', '"${‹(word)› + 1}"', 'expression/type'],
+  ['a number as condition', '"${1 if ‹a + 1› else 2}"', 'expression/type'],
   ['too many arguments', '"${‹floor(a, a)›}"', 'expression/arguments'],
   ['a number past 2^53', '"${‹a * 9007199254740992›}"', 'expression/too-big'],
   ['a fraction', '‹"${a / 2}"›', 'schema/value'],
-  ['a text', '‹"${word}"›', 'schema/value'],
   ['text around a number', '‹"${a}0"›', 'schema/value'],
   ['nesting without end', `"\${${'('.repeat(64)}‹(›${'('.repeat(100)}a"`, 'expression/syntax'],
 ])('%s', (_name, filters, code) => {
   const marked = blockWith(filters);
   if (_name === 'nesting without end') return expectErrors(blockWith(`‹"\${${'('.repeat(200)}a"›`), [code]);
   expectErrors(marked, [code]);
+});
+
+/** The mistake is where the value is written, not where it is taken: at the default, at the use, or in `let`. */
+test.each([
+  ['a default of the wrong type', '{ a: ‹same› }', '"${a}"', '', 'schema/value'],
+  ['a default in a sum', '{ a: ‹same› }', '"${a + 1}"', '', 'expression/type'],
+  ['an argument', '{ a }', '"${a}"', '‹0›', 'schema/value'],
+  ['an argument that one of two paths takes', '{ a, b: 3 }', '"${b if b < 3 else a}"', '‹1.5›', 'schema/value'],
+  ['an argument by which is divided', '{ a }', '"${6 / a}"', '‹0›', 'expression/division-by-zero'],
+  ['a value of let that is handed on', '{ a }', '"${a}"', '"${wide}"', 'schema/value'],
+])('blame: %s', (_name, params, filters, argument, code) => {
+  const use = argument === '' ? '  - use: unit' : `  - use: unit\n    with: { a: ${argument} }`;
+  const wide = argument.includes('wide') ? '‹1.5›' : '2';
+  const layers = `[{ conv2d: { filters: ${filters}, kernel: 1 } }]`;
+  expectErrors(specWith(use, `let: { wide: ${wide} }\nblocks: { unit: { params: ${params}, layers: ${layers} } }\n`), [
+    code,
+  ]);
 });
 
 test('an expression outside of a block', () => {

@@ -2,6 +2,7 @@ import type { Report, Use } from '../../diagnostics/report';
 import { type Expression, isRational, type Value } from '../../expression/ast';
 import { guessWord } from '../../schema/guess-word';
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
+import { type WrittenAt, writtenAt } from '../bindings';
 import { describeTree, type Entry, isExpression } from '../tree';
 import { evaluateTree } from '../validate/evaluate-tree';
 import { literalValue, parameterMismatch } from '../validate/validate-parameters';
@@ -9,12 +10,15 @@ import { literalValue, parameterMismatch } from '../validate/validate-parameters
 interface Caller {
   readonly parameters: ReadonlyMap<string, Value> | 'later';
   readonly uses: readonly Use[];
+  /** The use itself. */
+  readonly use: Use;
 }
 
 /** What the parameters of a block are worth at one use, and the expressions that said so. */
 export interface Arguments {
   readonly values: ReadonlyMap<string, Value>;
   readonly symbols: ReadonlyMap<string, Expression>;
+  readonly writtenAt: ReadonlyMap<string, WrittenAt>;
 }
 
 /** A value for every parameter of a block at one use; undefined, with reports, where one is missing or wrong. */
@@ -22,7 +26,7 @@ export function bindArguments(
   item: UseItem,
   block: BlockAst | undefined,
   known: readonly string[],
-  { parameters: outer, uses }: Caller,
+  { parameters: outer, uses, use }: Caller,
   report: Report,
 ): Arguments | undefined {
   if (!block) {
@@ -32,6 +36,7 @@ export function bindArguments(
   }
   const values = new Map<string, Value>();
   const symbols = new Map<string, Expression>();
+  const places = new Map<string, WrittenAt>();
   const unknown = refuseUnknown(item, block, uses, report);
   let complete = unknown === 0;
   const missing: string[] = [];
@@ -41,6 +46,11 @@ export function bindArguments(
     if (bound?.value !== undefined) values.set(key, bound.value);
     else complete = false;
     if (bound?.expression) symbols.set(key, bound.expression);
+    const place = given
+      ? argumentPlace(given, bound?.expression, outer, { uses, use })
+      : parameter.defaultSpan &&
+        ({ span: parameter.defaultSpan, type: 'default', name: key, uses: [...uses, use], use } as const);
+    if (place) places.set(key, place);
     if (!given && parameter.default === undefined && !parameter.defaultUnknown) missing.push(key);
   }
   // An unknown parameter is most likely the missing one, said in other words: one mistake, one error.
@@ -50,7 +60,18 @@ export function bindArguments(
     ];
     report.add('blocks/missing-parameter', item.block.span, { block: item.block.text, missing }, { notes, uses });
   }
-  return complete ? { values, symbols } : undefined;
+  return complete ? { values, symbols, writtenAt: places } : undefined;
+}
+
+/** Where an argument is written; what only hands a value of the place around it on is not. */
+function argumentPlace(
+  { key, value }: Entry,
+  expression: Expression | undefined,
+  outer: ReadonlyMap<string, Value> | 'later',
+  around: Pick<WrittenAt, 'uses' | 'use'>,
+): WrittenAt {
+  const handedOn = expression && outer !== 'later' ? writtenAt(expression, outer) : undefined;
+  return handedOn ?? { span: value.span, type: 'argument', name: key, ...around };
 }
 
 function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], report: Report): number {

@@ -1,8 +1,9 @@
 import type { Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
-import { type Node, type NodeOf, UNKNOWN_ID, type ValueId } from '../../graph/graph';
+import { type AttributePlace, type Node, type NodeOf, UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { type Kind, layerOf } from '../../schema/kinds';
 import type { LayerItem } from '../ast';
+import { writtenAt } from '../bindings';
 import { holdsExpression } from '../tree';
 import { readLayer } from '../validate/read-layer';
 import type { Section } from '../validate/read-section';
@@ -77,7 +78,9 @@ function addNode(
     inputs,
     paths,
     site: { name, span },
-    spanOf: (attribute, index) => attributeSpan(item, section, attribute, index),
+    spanOf: (attribute, index) => locate(item, { section, place }, attribute, index).span,
+    usesOf: (attribute, index) => locate(item, { section, place }, attribute, index).uses,
+    placeOf: (attribute) => attributePlace({ name, section, place }, attribute),
     uses,
   };
   expansion.nodes.push(node as Node);
@@ -98,9 +101,38 @@ function readAttributes(item: LayerItem, { parameters, uses }: Place, expansion:
   return section;
 }
 
-/** Where an attribute, or one number of it, is written; the kind where it is not. */
-function attributeSpan({ word }: LayerItem, section: Section | undefined, attribute: string, index?: number): Span {
+/** Where an attribute, or one number of it, is written, in the use of a block if it stands there; the kind where it is not. */
+function locate(
+  { word }: LayerItem,
+  { section, place }: Omit<Located, 'name'>,
+  attribute: string,
+  index: number | undefined,
+): { readonly span: Span; readonly uses: readonly Use[] } {
+  const { parameters, uses } = place;
   const value = section?.trees.get(attribute);
-  if (!value) return word.span;
-  return (index !== undefined && value.type === 'list' ? value.items[index]?.span : undefined) ?? value.span;
+  if (!value) return { span: word.span, uses };
+  const symbol = section?.symbols.get(`${attribute}/${index}`) ?? section?.symbols.get(attribute);
+  const at = symbol && parameters !== 'later' ? writtenAt(symbol, parameters) : undefined;
+  if (at?.type === 'argument') return at;
+  const item = index !== undefined && value.type === 'list' ? value.items[index] : undefined;
+  return { span: (item ?? value).span, uses };
+}
+
+interface Located {
+  readonly name: string;
+  readonly section: Section | undefined;
+  readonly place: Place;
+}
+
+function attributePlace({ name, section, place }: Located, attribute: string): AttributePlace | undefined {
+  const { parameters, uses } = place;
+  const value = section?.trees.get(attribute);
+  if (!value) return { owner: name, attribute, span: undefined, uses };
+  const symbol = section?.symbols.get(attribute);
+  if (!symbol) return holdsExpression(value) ? undefined : { owner: name, attribute, span: value.span, uses };
+  const at = parameters === 'later' ? undefined : writtenAt(symbol, parameters);
+  if (!at?.use || at.type === 'let') return undefined;
+  const isDefault = at.type === 'default';
+  const around = isDefault ? at.uses.slice(0, -1) : at.uses;
+  return { owner: at.use.name, attribute: at.name, span: isDefault ? undefined : at.span, uses: around };
 }

@@ -2,6 +2,7 @@ import { rational } from '../../expression/rational';
 import { type Body, type Step, UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { layerOf } from '../../schema/kinds';
 import type { BranchItem, ItemAst, RepeatItem, SideItem } from '../ast';
+import { Bindings, placesIn } from '../bindings';
 import { entryOf } from '../tree';
 import { readSection } from '../validate/read-section';
 import { repeatContext } from '../validate/validate-structures';
@@ -81,7 +82,8 @@ export function expandRepeat(
 function turnPlace({ counter }: RepeatItem, turn: number, scope: Scope, steps: Step[], place: Place): Place {
   const { parameters } = place;
   if (!counter || parameters === 'later') return { ...place, scope, steps };
-  return { ...place, scope, steps, parameters: new Map([...parameters, [counter.text, rational(BigInt(turn))]]) };
+  const names = new Bindings([...parameters, [counter.text, rational(BigInt(turn))]], placesIn(parameters));
+  return { ...place, scope, steps, parameters: names };
 }
 
 /** How many turns; undefined where that has been reported, or must wait. */

@@ -2,6 +2,7 @@ import { type BlockUse, type Body, type Step, UNKNOWN_ID, type ValueId } from '.
 import { MAXIMUM_BLOCK_DEPTH } from '../../schema/limits';
 import { INPUT } from '../../schema/words';
 import type { BlockAst, ItemAst, UseItem } from '../ast';
+import { Bindings, placesIn } from '../bindings';
 import { bindArguments } from './bind-arguments';
 import { type Expansion, NOTHING_ID, type Place } from './expansion';
 import { inputOf, inputsOf } from './inputs-of';
@@ -24,21 +25,29 @@ export function expandUse(
   const block = spec.blocks.get(item.block.text);
   const inputs = blockInputs(item, block, self, current, place, expansion);
   if (block?.broken) return UNKNOWN_ID;
-  const bound = bindArguments(item, block, [...spec.blocks.keys()], place, report);
+  const name = place.scope.qualify(self);
+  const use = { name, span: item.block.span };
+  const bound = bindArguments(item, block, [...spec.blocks.keys()], { ...place, use }, report);
   if (!block || !bound || !inputs || endless.has(block.name.text) || expansion.isFull(item, place)) return UNKNOWN_ID;
   const chain = [...place.chain, block.name.text];
   if (refuseCircle(item, chain, place, expansion)) return UNKNOWN_ID;
-  const name = place.scope.qualify(self);
   const scope = Scope.closed(name, givenTo(block, inputs), place.scope);
   const steps: Step[] = [];
-  const uses = [...place.uses, { name, span: item.block.span }];
   used.add(block.name.text);
   const lets = spec.lets;
-  const parameters = lets === 'later' ? lets : new Map([...lets, ...bound.values]);
-  const result = expandList(block.layers, firstInput(inputs), { scope, parameters, uses, chain, steps }, expansion);
+  const parameters =
+    lets === 'later'
+      ? lets
+      : new Bindings([...lets, ...bound.values], new Map([...placesIn(lets), ...bound.writtenAt]));
+  const result = expandList(
+    block.layers,
+    firstInput(inputs),
+    { scope, parameters, uses: [...place.uses, use], chain, steps },
+    expansion,
+  );
   place.scope.settle(self, result, scope);
   const body: Body = { inputs, steps, result };
-  const use: BlockUse = {
+  const blockUse: BlockUse = {
     block: block.name.text,
     name,
     localName: self,
@@ -46,7 +55,7 @@ export function expandUse(
     symbols: settledSymbols(bound.symbols, place.parameters, lets),
     body,
   };
-  place.steps.push({ type: 'use', use });
+  place.steps.push({ type: 'use', use: blockUse });
   return result;
 }
 

@@ -50,7 +50,13 @@ export function firstTooMany(spec: SpecAst, endless: ReadonlySet<string>, limit:
   const useOf = (item: UseItem, names: Names): number => {
     const block = spec.blocks.get(item.block.text);
     if (!block || block.broken || endless.has(block.name.text)) return 0;
-    const values = bindArguments(item, block, [], { parameters: names, uses: [] }, silent)?.values;
+    const values = bindArguments(
+      item,
+      block,
+      [],
+      { parameters: names, uses: [], use: { name: item.block.text, span: item.block.span } },
+      silent,
+    )?.values;
     if (!values || spec.lets === 'later') return 0;
     const key = JSON.stringify([block.name.text, ...[...values.values()].map(formatValue)]);
     const known = counted.get(key);

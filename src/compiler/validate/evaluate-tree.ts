@@ -6,6 +6,7 @@ import { EvaluationError, evaluate, formatValue } from '../../expression/evaluat
 import { parseExpression } from '../../expression/parse-expression';
 import { ExpressionSyntaxError } from '../../expression/tokens';
 import { MAXIMUM_EXPRESSIONS, MAXIMUM_TEXT } from '../../schema/limits';
+import { placesIn } from '../bindings';
 import type { ScalarTree } from '../tree';
 
 /** The value of a scalar with expressions; `expression` where the whole text is one, so that its value kept its type. */
@@ -57,7 +58,7 @@ export function evaluateTree(
       values.push(evaluate(expression, names));
       if (pieces.length === 1) whole = expression;
     } catch (error) {
-      reportMistake(error, piece, tree, report, uses);
+      reportMistake(error, piece, tree, report, { names, uses });
       return undefined;
     }
   }
@@ -135,7 +136,7 @@ function reportMistake(
   piece: { code: string; offset: number },
   tree: ScalarTree & { value: string },
   report: Report,
-  uses?: readonly Use[],
+  { names, uses }: { readonly names?: ReadonlyMap<string, Value>; readonly uses?: readonly Use[] | undefined } = {},
 ): void {
   const details = uses && { uses };
   if (error instanceof ExpressionSyntaxError) {
@@ -147,7 +148,10 @@ function reportMistake(
         : error.detail;
     report.add('expression/syntax', unclosed ? tree.span : spanIn(tree, piece, error), { detail }, details);
   } else if (error instanceof EvaluationError) {
-    report.add(error.code as DiagnosticCode, spanIn(tree, piece, error), error.args as never, details);
+    const span = spanIn(tree, piece, error);
+    const at = names && placesIn(names).get(piece.code.slice(error.start, error.end));
+    const notes = [{ message: 'the expression stands here', span }];
+    report.add(error.code as DiagnosticCode, at?.span ?? span, error.args as never, at ? { notes, uses: at.uses } : details);
   } else {
     throw error;
   }

@@ -8,6 +8,7 @@ import validators from '../../schema/generated/validators';
 import { guessWord } from '../../schema/guess-word';
 import { sections } from '../../schema/sections';
 import { sharingWords } from '../../schema/words';
+import { type WrittenAt, writtenAt } from '../bindings';
 import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tree } from '../tree';
 import { evaluateTree } from './evaluate-tree';
 
@@ -51,7 +52,7 @@ export function readSection(name: string, map: MapTree | undefined, context: Sec
     if (evaluated === undefined) complete = false;
     else raw[entry.key] = evaluated.value;
   }
-  if (!reportWrongValues(name, fields, entries, raw, context)) complete = false;
+  if (!reportWrongValues(name, fields, entries, { raw, symbols }, context)) complete = false;
   const missing = Object.keys(fields).filter(
     (key) => fields[key]?.required && !entries.some((entry) => entry.key === key),
   );
@@ -166,7 +167,7 @@ function reportWrongValues(
   name: string,
   fields: Fields,
   entries: readonly Entry[],
-  raw: Readonly<Record<string, unknown>>,
+  { raw, symbols }: { readonly raw: Readonly<Record<string, unknown>>; readonly symbols: Section['symbols'] },
   context: SectionContext,
 ): boolean {
   let right = true;
@@ -178,7 +179,9 @@ function reportWrongValues(
     right = false;
     const paths = (validator.errors ?? []).map(({ instancePath }) => instancePath.split('/').slice(1));
     const deepest = paths.reduce((deep, path) => (path.length > deep.length ? path : deep), []);
-    reportWrongValue(key, field, follow(value, deepest), raw[key], context);
+    const symbol = symbols.get([key, ...deepest].join('/')) ?? symbols.get(key);
+    const at = symbol && typeof context.names === 'object' ? writtenAt(symbol, context.names) : undefined;
+    reportWrongValue(key, field, { tree: follow(value, deepest), raw: raw[key], at }, context);
   }
   return right;
 }
@@ -196,7 +199,20 @@ function follow(tree: Tree, path: readonly string[]): Tree {
   return inner ? follow(inner, rest) : tree;
 }
 
-function reportWrongValue(key: string, field: Field<unknown>, tree: Tree, raw: unknown, context: SectionContext): void {
+interface WrongValue {
+  readonly tree: Tree;
+  /** The whole value of the field. */
+  readonly raw: unknown;
+  /** Where an expression has its value from. */
+  readonly at: WrittenAt | undefined;
+}
+
+function reportWrongValue(
+  key: string,
+  field: Field<unknown>,
+  { tree, raw, at }: WrongValue,
+  context: SectionContext,
+): void {
   const words = (field.schema.enum ??
     (field.schema.anyOf as { enum?: string[] }[] | undefined)?.find((option) => option.enum)?.enum ??
     []) as string[];
@@ -207,12 +223,14 @@ function reportWrongValue(key: string, field: Field<unknown>, tree: Tree, raw: u
   const found = `${describeTree(tree)}${evaluated}`;
   const tooBig =
     typeof raw === 'number' && raw > LARGEST_SIZE && field.schema.maximum !== raw ? ` and at most ${LARGEST_SIZE}` : '';
-  context.report.add(
-    'schema/value',
-    tree.span,
-    { key, expected: `${field.expected}${tooBig}`, found, nearest: guess },
-    { fixes: isExpression(tree) ? [] : fixes, uses: context.uses ?? [] },
-  );
+  const args = { key, expected: `${field.expected}${tooBig}`, found, nearest: guess };
+  const { report, title, uses = [] } = context;
+  if (!at) {
+    report.add('schema/value', tree.span, args, { fixes: isExpression(tree) ? [] : fixes, uses });
+    return;
+  }
+  const notes = [{ message: `${title} takes it here`, span: tree.span }];
+  report.add('schema/value', at.span, args, { notes, uses: at.uses });
 }
 
 function normalise(fields: Fields, raw: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -5,6 +5,7 @@ import { formatValue } from '../../expression/evaluate';
 import { parseRational } from '../../expression/rational';
 import { closest } from '../../schema/closest';
 import { parameterProblem } from '../../schema/words';
+import { Bindings, type WrittenAt } from '../bindings';
 import type { Lets } from '../let-values';
 import { describeTree, type Entry, isExpression, type Tree } from '../tree';
 import { checkExpressions, evaluateTree } from './evaluate-tree';
@@ -22,6 +23,8 @@ export interface Overrides {
 interface Reading {
   readonly lets: Map<string, Value>;
   readonly places: Map<string, Span>;
+  /** Where the value that holds is written. */
+  readonly written: Map<string, WrittenAt>;
   /** Names whose value on the command line is another one than that in the files. */
   readonly changed: Set<string>;
   readonly overrides: Overrides;
@@ -38,18 +41,23 @@ export function validateLets(
   overrides: Overrides,
   report: Report,
 ): Lets {
-  const reading: Reading = { lets: new Map(), places: new Map(), changed: new Set(), overrides, report };
+  const written = new Map<string, WrittenAt>();
+  const reading: Reading = { lets: new Map(), places: new Map(), written, changed: new Set(), overrides, report };
   for (const tree of included) readLets(tree, reading);
   refuseUnknownGiven(reading);
   readLets(own, { ...reading, overrides: { ...overrides, given: new Map() } });
   refuseUnknownSettings(overrides.settings, reading.places, report);
   const { lets, places, changed } = reading;
   const complete = [...places.keys()].every((name) => lets.has(name));
-  return { values: complete ? lets : 'later', names: new Set(places.keys()), changed: [...changed] };
+  return {
+    values: complete ? new Bindings(lets, written) : 'later',
+    names: new Set(places.keys()),
+    changed: [...changed],
+  };
 }
 
 function readLets(tree: Tree | undefined, reading: Reading): void {
-  const { places, lets, report } = reading;
+  const { places, lets, written, report } = reading;
   if (!tree || tree.type === 'broken') return;
   if (tree.type !== 'map') {
     const expected = 'a map from names to values';
@@ -65,7 +73,10 @@ function readLets(tree: Tree | undefined, reading: Reading): void {
     else if (other) reportTwice(key, keySpan, other, report);
     else {
       const value = settle(entry, reading);
-      if (value !== undefined) lets.set(key, value);
+      if (value === undefined) continue;
+      lets.set(key, value);
+      const { span } = (reading.overrides.given.get(key) ?? entry).value;
+      written.set(key, { span, type: 'let', name: key, uses: [] });
     }
   }
 }

@@ -39,9 +39,9 @@ function validateParameter({ key, keySpan, value }: Entry, lets: LetValues, repo
   return { name, type, ...defaultOf(key, entryOf(value, 'default')?.value, type, lets, report) };
 }
 
-type Default = Pick<ParameterAst, 'default' | 'defaultUnknown'>;
-const NONE: Default = { default: undefined, defaultUnknown: false };
-const UNKNOWN: Default = { default: undefined, defaultUnknown: true };
+type Default = Pick<ParameterAst, 'default' | 'defaultSpan' | 'defaultUnknown'>;
+const NONE: Default = { default: undefined, defaultSpan: undefined, defaultUnknown: false };
+const UNKNOWN: Default = { default: undefined, defaultSpan: undefined, defaultUnknown: true };
 
 /** A parameter without a value (`out:`) must be given by each use. */
 function defaultOf(key: string, tree: Tree | undefined, type: ParameterType, lets: LetValues, report: Report): Default {
@@ -49,7 +49,7 @@ function defaultOf(key: string, tree: Tree | undefined, type: ParameterType, let
   if (tree.type === 'broken' || (isExpression(tree) && lets === 'later')) return UNKNOWN;
   const value = isExpression(tree) && lets !== 'later' ? evaluateTree(tree, lets, report)?.value : literalValue(tree);
   const wrong = value === undefined ? 'a number, a text, `true` or `false`' : parameterMismatch(value, type);
-  if (wrong === undefined) return { default: value, defaultUnknown: false };
+  if (wrong === undefined) return { default: value, defaultSpan: tree.span, defaultUnknown: false };
   if (!isExpression(tree) || value !== undefined)
     report.add('blocks/parameter-type', tree.span, { parameter: key, expected: wrong, found: describeTree(tree) });
   return UNKNOWN;

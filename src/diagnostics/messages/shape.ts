@@ -1,5 +1,18 @@
 import { formatShape, raiseLimit } from './words';
 
+/** The path of a join that differs from all others. */
+export interface OddPath {
+  readonly path: string;
+  readonly found: readonly number[];
+  /** What the others give; of a `concat` each has channels of its own. */
+  readonly usual: readonly number[];
+}
+
+interface Join {
+  readonly shapes: readonly (readonly number[])[];
+  readonly odd?: OddPath | undefined;
+}
+
 export const shape = {
   'shape/kernel-too-big': (a: { axis: string; kernel: number; reach: number; input: number; available: number }) => ({
     text:
@@ -34,14 +47,14 @@ export const shape = {
     text: `${describe(a.from)} has ${total(a.from)} values, ${formatShape(a.to)} has ${total(a.to)}`,
     help: `the sizes must multiply to ${total(a.from)}`,
   }),
-  'shape/concat': (a: { shapes: readonly (readonly number[])[] }) => ({
-    text: `\`concat\` joins values of the same height and width, found ${a.shapes.map(formatShape).join(', ')}`,
+  'shape/concat': (a: Join) => ({
+    text: `\`concat\` joins values of the same height and width${foundIn(a, 2)}`,
   }),
-  'shape/add': (a: { shapes: readonly (readonly number[])[] }) => ({
-    text: `\`add\` sums values of the same shape, found ${a.shapes.map(formatShape).join(', ')}`,
+  'shape/add': (a: Join) => ({
+    text: `\`add\` sums values of the same shape${foundIn(a, 3)}`,
   }),
-  'shape/multiply': (a: { shapes: readonly (readonly number[])[] }) => ({
-    text: `\`multiply\` takes values of the same shape, or one number for each channel, found ${a.shapes.map(formatShape).join(', ')}`,
+  'shape/multiply': (a: Join) => ({
+    text: `\`multiply\` takes values of the same shape, or one number for each channel${foundIn(a, 3)}`,
   }),
   'shape/even-window': (a: { size: number }) => ({
     text: `a window of ${a.size} channels has no middle`,
@@ -72,6 +85,14 @@ export const shape = {
     help: 'use smaller sizes',
   }),
 };
+
+/** What was found: the odd one out and what the others are, as far as they are compared; else all of them. */
+function foundIn({ shapes, odd }: Join, compared: number): string {
+  if (!odd) return `, found ${shapes.map(formatShape).join(', ')}`;
+  const cut = (values: readonly number[]): string =>
+    formatShape(values.length === 3 ? values.slice(0, compared) : values);
+  return `: ${odd.path} gives ${cut(odd.found)}, the others ${cut(odd.usual)}`;
+}
 
 function describe(values: readonly number[]): string {
   return values.length === 1 ? `${values[0]} features` : formatShape(values);

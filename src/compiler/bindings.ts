@@ -1,0 +1,41 @@
+import type { Use } from '../diagnostics/report';
+import type { Span } from '../diagnostics/source';
+import type { Expression, Value } from '../expression/ast';
+import { evaluate } from '../expression/evaluate';
+
+/** Where a value stands that a name has: what a user would change. */
+export interface WrittenAt {
+  readonly span: Span;
+  /** Given by the use of a block, the default of a parameter, or a value of `let`. */
+  readonly type: 'argument' | 'default' | 'let';
+  /** What it is called there. */
+  readonly name: string;
+  /** The uses of blocks around that place, outermost first. */
+  readonly uses: readonly Use[];
+  /** The use that gives the value, or leaves it at its default. */
+  readonly use?: Use | undefined;
+}
+
+/** What names are worth in expressions, and where it is written; a counter of a repeat is written nowhere. */
+export class Bindings extends Map<string, Value> {
+  readonly writtenAt: ReadonlyMap<string, WrittenAt>;
+
+  constructor(values: Iterable<readonly [string, Value]>, writtenAt: ReadonlyMap<string, WrittenAt>) {
+    super(values);
+    this.writtenAt = writtenAt;
+  }
+}
+
+const NOWHERE: ReadonlyMap<string, WrittenAt> = new Map();
+
+/** Where the names of an expression are written, as far as that is known. */
+export function placesIn(names: ReadonlyMap<string, Value>): ReadonlyMap<string, WrittenAt> {
+  return names instanceof Bindings ? names.writtenAt : NOWHERE;
+}
+
+/** Where the value of an expression is written, unless the expression computes it: a name, or the chosen one of two. */
+export function writtenAt(expression: Expression, names: ReadonlyMap<string, Value>): WrittenAt | undefined {
+  if (expression.type === 'name') return placesIn(names).get(expression.name);
+  if (expression.type !== 'choice') return undefined;
+  return writtenAt(evaluate(expression.condition, names) ? expression.then : expression.otherwise, names);
+}
