@@ -39,3 +39,37 @@ export function writtenAt(expression: Expression, names: ReadonlyMap<string, Val
   if (expression.type !== 'choice') return undefined;
   return writtenAt(evaluate(expression.condition, names) ? expression.then : expression.otherwise, names);
 }
+
+/**
+ * Where the number is written that an expression most likely has its wrong value from: the only argument that it reads, else the only
+ * value. Others, such as a factor in `let`, are right for all that read them.
+ */
+export function mainPlace(expression: Expression, names: ReadonlyMap<string, Value>): WrittenAt | undefined {
+  const places = new Map([...namesIn(expression)].map((name) => [name, placesIn(names).get(name)]));
+  const known = [...places.values()].filter((place) => place !== undefined);
+  const given = known.filter(({ type }) => type === 'argument');
+  const [only, other] = given.length > 0 ? given : known;
+  return other ? undefined : only;
+}
+
+function namesIn(expression: Expression): ReadonlySet<string> {
+  switch (expression.type) {
+    case 'number':
+    case 'string':
+    case 'boolean':
+      return new Set();
+    case 'name':
+      return new Set([expression.name]);
+    case 'not':
+    case 'negate':
+      return namesIn(expression.operand);
+    case 'binary':
+      return new Set([...namesIn(expression.left), ...namesIn(expression.right)]);
+    case 'choice':
+      return new Set(
+        [expression.condition, expression.then, expression.otherwise].flatMap((part) => [...namesIn(part)]),
+      );
+    case 'call':
+      return new Set(expression.operands.flatMap((operand) => [...namesIn(operand)]));
+  }
+}

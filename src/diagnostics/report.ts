@@ -12,6 +12,8 @@ export interface Details {
   readonly uses?: readonly Use[];
   /** Uses that the same place has come to and that nothing is known of, since the mistake stands above them. */
   readonly elsewhere?: () => readonly Use[];
+  /** The expression that computes a wrong value from the one at the place: it is to blame where more than one value is wrong. */
+  readonly expression?: { readonly span: Span; readonly uses: readonly Use[] } | undefined;
 }
 
 /** A place where a block is used, named as the summary names it. */
@@ -45,6 +47,8 @@ export const MAXIMUM_KEPT = 10_000;
 export class Collector implements Report {
   readonly #main: Source | undefined;
   readonly #entries = new Map<string, Entry>();
+  /** Wrong values by the expression that computes them: the first place that was blamed, and how to blame the expression instead. */
+  readonly #computed = new Map<string, { readonly place: string; readonly tell: () => void }>();
   #hasErrors = false;
 
   /** What stands in `main` comes before what stands in other files. */
@@ -53,7 +57,9 @@ export class Collector implements Report {
   }
 
   add<C extends Code>(code: C, span: Span, args: ArgumentsOf<C>, details: Details = {}): void {
-    const key = `${code} ${span.source.file} ${span.start} ${span.end}`;
+    const { expression } = details;
+    if (expression && this.#blameExpression(code, span, args, expression)) return;
+    const key = keyOf(code, span);
     const use = details.uses?.at(-1);
     const known = this.#entries.get(key);
     const { severity = 'error' } = details;
@@ -84,6 +90,25 @@ export class Collector implements Report {
     this.#hasErrors ||= severity === 'error';
   }
 
+  /** True where an expression has made wrong values of several numbers: then it is reported itself, with all of its uses. */
+  #blameExpression<C extends Code>(
+    code: C,
+    span: Span,
+    args: ArgumentsOf<C>,
+    { span: at, uses }: NonNullable<Details['expression']>,
+  ): boolean {
+    const key = keyOf(code, at);
+    const first = this.#computed.get(key);
+    if (!first) {
+      this.#computed.set(key, { place: keyOf(code, span), tell: () => this.add(code, at, args, { uses }) });
+      return false;
+    }
+    if (first.place === keyOf(code, span)) return false;
+    if (this.#entries.delete(first.place)) first.tell();
+    this.add(code, at, args, { uses });
+    return true;
+  }
+
   get hasErrors(): boolean {
     return this.#hasErrors;
   }
@@ -110,6 +135,11 @@ export class Collector implements Report {
   #rank({ span: { source } }: Diagnostic): string {
     return source === this.#main ? '' : source.file;
   }
+}
+
+/** The same code at the same place is one mistake. */
+function keyOf(code: Code, { source, start, end }: Span): string {
+  return `${code} ${source.file} ${start} ${end}`;
 }
 
 /** Uses of a block that one diagnostic names beside the first. */

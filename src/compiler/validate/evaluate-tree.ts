@@ -1,3 +1,4 @@
+import type { Fix } from '../../diagnostics/diagnostic';
 import type { Code as DiagnosticCode } from '../../diagnostics/messages';
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
@@ -5,6 +6,7 @@ import type { Expression, Value } from '../../expression/ast';
 import { EvaluationError, evaluate, formatValue } from '../../expression/evaluate';
 import { parseExpression } from '../../expression/parse-expression';
 import { ExpressionSyntaxError } from '../../expression/tokens';
+import { guessWord } from '../../schema/guess-word';
 import { MAXIMUM_EXPRESSIONS, MAXIMUM_TEXT } from '../../schema/limits';
 import { placesIn } from '../bindings';
 import type { ScalarTree } from '../tree';
@@ -151,10 +153,19 @@ function reportMistake(
     const span = spanIn(tree, piece, error);
     const at = names && placesIn(names).get(piece.code.slice(error.start, error.end));
     const notes = [{ message: 'the expression stands here', span }];
-    report.add(error.code as DiagnosticCode, at?.span ?? span, error.args as never, at ? { notes, uses: at.uses } : details);
+    const blamed = at ? { notes, uses: at.uses } : { ...details, fixes: spellingFixes(error, span, tree) };
+    report.add(error.code as DiagnosticCode, at?.span ?? span, error.args as never, blamed);
   } else {
     throw error;
   }
+}
+
+/** Writes the name or the function that was meant, where the place of the wrong one is known. */
+function spellingFixes(error: EvaluationError, span: Span, tree: ScalarTree): readonly Fix[] {
+  if (error.code !== 'expression/unknown-name' && error.code !== 'expression/unknown-function') return [];
+  const { name, known } = error.args as { readonly name: string; readonly known: readonly string[] };
+  if (span === tree.span) return [];
+  return guessWord({ text: name, span: { ...span, end: span.start + name.length } }, known).fixes;
 }
 
 /** The place of a piece inside of a scalar; the whole scalar where escapes make the offsets differ. */

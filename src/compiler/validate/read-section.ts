@@ -1,3 +1,4 @@
+import { replacement } from '../../diagnostics/replacement';
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import { type Expression, isRational, type Value } from '../../expression/ast';
@@ -5,10 +6,10 @@ import { formatValue } from '../../expression/evaluate';
 import { toNumber } from '../../expression/rational';
 import { type Field, type Fields, LARGEST_SIZE } from '../../schema/field';
 import validators from '../../schema/generated/validators';
-import { guessWord } from '../../schema/guess-word';
+import { type Guess, guessWord } from '../../schema/guess-word';
 import { sections } from '../../schema/sections';
 import { sharingWords } from '../../schema/words';
-import { type WrittenAt, writtenAt } from '../bindings';
+import { mainPlace, type WrittenAt, writtenAt } from '../bindings';
 import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tree } from '../tree';
 import { evaluateTree } from './evaluate-tree';
 
@@ -180,8 +181,10 @@ function reportWrongValues(
     const paths = (validator.errors ?? []).map(({ instancePath }) => instancePath.split('/').slice(1));
     const deepest = paths.reduce((deep, path) => (path.length > deep.length ? path : deep), []);
     const symbol = symbols.get([key, ...deepest].join('/')) ?? symbols.get(key);
-    const at = symbol && typeof context.names === 'object' ? writtenAt(symbol, context.names) : undefined;
-    reportWrongValue(key, field, { tree: follow(value, deepest), raw: raw[key], at }, context);
+    const { names } = context;
+    const at = symbol && typeof names === 'object' ? (writtenAt(symbol, names) ?? mainPlace(symbol, names)) : undefined;
+    const computed = at !== undefined && symbol?.type !== 'name';
+    reportWrongValue(key, field, { tree: follow(value, deepest), raw: raw[key], at, computed }, context);
   }
   return right;
 }
@@ -205,19 +208,17 @@ interface WrongValue {
   readonly raw: unknown;
   /** Where an expression has its value from. */
   readonly at: WrittenAt | undefined;
+  /** The expression does more than to name it. */
+  readonly computed: boolean;
 }
 
 function reportWrongValue(
   key: string,
   field: Field<unknown>,
-  { tree, raw, at }: WrongValue,
+  { tree, raw, at, computed }: WrongValue,
   context: SectionContext,
 ): void {
-  const words = (field.schema.enum ??
-    (field.schema.anyOf as { enum?: string[] }[] | undefined)?.find((option) => option.enum)?.enum ??
-    []) as string[];
-  const { guess, fixes } =
-    typeof raw === 'string' ? guessWord({ text: raw, span: tree.span }, words) : { guess: undefined, fixes: [] };
+  const { guess, fixes } = typeof raw === 'string' ? guessValue(raw, field, tree) : { guess: undefined, fixes: [] };
   const evaluated =
     isExpression(tree) && !Array.isArray(raw) ? ` = ${typeof raw === 'string' ? formatValue(raw) : String(raw)}` : '';
   const found = `${describeTree(tree)}${evaluated}`;
@@ -230,7 +231,16 @@ function reportWrongValue(
     return;
   }
   const notes = [{ message: `${title} takes it here`, span: tree.span }];
-  report.add('schema/value', at.span, args, { notes, uses: at.uses });
+  const expression = computed ? { span: tree.span, uses } : undefined;
+  report.add('schema/value', at.span, args, { notes, uses: at.uses, expression });
+}
+
+/** What a text most likely means: a word that the field knows, or a number that stands in quotes. */
+function guessValue(raw: string, { schema }: Field<unknown>, { span }: Tree): Guess {
+  const options = [schema, ...((schema.anyOf ?? []) as { readonly type?: string; readonly enum?: string[] }[])];
+  const words = options.flatMap((option) => (option.type === 'boolean' ? ['true', 'false'] : (option.enum ?? [])));
+  const isNumber = options.some(({ type }) => type === 'integer' || type === 'number') && /^-?\d+(?:\.\d+)?$/.test(raw);
+  return isNumber ? { guess: raw, fixes: [replacement(span, raw)] } : guessWord({ text: raw, span }, words as string[]);
 }
 
 function normalise(fields: Fields, raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
