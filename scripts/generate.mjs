@@ -76,3 +76,6 @@ writeFileSync(join(root, 'schema/modelc.schema.json'), `${JSON.stringify(languag
 
 const { layerDocs } = load('src/schema/layer-docs.ts');
 writeFileSync(join(root, 'docs/layers.md'), layerDocs());
+
+const { errorDocs } = load('src/diagnostics/pages/render-page.ts');
+writeFileSync(join(root, 'docs/errors.md'), errorDocs());

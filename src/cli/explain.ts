@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { printable } from '../diagnostics/printable';
 import { diagnosticJson } from '../diagnostics/render-json';
 import type { Refusal } from '../explain/question';
+import { explainCode, isCode } from './explain-code';
 import { openSpec } from './open-spec';
 import { renderDiagnostics } from './render-diagnostics';
 import { type SpecOptions, withSpecOptions } from './spec-options';
@@ -16,6 +18,7 @@ After a dot stands what is asked of a node: shape, height, width, channels, feat
 or receptive_field. A node is a layer, the use of a block, a repeat, a path of a branch or an input, by its qualified name.
 
 Examples:
+  modelc explain shape/concat                 what the error means, and how to mend it
   modelc explain spec.yaml fc
   modelc explain spec.yaml incep1.channels
   modelc explain spec.yaml incep1/five.parameters --format json`;
@@ -24,8 +27,8 @@ Examples:
 export function addExplainCommand(program: Command): void {
   const command = program
     .command('explain')
-    .description('tell where a number of a node came from, back to the input')
-    .argument('<spec>', 'path of a YAML file; - reads standard input')
+    .description('tell where a number of a node came from, back to the input; or what an error means')
+    .argument('<spec|code>', 'path of a YAML file, - for standard input; or the code of an error or a warning')
     .argument('[node]', 'a node by its name, and after a dot what is asked of it (default: the shape of the output)');
   withSpecOptions(command)
     .addOption(new Option('--format <format>', 'text, or JSON').choices(['human', 'json']).default('human'))
@@ -35,6 +38,7 @@ export function addExplainCommand(program: Command): void {
 
 /** Where the spec is wrong, what is known of it is explained all the same, and the errors follow. */
 async function explain(file: string, asked: string | undefined, options: Options): Promise<void> {
+  if (asked === undefined && isCode(file) && !existsSync(file)) return explainCode(file, options);
   const { compilation, diagnostics, exitCode } = openSpec(file, options);
   const { explainNode } = await import('../explain/explain-node.js');
   const { renderExplanation } = await import('../explain/render-explanation.js');

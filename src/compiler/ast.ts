@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/messages';
 import type { Span } from '../diagnostics/source';
 import type { Value } from '../expression/ast';
 import type { Kind } from '../schema/kinds';
@@ -27,6 +28,8 @@ export interface SpecAst {
   readonly blocks: ReadonlyMap<string, BlockAst>;
   readonly layers: readonly ItemAst[];
   readonly expect: ModelExpectAst | undefined;
+  /** Warnings that the spec means. */
+  readonly allow: ReadonlySet<Code>;
   readonly train: TrainAst | undefined;
 }
 

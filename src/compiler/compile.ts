@@ -8,6 +8,8 @@ import { type Limits, standardLimits } from '../schema/limits';
 import { inferShapes } from '../shape-infer/infer';
 import { checkExpectations } from './checks/check-expectations';
 import { checkTraining } from './checks/check-training';
+import { warnAboutLayers } from './checks/warn-layers';
+import { warnAboutUnused } from './checks/warn-unused';
 import { expand } from './expand/expand';
 import type { IncludeReader } from './include/include-reader';
 import { resolveIncludes } from './include/resolve-includes';
@@ -66,7 +68,12 @@ export function compile(
   const asWritten = spec.changed.length === 0;
   const unchecked = checkExpectations(typed, expectations, spec.expect, { names, asWritten }, collector);
   if (spec.train) checkTraining(typed, spec.train, collector);
-  return { ...finish(source, collector, typed, brokenFrom), unchecked };
+  // Among errors nobody asks for what is only unlikely.
+  if (!collector.hasErrors) {
+    warnAboutLayers(typed, spec.train, collector);
+    if (parsed.tree.type === 'map') warnAboutUnused(parsed.tree, included.trees, collector);
+  }
+  return { ...finish(source, collector, typed, brokenFrom, spec.allow), unchecked };
 }
 
 /** Mistakes that a file which breaks off half-way seems to have, and the whole file may not. */
@@ -96,8 +103,9 @@ function finish(
   collector: Collector,
   graph: TypedGraph | undefined,
   brokenFrom: number | undefined,
+  allowed: ReadonlySet<Code> = new Set(),
 ): Compilation {
-  const all = collector.diagnostics();
+  const all = collector.diagnostics().filter(({ code }) => !allowed.has(code));
   const cut = all.some(({ code }) => CUT_SHORT.has(code));
   const diagnostics = all.filter(({ code, span }) => {
     if (cut) return code.startsWith('yaml/');

@@ -1,4 +1,4 @@
-import type { Diagnostic } from './diagnostic';
+import type { Diagnostic, Note } from './diagnostic';
 import { printable } from './printable';
 import { lineText, positionOf, type Span } from './source';
 
@@ -24,7 +24,7 @@ export function renderHuman({ code, severity, message, span, notes, help, fixes 
   const { text, marker } = snippet(span);
   const equals = `${gutter} ${paint.cyan('=')}`;
   const tail = [
-    ...notes.map((note) => `${equals} ${paint.bold('note')}: ${printable(note.message)}${placeOf(note.span, span)}`),
+    ...notes.map((note) => `${equals} ${paint.bold('note')}: ${printable(note.message)}${placeOf(note, span)}`),
     ...(help === undefined ? [] : [`${equals} ${paint.bold('help')}: ${printable(help)}`]),
     ...fixes
       .filter((fix) => fix.title !== help)
@@ -40,11 +40,13 @@ export function renderHuman({ code, severity, message, span, notes, help, fixes 
   ].join('\n');
 }
 
-/** ` (line 12)` for a note about another line that does not say its line yet. */
-function placeOf(span: Span | undefined, main: Span): string {
+/** ` (line 12)` for a note about another line that does not say it yet, and with its name for one of another file. */
+function placeOf({ message, span }: Note, main: Span): string {
   if (!span) return '';
   const { line } = positionOf(span.source, span.start);
-  return span.source === main.source && line === positionOf(main.source, main.start).line ? '' : ` (line ${line})`;
+  if (span.source !== main.source) return ` (${printable(span.source.file)}:${line})`;
+  const said = line === positionOf(main.source, main.start).line || message.includes(`(line ${line})`);
+  return said ? '' : ` (line ${line})`;
 }
 
 /** The line, cut to a window around the span where it is long, and carets as wide as the span is on that line. */

@@ -1,8 +1,10 @@
 import type { Diagnostic, Fix, Note, Severity } from './diagnostic';
 import { type ArgumentsOf, type Code, messages, type Text } from './messages';
-import { lineOf, type Source, type Span } from './source';
+import { warnings } from './messages/warnings';
+import type { Source, Span } from './source';
 
 export interface Details {
+  /** Else what the code is: an error, or one of the warnings. */
   readonly severity?: Severity;
   readonly notes?: readonly Note[];
   readonly fixes?: readonly Fix[];
@@ -62,7 +64,7 @@ export class Collector implements Report {
     const key = keyOf(code, span);
     const use = details.uses?.at(-1);
     const known = this.#entries.get(key);
-    const { severity = 'error' } = details;
+    const { severity = Object.hasOwn(warnings, code) ? 'warning' : 'error' } = details;
     const full = this.#entries.size >= MAXIMUM_KEPT && (this.#hasErrors || severity !== 'error');
     if (!known && full) return;
     const { text, help }: Text = messages[code](args as never);
@@ -149,7 +151,7 @@ const DIFFERENT = 'the uses of the block need different values here: make it a p
 
 function othersNote(others: Entry['others']): Note[] {
   return others.map(({ message, use }) => ({
-    message: `in \`${use.name}\` (line ${lineOf(use.span)}): ${message}`,
+    message: `in \`${use.name}\`: ${message}`,
     span: use.span,
   }));
 }
@@ -159,7 +161,7 @@ function usesNote(uses: readonly Use[], hidden: readonly Use[]): Note[] {
   const [first, ...seen] = uses;
   const others = [...seen, ...hidden];
   if (!first) return [];
-  const where = `\`${first.name}\` (line ${lineOf(first.span)})`;
+  const where = `\`${first.name}\``;
   if (others.length === 0) return [{ message: `seen where the block is used as ${where}`, span: first.span }];
   const names = others.slice(0, MAXIMUM_USES).map((use) => `\`${use.name}\``);
   const rest = others.length > MAXIMUM_USES ? ` and ${others.length - MAXIMUM_USES} more` : '';

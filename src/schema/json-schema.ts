@@ -1,3 +1,4 @@
+import { warningCodes } from '../diagnostics/messages';
 import { expectFields, modelExpectFields } from './expect';
 import { choice, expression, type JsonSchema, nothing, objectOf } from './field-schema';
 import { includedFile, includeSchema } from './include-schema';
@@ -127,6 +128,11 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
       description: 'Sizes of named values.',
     },
   }),
+  allow: {
+    type: 'array',
+    items: { enum: warningCodes },
+    description: 'Codes of warnings that the spec means, and does not want to hear of.',
+  },
   train: {
     ...objectOf(trainFields, true, {
       dataset: {

@@ -20,6 +20,7 @@ export const topLevelKeys = [
   'blocks',
   'layers',
   'expect',
+  'allow',
   'train',
 ] as const;
 

@@ -33,7 +33,7 @@ test('the odd path of a join comes first, with its sum', () => {
   const notes = render(specWith(layers))
     .split('\n')
     .filter((line) => line.includes('note:'));
-  expect(notes[0]).toBe('  = note: `path b` gives 6 x 6 x 4, the odd one out (line 4)');
+  expect(notes[0]).toBe('  = note: path `b` gives 6 x 6 x 4, the odd one out (line 4)');
   expect(notes[1]).toContain('8 - 3 + 1 = 6 by `b/conv2d`');
   expect(render(specWith(layers))).toContain('help: write `padding: same` on `b/conv2d`');
 });

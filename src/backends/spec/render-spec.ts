@@ -118,7 +118,7 @@ function outputOf(graph: TypedGraph, output: Output): Item {
   const flat = name.replaceAll('/', '_');
   return {
     ...(nameProblem(flat) === undefined && { name: flat }),
-    ...(lossWeight !== 1 && { loss_weight: lossWeight }),
+    ...((lossWeight !== 1 || trainOnly) && { loss_weight: lossWeight }),
     ...(trainOnly && { train_only: true }),
     ...(output === mainOutput(graph) && { main: true }),
   };

@@ -30,6 +30,8 @@ export function markOutput(
   if (problem) report.add(problem, nameSpan ?? span, { name: name ?? '', what: 'an output' }, { uses });
   if (main && train_only) report.add('outputs/train-only-main', span, {}, { uses });
   const called = name ?? scope.qualify(self);
+  if (train_only && !(tree && entryOf(tree, 'loss_weight')))
+    report.add('outputs/no-loss-weight', span, { name: called }, { uses });
   const site = { name: called, span: nameSpan ?? span };
   outputs.push({
     name: called,

@@ -90,7 +90,8 @@ function validateInputNames(tree: Tree | undefined, report: Report): readonly Wo
     const other = word && words.find(({ text }) => text === word.text);
     if (word && problem) report.add(problem, word.span, { name: word.text, what: 'an input' });
     else if (word && other) report.add('names/duplicate-input', word.span, { name: word.text });
-    else if (word) words.push(word);
+    // A name that is wrong is counted all the same, so that uses are not told another number.
+    if (word) words.push(word);
   }
   return words;
 }

@@ -7,6 +7,7 @@ import type { LetValues } from '../let-values';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
 import { readSection } from './read-section';
 import { indentKeys, recogniseKeys } from './recognise-keys';
+import { validateAllow } from './validate-allow';
 import { validateBlocks } from './validate-blocks';
 import { validateInputs } from './validate-input';
 import { validateItems } from './validate-items';
@@ -66,6 +67,7 @@ function validateKeys(tree: MapTree, { included, given, settings }: Surroundings
     blocks,
     layers: validateLayers(tree, lets.names, new Set(blocks.keys()), report),
     expect: validateModelExpect(entryOf(tree, 'expect')?.value, lets.values, report),
+    allow: validateAllow(entryOf(tree, 'allow')?.value, report),
     train: train && validateTrain(train, lets.values, report),
   };
 }

@@ -7,6 +7,7 @@ import { report } from './report';
 import { schema } from './schema';
 import { shape } from './shape';
 import { train } from './train';
+import { type WarningCode, warnings } from './warnings';
 import { wiring } from './wiring';
 import { yaml } from './yaml';
 
@@ -27,9 +28,13 @@ export const messages = {
   ...shape,
   ...expectation,
   ...train,
+  ...warnings,
   ...file,
   ...report,
 };
+
+/** Codes of what is legal and most likely not meant; a spec may allow them. */
+export const warningCodes = Object.keys(warnings) as readonly WarningCode[];
 
 export type Code = keyof typeof messages;
 export type ArgumentsOf<C extends Code> = Parameters<(typeof messages)[C]>[0];

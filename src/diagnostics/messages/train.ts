@@ -13,14 +13,6 @@ export const train = {
     text: `data set \`${a.dataset}\` has ${a.classes} classes, and \`${a.layer}\` gives ${a.units} scores`,
     help: `use ${a.classes} units`,
   }),
-  'train/softmax-twice': (a: { loss: string; layer: string }) => ({
-    text: `loss \`${a.loss}\` applies softmax itself, and \`${a.layer}\` has applied it already`,
-    help: 'take the `softmax` away: the loss works on the scores before it',
-  }),
-  'train/sigmoid-twice': (a: { loss: string; layer: string }) => ({
-    text: `loss \`${a.loss}\` applies the sigmoid itself, and \`${a.layer}\` has applied it already`,
-    help: 'take the `sigmoid` away: the loss works on the scores before it',
-  }),
   'train/two-clips': (_: object) => ({
     text: 'gradients are bounded either together by `clip_norm` or number by number by `clip_value`, not by both',
     help: 'take one of them away',

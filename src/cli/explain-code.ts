@@ -1,0 +1,35 @@
+import { type Code, messages, warningCodes } from '../diagnostics/messages';
+import { nearest } from '../diagnostics/nearest';
+import { printable } from '../diagnostics/printable';
+import { paintFor } from './terminal';
+
+interface Options {
+  readonly format: 'human' | 'json';
+}
+
+/** Whether a word is written as codes are, `shape/concat`, and not as the path of a spec. */
+export function isCode(word: string): boolean {
+  return /^[a-z]+\/[a-z0-9-]+$/.test(word);
+}
+
+/** Prints the page of a code; a code that is none gets a suggestion, and ends with 2. */
+export async function explainCode(word: string, { format }: Options): Promise<void> {
+  const codes = Object.keys(messages) as Code[];
+  const code = codes.find((known) => known === word);
+  if (!code) {
+    const guess = nearest(word, codes);
+    const help = guess
+      ? `\`modelc explain ${guess}\``
+      : '`docs/errors.md` lists all codes; a spec is named by its path';
+    process.stderr.write(`error: \`${printable(word)}\` is no code of an error, and no file\n  = help: ${help}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const { codePage, renderPage } = await import('../diagnostics/pages/render-page.js');
+  const severity = warningCodes.some((warning) => warning === code) ? 'warning' : 'error';
+  const text =
+    format === 'json'
+      ? JSON.stringify({ schemaVersion: 1, code, severity, ...codePage(code) }, null, 2)
+      : renderPage(code, paintFor(process.stdout));
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,66 @@
+import type { Report } from '../../diagnostics/report';
+import { extent } from '../../dimensions/window';
+import type { Node } from '../../graph/graph';
+import type { TypedGraph } from '../../graph/typed-graph';
+
+const numbers: Readonly<Record<string, number>> = { one: 1, three: 3, five: 5, seven: 7, nine: 9, eleven: 11 };
+/** Words that count paths, and do not measure their kernels. */
+const ORDINALS = ['two', 'four', 'six', 'eight', 'first', 'second', 'third'];
+
+/** A path of a branch with the windows in it, by its qualified name. */
+interface NamedPath {
+  readonly name: string;
+  readonly size: number;
+  readonly windows: Node[];
+}
+
+/**
+ * Warns of paths whose names say a size of kernel that none of their convolutions has, such as `five` or `5x5` over 3 x 3. Two
+ * convolutions of 3 x 3 see 5 x 5 together, and may be called so.
+ */
+export function warnAboutKernelNames(graph: TypedGraph, report: Report): void {
+  const paths = new Map<string, NamedPath>();
+  for (const { name, localName, paths: names } of graph.nodes) {
+    const scope = name.slice(0, name.length - localName.length);
+    for (const path of names ?? []) {
+      const size = sizeSaid(path, names ?? []);
+      if (size !== undefined) paths.set(`${scope}${path}`, { name: path, size, windows: [] });
+    }
+  }
+  if (paths.size === 0) return;
+  for (const node of graph.nodes) {
+    if (!('kernel' in (node.attributes ?? {})) || node.kind === 'max_pool2d' || node.kind === 'avg_pool2d') continue;
+    for (let at = node.name.indexOf('/'); at >= 0; at = node.name.indexOf('/', at + 1))
+      paths.get(node.name.slice(0, at))?.windows.push(node);
+  }
+  for (const path of paths.values()) warnAboutPath(path, report);
+}
+
+/** The size of a kernel that a path is called after: `five`, `5x5`, `branch_5x5`. */
+function sizeSaid(path: string, siblings: readonly string[]): number | undefined {
+  const word = numbers[path];
+  if (word !== undefined) return siblings.some((other) => ORDINALS.includes(other)) ? undefined : word;
+  const [, height, width] = /(?<![0-9])([1357911]{1,2})x([1357911]{1,2})(?![0-9])/.exec(path) ?? [];
+  const size = Number(height);
+  return height !== undefined && height === width && size <= 11 ? size : undefined;
+}
+
+function warnAboutPath({ name, size, windows }: NamedPath, report: Report): void {
+  const [first] = windows;
+  if (!first) return;
+  const reach = (axis: 0 | 1): number[] => windows.map((node) => reachOf(node, axis));
+  for (const axis of [0, 1] as const) {
+    const all = reach(axis);
+    const together = all.reduce((sum, one) => sum + one - 1, 1);
+    if (all.includes(size) || together === size) return;
+  }
+  const largest = windows.toSorted((a, b) => reachOf(b, 0) * reachOf(b, 1) - reachOf(a, 0) * reachOf(a, 1))[0] ?? first;
+  const { kernel } = largest.attributes as unknown as { readonly kernel: readonly number[] };
+  const args = { what: `path \`${name}\``, says: `${size} x ${size}`, found: kernel.join(' x ') };
+  report.add('layers/kernel-name', largest.spanOf('kernel', 0), args, { uses: largest.usesOf('kernel', 0) });
+}
+
+function reachOf({ attributes }: Node, axis: 0 | 1): number {
+  const { kernel, dilation } = attributes as unknown as { kernel: readonly number[]; dilation?: readonly number[] };
+  return extent(kernel[axis] ?? 1, dilation?.[axis] ?? 1);
+}

@@ -1,0 +1,99 @@
+import type { yaml } from '../messages/yaml';
+import { type Page, page } from './page';
+
+const many = (count: number, line: string): string => line.repeat(count);
+
+export const yamlPages: { readonly [C in keyof typeof yaml]: Page } = {
+  'yaml/syntax': page(
+    'A spec is a YAML document, and this piece of it cannot be read as one. What follows is not judged until it can: mend this first.',
+    'layers:\n  - conv2d: { filters: 8, kernel: 3\n  - relu\n',
+    'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n  - relu\n',
+  ),
+  'yaml/tab': page(
+    'YAML shows by spaces what belongs to what; a tab has no width that every editor agrees on, so it may not indent.',
+    'layers:\n  - conv2d:\n\t  filters: 8\n\t  kernel: 3\n',
+    'layers:\n  - conv2d:\n      filters: 8\n      kernel: 3\n',
+  ),
+  'yaml/duplicate-key': page(
+    'One map says the same key twice, and only one of the two values could hold.',
+    'layers:\n  - conv2d: { filters: 8, kernel: 3, filters: 16 }\n',
+    'layers:\n  - conv2d: { filters: 16, kernel: 3 }\n',
+  ),
+  'yaml/unquoted-expression': page(
+    'Braces begin a map in YAML, so an expression needs quotes around it.',
+    'let: { width: 8 }\nlayers:\n  - conv2d: { filters: ${width}, kernel: 3 }\n',
+    'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${width}", kernel: 3 }\n',
+  ),
+  'yaml/several-documents': page(
+    'A spec is one document. A line `---` begins another one.',
+    'layers: [relu]\n---\nlayers: [flatten]\n',
+    'layers: [relu, flatten]\n',
+  ),
+  'yaml/merge-key': page(
+    'Merge keys belong to YAML 1.1. What layers have in common is said by a block with parameters, or by an expression over `let`.',
+    'layers:\n  - conv2d: &same { filters: 8, kernel: 3 }\n  - conv2d: { <<: *same, stride: 2 }\n',
+    'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n  - conv2d: { filters: 8, kernel: 3, stride: 2 }\n',
+  ),
+  'yaml/colon': page(
+    'A key and its value are parted by a colon with a space behind it.',
+    'layers:\n  - conv2d: { filters:8, kernel: 3 }\n',
+    'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n',
+  ),
+  'yaml/directive': page(
+    'A line that begins with `%` tells a YAML reader what to do. A spec is read the same way everywhere.',
+    '%YAML 1.2\n---\nmodelc: 1\ninput: { features: 3 }\nlayers: [relu]\n',
+    'modelc: 1\ninput: { features: 3 }\nlayers: [relu]\n',
+  ),
+  'yaml/tag': page(
+    'Tags turn data into objects of a program. A spec is plain data, and names no code.',
+    'layers:\n  - dropout: { rate: !!float 0.5 }\n',
+    'layers:\n  - dropout: { rate: 0.5 }\n',
+  ),
+  'yaml/key': page(
+    'Keys are words. A list, a map, a number or nothing at all cannot be one.',
+    'let:\n  [a, b]: 1\nlayers: [relu]\n',
+    'let: { a: 1 }\nlayers:\n  - conv2d: { filters: "${a}", kernel: 1 }\n',
+  ),
+  'yaml/unknown-alias': page(
+    'An alias `*name` stands for a value that is marked by `&name` above it.',
+    'layers:\n  - conv2d: *usual\n',
+    'layers:\n  - conv2d: &usual { filters: 8, kernel: 3 }\n  - conv2d: *usual\n',
+  ),
+  'yaml/too-big': page(
+    'A file of more than a mebibyte is no spec that a person wrote. Blocks and `repeat` say the same in a few lines.',
+    { spec: 'layers: # ... relu, a million bytes of it\n', made: () => `layers:\n${many(120_000, '  - relu  \n')}` },
+    'layers:\n  - repeat: { times: 3, layers: [{ dense: { units: 4 } }, relu] }\ninput: { features: 4 }\n',
+  ),
+  'yaml/too-deep': page(
+    'Values inside of values, more than a hundred levels deep: mostly a bracket that never closes.',
+    { spec: 'layers: [[[[ # ... and so on\n', made: () => `layers: ${many(150, '[')}relu${many(150, ']')}\n` },
+    'layers: [relu]\n',
+  ),
+  'yaml/too-many-values': page(
+    'The file has more words and signs than a person writes. Blocks and `repeat` say the same in a few lines.',
+    { spec: 'layers: # ... relu, a hundred thousand times\n', made: () => `layers: [relu${many(101_000, ',relu')}]\n` },
+    'layers:\n  - repeat: { times: 3, layers: [{ conv2d: { filters: 4, kernel: 1 } }, relu] }\n',
+  ),
+  'yaml/too-many-aliases': page(
+    'Aliases of aliases grow beyond all bounds. A block with parameters says what repeats.',
+    {
+      spec: 'let: # ... each line a list of ten of the line before\n',
+      made: () => {
+        const lines = ['a0: &a0 [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]'];
+        for (let at = 1; at < 6; at++)
+          lines.push(
+            `a${at}: &a${at} [${Array(10)
+              .fill(`*a${at - 1}`)
+              .join(', ')}]`,
+          );
+        return `let:\n  ${lines.join('\n  ')}\nlayers: [relu]\n`;
+      },
+    },
+    'let: { wide: 8 }\nlayers:\n  - conv2d: { filters: "${wide}", kernel: 1 }\n',
+  ),
+  'yaml/empty': page(
+    'There is nothing in the file, or only comments.',
+    { spec: '# a spec\n', made: () => '# a spec\n' },
+    'modelc: 1\ninput: { features: 3 }\nlayers: [relu]\n',
+  ),
+};
