@@ -31,7 +31,9 @@ export function judge(modelc, mutant, root) {
   if (mutant.type === 'word') verdict.suggestion = first.fixes[0]?.edits[0]?.newText === mutant.before;
   if (mutant.type === 'flip') verdict.odd = namesOdd(modelc, errors, mutant);
   if (mutant.type === 'word' || mutant.type === 'expectation') {
-    const { changed } = modelc.mendSpec(main, spec, { includes }, 'certain');
+    // A count beside an item is a contract, which is rewritten where that is asked for.
+    const scope = mutant.type === 'word' ? 'certain' : 'contracts';
+    const { changed } = modelc.mendSpec(main, spec, { includes }, scope);
     const after = changed.get(mutant.shown)?.after;
     verdict.mended = after === mutant.original && changed.size === 1;
   }

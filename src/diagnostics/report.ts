@@ -14,6 +14,8 @@ export interface Details {
   readonly uses?: readonly Use[];
   /** Uses that the same place has come to and that nothing is known of, since the mistake stands above them. */
   readonly elsewhere?: () => readonly Use[];
+  /** The value at the place is wrong, whoever takes it: one mistake, however many say so. */
+  readonly blamed?: boolean;
   /** The expression that computes a wrong value from the one at the place: it is to blame where more than one value is wrong. */
   readonly expression?: { readonly span: Span; readonly uses: readonly Use[] } | undefined;
 }
@@ -61,13 +63,14 @@ export class Collector implements Report {
   add<C extends Code>(code: C, span: Span, args: ArgumentsOf<C>, details: Details = {}): void {
     const { expression } = details;
     if (expression && this.#blameExpression(code, span, args, expression)) return;
-    const key = keyOf(code, span);
+    const key = keyOf(details.blamed ? 'schema/value' : code, span);
     const use = details.uses?.at(-1);
     const known = this.#entries.get(key);
     const { severity = Object.hasOwn(warnings, code) ? 'warning' : 'error' } = details;
     const full = this.#entries.size >= MAXIMUM_KEPT && (this.#hasErrors || severity !== 'error');
     if (!known && full) return;
     const { text, help }: Text = messages[code](args as never);
+    if (known && details.blamed && known.diagnostic.message !== text) return;
     if (known) {
       if (use && text === known.diagnostic.message) known.uses.set(use.name, use);
       else if (use && !known.uses.has(use.name) && known.others.length < MAXIMUM_USES)

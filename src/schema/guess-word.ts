@@ -39,3 +39,14 @@ export function countOf(word: string, { source }: Span): number {
   const whole = new RegExp(`(?<![\\w-])${word.replaceAll(/\W/g, '\\$&')}(?![\\w-])`, 'g');
   return source.text.match(whole)?.length ?? 0;
 }
+
+/** The same for a value where words of the language were expected, such as `` `true` or `false` ``. */
+export function guessExpected(
+  text: string,
+  span: Span,
+  expected: string,
+): { readonly help?: string } & Pick<Guess, 'fixes'> {
+  const words = [...expected.matchAll(/`([\w]+)`/g)].map((match) => match[1] as string);
+  const { guess, fixes } = guessWord({ text, span }, words);
+  return { fixes, ...(guess !== undefined && { help: `write \`${guess}\`` }) };
+}

@@ -1,6 +1,6 @@
 import type { Report, Use } from '../../diagnostics/report';
 import { type Expression, isRational, type Value } from '../../expression/ast';
-import { guessWord } from '../../schema/guess-word';
+import { countOf, guessExpected, guessWord } from '../../schema/guess-word';
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
 import { type WrittenAt, writtenAt } from '../bindings';
 import { describeTree, type Entry, isExpression } from '../tree';
@@ -30,7 +30,7 @@ export function bindArguments(
   report: Report,
 ): Arguments | undefined {
   if (!block) {
-    const { guess, fixes } = guessWord(item.block, known);
+    const { guess, fixes } = guessWord(item.block, known, (name) => countOf(name, item.block.span) < 2);
     report.add('blocks/unknown', item.block.span, { name: item.block.text, nearest: guess, known }, { fixes, uses });
     return undefined;
   }
@@ -120,7 +120,7 @@ function argumentValue(
     'blocks/parameter-type',
     tree.span,
     { parameter: key, expected: wanted, found: describeTree(tree) },
-    { notes, uses },
+    { notes, uses, ...(typeof value === 'string' && !isExpression(tree) && guessExpected(value, tree.span, wanted)) },
   );
   return undefined;
 }

@@ -1,9 +1,11 @@
 import { isRational } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { closest } from '../../schema/closest';
+import { guessExpected } from '../../schema/guess-word';
 import { isKind, kinds } from '../../schema/kinds';
 import { nameProblem } from '../../schema/words';
 import type { BrokenItem, ChosenItem, LayerItem, UseItem, Word } from '../ast';
+import { writtenAt } from '../bindings';
 import { evaluateTree } from '../validate/evaluate-tree';
 import type { Expansion, Place } from './expansion';
 
@@ -26,6 +28,8 @@ export function settleName(word: Word, place: Place, expansion: Expansion): Word
   return undefined;
 }
 
+const EXPECTED = '`true` or `false`';
+
 /** What a condition comes to; an item whose condition is wrong, or must wait, is kept. */
 export function isLeftOut(
   item: { readonly when: Word['template'] | unknown },
@@ -38,15 +42,17 @@ export function isLeftOut(
   if (place.parameters === 'later') return false;
   const { uses } = place;
   const text = { ...tree, value: tree.value };
-  const value = evaluateTree(text, place.parameters, expansion.report, uses)?.value;
+  const evaluated = evaluateTree(text, place.parameters, expansion.report, uses);
+  const value = evaluated?.value;
   if (value === undefined || typeof value === 'boolean') return value === false;
+  const at = evaluated?.expression && writtenAt(evaluated.expression, place.parameters);
   const found = `\`${tree.value}\` = ${formatValue(value)}`;
-  expansion.report.add(
-    'schema/shape-of',
-    tree.span,
-    { what: '`when`', expected: '`true` or `false`', found },
-    { uses },
-  );
+  const guessed = at && typeof value === 'string' ? guessExpected(value, at.span, EXPECTED) : {};
+  const blamed = at
+    ? { notes: [{ message: 'the condition stands here', span: tree.span }], uses: at.uses, blamed: true }
+    : { uses };
+  const args = { what: '`when`', expected: EXPECTED, found };
+  expansion.report.add('schema/shape-of', at?.span ?? tree.span, args, { ...blamed, ...guessed });
   return false;
 }
 

@@ -1,10 +1,11 @@
 import type { Report } from '../../diagnostics/report';
 import { makeSource, type Source, type Span } from '../../diagnostics/source';
+import { closest } from '../../schema/closest';
 import { type Limits, MAXIMUM_INCLUDES } from '../../schema/limits';
-import { includedKeys } from '../../schema/words';
+import { includedKeys, topLevelKeys } from '../../schema/words';
 import { parse } from '../parse';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
-import { reportUnknownKey } from '../validate/read-section';
+import { recogniseKeys } from '../validate/recognise-keys';
 import { knownVersion } from '../validate/version';
 import type { IncludeReader } from './include-reader';
 import { readInclude } from './read-include-item';
@@ -48,7 +49,7 @@ class Resolver {
   }
 
   follow(tree: MapTree, file: string, chain: readonly string[]): void {
-    const value = entryOf(tree, 'include')?.value;
+    const value = (entryOf(tree, 'include') ?? misspeltInclude(tree))?.value;
     if (!value || value.type === 'broken') return;
     if (value.type !== 'list' || value.items.length === 0) {
       const expected = 'a list of paths, such as `[blocks/inception.yaml]`';
@@ -128,13 +129,12 @@ class Resolver {
       this.complete = false;
       return undefined;
     }
-    for (const entry of tree.entries)
-      if (!includedKeys.includes(entry.key))
-        reportUnknownKey(
-          entry,
-          { known: includedKeys, written: tree.entries, title: 'an included file' },
-          this.#report,
-        );
-    return tree;
+    return recogniseKeys(tree, includedKeys, 'an included file', this.#report);
   }
+}
+
+/** A key that was meant to be `include`; it is reported with the other keys, and what it brings is not missing. */
+function misspeltInclude(tree: MapTree): Entry | undefined {
+  const unknown = tree.entries.filter(({ key }) => !topLevelKeys.some((known) => known === key));
+  return unknown.find(({ key }) => closest(key, topLevelKeys) === 'include');
 }

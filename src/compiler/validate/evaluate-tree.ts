@@ -6,7 +6,7 @@ import type { Expression, Value } from '../../expression/ast';
 import { EvaluationError, evaluate, formatValue } from '../../expression/evaluate';
 import { parseExpression } from '../../expression/parse-expression';
 import { ExpressionSyntaxError } from '../../expression/tokens';
-import { guessWord } from '../../schema/guess-word';
+import { guessExpected, guessWord } from '../../schema/guess-word';
 import { MAXIMUM_EXPRESSIONS, MAXIMUM_TEXT } from '../../schema/limits';
 import { placesIn } from '../bindings';
 import type { ScalarTree } from '../tree';
@@ -153,11 +153,24 @@ function reportMistake(
     const span = spanIn(tree, piece, error);
     const at = names && placesIn(names).get(piece.code.slice(error.start, error.end));
     const notes = [{ message: 'the expression stands here', span }];
-    const blamed = at ? { notes, uses: at.uses } : { ...details, fixes: spellingFixes(error, span, tree) };
+    const blamed = at
+      ? {
+          notes,
+          uses: at.uses,
+          blamed: true,
+          ...guessAt(error, at.span, names?.get(piece.code.slice(error.start, error.end))),
+        }
+      : { ...details, fixes: spellingFixes(error, span, tree) };
     report.add(error.code as DiagnosticCode, at?.span ?? span, error.args as never, blamed);
   } else {
     throw error;
   }
+}
+
+/** The word that was meant by a value of the wrong type. */
+function guessAt(error: EvaluationError, span: Span, value: Value | undefined) {
+  const { expected = '' } = error.args as { readonly expected?: string };
+  return typeof value === 'string' ? guessExpected(value, span, expected) : {};
 }
 
 /** Writes the name or the function that was meant, where the place of the wrong one is known. */

@@ -232,11 +232,13 @@ function reportWrongValue(
   }
   const notes = [{ message: `${title} takes it here`, span: tree.span }];
   const expression = computed ? { span: tree.span, uses } : undefined;
-  report.add('schema/value', at.span, args, { notes, uses: at.uses, expression });
+  const mended = typeof raw === 'string' && !computed ? guessValue(raw, field, at).fixes : [];
+  const details = { notes, uses: at.uses, fixes: mended, expression, blamed: !computed };
+  report.add('schema/value', at.span, args, details);
 }
 
 /** What a text most likely means: a word that the field knows, or a number that stands in quotes. */
-function guessValue(raw: string, { schema }: Field<unknown>, { span }: Tree): Guess {
+function guessValue(raw: string, { schema }: Field<unknown>, { span }: { readonly span: Span }): Guess {
   const options = [schema, ...((schema.anyOf ?? []) as { readonly type?: string; readonly enum?: string[] }[])];
   const words = options.flatMap((option) => (option.type === 'boolean' ? ['true', 'false'] : (option.enum ?? [])));
   const isNumber = options.some(({ type }) => type === 'integer' || type === 'number') && /^-?\d+(?:\.\d+)?$/.test(raw);

@@ -45,7 +45,8 @@ const UNKNOWN: Default = { default: undefined, defaultSpan: undefined, defaultUn
 
 /** A parameter without a value (`out:`) must be given by each use. */
 function defaultOf(key: string, tree: Tree | undefined, type: ParameterType, lets: LetValues, report: Report): Default {
-  if (!tree || isNothing(tree)) return NONE;
+  // `name:` alone has no default; who writes `~` means a value, and there is none.
+  if (!tree || (isNothing(tree) && tree.type === 'scalar' && tree.written === '')) return NONE;
   if (tree.type === 'broken' || (isExpression(tree) && lets === 'later')) return UNKNOWN;
   const value = isExpression(tree) && lets !== 'later' ? evaluateTree(tree, lets, report)?.value : literalValue(tree);
   const wrong = value === undefined ? 'a number, a text, `true` or `false`' : parameterMismatch(value, type);

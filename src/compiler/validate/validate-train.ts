@@ -1,12 +1,13 @@
 import type { Report } from '../../diagnostics/report';
+import { closest } from '../../schema/closest';
 import { type Loss, losses } from '../../schema/losses';
 import { type Optimizer, optimizers } from '../../schema/optimizers';
 import { type Schedule, schedules } from '../../schema/schedules';
-import { type Clip, type Precision, trainChoices } from '../../schema/train';
+import { type Clip, type Precision, trainChoices, trainFields } from '../../schema/train';
 import type { TrainAst } from '../ast';
 import type { LetValues } from '../let-values';
 import { describeTree, type Entry, entryOf, type MapTree } from '../tree';
-import { readSection } from './read-section';
+import { readSection, reportUnknownKey } from './read-section';
 import { type ChoiceRule, type ChosenWord, validateChoice } from './validate-choice';
 import { validateDataset } from './validate-dataset';
 
@@ -37,7 +38,10 @@ export function validateTrain({ keySpan, value }: Entry, lets: LetValues, report
     });
     return undefined;
   }
-  const section = readSection('train', value, {
+  const written = new Set(value.entries.map(({ key }) => key));
+  const entries = value.entries.map((entry) => meantChoice(entry, written, report));
+  const map = { ...value, entries };
+  const section = readSection('train', map, {
     report,
     title: '`train`',
     titleSpan: keySpan,
@@ -45,10 +49,10 @@ export function validateTrain({ keySpan, value }: Entry, lets: LetValues, report
     otherKeys: trainChoices,
     explainKey: (entry) => explainChoiceSetting(entry, report),
   });
-  const loss = validateChoice<Loss>(value, choices.loss, lets, report);
-  const optimizer = validateChoice<Optimizer>(value, choices.optimizer, lets, report);
-  const schedule = validateChoice<Schedule>(value, choices.schedule, lets, report);
-  const dataset = validateDataset(value, keySpan, report);
+  const loss = validateChoice<Loss>(map, choices.loss, lets, report);
+  const optimizer = validateChoice<Optimizer>(map, choices.optimizer, lets, report);
+  const schedule = validateChoice<Schedule>(map, choices.schedule, lets, report);
+  const dataset = validateDataset(map, keySpan, report);
   const right = [clipsOnce(value, report), fallsInUnits(schedule, report)].every(Boolean);
   if (!right || !section || !loss || !optimizer || !schedule || !dataset) return undefined;
   const plain = section.values as unknown as PlainSettings;
@@ -61,6 +65,17 @@ export function validateTrain({ keySpan, value }: Entry, lets: LetValues, report
     datasetSpan: spanOf('dataset'),
     precisionSpan: spanOf('precision'),
   };
+}
+
+/** The entry under the choice that it most likely means; such a one is reported. */
+function meantChoice(entry: Entry, written: ReadonlySet<string>, report: Report): Entry {
+  const known = [...Object.keys(trainFields), ...trainChoices];
+  if (known.includes(entry.key)) return entry;
+  const guess = closest(entry.key, known);
+  const choice = trainChoices.find((key) => key === guess && !written.has(key));
+  if (!choice) return entry;
+  reportUnknownKey(entry, { known, written: [...written].map((key) => ({ ...entry, key })), title: '`train`' }, report);
+  return { ...entry, key: choice };
 }
 
 /** True where the key is a setting of some loss, optimizer or schedule, which stands a level deeper. */
