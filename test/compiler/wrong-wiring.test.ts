@@ -113,13 +113,13 @@ test('a block as if it were a kind', () => {
 
 test('a block that nobody uses may have parameters without values', () => {
   const blocks =
-    'blocks:\n  unit: { params: { n: }, layers: [{ conv2d: { filters: "${n}", kernel: 1 } }, { use: inner, with: { m: "${n}" } }] }\n';
+    'blocks:\n  ‹unit›: { params: { n: }, layers: [{ conv2d: { filters: "${n}", kernel: 1 } }, { use: inner, with: { m: "${n}" } }] }\n';
   expectErrors(
     specWith(
       '  - relu',
       `${blocks}  inner: { params: { m: }, layers: [{ conv2d: { filters: "\${m}", kernel: 1 } }] }\n`,
     ),
-    [],
+    ['blocks/unused'],
   );
 });
 

@@ -115,13 +115,21 @@ function argumentValue(
   const wanted = expectedOf(parameter, value);
   if (wanted === undefined) return evaluated;
   const says = parameter.type.type === undefined ? `its default is ${wanted}` : 'declared here';
+  const expression = evaluated && 'expression' in evaluated ? evaluated.expression : undefined;
+  const at = expression && outer !== 'later' ? writtenAt(expression, outer) : undefined;
+  const args = { parameter: key, expected: wanted, found: describeTree(tree) };
+  if (at) {
+    const notes = [{ message: 'it is handed on here', span: tree.span }];
+    const guess = typeof value === 'string' ? guessExpected(value, at.span, wanted) : {};
+    report.add('blocks/parameter-type', at.span, args, { notes, uses: at.uses, blamed: true, ...guess });
+    return undefined;
+  }
   const notes = [{ message: says, span: parameter.name.span }];
-  report.add(
-    'blocks/parameter-type',
-    tree.span,
-    { parameter: key, expected: wanted, found: describeTree(tree) },
-    { notes, uses, ...(typeof value === 'string' && !isExpression(tree) && guessExpected(value, tree.span, wanted)) },
-  );
+  report.add('blocks/parameter-type', tree.span, args, {
+    notes,
+    uses,
+    ...(typeof value === 'string' && !isExpression(tree) && guessExpected(value, tree.span, wanted)),
+  });
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { Report } from '../../diagnostics/report';
 import { isRational, type Value } from '../../expression/ast';
 import { compare, isWhole, parseRational, type Rational, toNumber } from '../../expression/rational';
+import { guessExpected } from '../../schema/guess-word';
 import { type ParameterType, parameterWords } from '../../schema/parameter';
 import { parameterProblem } from '../../schema/words';
 import type { ParameterAst } from '../ast';
@@ -35,7 +36,10 @@ function validateParameter({ key, keySpan, value }: Entry, lets: LetValues, repo
   if (value.type !== 'map') return { name, type: ANY, ...defaultOf(key, value, ANY, lets, report) };
   const title = `parameter \`${key}\``;
   const context = { report, title, titleSpan: keySpan, names: undefined, otherKeys: ['default'] };
-  const type = (readSection('parameter', value, context)?.values ?? ANY) as unknown as ParameterType;
+  const section = readSection('parameter', value, context);
+  // What is declared wrongly is not held against uses.
+  if (!section) return { name, type: ANY, ...UNKNOWN };
+  const type = section.values as unknown as ParameterType;
   return { name, type, ...defaultOf(key, entryOf(value, 'default')?.value, type, lets, report) };
 }
 
@@ -52,7 +56,12 @@ function defaultOf(key: string, tree: Tree | undefined, type: ParameterType, let
   const wrong = value === undefined ? 'a number, a text, `true` or `false`' : parameterMismatch(value, type);
   if (wrong === undefined) return { default: value, defaultSpan: tree.span, defaultUnknown: false };
   if (!isExpression(tree) || value !== undefined)
-    report.add('blocks/parameter-type', tree.span, { parameter: key, expected: wrong, found: describeTree(tree) });
+    report.add(
+      'blocks/parameter-type',
+      tree.span,
+      { parameter: key, expected: wrong, found: describeTree(tree) },
+      typeof value === 'string' && !isExpression(tree) ? guessExpected(value, tree.span, wrong) : {},
+    );
   return UNKNOWN;
 }
 
