@@ -8,7 +8,7 @@ export interface OddPath {
   readonly usual: readonly number[];
 }
 
-interface Join {
+export interface Join {
   readonly shapes: readonly (readonly number[])[];
   readonly odd?: OddPath | undefined;
 }
