@@ -7,7 +7,7 @@ import { randomNet } from '../targets/random-spec';
 import { specs } from './tfjs-source/specs';
 
 function soundGraph({ graph, diagnostics }: Compilation): TypedGraph {
-  expect(diagnostics).toEqual([]);
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   if (!graph) throw new Error('no graph');
   return graph;
 }
