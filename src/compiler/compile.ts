@@ -68,7 +68,6 @@ export function compile(
   const asWritten = spec.changed.length === 0;
   const unchecked = checkExpectations(typed, expectations, spec.expect, { names, asWritten }, collector);
   if (spec.train) checkTraining(typed, spec.train, collector);
-  // Among errors nobody asks for what is only unlikely.
   if (!collector.hasErrors) {
     warnAboutLayers(typed, spec.train, collector);
     if (parsed.tree.type === 'map') warnAboutUnused(parsed.tree, included.trees, collector);
@@ -105,7 +104,10 @@ function finish(
   brokenFrom: number | undefined,
   allowed: ReadonlySet<Code> = new Set(),
 ): Compilation {
-  const all = collector.diagnostics().filter(({ code }) => !allowed.has(code));
+  // Among errors nobody asks for what is only unlikely.
+  const all = collector
+    .diagnostics()
+    .filter(({ code, severity }) => !allowed.has(code) && (severity === 'error' || !collector.hasErrors));
   const cut = all.some(({ code }) => CUT_SHORT.has(code));
   const diagnostics = all.filter(({ code, span }) => {
     if (cut) return code.startsWith('yaml/');

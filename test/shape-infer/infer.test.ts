@@ -5,7 +5,7 @@ import { mainOutput } from '../../src/graph/graph';
 /** Output shape, parameters and MACs of a single layer. */
 function inferOne(layer: string, input: string) {
   const { graph, diagnostics } = compile(`modelc: 1\ninput: { ${input} }\nlayers:\n  - ${layer}\n`);
-  expect(diagnostics).toEqual([]);
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   const typing = graph?.typings.get(mainOutput(graph).value);
   if (!typing) throw new Error('no typing');
   const weights = Object.fromEntries(
