@@ -61,7 +61,7 @@ test('--quiet --format json prints the document and nothing else', () => {
 });
 
 test.each<[string, string[], number, RegExp]>([
-  ['a spec with errors', ['wrong.yaml'], 1, /^error\[shape\/kernel-too-big\].*\n *--> wrong\.yaml:5:/],
+  ['a spec with errors', ['wrong.yaml'], 1, /^error\[shape\/kernel-too-big\].*\n *--> wrong\.yaml:6:/],
   [
     'a spec without training',
     ['plain.yaml'],

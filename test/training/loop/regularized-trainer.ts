@@ -12,6 +12,7 @@ const adam: Optimizer = { type: 'adam', learning_rate: 0.1, beta1: 0.9, beta2: 0
 
 function specOf({ conv = '', norm = '', out = '' }: { conv?: string; norm?: string; out?: string }): string {
   return `modelc: 1
+allow: [layers/bias-before-norm]
 name: stripes
 input: { height: ${side}, width: ${side}, channels: 1 }
 layers:

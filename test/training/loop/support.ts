@@ -23,6 +23,7 @@ export function stripes(count: number): Split {
 /** A spec for the stripes, with batch_norm and dropout, so that statistics and masks are at work. */
 export function stripesSpec(train: string): string {
   return `modelc: 1
+allow: [layers/bias-before-norm]
 name: stripes
 input: { height: ${side}, width: ${side}, channels: 1 }
 layers:

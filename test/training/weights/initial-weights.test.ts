@@ -7,8 +7,8 @@ const conv = { conv2d: { filters: 64, kernel: 3 }, name: 'c' };
 const layers = [conv, { batch_norm: {}, name: 'n' }, 'flatten', { dense: { units: 300 }, name: 'f' }];
 
 function weightsOf(items: readonly unknown[], seed: number) {
-  const { graph, diagnostics } = compile(spec(items));
-  if (!graph || diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  const { graph, ok, diagnostics } = compile(spec(items));
+  if (!graph || !ok) throw new Error(diagnostics.map(({ message }) => message).join('; '));
   return initialWeights(graph, seed);
 }
 
