@@ -1,6 +1,6 @@
 import type { Note } from '../diagnostics/diagnostic';
 import { shorten } from '../diagnostics/printable';
-import { lineOf } from '../diagnostics/source';
+import { lineOf, type Span } from '../diagnostics/source';
 import type { Dimension, Origin } from '../dimensions/dimension';
 
 type Derived = Extract<Origin, { type: 'derived' }>;
@@ -52,17 +52,25 @@ function makersOf(operands: readonly Dimension[]): string {
   return names.length === 1 ? '' : ` from ${shown.join(', ')}`;
 }
 
+/** `line 12`, and with its name for a line of another file than where the chain begins. */
+function placeOf(span: Span, first: Span): string {
+  return span.source === first.source ? `line ${lineOf(span)}` : `${span.source.file}:${lineOf(span)}`;
+}
+
 /** `4: 28 in the input, 24 after conv1 (28 - 5 + 1), 12 after ...`, from the input down. */
 function chainNote(dimension: Dimension, label: string): Note {
-  const steps: string[] = [];
+  const chain: Dimension[] = [];
   let current = dimension;
   while (current.origin.type === 'derived' && current.origin.operands.length === 1) {
-    const { formula, site, operands } = current.origin;
-    steps.push(`${formula} = ${current.value} by \`${site.name}\` (line ${lineOf(site.span)})`);
-    current = operands[0] as Dimension;
+    chain.push(current);
+    current = current.origin.operands[0] as Dimension;
   }
-  steps.reverse();
-  const start = `${current.value} at \`${current.origin.site.name}\` (line ${lineOf(current.origin.site.span)})`;
+  const { site } = current.origin;
+  const steps = chain.reverse().map(({ value, origin }) => {
+    const { formula } = origin as Derived;
+    return `${formula} = ${value} by \`${origin.site.name}\` (${placeOf(origin.site.span, site.span)})`;
+  });
+  const start = `${current.value} at \`${site.name}\` (line ${lineOf(site.span)})`;
   const shown = steps.length > MAXIMUM_STEPS ? ['...', ...steps.slice(-MAXIMUM_STEPS)] : steps;
   return { message: `${label} comes from ${[start, ...shown].join(', ')}` };
 }

@@ -2,8 +2,9 @@ import type { Note } from '../diagnostics/diagnostic';
 import type { OddPath } from '../diagnostics/messages/shape';
 import { formatShape } from '../diagnostics/messages/words';
 import type { Details } from '../diagnostics/report';
+import type { Span } from '../diagnostics/source';
 import { type Shape, valuesOf } from '../dimensions/dimension';
-import { type Graph, type Node, nameOfValue, nodeOf } from '../graph/graph';
+import { type Graph, type Node, nameOfValue, nodeOf, type ValueId } from '../graph/graph';
 import { explainDimension } from './explain-dimension';
 import { type Joining, mendJoin } from './mend-join';
 
@@ -26,7 +27,7 @@ export function explainJoin(joining: Joining, inputs: readonly Shape[]): JoinExp
   const lonely = usual !== undefined && wrong.length === 1 ? wrong[0] : undefined;
   const notes = inputs.map((shape, index): Note => {
     const odd = index === lonely ? ', the odd one out' : '';
-    const span = (nodeOf(graph, join.inputs[index] ?? 0) ?? graph.inputs[join.inputs[index] ?? 0] ?? join).site.span;
+    const span = spanOfPath(graph, join, join.inputs[index] ?? 0);
     return { message: `${pathName(graph, join, index)} gives ${formatShape(valuesOf(shape))}${odd}`, span };
   });
   const first = wrong.flatMap((index) => [notes[index] as Note, ...sums(inputs, index, whole)]);
@@ -34,6 +35,12 @@ export function explainJoin(joining: Joining, inputs: readonly Shape[]): JoinExp
   const mend = mendJoin(joining, inputs, usual === undefined ? undefined : { target, wrong });
   const odd = lonely === undefined ? undefined : oddPath(pathName(graph, join, lonely), inputs[lonely], target);
   return { notes: [...first, ...others], ...mend, odd };
+}
+
+/** The end of a path, as the list says it that the join stands in: a layer, or the use of a block. */
+function spanOfPath(graph: Graph, join: Node, id: ValueId): Span {
+  const node = nodeOf(graph, id);
+  return node?.uses[join.uses.length]?.span ?? (node ?? graph.inputs[id] ?? join).site.span;
 }
 
 function oddPath(path: string, shape: Shape = [], target: Shape): OddPath {

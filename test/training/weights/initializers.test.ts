@@ -8,8 +8,8 @@ const CUT = 0.879625;
 
 function weightsOf(layers: readonly unknown[], seed = 1) {
   const spec = JSON.stringify({ modelc: 1, name: 'w', input: { features: INPUTS }, layers });
-  const { graph, diagnostics } = compile(spec);
-  if (!graph || diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  const { graph, ok, diagnostics } = compile(spec);
+  if (!graph || !ok) throw new Error(diagnostics.map(({ message }) => message).join('; '));
   return initialWeights(graph, seed);
 }
 
