@@ -5,7 +5,8 @@ import { minimumInput } from '../../src/summary/minimum-input';
 
 function graphOf(layers: string, input = 'height: 64, width: 64, channels: 3'): TypedGraph {
   const { graph, diagnostics } = compile(`modelc: 1\ninput: { ${input} }\nlayers:\n${layers}`);
-  if (!graph || !diagnostics.every((each) => each.severity === 'warning' || isAboutSizes(each))) throw new Error(diagnostics.map(({ message }) => message).join());
+  if (!graph || !diagnostics.every((each) => each.severity === 'warning' || isAboutSizes(each)))
+    throw new Error(diagnostics.map(({ message }) => message).join());
   return graph;
 }
 
