@@ -47,3 +47,13 @@ export function halfPixelCells(size: number, factor: number): readonly Between[]
     return { first, second, share: second === first ? 0 : place - first };
   });
 }
+
+/** What each cell of the coarse axis counts in each of the fine one: `fine x coarse`. */
+export function halfPixelMix(size: number, factor: number): Float32Array {
+  const mix = new Float32Array(size * factor * size);
+  for (const [fine, { first, second, share }] of halfPixelCells(size, factor).entries()) {
+    (mix[fine * size + first] as number) += 1 - share;
+    (mix[fine * size + second] as number) += share;
+  }
+  return mix;
+}

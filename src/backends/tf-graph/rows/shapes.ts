@@ -1,4 +1,4 @@
-import { halfPixelCells } from '../../../dimensions/resize';
+import { halfPixelMix } from '../../../dimensions/resize';
 import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
 import { scale } from '../ops/arithmetic';
 import { batchedShape, crop, pad, reshape, reshapeLike } from '../ops/layout';
@@ -34,8 +34,8 @@ export const upsample2d: GraphRow<'upsample2d'> = ({ g, x, attributes, shape, ou
       backward: (slope) => ({ inputs: [scale(g, avgPool(g, slope, window, 'VALID'), cells)] }),
     };
   }
-  const rows = g.constant('float32', [height * factor[0], height], mixOf(height, factor[0]));
-  const columns = g.constant('float32', [width * factor[1], width], mixOf(width, factor[1]));
+  const rows = g.constant('float32', [height * factor[0], height], halfPixelMix(height, factor[0]));
+  const columns = g.constant('float32', [width * factor[1], width], halfPixelMix(width, factor[1]));
   const between = [output[0] ?? 0, width, channels];
   const tall = reshape(g, alongAxis(g, x, shape, rows, 1, false), [-1, ...between]);
   return {
@@ -46,13 +46,3 @@ export const upsample2d: GraphRow<'upsample2d'> = ({ g, x, attributes, shape, ou
     },
   };
 };
-
-/** What each cell of the coarse axis counts in each of the fine one: `fine x coarse`. */
-function mixOf(size: number, factor: number): Float32Array {
-  const mix = new Float32Array(size * factor * size);
-  for (const [fine, { first, second, share }] of halfPixelCells(size, factor).entries()) {
-    (mix[fine * size + first] as number) += 1 - share;
-    (mix[fine * size + second] as number) += share;
-  }
-  return mix;
-}

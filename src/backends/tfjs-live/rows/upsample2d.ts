@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { halfPixelCells } from '../../../dimensions/resize';
+import { halfPixelMix } from '../../../dimensions/resize';
 import type { Tf } from '../../../training/engines/engine';
 import { type LiveRow, unary } from '../live-layer';
 import { alongAxis } from './along-axis';
@@ -9,8 +9,8 @@ export const upsample2d: LiveRow<'upsample2d'> = ({ tf, attributes, inputs: [sha
   const { factor, interpolation } = attributes;
   if (interpolation === 'nearest') return unary((input) => repeatCells(tf, input, factor, output));
   const [height = 0, width = 0] = shape;
-  const rows = constant(mixOf(height, factor[0]), [height * factor[0], height]);
-  const columns = constant(mixOf(width, factor[1]), [width * factor[1], width]);
+  const rows = constant(halfPixelMix(height, factor[0]), [height * factor[0], height]);
+  const columns = constant(halfPixelMix(width, factor[1]), [width * factor[1], width]);
   return unary((input) => alongAxis(tf, alongAxis(tf, input, rows, 1), columns, 2));
 };
 
@@ -25,14 +25,4 @@ function repeatCells(
   const wide = tf.mul(tf.reshape(input, [batch * height * width, 1, channels]), tf.ones([1, columns, 1]));
   const tall = tf.mul(tf.reshape(wide, [batch * height, 1, width * columns * channels]), tf.ones([1, rows, 1]));
   return tf.reshape(tall, [batch, ...output]);
-}
-
-/** What each cell of the coarse axis counts in each of the fine one: `fine x coarse`. */
-function mixOf(size: number, factor: number): Float32Array {
-  const mix = new Float32Array(size * factor * size);
-  for (const [fine, { first, second, share }] of halfPixelCells(size, factor).entries()) {
-    (mix[fine * size + first] as number) += 1 - share;
-    (mix[fine * size + second] as number) += share;
-  }
-  return mix;
 }
