@@ -51,6 +51,14 @@ export function slideCeil(input: number, { kernel, stride, dilation, before, aft
   return (output - 1) * stride >= input + before ? output - 1 : output;
 }
 
+/**
+ * True where a kernel of one cell passes cells over. oneDNN's gradient of such a kernel (`Conv2DBackpropFilter` of TensorFlow 2.15) is
+ * wrong for some sizes, so those who train there read the cells that count first, and convolve them in single steps.
+ */
+export function passesCells(kernel: readonly [number, number], stride: readonly [number, number]): boolean {
+  return kernel[0] === 1 && kernel[1] === 1 && (stride[0] > 1 || stride[1] > 1);
+}
+
 /** The sum that `slide` computes, with its numbers, shortened where a term does nothing. */
 export function slideFormula(
   input: number,

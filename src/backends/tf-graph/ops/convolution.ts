@@ -1,6 +1,7 @@
-import type { Pads } from '../../../dimensions/window';
+import { type Pads, passesCells } from '../../../dimensions/window';
 import type { Attributes, GraphBuilder, Value } from '../graph-builder';
 import { flag, ints, text, type } from '../proto/attribute';
+import { pad, thin } from './layout';
 
 /** How a window slides in TensorFlow's words. */
 export interface Sliding {
@@ -31,7 +32,17 @@ export function convolveKernel(
   slope: Value,
   sliding: Sliding,
 ): Value {
-  return g.add('Conv2DBackpropFilter', [x, g.list(shape), slope], attributesOf(x, sliding));
+  const [rows = 1, columns = 1] = shape;
+  const [read, steps] = passesCells([rows, columns], sliding.stride)
+    ? [cellsRead(g, x, sliding), singleSteps]
+    : [x, sliding];
+  return g.add('Conv2DBackpropFilter', [read, g.list(shape), slope], attributesOf(read, steps));
+}
+
+/** The cells that a kernel of one cell reads. */
+function cellsRead(g: GraphBuilder, x: Value, { stride, pads }: Sliding): Value {
+  const padded = isEqualPads(pads, noPads) ? x : pad(g, x, pads);
+  return thin(g, padded, [1, ...stride, 1]);
 }
 
 export function addBias(g: GraphBuilder, x: Value, bias: Value): Value {

@@ -43,16 +43,27 @@ class TransposedConvolution2d extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
       const input = onlyTensor(inputs) as tf.Tensor4D;
-      const { filters, strides = 1, dilationRate = 1, cropping = 0 } = this.options;
+      const { filters, strides = 1, cropping = 0 } = this.options;
       const [batch, height, width] = input.shape;
+      const [stride, [, [top, bottom], [left, right]]] = [both(strides), cellsOf(cropping)];
       const [rows, columns] = this.fullSize(height, width);
-      const kernel = spreadKernel(this.kernel.read() as tf.Tensor4D, both(dilationRate));
-      const full = tf.conv2dTranspose(input, kernel, [batch, rows, columns, filters], strides, 'valid');
-      const [, [top, bottom], [left, right]] = cellsOf(cropping);
-      const reached = tf.pad(full, [[0, 0], [0, Math.max(-bottom, 0)], [0, Math.max(-right, 0)], [0, 0]]);
-      const sums = tf.slice(reached, [0, top, left, 0], [batch, rows - top - bottom, columns - left - right, filters]);
+      const [tall, wide] = [rows - top - bottom, columns - left - right];
+      const kernel = this.reachingKernel();
+      const reach = [(height - 1) * stride[0] + kernel.shape[0], (width - 1) * stride[1] + kernel.shape[1]] as const;
+      const full = tf.conv2dTranspose(input, kernel, [batch, ...reach, filters], strides, 'valid');
+      const reached = tf.pad(full, [[0, 0], [0, Math.max(top + tall - reach[0], 0)], [0, Math.max(left + wide - reach[1], 0)], [0, 0]]);
+      const sums = tf.slice(reached, [0, top, left, 0], [batch, tall, wide, filters]);
       return this.bias ? sums.add(this.bias.read()) : sums;
     });
+  }
+
+  /** oneDNN's gradient of a kernel of one cell is wrong where its stride is larger: such a kernel gets zeros up to its stride. */
+  private reachingKernel(): tf.Tensor4D {
+    const { kernelSize, strides = 1, dilationRate = 1 } = this.options;
+    const kernel = this.kernel.read() as tf.Tensor4D;
+    if (both(kernelSize).some((cells) => cells > 1)) return spreadKernel(kernel, both(dilationRate));
+    const [rows, columns] = both(strides);
+    return tf.pad(kernel, [[0, rows - 1], [0, columns - 1], [0, 0], [0, 0]]);
   }
 
   private fullSize(height: number, width: number): [number, number] {

@@ -1,0 +1,34 @@
+import { compile } from '../../src/compiler/compile';
+import { tryJob } from './differential';
+import { makeJob } from './job';
+import { openWorkshop, type Workshop } from './targets';
+
+/** Kernels of one cell with steps above it, of sizes where oneDNN's gradient of `Conv2DBackpropFilter` was seen to be wrong. */
+const layers = [
+  { size: 28, channels: 3, layer: { conv2d: { filters: 4, kernel: 1, stride: 2 } } },
+  { size: 24, channels: 7, layer: { conv2d: { filters: 10, kernel: 1, stride: 3 } } },
+  { size: 16, channels: 5, layer: { conv2d: { filters: 13, kernel: 1, stride: 2, padding: 'same' } } },
+  { size: 28, channels: 3, layer: { conv2d: { filters: 4, kernel: 1, stride: [1, 2], padding: [1, 0] } } },
+  { size: 14, channels: 4, layer: { conv2d_transpose: { filters: 3, kernel: 1, stride: 2 } } },
+  { size: 8, channels: 10, layer: { conv2d_transpose: { filters: 7, kernel: 1, stride: 3, padding: 'same' } } },
+];
+
+describe('kernels of one cell that pass cells over', () => {
+  let workshop: Workshop;
+  beforeAll(async () => {
+    workshop = await openWorkshop();
+  });
+  afterAll(() => workshop.python.close());
+
+  const cases = layers.flatMap((net) => [1, 2, 3].map((seed) => [JSON.stringify(net.layer), seed, net] as const));
+  test.each(cases)('%s, seed %i', async (_name, seed, { size, channels, layer }) => {
+    const spec = {
+      modelc: 1,
+      input: { height: size, width: size, channels },
+      layers: [{ ...layer, name: 'convolution' }],
+    };
+    const { graph } = compile(JSON.stringify(spec));
+    if (!graph) throw new Error('the spec is wrong');
+    expect((await tryJob(workshop, makeJob(graph, seed))).faults).toEqual([]);
+  });
+});
