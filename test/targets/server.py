@@ -1,4 +1,4 @@
-"""Runs generated PyTorch programs: a line of JSON in, a line of JSON out. Values are channels last on both sides."""
+"""Runs and trains generated PyTorch programs: a line of JSON in, a line of JSON out. Values are channels last on both sides."""
 
 import base64
 import json
@@ -7,6 +7,7 @@ import warnings
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
 warnings.filterwarnings("ignore")
 torch.set_num_threads(1)
@@ -30,21 +31,52 @@ def last(x):
     return x.permute(0, 2, 3, 1) if x.dim() == 4 else x
 
 
-def answer(job):
-    dtype = torch.float64 if job["double"] else torch.float32
+def load(job, dtype):
+    """The names of a generated program, and its model with the weights that were sent."""
     space = {}
     exec(compile(job["text"], "model.py", "exec"), space)
-    model = space["Model"]()
-    model = model.to(dtype)
+    model = space["Model"]().to(dtype)
     state = {key: decode(value, dtype) for key, value in job["state"].items()}
     found = model.load_state_dict(state, strict=True)
     assert not found.missing_keys and not found.unexpected_keys, found
+    return space, model
+
+
+def train(job):
+    """The loss of each step of gradient descent over one batch after the other, as torch.optim.SGD takes them."""
+    dtype = torch.float64 if job["double"] else torch.float32
+    space, model = load(job, dtype)
+    images = torch.tensor(np.frombuffer(base64.b64decode(job["images"]), dtype=np.uint8).reshape(-1, *job["shape"]))
+    inputs = space["preprocess"](images.to(dtype))
+    labels = torch.tensor(job["labels"])
+    optimizer = torch.optim.SGD(model.parameters(), lr=job["rate"], momentum=job["momentum"])
+    model.train()
+    losses = []
+    for x, y in zip(inputs.split(job["batch"]), labels.split(job["batch"]), strict=True):
+        given = model(x)
+        outputs = given if isinstance(given, dict) else {name: given for name in job["outputs"]}
+        loss = sum(weight * F.cross_entropy(outputs[name], y) for name, weight in job["outputs"].items())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return {"losses": losses}
+
+
+def run(job):
+    """Outputs and all gradients of one pass."""
+    dtype = torch.float64 if job["double"] else torch.float32
+    _, model = load(job, dtype)
     model.train(job["training"])
     noise = job.get("noise", 0.0)
     inputs = [decode(value, dtype) for value in job["inputs"]]
-    generator = torch.Generator().manual_seed(1)
     if noise:
-        inputs = [x * (1 + noise * torch.randn(x.shape, generator=generator, dtype=dtype)) for x in inputs]
+        generator = torch.Generator().manual_seed(job["seed"])
+        noisy = lambda x: x * (1 + noise * torch.randn(x.shape, generator=generator, dtype=dtype))
+        inputs = [noisy(x) for x in inputs]
+        with torch.no_grad():
+            for weight in model.parameters():
+                weight.copy_(noisy(weight))
     for x in inputs:
         x.requires_grad_()
     given = model(*[first(x) for x in inputs])
@@ -69,7 +101,8 @@ def answer(job):
 
 for line in sys.stdin:
     try:
-        result = answer(json.loads(line))
+        job = json.loads(line)
+        result = train(job) if "labels" in job else run(job)
     except Exception as error:
         result = {"error": f"{type(error).__name__}: {error}"}
     print(json.dumps(result), flush=True)

@@ -80,9 +80,15 @@ export function targetsOn({ engine }: Workshop): readonly TargetName[] {
   return engine === 'wasm' ? all.filter((name) => name !== 'tfjs' && name !== 'graph') : all;
 }
 
-/** PyTorch in 64 bits, of inputs that differ a little where `noise` is said: the judge where two targets differ. */
-export function judge({ python }: Workshop, job: Job, noise = 0): Promise<Results> {
+/** PyTorch in 64 bits, of inputs and weights that differ a little where `noise` is said: the judge where two targets differ. */
+export function judge({ python }: Workshop, job: Job, noise: Noise = { share: 0, seed: 0 }): Promise<Results> {
   return generatedPytorch(python, job, true, {}, noise);
+}
+
+/** Random changes of numbers, in shares of each. */
+export interface Noise {
+  readonly share: number;
+  readonly seed: number;
 }
 
 function live(tf: Tf, job: Job): Results {
@@ -129,27 +135,32 @@ async function generatedPytorch(
   job: Job,
   double: boolean,
   { spoilText = (text) => text }: Controls,
-  noise = 0,
+  { share, seed }: Noise = { share: 0, seed: 0 },
 ): Promise<Results> {
   const program = planPytorch(job.graph);
   const question = {
     text: spoilText(program.text),
-    state: stateOf(program, job),
+    state: stateOf(program, job.weights),
     training: job.training,
     names: outputsIn(job.graph, job.training ? 'training' : 'inference').map(({ name }) => name),
     inputs: job.inputs.map(encode),
     upstream: job.upstream.map(encode),
     double,
-    noise,
+    noise: share,
+    seed,
   };
   const answer = (await python.ask(question)) as Answer;
   if (answer.error !== undefined) throw new Error(`PyTorch: ${answer.error}`);
   return resultsOf(program, answer);
 }
 
-function stateOf({ weights, constants }: PytorchProgram, job: Job): Record<string, Encoded> {
+/** Weights, by `node/weight`, as the module of a program takes them. */
+export function stateOf(
+  { weights, constants }: PytorchProgram,
+  given: ReadonlyMap<string, Values>,
+): Record<string, Encoded> {
   const own = weights.map((weight) => {
-    const { values } = job.weights.get(weight.name) as Values;
+    const { values } = given.get(weight.name) as Values;
     return [weight.stateKey, encode({ shape: weight.shape, values: toPytorch(weight, Float32Array.from(values)) })];
   });
   const theirs = constants.map(({ stateKey, value, shape }) => [

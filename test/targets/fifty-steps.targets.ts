@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { planPytorch } from '../../src/backends/pytorch/emit-pytorch';
+import { folderReader } from '../../src/cli/read-include';
+import { compile } from '../../src/compiler/compile';
+import { onlyInput, outputsIn } from '../../src/graph/graph';
+import type { TypedGraph } from '../../src/graph/typed-graph';
+import type { Optimizer } from '../../src/schema/optimizers';
+import { loadMnist } from '../../src/training/datasets/mnist';
+import { chooseEngine } from '../../src/training/engines/choose-engine';
+import { batchAt } from '../../src/training/loop/batches';
+import { makeTrainer } from '../../src/training/make-trainer';
+import type { Batch } from '../../src/training/trainer';
+import { initialWeights } from '../../src/training/weights/initial-weights';
+import { stepSettings } from '../training/loop/support';
+import { openWorkshop, stateOf, type Workshop } from './targets';
+
+const STEPS = 50;
+const BATCH = 64;
+const SEED = 1;
+
+/** In shares of the loss of the reference. */
+const TOLERANCE = 1e-3;
+
+/**
+ * What rounding does to a net with batch norm grows from step to step, in every framework: a run may be off by as much more as PyTorch in
+ * 32 bits is from itself in 64.
+ */
+const SLACK = 3;
+
+/** Rates at which rounding has not taken over after so many steps. */
+const nets: readonly { readonly spec: string; readonly rate: number }[] = [
+  { spec: 'inception-mnist', rate: 0.001 },
+  { spec: 'inception-v1-mnist', rate: 0.01 },
+  { spec: 'inception-v2-mnist', rate: 0.0001 },
+  { spec: 'inception-v3-mnist', rate: 0.0001 },
+  { spec: 'inception-v4-mnist', rate: 0.0001 },
+];
+
+/** The graph of a spec; every framework draws masks of its own, so dropout drops nothing. */
+function graphOf(spec: string): TypedGraph {
+  const file = path.join(__dirname, `../../specs/${spec}.yaml`);
+  const text = readFileSync(file, 'utf8').replace(/\b(dropout|rate): 0\.\d+/g, '$1: 0');
+  const { ok, graph } = compile(text, file, { includes: folderReader(path.dirname(file)) });
+  if (!ok || !graph) throw new Error(`${spec} is wrong`);
+  return graph;
+}
+
+function batches(): Batch[] {
+  const mnist = loadMnist();
+  if (!mnist.ok) throw new Error(mnist.problems.map(({ message }) => message).join('; '));
+  return Array.from({ length: STEPS }, (_, step) => batchAt(mnist.dataset.train, step * BATCH, BATCH));
+}
+
+function optimizerOf(rate: number): Extract<Optimizer, { type: 'sgd' }> {
+  return { type: 'sgd', learning_rate: rate, momentum: 0.9, nesterov: false, weight_decay: 0 };
+}
+
+async function lossesOn(name: 'graph' | 'tensorflow', graph: TypedGraph, rate: number): Promise<number[]> {
+  const chosen = await chooseEngine(name);
+  if (!chosen.ok) throw new Error(chosen.reason);
+  const trainer = await makeTrainer(graph, chosen.engine, stepSettings(optimizerOf(rate), SEED));
+  const losses: number[] = [];
+  for (const [step, batch] of batches().entries()) losses.push((await trainer.train(batch, rate, step)).loss);
+  trainer.dispose();
+  return losses;
+}
+
+async function lossesOfPytorch(
+  { python }: Workshop,
+  graph: TypedGraph,
+  rate: number,
+  double: boolean,
+): Promise<number[]> {
+  const program = planPytorch(graph);
+  const given = batches();
+  const answer = (await python.ask({
+    text: program.text,
+    state: stateOf(program, initialWeights(graph, SEED)),
+    images: Buffer.concat(given.map(({ images }) => images)).toString('base64'),
+    labels: given.flatMap(({ labels }) => [...labels]),
+    shape: onlyInput(graph).shape,
+    outputs: Object.fromEntries(outputsIn(graph, 'training').map(({ name, lossWeight }) => [name, lossWeight])),
+    batch: BATCH,
+    double,
+    ...{ rate, momentum: optimizerOf(rate).momentum },
+  })) as { readonly losses: number[]; readonly error?: string };
+  if (answer.error !== undefined) throw new Error(answer.error);
+  return answer.losses;
+}
+
+/** The largest difference of two runs, in shares of the second. */
+function apart(losses: readonly number[], others: readonly number[]): number {
+  expect(losses).toHaveLength(others.length);
+  return Math.max(...losses.map((loss, step) => Math.abs(loss / (others[step] as number) - 1)));
+}
+
+describe(`${STEPS} steps from the same weights and batches`, () => {
+  let workshop: Workshop;
+  beforeAll(async () => {
+    workshop = await openWorkshop();
+  }, 120_000);
+  afterAll(() => workshop.python.close());
+
+  test.each(nets)(
+    '$spec loses the same on every engine as in PyTorch',
+    async ({ spec, rate }) => {
+      const graph = graphOf(spec);
+      const exact = await lossesOfPytorch(workshop, graph, rate, true);
+      const rounding = apart(await lossesOfPytorch(workshop, graph, rate, false), exact);
+      const most = Math.max(TOLERANCE, SLACK * rounding);
+      expect(apart(await lossesOn('graph', graph, rate), exact)).toBeLessThan(most);
+      expect(apart(await lossesOn('tensorflow', graph, rate), exact)).toBeLessThan(most);
+      // Negative control: a rate that is half as high again is no longer the same.
+      expect(apart(await lossesOn('graph', graph, 1.5 * rate), exact)).toBeGreaterThan(most);
+    },
+    600_000,
+  );
+});
