@@ -3,7 +3,7 @@ import type { EngineName } from './engines/engine';
 import type { WeightTensor } from './weights/weights';
 
 /** What of `train` says how a step is taken. */
-export type StepSettings = Pick<TrainSettings, 'loss' | 'optimizer' | 'clip' | 'seed'>;
+export type StepSettings = Pick<TrainSettings, 'loss' | 'optimizer' | 'clip' | 'seed' | 'precision'>;
 
 /** Samples in the order in which they are trained. */
 export interface Batch {

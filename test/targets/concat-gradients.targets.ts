@@ -21,8 +21,8 @@ const job = () => {
   return makeJob(graph, 1);
 };
 
-/** Puts the trap back: one `SplitV` in the place of the slices of the last concat's slope. */
-function splitSlopes(nodes: NodeDef[]): void {
+/** Puts the trap back: one `SplitV` in the place of the slices of the last concat's gradient. */
+function splitGradients(nodes: NodeDef[]): void {
   const slices = nodes.filter(({ name, operation }) => operation === 'Slice' && name.startsWith('Slice'));
   const [first] = slices;
   if (!first) throw new Error('there are no slices');
@@ -56,7 +56,7 @@ function lastNumber(nodes: readonly NodeDef[], name: string): number {
   return bytes.readInt32LE(bytes.length - 4);
 }
 
-test('the slopes of a concat are those of each path', async () => {
+test('the gradients of a concat are those of each path', async () => {
   const live = await targets.live(workshop)(job());
   expect(differences(await targets.graph(workshop)(job(), {}), live)).toEqual([]);
 }, 120_000);
@@ -69,7 +69,7 @@ test('one SplitV in the place of the slices of a concat would be caught', async 
   const wrong: string[] = [];
   for (let load = 0; load < LOADS && wrong.length === 0; load++) {
     const found = await targets
-      .graph(workshop)(job(), { spoilNodes: splitSlopes })
+      .graph(workshop)(job(), { spoilNodes: splitGradients })
       .then((results) => differences(results, live).map(({ what }) => what))
       .catch((error: Error) => [error.message]);
     wrong.push(...found);

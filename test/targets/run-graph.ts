@@ -9,6 +9,7 @@ import { GraphProgram, type Port } from '../../src/backends/tf-graph/program/gra
 import { type } from '../../src/backends/tf-graph/proto/attribute';
 import type { NodeDef } from '../../src/backends/tf-graph/proto/saved-model';
 import { nodesFor } from '../../src/graph/graph';
+import type { Precision } from '../../src/schema/train';
 import type { Tf } from '../../src/training/engines/engine';
 import { type Job, type Results, type Values, weightKeys } from './job';
 
@@ -28,11 +29,12 @@ export async function runGraph(
   tf: Tf,
   job: Job,
   spoil: (nodes: NodeDef[]) => void = () => undefined,
+  precision: Precision = 'f32',
 ): Promise<Results> {
   const folder = mkdtempSync(path.join(tmpdir(), 'modelc-graph-'));
   try {
     const fed = new Map<string, Values>();
-    writeFileSync(path.join(folder, 'saved_model.pb'), differentiate(job, fed, spoil));
+    writeFileSync(path.join(folder, 'saved_model.pb'), differentiate(job, fed, spoil, precision));
     const model = await (tf as unknown as SavedModels).node.loadSavedModel(folder, ['serve'], 'differentiate');
     const tensors = [...fed].map(
       ([key, { shape, values }]) => [key, tf.tensor(Float32Array.from(values), [...shape])] as const,
@@ -52,6 +54,7 @@ function differentiate(
   { graph, training, inputs, weights, upstream }: Job,
   fed: Map<string, Values>,
   spoil: (nodes: NodeDef[]) => void,
+  precision: Precision,
 ): Uint8Array {
   const program = new GraphProgram();
   const ports = new Map<string, Port>();
@@ -79,9 +82,10 @@ function differentiate(
     inputs: given,
     weight,
     mode: { training, seed: 1, step: undefined },
+    precision,
   });
   const down = upstream.map((values, index) => feed(`upstream/${index}`, values, batched(values)));
-  const slopes = lowered.backward(down);
+  const gradients = lowered.backward(down);
   const { trained, statistics } = weightKeys(graph);
   const fetched = new Map<string, Port>();
   const fetch = (key: string, value: Value): void => {
@@ -89,9 +93,9 @@ function differentiate(
   };
   for (const [index, value] of lowered.outputs.entries()) fetch(`output/${index}`, value);
   for (const [index, value] of given.entries())
-    fetch(`gradient/input/${index}`, slopes.inputs[index] ?? zerosLike(program.g, value));
+    fetch(`gradient/input/${index}`, gradients.inputs[index] ?? zerosLike(program.g, value));
   for (const [key, value] of variables) {
-    if (trained.has(key)) fetch(`gradient/${key}`, slopes.weights.get(key) ?? zerosLike(program.g, value));
+    if (trained.has(key)) fetch(`gradient/${key}`, gradients.weights.get(key) ?? zerosLike(program.g, value));
     if (statistics.has(key)) fetch(`statistic/${key}`, lowered.updates.get(key) ?? value);
   }
   program.sign('differentiate', ports, fetched);

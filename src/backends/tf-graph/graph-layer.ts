@@ -25,13 +25,15 @@ export interface GraphLayer<K extends Kind> {
   /** The shape of the output. */
   readonly output: readonly number[];
   readonly mode: Mode;
-  /** A weight by the last part of its key; a missing one is a bug. */
+  /** A weight by the last part of its key, in the type of the inputs; a missing one is a bug. */
   weight(name: string): Value;
+  /** The same in 32 bits, as it is kept. */
+  variable(name: string): Value;
   weightShape(name: string): readonly number[];
 }
 
 /** What comes down from an output to what it was made of. */
-export interface Slopes {
+export interface Gradients {
   /** One for each input, in their order. */
   readonly inputs: readonly Value[];
   /** By the last part of the weight's key. */
@@ -41,7 +43,7 @@ export interface Slopes {
 /** A layer as operations: forward, and beside it the gradient. What nobody asks for is pruned. */
 export interface Lowered {
   readonly output: Value;
-  backward(slope: Value): Slopes;
+  backward(gradient: Value): Gradients;
   /** New values of statistics, by the last part of their key. */
   readonly updates?: Readonly<Record<string, Value>>;
 }

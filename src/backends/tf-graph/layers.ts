@@ -41,7 +41,7 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   softmax,
   scale: ({ g, x, attributes: { factor } }) => ({
     output: scale(g, x, factor),
-    backward: (slope) => ({ inputs: [scale(g, slope, factor)] }),
+    backward: (gradient) => ({ inputs: [scale(g, gradient, factor)] }),
   }),
   concat,
   add,

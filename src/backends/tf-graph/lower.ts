@@ -2,10 +2,12 @@ import { valuesOf } from '../../dimensions/dimension';
 import { type Node, nodesFor, outputsIn, type Phase, type ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import type { Kind } from '../../schema/kinds';
+import type { Precision } from '../../schema/train';
+import { computeType } from './compute-types';
 import type { GraphBuilder, Value } from './graph-builder';
 import type { GraphLayer, GraphRow, Lowered, Mode } from './graph-layer';
 import { layers } from './layers';
-import { sumOf } from './ops/arithmetic';
+import { cast, sumOf } from './ops/arithmetic';
 
 /** A graph as operations. */
 export interface LoweredGraph {
@@ -16,10 +18,10 @@ export interface LoweredGraph {
   /** New values of statistics, by `node/weight`. */
   readonly updates: ReadonlyMap<string, Value>;
   /** What comes down to inputs and weights from what comes down to each output. */
-  backward(upstream: readonly Value[]): GraphSlopes;
+  backward(upstream: readonly Value[]): GraphGradients;
 }
 
-export interface GraphSlopes {
+export interface GraphGradients {
   /** Undefined for an input that no output depends on. */
   readonly inputs: readonly (Value | undefined)[];
   /** By `node/weight`, without weights that no output depends on. */
@@ -31,9 +33,11 @@ export interface Sources {
   readonly g: GraphBuilder;
   /** Preprocessed, with the batch first. */
   readonly inputs: readonly Value[];
-  /** By `node/weight`. */
+  /** By `node/weight`, in 32 bits. */
   weight(key: string): Value;
   readonly mode: Mode;
+  /** `f32` where it is not said. */
+  readonly precision?: Precision | undefined;
 }
 
 /** Lowers what a phase of a graph runs; the graph has passed every check. */
@@ -52,13 +56,13 @@ export function lowerGraph(graph: TypedGraph, phase: Phase, sources: Sources): L
     Object.entries(lowered.updates ?? {}).map(([weight, value]) => [`${node.name}/${weight}`, value] as const),
   );
   return {
-    outputs: outputs.map(({ value }) => lookUp(values, value)),
+    outputs: outputs.map(({ value }) => cast(sources.g, lookUp(values, value), 'float32')),
     nodes: steps.map(({ node, lowered }) => ({ node, value: lowered.output })),
     updates: new Map(updates),
     backward: (upstream) => {
-      const slopes = new SlopeSums(sources.g);
-      for (const [index, { value }] of outputs.entries()) slopes.add(value, upstream[index] as Value);
-      return runBackward(graph, steps, slopes);
+      const gradients = new GradientSums(sources.g, values);
+      for (const [index, { value }] of outputs.entries()) gradients.add(value, upstream[index] as Value);
+      return runBackward(graph, steps, gradients, sources.g);
     },
   };
 }
@@ -67,10 +71,11 @@ function lowerNode(
   graph: TypedGraph,
   node: Node,
   values: ReadonlyMap<ValueId, Value>,
-  { g, weight, mode }: Sources,
+  { g, weight, mode, precision = 'f32' }: Sources,
 ): Lowered {
   const { attributes, name, kind } = node;
-  const inputs = node.inputs.map((id) => lookUp(values, id));
+  const type = computeType(kind, precision);
+  const inputs = node.inputs.map((id) => cast(g, lookUp(values, id), type));
   const shapes = node.inputs.map((id) => valuesOf(typingOf(graph, id).output));
   const typing = typingOf(graph, node.id);
   if (!attributes) throw new Error(`${name} has no attributes`);
@@ -84,23 +89,27 @@ function lowerNode(
     shape: shapes[0] as readonly number[],
     output: valuesOf(typing.output),
     mode,
-    weight: (part) => weight(`${name}/${part}`),
+    weight: (part) => cast(g, weight(`${name}/${part}`), type),
+    variable: (part) => weight(`${name}/${part}`),
     weightShape: (part) => typing.weights[part]?.shape ?? [],
   };
   return (layers[kind] as GraphRow<Kind>)(layer);
 }
 
-/** The sum of what comes down to each value. */
-class SlopeSums {
+/** The sum of what comes down to each value, in the value's type. */
+class GradientSums {
   readonly #parts = new Map<ValueId, Value[]>();
   readonly #g: GraphBuilder;
+  readonly #values: ReadonlyMap<ValueId, Value>;
 
-  constructor(g: GraphBuilder) {
+  constructor(g: GraphBuilder, values: ReadonlyMap<ValueId, Value>) {
     this.#g = g;
+    this.#values = values;
   }
 
-  add(id: ValueId, slope: Value): void {
-    this.#parts.set(id, [...(this.#parts.get(id) ?? []), slope]);
+  add(id: ValueId, gradient: Value): void {
+    const { type } = lookUp(this.#values, id);
+    this.#parts.set(id, [...(this.#parts.get(id) ?? []), cast(this.#g, gradient, type)]);
   }
 
   /** Undefined where nothing comes down. */
@@ -113,15 +122,17 @@ class SlopeSums {
 function runBackward(
   graph: TypedGraph,
   steps: readonly { readonly node: Node; readonly lowered: Lowered }[],
-  sums: SlopeSums,
-): GraphSlopes {
+  sums: GradientSums,
+  g: GraphBuilder,
+): GraphGradients {
   const weights = new Map<string, Value>();
   for (const { node, lowered } of [...steps].reverse()) {
-    const slope = sums.take(node.id);
-    if (!slope) continue;
-    const down = lowered.backward(slope);
+    const gradient = sums.take(node.id);
+    if (!gradient) continue;
+    const down = lowered.backward(gradient);
     for (const [index, id] of node.inputs.entries()) sums.add(id, down.inputs[index] as Value);
-    for (const [weight, value] of Object.entries(down.weights ?? {})) weights.set(`${node.name}/${weight}`, value);
+    for (const [weight, value] of Object.entries(down.weights ?? {}))
+      weights.set(`${node.name}/${weight}`, cast(g, value, 'float32'));
   }
   return { inputs: graph.inputs.map((_, index) => sums.take(index)), weights };
 }

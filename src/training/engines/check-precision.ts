@@ -4,7 +4,7 @@ import { type Bf16, bf16OfCpu } from './bf16-of-cpu';
 import type { EngineName } from './engine';
 
 /** The engines that can compute in `bf16` where the CPU has it. */
-const computesBf16: { readonly [K in EngineName]: boolean } = { graph: false, tensorflow: false, wasm: false };
+const computesBf16: { readonly [K in EngineName]: boolean } = { graph: true, tensorflow: false, wasm: false };
 
 /** Why an engine can't compute in a precision on this machine; undefined where it can. */
 export function checkPrecision(

@@ -13,11 +13,21 @@ test.each([
   expect(bf16OfCpu(platform, text)).toBe(expected);
 });
 
-test.each(['graph', 'tensorflow', 'wasm'] as const)('%s takes f32, and refuses bf16 whatever the CPU', (engine) => {
+test.each(['tensorflow', 'wasm'] as const)('%s takes f32, and refuses bf16 whatever the CPU', (engine) => {
   expect(checkPrecision(engine, 'f32')).toBeUndefined();
   const refused = checkPrecision(engine, 'bf16', () => 'yes');
   expect(refused).toMatchObject({
     exitCode: 2,
     problems: [{ message: `the engine \`${engine}\` computes in f32 alone, and not in bf16` }],
+  });
+});
+
+test('the graph takes bf16 unless the CPU is known to lack it', () => {
+  expect(checkPrecision('graph', 'f32', () => 'no')).toBeUndefined();
+  expect(checkPrecision('graph', 'bf16', () => 'yes')).toBeUndefined();
+  expect(checkPrecision('graph', 'bf16', () => 'unknown')).toBeUndefined();
+  expect(checkPrecision('graph', 'bf16', () => 'no')).toMatchObject({
+    exitCode: 2,
+    problems: [{ message: expect.stringMatching(/^this CPU does not compute in bf16/) }],
   });
 });

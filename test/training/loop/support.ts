@@ -87,5 +87,12 @@ export function fakeTrainer(notFiniteAt = -1): FakeTrainer {
 
 /** What a trainer is told, with the usual loss and no bound on gradients. */
 export function stepSettings(optimizer: Optimizer, seed: number, others: Partial<StepSettings> = {}): StepSettings {
-  return { loss: { type: 'softmax_cross_entropy', label_smoothing: 0 }, clip: undefined, optimizer, seed, ...others };
+  return {
+    loss: { type: 'softmax_cross_entropy', label_smoothing: 0 },
+    clip: undefined,
+    precision: 'f32',
+    optimizer,
+    seed,
+    ...others,
+  };
 }

@@ -42,12 +42,12 @@ export const divide = binary('RealDiv');
 export const minimum = binary('Minimum');
 export const maximum = binary('Maximum');
 /** From the output and what came down to it. */
-export const sigmoidSlope = binary('SigmoidGrad');
-export const tanhSlope = binary('TanhGrad');
+export const sigmoidGradient = binary('SigmoidGrad');
+export const tanhGradient = binary('TanhGrad');
 /** From what came down, and the output. */
-export const reluSlope = binary('ReluGrad');
-export const relu6Slope = binary('Relu6Grad');
-export const eluSlope = binary('EluGrad');
+export const reluGradient = binary('ReluGrad');
+export const relu6Gradient = binary('Relu6Grad');
+export const eluGradient = binary('EluGrad');
 
 export const greater = comparison('Greater');
 export const greaterEqual = comparison('GreaterEqual');

@@ -19,24 +19,26 @@ export function convolve(g: GraphBuilder, x: Value, kernel: Value, sliding: Slid
   return g.add('Conv2D', [x, kernel], attributesOf(x, sliding));
 }
 
-/** The slope of `convolve` with regard to its input, which has the shape `sizes`. */
-export function convolveBack(g: GraphBuilder, sizes: Value, kernel: Value, slope: Value, sliding: Sliding): Value {
-  return g.add('Conv2DBackpropInput', [sizes, kernel, slope], attributesOf(slope, sliding), { type: slope.type });
+/** The gradient of `convolve` with regard to its input, which has the shape `sizes`. */
+export function convolveBack(g: GraphBuilder, sizes: Value, kernel: Value, gradient: Value, sliding: Sliding): Value {
+  return g.add('Conv2DBackpropInput', [sizes, kernel, gradient], attributesOf(gradient, sliding), {
+    type: gradient.type,
+  });
 }
 
-/** The slope of `convolve` with regard to its kernel. */
+/** The gradient of `convolve` with regard to its kernel. */
 export function convolveKernel(
   g: GraphBuilder,
   x: Value,
   shape: readonly number[],
-  slope: Value,
+  gradient: Value,
   sliding: Sliding,
 ): Value {
   const [rows = 1, columns = 1] = shape;
   const [read, steps] = passesCells([rows, columns], sliding.stride)
     ? [cellsRead(g, x, sliding), singleSteps]
     : [x, sliding];
-  return g.add('Conv2DBackpropFilter', [read, g.list(shape), slope], attributesOf(read, steps));
+  return g.add('Conv2DBackpropFilter', [read, g.list(shape), gradient], attributesOf(read, steps));
 }
 
 /** The cells that a kernel of one cell reads. */
@@ -49,9 +51,9 @@ export function addBias(g: GraphBuilder, x: Value, bias: Value): Value {
   return g.add('BiasAdd', [x, bias], { T: type(x.type), data_format: text('NHWC') });
 }
 
-/** The slope of a bias: the sum over all but the last axis. */
-export function biasSlope(g: GraphBuilder, slope: Value): Value {
-  return g.add('BiasAddGrad', [slope], { T: type(slope.type), data_format: text('NHWC') });
+/** The gradient of a bias: the sum over all but the last axis. */
+export function biasGradient(g: GraphBuilder, gradient: Value): Value {
+  return g.add('BiasAddGrad', [gradient], { T: type(gradient.type), data_format: text('NHWC') });
 }
 
 function attributesOf(x: Value, { stride, pads }: Sliding): Attributes {

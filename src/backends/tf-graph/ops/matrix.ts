@@ -15,7 +15,7 @@ export function matrixProduct(
 
 /**
  * Multiplies images `[batch, ...sizes]` by a matrix `[after, before]` along their height (1) or width (2); with `turned` by its transpose,
- * which is the slope.
+ * which is the gradient.
  */
 export function alongAxis(
   g: GraphBuilder,

@@ -16,16 +16,16 @@ export function maxPool(g: GraphBuilder, x: Value, window: PoolWindow, pads: Pad
   return g.add('MaxPool', [x], { ...windowAttributes(x, window), ...paddingAttributes(pads) });
 }
 
-/** The slope goes to the first maximum of each window. */
-export function maxPoolSlope(
+/** The gradient goes to the first maximum of each window. */
+export function maxPoolGradient(
   g: GraphBuilder,
   x: Value,
   output: Value,
-  slope: Value,
+  gradient: Value,
   window: PoolWindow,
   pads: Pads = noPads,
 ): Value {
-  return g.add('MaxPoolGrad', [x, output, slope], { ...windowAttributes(x, window), ...paddingAttributes(pads) });
+  return g.add('MaxPoolGrad', [x, output, gradient], { ...windowAttributes(x, window), ...paddingAttributes(pads) });
 }
 
 /** TensorFlow pads means by `SAME` alone, and then padded cells do not count. */
@@ -35,16 +35,16 @@ export function avgPool(g: GraphBuilder, x: Value, window: PoolWindow, padding: 
   return g.add('AvgPool', [x], { ...windowAttributes(x, window), padding: text(padding) });
 }
 
-/** The slope of `avgPool` with regard to its input, which has the shape `sizes`. */
-export function avgPoolSlope(
+/** The gradient of `avgPool` with regard to its input, which has the shape `sizes`. */
+export function avgPoolGradient(
   g: GraphBuilder,
   sizes: Value,
-  slope: Value,
+  gradient: Value,
   window: PoolWindow,
   padding: MeanPadding,
 ): Value {
-  const attributes = { ...windowAttributes(slope, window), padding: text(padding) };
-  return g.add('AvgPoolGrad', [sizes, slope], attributes, { type: slope.type });
+  const attributes = { ...windowAttributes(gradient, window), padding: text(padding) };
+  return g.add('AvgPoolGrad', [sizes, gradient], attributes, { type: gradient.type });
 }
 
 function windowAttributes(x: Value, { kernel, stride }: PoolWindow): Attributes {

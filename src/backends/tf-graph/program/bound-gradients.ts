@@ -3,21 +3,21 @@ import type { GraphBuilder, Value } from '../graph-builder';
 import { divide, maximum, minimum, multiply, root, scale, sumOf } from '../ops/arithmetic';
 import { halfOfSquares } from './penalty';
 
-type Slopes = ReadonlyMap<string, Value>;
+type Gradients = ReadonlyMap<string, Value>;
 
-/** How long slopes are. */
+/** How long gradients are. */
 export interface Length {
-  /** Of all slopes together: the root of the sum of their squares. */
+  /** Of all gradients together: the root of the sum of their squares. */
   readonly whole: Value;
-  /** For each slope, its squares times the rate: finite where neither it nor what a step makes of it overflows. */
-  readonly strides: Slopes;
+  /** For each gradient, its squares times the rate: finite where neither it nor what a step makes of it overflows. */
+  readonly strides: Gradients;
   /** The sum of the strides. */
   readonly stride: Value;
 }
 
-/** One pass over each slope says both whether it is finite and how long it is. */
-export function lengthOf(g: GraphBuilder, slopes: Slopes, rate: Value): Length {
-  const halves = new Map([...slopes].map(([key, slope]) => [key, halfOfSquares(g, slope)]));
+/** One pass over each gradient says both whether it is finite and how long it is. */
+export function lengthOf(g: GraphBuilder, gradients: Gradients, rate: Value): Length {
+  const halves = new Map([...gradients].map(([key, gradient]) => [key, halfOfSquares(g, gradient)]));
   const all = halves.size > 0 ? sumOf(g, [...halves.values()]) : g.scalar(0);
   return {
     whole: root(g, scale(g, all, 2)),
@@ -26,19 +26,19 @@ export function lengthOf(g: GraphBuilder, slopes: Slopes, rate: Value): Length {
   };
 }
 
-/** Slopes within their bound; `length` is that of all together. */
-export function bound(g: GraphBuilder, slopes: Slopes, clip: Clip | undefined, length: Value): Slopes {
-  if (!clip) return slopes;
+/** Gradients within their bound; `length` is that of all together. */
+export function bound(g: GraphBuilder, gradients: Gradients, clip: Clip | undefined, length: Value): Gradients {
+  if (!clip) return gradients;
   const limit = g.scalar(clip.limit);
   const share = (): Value => minimum(g, divide(g, limit, length), g.scalar(1));
   const within = clip.by === 'norm' ? byFactor(g, share()) : byNumber(g, clip.limit);
-  return new Map([...slopes].map(([key, slope]) => [key, within(slope)]));
+  return new Map([...gradients].map(([key, gradient]) => [key, within(gradient)]));
 }
 
-function byFactor(g: GraphBuilder, factor: Value): (slope: Value) => Value {
-  return (slope) => multiply(g, slope, factor);
+function byFactor(g: GraphBuilder, factor: Value): (gradient: Value) => Value {
+  return (gradient) => multiply(g, gradient, factor);
 }
 
-function byNumber(g: GraphBuilder, limit: number): (slope: Value) => Value {
-  return (slope) => maximum(g, minimum(g, slope, g.scalar(limit)), g.scalar(-limit));
+function byNumber(g: GraphBuilder, limit: number): (gradient: Value) => Value {
+  return (gradient) => maximum(g, minimum(g, gradient, g.scalar(limit)), g.scalar(-limit));
 }

@@ -13,13 +13,13 @@ export interface Diagnosis {
   readonly finite: Value;
 }
 
-/** Looks at the output of each layer, then at the loss of each output, then at the slopes from the last layer to the first, and
+/** Looks at the output of each layer, then at the loss of each output, then at the gradients from the last layer to the first, and
  * at what a step would make of them. */
-export function diagnosis(g: GraphBuilder, { lowered, losses, slopes, strides }: TrainStep): Diagnosis {
+export function diagnosis(g: GraphBuilder, { lowered, losses, gradients, strides }: TrainStep): Diagnosis {
   const looked = [
     ...lowered.nodes.map(({ node, value }) => [`the output of \`${node.name}\``, value] as const),
     ...losses.map(({ value }) => ['the loss', value] as const),
-    ...[...slopes].map(([key, value]) => [`the gradient of \`${key}\``, value] as const),
+    ...[...gradients].map(([key, value]) => [`the gradient of \`${key}\``, value] as const),
     ...[...strides].map(([key, value]) => [`the update of \`${key}\``, value] as const),
   ];
   return {

@@ -24,7 +24,7 @@ export interface LossValue {
   /** The mean over the batch. */
   readonly value: Value;
   /** Of the mean, with regard to each score. */
-  readonly slope: Value;
+  readonly gradient: Value;
 }
 
 /** What a model gave for a batch: scores `[batch, units]`, and the number of each sample's class. */
@@ -58,7 +58,7 @@ export const graphLosses: Rows = {
   },
 };
 
-/** Loss and slope of an output. */
+/** Loss and gradient of an output. */
 export function lossOf(g: GraphBuilder, loss: Loss, scores: Scores): LossValue {
   return (graphLosses[loss.type] as LossRow<Loss>)(g, loss, scores);
 }
@@ -66,7 +66,7 @@ export function lossOf(g: GraphBuilder, loss: Loss, scores: Scores): LossValue {
 function plainCrossEntropy(g: GraphBuilder, { scores, labels, count }: Scores): LossValue {
   const attributes = { T: type(scores.type), Tlabels: type('int32') };
   const losses = g.add('SparseSoftmaxCrossEntropyWithLogits', [scores, labels], attributes);
-  return { value: mean(g, losses, [0]), slope: shared(g, g.output(losses, 1), count) };
+  return { value: mean(g, losses, [0]), gradient: shared(g, g.output(losses, 1), count) };
 }
 
 /** The target is (1 - s) * one-hot + s / classes. */
@@ -74,7 +74,7 @@ function smoothCrossEntropy(g: GraphBuilder, smoothing: number, given: Scores): 
   const floor = smoothing / given.units;
   const target = targets(g, given, 1 - smoothing + floor, floor);
   const losses = g.add('SoftmaxCrossEntropyWithLogits', [given.scores, target], { T: type(given.scores.type) });
-  return { value: mean(g, losses, [0]), slope: shared(g, g.output(losses, 1), given.count) };
+  return { value: mean(g, losses, [0]), gradient: shared(g, g.output(losses, 1), given.count) };
 }
 
 /** What each score should be: `on` at the class of its sample, `off` elsewhere. */
@@ -83,8 +83,8 @@ function targets(g: GraphBuilder, { labels, units }: Scores, on: number, off: nu
   return g.add('OneHot', inputs, { T: type('float32'), TI: type('int32') }, { type: 'float32' });
 }
 
-function meanOfUnits(g: GraphBuilder, each: Value, slope: Value, { count, units }: Scores): LossValue {
-  return { value: mean(g, each, [0, 1]), slope: shared(g, scale(g, slope, 1 / units), count) };
+function meanOfUnits(g: GraphBuilder, each: Value, gradient: Value, { count, units }: Scores): LossValue {
+  return { value: mean(g, each, [0, 1]), gradient: shared(g, scale(g, gradient, 1 / units), count) };
 }
 
 /** Over the number of samples. */

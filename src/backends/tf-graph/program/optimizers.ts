@@ -11,7 +11,7 @@ export interface Step {
   /** As many as `slotsOf` says. */
   readonly slots: readonly Variable[];
   /** Through the gate: what reads it runs where the step is taken. */
-  readonly slope: Value;
+  readonly gradient: Value;
   /** The weight before the step, through the gate; undefined where no decay pulls at it. */
   readonly decaying: Value | undefined;
   /** What `numbers` gave for this step. */
@@ -35,8 +35,11 @@ const shared = { T: type('float32'), use_locking: flag(false) };
 export const graphOptimizers: Rows = {
   sgd: {
     numbers: (_settings, rate) => [rate],
-    update({ momentum, nesterov, weight_decay }, { g, weight, slots: [velocity], slope, decaying, numbers: [rate] }) {
-      const pulled = decaying && weight_decay > 0 ? add(g, slope, scale(g, decaying, weight_decay)) : slope;
+    update(
+      { momentum, nesterov, weight_decay },
+      { g, weight, slots: [velocity], gradient, decaying, numbers: [rate] },
+    ) {
+      const pulled = decaying && weight_decay > 0 ? add(g, gradient, scale(g, decaying, weight_decay)) : gradient;
       if (!velocity) return [g.add('ResourceApplyGradientDescent', [weight.handle, rate as Value, pulled], shared)];
       const inputs = [weight.handle, velocity.handle, rate as Value, pulled, g.scalar(momentum)];
       return [g.add('ResourceApplyMomentum', inputs, { ...shared, use_nesterov: flag(nesterov) })];
@@ -58,11 +61,11 @@ export const graphOptimizers: Rows = {
   rmsprop: {
     numbers: (_settings, rate) => [rate],
     // TensorFlow's own has epsilon inside of the root.
-    update({ rho, momentum, epsilon }, { g, weight, slots: [squares, velocity], slope, numbers: [rate] }) {
+    update({ rho, momentum, epsilon }, { g, weight, slots: [squares, velocity], gradient, numbers: [rate] }) {
       if (!squares) throw new Error('rmsprop was given no slots');
       const kept = scale(g, readVariable(g, squares), rho);
-      const mean = add(g, kept, scale(g, square(g, slope), 1 - rho));
-      const share = divide(g, slope, shift(g, root(g, mean), epsilon));
+      const mean = add(g, kept, scale(g, square(g, gradient), 1 - rho));
+      const share = divide(g, gradient, shift(g, root(g, mean), epsilon));
       const speed = velocity ? add(g, scale(g, readVariable(g, velocity), momentum), share) : share;
       const moved = subtractFrom(g, weight, multiply(g, speed, rate as Value));
       return [assignVariable(g, squares, mean), ...(velocity ? [assignVariable(g, velocity, speed)] : []), moved];
@@ -81,13 +84,13 @@ function correctedNumbers({ beta1, beta2, epsilon }: Adam, rate: number, step: n
 
 function moveByMeans(
   { beta1, beta2 }: Adam,
-  { g, weight, slots: [means, squares], slope, numbers: [rate, epsilon] }: Step,
+  { g, weight, slots: [means, squares], gradient, numbers: [rate, epsilon] }: Step,
   after: readonly Value[] = [],
 ): Value {
   if (!means || !squares) throw new Error('an optimizer with means was given no slots');
   const none = g.scalar(0);
   const fixed = [none, none, rate as Value, g.scalar(beta1), g.scalar(beta2), epsilon as Value];
-  const inputs = [weight.handle, means.handle, squares.handle, ...fixed, slope];
+  const inputs = [weight.handle, means.handle, squares.handle, ...fixed, gradient];
   return g.add('ResourceApplyAdam', inputs, { ...shared, use_nesterov: flag(false) }, { after });
 }
 

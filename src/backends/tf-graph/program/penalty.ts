@@ -3,28 +3,28 @@ import { add, scale } from '../ops/arithmetic';
 import { type } from '../proto/attribute';
 import type { ModelVariables } from './model-variables';
 
-/** What L2 adds: terms of the loss, and to the slopes. */
+/** What L2 adds: terms of the loss, and to the gradients. */
 export interface Penalised {
   /** For each weight that has one, its factor times the sum of its squares. */
   readonly terms: readonly Value[];
-  readonly slopes: ReadonlyMap<string, Value>;
+  readonly gradients: ReadonlyMap<string, Value>;
 }
 
 export function penalise(
   g: GraphBuilder,
   variables: ModelVariables,
-  slopes: ReadonlyMap<string, Value>,
+  gradients: ReadonlyMap<string, Value>,
   weight: (key: string) => Value,
 ): Penalised {
   const punished = [...variables].filter(([, { spec }]) => spec.trainable && (spec.l2 ?? 0) > 0);
-  const sums = new Map(slopes);
+  const sums = new Map(gradients);
   const terms = punished.map(([key, { spec }]) => {
     const twice = 2 * (spec.l2 ?? 0);
-    const slope = slopes.get(key);
-    if (slope) sums.set(key, add(g, slope, scale(g, weight(key), twice)));
+    const gradient = gradients.get(key);
+    if (gradient) sums.set(key, add(g, gradient, scale(g, weight(key), twice)));
     return scale(g, halfOfSquares(g, weight(key)), twice);
   });
-  return { terms, slopes: sums };
+  return { terms, gradients: sums };
 }
 
 /** Half the sum of squares. */

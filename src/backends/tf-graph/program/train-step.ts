@@ -7,7 +7,7 @@ import { type LoweredGraph, lowerGraph } from '../lower';
 import { cast, scale, sumOf } from '../ops/arithmetic';
 import { either, finiteness, identity, pack, passWhere, unpack } from '../ops/control';
 import { assignVariable } from '../ops/variables';
-import { bound, lengthOf } from './bound-slopes';
+import { bound, lengthOf } from './bound-gradients';
 import { countCorrect, type LossValue, lossOf } from './losses';
 import { type ModelVariables, reader } from './model-variables';
 import { graphOptimizer } from './optimizers';
@@ -35,8 +35,8 @@ export interface TrainStep {
   /** Of each output, not weighted. */
   readonly losses: readonly LossValue[];
   /** By `node/weight`, of those that learn; L2 is in them. */
-  readonly slopes: ReadonlyMap<string, Value>;
-  /** For each slope, what is finite where its update is. */
+  readonly gradients: ReadonlyMap<string, Value>;
+  /** For each gradient, what is finite where its update is. */
   readonly strides: ReadonlyMap<string, Value>;
 }
 
@@ -48,7 +48,7 @@ export function trainStep(
   batch: Batch,
   settings: StepSettings,
 ): TrainStep {
-  const { loss: kind, optimizer, clip, seed } = settings;
+  const { loss: kind, optimizer, clip, seed, precision } = settings;
   const step = g.placeholder('step', 'int32', []);
   const weight = reader(g, variables);
   const lowered = lowerGraph(graph, 'training', {
@@ -56,6 +56,7 @@ export function trainStep(
     inputs: [batch.values],
     weight,
     mode: { training: true, seed, step },
+    precision,
   });
   const outputs = outputsIn(graph, 'training');
   const given = outputs.map((output, index) => ({
@@ -64,7 +65,7 @@ export function trainStep(
     units: unitsOf(graph, output),
   }));
   const losses = given.map((scores) => lossOf(g, kind, scores));
-  const upstream = losses.map(({ slope }, index) => weighted(g, slope, outputs[index] as Output));
+  const upstream = losses.map(({ gradient }, index) => weighted(g, gradient, outputs[index] as Output));
   const penalised = penalise(g, variables, learned(lowered.backward(upstream).weights, variables), weight);
   const terms = losses.map(({ value }, index) => weighted(g, value, outputs[index] as Output));
   const loss = sumOf(g, [...terms, ...penalised.terms]);
@@ -72,16 +73,25 @@ export function trainStep(
   const numberCount = graphOptimizer(optimizer).numbers(optimizer, 1, 0).length;
   const numbers = g.placeholder('numbers', 'float32', [numberCount]);
   const each = unpack(g, numbers, numberCount);
-  const length = lengthOf(g, penalised.slopes, each[0] as Value);
+  const length = lengthOf(g, penalised.gradients, each[0] as Value);
   const finite = finiteness(g, sumOf(g, [loss, length.stride]));
-  const slopes = bound(g, penalised.slopes, clip, length.whole);
-  const updates = gatedUpdates(g, { variables, settings, weight, finite, lowered }, slopes, each);
+  const gradients = bound(g, penalised.gradients, clip, length.whole);
+  const updates = gatedUpdates(g, { variables, settings, weight, finite, lowered }, gradients, each);
   const main = given[outputs.findIndex((output) => output.main)];
   if (!main) throw new Error(`${graph.name} has no main output`);
   const found = pack(g, [loss, countCorrect(g, main), cast(g, finite, 'float32')]);
   const { yes, no } = passWhere(g, found, finite);
   const report = either(g, identity(g, yes, updates), identity(g, no));
-  return { numbers, numberCount, step, report, lowered, losses, slopes: penalised.slopes, strides: length.strides };
+  return {
+    numbers,
+    numberCount,
+    step,
+    report,
+    lowered,
+    losses,
+    gradients: penalised.gradients,
+    strides: length.strides,
+  };
 }
 
 /** The scores that an output gives for each sample. */
@@ -94,8 +104,8 @@ function weighted(g: GraphBuilder, x: Value, { lossWeight }: Output): Value {
 }
 
 /** Without those of frozen weights. */
-function learned(slopes: ReadonlyMap<string, Value>, variables: ModelVariables): Map<string, Value> {
-  return new Map([...slopes].filter(([key]) => variables.get(key)?.spec.trainable));
+function learned(gradients: ReadonlyMap<string, Value>, variables: ModelVariables): Map<string, Value> {
+  return new Map([...gradients].filter(([key]) => variables.get(key)?.spec.trainable));
 }
 
 interface Gate {
@@ -107,13 +117,13 @@ interface Gate {
 }
 
 /**
- * The operations that change variables. Each gets its new value through the gate, which opens when every slope is there, and so after
+ * The operations that change variables. Each gets its new value through the gate, which opens when every gradient is there, and so after
  * every reader of a weight: none of them can see a weight that was changed already.
  */
 function gatedUpdates(
   g: GraphBuilder,
   { variables, settings: { optimizer }, weight, finite, lowered }: Gate,
-  slopes: ReadonlyMap<string, Value>,
+  gradients: ReadonlyMap<string, Value>,
   numbers: readonly Value[],
 ): Value[] {
   const row = graphOptimizer(optimizer);
@@ -122,11 +132,11 @@ function gatedUpdates(
     if (!variable) throw new Error(`there is no weight ${key}`);
     return variable;
   };
-  const steps = [...slopes].flatMap(([key, value]) => {
+  const steps = [...gradients].flatMap(([key, value]) => {
     const { variable, slots } = found(key);
-    const slope = passWhere(g, value, finite).yes;
+    const gradient = passWhere(g, value, finite).yes;
     const decaying = key.endsWith('kernel') ? passWhere(g, weight(key), finite).yes : undefined;
-    return row.update(optimizer, { g, weight: variable, slots, slope, decaying, numbers });
+    return row.update(optimizer, { g, weight: variable, slots, gradient, decaying, numbers });
   });
   const moves = [...lowered.updates].map(([key, value]) =>
     assignVariable(g, found(key).variable, passWhere(g, value, finite).yes),

@@ -82,13 +82,14 @@ function evaluation(
   graph: TypedGraph,
   variables: ModelVariables,
   batch: Batch,
-  { loss, seed }: StepSettings,
+  { loss, seed, precision }: StepSettings,
 ) {
   const lowered = lowerGraph(graph, 'inference', {
     g,
     inputs: [batch.values],
     weight: reader(g, variables),
     mode: { training: false, seed, step: undefined },
+    precision,
   });
   const main = mainOutput(graph);
   const scores = lowered.outputs[outputsIn(graph, 'inference').indexOf(main)] as Value;

@@ -8,7 +8,7 @@ import {
   sigmoid as applySigmoid,
   softmax as applySoftmax,
   tanh as applyTanh,
-  eluSlope,
+  eluGradient,
   errorFunction,
   exponential,
   greater,
@@ -16,55 +16,57 @@ import {
   multiply,
   negate,
   numberLike,
-  relu6Slope,
-  reluSlope,
+  relu6Gradient,
+  reluGradient,
   scale,
   select,
   shift,
-  sigmoidSlope,
+  sigmoidGradient,
   square,
   subtract,
-  tanhSlope,
+  tanhGradient,
 } from '../ops/arithmetic';
 import { sum } from '../ops/reduce';
 import { float, type } from '../proto/attribute';
 
 /** A function of each value, and what its output and what came down to it give. */
-function pointwise(output: Value, slopeOf: (slope: Value) => Value): Lowered {
-  return { output, backward: (slope) => ({ inputs: [slopeOf(slope)] }) };
+function pointwise(output: Value, gradientOf: (gradient: Value) => Value): Lowered {
+  return { output, backward: (gradient) => ({ inputs: [gradientOf(gradient)] }) };
 }
 
 export const relu: GraphRow<'relu'> = ({ g, x }) => {
   const output = applyRelu(g, x);
-  return pointwise(output, (slope) => reluSlope(g, slope, output));
+  return pointwise(output, (gradient) => reluGradient(g, gradient, output));
 };
 
 /** The gradient at 0 and at 6 is 0. */
 export const relu6: GraphRow<'relu6'> = ({ g, x }) => {
   const output = applyRelu6(g, x);
-  return pointwise(output, (slope) => relu6Slope(g, slope, output));
+  return pointwise(output, (gradient) => relu6Gradient(g, gradient, output));
 };
 
 /** The gradient at 0 is the slope. It goes by the output, which is above 0 where the input is, so that the input need not be kept. */
 export const leakyRelu: GraphRow<'leaky_relu'> = ({ g, x, attributes }) => {
   const settings = { T: type(x.type), alpha: float(attributes.slope) };
   const output = g.add('LeakyRelu', [x], settings);
-  return pointwise(output, (slope) => g.add('LeakyReluGrad', [slope, output], settings));
+  return pointwise(output, (gradient) => g.add('LeakyReluGrad', [gradient, output], settings));
 };
 
 /** TensorFlow's has an alpha of 1; the part below 0 is then scaled. */
 export const elu: GraphRow<'elu'> = ({ g, x, attributes: { alpha } }) => {
   const plain = applyElu(g, x);
-  if (alpha === 1) return pointwise(plain, (slope) => eluSlope(g, slope, plain));
+  if (alpha === 1) return pointwise(plain, (gradient) => eluGradient(g, gradient, plain));
   const zero = numberLike(g, x, 0);
   const output = add(g, applyRelu(g, x), scale(g, minimum(g, plain, zero), alpha));
   const factor = (): Value => select(g, greater(g, x, zero), numberLike(g, x, 1), numberLike(g, x, alpha));
-  return pointwise(output, (slope) => multiply(g, eluSlope(g, slope, plain), factor()));
+  return pointwise(output, (gradient) => multiply(g, eluGradient(g, gradient, plain), factor()));
 };
 
 export const gelu: GraphRow<'gelu'> = ({ g, x, attributes: { approximate } }) => {
   const { share, density } = approximate === 'tanh' ? roughNormal(g, x) : exactNormal(g, x);
-  return pointwise(multiply(g, x, share), (slope) => multiply(g, slope, add(g, share, multiply(g, x, density()))));
+  return pointwise(multiply(g, x, share), (gradient) =>
+    multiply(g, gradient, add(g, share, multiply(g, x, density()))),
+  );
 };
 
 /** The share of the normal distribution below each value, and its derivative. */
@@ -88,33 +90,33 @@ function roughNormal(g: GraphBuilder, x: Value): Normal {
   const bent = applyTanh(g, inner);
   return {
     share: scale(g, shift(g, bent, 1), 0.5),
-    density: () => tanhSlope(g, bent, scale(g, shift(g, scale(g, squares, 3 * cubic), 1), steep / 2)),
+    density: () => tanhGradient(g, bent, scale(g, shift(g, scale(g, squares, 3 * cubic), 1), steep / 2)),
   };
 }
 
 export const silu: GraphRow<'silu'> = ({ g, x }) => {
   const share = applySigmoid(g, x);
   const output = multiply(g, x, share);
-  return pointwise(output, (slope) => {
+  return pointwise(output, (gradient) => {
     const rest = multiply(g, output, shift(g, negate(g, share), 1));
-    return multiply(g, slope, add(g, share, rest));
+    return multiply(g, gradient, add(g, share, rest));
   });
 };
 
 export const sigmoid: GraphRow<'sigmoid'> = ({ g, x }) => {
   const output = applySigmoid(g, x);
-  return pointwise(output, (slope) => sigmoidSlope(g, output, slope));
+  return pointwise(output, (gradient) => sigmoidGradient(g, output, gradient));
 };
 
 export const tanh: GraphRow<'tanh'> = ({ g, x }) => {
   const output = applyTanh(g, x);
-  return pointwise(output, (slope) => tanhSlope(g, output, slope));
+  return pointwise(output, (gradient) => tanhGradient(g, output, gradient));
 };
 
 export const softmax: GraphRow<'softmax'> = ({ g, x }) => {
   const output = applySoftmax(g, x);
-  return pointwise(output, (slope) => {
-    const along = sum(g, multiply(g, slope, output), [-1], true);
-    return multiply(g, subtract(g, slope, along), output);
+  return pointwise(output, (gradient) => {
+    const along = sum(g, multiply(g, gradient, output), [-1], true);
+    return multiply(g, subtract(g, gradient, along), output);
   });
 };

@@ -5,7 +5,7 @@ import type { Value } from '../graph-builder';
 import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
 import {
   addBias,
-  biasSlope,
+  biasGradient,
   convolve,
   convolveBack,
   convolveKernel,
@@ -15,7 +15,7 @@ import {
 } from '../ops/convolution';
 import { batchedShape, crop, pad } from '../ops/layout';
 import { convolveDepthwise } from './depthwise';
-import { convolutionSlopes } from './grouped';
+import { convolutionGradients } from './grouped';
 import { spreadKernel } from './spread-kernel';
 
 /** Adds the bias of a layer to sums that it has a gradient for. */
@@ -24,9 +24,9 @@ export function withBias<K extends Kind>(layer: GraphLayer<K>, bias: boolean, su
   const { g } = layer;
   return {
     output: addBias(g, sums.output, layer.weight('bias')),
-    backward: (slope) => {
-      const { inputs, weights } = sums.backward(slope);
-      return { inputs, weights: { ...weights, bias: biasSlope(g, slope) } };
+    backward: (gradient) => {
+      const { inputs, weights } = sums.backward(gradient);
+      return { inputs, weights: { ...weights, bias: biasGradient(g, gradient) } };
     },
   };
 }
@@ -40,10 +40,10 @@ export const conv2d: GraphRow<'conv2d'> = (layer) => {
   const sliding: Sliding = { stride, pads };
   return withBias(layer, attributes.bias, {
     output: convolve(g, x, kernel.spread, sliding),
-    backward: (slope) => {
+    backward: (gradient) => {
       const convolution = { x, kernel: kernel.spread, shape: kernel.shape, groups, sliding };
-      const slopes = convolutionSlopes(g, convolution, slope);
-      return { inputs: [slopes.input], weights: { kernel: kernel.gather(slopes.kernel) } };
+      const gradients = convolutionGradients(g, convolution, gradient);
+      return { inputs: [gradients.input], weights: { kernel: kernel.gather(gradients.kernel) } };
     },
   });
 };
@@ -54,9 +54,9 @@ export const depthwiseConv2d: GraphRow<'depthwise_conv2d'> = (layer) => {
   const depthwise = convolveDepthwise(g, attributes, { x, shape, kernel, kernelShape });
   return withBias(layer, attributes.bias, {
     output: depthwise.output,
-    backward: (slope) => ({
-      inputs: [depthwise.back(slope)],
-      weights: { kernel: depthwise.kernelSlope(slope) },
+    backward: (gradient) => ({
+      inputs: [depthwise.back(gradient)],
+      weights: { kernel: depthwise.kernelGradient(gradient) },
     }),
   });
 };
@@ -69,20 +69,20 @@ export const separableConv2d: GraphRow<'separable_conv2d'> = (layer) => {
   const between = depthwise.output;
   return withBias(layer, attributes.bias, {
     output: convolve(g, between, pointwise, singleSteps),
-    backward: (slope) => {
-      const middle = convolveBack(g, g.shapeOf(between), pointwise, slope, singleSteps);
+    backward: (gradient) => {
+      const middle = convolveBack(g, g.shapeOf(between), pointwise, gradient, singleSteps);
       return {
         inputs: [depthwise.back(middle)],
         weights: {
-          depthwise_kernel: depthwise.kernelSlope(middle),
-          pointwise_kernel: convolveKernel(g, between, layer.weightShape('pointwise_kernel'), slope, singleSteps),
+          depthwise_kernel: depthwise.kernelGradient(middle),
+          pointwise_kernel: convolveKernel(g, between, layer.weightShape('pointwise_kernel'), gradient, singleSteps),
         },
       };
     },
   });
 };
 
-/** The slope of a convolution run forward: the full output, of which padding is cut off, or zeros are put behind it. */
+/** The gradient of a convolution run forward: the full output, of which padding is cut off, or zeros are put behind it. */
 export const conv2dTranspose: GraphRow<'conv2d_transpose'> = (layer) => {
   const { g, attributes, x, shape } = layer;
   const { stride, filters, bias } = attributes;
@@ -97,19 +97,19 @@ export const conv2dTranspose: GraphRow<'conv2d_transpose'> = (layer) => {
   const crops = reached[0] !== rows.size || reached[1] !== columns.size;
   const full = convolveBack(g, batchedShape(g, x, [rows.full, columns.full, filters]), kernel.spread, x, sliding);
   const padded = pads ? pad(g, full, more) : full;
-  /** Back to the full output: cells that were cut off have no slope. */
-  const uncut = (slope: Value): Value => {
+  /** Back to the full output: cells that were cut off have no gradient. */
+  const uncut = (gradient: Value): Value => {
     const after = {
       bottom: (reached[0] ?? 0) - rows.size - cut.top,
       right: (reached[1] ?? 0) - columns.size - cut.left,
     };
-    const whole = crops ? pad(g, slope, { ...cut, ...after }) : slope;
+    const whole = crops ? pad(g, gradient, { ...cut, ...after }) : gradient;
     return pads ? crop(g, whole, noPads, [rows.full, columns.full]) : whole;
   };
   return withBias(layer, bias, {
     output: crops ? crop(g, padded, cut, [rows.size, columns.size]) : padded,
-    backward: (slope) => {
-      const whole = uncut(slope);
+    backward: (gradient) => {
+      const whole = uncut(gradient);
       return {
         inputs: [convolve(g, whole, kernel.spread, sliding)],
         weights: { kernel: kernel.gather(convolveKernel(g, whole, kernel.shape, x, sliding)) },

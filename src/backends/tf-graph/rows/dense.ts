@@ -7,9 +7,9 @@ export const dense: GraphRow<'dense'> = (layer) => {
   const kernel = layer.weight('kernel');
   return withBias(layer, attributes.bias, {
     output: matrixProduct(g, x, kernel),
-    backward: (slope) => ({
-      inputs: [matrixProduct(g, slope, kernel, 'right')],
-      weights: { kernel: matrixProduct(g, x, slope, 'left') },
+    backward: (gradient) => ({
+      inputs: [matrixProduct(g, gradient, kernel, 'right')],
+      weights: { kernel: matrixProduct(g, x, gradient, 'left') },
     }),
   });
 };

@@ -5,11 +5,11 @@ import { batchedShape, crop, pad, spread, thin } from '../ops/layout';
 import { ints, text, type } from '../proto/attribute';
 import { spreadKernel } from './spread-kernel';
 
-/** A convolution of each channel alone, with its slopes. */
+/** A convolution of each channel alone, with its gradients. */
 export interface Depthwise {
   readonly output: Value;
-  back(slope: Value): Value;
-  kernelSlope(slope: Value): Value;
+  back(gradient: Value): Value;
+  kernelGradient(gradient: Value): Value;
 }
 
 /** What is convolved: images of `height x width x channels`, and a kernel of `[rows, columns, channels, multiplier]`. */
@@ -42,18 +42,18 @@ export function convolveDepthwise(g: GraphBuilder, window: PaddedWindow, inputs:
     explicit_paddings: ints([]),
   };
   const places = g.add('DepthwiseConv2dNative', [padded, kernel.spread], attributes);
-  const everyPlace = (slope: Value): Value =>
-    even ? slope : spread(g, slope, batchedShape(g, x, [...fine, channels * multiplier]), steps);
+  const everyPlace = (gradient: Value): Value =>
+    even ? gradient : spread(g, gradient, batchedShape(g, x, [...fine, channels * multiplier]), steps);
 
   return {
     output: even ? places : thin(g, places, steps),
-    back(slope) {
-      const sources = [g.shapeOf(padded), kernel.spread, everyPlace(slope)];
+    back(gradient) {
+      const sources = [g.shapeOf(padded), kernel.spread, everyPlace(gradient)];
       const found = g.add('DepthwiseConv2dNativeBackpropInput', sources, attributes, { type: x.type });
       return padding === 'PAD' ? crop(g, found, pads, shape) : found;
     },
-    kernelSlope(slope) {
-      const sources = [padded, g.list(kernel.shape), everyPlace(slope)];
+    kernelGradient(gradient) {
+      const sources = [padded, g.list(kernel.shape), everyPlace(gradient)];
       const found = g.add('DepthwiseConv2dNativeBackpropFilter', sources, attributes);
       return kernel.gather(found);
     },

@@ -6,11 +6,11 @@ import { int, type } from '../proto/attribute';
 
 /** Inverted dropout. The mask is a pure function of seed, node and step, the same for every engine. */
 export const dropout: GraphRow<'dropout'> = ({ g, name, x, attributes: { rate }, mode }) => {
-  if (!mode.training || rate === 0) return { output: x, backward: (slope) => ({ inputs: [slope] }) };
+  if (!mode.training || rate === 0) return { output: x, backward: (gradient) => ({ inputs: [gradient] }) };
   const mask = scale(g, cast(g, isKept(g, x, rate, name, mode), x.type), 1 / (1 - rate));
   return {
     output: multiply(g, x, mask),
-    backward: (slope) => ({ inputs: [multiply(g, slope, mask)] }),
+    backward: (gradient) => ({ inputs: [multiply(g, gradient, mask)] }),
   };
 };
 

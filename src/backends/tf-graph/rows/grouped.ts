@@ -2,7 +2,7 @@ import type { GraphBuilder, Value } from '../graph-builder';
 import { convolveBack, convolveKernel, type Sliding } from '../ops/convolution';
 import { concatChannels, sliceChannels } from '../ops/layout';
 
-/** A convolution whose slopes are asked for. */
+/** A convolution whose gradients are asked for. */
 export interface Convolution {
   readonly x: Value;
   readonly kernel: Value;
@@ -12,21 +12,21 @@ export interface Convolution {
   readonly sliding: Sliding;
 }
 
-/** The slopes of a convolution. TensorFlow has those of groups in some cases only: each group is then one of its own. */
-export function convolutionSlopes(
+/** The gradients of a convolution. TensorFlow has those of groups in some cases only: each group is then one of its own. */
+export function convolutionGradients(
   g: GraphBuilder,
   { x, kernel, shape, groups, sliding }: Convolution,
-  slope: Value,
+  gradient: Value,
 ): { readonly input: Value; readonly kernel: Value } {
   const [rows = 0, columns = 0, inputs = 0, filters = 0] = shape;
   const each = filters / groups;
   const parts = Array.from({ length: groups }, (_, group) => {
     const part = (value: Value, count: number): Value =>
       groups === 1 ? value : sliceChannels(g, value, 4, group * count, count);
-    const [ownX, ownKernel, ownSlope] = [part(x, inputs), part(kernel, each), part(slope, each)];
+    const [ownX, ownKernel, ownGradient] = [part(x, inputs), part(kernel, each), part(gradient, each)];
     return {
-      input: convolveBack(g, g.shapeOf(ownX), ownKernel, ownSlope, sliding),
-      kernel: convolveKernel(g, ownX, [rows, columns, inputs, each], ownSlope, sliding),
+      input: convolveBack(g, g.shapeOf(ownX), ownKernel, ownGradient, sliding),
+      kernel: convolveKernel(g, ownX, [rows, columns, inputs, each], ownGradient, sliding),
     };
   });
   const joined = (values: readonly Value[]): Value => concatChannels(g, values, 4);

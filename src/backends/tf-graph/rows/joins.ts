@@ -5,19 +5,19 @@ import { concatChannels, reshape, reshapeLike, sliceChannels } from '../ops/layo
 import { sum } from '../ops/reduce';
 
 /**
- * The slope is one `Slice` for each input. `SplitV` would say it in one operation, but oneDNN's rewriter pairs the `BiasAddGrad` and the
- * `Conv2DBackpropFilter` of different outputs of one node, and gives a bias the slope of its neighbour.
+ * The gradient is one `Slice` for each input. `SplitV` would say it in one operation, but oneDNN's rewriter pairs the `BiasAddGrad` and the
+ * `Conv2DBackpropFilter` of different outputs of one node, and gives a bias the gradient of its neighbour.
  */
 export const concat: GraphRow<'concat'> = ({ g, inputs, shapes, output }) => ({
   output: concatChannels(g, inputs, output.length + 1),
-  backward: (slope) => {
-    if (inputs.length === 1) return { inputs: [slope] };
+  backward: (gradient) => {
+    if (inputs.length === 1) return { inputs: [gradient] };
     let from = 0;
     return {
       inputs: shapes.map((shape) => {
         const width = shape.at(-1) ?? 0;
         from += width;
-        return sliceChannels(g, slope, output.length + 1, from - width, width);
+        return sliceChannels(g, gradient, output.length + 1, from - width, width);
       }),
     };
   },
@@ -25,10 +25,10 @@ export const concat: GraphRow<'concat'> = ({ g, inputs, shapes, output }) => ({
 
 export const add: GraphRow<'add'> = ({ g, inputs }) => ({
   output: sumOf(g, inputs),
-  backward: (slope) => ({ inputs: inputs.map(() => slope) }),
+  backward: (gradient) => ({ inputs: inputs.map(() => gradient) }),
 });
 
-/** One number for each channel beside images weighs their channels; its slope is then summed over the places. */
+/** One number for each channel beside images weighs their channels; its gradient is then summed over the places. */
 export const multiply: GraphRow<'multiply'> = ({ g, inputs, shapes, output }) => {
   const factors = inputs.map((input, index) => {
     const shape = shapes[index] as readonly number[];
@@ -37,19 +37,19 @@ export const multiply: GraphRow<'multiply'> = ({ g, inputs, shapes, output }) =>
   const product = (values: readonly Value[]): Value => values.reduce((left, right) => times(g, left, right));
   return {
     output: product(factors),
-    backward: (slope) => ({
+    backward: (gradient) => ({
       inputs: inputs.map((input, index) => {
         const others = factors.filter((_, other) => other !== index);
-        return narrowed(g, product([slope, ...others]), input, shapes[index] as readonly number[], output);
+        return narrowed(g, product([gradient, ...others]), input, shapes[index] as readonly number[], output);
       }),
     }),
   };
 };
 
-/** A slope of the output's shape as one of an input that was broadcast to it. */
+/** A gradient of the output's shape as one of an input that was broadcast to it. */
 function narrowed(
   g: GraphBuilder,
-  slope: Value,
+  gradient: Value,
   input: Value,
   shape: readonly number[],
   output: readonly number[],
@@ -58,6 +58,6 @@ function narrowed(
     (shape.length < output.length ? 1 : shape[axis]) === size ? [] : [axis + 1],
   );
   const axes = spread.filter((axis) => axis < output.length);
-  if (axes.length === 0 && shape.length === output.length) return slope;
-  return reshapeLike(g, axes.length === 0 ? slope : sum(g, slope, axes, true), input);
+  if (axes.length === 0 && shape.length === output.length) return gradient;
+  return reshapeLike(g, axes.length === 0 ? gradient : sum(g, gradient, axes, true), input);
 }

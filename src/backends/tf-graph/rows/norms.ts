@@ -12,9 +12,9 @@ export const batchNorm: GraphRow<'batch_norm'> = (layer) => {
   const training = mode.training && trainable;
   const channels = shape.at(-1) ?? 0;
   const fill = (value: number): Value => g.constant('float32', [channels], new Float32Array(channels).fill(value));
-  const gamma = scaled ? layer.weight('gamma') : fill(1);
-  const beta = center ? layer.weight('beta') : fill(0);
-  const running = [layer.weight('moving_mean'), layer.weight('moving_variance')] as const;
+  const gamma = scaled ? layer.variable('gamma') : fill(1);
+  const beta = center ? layer.variable('beta') : fill(0);
+  const running = [layer.variable('moving_mean'), layer.variable('moving_variance')] as const;
   const images = shape.length === 3 ? x : reshape(g, x, [-1, 1, 1, channels]);
   const common = {
     T: type(x.type),
@@ -35,8 +35,8 @@ export const batchNorm: GraphRow<'batch_norm'> = (layer) => {
     ...(training && {
       updates: { moving_mean: moved(running[0], later(1)), moving_variance: moved(running[1], later(2)) },
     }),
-    backward: (slope) => {
-      const down = shape.length === 3 ? slope : reshapeLike(g, slope, images);
+    backward: (gradient) => {
+      const down = shape.length === 3 ? gradient : reshapeLike(g, gradient, images);
       const found = g.add('FusedBatchNormGradV3', [down, images, gamma, ...saved], common);
       return {
         inputs: [shape.length === 3 ? found : reshapeLike(g, found, x)],
@@ -59,7 +59,7 @@ export const lrn: GraphRow<'lrn'> = ({ g, attributes: { size, alpha, beta, bias 
     beta: float(beta),
   };
   const output = g.add('LRN', [x], settings);
-  return { output, backward: (slope) => ({ inputs: [g.add('LRNGrad', [slope, x, output], settings)] }) };
+  return { output, backward: (gradient) => ({ inputs: [g.add('LRNGrad', [gradient, x, output], settings)] }) };
 };
 
 /** Each row of `[rows, length]` by its own mean and biased variance. */
@@ -76,10 +76,10 @@ export const layerNorm: GraphRow<'layer_norm'> = (layer) => {
   const output = center ? add(g, stretched, flat('beta')) : stretched;
   return {
     output: reshapeLike(g, output, x),
-    backward: (slope) => {
-      const down = reshape(g, slope, [-1, length]);
+    backward: (gradient) => {
+      const down = reshape(g, gradient, [-1, length]);
       return {
-        inputs: [inputSlope(layer, scaled ? multiply(g, down, flat('gamma')) : down, standard, inverse)],
+        inputs: [inputGradient(layer, scaled ? multiply(g, down, flat('gamma')) : down, standard, inverse)],
         weights: {
           ...(scaled && { gamma: asWeight(layer, 'gamma', sum(g, multiply(g, down, standard), [0])) }),
           ...(center && { beta: asWeight(layer, 'beta', sum(g, down, [0])) }),
@@ -89,12 +89,12 @@ export const layerNorm: GraphRow<'layer_norm'> = (layer) => {
   } satisfies Lowered;
 };
 
-function asWeight({ g, weightShape }: GraphLayer<'layer_norm'>, name: string, slope: Value): Value {
-  return reshape(g, slope, weightShape(name));
+function asWeight({ g, weightShape }: GraphLayer<'layer_norm'>, name: string, gradient: Value): Value {
+  return reshape(g, gradient, weightShape(name));
 }
 
 /** What comes down through the mean and the variance of a row is taken off again. */
-function inputSlope({ g, x }: GraphLayer<'layer_norm'>, down: Value, standard: Value, inverse: Value): Value {
+function inputGradient({ g, x }: GraphLayer<'layer_norm'>, down: Value, standard: Value, inverse: Value): Value {
   const along = multiply(g, standard, mean(g, multiply(g, down, standard), [1], true));
   const rest = subtract(g, subtract(g, down, mean(g, down, [1], true)), along);
   return reshapeLike(g, multiply(g, rest, inverse), x);

@@ -2,11 +2,11 @@ import { adaptiveWindows } from '../../../dimensions/resize';
 import { extent, type PaddedWindow, type Pads, padsOf, reachedPads } from '../../../dimensions/window';
 import type { Attributes } from '../../../schema/kinds';
 import type { GraphRow } from '../graph-layer';
-import { multiply, scale } from '../ops/arithmetic';
+import { cast, multiply, scale } from '../ops/arithmetic';
 import { isEqualPads, noPads } from '../ops/convolution';
 import { broadcastTo, crop, pad, reshape, reshapeLike } from '../ops/layout';
 import { alongAxis } from '../ops/matrix';
-import { avgPool, avgPoolSlope, type MeanPadding, maxPool, maxPoolSlope } from '../ops/pooling';
+import { avgPool, avgPoolGradient, type MeanPadding, maxPool, maxPoolGradient } from '../ops/pooling';
 import { mean } from '../ops/reduce';
 import { overCountedCells } from './mean-cells';
 
@@ -16,7 +16,7 @@ export const maxPool2d: GraphRow<'max_pool2d'> = ({ g, attributes, x, shape, out
   const largest = maxPool(g, x, window, pads);
   return {
     output: largest,
-    backward: (slope) => ({ inputs: [maxPoolSlope(g, x, largest, slope, window, pads)] }),
+    backward: (gradient) => ({ inputs: [maxPoolGradient(g, x, largest, gradient, window, pads)] }),
   };
 };
 
@@ -34,13 +34,14 @@ export const avgPool2d: GraphRow<'avg_pool2d'> = ({ g, attributes, x, shape, out
   const padded = none || left ? x : pad(g, x, pads);
   const factors = overCountedCells(window, attributes.count_include_pad === true, left, shape, output);
   const uneven = factors.some((factor) => factor !== 1);
-  const correction = uneven ? g.constant('float32', [1, output[0] ?? 0, output[1] ?? 0, 1], factors) : undefined;
+  const places = [1, output[0] ?? 0, output[1] ?? 0, 1];
+  const correction = uneven ? cast(g, g.constant('float32', places, factors), x.type) : undefined;
   const means = avgPool(g, padded, window, padding);
   return {
     output: correction ? multiply(g, means, correction) : means,
-    backward: (slope) => {
-      const down = correction ? multiply(g, slope, correction) : slope;
-      const whole = avgPoolSlope(g, g.shapeOf(padded), down, window, padding);
+    backward: (gradient) => {
+      const down = correction ? multiply(g, gradient, correction) : gradient;
+      const whole = avgPoolGradient(g, g.shapeOf(padded), down, window, padding);
       return { inputs: [padded === x ? whole : crop(g, whole, pads, shape)] };
     },
   };
@@ -55,7 +56,7 @@ export const adaptiveAvgPool2d: GraphRow<'adaptive_avg_pool2d'> = ({ g, attribut
     const window = { kernel: cells, stride: cells };
     return {
       output: avgPool(g, x, window, 'VALID'),
-      backward: (slope) => ({ inputs: [avgPoolSlope(g, g.shapeOf(x), slope, window, 'VALID')] }),
+      backward: (gradient) => ({ inputs: [avgPoolGradient(g, g.shapeOf(x), gradient, window, 'VALID')] }),
     };
   }
   const rows = g.constant('float32', [size[0], height], sharesOf(height, size[0]));
@@ -64,8 +65,8 @@ export const adaptiveAvgPool2d: GraphRow<'adaptive_avg_pool2d'> = ({ g, attribut
   const tall = reshape(g, alongAxis(g, x, shape, rows, 1, false), [-1, ...between]);
   return {
     output: reshape(g, alongAxis(g, tall, between, columns, 2, false), [-1, ...output]),
-    backward: (slope) => {
-      const wide = reshape(g, alongAxis(g, slope, output, columns, 2, true), [-1, ...between]);
+    backward: (gradient) => {
+      const wide = reshape(g, alongAxis(g, gradient, output, columns, 2, true), [-1, ...between]);
       return { inputs: [reshape(g, alongAxis(g, wide, between, rows, 1, true), [-1, ...shape])] };
     },
   };
@@ -77,8 +78,8 @@ export const globalAvgPool2d: GraphRow<'global_avg_pool2d'> = ({
   shape: [height = 1, width = 1, channels = 1],
 }) => ({
   output: mean(g, x, [1, 2]),
-  backward: (slope) => {
-    const share = reshape(g, scale(g, slope, 1 / (height * width)), [-1, 1, 1, channels]);
+  backward: (gradient) => {
+    const share = reshape(g, scale(g, gradient, 1 / (height * width)), [-1, 1, 1, channels]);
     return { inputs: [broadcastTo(g, share, g.shapeOf(x))] };
   },
 });
@@ -89,7 +90,7 @@ export const globalMaxPool2d: GraphRow<'global_max_pool2d'> = ({ g, x, shape: [h
   const largest = maxPool(g, x, window);
   return {
     output: reshape(g, largest, [-1, ...output]),
-    backward: (slope) => ({ inputs: [maxPoolSlope(g, x, largest, reshapeLike(g, slope, largest), window)] }),
+    backward: (gradient) => ({ inputs: [maxPoolGradient(g, x, largest, reshapeLike(g, gradient, largest), window)] }),
   };
 };
 

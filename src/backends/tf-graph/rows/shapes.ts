@@ -3,13 +3,13 @@ import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
 import { scale } from '../ops/arithmetic';
 import { batchedShape, crop, pad, reshape, reshapeLike } from '../ops/layout';
 import { alongAxis } from '../ops/matrix';
-import { avgPool, avgPoolSlope } from '../ops/pooling';
+import { avgPool, avgPoolGradient } from '../ops/pooling';
 
 /** The same values in the shape of the output. */
 export function reshaped({ g, x, output }: GraphLayer<'flatten'> | GraphLayer<'reshape'>): Lowered {
   return {
     output: reshape(g, x, [-1, ...output]),
-    backward: (slope) => ({ inputs: [reshapeLike(g, slope, x)] }),
+    backward: (gradient) => ({ inputs: [reshapeLike(g, gradient, x)] }),
   };
 }
 
@@ -18,11 +18,11 @@ export const zeroPad2d: GraphRow<'zero_pad2d'> = ({ g, x, shape, attributes: { p
   const pads = { top, bottom, left, right };
   return {
     output: pad(g, x, pads),
-    backward: (slope) => ({ inputs: [crop(g, slope, pads, shape)] }),
+    backward: (gradient) => ({ inputs: [crop(g, gradient, pads, shape)] }),
   };
 };
 
-/** `nearest` is the slope of a mean over the cells that one becomes, times their number; `bilinear` a matrix along each axis. */
+/** `nearest` is the gradient of a mean over the cells that one becomes, times their number; `bilinear` a matrix along each axis. */
 export const upsample2d: GraphRow<'upsample2d'> = ({ g, x, attributes, shape, output }) => {
   const { factor, interpolation } = attributes;
   const [height = 0, width = 0, channels = 0] = shape;
@@ -30,8 +30,8 @@ export const upsample2d: GraphRow<'upsample2d'> = ({ g, x, attributes, shape, ou
     const window = { kernel: factor, stride: factor };
     const cells = factor[0] * factor[1];
     return {
-      output: avgPoolSlope(g, batchedShape(g, x, output), scale(g, x, cells), window, 'VALID'),
-      backward: (slope) => ({ inputs: [scale(g, avgPool(g, slope, window, 'VALID'), cells)] }),
+      output: avgPoolGradient(g, batchedShape(g, x, output), scale(g, x, cells), window, 'VALID'),
+      backward: (gradient) => ({ inputs: [scale(g, avgPool(g, gradient, window, 'VALID'), cells)] }),
     };
   }
   const rows = g.constant('float32', [height * factor[0], height], halfPixelMix(height, factor[0]));
@@ -40,8 +40,8 @@ export const upsample2d: GraphRow<'upsample2d'> = ({ g, x, attributes, shape, ou
   const tall = reshape(g, alongAxis(g, x, shape, rows, 1, false), [-1, ...between]);
   return {
     output: reshape(g, alongAxis(g, tall, between, columns, 2, false), [-1, ...output]),
-    backward: (slope) => {
-      const narrow = reshape(g, alongAxis(g, slope, output, columns, 2, true), [-1, ...between]);
+    backward: (gradient) => {
+      const narrow = reshape(g, alongAxis(g, gradient, output, columns, 2, true), [-1, ...between]);
       return { inputs: [reshape(g, alongAxis(g, narrow, between, rows, 1, true), [-1, ...shape])] };
     },
   };

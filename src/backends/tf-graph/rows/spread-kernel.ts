@@ -6,8 +6,8 @@ import { spread, thin } from '../ops/layout';
 export interface SpreadKernel {
   readonly spread: Value;
   readonly shape: readonly number[];
-  /** The slope of the kernel from that of the spread one. */
-  gather(slope: Value): Value;
+  /** The gradient of the kernel from that of the spread one. */
+  gather(gradient: Value): Value;
 }
 
 /** TensorFlow can't train dilation by itself, and with oneDNN only some of it. */
@@ -17,13 +17,13 @@ export function spreadKernel(
   shape: readonly number[],
   dilation: readonly [number, number],
 ): SpreadKernel {
-  if (dilation[0] === 1 && dilation[1] === 1) return { spread: kernel, shape, gather: (slope) => slope };
+  if (dilation[0] === 1 && dilation[1] === 1) return { spread: kernel, shape, gather: (gradient) => gradient };
   const [rows = 0, columns = 0, ...channels] = shape;
   const wide = [extent(rows, dilation[0]), extent(columns, dilation[1]), ...channels];
   const steps = [...dilation, 1, 1];
   return {
     spread: spread(g, kernel, g.list(wide), steps),
     shape: wide,
-    gather: (slope) => thin(g, slope, steps),
+    gather: (gradient) => thin(g, gradient, steps),
   };
 }
