@@ -1,17 +1,21 @@
 import { textOf } from '../diagnostics/source';
 import type { Dimension, Site } from '../dimensions/dimension';
-import type { Value } from '../expression/ast';
-import { formatValue } from '../expression/evaluate';
+import { isRational, type Value } from '../expression/ast';
+import { EvaluationError, evaluate, formatValue } from '../expression/evaluate';
+import { parseExpression } from '../expression/parse-expression';
+import { toNumber } from '../expression/rational';
 import { placeOf, type Step, type Steps } from './step';
 
-/** The parameters that held where a layer stands, by the name of its use of a block. */
-export type ParametersOf = (site: Site) => ReadonlyMap<string, Value> | undefined;
+type Names = ReadonlyMap<string, Value>;
+
+/** What names are worth around a layer: in the innermost use of a block first, and outside of all blocks last. */
+export type ScopesOf = (site: Site) => readonly Names[];
 
 /**
  * Adds every step from a dimension back to what the user wrote, operands first, and gives the index of its own. However long the way
  * is, it is told whole.
  */
-export function addDimension(dimension: Dimension, steps: Steps, parametersOf: ParametersOf): number {
+export function addDimension(dimension: Dimension, steps: Steps, scopesOf: ScopesOf): number {
   const indices = new Map<Dimension, number>();
   const waiting = [dimension];
   for (let current = waiting.at(-1); current; current = waiting.at(-1)) {
@@ -23,25 +27,37 @@ export function addDimension(dimension: Dimension, steps: Steps, parametersOf: P
       continue;
     }
     const known = operands.map((operand) => indices.get(operand) as number);
-    if (!indices.has(current)) indices.set(current, steps.add(stepOf(current, known, parametersOf)));
+    if (!indices.has(current)) indices.set(current, steps.add(stepOf(current, known, scopesOf)));
     waiting.pop();
   }
   return indices.get(dimension) as number;
 }
 
-function stepOf({ value, origin }: Dimension, operands: readonly number[], parametersOf: ParametersOf): Step {
+function stepOf({ value, origin }: Dimension, operands: readonly number[], scopesOf: ScopesOf): Step {
   const { name, span } = origin.site;
   const formula = origin.type === 'derived' ? origin.formula : null;
-  const written = origin.type === 'written' ? writtenAs(origin.site, parametersOf) : null;
-  return { value, formula, written, by: name, place: placeOf(span), operands };
+  const expression = origin.type === 'written' ? writtenAs(origin.site, value, scopesOf) : null;
+  return { value, formula, written: expression, by: name, place: placeOf(span), operands };
 }
 
 /** `` `${2 * out}` where out = 32 `` for a number that an expression gave. */
-function writtenAs(site: Site, parametersOf: ParametersOf): string | null {
+function writtenAs(site: Site, value: number, scopesOf: ScopesOf): string | null {
   const text = textOf(site.span).replace(/^(["'])(.*)\1$/, '$2');
   if (!text.includes('${')) return null;
-  const parameters = parametersOf(site);
-  const names = [...new Set(text.match(/[A-Za-z_]\w*/g) ?? [])].filter((name) => parameters?.has(name));
-  const values = names.map((name) => `${name} = ${formatValue(parameters?.get(name) as Value)}`);
+  const [, expression] = /^\$\{(.*)\}$/.exec(text) ?? [];
+  const names = expression === undefined ? undefined : scopesOf(site).find((scope) => gives(expression, scope, value));
+  const used = [...new Set(text.match(/[A-Za-z_]\w*/g) ?? [])].filter((name) => names?.has(name));
+  const values = used.map((name) => `${name} = ${formatValue(names?.get(name) as Value)}`);
   return values.length === 0 ? text : `${text} where ${values.join(', ')}`;
+}
+
+/** Whether an expression is worth that number in a scope: an argument is written outside of the block that it is handed to. */
+function gives(expression: string, names: Names, value: number): boolean {
+  try {
+    const found = evaluate(parseExpression(expression), names);
+    return isRational(found) && toNumber(found) === value;
+  } catch (error) {
+    if (error instanceof EvaluationError) return false;
+    throw error;
+  }
 }

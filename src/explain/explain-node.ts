@@ -6,7 +6,7 @@ import { type NamedValue, namedValues } from '../graph/named-values';
 import type { TypedGraph } from '../graph/typed-graph';
 import { closest } from '../schema/closest';
 import { addCount } from './count-steps';
-import { addDimension, type ParametersOf } from './dimension-steps';
+import { addDimension, type ScopesOf } from './dimension-steps';
 import { addField, firstToSeeAll } from './field-steps';
 import { type Question, type Refusal, readQuestion } from './question';
 import { placeOf, type Step, type StepPlace, Steps } from './step';
@@ -112,12 +112,12 @@ function shapeAnswers(
   steps: Steps,
 ): readonly Answer[] | Refusal {
   const axes = shape.length === 3 ? ['height', 'width', 'channels'] : shape.length === 1 ? ['features'] : [];
-  const parameters = parametersIn(graph.body);
+  const scopes = scopesIn(graph);
   const all = shape.map((dimension, axis): [string, () => Answer] => {
     const word = axes[axis] ?? `size ${axis + 1}`;
     return [
       word,
-      () => ({ question: word, value: dimension.value, step: addDimension(dimension, steps, parameters), note: null }),
+      () => ({ question: word, value: dimension.value, step: addDimension(dimension, steps, scopes), note: null }),
     ];
   });
   const wanted = question === 'shape' ? all : all.filter(([word]) => word === question);
@@ -142,23 +142,24 @@ function fieldAnswers(graph: TypedGraph, value: ValueId, steps: Steps): readonly
   });
 }
 
-/** The parameters that held at a layer, from the innermost use of a block around it. */
-function parametersIn(body: Body): ParametersOf {
+/** What names are worth around a layer: the parameters of each use of a block around it, with the values of `let`, then those alone. */
+function scopesIn({ body, lets }: Graph): ScopesOf {
   const uses = new Map<string, ReadonlyMap<string, Value>>();
   const collect = ({ steps }: Body): void => {
     for (const step of steps) {
       if (step.type === 'use') {
-        uses.set(step.use.name, step.use.parameters);
+        uses.set(step.use.name, new Map([...lets, ...step.use.parameters]));
         collect(step.use.body);
       } else if (step.type === 'repeat') step.repeat.turns.forEach(collect);
     }
   };
   collect(body);
   return ({ name }) => {
-    for (let end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
+    const scopes = [lets];
+    for (let end = name.indexOf('/'); end > 0; end = name.indexOf('/', end + 1)) {
       const found = uses.get(name.slice(0, end));
-      if (found) return found;
+      if (found) scopes.unshift(found);
     }
-    return undefined;
+    return scopes;
   };
 }

@@ -111,6 +111,8 @@ export interface Graph {
   readonly nodes: readonly Node[];
   readonly body: Body;
   readonly blocks: ReadonlyMap<string, BlockSignature>;
+  /** Values of `let`, as far as they are known. */
+  readonly lets: ReadonlyMap<string, Value>;
   /** At least one, in the order of the file. */
   readonly outputs: readonly Output[];
   /** False where a mistake left out an item, so that totals would mislead. */

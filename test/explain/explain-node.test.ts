@@ -24,6 +24,31 @@ function explained(graph: TypedGraph, asked: string): Explanation {
   return explanation;
 }
 
+const nested = `modelc: 1
+let: { width: 8 }
+input: { height: 8, width: 8, channels: 3 }
+blocks:
+  inner:
+    params: { out }
+    layers: [{ conv2d: { filters: "\${out}", kernel: 3 } }]
+  outer:
+    params: { out }
+    layers: [{ use: inner, with: { out: "\${2 * out}" } }]
+layers:
+  - { use: outer, name: block, with: { out: 9 } }
+  - conv2d: { filters: "\${width + 1}", kernel: 3 }
+    name: last
+`;
+
+test.each([
+  ['an argument, by the names of the place that hands it on', 'block.channels', '${2 * out} where out = 9'],
+  ['a value of let', 'last.channels', '${width + 1} where width = 8'],
+])('an expression is told with what it reads: %s', (_name, asked, expected) => {
+  const { graph } = compile(nested);
+  if (!graph) throw new Error('the spec is wrong');
+  expect(explained(graph, asked).steps.map(({ written }) => written)).toEqual([expected]);
+});
+
 /** What the sum of a step comes to, computed from its text alone. */
 function evaluated({ formula, value }: Step): number {
   if (formula === null || /^(it has none|nothing inside)/.test(formula)) return formula === null ? value : 0;

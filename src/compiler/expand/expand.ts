@@ -41,6 +41,7 @@ export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
     nodes: expansion.nodes,
     body: { inputs: inputs.map((_, index) => index), steps, result },
     blocks: signaturesOf(spec),
+    lets: spec.lets === 'later' ? new Map() : spec.lets,
     outputs: settleOutputs(expansion.outputs, last, report),
     complete: expansion.complete,
     train: spec.train?.settings,
