@@ -287,6 +287,13 @@ describe('parameters', () => {
     expectErrors(specWith(`  - use: unit\n    with: { p: ‹${value}› }`, padded), ['blocks/parameter-type']);
   });
 
+  test('a misspelt default is told where it stands, and not at the use that says it right', () => {
+    const flagged =
+      'blocks:\n  unit: { params: { f: ‹flase› }, layers: [{ relu: {}, when: "${f}" }, { tanh: {}, when: "${not f}" }] }\n';
+    const layers = '  - { use: unit, name: a, with: { f: true } }\n  - { use: unit, name: b }';
+    expectErrors(specWith(layers, flagged), ['schema/shape-of']);
+  });
+
   test('a key cannot be an expression', () => {
     expectErrors(specWith('  - ‹"${act}"›: { filters: 1 }'), ['expression/as-key']);
   });

@@ -1,3 +1,4 @@
+import { nearest } from '../../diagnostics/nearest';
 import type { Report, Use } from '../../diagnostics/report';
 import { type Expression, isRational, type Value } from '../../expression/ast';
 import { countOf, guessExpected, guessWord } from '../../schema/guess-word';
@@ -135,9 +136,15 @@ function argumentValue(
 
 /** What a parameter must be, where a value is not that. */
 function expectedOf({ type, default: standard }: ParameterAst, value: Value): string | undefined {
-  if (type.type === undefined && standard !== undefined && typeName(standard) !== typeName(value))
-    return typeName(standard);
-  return parameterMismatch(value, type);
+  const like = type.type === undefined && standard !== undefined ? standard : value;
+  if (typeName(like) === typeName(value)) return parameterMismatch(value, type);
+  return isMisspeltBoolean(like, value) ? undefined : typeName(like);
+}
+
+/** A default such as `flase`, beside an argument that is right: the mistake is told where the default is read. */
+function isMisspeltBoolean(standard: Value, value: Value): boolean {
+  const words = ['true', 'false'];
+  return typeof value === 'boolean' && typeof standard === 'string' && nearest(standard, words) !== undefined;
 }
 
 function typeName(value: Value): string {

@@ -100,7 +100,8 @@ test.each([
 });
 
 test('without ts-morph the way out is named', () => {
-  for (const file of ['cli.js', 'commands.js']) fs.copyFileSync(path.join(root, 'dist', file), path.join(folder, file));
+  for (const file of ['cli.js', 'main.js', 'commands.js'])
+    fs.copyFileSync(path.join(root, 'dist', file), path.join(folder, file));
   const { status, stderr } = spawnSync(process.execPath, ['cli.js', 'build', spec, '--out', 'model.ts'], {
     cwd: folder,
     encoding: 'utf8',
