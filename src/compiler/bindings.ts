@@ -12,6 +12,8 @@ export interface WrittenAt {
   readonly name: string;
   /** The uses of blocks around that place, outermost first. */
   readonly uses: readonly Use[];
+  /** The one number that the value is computed from, where there is one. */
+  readonly source?: WrittenAt | undefined;
   /** The use that gives the value, or leaves it at its default. */
   readonly use?: Use | undefined;
 }

@@ -16,8 +16,20 @@ export interface Details {
   readonly elsewhere?: () => readonly Use[];
   /** The value at the place is wrong, whoever takes it: one mistake, however many say so. */
   readonly blamed?: boolean;
-  /** The expression that computes a wrong value from the one at the place: it is to blame where more than one value is wrong. */
-  readonly expression?: { readonly span: Span; readonly uses: readonly Use[] } | undefined;
+  /** What makes the value at the place wrong, such as the expression that computes with it: it is to blame where it does so twice. */
+  readonly cause?: Cause | undefined;
+}
+
+/** A place that is told instead of all values that it makes wrong. */
+export interface Cause {
+  readonly span: Span;
+  readonly uses: readonly Use[];
+  /** What is told there, where that is something else. */
+  readonly args?: unknown;
+  /** As in `Details`. */
+  readonly blamed?: boolean;
+  /** How many places it makes wrong before it is told instead of them; 2 where that is not said. */
+  readonly least?: number;
 }
 
 /** A place where a block is used, named as the summary names it. */
@@ -51,8 +63,8 @@ export const MAXIMUM_KEPT = 10_000;
 export class Collector implements Report {
   readonly #main: Source | undefined;
   readonly #entries = new Map<string, Entry>();
-  /** Wrong values by the expression that computes them: the first place that was blamed, and how to blame the expression instead. */
-  readonly #computed = new Map<string, { readonly place: string; readonly tell: () => void }>();
+  /** By cause, the places that it made wrong, each with how to blame the cause instead. */
+  readonly #caused = new Map<string, Map<string, () => void>>();
   #hasErrors = false;
 
   /** What stands in `main` comes before what stands in other files. */
@@ -61,9 +73,9 @@ export class Collector implements Report {
   }
 
   add<C extends Code>(code: C, span: Span, args: ArgumentsOf<C>, details: Details = {}): void {
-    const { expression } = details;
-    if (expression && this.#blameExpression(code, span, args, expression)) return;
+    const { cause } = details;
     const key = keyOf(details.blamed ? 'schema/value' : code, span);
+    if (cause && this.#blameCause(code, key, args, cause)) return;
     const use = details.uses?.at(-1);
     const known = this.#entries.get(key);
     const { severity = Object.hasOwn(warnings, code) ? 'warning' : 'error' } = details;
@@ -95,22 +107,16 @@ export class Collector implements Report {
     this.#hasErrors ||= severity === 'error';
   }
 
-  /** True where an expression has made wrong values of several numbers: then it is reported itself, with all of its uses. */
-  #blameExpression<C extends Code>(
-    code: C,
-    span: Span,
-    args: ArgumentsOf<C>,
-    { span: at, uses }: NonNullable<Details['expression']>,
-  ): boolean {
-    const key = keyOf(code, at);
-    const first = this.#computed.get(key);
-    if (!first) {
-      this.#computed.set(key, { place: keyOf(code, span), tell: () => this.add(code, at, args, { uses }) });
-      return false;
-    }
-    if (first.place === keyOf(code, span)) return false;
-    if (this.#entries.delete(first.place)) first.tell();
-    this.add(code, at, args, { uses });
+  /** True where a cause has made enough values wrong: then it is reported itself, with all of its uses. */
+  #blameCause<C extends Code>(code: C, place: string, args: ArgumentsOf<C>, cause: Cause): boolean {
+    const { span, uses, blamed = false, least = 2 } = cause;
+    const tell = (): void => this.add(code, span, (cause.args ?? args) as ArgumentsOf<C>, { uses, blamed });
+    const key = keyOf(code, span);
+    const places = this.#caused.get(key) ?? new Map<string, () => void>();
+    this.#caused.set(key, places.set(place, tell));
+    if (places.size < least) return false;
+    for (const [other, tellOther] of places) if (this.#entries.delete(other)) tellOther();
+    tell();
     return true;
   }
 

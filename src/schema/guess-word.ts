@@ -1,5 +1,5 @@
 import type { Fix } from '../diagnostics/diagnostic';
-import { candidates } from '../diagnostics/nearest';
+import { candidates, nearest } from '../diagnostics/nearest';
 import { replacement } from '../diagnostics/replacement';
 import type { Span } from '../diagnostics/source';
 import { synonym } from './closest';
@@ -38,6 +38,11 @@ export function guessWord(
 export function countOf(word: string, { source }: Span): number {
   const whole = new RegExp(`(?<![\\w-])${word.replaceAll(/\W/g, '\\$&')}(?![\\w-])`, 'g');
   return source.text.match(whole)?.length ?? 0;
+}
+
+/** Whether a text beside a `true` or `false` that it should be like is one of these, misspelt. */
+export function isMisspeltBoolean(text: unknown, beside: unknown): boolean {
+  return typeof beside === 'boolean' && typeof text === 'string' && nearest(text, ['true', 'false']) !== undefined;
 }
 
 /** The same for a value where words of the language were expected, such as `` `true` or `false` ``. */

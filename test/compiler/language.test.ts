@@ -246,7 +246,7 @@ describe('parameters', () => {
   });
 
   test.each([
-    ['a kind that is none', 'relu', '  - use: unit\n    with: { act: rleu }', ['schema/unknown-kind']],
+    ['a kind that is none', 'relu', '  - use: unit\n    with: { act: ‹rleu› }', ['schema/unknown-kind']],
     [
       'a number for a kind',
       '{ type: kind, default: relu }',
@@ -261,9 +261,11 @@ describe('parameters', () => {
     ],
     ['an unknown type', '{ type: ‹kidn›, default: relu }', '  - use: unit', ['schema/value']],
     ['an unknown key', '{ type: kind, ‹minimun›: 1, default: relu }', '  - use: unit', ['schema/unknown-key']],
-  ])('%s', (name, type, layers, codes) => {
-    const marked = specWith(layers, block(type));
-    expectErrors(name === 'a kind that is none' ? marked.replace('"${act}"', '‹"${act}"›') : marked, codes);
+    ['a misspelt key for its default', '{ type: kind, ‹defaulb›: relu }', '  - use: unit', ['schema/unknown-key']],
+    ['a key that is none', '{ type: kind, ‹colour›: relu }', '  - use: unit', ['schema/unknown-key']],
+    ['a default that is none', '{ type: kind, default: ‹rleu› }', '  - use: unit', ['schema/unknown-kind']],
+  ])('%s', (_name, type, layers, codes) => {
+    expectErrors(specWith(layers, block(type)), codes);
   });
 
   const sized =

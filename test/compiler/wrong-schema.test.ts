@@ -23,6 +23,18 @@ test.each([
     'modelc: 1\n‹input›: { height: 8, width: 8 }\nlayers: [relu]\n',
     ['schema/input-form'],
   ],
+  ['sizes under a misspelt key', 'modelc: 1\n‹inpus›: { features: 8 }\nlayers: [relu]\n', ['schema/unknown-key']],
+  [
+    'names under a misspelt key',
+    'modelc: 1\n‹inpust›: { a: { features: 8 }, b: { features: 8 } }\nlayers: [{ add: , from: [a, b] }]\n',
+    ['schema/unknown-key'],
+  ],
+  [
+    'names under the key for sizes',
+    'modelc: 1\n‹input›: { a: { features: 8 }, b: { features: 8 } }\nlayers: [{ add: , from: [a, b] }]\n',
+    ['schema/input-form'],
+  ],
+  ['sizes under the key for names', 'modelc: 1\n‹inputs›: { features: 8 }\nlayers: [relu]\n', ['schema/input-form']],
   [
     'an input in two forms',
     'modelc: 1\n‹input›: { features: 8, height: 8, width: 8, channels: 1 }\nlayers: [relu]\n',

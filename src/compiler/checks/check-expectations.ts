@@ -1,8 +1,9 @@
 import type { Note } from '../../diagnostics/diagnostic';
+import { type ArgumentsOf, messages } from '../../diagnostics/messages';
 import { formatShape } from '../../diagnostics/messages/words';
 import { replacement } from '../../diagnostics/replacement';
-import type { Report, Use } from '../../diagnostics/report';
-import { textOf } from '../../diagnostics/source';
+import type { Details, Report, Use } from '../../diagnostics/report';
+import { type Span, textOf } from '../../diagnostics/source';
 import { type Shape, valuesOf } from '../../dimensions/dimension';
 import { nodesFor, outputsIn } from '../../graph/graph';
 import { sumTypings, type TypedGraph } from '../../graph/typed-graph';
@@ -19,6 +20,13 @@ interface Holding {
   readonly report: Report;
   readonly asWritten: boolean;
   unchecked: number;
+  readonly wrong: WrongExpectation[];
+}
+
+interface WrongExpectation {
+  readonly span: Span;
+  readonly args: ArgumentsOf<'expect/value'>;
+  readonly details: Details;
 }
 
 /**
@@ -33,10 +41,33 @@ export function checkExpectations(
   { names, asWritten }: { readonly names: Scope; readonly asWritten: boolean },
   report: Report,
 ): number {
-  const holding: Holding = { report, asWritten, unchecked: 0 };
+  const holding: Holding = { report, asWritten, unchecked: 0, wrong: [] };
   for (const expectation of expectations) checkItem(graph, expectation, holding);
   if (model) checkModel(graph, model, names, holding);
+  reportWrong(holding);
   return holding.unchecked;
+}
+
+/** More places than this are most likely wrong for one reason. */
+const MAXIMUM_TOLD = 3;
+
+/** Each for itself; where there are many, the first one, which the reason is the nearest to, with the others as notes. */
+function reportWrong({ wrong, report }: Holding): void {
+  const placeOf = ({ span }: WrongExpectation): string => `${span.source.file} ${span.start}`;
+  const places = [...new Map(wrong.toReversed().map((each) => [placeOf(each), each])).values()].reverse();
+  const [first, ...others] = places;
+  if (!first || others.length < MAXIMUM_TOLD) {
+    for (const { span, args, details } of wrong) report.add('expect/value', span, args, details);
+    return;
+  }
+  const told = others
+    .slice(0, MAXIMUM_TOLD)
+    .map(({ span, args }) => ({ message: messages['expect/value'](args).text, span }));
+  const rest = others.length - told.length;
+  const more =
+    rest > 0 ? [{ message: `and ${rest} more expectations do not hold, most likely for the same reason` }] : [];
+  for (const { span, args, details } of wrong.filter((each) => placeOf(each) === placeOf(first)))
+    report.add('expect/value', span, args, { ...details, notes: [...(details.notes ?? []), ...told, ...more] });
 }
 
 /** What a user promises of a model; a shape is a declaration. */
@@ -54,7 +85,7 @@ function comparing(of: string, holding: Holding, uses: readonly Use[] = []): Com
     const fixes = textOf(span).includes('${')
       ? []
       : [replacement(span, inferred, counts.has(key) ? 'contract' : 'certain')];
-    holding.report.add('expect/value', span, { of, key, declared, inferred }, { uses, notes, fixes, help });
+    holding.wrong.push({ span, args: { of, key, declared, inferred }, details: { uses, notes, fixes, help } });
   };
 }
 

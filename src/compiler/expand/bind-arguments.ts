@@ -1,9 +1,10 @@
-import { nearest } from '../../diagnostics/nearest';
-import type { Report, Use } from '../../diagnostics/report';
+import type { Cause, Report, Use } from '../../diagnostics/report';
+import type { Span } from '../../diagnostics/source';
 import { type Expression, isRational, type Value } from '../../expression/ast';
-import { countOf, guessExpected, guessWord } from '../../schema/guess-word';
+import { formatValue } from '../../expression/evaluate';
+import { guessExpected, guessWord, isMisspeltBoolean } from '../../schema/guess-word';
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
-import { type WrittenAt, writtenAt } from '../bindings';
+import { mainPlace, type WrittenAt, writtenAt } from '../bindings';
 import { describeTree, type Entry, isExpression } from '../tree';
 import { evaluateTree } from '../validate/evaluate-tree';
 import { literalValue, parameterMismatch } from '../validate/validate-parameters';
@@ -31,7 +32,7 @@ export function bindArguments(
   report: Report,
 ): Arguments | undefined {
   if (!block) {
-    const { guess, fixes } = guessWord(item.block, known, (name) => countOf(name, item.block.span) < 2);
+    const { guess, fixes } = guessWord(item.block, known, (name) => !isUsed(name, item.block.span));
     report.add('blocks/unknown', item.block.span, { name: item.block.text, nearest: guess, known }, { fixes, uses });
     return undefined;
   }
@@ -64,6 +65,11 @@ export function bindArguments(
   return complete ? { values, symbols, writtenAt: places } : undefined;
 }
 
+/** Whether a file uses a block: of two that are spelt alike, one that nobody uses yet is the likelier one. */
+function isUsed(name: string, { source }: Span): boolean {
+  return new RegExp(`\\buse: *["']?${name.replaceAll(/\W/g, '\\$&')}(?![\\w-])`).test(source.text);
+}
+
 /** Where an argument is written; what only hands a value of the place around it on is not. */
 function argumentPlace(
   { key, value }: Entry,
@@ -71,8 +77,9 @@ function argumentPlace(
   outer: ReadonlyMap<string, Value> | 'later',
   around: Pick<WrittenAt, 'uses' | 'use'>,
 ): WrittenAt {
-  const handedOn = expression && outer !== 'later' ? writtenAt(expression, outer) : undefined;
-  return handedOn ?? { span: value.span, type: 'argument', name: key, ...around };
+  if (!expression || outer === 'later') return { span: value.span, type: 'argument', name: key, ...around };
+  const source = mainPlace(expression, outer);
+  return writtenAt(expression, outer) ?? { span: value.span, type: 'argument', name: key, source, ...around };
 }
 
 function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], report: Report): number {
@@ -119,32 +126,46 @@ function argumentValue(
   const expression = evaluated && 'expression' in evaluated ? evaluated.expression : undefined;
   const at = expression && outer !== 'later' ? writtenAt(expression, outer) : undefined;
   const args = { parameter: key, expected: wanted, found: describeTree(tree) };
+  const cause = declarationToBlame(parameter, value);
   if (at) {
     const notes = [{ message: 'it is handed on here', span: tree.span }];
     const guess = typeof value === 'string' ? guessExpected(value, at.span, wanted) : {};
-    report.add('blocks/parameter-type', at.span, args, { notes, uses: at.uses, blamed: true, ...guess });
+    report.add('blocks/parameter-type', at.span, args, { notes, uses: at.uses, blamed: true, cause, ...guess });
     return undefined;
   }
   const notes = [{ message: says, span: parameter.name.span }];
   report.add('blocks/parameter-type', tree.span, args, {
     notes,
     uses,
+    cause,
     ...(typeof value === 'string' && !isExpression(tree) && guessExpected(value, tree.span, wanted)),
   });
   return undefined;
+}
+
+/** So many arguments that break the same rule say that the rule is wrong. */
+const MANY = 4;
+
+/**
+ * A default that is of another type than an argument: where more than one argument says so, it is the default that is wrong. So is what is
+ * declared, where many arguments say so.
+ */
+function declarationToBlame(
+  { name, type, default: standard, defaultSpan }: ParameterAst,
+  value: Value,
+): Cause | undefined {
+  if (type.type !== undefined) return { span: name.span, uses: [], least: MANY };
+  if (standard === undefined || !defaultSpan) return undefined;
+  const args = { parameter: name.text, expected: typeName(value), found: `\`${formatValue(standard)}\`` };
+  return { span: defaultSpan, uses: [], blamed: true, args };
 }
 
 /** What a parameter must be, where a value is not that. */
 function expectedOf({ type, default: standard }: ParameterAst, value: Value): string | undefined {
   const like = type.type === undefined && standard !== undefined ? standard : value;
   if (typeName(like) === typeName(value)) return parameterMismatch(value, type);
+  // A default such as `flase` is told where it is read.
   return isMisspeltBoolean(like, value) ? undefined : typeName(like);
-}
-
-/** A default such as `flase`, beside an argument that is right: the mistake is told where the default is read. */
-function isMisspeltBoolean(standard: Value, value: Value): boolean {
-  const words = ['true', 'false'];
-  return typeof value === 'boolean' && typeof standard === 'string' && nearest(standard, words) !== undefined;
 }
 
 function typeName(value: Value): string {

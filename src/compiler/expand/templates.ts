@@ -1,7 +1,7 @@
 import { isRational } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { closest } from '../../schema/closest';
-import { guessExpected } from '../../schema/guess-word';
+import { guessExpected, guessWord } from '../../schema/guess-word';
 import { isKind, kinds } from '../../schema/kinds';
 import { nameProblem } from '../../schema/words';
 import type { BrokenItem, ChosenItem, LayerItem, UseItem, Word } from '../ast';
@@ -64,7 +64,8 @@ export function settleChoice(item: ChosenItem, place: Place, expansion: Expansio
   if (place.parameters === 'later') return broken;
   const { uses } = place;
   const { report, spec } = expansion;
-  const value = evaluateTree(choice, place.parameters, report, uses)?.value;
+  const evaluated = evaluateTree(choice, place.parameters, report, uses);
+  const value = evaluated?.value;
   if (value === undefined) return broken;
   const text = typeof value === 'string' ? value : formatValue(value);
   const chosen: Word = { text, span: choice.span };
@@ -73,6 +74,14 @@ export function settleChoice(item: ChosenItem, place: Place, expansion: Expansio
     return { type: 'use', block: chosen, arguments: given?.entries ?? [], word: chosen, ...plain };
   }
   const known = [...kinds, ...spec.blocks.keys()];
+  const at = evaluated?.expression && writtenAt(evaluated.expression, place.parameters);
+  if (at) {
+    const { guess, fixes } = guessWord({ text, span: at.span }, known);
+    const notes = [{ message: 'it stands for a layer here', span: choice.span }];
+    const args = { word: text, nearest: guess, known };
+    report.add('schema/unknown-kind', at.span, args, { uses: at.uses, notes, fixes, blamed: true });
+    return broken;
+  }
   report.add('schema/unknown-kind', choice.span, { word: text, nearest: closest(text, known), known }, { uses });
   return broken;
 }

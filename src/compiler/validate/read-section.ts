@@ -71,12 +71,14 @@ function recognise(
   context: SectionContext,
 ): { entries: Entry[]; unknown: number } {
   const known = [...Object.keys(fields), ...(context.otherKeys ?? [])];
+  const required = Object.keys(fields).filter((key) => fields[key]?.required);
   const entries: Entry[] = [];
   let unknown = 0;
   for (const entry of written) {
     if (Object.hasOwn(fields, entry.key)) entries.push(entry);
     if (known.includes(entry.key) || context.explainKey?.(entry)) continue;
-    const guess = reportUnknownKey(entry, { known, written, title: context.title }, context.report, context.uses);
+    const place = { known, written, title: context.title, required };
+    const guess = reportUnknownKey(entry, place, context.report, context.uses);
     const free = guess !== undefined && Object.hasOwn(fields, guess) && !written.some(({ key }) => key === guess);
     if (free) entries.push({ ...entry, key: guess });
     else unknown++;
@@ -90,12 +92,14 @@ interface Place {
   readonly written: readonly Entry[];
   /** The map in words. */
   readonly title: string;
+  /** Keys that the map can't do without. */
+  readonly required?: readonly string[];
 }
 
 /** Reports a key out of place and gives the one that it most likely means. */
 export function reportUnknownKey(
   { key, keySpan }: Entry,
-  { known, written, title }: Place,
+  { known, written, title, required = [] }: Place,
   report: Report,
   uses: readonly Use[] = [],
 ): string | undefined {
@@ -104,7 +108,9 @@ export function reportUnknownKey(
     return undefined;
   }
   const isMissing = (word: string): boolean => !written.some((other) => other.key === word);
-  const { guess, fixes } = guessWord({ text: key, span: keySpan }, known, isMissing);
+  const needed = required.filter(isMissing);
+  const isLikely = needed.length > 0 ? (word: string) => needed.includes(word) : isMissing;
+  const { guess, fixes } = guessWord({ text: key, span: keySpan }, known, isLikely);
   report.add('schema/unknown-key', keySpan, { word: key, nearest: guess, known, in: title }, { fixes, uses });
   return guess;
 }
@@ -231,9 +237,10 @@ function reportWrongValue(
     return;
   }
   const notes = [{ message: `${title} takes it here`, span: tree.span }];
-  const expression = computed ? { span: tree.span, uses } : undefined;
+  const source = at.source && { span: at.source.span, uses: at.source.uses, blamed: true };
+  const cause = computed ? { span: tree.span, uses } : source;
   const mended = typeof raw === 'string' && !computed ? guessValue(raw, field, at).fixes : [];
-  const details = { notes, uses: at.uses, fixes: mended, expression, blamed: !computed };
+  const details = { notes, uses: at.uses, fixes: mended, cause, blamed: !computed };
   report.add('schema/value', at.span, args, details);
 }
 

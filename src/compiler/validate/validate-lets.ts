@@ -4,6 +4,7 @@ import { isRational, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { parseRational } from '../../expression/rational';
 import { closest } from '../../schema/closest';
+import { guessExpected, isMisspeltBoolean } from '../../schema/guess-word';
 import { parameterProblem } from '../../schema/words';
 import { Bindings, type WrittenAt } from '../bindings';
 import type { Lets } from '../let-values';
@@ -102,7 +103,7 @@ function settle(entry: Entry, { lets, places, changed, overrides, report }: Read
     return undefined;
   }
   const given = overrides.given.get(key);
-  const value = given ? givenValue(given, written, report) : written;
+  const value = given ? givenValue(given, tree, written, report) : written;
   const setting = overrides.settings.get(key);
   if (value === undefined || setting === undefined) return value;
   const set = readSetting(setting);
@@ -115,9 +116,19 @@ function settle(entry: Entry, { lets, places, changed, overrides, report }: Read
 }
 
 /** What `with` beside an included file says. */
-function givenValue({ key, value: tree }: Entry, written: Value, report: Report): Value | undefined {
+function givenValue({ key, value: tree }: Entry, standard: Tree, written: Value, report: Report): Value | undefined {
   if (tree.type === 'broken') return undefined;
   const value = isExpression(tree) ? undefined : literalValue(tree);
+  if (isMisspeltBoolean(written, value)) {
+    const guess = guessExpected(String(written), standard.span, '`true` or `false`');
+    report.add(
+      'schema/value',
+      standard.span,
+      { key, expected: '`true` or `false`', found: describeTree(standard) },
+      guess,
+    );
+    return value;
+  }
   if (value !== undefined && typeName(value) === typeName(written)) return value;
   report.add('include/value-type', tree.span, { name: key, expected: typeName(written), found: describeTree(tree) });
   return undefined;

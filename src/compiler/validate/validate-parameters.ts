@@ -2,7 +2,7 @@ import type { Report } from '../../diagnostics/report';
 import { isRational, type Value } from '../../expression/ast';
 import { compare, isWhole, parseRational, type Rational, toNumber } from '../../expression/rational';
 import { guessExpected } from '../../schema/guess-word';
-import { type ParameterType, parameterWords } from '../../schema/parameter';
+import { type ParameterType, parameterFields, parameterWords } from '../../schema/parameter';
 import { parameterProblem } from '../../schema/words';
 import type { ParameterAst } from '../ast';
 import type { LetValues } from '../let-values';
@@ -10,6 +10,7 @@ import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tre
 import { evaluateTree } from './evaluate-tree';
 import { isNothing } from './read-plain';
 import { readSection } from './read-section';
+import { recogniseKeys } from './recognise-keys';
 
 /** `params:` of a block -> each parameter with its default and what it may be. */
 export function validateParameters(block: MapTree, lets: LetValues, report: Report): ReadonlyMap<string, ParameterAst> {
@@ -36,11 +37,15 @@ function validateParameter({ key, keySpan, value }: Entry, lets: LetValues, repo
   if (value.type !== 'map') return { name, type: ANY, ...defaultOf(key, value, ANY, lets, report) };
   const title = `parameter \`${key}\``;
   const context = { report, title, titleSpan: keySpan, names: undefined, otherKeys: ['default'] };
-  const section = readSection('parameter', value, context);
+  const known = recogniseKeys(value, [...Object.keys(parameterFields), 'default'], title, report);
+  const section = readSection('parameter', known, context);
   // What is declared wrongly is not held against uses.
   if (!section) return { name, type: ANY, ...UNKNOWN };
   const type = section.values as unknown as ParameterType;
-  return { name, type, ...defaultOf(key, entryOf(value, 'default')?.value, type, lets, report) };
+  const standard = entryOf(known, 'default');
+  // An unknown key may have been meant for it.
+  if (!standard && known.entries.length < value.entries.length) return { name, type, ...UNKNOWN };
+  return { name, type, ...defaultOf(key, standard?.value, type, lets, report) };
 }
 
 type Default = Pick<ParameterAst, 'default' | 'defaultSpan' | 'defaultUnknown'>;

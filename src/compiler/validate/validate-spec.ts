@@ -7,6 +7,7 @@ import type { LetValues } from '../let-values';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
 import { readSection } from './read-section';
 import { indentKeys, recogniseKeys } from './recognise-keys';
+import { settleInputKey } from './settle-input-key';
 import { validateAllow } from './validate-allow';
 import { validateBlocks } from './validate-blocks';
 import { validateInputs } from './validate-input';
@@ -40,7 +41,7 @@ function readKeys(tree: MapTree, report: Report): MapTree {
   const input = [...Object.keys(inputFields), 'preprocess'];
   const train = [...Object.keys(trainFields), ...trainChoices];
   const indented = indentKeys(indentKeys(others, 'input', input, report), 'train', train, report);
-  return recogniseKeys(indented, topLevelKeys, 'a spec', report);
+  return recogniseKeys(settleInputKey(indented, report), topLevelKeys, 'a spec', report);
 }
 
 function validateKeys(tree: MapTree, { included, given, settings }: Surroundings, report: Report): SpecAst {

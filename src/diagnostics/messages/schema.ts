@@ -68,12 +68,15 @@ export const schema = {
     text: `${a.keys.map((key) => `\`${key}\``).join(' and ')} belong${a.keys.length === 1 ? 's' : ''} under \`${a.section}\``,
     help: 'indent by two spaces',
   }),
-  'schema/input-form': (a: { name: string; found: readonly string[] }) => ({
-    text:
-      a.found.length === 0
+  'schema/input-form': (a: { name: string; found: readonly string[]; meant?: 'input' | 'inputs' }) => ({
+    text: a.meant
+      ? `\`${a.name}\` holds ${a.meant === 'inputs' ? 'names, and not sizes' : 'sizes, and not names'}`
+      : a.found.length === 0
         ? `\`${a.name}\` says no size`
         : `\`${a.name}\` mixes or lacks sizes: found ${a.found.map((word) => `\`${word}\``).join(', ')}`,
-    help: 'write `{ height: 28, width: 28, channels: 1 }`, `{ features: 10 }` or `{ shape: [28, 28, 1] }`',
+    help: a.meant
+      ? `write \`${a.meant}\``
+      : 'write `{ height: 28, width: 28, channels: 1 }`, `{ features: 10 }` or `{ shape: [28, 28, 1] }`',
   }),
   'schema/input-twice': (_: object) => ({
     text: 'a spec has either `input` or `inputs`',

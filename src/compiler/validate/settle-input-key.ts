@@ -1,0 +1,49 @@
+import { nearest } from '../../diagnostics/nearest';
+import { replacement } from '../../diagnostics/replacement';
+import type { Report } from '../../diagnostics/report';
+import { inputFields } from '../../schema/input';
+import { topLevelKeys } from '../../schema/words';
+import type { Entry, MapTree, Tree } from '../tree';
+
+type InputKey = 'input' | 'inputs';
+
+const both: readonly string[] = ['input', 'inputs'] satisfies InputKey[];
+
+/**
+ * The spec with the sizes of what goes in under the key for them: `input` for one input, `inputs` for several by name. What stands under
+ * the other one, or under either misspelt, is told by its form; one mistake, however many sizes.
+ */
+export function settleInputKey(map: MapTree, report: Report): MapTree {
+  const entries = map.entries.map((entry): Entry => {
+    const meant = keyFor(entry.value);
+    if (!meant || entry.key === meant || map.entries.some(({ key }) => key === meant)) return entry;
+    const { key, keySpan } = entry;
+    const fixes = [replacement(keySpan, meant)];
+    if (both.includes(key)) report.add('schema/input-form', keySpan, { name: key, found: [], meant }, { fixes });
+    else if (isMisspelt(key)) {
+      report.add(
+        'schema/unknown-key',
+        keySpan,
+        { word: key, nearest: meant, known: topLevelKeys, in: 'a spec' },
+        { fixes },
+      );
+    } else return entry;
+    return { ...entry, key: meant };
+  });
+  return { ...map, entries };
+}
+
+function isMisspelt(key: string): boolean {
+  const known: readonly string[] = topLevelKeys;
+  return !known.includes(key) && both.includes(nearest(key, known) ?? '');
+}
+
+/** By its form: sizes of one input, or names with the sizes of each. */
+function keyFor(value: Tree): InputKey | undefined {
+  if (value.type !== 'map' || value.entries.length === 0) return undefined;
+  const isSize = ({ key }: Entry): boolean => Object.hasOwn(inputFields, key);
+  if (value.entries.some(isSize)) return 'input';
+  return value.entries.every((entry) => entry.value.type === 'map' && entry.value.entries.some(isSize))
+    ? 'inputs'
+    : undefined;
+}
