@@ -23,12 +23,16 @@ const job = () => {
 
 /** Puts the trap back: one `SplitV` in the place of the slices of the last concat's gradient. */
 function splitGradients(nodes: NodeDef[]): void {
-  const slices = nodes.filter(({ name, operation }) => operation === 'Slice' && name.startsWith('Slice'));
-  const [first] = slices;
-  if (!first) throw new Error('there are no slices');
-  const own = slices.filter(({ inputs }) => inputs[0] === first.inputs[0]);
+  const readersOf = (name: string): NodeDef[] => nodes.filter(({ inputs }) => inputs[0] === name);
+  const isSlice = ({ operation }: NodeDef): boolean => operation === 'Slice';
+  // The gradient in rows, of which each path takes its columns and puts them back into images.
+  const rows = nodes.find(
+    ({ name, operation }) => operation === 'Reshape' && readersOf(name).filter(isSlice).length === 4,
+  );
+  if (!rows) throw new Error('there is no concat of four paths');
+  const own = readersOf(rows.name).filter(isSlice);
   const sizes = own.map(({ inputs }) => lastNumber(nodes, inputs[2] as string));
-  const source = first.inputs[0] as string;
+  const source = rows.inputs[0] as string;
   const constant = (name: string, shape: readonly number[], values: readonly number[]): NodeDef => ({
     name,
     operation: 'Const',
@@ -44,7 +48,8 @@ function splitGradients(nodes: NodeDef[]): void {
     inputs: [source, 'split/sizes', 'split/axis'],
     attributes: { num_split: int(sizes.length), T: type('float32'), Tlen: type('int32') },
   });
-  const names = new Map(own.map(({ name }, index) => [name, index === 0 ? 'split' : `split:${index}`]));
+  const images = own.map(({ name }) => (readersOf(name)[0] as NodeDef).name);
+  const names = new Map(images.map((name, index) => [name, index === 0 ? 'split' : `split:${index}`]));
   for (const [index, node] of nodes.entries()) {
     nodes[index] = { ...node, inputs: node.inputs.map((input) => names.get(input) ?? input) };
   }

@@ -7,6 +7,8 @@ import { pad, thin } from './layout';
 export interface Sliding {
   readonly stride: readonly [number, number];
   readonly pads: Pads;
+  /** The pads are those that TensorFlow has a word for, `SAME`: oneDNN takes that, and explicit ones in some operations alone. */
+  readonly same?: boolean;
 }
 
 export const noPads: Pads = { top: 0, bottom: 0, left: 0, right: 0 };
@@ -56,20 +58,20 @@ export function biasGradient(g: GraphBuilder, gradient: Value): Value {
   return g.add('BiasAddGrad', [gradient], { T: type(gradient.type), data_format: text('NHWC') });
 }
 
-function attributesOf(x: Value, { stride, pads }: Sliding): Attributes {
+function attributesOf(x: Value, { stride, pads, same }: Sliding): Attributes {
   return {
     T: type(x.type),
     strides: ints([1, ...stride, 1]),
     dilations: ints([1, 1, 1, 1]),
     use_cudnn_on_gpu: flag(true),
     data_format: text('NHWC'),
-    ...paddingAttributes(pads),
+    ...paddingAttributes(pads, same),
   };
 }
 
 /** Padding as every window of TensorFlow takes it. */
-export function paddingAttributes(pads: Pads): Attributes {
-  if (isEqualPads(pads, noPads)) return { padding: text('VALID'), explicit_paddings: ints([]) };
+export function paddingAttributes(pads: Pads, same = false): Attributes {
+  if (same || isEqualPads(pads, noPads)) return { padding: text(same ? 'SAME' : 'VALID'), explicit_paddings: ints([]) };
   const { top, bottom, left, right } = pads;
   return { padding: text('EXPLICIT'), explicit_paddings: ints([0, 0, top, bottom, left, right, 0, 0]) };
 }

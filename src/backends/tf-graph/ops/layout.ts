@@ -35,6 +35,11 @@ export function sliceChannels(g: GraphBuilder, x: Value, rank: number, from: num
   return slice(g, x, begin, [...new Array<number>(outer).fill(-1), count]);
 }
 
+/** The axes of a value in another order. */
+export function transpose(g: GraphBuilder, x: Value, axes: readonly number[]): Value {
+  return g.add('Transpose', [x, g.list(axes)], { T: type(x.type), Tperm: type('int32') });
+}
+
 /** Joins values of a rank along the last axis. */
 export function concatChannels(g: GraphBuilder, values: readonly Value[], rank: number): Value {
   const [first] = values;

@@ -11,9 +11,14 @@ export interface PoolWindow {
   readonly stride: Pair;
 }
 
+/** What is put around the input; `same` where TensorFlow has that word for it. */
+export interface PoolPads extends Pads {
+  readonly same?: boolean;
+}
+
 /** The largest of each window; padded cells never win. */
-export function maxPool(g: GraphBuilder, x: Value, window: PoolWindow, pads: Pads = noPads): Value {
-  return g.add('MaxPool', [x], { ...windowAttributes(x, window), ...paddingAttributes(pads) });
+export function maxPool(g: GraphBuilder, x: Value, window: PoolWindow, pads: PoolPads = noPads): Value {
+  return g.add('MaxPool', [x], { ...windowAttributes(x, window), ...paddingAttributes(pads, pads.same) });
 }
 
 /** The gradient goes to the first maximum of each window. */
@@ -23,9 +28,10 @@ export function maxPoolGradient(
   output: Value,
   gradient: Value,
   window: PoolWindow,
-  pads: Pads = noPads,
+  pads: PoolPads = noPads,
 ): Value {
-  return g.add('MaxPoolGrad', [x, output, gradient], { ...windowAttributes(x, window), ...paddingAttributes(pads) });
+  const attributes = { ...windowAttributes(x, window), ...paddingAttributes(pads, pads.same) };
+  return g.add('MaxPoolGrad', [x, output, gradient], attributes);
 }
 
 /** TensorFlow pads means by `SAME` alone, and then padded cells do not count. */

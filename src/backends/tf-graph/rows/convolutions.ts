@@ -1,7 +1,7 @@
 import { spreadAxis } from '../../../dimensions/spread';
 import { type Pads, padsOf } from '../../../dimensions/window';
 import type { Kind } from '../../../schema/kinds';
-import type { Value } from '../graph-builder';
+import type { GraphBuilder, Value } from '../graph-builder';
 import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
 import {
   addBias,
@@ -9,6 +9,7 @@ import {
   convolve,
   convolveBack,
   convolveKernel,
+  isEqualPads,
   noPads,
   type Sliding,
   singleSteps,
@@ -16,7 +17,8 @@ import {
 import { batchedShape, crop, pad } from '../ops/layout';
 import { convolveDepthwise } from './depthwise';
 import { convolutionGradients } from './grouped';
-import { spreadKernel } from './spread-kernel';
+import { type SpreadKernel, spreadKernel } from './spread-kernel';
+import { convolveInParts, hasRemainder, kernelInParts, type Whole } from './stacked-remainder';
 
 /** Adds the bias of a layer to sums that it has a gradient for. */
 export function withBias<K extends Kind>(layer: GraphLayer<K>, bias: boolean, sums: Lowered): Lowered {
@@ -36,17 +38,31 @@ export const conv2d: GraphRow<'conv2d'> = (layer) => {
   const { g, attributes, x, shape } = layer;
   const { stride, dilation, groups, padding } = attributes;
   const kernel = spreadKernel(g, layer.weight('kernel'), layer.weightShape('kernel'), dilation);
-  const pads = padsOf(padding, [shape[0] ?? 0, shape[1] ?? 0], attributes);
-  const sliding: Sliding = { stride, pads };
+  const image = [shape[0] ?? 0, shape[1] ?? 0] as const;
+  const pads = padsOf(padding, image, attributes);
+  const sliding: Sliding = { stride, pads, same: isEqualPads(pads, padsOf('same', image, attributes)) };
+  const convolution = { x, kernel: kernel.spread, shape: kernel.shape, groups, sliding };
+  const whole = { ...convolution, output: layer.output };
+  if (groups === 1 && hasRemainder(whole)) return withBias(layer, attributes.bias, inParts(g, whole, kernel));
   return withBias(layer, attributes.bias, {
     output: convolve(g, x, kernel.spread, sliding),
     backward: (gradient) => {
-      const convolution = { x, kernel: kernel.spread, shape: kernel.shape, groups, sliding };
       const gradients = convolutionGradients(g, convolution, gradient);
       return { inputs: [gradients.input], weights: { kernel: kernel.gather(gradients.kernel) } };
     },
   });
 };
+
+function inParts(g: GraphBuilder, whole: Whole, kernel: SpreadKernel): Lowered {
+  const { x, sliding } = whole;
+  return {
+    output: convolveInParts(g, whole),
+    backward: (gradient) => ({
+      inputs: [convolveBack(g, g.shapeOf(x), kernel.spread, gradient, sliding)],
+      weights: { kernel: kernel.gather(kernelInParts(g, whole, gradient)) },
+    }),
+  };
+}
 
 export const depthwiseConv2d: GraphRow<'depthwise_conv2d'> = (layer) => {
   const { g, attributes, x, shape } = layer;

@@ -1,6 +1,7 @@
 import { adaptiveWindows } from '../../../dimensions/resize';
 import { extent, type PaddedWindow, type Pads, padsOf, reachedPads } from '../../../dimensions/window';
 import type { Attributes } from '../../../schema/kinds';
+import type { Value } from '../graph-builder';
 import type { GraphRow } from '../graph-layer';
 import { cast, multiply, scale } from '../ops/arithmetic';
 import { isEqualPads, noPads } from '../ops/convolution';
@@ -12,7 +13,8 @@ import { overCountedCells } from './mean-cells';
 
 export const maxPool2d: GraphRow<'max_pool2d'> = ({ g, attributes, x, shape, output }) => {
   const window = windowOf(attributes);
-  const pads = usedPads(window, shape, output);
+  const used = usedPads(window, shape, output);
+  const pads = { ...used, same: isEqualPads(used, padsOf('same', [shape[0] ?? 0, shape[1] ?? 0], window)) };
   const largest = maxPool(g, x, window, pads);
   return {
     output: largest,
@@ -22,7 +24,8 @@ export const maxPool2d: GraphRow<'max_pool2d'> = ({ g, attributes, x, shape, out
 
 /**
  * TensorFlow pads means by `SAME` alone, which leaves padded cells out. Where the pads are those, it does; else zeros are put around
- * first. What then counts too much or too little is made up for by a factor for each place.
+ * first. What then counts too much or too little is made up for by a factor for each place. A mean by single steps over as much on either
+ * side, padding included, is its own gradient, and TensorFlow is faster at the mean.
  */
 export const avgPool2d: GraphRow<'avg_pool2d'> = ({ g, attributes, x, shape, output }) => {
   const window = windowOf(attributes);
@@ -36,9 +39,15 @@ export const avgPool2d: GraphRow<'avg_pool2d'> = ({ g, attributes, x, shape, out
   const uneven = factors.some((factor) => factor !== 1);
   const places = [1, output[0] ?? 0, output[1] ?? 0, 1];
   const correction = uneven ? cast(g, g.constant('float32', places, factors), x.type) : undefined;
-  const means = avgPool(g, padded, window, padding);
+  const meanOf = (value: Value): Value => {
+    const means = avgPool(g, value, window, padding);
+    return correction ? multiply(g, means, correction) : means;
+  };
+  const even = pads.top === pads.bottom && pads.left === pads.right && window.stride.every((step) => step === 1);
+  if (left && even && attributes.count_include_pad)
+    return { output: meanOf(x), backward: (gradient) => ({ inputs: [meanOf(gradient)] }) };
   return {
-    output: correction ? multiply(g, means, correction) : means,
+    output: meanOf(padded),
     backward: (gradient) => {
       const down = correction ? multiply(g, gradient, correction) : gradient;
       const whole = avgPoolGradient(g, g.shapeOf(padded), down, window, padding);

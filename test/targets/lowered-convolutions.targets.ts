@@ -3,7 +3,10 @@ import { tryJob } from './differential';
 import { makeJob } from './job';
 import { openWorkshop, type Workshop } from './targets';
 
-/** Kernels of one cell with steps above it, of sizes where oneDNN's gradient of `Conv2DBackpropFilter` was seen to be wrong. */
+/**
+ * Convolutions that are lowered in a way of their own: kernels of one cell with steps above it, of sizes where oneDNN's gradient of
+ * `Conv2DBackpropFilter` was seen to be wrong, and output channels just above a multiple of 16.
+ */
 const layers = [
   { size: 28, channels: 3, layer: { conv2d: { filters: 4, kernel: 1, stride: 2 } } },
   { size: 24, channels: 7, layer: { conv2d: { filters: 10, kernel: 1, stride: 3 } } },
@@ -11,9 +14,17 @@ const layers = [
   { size: 28, channels: 3, layer: { conv2d: { filters: 4, kernel: 1, stride: [1, 2], padding: [1, 0] } } },
   { size: 14, channels: 4, layer: { conv2d_transpose: { filters: 3, kernel: 1, stride: 2 } } },
   { size: 8, channels: 10, layer: { conv2d_transpose: { filters: 7, kernel: 1, stride: 3, padding: 'same' } } },
+  { size: 12, channels: 6, layer: { conv2d: { filters: 20, kernel: 5 } } },
+  { size: 8, channels: 5, layer: { conv2d: { filters: 17, kernel: 3, padding: 'same' } } },
+  {
+    size: 12,
+    channels: 3,
+    layer: { conv2d: { filters: 35, kernel: [3, 4], padding: [2, 1, 0, 3], dilation: [2, 1] } },
+  },
+  { size: 10, channels: 3, layer: { conv2d: { filters: 18, kernel: [7, 1], bias: false } } },
 ];
 
-describe('kernels of one cell that pass cells over', () => {
+describe('convolutions that are lowered in a way of their own', () => {
   let workshop: Workshop;
   beforeAll(async () => {
     workshop = await openWorkshop();

@@ -1,0 +1,92 @@
+import type { Pads } from '../../../dimensions/window';
+import type { GraphBuilder, Value } from '../graph-builder';
+import { sumOf } from '../ops/arithmetic';
+import { convolve, convolveKernel, isEqualPads, noPads, type Sliding } from '../ops/convolution';
+import { concatChannels, pad, reshape, slice, sliceChannels, transpose } from '../ops/layout';
+
+/** oneDNN computes so many output channels at once, whether they are there or not. */
+const BLOCK = 16;
+/** Rows of the output that go into one block together. */
+const STACK = BLOCK / 4;
+
+/** A convolution of single steps, without groups. */
+export interface Whole {
+  readonly x: Value;
+  readonly kernel: Value;
+  /** `[rows, columns, in, out]`. */
+  readonly shape: readonly number[];
+  /** `[height, width, out]`. */
+  readonly output: readonly number[];
+  readonly sliding: Sliding;
+}
+
+/**
+ * Whether the last few output channels, which fill a quarter of a block at most, would be faster in a block with those of the rows below:
+ * one tall kernel in steps of four rows then gives four rows at once, for (rows + 3) / (4 * rows) of the work.
+ */
+export function hasRemainder({ shape: [rows = 0, , , filters = 0], output: [height = 0], sliding }: Whole): boolean {
+  const rest = filters % BLOCK;
+  const single = sliding.stride[0] === 1 && sliding.stride[1] === 1;
+  return single && filters > BLOCK && rest > 0 && rest <= BLOCK / STACK && rows >= 3 && height % STACK === 0;
+}
+
+/** The convolution in two parts: full blocks, and what is left over. */
+export function convolveInParts(g: GraphBuilder, whole: Whole): Value {
+  const { x, kernel, shape, output, sliding } = whole;
+  const { full, rest } = partsOf(whole);
+  const blocks = convolve(g, x, sliceChannels(g, kernel, 4, 0, full), sliding);
+  const remainder = sliceChannels(g, kernel, 4, full, rest);
+  const [height = 0, width = 0] = output;
+  const stacked = convolve(g, padded(g, whole), stackKernel(g, remainder, shape, rest), STEPS);
+  const rows = transpose(g, reshape(g, stacked, [-1, width, STACK, rest]), [0, 2, 1, 3]);
+  return concatChannels(g, [blocks, reshape(g, rows, [-1, height, width, rest])], 4);
+}
+
+/** The gradient of `convolveInParts` with regard to its kernel. */
+export function kernelInParts(g: GraphBuilder, whole: Whole, gradient: Value): Value {
+  const { x, shape, output, sliding } = whole;
+  const { full, rest } = partsOf(whole);
+  const [rows = 0, columns = 0, inputs = 0] = shape;
+  const [height = 0, width = 0, filters = 0] = output;
+  const flat = reshape(g, gradient, [-1, filters]);
+  const part = (from: number, count: number): Value => slice(g, flat, [0, from], [-1, count]);
+  const blocks = reshape(g, part(0, full), [-1, height, width, full]);
+  const below = transpose(g, reshape(g, part(full, rest), [-1, STACK, width, rest]), [0, 2, 1, 3]);
+  const stacked = reshape(g, below, [-1, height / STACK, width, STACK * rest]);
+  const tall = convolveKernel(g, padded(g, whole), tallShape(shape, rest), stacked, STEPS);
+  const planes = reshape(g, tall, [1, rows + STACK - 1, columns * inputs, STACK * rest]);
+  const turns = Array.from({ length: STACK }, (_, turn) =>
+    slice(g, planes, [0, turn, 0, turn * rest], [1, rows, columns * inputs, rest]),
+  );
+  const remainder = reshape(g, sumOf(g, turns), [rows, columns, inputs, rest]);
+  return concatChannels(g, [convolveKernel(g, x, [rows, columns, inputs, full], blocks, sliding), remainder], 4);
+}
+
+const STEPS: Sliding = { stride: [STACK, 1], pads: noPads };
+
+function partsOf({ shape: [, , , filters = 0] }: Whole): { readonly full: number; readonly rest: number } {
+  const rest = filters % BLOCK;
+  return { full: filters - rest, rest };
+}
+
+/** The input with its padding: that of larger steps would be another one. */
+function padded(g: GraphBuilder, { x, sliding: { pads } }: Whole): Value {
+  return isEqualPads(pads, noPads) ? x : pad(g, x, pads);
+}
+
+/** Copies of a kernel beside each other, each a row lower than the one before. */
+function stackKernel(
+  g: GraphBuilder,
+  kernel: Value,
+  [rows = 0, columns = 0, inputs = 0]: readonly number[],
+  rest: number,
+): Value {
+  const plane = reshape(g, kernel, [1, rows, columns * inputs, rest]);
+  const lowered = (turn: number): Pads => ({ ...noPads, top: turn, bottom: STACK - 1 - turn });
+  const copies = Array.from({ length: STACK }, (_, turn) => pad(g, plane, lowered(turn)));
+  return reshape(g, concatChannels(g, copies, 4), tallShape([rows, columns, inputs], rest));
+}
+
+function tallShape([rows = 0, columns = 0, inputs = 0]: readonly number[], rest: number): readonly number[] {
+  return [rows + STACK - 1, columns, inputs, STACK * rest];
+}
