@@ -34,7 +34,7 @@ export function addBenchCommand(program: Command): void {
   const command = program
     .command('bench')
     .description('how fast engines and peers train the model of a spec, side by side')
-    .argument('<spec>', 'path of a YAML file with a section `train`');
+    .argument('<spec>', 'path of a YAML file; without a section `train` it is trained by plain settings');
   withSpecOptions(command)
     .option(
       '--engines <names>',
@@ -66,8 +66,9 @@ async function bench(file: string, options: Options): Promise<void> {
   if (file === '-') return refuse('each engine reads the spec for itself', 'put it into a file');
   const spec = openSoundSpec(file, options);
   if (!spec) return;
-  const { train } = spec.graph;
-  if (!train) return refuse(`${printable(file)} does not say how to train`, 'add a section `train`');
+  const { trainableGraph } = await import('../bench/trainable-graph.js');
+  const graph = trainableGraph(spec.graph);
+  if ('obstacle' in graph) return refuse(graph.obstacle, 'measure another spec, such as `specs/inception-mnist.yaml`');
   const { write, force = false } = options;
   const obstacle = write === undefined ? undefined : await firstObstacle(write, force);
   if (obstacle) return refuse(obstacle.message, obstacle.help);
@@ -79,7 +80,7 @@ async function bench(file: string, options: Options): Promise<void> {
   const { runBench } = await import('../bench/run-bench.js');
   const { renderBench } = await import('../bench/render-bench.js');
   const result = await runBench({
-    ...{ graph: spec.graph, entries: engines, batch: batchSize ?? train.batchSize, rounds, seconds, python },
+    ...{ graph, entries: engines, batch: batchSize ?? graph.train.batchSize, rounds, seconds, python },
     threads: options.threads ?? os.availableParallelism(),
     worker: (name, job) => workerCommand(name, file, job, options),
     say: (line) => {

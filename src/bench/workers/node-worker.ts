@@ -7,6 +7,7 @@ import { makeTrainer } from '../../training/make-trainer';
 import { readBenchData } from '../bench-data';
 import type { BenchJob } from '../bench-job';
 import type { NodeEntry } from '../entries';
+import { trainableGraph } from '../trainable-graph';
 import { layersFit } from './layers-fit';
 import { matrixPeak } from './matrix-peak';
 import { type Runner, serveRounds } from './serve-rounds';
@@ -14,9 +15,9 @@ import { trainerRunner } from './trainer-runner';
 
 /** The whole life of a process of Node that trains for a benchmark; ends when its input ends, and throws what is in its way. */
 export async function runNodeWorker(name: NodeEntry, graph: TypedGraph, job: BenchJob): Promise<void> {
-  const { train } = graph;
-  if (!train) throw new Error('the spec does not say how to train');
-  await serveRounds(await runners[name](graph, job, { ...train, precision: job.precision }), job);
+  const trainable = trainableGraph(graph);
+  if ('obstacle' in trainable) throw new Error(trainable.obstacle);
+  await serveRounds(await runners[name](trainable, job, { ...trainable.train, precision: job.precision }), job);
 }
 
 /** A hundredth of the spec's rate: as fast, and random pixels drive nothing out of bounds. */

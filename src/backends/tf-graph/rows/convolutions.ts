@@ -41,7 +41,7 @@ export const conv2d: GraphRow<'conv2d'> = (layer) => {
   const image = [shape[0] ?? 0, shape[1] ?? 0] as const;
   const pads = padsOf(padding, image, attributes);
   const sliding: Sliding = { stride, pads, same: isEqualPads(pads, padsOf('same', image, attributes)) };
-  const convolution = { x, kernel: kernel.spread, shape: kernel.shape, groups, sliding };
+  const convolution = { x, image, kernel: kernel.spread, shape: kernel.shape, groups, sliding };
   const whole = { ...convolution, output: layer.output };
   if (groups === 1 && hasRemainder(whole)) return withBias(layer, attributes.bias, inParts(g, whole, kernel));
   return withBias(layer, attributes.bias, {
@@ -54,11 +54,10 @@ export const conv2d: GraphRow<'conv2d'> = (layer) => {
 };
 
 function inParts(g: GraphBuilder, whole: Whole, kernel: SpreadKernel): Lowered {
-  const { x, sliding } = whole;
   return {
     output: convolveInParts(g, whole),
     backward: (gradient) => ({
-      inputs: [convolveBack(g, g.shapeOf(x), kernel.spread, gradient, sliding)],
+      inputs: [convolutionGradients(g, whole, gradient).input],
       weights: { kernel: kernel.gather(kernelInParts(g, whole, gradient)) },
     }),
   };

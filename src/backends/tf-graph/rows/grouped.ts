@@ -1,10 +1,12 @@
 import type { GraphBuilder, Value } from '../graph-builder';
-import { convolveBack, convolveKernel, type Sliding } from '../ops/convolution';
-import { concatChannels, sliceChannels } from '../ops/layout';
+import { convolveBack, convolveKernel, isEqualPads, noPads, type Sliding } from '../ops/convolution';
+import { concatChannels, crop, pad, sliceChannels } from '../ops/layout';
 
 /** A convolution whose gradients are asked for. */
 export interface Convolution {
   readonly x: Value;
+  /** `[height, width]` of `x`. */
+  readonly image: readonly number[];
   readonly kernel: Value;
   /** `[rows, columns, in / groups, out]`. */
   readonly shape: readonly number[];
@@ -12,12 +14,22 @@ export interface Convolution {
   readonly sliding: Sliding;
 }
 
-/** The gradients of a convolution. TensorFlow has those of groups in some cases only: each group is then one of its own. */
+/**
+ * The gradients of a convolution. TensorFlow has those of groups in some cases only: each group is then one of its own. Those of explicit
+ * pads it has, but not by oneDNN, and many times slower: such pads are put around the input first.
+ */
 export function convolutionGradients(
   g: GraphBuilder,
-  { x, kernel, shape, groups, sliding }: Convolution,
+  convolution: Convolution,
   gradient: Value,
 ): { readonly input: Value; readonly kernel: Value } {
+  const { pads, stride, same } = convolution.sliding;
+  if (!same && !isEqualPads(pads, noPads)) {
+    const sliding: Sliding = { stride, pads: noPads };
+    const found = convolutionGradients(g, { ...convolution, x: pad(g, convolution.x, pads), sliding }, gradient);
+    return { ...found, input: crop(g, found.input, pads, convolution.image) };
+  }
+  const { x, kernel, shape, groups, sliding } = convolution;
   const [rows = 0, columns = 0, inputs = 0, filters = 0] = shape;
   const each = filters / groups;
   const parts = Array.from({ length: groups }, (_, group) => {

@@ -3,6 +3,7 @@ import type { GraphBuilder, Value } from '../graph-builder';
 import { sumOf } from '../ops/arithmetic';
 import { convolve, convolveKernel, isEqualPads, noPads, type Sliding } from '../ops/convolution';
 import { concatChannels, pad, reshape, slice, sliceChannels, transpose } from '../ops/layout';
+import { type Convolution, convolutionGradients } from './grouped';
 
 /** oneDNN computes so many output channels at once, whether they are there or not. */
 const BLOCK = 16;
@@ -10,14 +11,9 @@ const BLOCK = 16;
 const STACK = BLOCK / 4;
 
 /** A convolution of single steps, without groups. */
-export interface Whole {
-  readonly x: Value;
-  readonly kernel: Value;
-  /** `[rows, columns, in, out]`. */
-  readonly shape: readonly number[];
+export interface Whole extends Convolution {
   /** `[height, width, out]`. */
   readonly output: readonly number[];
-  readonly sliding: Sliding;
 }
 
 /**
@@ -44,7 +40,7 @@ export function convolveInParts(g: GraphBuilder, whole: Whole): Value {
 
 /** The gradient of `convolveInParts` with regard to its kernel. */
 export function kernelInParts(g: GraphBuilder, whole: Whole, gradient: Value): Value {
-  const { x, shape, output, sliding } = whole;
+  const { shape, output } = whole;
   const { full, rest } = partsOf(whole);
   const [rows = 0, columns = 0, inputs = 0] = shape;
   const [height = 0, width = 0, filters = 0] = output;
@@ -59,7 +55,8 @@ export function kernelInParts(g: GraphBuilder, whole: Whole, gradient: Value): V
     slice(g, planes, [0, turn, 0, turn * rest], [1, rows, columns * inputs, rest]),
   );
   const remainder = reshape(g, sumOf(g, turns), [rows, columns, inputs, rest]);
-  return concatChannels(g, [convolveKernel(g, x, [rows, columns, inputs, full], blocks, sliding), remainder], 4);
+  const inBlocks = { ...whole, shape: [rows, columns, inputs, full] };
+  return concatChannels(g, [convolutionGradients(g, inBlocks, blocks).kernel, remainder], 4);
 }
 
 const STEPS: Sliding = { stride: [STACK, 1], pads: noPads };

@@ -1,0 +1,30 @@
+import { valuesOf } from '../dimensions/dimension';
+import { outputsIn } from '../graph/graph';
+import { type TypedGraph, typingOf } from '../graph/typed-graph';
+import type { TrainSettings } from '../schema/train';
+
+/** A graph with settings to train it by. */
+export type TrainableGraph = TypedGraph & { readonly train: TrainSettings };
+
+/** How a net is trained whose spec does not say it: time is all that is measured of it. */
+const standard: TrainSettings = {
+  dataset: { type: 'known', name: 'mnist' },
+  loss: { type: 'softmax_cross_entropy', label_smoothing: 0 },
+  batchSize: 64,
+  epochs: 1,
+  seed: 1,
+  precision: 'f32',
+  clip: undefined,
+  optimizer: { type: 'sgd', learning_rate: 0.01, momentum: 0.9, nesterov: false, weight_decay: 0 },
+  schedule: { type: 'constant' },
+};
+
+/** The graph with what its spec says of training, else with standard settings; or why it can't be trained, for people. */
+export function trainableGraph(graph: TypedGraph): TrainableGraph | { readonly obstacle: string } {
+  if (graph.inputs.length > 1) return { obstacle: 'the model has several inputs, and training takes one' };
+  const isScored = ({ value }: { readonly value: number }): boolean =>
+    valuesOf(typingOf(graph, value).output).length === 1;
+  if (!outputsIn(graph, 'training').every(isScored))
+    return { obstacle: 'an output of the model is no list of scores, one for each class' };
+  return { ...graph, train: graph.train ?? standard };
+}
