@@ -3,17 +3,30 @@ import type { BenchResult } from './bench-result';
 import { entries } from './entries';
 import { benchRows, describeBench } from './render-bench';
 
-/** The result as a page in Markdown; `plot` is the file of its plot, beside the page. */
-export function renderPage(result: BenchResult, plot: string): string {
+/**
+ * A page in Markdown with the result as a section of its own; `plot` is the file of its plot, beside the page. On a page that is there, the
+ * section of the same spec is renewed, or one more is put at its end; whatever else stands there stays.
+ */
+export function renderPage(result: BenchResult, plot: string, page?: string): string {
+  const [begin, end] = [
+    `<!-- ${MARKER} bench ${result.spec}: renewed by \`--write\` -->`,
+    `<!-- end of ${result.spec} -->`,
+  ];
+  const section = `${begin}\n\n${renderSection(result, plot)}\n\n${end}`;
+  const [from, to] = [page?.indexOf(begin) ?? -1, page?.indexOf(end) ?? -1];
+  if (page === undefined || !page.includes(MARKER)) return `# Benchmarks\n\n${section}\n`;
+  if (from < 0 || to < from) return `${page.trimEnd()}\n\n${section}\n`;
+  return `${page.slice(0, from)}${section}${page.slice(to + end.length)}`;
+}
+
+function renderSection(result: BenchResult, plot: string): string {
   const [head = [], ...rows] = benchRows(result);
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const rule = head.map((_, column) => (column < 2 ? '---' : '---:'));
   const names = [...new Set(result.engines.map(({ name }) => name))];
   const skipped = result.skipped.map(({ name, precision, reason }) => `- \`${name}\` in ${precision}: ${reason}`);
-  return `${[
-    '# Benchmarks',
-    '',
-    `<!-- ${MARKER} bench: run \`modelc bench SPEC --write\` to renew it. -->`,
+  return [
+    `## Training ${result.spec}`,
     '',
     `${describeBench(result)}. All figures are of training: forward, backward and update. The machine may be noisy: read the ratios.`,
     '',
@@ -23,5 +36,5 @@ export function renderPage(result: BenchResult, plot: string): string {
     '',
     ...names.map((name) => `- \`${name}\`: ${entries[name as keyof typeof entries].doc}`),
     ...(skipped.length > 0 ? ['', 'Left out:', '', ...skipped] : []),
-  ].join('\n')}\n`;
+  ].join('\n');
 }

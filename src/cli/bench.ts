@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -27,7 +28,7 @@ Examples:
   modelc bench spec.yaml
   modelc bench spec.yaml --engines eager,pytorch-channels-last --rounds 9
   modelc bench spec.yaml --batch-size 16 --format json
-  modelc bench spec.yaml --write docs/benchmarks.md      also writes docs/benchmarks.svg`;
+  modelc bench spec.yaml --write docs/benchmarks.md      a section of that page, and a plot beside it`;
 
 /** Adds `modelc bench` and the command, not shown, that its processes run; exit code 2 where nobody could take part. */
 export function addBenchCommand(program: Command): void {
@@ -47,7 +48,7 @@ export function addBenchCommand(program: Command): void {
     .option('--seconds <count>', 'how long a turn lasts, about', positiveInteger(3600), 2)
     .option('--threads <count>', 'threads of each of them (default: those of the machine)', positiveInteger(4096))
     .option('--python <file>', 'an interpreter with PyTorch and numpy')
-    .option('--write <file>', 'also write a page in Markdown, and beside it a plot')
+    .option('--write <file>', 'also write a section of a page in Markdown, and beside it a plot')
     .option('--force', 'overwrite files that modelc has not written')
     .option('--quiet', 'print the result and errors only')
     .addOption(new Option('--format <format>', 'how to print the result').choices(['human', 'json']).default('human'))
@@ -70,7 +71,7 @@ async function bench(file: string, options: Options): Promise<void> {
   const graph = trainableGraph(spec.graph);
   if ('obstacle' in graph) return refuse(graph.obstacle, 'measure another spec, such as `specs/inception-mnist.yaml`');
   const { write, force = false } = options;
-  const obstacle = write === undefined ? undefined : await firstObstacle(write, force);
+  const obstacle = write === undefined ? undefined : await firstObstacle(write, graph.name, force);
   if (obstacle) return refuse(obstacle.message, obstacle.help);
   for (const [signal, code] of [
     ['SIGINT', 130],
@@ -113,20 +114,22 @@ async function work(name: NodeEntry, file: string, job: string, options: SpecOpt
   }
 }
 
-const plotOf = (page: string): string => page.replace(/(\.md)?$/, '.svg');
+/** The plot stands beside its page, and says whose it is: a page may have several. */
+const plotOf = (page: string, spec: string): string =>
+  page.replace(/(\.md)?$/, `-${spec.replaceAll(/[^\w-]+/g, '-')}.svg`);
 
 /** Found before a long run, not after it. */
-async function firstObstacle(page: string, force: boolean) {
+async function firstObstacle(page: string, spec: string, force: boolean) {
   const { obstacleTo } = await import('../backends/source/write-program.js');
-  return obstacleTo(plotOf(page), force) ?? obstacleTo(page, force);
+  return obstacleTo(plotOf(page, spec), force) ?? obstacleTo(page, force);
 }
 
 async function writePage(result: BenchResult, file: string, force: boolean): Promise<void> {
   const { renderPage } = await import('../bench/render-page.js');
   const { renderPlot } = await import('../bench/render-plot.js');
   const { writeProgram } = await import('../backends/source/write-program.js');
-  const plot = plotOf(file);
-  const page = renderPage(result, path.basename(plot));
+  const plot = plotOf(file, result.spec);
+  const page = renderPage(result, path.basename(plot), existing(file));
   for (const [name, text] of [
     [plot, renderPlot(result)],
     [file, page],
@@ -135,6 +138,10 @@ async function writePage(result: BenchResult, file: string, force: boolean): Pro
     if (problem) return refuse(problem.message, problem.help);
     process.stderr.write(`wrote ${printable(name)}\n`);
   }
+}
+
+function existing(file: string): string | undefined {
+  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
 }
 
 function refuse(message: string, help: string): void {

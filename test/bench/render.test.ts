@@ -53,3 +53,17 @@ test('the bars of the plot are as long as the medians', () => {
   expect(plot).toContain('a &lt; b');
   expect(plot).not.toContain('a < b');
 });
+
+test('a section is renewed in its place, and what else stands on the page stays', () => {
+  const first = `${renderPage(result, 'a.svg')}\nMy own words.\n`;
+  const second = renderPage({ ...result, spec: 'other' }, 'b.svg', first);
+  const renewed = renderPage({ ...result, batch: 7 }, 'c.svg', second);
+  expect(second.startsWith(first.trimEnd())).toBe(true);
+  expect(renewed.match(/^## Training .*$/gm)).toEqual([`## Training ${result.spec}`, '## Training other']);
+  expect(renewed).toContain('My own words.');
+  expect([renewed.includes('(a.svg)'), renewed.includes('(b.svg)'), renewed.includes('(c.svg)')]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+});
