@@ -19,11 +19,13 @@ export function renderPlot({ spec, engines }: BenchResult): string {
     ];
   });
   const [width, height] = [LABEL + BAR + END, 50 + sorted.length * ROW];
+  const title = `${escaped(spec)}: images a second in training, median and spread`;
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
+    `<title>${title}</title>`,
     `<!-- ${MARKER} bench -->`,
     '<style>text { font: 13px sans-serif; fill: #555 } @media (prefers-color-scheme: dark) { text { fill: #bbb } }</style>',
-    `<text x="${LABEL}" y="22">${escaped(spec)}: images a second in training, median and spread</text>`,
+    `<text x="${LABEL}" y="22">${title}</text>`,
     ...rows,
     '</svg>',
   ].join('\n')}\n`;
