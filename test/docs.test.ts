@@ -71,12 +71,18 @@ test.each(guide)('the guide means what it says: %s', (_title, example, wrong) =>
   expect(codes).toEqual(wrong === undefined ? [] : [wrong]);
 });
 
-test.each(['README.md', 'docs/architecture.md', 'docs/language.md', 'docs/zoo.md', 'CHANGELOG.md'])(
-  'every path that %s names is there',
-  (file) => {
-    const named = [...read(file).matchAll(/`((?:docs|specs|schema|examples|src|test|bench)\/[\w./-]*)`/g)].map(
-      (match) => match[1] as string,
-    );
-    for (const path of named) expect([path, existsSync(join(root, path))]).toEqual([path, true]);
-  },
-);
+test.each([
+  'README.md',
+  'docs/architecture.md',
+  'docs/language.md',
+  'docs/zoo.md',
+  'docs/saved-model.md',
+  'docs/understanding.md',
+  'docs/benchmarks.md',
+  'CHANGELOG.md',
+])('every path that %s names is there', (file) => {
+  const named = [...read(file).matchAll(/`((?:docs|specs|schema|examples|src|test|bench)\/[\w./-]*)`/g)].map(
+    (match) => match[1] as string,
+  );
+  for (const path of named) expect([path, existsSync(join(root, path))]).toEqual([path, true]);
+});
