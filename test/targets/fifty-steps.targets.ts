@@ -111,8 +111,8 @@ describe(`${STEPS} steps from the same weights and batches`, () => {
       const most = Math.max(TOLERANCE, SLACK * rounding);
       expect(apart(await lossesOn('graph', graph, rate), exact)).toBeLessThan(most);
       expect(apart(await lossesOn('tensorflow', graph, rate), exact)).toBeLessThan(most);
-      // Negative control: a rate that is half as high again is no longer the same.
-      expect(apart(await lossesOn('graph', graph, 1.5 * rate), exact)).toBeGreaterThan(most);
+      // Negative control: four times the rate is no longer the same.
+      expect(apart(await lossesOn('graph', graph, 4 * rate), exact)).toBeGreaterThan(most);
     },
     600_000,
   );

@@ -6,6 +6,11 @@ export function identity(g: GraphBuilder, x: Value, after: readonly Value[] = []
   return g.add('Identity', [x], { T: type(x.type) }, { after });
 }
 
+/** The same numbers in memory of their own. */
+export function deepCopy(g: GraphBuilder, x: Value): Value {
+  return g.add('DeepCopy', [x], { T: type(x.type) });
+}
+
 /** A value on the way that a condition opens: what reads it runs on that way alone. */
 export function passWhere(g: GraphBuilder, x: Value, condition: Value): { readonly yes: Value; readonly no: Value } {
   const no = g.add('Switch', [x, condition], { T: type(x.type) });

@@ -1,6 +1,6 @@
 import type { WeightTensor } from '../../../training/weights/weights';
 import type { GraphBuilder, Value } from '../graph-builder';
-import { identity } from '../ops/control';
+import { deepCopy, identity } from '../ops/control';
 import { assignVariable, readVariable, type Variable } from '../ops/variables';
 import { type } from '../proto/attribute';
 import type { GraphProgram, Port } from './graph-program';
@@ -23,7 +23,7 @@ export function signState(
   const ports = (all: readonly Variable[]): Map<string, Port> =>
     new Map(all.map(({ key, shape }) => [key, [fed.get(key) as Value, shape]]));
   const assign = (all: readonly Variable[]): Value[] =>
-    all.map((variable) => assignVariable(g, variable, fed.get(variable.key) as Value));
+    all.map((variable) => assignFed(g, variable, fed.get(variable.key) as Value));
   const done = (after: readonly Value[]): Map<string, Port> =>
     new Map([['done', [identity(g, g.scalar(1), after), []]]]);
   const given = assign(weights);
@@ -49,6 +49,14 @@ function exported(g: GraphBuilder, variables: readonly Variable[]): Map<string, 
 
 function fedValue(g: GraphBuilder, { key, shape }: Variable): Value {
   return g.placeholder(`feed/${key}`, 'float32', shape);
+}
+
+/**
+ * An assigned variable takes over the memory of the value, and what tfjs-node feeds may be memory of JavaScript's: freed by a thread of
+ * TensorFlow, or at the end of the process, it would end in a crash.
+ */
+function assignFed(g: GraphBuilder, variable: Variable, value: Value): Value {
+  return assignVariable(g, variable, deepCopy(g, value));
 }
 
 function zeros(g: GraphBuilder, { shape }: Variable): Value {
