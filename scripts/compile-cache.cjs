@@ -9,9 +9,13 @@ const [bundle, cache, spec] = process.argv.slice(2);
 const script = new Script(Module.wrap(readFileSync(bundle, 'utf8')), { filename: bundle });
 const module_ = { exports: {} };
 process.argv = [process.execPath, bundle, 'check', spec];
+let crashed = false;
+process.once('uncaughtExceptionMonitor', () => {
+  crashed = true;
+});
 process.on('exit', () => {
   writeFileSync(cache, script.createCachedData());
-  process.exitCode = 0; // a spec with a mistake in it is no reason not to build
+  if (!crashed) process.exitCode = 0; // a spec with a mistake in it is no reason not to build
 });
 script
   .runInThisContext()

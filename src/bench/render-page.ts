@@ -13,9 +13,12 @@ export function renderPage(result: BenchResult, plot: string, page?: string): st
     `<!-- end of ${result.spec} -->`,
   ];
   const section = `${begin}\n\n${renderSection(result, plot)}\n\n${end}`;
-  const [from, to] = [page?.indexOf(begin) ?? -1, page?.indexOf(end) ?? -1];
+  const from = page?.indexOf(begin) ?? -1;
+  const to = page?.indexOf(end, Math.max(from, 0)) ?? -1;
   if (page === undefined || !page.includes(MARKER)) return `# Benchmarks\n\n${section}\n`;
-  if (from < 0 || to < from) return `${page.trimEnd()}\n\n${section}\n`;
+  if (from < 0) return `${page.trimEnd()}\n\n${section}\n`;
+  // Without its end, nobody knows what of the rest is the section.
+  if (to < 0) return page.replace(begin, () => section);
   return `${page.slice(0, from)}${section}${page.slice(to + end.length)}`;
 }
 

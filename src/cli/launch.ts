@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 
 /**
- * Starts the command `main.js` beside this file from the machine code that V8 made of it when modelc was built: a third less to wait for
- * `check`. Another version of Node than that refuses it, and so does one with other flags; then, or where it is not there, the
+ * Starts the command `main.js` beside this file from the machine code that V8 made of it when modelc was built: less to wait for at each
+ * start. Another version of Node than that refuses it, and so does one with other flags; then, or where it is not there, the
  * command is read like any other file.
  */
 const file = join(__dirname, 'main.js');

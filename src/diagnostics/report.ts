@@ -16,7 +16,7 @@ export interface Details {
   readonly elsewhere?: () => readonly Use[];
   /** The value at the place is wrong, whoever takes it: one mistake, however many say so. */
   readonly blamed?: boolean;
-  /** What makes the value at the place wrong, such as the expression that computes with it: it is to blame where it does so twice. */
+  /** What makes the value at the place wrong, such as the expression that computes with it: it is to blame where it does so often. */
   readonly cause?: Cause | undefined;
 }
 
@@ -53,6 +53,15 @@ interface Entry {
   readonly elsewhere: Details['elsewhere'];
 }
 
+/** A place that a cause made wrong. */
+interface Caused {
+  readonly at: Span;
+  readonly tell: () => void;
+}
+
+/** So many places that a cause made wrong are named. */
+const MAXIMUM_PLACES = 3;
+
 /** More diagnostics than this are not kept: nobody reads them, and a hostile file could fill the memory with them. */
 export const MAXIMUM_KEPT = 10_000;
 
@@ -64,7 +73,7 @@ export class Collector implements Report {
   readonly #main: Source | undefined;
   readonly #entries = new Map<string, Entry>();
   /** By cause, the places that it made wrong, each with how to blame the cause instead. */
-  readonly #caused = new Map<string, Map<string, () => void>>();
+  readonly #caused = new Map<string, Map<string, Caused>>();
   #hasErrors = false;
 
   /** What stands in `main` comes before what stands in other files. */
@@ -75,7 +84,7 @@ export class Collector implements Report {
   add<C extends Code>(code: C, span: Span, args: ArgumentsOf<C>, details: Details = {}): void {
     const { cause } = details;
     const key = keyOf(details.blamed ? 'schema/value' : code, span);
-    if (cause && this.#blameCause(code, key, args, cause)) return;
+    if (cause && this.#blameCause(code, key, span, args, cause)) return;
     const use = details.uses?.at(-1);
     const known = this.#entries.get(key);
     const { severity = Object.hasOwn(warnings, code) ? 'warning' : 'error' } = details;
@@ -108,14 +117,17 @@ export class Collector implements Report {
   }
 
   /** True where a cause has made enough values wrong: then it is reported itself, with all of its uses. */
-  #blameCause<C extends Code>(code: C, place: string, args: ArgumentsOf<C>, cause: Cause): boolean {
+  #blameCause<C extends Code>(code: C, place: string, at: Span, args: ArgumentsOf<C>, cause: Cause): boolean {
     const { span, uses, blamed = false, least = 2 } = cause;
-    const tell = (): void => this.add(code, span, (cause.args ?? args) as ArgumentsOf<C>, { uses, blamed });
     const key = keyOf(code, span);
-    const places = this.#caused.get(key) ?? new Map<string, () => void>();
-    this.#caused.set(key, places.set(place, tell));
+    const places = this.#caused.get(key) ?? new Map<string, Caused>();
+    const notes = (): Note[] =>
+      [...places.values()].slice(0, MAXIMUM_PLACES).map((one) => ({ message: 'it does not fit this', span: one.at }));
+    const tell = (): void =>
+      this.add(code, span, (cause.args ?? args) as ArgumentsOf<C>, { uses, blamed, notes: notes() });
+    this.#caused.set(key, places.set(place, { at, tell }));
     if (places.size < least) return false;
-    for (const [other, tellOther] of places) if (this.#entries.delete(other)) tellOther();
+    for (const [other, one] of places) if (this.#entries.delete(other)) one.tell();
     tell();
     return true;
   }

@@ -293,7 +293,7 @@ describe('parameters', () => {
     const flagged =
       'blocks:\n  unit: { params: { f: ‹flase› }, layers: [{ relu: {}, when: "${f}" }, { tanh: {}, when: "${not f}" }] }\n';
     const layers = '  - { use: unit, name: a, with: { f: true } }\n  - { use: unit, name: b }';
-    expectErrors(specWith(layers, flagged), ['schema/shape-of']);
+    expectErrors(specWith(layers, flagged), ['schema/value']);
   });
 
   test('a key cannot be an expression', () => {

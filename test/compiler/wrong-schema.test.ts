@@ -30,6 +30,11 @@ test.each([
     ['schema/unknown-key'],
   ],
   [
+    'inputs that are called like sizes',
+    'modelc: 1\ninputs: { features: { features: 8 }, shape: { features: 8 } }\nlayers: [{ add: , from: [features, ‹shapes›] }]\n',
+    ['wiring/unknown-name'],
+  ],
+  [
     'names under the key for sizes',
     'modelc: 1\n‹input›: { a: { features: 8 }, b: { features: 8 } }\nlayers: [{ add: , from: [a, b] }]\n',
     ['schema/input-form'],

@@ -51,10 +51,12 @@ export function checkExpectations(
 /** More places than this are most likely wrong for one reason. */
 const MAXIMUM_TOLD = 3;
 
-/** Each for itself; where there are many, the first one, which the reason is the nearest to, with the others as notes. */
+/** Each for itself; where there are many, the first one, which the reason is the nearest to, with the others as notes and their fixes. */
 function reportWrong({ wrong, report }: Holding): void {
   const placeOf = ({ span }: WrongExpectation): string => `${span.source.file} ${span.start}`;
-  const places = [...new Map(wrong.toReversed().map((each) => [placeOf(each), each])).values()].reverse();
+  const byPlace = new Map<string, WrongExpectation>();
+  for (const each of wrong) if (!byPlace.has(placeOf(each))) byPlace.set(placeOf(each), each);
+  const places = [...byPlace.values()];
   const [first, ...others] = places;
   if (!first || others.length < MAXIMUM_TOLD) {
     for (const { span, args, details } of wrong) report.add('expect/value', span, args, details);
@@ -64,10 +66,14 @@ function reportWrong({ wrong, report }: Holding): void {
     .slice(0, MAXIMUM_TOLD)
     .map(({ span, args }) => ({ message: messages['expect/value'](args).text, span }));
   const rest = others.length - told.length;
-  const more =
-    rest > 0 ? [{ message: `and ${rest} more expectations do not hold, most likely for the same reason` }] : [];
+  const more = rest > 0 ? [{ message: `${rest} more do not hold, most likely for the same reason` }] : [];
+  const theirs = others.flatMap(({ details }) => details.fixes ?? []);
   for (const { span, args, details } of wrong.filter((each) => placeOf(each) === placeOf(first)))
-    report.add('expect/value', span, args, { ...details, notes: [...(details.notes ?? []), ...told, ...more] });
+    report.add('expect/value', span, args, {
+      ...details,
+      notes: [...(details.notes ?? []), ...told, ...more],
+      fixes: [...(details.fixes ?? []), ...theirs],
+    });
 }
 
 /** What a user promises of a model; a shape is a declaration. */

@@ -120,6 +120,7 @@ function argumentValue(
     }
     return undefined;
   }
+  reportMisspeltDefault(parameter, value, report);
   const wanted = expectedOf(parameter, value);
   if (wanted === undefined) return evaluated;
   const says = parameter.type.type === undefined ? `its default is ${wanted}` : 'declared here';
@@ -143,6 +144,21 @@ function argumentValue(
   return undefined;
 }
 
+/** A default such as `flase`, beside an argument that is right. */
+function reportMisspeltDefault(
+  { name, type, default: standard, defaultSpan }: ParameterAst,
+  value: Value,
+  report: Report,
+): void {
+  if (type.type !== undefined || !defaultSpan || !isMisspeltBoolean(standard, value)) return;
+  const expected = '`true` or `false`';
+  const args = { key: name.text, expected, found: `\`${standard}\`` };
+  report.add('schema/value', defaultSpan, args, {
+    blamed: true,
+    ...guessExpected(String(standard), defaultSpan, expected),
+  });
+}
+
 /** So many arguments that break the same rule say that the rule is wrong. */
 const MANY = 4;
 
@@ -155,7 +171,7 @@ function declarationToBlame(
   value: Value,
 ): Cause | undefined {
   if (type.type !== undefined) return { span: name.span, uses: [], least: MANY };
-  if (standard === undefined || !defaultSpan) return undefined;
+  if (standard === undefined || !defaultSpan || typeName(standard) === typeName(value)) return undefined;
   const args = { parameter: name.text, expected: typeName(value), found: `\`${formatValue(standard)}\`` };
   return { span: defaultSpan, uses: [], blamed: true, args };
 }
@@ -164,7 +180,7 @@ function declarationToBlame(
 function expectedOf({ type, default: standard }: ParameterAst, value: Value): string | undefined {
   const like = type.type === undefined && standard !== undefined ? standard : value;
   if (typeName(like) === typeName(value)) return parameterMismatch(value, type);
-  // A default such as `flase` is told where it is read.
+  // Such a default has been reported.
   return isMisspeltBoolean(like, value) ? undefined : typeName(like);
 }
 

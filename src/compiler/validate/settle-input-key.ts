@@ -42,8 +42,7 @@ function isMisspelt(key: string): boolean {
 function keyFor(value: Tree): InputKey | undefined {
   if (value.type !== 'map' || value.entries.length === 0) return undefined;
   const isSize = ({ key }: Entry): boolean => Object.hasOwn(inputFields, key);
-  if (value.entries.some(isSize)) return 'input';
-  return value.entries.every((entry) => entry.value.type === 'map' && entry.value.entries.some(isSize))
-    ? 'inputs'
-    : undefined;
+  // An input may be called `features`.
+  if (value.entries.every((entry) => entry.value.type === 'map' && entry.value.entries.some(isSize))) return 'inputs';
+  return value.entries.some(isSize) ? 'input' : undefined;
 }

@@ -1,7 +1,7 @@
 import { type Pads, passesCells } from '../../../dimensions/window';
 import type { Attributes, GraphBuilder, Value } from '../graph-builder';
 import { flag, ints, text, type } from '../proto/attribute';
-import { pad, thin } from './layout';
+import { thin } from './layout';
 
 /** How a window slides in TensorFlow's words. */
 export interface Sliding {
@@ -28,7 +28,7 @@ export function convolveBack(g: GraphBuilder, sizes: Value, kernel: Value, gradi
   });
 }
 
-/** The gradient of `convolve` with regard to its kernel. */
+/** The gradient of `convolve` with regard to its kernel; pads are none, or those of `SAME`. */
 export function convolveKernel(
   g: GraphBuilder,
   x: Value,
@@ -38,15 +38,9 @@ export function convolveKernel(
 ): Value {
   const [rows = 1, columns = 1] = shape;
   const [read, steps] = passesCells([rows, columns], sliding.stride)
-    ? [cellsRead(g, x, sliding), singleSteps]
+    ? [thin(g, x, [1, ...sliding.stride, 1]), singleSteps]
     : [x, sliding];
   return g.add('Conv2DBackpropFilter', [read, g.list(shape), gradient], attributesOf(read, steps));
-}
-
-/** The cells that a kernel of one cell reads. */
-function cellsRead(g: GraphBuilder, x: Value, { stride, pads }: Sliding): Value {
-  const padded = isEqualPads(pads, noPads) ? x : pad(g, x, pads);
-  return thin(g, padded, [1, ...stride, 1]);
 }
 
 export function addBias(g: GraphBuilder, x: Value, bias: Value): Value {
