@@ -15,6 +15,9 @@ const thinner: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'specs/inception-v3.yaml': { size: '299', width: '0.125' },
   'specs/inception-v4.yaml': { size: '107', width: '0.125' },
   'specs/inception-resnet-v2.yaml': { size: '107', width: '0.125' },
+  'specs/mobilenet-v1.yaml': { size: '64', width: '0.25' },
+  'specs/resnet18.yaml': { size: '64', width: '16' },
+  'specs/unet.yaml': { size: '32', width: '8' },
 };
 
 test.each(shippedSpecs)(
