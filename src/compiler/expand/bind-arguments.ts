@@ -78,8 +78,9 @@ function argumentPlace(
   around: Pick<WrittenAt, 'uses' | 'use'>,
 ): WrittenAt {
   if (!expression || outer === 'later') return { span: value.span, type: 'argument', name: key, ...around };
-  const source = mainPlace(expression, outer);
-  return writtenAt(expression, outer) ?? { span: value.span, type: 'argument', name: key, source, ...around };
+  const handedOn = writtenAt(expression, outer);
+  if (handedOn) return handedOn;
+  return { span: value.span, type: 'argument', name: key, source: mainPlace(expression, outer), ...around };
 }
 
 function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], report: Report): number {

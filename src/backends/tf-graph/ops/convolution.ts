@@ -1,4 +1,4 @@
-import { type Pads, passesCells } from '../../../dimensions/window';
+import { type PaddedWindow, type Pads, padsOf, passesCells } from '../../../dimensions/window';
 import type { Attributes, GraphBuilder, Value } from '../graph-builder';
 import { flag, ints, text, type } from '../proto/attribute';
 import { thin } from './layout';
@@ -68,6 +68,11 @@ export function paddingAttributes(pads: Pads, same = false): Attributes {
   if (same || isEqualPads(pads, noPads)) return { padding: text(same ? 'SAME' : 'VALID'), explicit_paddings: ints([]) };
   const { top, bottom, left, right } = pads;
   return { padding: text('EXPLICIT'), explicit_paddings: ints([0, 0, top, bottom, left, right, 0, 0]) };
+}
+
+/** Whether pads are those that TensorFlow means by `SAME`. */
+export function isSame(pads: Pads, image: readonly [number, number], window: Omit<PaddedWindow, 'padding'>): boolean {
+  return isEqualPads(pads, padsOf('same', image, window));
 }
 
 export function isEqualPads(pads: Pads, others: Pads): boolean {

@@ -9,7 +9,7 @@ import {
   convolve,
   convolveBack,
   convolveKernel,
-  isEqualPads,
+  isSame,
   noPads,
   type Sliding,
   singleSteps,
@@ -40,10 +40,10 @@ export const conv2d: GraphRow<'conv2d'> = (layer) => {
   const kernel = spreadKernel(g, layer.weight('kernel'), layer.weightShape('kernel'), dilation);
   const image = [shape[0] ?? 0, shape[1] ?? 0] as const;
   const pads = padsOf(padding, image, attributes);
-  const sliding: Sliding = { stride, pads, same: isEqualPads(pads, padsOf('same', image, attributes)) };
+  const sliding: Sliding = { stride, pads, same: isSame(pads, image, attributes) };
   const convolution = { x, image, kernel: kernel.spread, shape: kernel.shape, groups, sliding };
   const whole = { ...convolution, output: layer.output };
-  if (groups === 1 && hasRemainder(whole)) return withBias(layer, attributes.bias, inParts(g, whole, kernel));
+  if (hasRemainder(whole)) return withBias(layer, attributes.bias, inParts(g, whole, kernel));
   return withBias(layer, attributes.bias, {
     output: convolve(g, x, kernel.spread, sliding),
     backward: (gradient) => {

@@ -1,10 +1,10 @@
 import { adaptiveWindows } from '../../../dimensions/resize';
-import { extent, type PaddedWindow, type Pads, padsOf, reachedPads } from '../../../dimensions/window';
+import { extent, type PaddedWindow, type Pads, reachedPads } from '../../../dimensions/window';
 import type { Attributes } from '../../../schema/kinds';
 import type { Value } from '../graph-builder';
 import type { GraphRow } from '../graph-layer';
 import { cast, multiply, scale } from '../ops/arithmetic';
-import { isEqualPads, noPads } from '../ops/convolution';
+import { isEqualPads, isSame, noPads } from '../ops/convolution';
 import { broadcastTo, crop, pad, reshape, reshapeLike } from '../ops/layout';
 import { alongAxis } from '../ops/matrix';
 import { avgPool, avgPoolGradient, type MeanPadding, maxPool, maxPoolGradient } from '../ops/pooling';
@@ -14,7 +14,7 @@ import { overCountedCells } from './mean-cells';
 export const maxPool2d: GraphRow<'max_pool2d'> = ({ g, attributes, x, shape, output }) => {
   const window = windowOf(attributes);
   const used = usedPads(window, shape, output);
-  const pads = { ...used, same: isEqualPads(used, padsOf('same', [shape[0] ?? 0, shape[1] ?? 0], window)) };
+  const pads = { ...used, same: isSame(used, [shape[0] ?? 0, shape[1] ?? 0], window) };
   const largest = maxPool(g, x, window, pads);
   return {
     output: largest,
@@ -30,9 +30,8 @@ export const maxPool2d: GraphRow<'max_pool2d'> = ({ g, attributes, x, shape, out
 export const avgPool2d: GraphRow<'avg_pool2d'> = ({ g, attributes, x, shape, output }) => {
   const window = windowOf(attributes);
   const pads = usedPads(window, shape, output);
-  const same = padsOf('same', [shape[0] ?? 0, shape[1] ?? 0], window);
   const none = isEqualPads(pads, noPads);
-  const left = !none && isEqualPads(pads, same);
+  const left = !none && isSame(pads, [shape[0] ?? 0, shape[1] ?? 0], window);
   const padding: MeanPadding = left ? 'SAME' : 'VALID';
   const padded = none || left ? x : pad(g, x, pads);
   const factors = overCountedCells(window, attributes.count_include_pad === true, left, shape, output);

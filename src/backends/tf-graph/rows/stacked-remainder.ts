@@ -10,7 +10,7 @@ const BLOCK = 16;
 /** Rows of the output that go into one block together. */
 const STACK = BLOCK / 4;
 
-/** A convolution of single steps, without groups. */
+/** A convolution with the shape that it gives. */
 export interface Whole extends Convolution {
   /** `[height, width, out]`. */
   readonly output: readonly number[];
@@ -20,9 +20,14 @@ export interface Whole extends Convolution {
  * Whether the last few output channels, which fill a quarter of a block at most, would be faster in a block with those of the rows below:
  * one tall kernel in steps of four rows then gives four rows at once, for (rows + 3) / (4 * rows) of the work.
  */
-export function hasRemainder({ shape: [rows = 0, , , filters = 0], output: [height = 0], sliding }: Whole): boolean {
+export function hasRemainder({
+  shape: [rows = 0, , , filters = 0],
+  output: [height = 0],
+  sliding,
+  groups,
+}: Whole): boolean {
   const rest = filters % BLOCK;
-  const single = sliding.stride[0] === 1 && sliding.stride[1] === 1;
+  const single = groups === 1 && sliding.stride[0] === 1 && sliding.stride[1] === 1;
   return single && filters > BLOCK && rest > 0 && rest <= BLOCK / STACK && rows >= 3 && height % STACK === 0;
 }
 
