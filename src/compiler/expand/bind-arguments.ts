@@ -7,6 +7,7 @@ import type { BlockAst, ParameterAst, UseItem } from '../ast';
 import { mainPlace, type WrittenAt, writtenAt } from '../bindings';
 import { describeTree, type Entry, isExpression } from '../tree';
 import { evaluateTree } from '../validate/evaluate-tree';
+import { reportMisspeltBoolean } from '../validate/report-misspelt-boolean';
 import { literalValue, parameterMismatch } from '../validate/validate-parameters';
 
 interface Caller {
@@ -152,12 +153,8 @@ function reportMisspeltDefault(
   report: Report,
 ): void {
   if (type.type !== undefined || !defaultSpan || !isMisspeltBoolean(standard, value)) return;
-  const expected = '`true` or `false`';
-  const args = { key: name.text, expected, found: `\`${standard}\`` };
-  report.add('schema/value', defaultSpan, args, {
-    blamed: true,
-    ...guessExpected(String(standard), defaultSpan, expected),
-  });
+  const misspelt = { key: name.text, text: String(standard), found: `\`${standard}\``, span: defaultSpan };
+  reportMisspeltBoolean(misspelt, report, { blamed: true });
 }
 
 /** So many arguments that break the same rule say that the rule is wrong. */

@@ -4,12 +4,13 @@ import { isRational, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { parseRational } from '../../expression/rational';
 import { closest } from '../../schema/closest';
-import { guessExpected, isMisspeltBoolean } from '../../schema/guess-word';
+import { isMisspeltBoolean } from '../../schema/guess-word';
 import { parameterProblem } from '../../schema/words';
 import { Bindings, type WrittenAt } from '../bindings';
 import type { Lets } from '../let-values';
 import { describeTree, type Entry, isExpression, type Tree } from '../tree';
 import { checkExpressions, evaluateTree } from './evaluate-tree';
+import { reportMisspeltBoolean } from './report-misspelt-boolean';
 import { literalValue } from './validate-parameters';
 
 /** What `--set name=value` says, by name. */
@@ -120,13 +121,8 @@ function givenValue({ key, value: tree }: Entry, standard: Tree, written: Value,
   if (tree.type === 'broken') return undefined;
   const value = isExpression(tree) ? undefined : literalValue(tree);
   if (isMisspeltBoolean(written, value)) {
-    const guess = guessExpected(String(written), standard.span, '`true` or `false`');
-    report.add(
-      'schema/value',
-      standard.span,
-      { key, expected: '`true` or `false`', found: describeTree(standard) },
-      guess,
-    );
+    const { span } = standard;
+    reportMisspeltBoolean({ key, text: String(written), found: describeTree(standard), span }, report);
     return value;
   }
   if (value !== undefined && typeName(value) === typeName(written)) return value;
