@@ -158,9 +158,7 @@ async function watch(graph: TypedGraph, { quiet }: Options): Promise<{ watcher: 
 function sayStart(graph: TypedGraph, { plan, trainer, folder, passedOver }: RunStart): void {
   const paint = paintFor(process.stderr);
   for (const { reason, help } of passedOver) {
-    say(
-      `${paint.bold('note')}: training on the slower engine \`${trainer.engine}\`, as the native one does not load: ${reason}`,
-    );
+    say(`${paint.bold('note')}: training on the slower engine \`${trainer.engine}\`: ${reason}`);
     say(`  ${paint.cyan('=')} ${paint.bold('help')}: ${help}`);
   }
   const { parameters } = summarizeGraph(graph);

@@ -5,9 +5,8 @@ import { checkPrecision } from './engines/check-precision';
 import { chooseEngine } from './engines/choose-engine';
 import { EngineError } from './engines/engine-error';
 import { type Failure, fail } from './failure';
-import { largestWeightProblem } from './graph/largest-weight';
 import { makePlan } from './loop/plan';
-import { makeTrainer } from './make-trainer';
+import { prepareTrainer } from './prepare-trainer';
 import type { RunOutcome, RunWatcher, Splits, TrainRequest } from './run';
 import { openRunFolder } from './run-folder/run-folder';
 import { RunFolderError } from './run-folder/run-folder-error';
@@ -28,14 +27,11 @@ export async function runTraining(request: TrainRequest, watcher: RunWatcher): P
   if (!chosen.ok) return fail(2, chosen.reason, chosen.help);
   const imprecise = checkPrecision(chosen.engine.name, settings.precision);
   if (imprecise) return imprecise;
-  const tooLarge = chosen.engine.name === 'graph' ? largestWeightProblem(graph) : undefined;
-  if (tooLarge) return { ok: false, exitCode: 2, problems: [tooLarge] };
   try {
-    const folder = openRunFolder(graph.name, request.specText, request.out);
-    const plan = makePlan(splits.train.count, settings.epochs, settings.batchSize, request.steps);
-    const trainer = await makeTrainer(graph, chosen.engine, settings);
+    const { trainer, passedOver } = await prepareTrainer(graph, chosen, settings);
     try {
-      const { passedOver } = chosen;
+      const folder = openRunFolder(graph.name, request.specText, request.out);
+      const plan = makePlan(splits.train.count, settings.epochs, settings.batchSize, request.steps);
       return await trainAndTest({ request, plan, trainer, folder, passedOver, splits, watcher });
     } finally {
       trainer.dispose();

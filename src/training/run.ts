@@ -1,7 +1,7 @@
 import type { TypedGraph } from '../graph/typed-graph';
 import type { TrainSettings } from '../schema/train';
 import type { Split } from './datasets/dataset';
-import type { ChosenEngine, EngineChoice } from './engines/choose-engine';
+import type { EngineChoice, PassedOver } from './engines/choose-engine';
 import type { Failure } from './failure';
 import type { StopSignal } from './loop/interruption';
 import type { Plan } from './loop/plan';
@@ -33,8 +33,8 @@ export interface RunStart {
   readonly plan: Plan;
   readonly trainer: Trainer;
   readonly folder: RunFolder;
-  /** Faster engines that did not load. */
-  readonly passedOver: Extract<ChosenEngine, { ok: true }>['passedOver'];
+  /** Faster engines that did not load, or can't take the model. */
+  readonly passedOver: readonly PassedOver[];
 }
 
 /** What a run tells to whoever shows it, and asks of whoever may stop it. */

@@ -30,6 +30,14 @@ test.each<[EngineChoice, EngineName[], EngineName, EngineName[], EngineName[]]>(
   );
 });
 
+test.each<[EngineChoice, EngineName | undefined]>([
+  ['auto', 'tensorflow'],
+  ['graph', undefined],
+])('what %s falls back to, once the graph is loaded: %s', async (choice, expected) => {
+  const chosen = await chooseEngine(choice, loaders(all).load);
+  expect(chosen.ok && chosen.fallback?.name).toBe(expected);
+});
+
 test.each<[EngineChoice, EngineName[], RegExp, string]>([
   ['tensorflow', ['wasm'], /^the engine `tensorflow` does not load: tensorflow is missing$/, 'get tensorflow'],
   ['wasm', ['tensorflow'], /^the engine `wasm` does not load: wasm is missing$/, 'get wasm'],

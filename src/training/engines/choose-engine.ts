@@ -21,27 +21,41 @@ const loaders: Loaders = {
 /** What `auto` tries, the fastest first; `tensorflow` needs what `graph` needs, and is slower. */
 const automatic: readonly EngineName[] = ['graph', 'wasm'];
 
+/** Why a faster engine is not used, and how to get it. */
+export interface PassedOver {
+  readonly name: EngineName;
+  readonly reason: string;
+  readonly help: string;
+}
+
 /** A choice that was made, or in words why there is none and what to do about it. */
 export type ChosenEngine =
   | {
       readonly ok: true;
       readonly engine: Engine;
-      /** Why a faster engine was passed over, and how to get it. */
-      readonly passedOver: readonly { readonly name: EngineName; readonly reason: string; readonly help: string }[];
+      /** What `auto` goes on with where `engine` can't take the model: the same library, one operation after the other. */
+      readonly fallback?: Engine;
+      readonly passedOver: readonly PassedOver[];
     }
   | { readonly ok: false; readonly reason: string; readonly help: string };
 
 /** Loads the engine that was asked for. Only `auto` goes on to another one where it does not load. */
 export async function chooseEngine(choice: EngineChoice, load: Loaders = loaders): Promise<ChosenEngine> {
   const names = choice === 'auto' ? automatic : [choice];
-  const failures: { name: EngineName; reason: string; help: string }[] = [];
+  const failures: PassedOver[] = [];
   for (const name of names) {
     const result = await load[name]();
-    if (result.ok) return { ok: true, engine: result.engine, passedOver: failures };
+    if (result.ok) return { ok: true, ...withFallback(result.engine, choice), passedOver: failures };
     failures.push({ name, reason: result.reason, help: result.help });
   }
   const reason = failures
     .map((failure) => `the engine \`${failure.name}\` does not load: ${failure.reason}`)
     .join('; ');
   return { ok: false, reason, help: failures.map(({ help }) => help).join('; or ') };
+}
+
+function withFallback(engine: Engine, choice: EngineChoice): { readonly engine: Engine; readonly fallback?: Engine } {
+  return choice === 'auto' && engine.name === 'graph'
+    ? { engine, fallback: { ...engine, name: 'tensorflow' } }
+    : { engine };
 }

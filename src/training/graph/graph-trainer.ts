@@ -3,10 +3,12 @@ import { stepNumbers, trainingProgram } from '../../backends/tf-graph/program/tr
 import type { TypedGraph } from '../../graph/typed-graph';
 import { slotsOf } from '../../schema/optimizers';
 import type { Engine } from '../engines/engine';
+import { EngineError } from '../engines/engine-error';
 import type { Batch, BatchResult, StepSettings, Trainer } from '../trainer';
 import { initialWeights } from '../weights/initial-weights';
 import type { WeightTensor } from '../weights/weights';
 import { type GraphSession, loadGraph } from './graph-session';
+import { largestWeightProblem } from './largest-weight';
 
 type Signature = 'train' | 'diagnose' | 'evaluate' | 'init' | 'restore' | 'export' | 'export_slots';
 type Weights = ReadonlyMap<string, WeightTensor>;
@@ -18,6 +20,8 @@ type Weights = ReadonlyMap<string, WeightTensor>;
 export async function createGraphTrainer(graph: TypedGraph, engine: Engine, settings: StepSettings): Promise<Trainer> {
   const { tf, name, description } = engine;
   const { optimizer, seed } = settings;
+  const tooLarge = largestWeightProblem(graph);
+  if (tooLarge) throw new EngineError(name, tooLarge.message, tooLarge);
   const { bytes, diagnosed } = trainingProgram(graph, settings);
   const slots: Signature[] = slotsOf(optimizer) > 0 ? ['export_slots'] : [];
   const session = await loadGraph<Signature>(tf, bytes, [
