@@ -4,9 +4,10 @@ import type { DataType } from './proto/data-type';
 
 /**
  * What a kind computes in where a program computes in `bf16`: in 16 bits where nearly all of the time goes, and where values are only
- * passed on; functions that need the digits stay in 32. The numbers of batch norm, which is fast in both, stay in 32 beside its values.
+ * passed on; functions that need the digits stay in 32. The numbers of batch norm stay in 32 beside its values, and where the channels
+ * do not fill vectors of 16 the values do too: oneDNN has no fast kernel for them in 16 bits, and its other one is 30 times slower.
  */
-const inHalf: { readonly [K in Kind]: boolean } = {
+const inHalf: { readonly [K in Kind]: boolean | 'where channels fill vectors' } = {
   conv2d: true,
   depthwise_conv2d: true,
   separable_conv2d: true,
@@ -21,7 +22,7 @@ const inHalf: { readonly [K in Kind]: boolean } = {
   dense: true,
   flatten: true,
   reshape: true,
-  batch_norm: true,
+  batch_norm: 'where channels fill vectors',
   layer_norm: false,
   lrn: false,
   dropout: true,
@@ -40,7 +41,11 @@ const inHalf: { readonly [K in Kind]: boolean } = {
   multiply: true,
 };
 
+/** Channels in a vector of AVX-512. */
+const VECTOR = 16;
+
 /** The type of a layer's inputs and of what it gives. */
-export function computeType(kind: Kind, precision: Precision): DataType {
-  return precision === 'bf16' && inHalf[kind] ? 'bfloat16' : 'float32';
+export function computeType(kind: Kind, channels: number, precision: Precision): DataType {
+  const half = inHalf[kind] === true || (inHalf[kind] !== false && channels % VECTOR === 0);
+  return precision === 'bf16' && half ? 'bfloat16' : 'float32';
 }

@@ -19,6 +19,8 @@ export interface GraphLayer<K extends Kind> {
   readonly inputs: readonly Value[];
   /** The first input; a kind without one does not exist. */
   readonly x: Value;
+  /** The kind of the node that gives the first input; undefined for an input of the graph. */
+  readonly source: Kind | undefined;
   readonly shapes: readonly (readonly number[])[];
   /** The shape of the first input. */
   readonly shape: readonly number[];

@@ -45,10 +45,11 @@ export function lowerGraph(graph: TypedGraph, phase: Phase, sources: Sources): L
   const outputs = outputsIn(graph, phase);
   const needed = nodesFor(graph, outputs);
   const values = new Map<ValueId, Value>(sources.inputs.entries());
+  const kinds = new Map(graph.nodes.map(({ id, kind }) => [id, kind]));
   const steps = graph.nodes
     .filter(({ id }) => needed.has(id))
     .map((node) => {
-      const lowered = lowerNode(graph, node, values, sources);
+      const lowered = lowerNode(graph, node, kinds.get(node.inputs[0] ?? -1), values, sources);
       values.set(node.id, lowered.output);
       return { node, lowered };
     });
@@ -70,13 +71,14 @@ export function lowerGraph(graph: TypedGraph, phase: Phase, sources: Sources): L
 function lowerNode(
   graph: TypedGraph,
   node: Node,
+  source: Kind | undefined,
   values: ReadonlyMap<ValueId, Value>,
   { g, weight, mode, precision = 'f32' }: Sources,
 ): Lowered {
   const { attributes, name, kind } = node;
-  const type = computeType(kind, precision);
-  const inputs = node.inputs.map((id) => cast(g, lookUp(values, id), type));
   const shapes = node.inputs.map((id) => valuesOf(typingOf(graph, id).output));
+  const type = computeType(kind, shapes[0]?.at(-1) ?? 0, precision);
+  const inputs = node.inputs.map((id) => cast(g, lookUp(values, id), type));
   const typing = typingOf(graph, node.id);
   if (!attributes) throw new Error(`${name} has no attributes`);
   const layer: GraphLayer<Kind> = {
@@ -85,6 +87,7 @@ function lowerNode(
     attributes,
     inputs,
     x: inputs[0] as Value,
+    source,
     shapes,
     shape: shapes[0] as readonly number[],
     output: valuesOf(typing.output),
