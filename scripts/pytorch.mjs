@@ -1,11 +1,14 @@
-// Before the tests of targets: makes, once, a virtual environment with PyTorch and its checkers in modelc's cache folder.
+// Before the tests of targets: makes, once, a virtual environment with PyTorch, Keras and checkers in modelc's cache folder.
 // `--where` prints its interpreter, and nothing else. MODELC_PYTHON names another one to use as it is.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 
-const packages = ['torch==2.13.0', 'numpy==2.4.6', 'safetensors==0.8.0', 'ruff==0.17.6', 'mypy==2.4.1'];
+const packages = [
+  ...['torch==2.13.0', 'keras==3.15.1', 'tensorflow-cpu==2.21.0', 'numpy==2.4.6', 'safetensors==0.8.0'],
+  ...['ruff==0.17.6', 'mypy==2.4.1'],
+];
 
 function cacheFolder() {
   const { MODELC_CACHE: own, XDG_CACHE_HOME: xdg } = process.env;
@@ -36,7 +39,14 @@ function make() {
 
 function isWhole() {
   if (!existsSync(interpreter)) return false;
-  const { status } = spawnSync(interpreter, ['-c', 'import torch, safetensors, mypy, ruff'], { stdio: 'ignore' });
+  const { status } = spawnSync(
+    interpreter,
+    [
+      '-c',
+      'import torch, safetensors, mypy, ruff; import importlib.metadata as m; m.version("keras"), m.version("tensorflow-cpu")',
+    ],
+    { stdio: 'ignore' },
+  );
   return status === 0;
 }
 
@@ -44,7 +54,7 @@ if (process.argv.includes('--where')) {
   if (existsSync(interpreter)) console.log(interpreter);
 } else if (!isWhole()) {
   if (process.env.MODELC_PYTHON) {
-    console.error(`${interpreter} (MODELC_PYTHON) lacks torch, safetensors, ruff or mypy`);
+    console.error(`${interpreter} (MODELC_PYTHON) lacks torch, keras, tensorflow-cpu, safetensors, ruff or mypy`);
     process.exit(1);
   }
   make();

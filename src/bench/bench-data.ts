@@ -3,7 +3,7 @@ import path from 'node:path';
 import { valuesOf } from '../dimensions/dimension';
 import { mainOutput, onlyInput } from '../graph/graph';
 import { type TypedGraph, typingOf } from '../graph/typed-graph';
-import type { Split } from '../training/datasets/dataset';
+import type { Dataset, Split } from '../training/datasets/dataset';
 import { loadMnist } from '../training/datasets/mnist';
 import { streamOf } from '../training/random/stream';
 import { eachChunk } from '../training/random/words';
@@ -17,21 +17,36 @@ const MAXIMUM_BYTES = 2 ** 26;
 export function writeBenchData(graph: TypedGraph, batch: number, folder: string): string {
   const shape = onlyInput(graph).shape;
   const imageBytes = shape.reduce((product, size) => product * size, 1);
-  const [units = 1] = valuesOf(typingOf(graph, mainOutput(graph).value).output);
   const batches = Math.max(1, Math.min(BATCHES, Math.floor(MAXIMUM_BYTES / (batch * imageBytes))));
   const count = batches * batch;
-  const mnist = String(shape) === '28,28,1' && units >= 10 ? loadMnist() : undefined;
-  const known = mnist?.ok && mnist.dataset.train.count >= count ? mnist.dataset.train : undefined;
-  const { images, labels } = known ?? randomImages(count, imageBytes, units);
-  fs.writeFileSync(path.join(folder, 'images.bin'), images.subarray(0, count * imageBytes));
-  fs.writeFileSync(path.join(folder, 'labels.bin'), labels.subarray(0, count));
+  const train = mnistFor(graph)?.train;
+  const known = train && train.count >= count ? train : undefined;
+  const { images, labels } = known ?? randomImages(count, imageBytes, unitsOf(graph));
+  writeSplit({ images: images.subarray(0, count * imageBytes), labels: labels.subarray(0, count) }, folder);
   return known ? 'MNIST' : 'random pixels';
 }
 
-/** The files that `writeBenchData` left. */
-export function readBenchData(folder: string): Split {
-  const images = new Uint8Array(fs.readFileSync(path.join(folder, 'images.bin')));
-  const labels = new Uint8Array(fs.readFileSync(path.join(folder, 'labels.bin')));
+/** MNIST, where it is there and fits the model. */
+export function mnistFor(graph: TypedGraph): Dataset | undefined {
+  if (String(onlyInput(graph).shape) !== '28,28,1' || unitsOf(graph) < 10) return undefined;
+  const mnist = loadMnist();
+  return mnist.ok ? mnist.dataset : undefined;
+}
+
+function unitsOf(graph: TypedGraph): number {
+  return valuesOf(typingOf(graph, mainOutput(graph).value).output)[0] ?? 1;
+}
+
+/** Images and labels as a file each, with names that start with `part`. */
+export function writeSplit({ images, labels }: Omit<Split, 'count'>, folder: string, part = ''): void {
+  fs.writeFileSync(path.join(folder, `${part}images.bin`), images);
+  fs.writeFileSync(path.join(folder, `${part}labels.bin`), labels);
+}
+
+/** What `writeSplit` wrote. */
+export function readSplit(folder: string, part = ''): Split {
+  const images = new Uint8Array(fs.readFileSync(path.join(folder, `${part}images.bin`)));
+  const labels = new Uint8Array(fs.readFileSync(path.join(folder, `${part}labels.bin`)));
   return { images, labels, count: labels.length };
 }
 

@@ -42,7 +42,8 @@ export class BenchProcess {
     return { report, seconds: (performance.now() - this.#began) / 1000 };
   }
 
-  ask<T>(word: 'round' | 'peak'): Promise<T> {
+  /** `round`, `peak`, or `race` with a seed. */
+  ask<T>(word: 'round' | 'peak' | `race ${number}`): Promise<T> {
     this.#child.stdin.write(`${word}\n`);
     return this.#line<T>();
   }

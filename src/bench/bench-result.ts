@@ -17,6 +17,17 @@ export interface EngineResult {
   readonly peakMemoryBytes: number;
   /** Of the fastest product of two matrices in the same run; null for other precisions, and where nobody could measure it. */
   readonly shareOfPeak: number | null;
+  /** Where races were asked for, one for each seed from 1 on; empty for an engine that can't train by a recipe. */
+  readonly races?: readonly Race[];
+}
+
+/** A training by the recipe of the spec. */
+export interface Race {
+  readonly seed: number;
+  /** Of training until the accuracy was there; null where it never was. */
+  readonly seconds: number | null;
+  /** On the test images at the last look, 0 to 1. */
+  readonly accuracy: number;
 }
 
 /** What `modelc bench --format json` prints (`schema/bench.schema.json`). */
@@ -32,6 +43,8 @@ export interface BenchResult {
   readonly machine: string;
   /** Operations a second in the fastest product of two matrices of f32; null where nobody could measure it. */
   readonly peakFlops: number | null;
+  /** To be reached in the races, 0 to 1; null where there were none. */
+  readonly accuracy: number | null;
   readonly engines: readonly EngineResult[];
   readonly skipped: readonly { readonly name: string; readonly precision: Precision; readonly reason: string }[];
 }

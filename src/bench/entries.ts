@@ -9,14 +9,20 @@ export const entryNames = [
   'pytorch',
   'pytorch-channels-last',
   'pytorch-compile',
+  'keras-fit',
 ] as const;
 export type EntryName = (typeof entryNames)[number];
 
 /** Entries that run in Node. */
 export type NodeEntry = Extract<EntryName, 'graph' | 'eager' | 'wasm' | 'layers-fit'>;
 
+export type PythonLibrary = 'torch' | 'keras';
+
 export interface Entry {
-  readonly runs: 'node' | 'python';
+  /** Node, or the library of Python that its interpreter must have. */
+  readonly runs: 'node' | PythonLibrary;
+  /** Whether it can train by the recipe of a spec: its order, its schedule. */
+  readonly races: boolean;
   readonly precisions: readonly Precision[];
   /** For people. */
   readonly doc: string;
@@ -27,11 +33,27 @@ const both = ['f32', 'bf16'] as const;
 
 /** A row for each. */
 export const entries: { readonly [K in EntryName]: Entry } = {
-  graph: { runs: 'node', precisions: both, doc: 'modelc, the whole step as one TensorFlow graph' },
-  eager: { runs: 'node', precisions: f32, doc: 'modelc, operation by operation on tfjs-node' },
-  wasm: { runs: 'node', precisions: f32, doc: 'modelc on WebAssembly, one thread' },
-  'layers-fit': { runs: 'node', precisions: f32, doc: '`LayersModel.fit` of tfjs-node on what `modelc build` writes' },
-  pytorch: { runs: 'python', precisions: both, doc: 'PyTorch on what `modelc build --target pytorch` writes' },
-  'pytorch-channels-last': { runs: 'python', precisions: both, doc: 'the same with channels last in memory' },
-  'pytorch-compile': { runs: 'python', precisions: both, doc: 'the same with channels last, and compiled' },
+  graph: { runs: 'node', races: true, precisions: both, doc: 'modelc, the whole step as one TensorFlow graph' },
+  eager: { runs: 'node', races: true, precisions: f32, doc: 'modelc, operation by operation on tfjs-node' },
+  wasm: { runs: 'node', races: true, precisions: f32, doc: 'modelc on WebAssembly, one thread' },
+  'layers-fit': {
+    ...{ runs: 'node', races: false, precisions: f32 },
+    doc: '`LayersModel.fit` of tfjs-node on what `modelc build` writes',
+  },
+  pytorch: {
+    ...{ runs: 'torch', races: true, precisions: both },
+    doc: 'PyTorch on what `modelc build --target pytorch` writes',
+  },
+  'pytorch-channels-last': {
+    ...{ runs: 'torch', races: true, precisions: both },
+    doc: 'the same with channels last in memory',
+  },
+  'pytorch-compile': {
+    ...{ runs: 'torch', races: true, precisions: both },
+    doc: 'the same with channels last, and compiled',
+  },
+  'keras-fit': {
+    ...{ runs: 'keras', races: true, precisions: both },
+    doc: '`fit` of Keras on TensorFlow, eight steps to a call, with the layers that `modelc build` writes for tfjs',
+  },
 };

@@ -1,25 +1,29 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { cacheDirectory } from '../training/engines/tensorflow/cache';
+import type { PythonLibrary } from './entries';
 
-const CHECK = 'import numpy, torch; print(torch.__version__)';
+/** What each library needs besides itself, as Python names it; for people as they are called. */
+const needs: { readonly [K in PythonLibrary]: { readonly modules: readonly string[]; readonly called: string } } = {
+  torch: { modules: ['torch', 'numpy'], called: 'PyTorch and numpy' },
+  keras: { modules: ['keras', 'tensorflow', 'numpy'], called: 'Keras, TensorFlow and numpy' },
+};
 
-/** An interpreter with PyTorch, or why there is none: the one that was named, else MODELC_PYTHON, modelc's cache, and `python3`. */
+/** Looks whether modules are there without loading them, which takes seconds. */
+const CHECK = 'import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, sys.argv[1:])))';
+
+/** An interpreter with a library, or why there is none: the one that was named, else MODELC_PYTHON, modelc's cache, and `python3`. */
 export function findPython(
+  library: PythonLibrary,
   named: string | undefined,
-):
-  | { readonly ok: true; readonly file: string; readonly version: string }
-  | { readonly ok: false; readonly reason: string } {
+): { readonly ok: true; readonly file: string } | { readonly ok: false; readonly reason: string } {
   const given = named ?? process.env.MODELC_PYTHON;
   const windows = process.platform === 'win32';
   const cached = path.join(cacheDirectory(), 'pytorch-2.13.0', windows ? 'Scripts/python.exe' : 'bin/python');
   const candidates = given === undefined ? [cached, windows ? 'python' : 'python3'] : [given];
-  for (const file of candidates) {
-    const { status, stdout } = spawnSync(file, ['-c', CHECK], { encoding: 'utf8' });
-    if (status === 0) return { ok: true, file, version: stdout.trim() };
-  }
-  return {
-    ok: false,
-    reason: `no PyTorch and numpy in ${candidates.map((file) => `\`${file}\``).join(' or ')}; \`--python\` names another`,
-  };
+  const { modules, called } = needs[library];
+  const file = candidates.find((candidate) => spawnSync(candidate, ['-c', CHECK, ...modules]).status === 0);
+  if (file !== undefined) return { ok: true, file };
+  const places = candidates.map((candidate) => `\`${candidate}\``).join(' or ');
+  return { ok: false, reason: `no ${called} in ${places}; \`--python\` names another` };
 }

@@ -1,31 +1,27 @@
-/** The program in Python that trains the model of `model.py` beside it, as PyTorch does it best; it keeps to the protocol of workers. */
+/** The program in Python that trains the model of `model.py` beside it, as PyTorch does it best. */
 export const pytorchScript = `
-import json
-import re
-import resource
-import sys
-import time
-
-import numpy as np
 import torch
 import torch.nn.functional as F
 from model import Model, preprocess
+from protocol import job, peak_flops, read, serve
 from torch import nn
 
-job = json.loads(sys.argv[1])
 batch, train = job["batch"], job["train"]
 torch.manual_seed(1)
 torch.set_num_threads(job["threads"])
-
-raw = np.fromfile(job["dataFolder"] + "/images.bin", dtype=np.uint8).reshape(-1, *job["shape"])
-inputs = preprocess(torch.from_numpy(raw).float()).contiguous()
-labels = torch.from_numpy(np.fromfile(job["dataFolder"] + "/labels.bin", dtype=np.uint8)).long()
 model = Model().train()
-if job["layout"] != "contiguous" and inputs.dim() == 4:
+channels_last = job["layout"] != "contiguous" and len(job["shape"]) == 3
+if channels_last:
     model = model.to(memory_format=torch.channels_last)
-    inputs = inputs.to(memory_format=torch.channels_last)
 forward = torch.compile(model) if job["layout"] == "compile" else model
-batches = list(zip(inputs.split(batch), labels.split(batch)))
+
+
+def load(part):
+    images, labels = read(part)
+    x = preprocess(torch.from_numpy(images).float()).contiguous()
+    if channels_last:
+        x = x.to(memory_format=torch.channels_last)
+    return x, torch.from_numpy(labels).long()
 
 
 def loss_of(scores, labels):
@@ -38,7 +34,7 @@ def loss_of(scores, labels):
     return F.mse_loss(scores, target)
 
 
-def make_optimizer():
+def make_optimizer(rate):
     s = train["optimizer"]
     decay = s.get("weight_decay", 0)
     parameters = [p for p in model.parameters() if p.requires_grad]
@@ -47,7 +43,6 @@ def make_optimizer():
         {"params": [p for p in parameters if p.dim() <= 1], "weight_decay": 0},
     ]
     groups = [group for group in groups if group["params"]]
-    rate = 0.01 * s["learning_rate"]
     if s["type"] == "sgd":
         return torch.optim.SGD(groups, lr=rate, momentum=s["momentum"], nesterov=s["nesterov"] and s["momentum"] > 0)
     if s["type"] == "rmsprop":
@@ -56,13 +51,16 @@ def make_optimizer():
     return kind(groups, lr=rate, betas=(s["beta1"], s["beta2"]), eps=s["epsilon"])
 
 
-optimizer = make_optimizer()
 clip = train.get("clip")
 
 
-def step(x, y):
+def computing():
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=job["precision"] == "bf16")
+
+
+def step(optimizer, x, y):
     optimizer.zero_grad()
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=job["precision"] == "bf16"):
+    with computing():
         given = forward(x)
         outputs = given if isinstance(given, dict) else {job["outputs"][0]["name"]: given}
         loss = sum(one["weight"] * loss_of(outputs[one["name"]].float(), y) for one in job["outputs"])
@@ -77,50 +75,47 @@ def step(x, y):
     return loss.item()
 
 
+class Racer:
+    """Starts anew in the model that there is, which is compiled by then."""
+
+    def __init__(self):
+        self.train_part, self.test_part = load("train-"), load("test-")
+
+    def restart(self, seed):
+        torch.manual_seed(seed)
+        model.load_state_dict(Model().state_dict())
+        self.optimizer = make_optimizer(train["optimizer"]["learning_rate"])
+
+    def train(self, batches, rates):
+        images, labels = self.train_part
+        for indices, rate in zip(batches, rates):
+            for group in self.optimizer.param_groups:
+                group["lr"] = float(rate)
+            chosen = torch.from_numpy(indices)
+            step(self.optimizer, images[chosen], labels[chosen])
+
+    def accuracy(self):
+        images, labels = self.test_part
+        model.eval()
+        with torch.inference_mode(), computing():
+            given = [model(part) for part in images.split(1000)]
+        model.train()
+        scores = torch.cat([one[job["main"]] if isinstance(one, dict) else one for one in given])
+        return (scores.argmax(1) == labels).float().mean().item()
+
+
+inputs, labels = load("")
+batches = list(zip(inputs.split(batch), labels.split(batch)))
+optimizer = make_optimizer(0.01 * train["optimizer"]["learning_rate"])
 done = 0
 
 
 def run(steps):
     global done
     for _ in range(steps):
-        step(*batches[done % len(batches)])
+        step(optimizer, *batches[done % len(batches)])
         done += 1
 
 
-def peak_memory():
-    try:
-        with open("/proc/self/status") as status:
-            return 1024 * int(re.search(r"VmHWM:\\s*(\\d+) kB", status.read())[1])
-    except (OSError, TypeError):
-        used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return used if sys.platform == "darwin" else 1024 * used
-
-
-def peak_flops(size=1024, seconds=0.4):
-    a, b = torch.rand(size, size), torch.rand(size, size)
-    least, end = float("inf"), time.perf_counter() + seconds
-    while time.perf_counter() < end:
-        start = time.perf_counter()
-        torch.mm(a, b)
-        least = min(least, time.perf_counter() - start)
-    return 2 * size**3 / least
-
-
-def say(**answer):
-    print(json.dumps(answer), flush=True)
-
-
-run(1)
-say(peakMemoryBytes=peak_memory())
-run(2)
-start = time.perf_counter()
-run(1)
-steps = min(max(round(job["seconds"] / (time.perf_counter() - start)), 1), 2000)
-for word in sys.stdin:
-    if word.strip() == "peak":
-        say(flops=peak_flops())
-        continue
-    start = time.perf_counter()
-    run(steps)
-    say(images=steps * batch, seconds=time.perf_counter() - start, peakMemoryBytes=peak_memory())
+serve(run, lambda: peak_flops(torch.mm, torch.rand(1024, 1024), torch.rand(1024, 1024)), Racer)
 `.trimStart();

@@ -1,22 +1,38 @@
 import { printable } from '../diagnostics/printable';
 import { formatCount } from '../summary/format';
-import type { BenchResult } from './bench-result';
+import { type BenchResult, type Race, spreadOf } from './bench-result';
 
 const COLUMNS = ['engine', 'precision', 'images/s', 'min', 'max', 'of the best', 'start', 'memory', 'of the peak'];
 
-/** The cells of the table, the fastest first; the first row is the head. */
-export function benchRows({ engines }: BenchResult): readonly (readonly string[])[] {
+/** The cells of the table, the fastest first; the first row is the head, and the last column is there where there were races. */
+export function benchRows({ engines, accuracy }: BenchResult): readonly (readonly string[])[] {
   const sorted = [...engines].sort((a, b) => b.imagesPerSecond.median - a.imagesPerSecond.median);
   const best = sorted[0]?.imagesPerSecond.median ?? 1;
-  const rows = sorted.map(({ name, precision, imagesPerSecond, startupSeconds, peakMemoryBytes, shareOfPeak }) => [
-    ...[name, precision],
-    ...[imagesPerSecond.median, imagesPerSecond.min, imagesPerSecond.max].map(rate),
-    (imagesPerSecond.median / best).toFixed(2),
-    `${startupSeconds.toFixed(1)} s`,
-    `${formatCount(Math.round(peakMemoryBytes / 2 ** 20))} MiB`,
-    shareOfPeak === null ? '' : `${(100 * shareOfPeak).toFixed(0)} %`,
-  ]);
-  return [COLUMNS, ...rows];
+  const rows = sorted.map(
+    ({ name, precision, imagesPerSecond, startupSeconds, peakMemoryBytes, shareOfPeak, races }) => [
+      ...[name, precision],
+      ...[imagesPerSecond.median, imagesPerSecond.min, imagesPerSecond.max].map(rate),
+      (imagesPerSecond.median / best).toFixed(2),
+      `${startupSeconds.toFixed(1)} s`,
+      `${formatCount(Math.round(peakMemoryBytes / 2 ** 20))} MiB`,
+      shareOfPeak === null ? '' : `${(100 * shareOfPeak).toFixed(0)} %`,
+      ...(accuracy === null ? [] : [raceTimes(races ?? [])]),
+    ],
+  );
+  return [accuracy === null ? COLUMNS : [...COLUMNS, `to ${percent(accuracy)}`], ...rows];
+}
+
+/** The median, and in brackets the time from each seed; a dash where the accuracy was not reached. */
+function raceTimes(races: readonly Race[]): string {
+  if (races.length === 0) return '';
+  const times = races.map(({ seconds }) => (seconds === null ? '-' : seconds.toFixed(1))).join(', ');
+  // Never is later than any time.
+  const { median } = spreadOf(races.map(({ seconds }) => seconds ?? Number.POSITIVE_INFINITY));
+  return `${Number.isFinite(median) ? `${median.toFixed(1)} s` : 'never'} (${times})`;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toFixed(4))} %`;
 }
 
 /** What was run on what, in a sentence. */
@@ -28,7 +44,7 @@ export function describeBench({ spec, batch, rounds, threads, data, machine, pea
 /** The result for people. */
 export function renderBench(result: BenchResult): string {
   const rows = benchRows(result);
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   const pad = (cell: string, column: number): string =>
     column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
   const lines = rows.map((row) => row.map(pad).join('  ').trimEnd());

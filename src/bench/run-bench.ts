@@ -1,14 +1,15 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Precision } from '../schema/train';
 import { summarizeGraph } from '../summary/summary';
 import { bf16OfCpu } from '../training/engines/bf16-of-cpu';
 import { writeBenchData } from './bench-data';
-import type { BenchJob, PeakReport, Report, RoundReport } from './bench-job';
+import type { BenchJob, PeakReport, RaceJob, RaceReport, Report, RoundReport } from './bench-job';
 import { BenchProcess } from './bench-process';
 import { type BenchResult, type EngineResult, spreadOf } from './bench-result';
+import { type Contender, inTurns, type Skipped } from './contender';
 import { type EntryName, entries } from './entries';
+import { writeRaceData } from './race-data';
 import { commandOf, type Surroundings } from './start-entry';
 
 export interface BenchRequest extends Surroundings {
@@ -18,20 +19,14 @@ export interface BenchRequest extends Surroundings {
   /** Of one round of one engine. */
   readonly seconds: number;
   readonly threads: number;
+  /**
+   * After the rounds everybody trains by the recipe of the spec, once for each seed, until so many test images are told right. Only
+   * where `raceObstacle` has none.
+   */
+  readonly races?: { readonly accuracy: number; readonly seeds: number } | undefined;
   /** Told how it goes, a line at a time. */
   readonly say: (line: string) => void;
 }
-
-interface Contender {
-  readonly name: EntryName;
-  readonly precision: Precision;
-  readonly process: BenchProcess;
-  readonly startupSeconds: number;
-  readonly rates: number[];
-  peakMemoryBytes: number;
-}
-
-type Skipped = BenchResult['skipped'][number];
 
 /** Starts a process for each entry and lets them train in turns. Whoever can't take part is skipped, with the reason. */
 export async function runBench(request: BenchRequest): Promise<BenchResult> {
@@ -47,18 +42,24 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   process.once('exit', cleanUp);
   try {
     const data = writeBenchData(graph, batch, dataFolder);
-    await startAll(request, dataFolder, contenders, skipped);
+    const race = request.races && writeRaceData(graph, batch, request.races.accuracy, dataFolder);
+    await startAll(request, dataFolder, race, contenders, skipped);
     const peaks: number[] = [];
     for (let round = 1; round <= rounds; round++) {
       say(`round ${round} of ${rounds}`);
       await runRound(contenders, skipped, peaks);
     }
+    for (let seed = 1; seed <= (request.races?.seeds ?? 0); seed++) await runRaces(contenders, skipped, seed, say);
     const peakFlops = peaks.length > 0 ? Math.max(...peaks) : null;
     const flops = 6 * summarizeGraph(graph).macs;
     return {
       ...{ schemaVersion: 1, spec: graph.name, batch, rounds, threads, data },
       ...{ machine: os.cpus()[0]?.model ?? 'unknown', peakFlops },
-      engines: contenders.map((contender) => resultOf(contender, flops, peakFlops)),
+      accuracy: request.races?.accuracy ?? null,
+      engines: contenders.map((contender) => ({
+        ...resultOf(contender, flops, peakFlops),
+        ...(request.races && { races: contender.races }),
+      })),
       skipped,
     };
   } finally {
@@ -71,13 +72,14 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
 async function startAll(
   request: BenchRequest,
   dataFolder: string,
+  race: RaceJob | undefined,
   contenders: Contender[],
   skipped: Skipped[],
 ): Promise<void> {
   const { batch, threads, seconds, say } = request;
   for (const name of request.entries) {
     for (const precision of entries[name].precisions) {
-      const job: BenchJob = { precision, batch, threads, seconds, dataFolder };
+      const job: BenchJob = { precision, batch, threads, seconds, dataFolder, ...(race && { race }) };
       const result = await start(name, job, request);
       if ('reason' in result) skipped.push({ name, precision, reason: result.reason });
       else contenders.push(result);
@@ -93,34 +95,42 @@ async function start(
 ): Promise<Contender | { readonly reason: string }> {
   const { precision } = job;
   if (precision === 'bf16' && bf16OfCpu() !== 'yes') return { reason: 'the CPU has no bf16, as far as is known' };
-  const found = commandOf(name, job, request);
+  const found = await commandOf(name, job, request);
   if (!found.ok) return { reason: found.reason };
   const process = new BenchProcess(found.command);
   try {
     const { report, seconds } = await process.ready<Report>();
-    return { name, precision, process, startupSeconds: seconds, rates: [], ...report };
+    return { name, precision, process, startupSeconds: seconds, rates: [], races: [], ...report };
   } catch (error) {
     process.stop();
     return { reason: (error as Error).message };
   }
 }
 
-/** A turn of each; one that breaks off is skipped from then on. */
 async function runRound(contenders: Contender[], skipped: Skipped[], peaks: number[]): Promise<void> {
-  for (const contender of [...contenders]) {
-    const { name, precision, process } = contender;
-    try {
-      const { images, seconds, peakMemoryBytes } = await process.ask<RoundReport>('round');
-      contender.rates.push(images / seconds);
-      contender.peakMemoryBytes = peakMemoryBytes;
-      const { flops } = await process.ask<PeakReport>('peak');
-      if (flops !== null) peaks.push(flops);
-    } catch (error) {
-      process.stop();
-      contenders.splice(contenders.indexOf(contender), 1);
-      skipped.push({ name, precision, reason: (error as Error).message });
-    }
-  }
+  await inTurns(contenders, skipped, async (contender) => {
+    const { images, seconds, peakMemoryBytes } = await contender.process.ask<RoundReport>('round');
+    contender.rates.push(images / seconds);
+    contender.peakMemoryBytes = peakMemoryBytes;
+    const { flops } = await contender.process.ask<PeakReport>('peak');
+    if (flops !== null) peaks.push(flops);
+  });
+}
+
+/** Everybody who can trains by the recipe, once. */
+async function runRaces(
+  contenders: Contender[],
+  skipped: Skipped[],
+  seed: number,
+  say: BenchRequest['say'],
+): Promise<void> {
+  await inTurns(contenders, skipped, async ({ name, precision, process, races }) => {
+    if (!entries[name].races) return;
+    const { seconds, accuracy } = await process.ask<RaceReport>(`race ${seed}`);
+    races.push({ seed, seconds, accuracy });
+    const time = seconds === null ? 'not there' : `${seconds.toFixed(1)} s`;
+    say(`${name} ${precision}, seed ${seed}: ${time}, ${(100 * accuracy).toFixed(2)} %`);
+  });
 }
 
 function resultOf(

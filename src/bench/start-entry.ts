@@ -1,53 +1,81 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { emitPytorch } from '../backends/pytorch/emit-pytorch';
-import { onlyInput } from '../graph/graph';
+import { mainOutput, onlyInput } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
 import type { BenchJob } from './bench-job';
 import type { ProcessCommand } from './bench-process';
-import { type EntryName, entries } from './entries';
+import { type EntryName, entries, type PythonLibrary } from './entries';
 import { findPython } from './find-python';
+import { kerasScript } from './keras-script';
+import { kerasTopology } from './keras-topology';
+import { loadProgram } from './load-program';
+import { pythonProtocol } from './python-protocol';
 import { pytorchScript } from './pytorch-script';
+import { recipePlan } from './race-data';
+import type { TrainableGraph } from './trainable-graph';
 
 /** What the processes of a benchmark need besides their jobs. */
 export interface Surroundings {
-  readonly graph: TypedGraph;
+  readonly graph: TrainableGraph;
   /** The command and arguments that run modelc's own worker of a name. */
   readonly worker: (name: EntryName, job: BenchJob) => readonly [file: string, ...args: readonly string[]];
   readonly python: string | undefined;
 }
 
+type Found = { readonly ok: true; readonly command: ProcessCommand } | { readonly ok: false; readonly reason: string };
+
 /** How the process of an entry is started, or why it can't be. */
-export function commandOf(
-  name: EntryName,
-  job: BenchJob,
-  { graph, worker, python }: Surroundings,
-): { readonly ok: true; readonly command: ProcessCommand } | { readonly ok: false; readonly reason: string } {
-  if (entries[name].runs === 'node') {
-    const [file, ...args] = worker(name, job);
+export async function commandOf(name: EntryName, job: BenchJob, surroundings: Surroundings): Promise<Found> {
+  const { runs } = entries[name];
+  if (runs === 'node') {
+    const [file, ...args] = surroundings.worker(name, job);
     const threads = `${job.threads}`;
     const env = { TF_NUM_INTRAOP_THREADS: threads, OMP_NUM_THREADS: threads };
     return { ok: true, command: { file, arguments: args, env } };
   }
-  const found = findPython(python);
+  const { graph, python } = surroundings;
+  const found = findPython(runs, python);
   if (!found.ok) return found;
-  const script = path.join(job.dataFolder, 'train.py');
-  fs.writeFileSync(path.join(job.dataFolder, 'model.py'), emitPytorch(graph));
-  fs.writeFileSync(script, pytorchScript);
-  const told = { ...job, ...aboutModel(graph), layout: layouts[name] ?? 'contiguous' };
+  const inFolder = (file: string): string => path.join(job.dataFolder, file);
+  fs.writeFileSync(inFolder('protocol.py'), pythonProtocol);
+  const script = inFolder(`${runs}-train.py`);
+  try {
+    fs.writeFileSync(script, await programs[runs](graph, job.dataFolder));
+  } catch (error) {
+    return { ok: false, reason: (error as Error).message };
+  }
+  const told = { ...job, ...aboutModel(graph, job.batch), layout: layouts[name] ?? 'contiguous' };
   return { ok: true, command: { file: found.file, arguments: [script, JSON.stringify(told)], env: {} } };
 }
+
+/** Puts the model into a folder and gives the program that trains it. */
+const programs: { readonly [K in PythonLibrary]: (graph: TypedGraph, folder: string) => Promise<string> } = {
+  torch: async (graph, folder) => {
+    fs.writeFileSync(path.join(folder, 'model.py'), emitPytorch(graph));
+    return pytorchScript;
+  },
+  keras: async (graph, folder) => {
+    const model = (await loadProgram(graph, folder)).createModel();
+    fs.writeFileSync(path.join(folder, 'model.json'), kerasTopology(model));
+    return kerasScript;
+  },
+};
 
 const layouts: Readonly<Record<string, string>> = {
   'pytorch-channels-last': 'channels_last',
   'pytorch-compile': 'compile',
 };
 
-function aboutModel(graph: TypedGraph) {
-  const { loss, optimizer, clip } = graph.train ?? {};
+function aboutModel(graph: TrainableGraph, batch: number) {
+  const { loss, optimizer, clip } = graph.train;
+  const { shape, preprocess } = onlyInput(graph);
   return {
-    shape: onlyInput(graph).shape,
+    shape,
+    preprocess: { mean: preprocess?.mean ?? [0], std: preprocess?.std ?? [1] },
     outputs: graph.outputs.map(({ name, lossWeight }) => ({ name, weight: lossWeight })),
+    main: mainOutput(graph).name,
     train: { loss, optimizer, clip },
+    recipeSteps: recipePlan(graph, batch).totalSteps,
   };
 }

@@ -16,6 +16,8 @@ interface Options extends SpecOptions {
   readonly rounds: number;
   readonly seconds: number;
   readonly threads?: number;
+  readonly accuracy?: number;
+  readonly seeds: number;
   readonly python?: string;
   readonly write?: string;
   readonly force?: boolean;
@@ -28,6 +30,7 @@ Examples:
   modelc bench spec.yaml
   modelc bench spec.yaml --engines eager,pytorch-channels-last --rounds 9
   modelc bench spec.yaml --batch-size 16 --format json
+  modelc bench spec.yaml --engines graph,pytorch --accuracy 98.98
   modelc bench spec.yaml --write docs/benchmarks.md      a section of that page, and a plot beside it`;
 
 /** Adds `modelc bench` and the command, not shown, that its processes run; exit code 2 where nobody could take part. */
@@ -47,7 +50,13 @@ export function addBenchCommand(program: Command): void {
     .option('--rounds <count>', 'turns that each of them has', positiveInteger(1000), 5)
     .option('--seconds <count>', 'how long a turn lasts, about', positiveInteger(3600), 2)
     .option('--threads <count>', 'threads of each of them (default: those of the machine)', positiveInteger(4096))
-    .option('--python <file>', 'an interpreter with PyTorch and numpy')
+    .option(
+      '--accuracy <percent>',
+      'also train by the recipe of the spec, until so many of the test images of MNIST are told right',
+      percentage,
+    )
+    .option('--seeds <count>', 'how often that is done, each time from another start', positiveInteger(100), 3)
+    .option('--python <file>', 'an interpreter with PyTorch, Keras on TensorFlow, or both')
     .option('--write <file>', 'also write a section of a page in Markdown, and beside it a plot')
     .option('--force', 'overwrite files that modelc has not written')
     .option('--quiet', 'print the result and errors only')
@@ -70,7 +79,10 @@ async function bench(file: string, options: Options): Promise<void> {
   const { trainableGraph } = await import('../bench/trainable-graph.js');
   const graph = trainableGraph(spec.graph);
   if ('obstacle' in graph) return refuse(graph.obstacle, 'measure another spec, such as `specs/inception-mnist.yaml`');
-  const { write, force = false } = options;
+  const { write, force = false, accuracy, seeds } = options;
+  const { raceObstacle } = await import('../bench/race-data.js');
+  const noRace = accuracy === undefined ? undefined : raceObstacle(spec.graph);
+  if (noRace !== undefined) return refuse(noRace, 'leave `--accuracy` out, or measure another spec');
   const obstacle = write === undefined ? undefined : await firstObstacle(write, graph.name, force);
   if (obstacle) return refuse(obstacle.message, obstacle.help);
   for (const [signal, code] of [
@@ -82,6 +94,7 @@ async function bench(file: string, options: Options): Promise<void> {
   const { renderBench } = await import('../bench/render-bench.js');
   const result = await runBench({
     ...{ graph, entries: engines, batch: batchSize ?? graph.train.batchSize, rounds, seconds, python },
+    races: accuracy === undefined ? undefined : { accuracy: accuracy / 100, seeds },
     threads: options.threads ?? os.availableParallelism(),
     worker: (name, job) => workerCommand(name, file, job, options),
     say: (line) => {
@@ -147,6 +160,12 @@ function existing(file: string): string | undefined {
 function refuse(message: string, help: string): void {
   process.stderr.write(`error: ${printable(message)}\n  = help: ${help}\n`);
   process.exitCode = 2;
+}
+
+function percentage(written: string): number {
+  const value = Number(written);
+  if (!(value > 0 && value <= 100)) throw new InvalidArgumentError('It is a number above 0, and 100 at most.');
+  return value;
 }
 
 function entryList(written: string): readonly EntryName[] {

@@ -27,6 +27,7 @@ let folder: string;
 beforeAll(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-bench-test-'));
   fs.writeFileSync(path.join(folder, 'small.yaml'), spec);
+  fs.writeFileSync(path.join(folder, 'bare.yaml'), spec.replace(/^train:.*$/m, ''));
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
@@ -38,7 +39,7 @@ test('an engine is measured in a process of its own, and the result fits its sch
   expect([code, err]).toEqual([0, '']);
   const result = JSON.parse(out) as BenchResult;
   expect([validate(result), validate.errors]).toEqual([true, null]);
-  expect(result).toMatchObject({ spec: 'small', batch: 8, rounds: 2, skipped: [] });
+  expect(result).toMatchObject({ spec: 'small', batch: 8, rounds: 2, accuracy: null, skipped: [] });
   const [{ imagesPerSecond: rate, peakMemoryBytes, ...engine }] = result.engines as [BenchResult['engines'][number]];
   expect(engine).toMatchObject({ name: 'wasm', precision: 'f32' });
   expect([rate.min > 0, rate.min <= rate.median, rate.median <= rate.max]).toEqual([true, true, true]);
@@ -70,6 +71,8 @@ test('a page and its plot are written, and another file is not written over', ()
 test.each([
   ['an engine that is none', ['small.yaml', '--engines', 'jax'], 2, /`jax` is none of /],
   ['a spec from standard input', ['-'], 2, /each engine reads the spec for itself/],
+  ['a race by a spec that has no recipe', ['bare.yaml', '--accuracy', '90'], 2, /the spec does not say how to train/],
+  ['an accuracy that is none', ['small.yaml', '--accuracy', '101'], 2, /above 0, and 100 at most/],
   [
     'nobody who can take part',
     ['small.yaml', '--engines', 'pytorch', '--python', '/no/python', '--quiet'],

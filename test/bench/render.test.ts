@@ -1,11 +1,12 @@
 import { type BenchResult, spreadOf } from '../../src/bench/bench-result';
-import { renderBench } from '../../src/bench/render-bench';
+import { benchRows, renderBench } from '../../src/bench/render-bench';
 import { renderPage } from '../../src/bench/render-page';
 import { renderPlot } from '../../src/bench/render-plot';
 
 const result: BenchResult = {
   ...{ schemaVersion: 1, spec: 'a < b', batch: 64, rounds: 3, threads: 2, data: 'MNIST', machine: 'a CPU' },
   peakFlops: 5e10,
+  accuracy: null,
   engines: [
     {
       ...{ name: 'wasm', precision: 'f32', imagesPerSecond: { min: 40, median: 50.25, max: 60 } },
@@ -35,6 +36,26 @@ pytorch  bf16          2,010  1,900  2,100         1.00  2.3 s  1,024 MiB
 wasm     f32            50.3   40.0   60.0         0.03  0.5 s    300 MiB          4 %
 
 skipped eager f32: tfjs-node is not installed`);
+});
+
+test('races are the last column: the median of their times, and each of them', () => {
+  const [wasm, pytorch] = result.engines as [BenchResult['engines'][number], BenchResult['engines'][number]];
+  const race = (seed: number, seconds: number | null) => ({ seed, seconds, accuracy: 0.98 });
+  const raced: BenchResult = {
+    ...result,
+    accuracy: 0.9898,
+    engines: [
+      { ...wasm, races: [race(1, null), race(2, 40.04), race(3, null)] },
+      { ...pytorch, races: [race(1, 12), race(2, null), race(3, 10.25)] },
+      { ...wasm, name: 'layers-fit', races: [] },
+    ],
+  };
+  expect(benchRows(raced).map((row) => row.at(-1))).toEqual([
+    'to 98.98 %',
+    '12.0 s (12.0, -, 10.3)',
+    'never (-, 40.0, -)',
+    '',
+  ]);
 });
 
 test('the page has the same rows, the plot and what was left out', () => {

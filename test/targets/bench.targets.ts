@@ -31,7 +31,7 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-const names = ['graph', 'eager', 'layers-fit', 'pytorch', 'pytorch-channels-last'];
+const names = ['graph', 'eager', 'layers-fit', 'pytorch', 'pytorch-channels-last', 'keras-fit'];
 
 test.each(Object.entries(trainings))('engines and peers train by %s', (name, train) => {
   const file = path.join(folder, `${name}.yaml`);
@@ -47,4 +47,29 @@ test.each(Object.entries(trainings))('engines and peers train by %s', (name, tra
   expect(result.skipped.filter(({ precision }) => precision === 'f32')).toEqual([]);
   expect(result.engines.filter(({ precision }) => precision === 'f32').map((engine) => engine.name)).toEqual(names);
   expect(result.peakFlops).toBeGreaterThan(0);
+});
+
+test('everybody who can trains by the recipe until the accuracy is there, or says what it came to', () => {
+  const file = path.join(folder, 'race.yaml');
+  const train =
+    'dataset: mnist, epochs: 1, optimizer: { sgd: { learning_rate: 0.05, momentum: 0.9 } }, schedule: cosine';
+  const items = '[{ conv2d: { filters: 4, kernel: 5, stride: 4 } }, relu, flatten, { dense: { units: 10 } }]';
+  const input = '{ height: 28, width: 28, channels: 1 }';
+  fs.writeFileSync(file, `modelc: 1\nname: race\ninput: ${input}\nlayers: ${items}\ntrain: { ${train} }\n`);
+  const raced = (accuracy: string, engines: readonly string[]): BenchResult => {
+    const args = ['--engines', engines.join(','), '--python', pythonInterpreter(), '--rounds', '1', '--seconds', '1'];
+    const { out } = runModelc(['bench', file, ...args, '--accuracy', accuracy, '--seeds', '2', '--format', 'json']);
+    return JSON.parse(out) as BenchResult;
+  };
+  const easy = raced('80', names).engines.filter(({ precision }) => precision === 'f32');
+  for (const { name, races = [] } of easy) {
+    expect([name, races.map(({ seed }) => seed)]).toEqual([name, name === 'layers-fit' ? [] : [1, 2]]);
+    for (const { seconds, accuracy } of races) {
+      expect(seconds).toBeGreaterThan(0);
+      expect(accuracy).toBeGreaterThanOrEqual(0.8);
+    }
+  }
+  const [impossible] = raced('100', ['graph']).engines;
+  expect(impossible?.races?.map(({ seconds }) => seconds)).toEqual([null, null]);
+  expect(impossible?.races?.every(({ accuracy }) => accuracy > 0.8 && accuracy < 1)).toBe(true);
 });

@@ -1,8 +1,4 @@
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import type { LayersModel, Tensor } from '@tensorflow/tfjs';
-import { emitTfjs } from '../../backends/tfjs-source/emit-tfjs';
+import type { Tensor } from '@tensorflow/tfjs';
 import { onlyInput } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
 import type { Loss } from '../../schema/losses';
@@ -10,8 +6,8 @@ import type { Optimizer } from '../../schema/optimizers';
 import type { TrainSettings } from '../../schema/train';
 import type { Split } from '../../training/datasets/dataset';
 import { preprocessor } from '../../training/eager/preprocess';
-import { locateTensorflow } from '../../training/engines/tensorflow/locate';
 import type { BenchJob } from '../bench-job';
+import { loadProgram } from '../load-program';
 import type { Runner } from './serve-rounds';
 
 type Tfjs = typeof import('@tensorflow/tfjs');
@@ -45,19 +41,6 @@ export async function layersFit(
       }
     },
   };
-}
-
-/** The program as a module, with tfjs-node from where modelc finds it. */
-async function loadProgram(graph: TypedGraph, folder: string): Promise<{ createModel(): LayersModel }> {
-  const { ts } = await import('ts-morph');
-  const place = locateTensorflow().find(({ state }) => state === 'usable');
-  if (place?.state !== 'usable') throw new Error('tfjs-node is not installed');
-  const { outputText } = ts.transpileModule(await emitTfjs(graph), {
-    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-  });
-  const file = path.join(folder, 'model.cjs');
-  fs.writeFileSync(file, outputText.replace('"@tensorflow/tfjs-node"', JSON.stringify(place.packageDirectory)));
-  return createRequire(file)(file) as { createModel(): LayersModel };
 }
 
 type LossFunction = (target: Tensor, scores: Tensor) => Tensor;

@@ -4,13 +4,14 @@ import { checkPrecision } from '../../training/engines/check-precision';
 import { chooseEngine } from '../../training/engines/choose-engine';
 import type { Engine, EngineName } from '../../training/engines/engine';
 import { makeTrainer } from '../../training/make-trainer';
-import { readBenchData } from '../bench-data';
+import { readSplit } from '../bench-data';
 import type { BenchJob } from '../bench-job';
 import type { NodeEntry } from '../entries';
 import { trainableGraph } from '../trainable-graph';
 import { layersFit } from './layers-fit';
 import { matrixPeak } from './matrix-peak';
 import { type Runner, serveRounds } from './serve-rounds';
+import { raceTrainer } from './trainer-race';
 import { trainerRunner } from './trainer-runner';
 
 /** The whole life of a process of Node that trains for a benchmark; ends when its input ends, and throws what is in its way. */
@@ -32,7 +33,7 @@ const runners: { readonly [K in NodeEntry]: MakeRunner } = {
   'layers-fit': async (graph, job, settings) => {
     const { tf } = await load('tensorflow', settings);
     const layers = tf as unknown as Parameters<typeof layersFit>[1];
-    return layersFit(graph, layers, readBenchData(job.dataFolder), job, settings);
+    return layersFit(graph, layers, readSplit(job.dataFolder), job, settings);
   },
 };
 
@@ -42,7 +43,11 @@ function trainerOn(name: EngineName): MakeRunner {
     const trainer = await makeTrainer(graph, engine, settings);
     const peak = () => (name === 'wasm' ? null : matrixPeak(engine.tf));
     const rate = RATE_SHARE * settings.optimizer.learning_rate;
-    return trainerRunner(trainer, readBenchData(job.dataFolder), job, rate, peak);
+    const race = async (seed: number) => {
+      const racer = await makeTrainer(graph, engine, { ...settings, seed });
+      return raceTrainer(racer, seed, job).finally(() => racer.dispose());
+    };
+    return trainerRunner(trainer, readSplit(job.dataFolder), job, rate, { peak, race });
   };
 }
 

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import type { BenchJob, PeakReport, Report, RoundReport } from '../bench-job';
+import type { BenchJob, PeakReport, RaceReport, Report, RoundReport } from '../bench-job';
 import { peakMemoryBytes } from '../peak-memory';
 
 /** Something that trains by steps, over its batches again and again. */
@@ -7,6 +7,8 @@ export interface Runner {
   run(steps: number): Promise<void>;
   /** Operations a second in a product of matrices; null where that is none of its business. */
   readonly peak: () => number | null;
+  /** A training from the start with a seed; absent where it can't train by a recipe. */
+  readonly race?: (seed: number) => Promise<RaceReport>;
 }
 
 const LONGEST_ROUND = 2000;
@@ -20,8 +22,10 @@ export async function serveRounds(runner: Runner, { batch, seconds }: BenchJob):
   await runner.run(1);
   const stepSeconds = (performance.now() - began) / 1000;
   const steps = Math.min(Math.max(Math.round(seconds / stepSeconds), 1), LONGEST_ROUND);
-  for await (const word of createInterface({ input: process.stdin })) {
+  for await (const line of createInterface({ input: process.stdin })) {
+    const [word, seed] = line.split(' ');
     if (word === 'peak') say({ flops: runner.peak() } satisfies PeakReport);
+    else if (word === 'race' && runner.race) say(await runner.race(Number(seed)));
     else say(await round(runner, steps, batch));
   }
 }

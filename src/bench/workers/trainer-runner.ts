@@ -10,12 +10,12 @@ export function trainerRunner(
   split: Split,
   { batch }: BenchJob,
   rate: number,
-  peak: Runner['peak'],
+  others: Pick<Runner, 'peak' | 'race'>,
 ): Runner {
   const batches = split.count / batch;
   let step = 0;
   return {
-    peak,
+    ...others,
     async run(steps) {
       for (const end = step + steps; step < end; step++) {
         const { notFinite } = await trainer.train(batchAt(split, (step % batches) * batch, batch), rate, step);

@@ -1,0 +1,35 @@
+import type { Precision } from '../schema/train';
+import type { BenchProcess } from './bench-process';
+import type { BenchResult, Race } from './bench-result';
+import type { EntryName } from './entries';
+
+/** An engine or peer that takes part, and what it has come to. */
+export interface Contender {
+  readonly name: EntryName;
+  readonly precision: Precision;
+  readonly process: BenchProcess;
+  readonly startupSeconds: number;
+  readonly rates: number[];
+  readonly races: Race[];
+  peakMemoryBytes: number;
+}
+
+export type Skipped = BenchResult['skipped'][number];
+
+/** A turn of each; one that breaks off is skipped from then on. */
+export async function inTurns(
+  contenders: Contender[],
+  skipped: Skipped[],
+  turn: (contender: Contender) => Promise<void>,
+): Promise<void> {
+  for (const contender of [...contenders]) {
+    try {
+      await turn(contender);
+    } catch (error) {
+      const { name, precision, process } = contender;
+      process.stop();
+      contenders.splice(contenders.indexOf(contender), 1);
+      skipped.push({ name, precision, reason: (error as Error).message });
+    }
+  }
+}

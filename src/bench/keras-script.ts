@@ -1,0 +1,171 @@
+/**
+ * The program in Python that trains by Keras' own `fit` the model of `model.json` beside it: the layers that `modelc build` writes
+ * for tfjs, as tfjs saves them. Without XLA and with several steps to a call, which is its best on a CPU.
+ */
+export const kerasScript = `
+import os
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"
+
+import json
+
+import keras
+import numpy as np
+import tensorflow as tf
+from protocol import job, peak_flops, read, serve
+
+batch, train = job["batch"], job["train"]
+tf.config.threading.set_intra_op_parallelism_threads(job["threads"])
+keras.utils.set_random_seed(1)
+if job["precision"] == "bf16":
+    keras.mixed_precision.set_global_policy("mixed_bfloat16")
+with open(job["dataFolder"] + "/model.json") as file:
+    topology = json.load(file)["config"]
+
+
+def batch_norm(momentum, epsilon, center, scale, **_):
+    return keras.layers.BatchNormalization(momentum=momentum, epsilon=epsilon, center=center, scale=scale)
+
+
+def convolution(filters, kernelSize, strides, padding, dilationRate, groups, useBias, **_):
+    rest = {"dilation_rate": dilationRate, "groups": groups, "use_bias": useBias}
+    return keras.layers.Conv2D(filters, kernelSize, strides, padding, **rest)
+
+
+def response_norm(size, alpha, beta, bias, **_):
+    return keras.layers.Lambda(
+        lambda x: tf.nn.local_response_normalization(x, size // 2, bias, alpha / size, beta)
+    )
+
+
+# What Keras has for the classes that the program has of its own.
+own = {
+    "BatchNorm": batch_norm,
+    "GroupedConv2d": convolution,
+    "LocalResponseNormalization": response_norm,
+    "Relu6": lambda **_: keras.layers.ReLU(6),
+}
+
+
+def make_layer(layer):
+    kind = layer["class_name"]
+    if kind in own:
+        return own[kind](**layer.get("options", {}))
+    if not hasattr(keras.layers, kind):
+        raise SystemExit(f"Keras has no layer {kind}")
+    config = {key: value for key, value in layer["config"].items() if key not in ("name", "dtype")}
+    return getattr(keras.layers, kind).from_config(config)
+
+
+def build():
+    made = {}
+    for layer in topology["layers"]:
+        if layer["class_name"] == "InputLayer":
+            made[layer["name"]] = keras.Input(layer["config"]["batch_input_shape"][1:])
+            continue
+        given = [made[name] for name, *_ in layer["inbound_nodes"][0]]
+        made[layer["name"]] = make_layer(layer)(given if len(given) > 1 else given[0])
+    values = [[made[name] for name, *_ in topology[ends]] for ends in ("input_layers", "output_layers")]
+    return keras.Model(*values)
+
+
+def loss_of():
+    loss = train["loss"]
+    if loss["type"] == "softmax_cross_entropy":
+        smoothing = loss["label_smoothing"]
+        return keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=smoothing)
+    if loss["type"] == "binary_cross_entropy":
+        return keras.losses.BinaryCrossentropy(from_logits=True)
+    return keras.losses.MeanSquaredError()
+
+
+rates = tf.Variable(np.full(job["recipeSteps"], 0.01 * train["optimizer"]["learning_rate"], np.float32))
+
+
+class Rates(keras.optimizers.schedules.LearningRateSchedule):
+    def __call__(self, step):
+        return tf.gather(rates, tf.cast(step, tf.int32) % job["recipeSteps"])
+
+
+def make_optimizer():
+    s, clip = train["optimizer"], train.get("clip")
+    bound = {"global_clipnorm" if clip["by"] == "norm" else "clipvalue": clip["limit"]} if clip else {}
+    if s["type"] == "sgd":
+        bound["weight_decay"] = s["weight_decay"] or None
+        return keras.optimizers.SGD(Rates(), momentum=s["momentum"], nesterov=s["nesterov"], **bound)
+    if s["type"] == "rmsprop":
+        return keras.optimizers.RMSprop(Rates(), rho=s["rho"], momentum=s["momentum"], epsilon=s["epsilon"], **bound)
+    kind = keras.optimizers.Adam if s["type"] == "adam" else keras.optimizers.AdamW
+    if s["type"] == "adamw":
+        bound["weight_decay"] = s["weight_decay"]
+    return kind(Rates(), beta_1=s["beta1"], beta_2=s["beta2"], epsilon=s["epsilon"], **bound)
+
+
+def load(part):
+    images, labels = read(part)
+    mean, std = (np.array(job["preprocess"][name], np.float32) for name in ("mean", "std"))
+    return (images.astype(np.float32) / 255 - mean) / std, labels
+
+
+def targets(labels):
+    return [np.eye(output.shape[-1], dtype=np.float32)[labels] for output in model.outputs]
+
+
+model = build()
+model.compile(
+    make_optimizer(),
+    [loss_of() for _ in model.outputs],
+    loss_weights=[output["weight"] for output in job["outputs"]],
+    jit_compile=False,
+    steps_per_execution=8,
+)
+
+
+def fit(x, labels):
+    y = targets(labels)
+    model.fit(x, y if len(y) > 1 else y[0], batch_size=batch, epochs=1, shuffle=False, verbose=0)
+
+
+class Racer:
+    """Starts anew in the model that there is, which is traced by then."""
+
+    def __init__(self):
+        self.train_part, self.test_part = load("train-"), load("test-")
+
+    def restart(self, seed):
+        keras.utils.set_random_seed(seed)
+        model.set_weights(build().get_weights())
+        for variable in model.optimizer.variables:
+            variable.assign(np.zeros(variable.shape, np.dtype(variable.dtype)))
+        rates.assign(np.fromfile(job["dataFolder"] + "/rates.bin", dtype=np.float32))
+
+    def train(self, batches, _rates):
+        images, labels = self.train_part
+        chosen = np.concatenate(batches)
+        fit(images[chosen], labels[chosen])
+
+    def accuracy(self):
+        images, labels = self.test_part
+        given = model.predict(images, batch_size=1000, verbose=0)
+        main = [output["name"] for output in job["outputs"]].index(job["main"])
+        scores = given if len(model.outputs) == 1 else given[main]
+        return float((scores.argmax(1) == labels).mean())
+
+
+inputs, labels = load("")
+
+
+def run(steps):
+    while steps > 0:
+        count = min(steps * batch, len(inputs))
+        fit(inputs[:count], labels[:count])
+        steps -= count // batch
+
+
+def multiply(a, b):
+    return tf.matmul(a, b).numpy()
+
+
+serve(run, lambda: peak_flops(multiply, tf.random.uniform((1024, 1024)), tf.random.uniform((1024, 1024))), Racer)
+`.trimStart();
