@@ -24,19 +24,30 @@ interface SavedModel {
   dispose(): void;
 }
 
+/** A `saved_model.pb`, and the same without any operation. */
+export interface GraphFile {
+  readonly bytes: Uint8Array;
+  readonly signatures: Uint8Array;
+}
+
 /**
- * Loads the bytes of a `saved_model.pb`. TensorFlow reads files alone, so they go through a temporary folder, which is gone afterwards.
- * The signatures share one session.
+ * Loads some signatures of a `saved_model.pb`; they share one session. TensorFlow reads files alone, so it goes through a temporary
+ * folder, which is gone afterwards. tfjs-node reads the file in JavaScript again for each signature, though it has the session by
+ * then: from the second on it finds one without the operations, which would take longer to read than all else takes.
  */
 export async function loadGraph<S extends string>(
   tf: Tf,
-  bytes: Uint8Array,
-  signatures: readonly S[],
+  { bytes, signatures }: GraphFile,
+  names: readonly S[],
 ): Promise<GraphSession<S>> {
-  const folder = writeGraph(bytes);
+  const folder = makeFolder(bytes);
   const loaded = new Map<S, SavedModel>();
   try {
-    for (const name of signatures) loaded.set(name, await (tf as TfNode).node.loadSavedModel(folder, ['serve'], name));
+    writeGraph(folder, bytes);
+    for (const name of names) {
+      loaded.set(name, await (tf as TfNode).node.loadSavedModel(folder, ['serve'], name));
+      if (loaded.size === 1) writeGraph(folder, signatures);
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -52,15 +63,18 @@ export async function loadGraph<S extends string>(
   };
 }
 
-function writeGraph(bytes: Uint8Array): string {
-  const parent = os.tmpdir();
-  let folder: string | undefined;
+function makeFolder(bytes: Uint8Array): string {
+  return orExplain(bytes, () => mkdtempSync(path.join(os.tmpdir(), 'modelc-graph-')));
+}
+
+function writeGraph(folder: string, bytes: Uint8Array): void {
+  orExplain(bytes, () => writeFileSync(path.join(folder, 'saved_model.pb'), bytes));
+}
+
+function orExplain<T>(bytes: Uint8Array, work: () => T): T {
   try {
-    folder = mkdtempSync(path.join(parent, 'modelc-graph-'));
-    writeFileSync(path.join(folder, 'saved_model.pb'), bytes);
-    return folder;
+    return work();
   } catch (error) {
-    if (folder) rmSync(folder, { recursive: true, force: true });
-    throw new GraphFileError(parent, bytes.length, error as NodeJS.ErrnoException);
+    throw new GraphFileError(os.tmpdir(), bytes.length, error as NodeJS.ErrnoException);
   }
 }

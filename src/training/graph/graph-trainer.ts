@@ -22,9 +22,9 @@ export async function createGraphTrainer(graph: TypedGraph, engine: Engine, sett
   const { optimizer, seed } = settings;
   const tooLarge = largestWeightProblem(graph);
   if (tooLarge) throw new EngineError(name, tooLarge.message, tooLarge);
-  const { bytes, diagnosed } = trainingProgram(graph, settings);
+  const program = trainingProgram(graph, settings);
   const slots: Signature[] = slotsOf(optimizer) > 0 ? ['export_slots'] : [];
-  const session = await loadGraph<Signature>(tf, bytes, [
+  const session = await loadGraph<Signature>(tf, program, [
     'init',
     'train',
     'evaluate',
@@ -47,7 +47,7 @@ export async function createGraphTrainer(graph: TypedGraph, engine: Engine, sett
     const [loss = Number.NaN, correct = 0, finite = 0] = runner.report('train', inputs);
     if (finite === 1) return { loss, correct };
     const [...parts] = runner.report('diagnose', inputs);
-    return { loss, correct, notFinite: diagnosed[parts.indexOf(0)] ?? 'the loss' };
+    return { loss, correct, notFinite: program.diagnosed[parts.indexOf(0)] ?? 'the loss' };
   }
 
   return {

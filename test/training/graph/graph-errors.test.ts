@@ -34,6 +34,7 @@ test.each([
 test('a folder for temporary files that is not there is told before anything is loaded', async () => {
   // The test runner hides the real environment: the folder is asked of a spy.
   jest.spyOn(os, 'tmpdir').mockReturnValue('/nowhere/at/all');
-  await expect(loadGraph({} as never, new Uint8Array(3), [])).rejects.toThrow(/^\/nowhere\/at\/all: .*no such folder/);
+  const file = { bytes: new Uint8Array(3), signatures: new Uint8Array(1) };
+  await expect(loadGraph({} as never, file, [])).rejects.toThrow(/^\/nowhere\/at\/all: .*no such folder/);
   jest.restoreAllMocks();
 });

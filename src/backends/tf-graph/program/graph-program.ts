@@ -29,6 +29,11 @@ export class GraphProgram {
   encode(): Bytes {
     return encodeSavedModel(prune(this.g.nodes, this.#signatures), this.#signatures);
   }
+
+  /** The same without any operation: what a reader needs who only looks for signatures. */
+  encodeSignatures(): Bytes {
+    return encodeSavedModel([], this.#signatures);
+  }
 }
 
 function infosOf(ports: ReadonlyMap<string, Port>): Signature['inputs'] {

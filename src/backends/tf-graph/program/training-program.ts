@@ -21,7 +21,10 @@ import { type Batch, trainStep, unitsOf } from './train-step';
 
 /** A graph that trains a model, and what a diagnosis of it is about. */
 export interface TrainingProgram {
+  /** The bytes of `saved_model.pb`. */
   readonly bytes: Bytes;
+  /** The same without any operation. */
+  readonly signatures: Bytes;
   /** What the values of the signature `diagnose` stand for, in their order. */
   readonly diagnosed: readonly string[];
 }
@@ -34,7 +37,7 @@ export interface TrainingProgram {
 export function trainingProgram(graph: TypedGraph, settings: StepSettings): TrainingProgram {
   const program = new GraphProgram();
   const diagnosed = signTraining(program, graph, settings);
-  return { bytes: program.encode(), diagnosed };
+  return { bytes: program.encode(), signatures: program.encodeSignatures(), diagnosed };
 }
 
 /** Declares these signatures; variables start at `initial`, where that is said, and gives what `diagnose` is about. */
