@@ -39,10 +39,16 @@ def response_norm(size, alpha, beta, bias, **_):
     )
 
 
+def lowest_padding(cells, **_):
+    return keras.layers.Lambda(lambda x: tf.pad(x, cells, constant_values=x.dtype.min))
+
+
 # What Keras has for the classes that the program has of its own.
 own = {
+    "AdaptiveAveragePooling2d": lambda size, **_: keras.layers.AdaptiveAveragePooling2D(size),
     "BatchNorm": batch_norm,
     "GroupedConv2d": convolution,
+    "LowestPadding2d": lowest_padding,
     "LocalResponseNormalization": response_norm,
     "Relu6": lambda **_: keras.layers.ReLU(6),
 }
