@@ -114,10 +114,6 @@ def load(part):
     return (images.astype(np.float32) / 255 - mean) / std, labels
 
 
-def targets(labels):
-    return [np.eye(output.shape[-1], dtype=np.float32)[labels] for output in model.outputs]
-
-
 model = build()
 model.compile(
     make_optimizer(),
@@ -128,9 +124,15 @@ model.compile(
 )
 
 
-def fit(x, labels):
-    y = targets(labels)
-    model.fit(x, y if len(y) > 1 else y[0], batch_size=batch, epochs=1, shuffle=False, verbose=0)
+# Its tuning threads now and then hold a call up for seconds.
+options = tf.data.Options()
+options.autotune.enabled = False
+
+
+def batches_of(x, labels):
+    targets = tuple(np.eye(output.shape[-1], dtype=np.float32)[labels] for output in model.outputs)
+    pairs = (x, targets if len(targets) > 1 else targets[0])
+    return tf.data.Dataset.from_tensor_slices(pairs).batch(batch).with_options(options)
 
 
 class Racer:
@@ -149,7 +151,7 @@ class Racer:
     def train(self, batches, _rates):
         images, labels = self.train_part
         chosen = np.concatenate(batches)
-        fit(images[chosen], labels[chosen])
+        model.fit(batches_of(images[chosen], labels[chosen]), verbose=0)
 
     def accuracy(self):
         images, labels = self.test_part
@@ -160,13 +162,14 @@ class Racer:
 
 
 inputs, labels = load("")
+batches = batches_of(inputs, labels)
 
 
 def run(steps):
     while steps > 0:
-        count = min(steps * batch, len(inputs))
-        fit(inputs[:count], labels[:count])
-        steps -= count // batch
+        count = min(steps, len(batches))
+        model.fit(batches.take(count), verbose=0)
+        steps -= count
 
 
 def multiply(a, b):
