@@ -12,6 +12,8 @@ export interface EngineResult {
   readonly name: string;
   readonly precision: Precision;
   readonly imagesPerSecond: Spread;
+  /** Images a second in each round, in order: those of one round met the same noise. */
+  readonly rates: readonly number[];
   /** From the start of its process to the end of its first step. */
   readonly startupSeconds: number;
   readonly peakMemoryBytes: number;
@@ -47,6 +49,11 @@ export interface BenchResult {
   readonly accuracy: number | null;
   readonly engines: readonly EngineResult[];
   readonly skipped: readonly { readonly name: string; readonly precision: Precision; readonly reason: string }[];
+}
+
+/** The median of what an engine did in a round over what another one did in the same round. */
+export function pairedRatio(engine: EngineResult, other: EngineResult): number {
+  return spreadOf(engine.rates.map((rate, round) => rate / (other.rates[round] ?? rate))).median;
 }
 
 export function spreadOf(values: readonly number[]): Spread {

@@ -1,24 +1,21 @@
 import { printable } from '../diagnostics/printable';
 import { formatCount } from '../summary/format';
-import { type BenchResult, type Race, spreadOf } from './bench-result';
+import { type BenchResult, pairedRatio, type Race, spreadOf } from './bench-result';
 
 const COLUMNS = ['engine', 'precision', 'images/s', 'min', 'max', 'of the best', 'start', 'memory', 'of the peak'];
 
 /** The cells of the table, the fastest first; the first row is the head, and the last column is there where there were races. */
 export function benchRows({ engines, accuracy }: BenchResult): readonly (readonly string[])[] {
   const sorted = [...engines].sort((a, b) => b.imagesPerSecond.median - a.imagesPerSecond.median);
-  const best = sorted[0]?.imagesPerSecond.median ?? 1;
-  const rows = sorted.map(
-    ({ name, precision, imagesPerSecond, startupSeconds, peakMemoryBytes, shareOfPeak, races }) => [
-      ...[name, precision],
-      ...[imagesPerSecond.median, imagesPerSecond.min, imagesPerSecond.max].map(rate),
-      (imagesPerSecond.median / best).toFixed(2),
-      `${startupSeconds.toFixed(1)} s`,
-      `${formatCount(Math.round(peakMemoryBytes / 2 ** 20))} MiB`,
-      shareOfPeak === null ? '' : `${(100 * shareOfPeak).toFixed(0)} %`,
-      ...(accuracy === null ? [] : [raceTimes(races ?? [])]),
-    ],
-  );
+  const rows = sorted.map((engine) => [
+    ...[engine.name, engine.precision],
+    ...[engine.imagesPerSecond.median, engine.imagesPerSecond.min, engine.imagesPerSecond.max].map(rate),
+    pairedRatio(engine, sorted[0] ?? engine).toFixed(2),
+    `${engine.startupSeconds.toFixed(1)} s`,
+    `${formatCount(Math.round(engine.peakMemoryBytes / 2 ** 20))} MiB`,
+    engine.shareOfPeak === null ? '' : `${(100 * engine.shareOfPeak).toFixed(0)} %`,
+    ...(accuracy === null ? [] : [raceTimes(engine.races ?? [])]),
+  ]);
   return [accuracy === null ? COLUMNS : [...COLUMNS, `to ${percent(accuracy)}`], ...rows];
 }
 

@@ -140,5 +140,5 @@ function resultOf(
 ): EngineResult {
   const imagesPerSecond = spreadOf(rates);
   const shareOfPeak = peakFlops === null || precision !== 'f32' ? null : (imagesPerSecond.median * flops) / peakFlops;
-  return { name, precision, imagesPerSecond, startupSeconds, peakMemoryBytes, shareOfPeak };
+  return { name, precision, imagesPerSecond, rates, startupSeconds, peakMemoryBytes, shareOfPeak };
 }

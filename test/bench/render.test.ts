@@ -1,4 +1,4 @@
-import { type BenchResult, spreadOf } from '../../src/bench/bench-result';
+import { type BenchResult, pairedRatio, spreadOf } from '../../src/bench/bench-result';
 import { benchRows, renderBench } from '../../src/bench/render-bench';
 import { renderPage } from '../../src/bench/render-page';
 import { renderPlot } from '../../src/bench/render-plot';
@@ -9,11 +9,21 @@ const result: BenchResult = {
   accuracy: null,
   engines: [
     {
-      ...{ name: 'wasm', precision: 'f32', imagesPerSecond: { min: 40, median: 50.25, max: 60 } },
+      ...{
+        name: 'wasm',
+        precision: 'f32',
+        imagesPerSecond: { min: 40, median: 50.25, max: 60 },
+        rates: [60, 40, 50.25],
+      },
       ...{ startupSeconds: 0.51, peakMemoryBytes: 300 * 2 ** 20, shareOfPeak: 0.0414 },
     },
     {
-      ...{ name: 'pytorch', precision: 'bf16', imagesPerSecond: { min: 1900, median: 2010, max: 2100 } },
+      ...{
+        name: 'pytorch',
+        precision: 'bf16',
+        imagesPerSecond: { min: 1900, median: 2010, max: 2100 },
+        rates: [1900, 2010, 2100],
+      },
       ...{ startupSeconds: 2.25, peakMemoryBytes: 2 ** 30, shareOfPeak: null },
     },
   ],
@@ -33,9 +43,19 @@ test('the table has the fastest first', () => {
 
 engine   precision  images/s    min    max  of the best  start     memory  of the peak
 pytorch  bf16          2,010  1,900  2,100         1.00  2.3 s  1,024 MiB
-wasm     f32            50.3   40.0   60.0         0.03  0.5 s    300 MiB          4 %
+wasm     f32            50.3   40.0   60.0         0.02  0.5 s    300 MiB          4 %
 
 skipped eager f32: tfjs-node is not installed`);
+});
+
+test('a ratio is the median of those of the rounds, not that of the medians', () => {
+  const [wasm, pytorch] = result.engines as [BenchResult['engines'][number], BenchResult['engines'][number]];
+  const [slow, fast] = [
+    { ...wasm, rates: [10, 90, 20] },
+    { ...pytorch, rates: [100, 100, 10] },
+  ];
+  expect(pairedRatio(slow, fast)).toBeCloseTo(0.9);
+  expect(pairedRatio(fast, fast)).toBe(1);
 });
 
 test('races are the last column: the median of their times, and each of them', () => {
