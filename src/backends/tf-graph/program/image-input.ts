@@ -31,9 +31,12 @@ export function preprocess(g: GraphBuilder, { shape, preprocess: said }: InputNo
   const { mean = [0], std = [1] } = said ?? {};
   const channels = mean.length === 1 && std.length === 1 ? 1 : (shape.at(-1) ?? 1);
   const of = (values: readonly number[], channel: number): number => values[values.length === 1 ? 0 : channel] ?? 0;
+  // Numbers that differ by channel are said for each place of a row: TensorFlow is slow where it repeats so few.
+  const sizes = channels === 1 ? [] : shape.slice(-2);
+  const length = sizes.reduce((product, size) => product * size, 1);
   const row = (number: (channel: number) => number): Value => {
-    const values = Array.from({ length: channels }, (_, channel) => number(channel));
-    return g.constant('float32', channels === 1 ? [] : [channels], values);
+    const values = Array.from({ length }, (_, place) => number(place % channels));
+    return g.constant('float32', sizes, values);
   };
   const scaled = multiply(
     g,
