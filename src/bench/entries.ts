@@ -54,6 +54,6 @@ export const entries: { readonly [K in EntryName]: Entry } = {
   },
   'keras-fit': {
     ...{ runs: 'keras', races: true, precisions: both },
-    doc: '`fit` of Keras on TensorFlow, eight steps to a call, with the layers that `modelc build` writes for tfjs',
+    doc: '`fit` of Keras on TensorFlow, eight steps to a call, with the layers that `modelc build` writes for tfjs (without L2) and the nearest optimizers',
   },
 };

@@ -9,6 +9,7 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
 os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"
 
 import json
+import re
 
 import keras
 import numpy as np
@@ -24,13 +25,32 @@ with open(job["dataFolder"] + "/model.json") as file:
     topology = json.load(file)["config"]
 
 
-def batch_norm(momentum, epsilon, center, scale, **_):
-    return keras.layers.BatchNormalization(momentum=momentum, epsilon=epsilon, center=center, scale=scale)
+def batch_norm(momentum, epsilon, center, scale, trainable=True, **_):
+    rest = {"center": center, "scale": scale, "trainable": trainable}
+    return keras.layers.BatchNormalization(momentum=momentum, epsilon=epsilon, **rest)
 
 
-def convolution(filters, kernelSize, strides, padding, dilationRate, groups, useBias, **_):
-    rest = {"dilation_rate": dilationRate, "groups": groups, "use_bias": useBias}
-    return keras.layers.Conv2D(filters, kernelSize, strides, padding, **rest)
+def initializer(name):
+    """By the name that tfjs has for it."""
+    return keras.initializers.get(re.sub("([A-Z])", r"_\\1", name).lower())
+
+
+def convolution(
+    filters, kernelSize, strides, padding, dilationRate, groups, useBias, trainable=True,
+    kernelInitializer="glorotNormal", biasInitializer="zeros", **_
+):
+    return keras.layers.Conv2D(
+        filters,
+        kernelSize,
+        strides,
+        padding,
+        dilation_rate=dilationRate,
+        groups=groups,
+        use_bias=useBias,
+        kernel_initializer=initializer(kernelInitializer),
+        bias_initializer=initializer(biasInitializer),
+        trainable=trainable,
+    )
 
 
 def response_norm(size, alpha, beta, bias, **_):
@@ -95,6 +115,13 @@ class Rates(keras.optimizers.schedules.LearningRateSchedule):
 
 
 def make_optimizer():
+    """The nearest that Keras has: its decay goes past the momentum, and RMSprop's epsilon stands in the root."""
+    optimizer = plain_optimizer()
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    return optimizer
+
+
+def plain_optimizer():
     s, clip = train["optimizer"], train.get("clip")
     bound = {"global_clipnorm" if clip["by"] == "norm" else "clipvalue": clip["limit"]} if clip else {}
     if s["type"] == "sgd":

@@ -21,7 +21,7 @@ export function kerasTopology(model: LayersModel): string {
   const saved = model.toJSON(null, false) as unknown as Saved;
   for (const layer of saved.config.layers) {
     const { options, cells, size } = model.getLayer(layer.name) as unknown as Own;
-    const settings = Object.entries({ ...options, cells, size }).filter(([, value]) => isPlain(value));
+    const settings = Object.entries({ cells, size, ...options }).filter(([, value]) => isPlain(value));
     if (settings.length > 0) layer.options = Object.fromEntries(settings);
   }
   return JSON.stringify(saved);

@@ -76,10 +76,13 @@ def step(optimizer, x, y):
 
 
 class Racer:
-    """Starts anew in the model that there is, which is compiled by then."""
+    """Starts anew in the model that there is, which is compiled by then, for the last batch of an epoch too."""
 
     def __init__(self):
         self.train_part, self.test_part = load("train-"), load("test-")
+        rest = job["race"]["trainCount"] % batch
+        if rest > 0:
+            step(optimizer, inputs[:rest], labels[:rest])
 
     def restart(self, seed):
         torch.manual_seed(seed)

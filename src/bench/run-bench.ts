@@ -28,10 +28,28 @@ export interface BenchRequest extends Surroundings {
   readonly say: (line: string) => void;
 }
 
-/** Starts a process for each entry and lets them train in turns. Whoever can't take part is skipped, with the reason. */
+/** The folder for temporary files could not be used. */
+export class BenchFolderError extends Error {
+  override readonly name = 'BenchFolderError';
+}
+
+function orExplain<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new BenchFolderError(
+      `${os.tmpdir()}: can't write the data of the benchmark there: ${(error as Error).message}`,
+    );
+  }
+}
+
+/**
+ * Starts a process for each entry and lets them train in turns. Whoever can't take part is skipped, with the reason. Rejects with a
+ * BenchFolderError.
+ */
 export async function runBench(request: BenchRequest): Promise<BenchResult> {
-  const { graph, batch, rounds, threads, say } = request;
-  const dataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-bench-'));
+  const { graph, batch, rounds, threads, races, say } = request;
+  const dataFolder = orExplain(() => fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-bench-')));
   const contenders: Contender[] = [];
   const skipped: Skipped[] = [];
   const cleanUp = (): void => {
@@ -41,24 +59,26 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   // Also where a signal ends this process in the middle of a round.
   process.once('exit', cleanUp);
   try {
-    const data = writeBenchData(graph, batch, dataFolder);
-    const race = request.races && writeRaceData(graph, batch, request.races.accuracy, dataFolder);
+    const data = orExplain(() => writeBenchData(graph, batch, dataFolder));
+    const race = races && orExplain(() => writeRaceData(graph, batch, races.accuracy, dataFolder));
     await startAll(request, dataFolder, race, contenders, skipped);
     const peaks: number[] = [];
     for (let round = 1; round <= rounds; round++) {
       say(`round ${round} of ${rounds}`);
       await runRound(contenders, skipped, peaks);
     }
-    for (let seed = 1; seed <= (request.races?.seeds ?? 0); seed++) await runRaces(contenders, skipped, seed, say);
+    // Who breaks off in a race leaves the races alone: what it did in the rounds counts.
+    const racers = contenders.filter(({ name }) => entries[name].races);
+    for (let seed = 1; seed <= (races?.seeds ?? 0); seed++) await runRaces(racers, skipped, seed, say);
     const peakFlops = peaks.length > 0 ? Math.max(...peaks) : null;
     const flops = 6 * summarizeGraph(graph).macs;
     return {
       ...{ schemaVersion: 1, spec: graph.name, batch, rounds, threads, data },
       ...{ machine: os.cpus()[0]?.model ?? 'unknown', peakFlops },
-      accuracy: request.races?.accuracy ?? null,
+      accuracy: races?.accuracy ?? null,
       engines: contenders.map((contender) => ({
         ...resultOf(contender, flops, peakFlops),
-        ...(request.races && { races: contender.races }),
+        ...(races && { races: contender.races }),
       })),
       skipped,
     };
@@ -117,15 +137,14 @@ async function runRound(contenders: Contender[], skipped: Skipped[], peaks: numb
   });
 }
 
-/** Everybody who can trains by the recipe, once. */
+/** Everybody trains by the recipe, once. */
 async function runRaces(
-  contenders: Contender[],
+  racers: Contender[],
   skipped: Skipped[],
   seed: number,
   say: BenchRequest['say'],
 ): Promise<void> {
-  await inTurns(contenders, skipped, async ({ name, precision, process, races }) => {
-    if (!entries[name].races) return;
+  await inTurns(racers, skipped, async ({ name, precision, process, races }) => {
     const { seconds, accuracy } = await process.ask<RaceReport>(`race ${seed}`);
     races.push({ seed, seconds, accuracy });
     const time = seconds === null ? 'not there' : `${seconds.toFixed(1)} s`;

@@ -40,11 +40,10 @@ export function addBenchCommand(program: Command): void {
     .description('how fast engines and peers train the model of a spec, side by side')
     .argument('<spec>', 'path of a YAML file; without a section `train` it is trained by plain settings');
   withSpecOptions(command)
-    .option(
-      '--engines <names>',
-      `who takes part, by commas: ${entryNames.join(', ')} (default: all)`,
-      entryList,
-      entryNames,
+    .addOption(
+      new Option('--engines <names>', `who takes part, by commas: ${entryNames.join(', ')}`)
+        .argParser(entryList)
+        .default(entryNames, 'all'),
     )
     .option('--batch-size <count>', 'images in one step, instead of what the spec says', positiveInteger(65_536))
     .option('--rounds <count>', 'turns that each of them has', positiveInteger(1000), 5)
@@ -52,10 +51,15 @@ export function addBenchCommand(program: Command): void {
     .option('--threads <count>', 'threads of each of them (default: those of the machine)', positiveInteger(4096))
     .option(
       '--accuracy <percent>',
-      'also train by the recipe of the spec, until so many of the test images of MNIST are told right',
+      'also train by the recipe of the spec, until so many of the test images of MNIST, looked at eight times an epoch, are told right',
       percentage,
     )
-    .option('--seeds <count>', 'how often that is done, each time from another start', positiveInteger(100), 3)
+    .option(
+      '--seeds <count>',
+      'how often `--accuracy` does that, each time from another start',
+      positiveInteger(100),
+      3,
+    )
     .option('--python <file>', 'an interpreter with PyTorch, Keras on TensorFlow, or both')
     .option('--write <file>', 'also write a section of a page in Markdown, and beside it a plot')
     .option('--force', 'overwrite files that modelc has not written')
@@ -90,7 +94,7 @@ async function bench(file: string, options: Options): Promise<void> {
     ['SIGTERM', 143],
   ] as const)
     process.once(signal, () => process.exit(code));
-  const { runBench } = await import('../bench/run-bench.js');
+  const { BenchFolderError, runBench } = await import('../bench/run-bench.js');
   const { renderBench } = await import('../bench/render-bench.js');
   const result = await runBench({
     ...{ graph, entries: engines, batch: batchSize ?? graph.train.batchSize, rounds, seconds, python },
@@ -100,7 +104,11 @@ async function bench(file: string, options: Options): Promise<void> {
     say: (line) => {
       if (!quiet) process.stderr.write(`${printable(line)}\n`);
     },
+  }).catch((error: unknown) => {
+    if (error instanceof BenchFolderError) return error;
+    throw error;
   });
+  if (result instanceof Error) return refuse(result.message, 'say another folder by `TMPDIR`');
   const text = format === 'json' ? JSON.stringify(result, null, 2) : renderBench(result);
   process.stdout.write(`${text}\n`);
   if (result.engines.length === 0) return refuse('nobody could take part', 'the reasons stand in the result');
@@ -172,5 +180,5 @@ function entryList(written: string): readonly EntryName[] {
   const names = written.split(',').map((name) => name.trim());
   const wrong = names.find((name) => !(entryNames as readonly string[]).includes(name));
   if (wrong !== undefined) throw new InvalidArgumentError(`\`${wrong}\` is none of ${entryNames.join(', ')}.`);
-  return names as EntryName[];
+  return [...new Set(names)] as EntryName[];
 }

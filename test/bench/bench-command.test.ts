@@ -85,6 +85,14 @@ test.each([
   expect(err).toMatch(said);
 });
 
+test('a folder for temporary files that is not there is told, and names the way out', () => {
+  const args = ['bench', 'small.yaml', '--engines', 'wasm'];
+  const { code, err } = runModelc(args, { cwd: folder, env: { TMPDIR: '/no/such/folder' } });
+  expect(code).toBe(2);
+  expect(err).toMatch(/^error: \/no\/such\/folder: can't write the data of the benchmark there/);
+  expect(err).toContain('TMPDIR');
+});
+
 test('a signal leaves neither files nor processes', async () => {
   const temporary = path.join(folder, 'temporary');
   fs.mkdirSync(temporary);

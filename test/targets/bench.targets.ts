@@ -14,6 +14,7 @@ const layers = `
     output: { train_only: true, loss_weight: 0.3 }
   - batch_norm
   - relu
+  - lrn
   - flatten
   - dense: { units: 10 }
 `;

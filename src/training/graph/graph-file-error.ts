@@ -5,7 +5,7 @@ export class GraphFileError extends EngineError {
   constructor(folder: string, size: number, cause: NodeJS.ErrnoException) {
     super('graph', cause, {
       message: `${folder}: can't write the graph of the training step there: ${reasonOf(cause)}`,
-      help: `say another folder for temporary files by \`TMPDIR\` (the graph takes ${size} bytes), or train by \`--engine tensorflow\``,
+      help: `say another folder for temporary files by \`TMPDIR\` (the graph takes ${size} bytes), or train in f32 by \`--engine tensorflow\``,
     });
   }
 }

@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from '../engines/engine';
-import { GraphFileError } from './graph-file-error';
+import { inGraphFolder } from './graph-folder';
 
 /** A graph that TensorFlow has loaded; its variables last as long as it does. */
 export interface GraphSession<S extends string> {
@@ -40,17 +37,13 @@ export async function loadGraph<S extends string>(
   { bytes, signatures }: GraphFile,
   names: readonly S[],
 ): Promise<GraphSession<S>> {
-  const folder = makeFolder(bytes);
   const loaded = new Map<S, SavedModel>();
-  try {
-    writeGraph(folder, bytes);
+  await inGraphFolder(bytes, async (folder) => {
     for (const name of names) {
-      loaded.set(name, await (tf as TfNode).node.loadSavedModel(folder, ['serve'], name));
-      if (loaded.size === 1) writeGraph(folder, signatures);
+      loaded.set(name, await (tf as TfNode).node.loadSavedModel(folder.path, ['serve'], name));
+      if (loaded.size === 1) folder.write(signatures);
     }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
   return {
     run(signature, inputs) {
       const model = loaded.get(signature);
@@ -61,20 +54,4 @@ export async function loadGraph<S extends string>(
       for (const model of loaded.values()) model.dispose();
     },
   };
-}
-
-function makeFolder(bytes: Uint8Array): string {
-  return orExplain(bytes, () => mkdtempSync(path.join(os.tmpdir(), 'modelc-graph-')));
-}
-
-function writeGraph(folder: string, bytes: Uint8Array): void {
-  orExplain(bytes, () => writeFileSync(path.join(folder, 'saved_model.pb'), bytes));
-}
-
-function orExplain<T>(bytes: Uint8Array, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw new GraphFileError(os.tmpdir(), bytes.length, error as NodeJS.ErrnoException);
-  }
 }

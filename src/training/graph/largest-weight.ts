@@ -11,7 +11,7 @@ export function largestWeightProblem(graph: TypedGraph): Problem | undefined {
       const bytes = 4 * shape.reduce((product, size) => product * size, 1);
       if (bytes <= LARGEST_WEIGHT) continue;
       const message = `the weight \`${name}/${weight}\` takes ${bytes} bytes, and one of the engine \`graph\` takes at most ${LARGEST_WEIGHT}`;
-      return { message, help: 'make the layer smaller, or train by `--engine tensorflow`' };
+      return { message, help: 'make the layer smaller, or train in f32 by `--engine tensorflow`' };
     }
   }
   return undefined;
