@@ -42,10 +42,23 @@ export interface Gradients {
   readonly weights?: Readonly<Record<string, Value>>;
 }
 
+/** A convolution whose window is one cell, moved by one. */
+export interface Pointwise {
+  /** `[batch, height, width, channels]` */
+  readonly x: Value;
+  /** `[1, 1, channels, filters]` */
+  readonly kernel: Value;
+  readonly channels: number;
+  readonly filters: number;
+  readonly bias: boolean;
+}
+
 /** A layer as operations: forward, and beside it the gradient. What nobody asks for is pruned. */
 export interface Lowered {
   readonly output: Value;
   backward(gradient: Value): Gradients;
+  /** Where the layer is such a convolution: its gradients may then be found together with those of others over the same value. */
+  readonly pointwise?: Pointwise;
   /** New values of statistics, by the last part of their key. */
   readonly updates?: Readonly<Record<string, Value>>;
 }

@@ -5,9 +5,10 @@ import type { Kind } from '../../schema/kinds';
 import type { Precision } from '../../schema/train';
 import { computeType } from './compute-types';
 import type { GraphBuilder, Value } from './graph-builder';
-import type { GraphLayer, GraphRow, Lowered, Mode } from './graph-layer';
+import type { Gradients, GraphLayer, GraphRow, Lowered, Mode, Pointwise } from './graph-layer';
 import { layers } from './layers';
 import { cast, sumOf } from './ops/arithmetic';
+import { gradientsTogether, isWorthwhile } from './rows/pointwise-siblings';
 
 /** A graph as operations. */
 export interface LoweredGraph {
@@ -122,21 +123,39 @@ class GradientSums {
   }
 }
 
-function runBackward(
-  graph: TypedGraph,
-  steps: readonly { readonly node: Node; readonly lowered: Lowered }[],
-  sums: GradientSums,
-  g: GraphBuilder,
-): GraphGradients {
+type Step = { readonly node: Node; readonly lowered: Lowered };
+
+function runBackward(graph: TypedGraph, steps: readonly Step[], sums: GradientSums, g: GraphBuilder): GraphGradients {
   const weights = new Map<string, Value>();
+  const keep = ({ name }: Node, found: Gradients['weights'] = {}): void => {
+    for (const [weight, value] of Object.entries(found)) weights.set(`${name}/${weight}`, cast(g, value, 'float32'));
+  };
+  const pass = (node: Node, down: Gradients): void => {
+    for (const [index, id] of node.inputs.entries()) sums.add(id, down.inputs[index] as Value);
+    keep(node, down.weights);
+  };
+  const waiting = new Map<ValueId, (Step & { readonly gradient: Value; readonly pointwise: Pointwise })[]>();
+  /** What waited for all others that read the same value. */
+  const passTogether = (id: ValueId): void => {
+    const members = waiting.get(id) ?? [];
+    if (!isWorthwhile(members)) {
+      for (const { node, lowered, gradient } of members) pass(node, lowered.backward(gradient));
+      return;
+    }
+    const together = gradientsTogether(g, members);
+    sums.add(id, together.input);
+    for (const [index, { node }] of members.entries()) keep(node, together.weights[index]);
+  };
   for (const { node, lowered } of [...steps].reverse()) {
+    passTogether(node.id);
     const gradient = sums.take(node.id);
     if (!gradient) continue;
-    const down = lowered.backward(gradient);
-    for (const [index, id] of node.inputs.entries()) sums.add(id, down.inputs[index] as Value);
-    for (const [weight, value] of Object.entries(down.weights ?? {}))
-      weights.set(`${node.name}/${weight}`, cast(g, value, 'float32'));
+    const { pointwise } = lowered;
+    const [source = -1] = node.inputs;
+    if (pointwise) waiting.set(source, [...(waiting.get(source) ?? []), { node, lowered, gradient, pointwise }]);
+    else pass(node, lowered.backward(gradient));
   }
+  for (const index of graph.inputs.keys()) passTogether(index);
   return { inputs: graph.inputs.map((_, index) => sums.take(index)), weights };
 }
 

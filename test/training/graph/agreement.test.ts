@@ -54,6 +54,19 @@ const nets = {
     name: aux
   - max_pool2d: { kernel: 3, stride: 2, ceil_mode: true }${head}
     output: { name: main, main: true }`,
+  // Convolutions by single cells, of fewer filters together than the value has channels: their gradients are found as one.
+  siblings: `
+  - conv2d: { filters: 12, kernel: 3, padding: same }
+  - branch:
+      one: [{ conv2d: { filters: 3, kernel: 1 } }]
+      two: [{ conv2d: { filters: 2, kernel: 1, bias: false } }, relu, { conv2d: { filters: 3, kernel: 3, padding: same } }]
+      frozen: [{ conv2d: { filters: 2, kernel: 1, trainable: false } }]
+      wide: [{ conv2d: { filters: 2, kernel: 3, padding: same } }]
+      pool: [{ avg_pool2d: { kernel: 3, stride: 1, padding: 1, count_include_pad: true } }, { conv2d: { filters: 4, kernel: 1 } }]
+      last: [{ conv2d: { filters: 4, kernel: 1, kernel_l2: 0.01 } }]
+  - concat
+  - global_avg_pool2d
+  - dense: { units: 3 }`,
 };
 
 const netOf = (layers: string) =>

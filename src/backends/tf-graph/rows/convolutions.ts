@@ -9,6 +9,7 @@ import {
   convolve,
   convolveBack,
   convolveKernel,
+  isEqualPads,
   isSame,
   noPads,
   type Sliding,
@@ -25,6 +26,7 @@ export function withBias<K extends Kind>(layer: GraphLayer<K>, bias: boolean, su
   if (!bias) return sums;
   const { g } = layer;
   return {
+    ...sums,
     output: addBias(g, sums.output, layer.weight('bias')),
     backward: (gradient) => {
       const { inputs, weights } = sums.backward(gradient);
@@ -44,7 +46,13 @@ export const conv2d: GraphRow<'conv2d'> = (layer) => {
   const convolution = { x, image, kernel: kernel.spread, shape: kernel.shape, groups, sliding };
   const whole = { ...convolution, output: layer.output };
   if (hasRemainder(whole)) return withBias(layer, attributes.bias, inParts(g, whole, kernel));
+  const [rows, columns, channels = 1, filters = 1] = kernel.shape;
+  const single = rows === 1 && columns === 1 && groups === 1 && stride.every((step) => step === 1);
   return withBias(layer, attributes.bias, {
+    ...(single &&
+      isEqualPads(pads, noPads) && {
+        pointwise: { x, kernel: kernel.spread, channels, filters, bias: attributes.bias },
+      }),
     output: convolve(g, x, kernel.spread, sliding),
     backward: (gradient) => {
       const gradients = convolutionGradients(g, convolution, gradient);

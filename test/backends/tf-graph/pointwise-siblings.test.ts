@@ -1,0 +1,43 @@
+import { GraphBuilder } from '../../../src/backends/tf-graph/graph-builder';
+import { lowerGraph } from '../../../src/backends/tf-graph/lower';
+import { graphOf } from '../../training/loop/support';
+
+/** How many gradients of kernels a net finds that begins branches with these convolutions over 8 channels. */
+function kernelGradients(...convolutions: readonly string[]): number {
+  const branches = convolutions
+    .map((attributes, index) => `      b${index}: [{ conv2d: { ${attributes} } }]\n`)
+    .join('');
+  const graph = graphOf(`modelc: 1
+input: { height: 6, width: 6, channels: 8 }
+layers:
+  - branch:
+${branches}  - concat
+  - global_avg_pool2d
+  - dense: { units: 2 }
+`);
+  const g = new GraphBuilder();
+  const lowered = lowerGraph(graph, 'training', {
+    g,
+    inputs: [g.placeholder('x', 'float32', [-1, 6, 6, 8])],
+    weight: (key) => g.placeholder(key, 'float32', undefined),
+    mode: { training: true, seed: 1, step: undefined },
+  });
+  const { weights } = lowered.backward(lowered.outputs);
+  expect([...weights.keys()].filter((key) => key.endsWith('kernel'))).toHaveLength(convolutions.length + 1);
+  return g.nodes.filter(({ operation }) => operation === 'Conv2DBackpropFilter').length;
+}
+
+const single = 'filters: 3, kernel: 1';
+
+test('convolutions by single cells over one value have their gradients found as one', () =>
+  expect(kernelGradients(single, single, 'filters: 2, kernel: 1, bias: false')).toBe(1));
+
+test.each([
+  ['more filters together than the value has channels', [single, single, single]],
+  ['a larger window beside one of a single cell', [single, 'filters: 3, kernel: 3, padding: same']],
+  ['a dilated window', [single, 'filters: 3, kernel: 3, padding: same, dilation: 2']],
+  ['groups', [single, 'filters: 4, kernel: 1, groups: 2']],
+  ['padding', ['filters: 3, kernel: 1, padding: 1', 'filters: 3, kernel: 1, padding: 1']],
+])('but each for itself with %s', (_name, convolutions) =>
+  expect(kernelGradients(...convolutions)).toBeGreaterThanOrEqual(convolutions.length),
+);
