@@ -56,7 +56,7 @@ const nets = {
     output: { name: main, main: true }`,
   // Convolutions by single cells, of fewer filters together than the value has channels: their gradients are found as one.
   siblings: `
-  - conv2d: { filters: 12, kernel: 3, padding: same }
+  - conv2d: { filters: 16, kernel: 3, padding: same }
   - branch:
       one: [{ conv2d: { filters: 3, kernel: 1 } }]
       two: [{ conv2d: { filters: 2, kernel: 1, bias: false } }, relu, { conv2d: { filters: 3, kernel: 3, padding: same } }]

@@ -11,6 +11,9 @@ export interface Sliding {
   readonly same?: boolean;
 }
 
+/** oneDNN computes so many channels of a convolution at once, whether they are there or not. */
+export const BLOCK = 16;
+
 export const noPads: Pads = { top: 0, bottom: 0, left: 0, right: 0 };
 
 /** Steps of one cell, without padding. */

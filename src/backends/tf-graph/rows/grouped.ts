@@ -1,6 +1,7 @@
 import type { GraphBuilder, Value } from '../graph-builder';
 import { convolveBack, convolveKernel, isEqualPads, noPads, type Sliding } from '../ops/convolution';
 import { concatChannels, crop, pad, sliceChannels } from '../ops/layout';
+import { isProduct, productGradients } from './product-of-cells';
 
 /** A convolution whose gradients are asked for. */
 export interface Convolution {
@@ -14,21 +15,23 @@ export interface Convolution {
   readonly sliding: Sliding;
 }
 
+export interface ConvolutionGradients {
+  readonly input: Value;
+  readonly kernel: Value;
+}
+
 /**
  * The gradients of a convolution. TensorFlow has those of groups in some cases only: each group is then one of its own. Those of explicit
  * pads it has, but not by oneDNN, and many times slower: such pads are put around the input first.
  */
-export function convolutionGradients(
-  g: GraphBuilder,
-  convolution: Convolution,
-  gradient: Value,
-): { readonly input: Value; readonly kernel: Value } {
+export function convolutionGradients(g: GraphBuilder, convolution: Convolution, gradient: Value): ConvolutionGradients {
   const { pads, stride, same } = convolution.sliding;
   if (!same && !isEqualPads(pads, noPads)) {
     const sliding: Sliding = { stride, pads: noPads };
     const found = convolutionGradients(g, { ...convolution, x: pad(g, convolution.x, pads), sliding }, gradient);
     return { ...found, input: crop(g, found.input, pads, convolution.image) };
   }
+  if (isProduct(convolution)) return productGradients(g, convolution, gradient);
   const { x, kernel, shape, groups, sliding } = convolution;
   const [rows = 0, columns = 0, inputs = 0, filters = 0] = shape;
   const each = filters / groups;

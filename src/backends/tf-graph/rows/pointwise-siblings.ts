@@ -1,7 +1,8 @@
 import type { GraphBuilder, Value } from '../graph-builder';
 import type { Gradients, Pointwise } from '../graph-layer';
-import { biasGradient, convolveBack, convolveKernel, singleSteps } from '../ops/convolution';
-import { concatChannels, reshape, slice } from '../ops/layout';
+import { biasGradient, singleSteps } from '../ops/convolution';
+import { concatChannels, slice, sliceChannels } from '../ops/layout';
+import { convolutionGradients } from './grouped';
 
 /** A convolution by single cells and what came down to it. */
 export interface PointwiseGradient {
@@ -40,19 +41,16 @@ export function gradientsTogether(
     4,
   );
   const filters = filtersOf(members);
-  const kernels = reshape(g, convolveKernel(g, x, [1, 1, channels, filters], gradient, singleSteps), [
-    channels,
-    filters,
-  ]);
+  const convolution = { x, image: [], kernel, shape: [1, 1, channels, filters], groups: 1, sliding: singleSteps };
+  const { input, kernel: kernels } = convolutionGradients(g, convolution, gradient);
   const biases = biasGradient(g, gradient);
   let from = 0;
   return {
-    input: convolveBack(g, g.shapeOf(x), kernel, gradient, singleSteps),
+    input,
     weights: members.map(({ pointwise: { filters: own, bias } }) => {
       from += own;
-      const part = slice(g, kernels, [0, from - own], [-1, own]);
       return {
-        kernel: reshape(g, part, [1, 1, channels, own]),
+        kernel: sliceChannels(g, kernels, 4, from - own, own),
         ...(bias && { bias: slice(g, biases, [from - own], [own]) }),
       };
     }),

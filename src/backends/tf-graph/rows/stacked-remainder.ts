@@ -1,12 +1,10 @@
 import type { Pads } from '../../../dimensions/window';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { sumOf } from '../ops/arithmetic';
-import { convolve, convolveKernel, isEqualPads, noPads, type Sliding } from '../ops/convolution';
+import { BLOCK, convolve, convolveKernel, isEqualPads, noPads, type Sliding } from '../ops/convolution';
 import { concatChannels, pad, reshape, slice, sliceChannels, transpose } from '../ops/layout';
 import { type Convolution, convolutionGradients } from './grouped';
 
-/** oneDNN computes so many output channels at once, whether they are there or not. */
-const BLOCK = 16;
 /** Rows of the output that go into one block together. */
 const STACK = BLOCK / 4;
 

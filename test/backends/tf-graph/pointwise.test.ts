@@ -2,13 +2,15 @@ import { GraphBuilder } from '../../../src/backends/tf-graph/graph-builder';
 import { lowerGraph } from '../../../src/backends/tf-graph/lower';
 import { graphOf } from '../../training/loop/support';
 
-/** How many gradients of kernels a net finds that begins branches with these convolutions over 8 channels. */
-function kernelGradients(...convolutions: readonly string[]): number {
+const single = 'filters: 6, kernel: 1';
+
+/** The operations of the forward pass and the gradients of a net that begins branches with these convolutions. */
+function operations(channels: number, convolutions: readonly string[]): readonly string[] {
   const branches = convolutions
     .map((attributes, index) => `      b${index}: [{ conv2d: { ${attributes} } }]\n`)
     .join('');
   const graph = graphOf(`modelc: 1
-input: { height: 6, width: 6, channels: 8 }
+input: { height: 6, width: 6, channels: ${channels} }
 layers:
   - branch:
 ${branches}  - concat
@@ -18,19 +20,21 @@ ${branches}  - concat
   const g = new GraphBuilder();
   const lowered = lowerGraph(graph, 'training', {
     g,
-    inputs: [g.placeholder('x', 'float32', [-1, 6, 6, 8])],
+    inputs: [g.placeholder('x', 'float32', [-1, 6, 6, channels])],
     weight: (key) => g.placeholder(key, 'float32', undefined),
     mode: { training: true, seed: 1, step: undefined },
   });
   const { weights } = lowered.backward(lowered.outputs);
   expect([...weights.keys()].filter((key) => key.endsWith('kernel'))).toHaveLength(convolutions.length + 1);
-  return g.nodes.filter(({ operation }) => operation === 'Conv2DBackpropFilter').length;
+  return g.nodes.map(({ operation }) => operation);
 }
 
-const single = 'filters: 3, kernel: 1';
+function kernelGradients(...convolutions: readonly string[]): number {
+  return operations(16, convolutions).filter((operation) => operation === 'Conv2DBackpropFilter').length;
+}
 
 test('convolutions by single cells over one value have their gradients found as one', () =>
-  expect(kernelGradients(single, single, 'filters: 2, kernel: 1, bias: false')).toBe(1));
+  expect(kernelGradients(single, single, 'filters: 4, kernel: 1, bias: false')).toBe(1));
 
 test.each([
   ['more filters together than the value has channels', [single, single, single]],
@@ -41,3 +45,11 @@ test.each([
 ])('but each for itself with %s', (_name, convolutions) =>
   expect(kernelGradients(...convolutions)).toBeGreaterThanOrEqual(convolutions.length),
 );
+
+test('where channels do not fill blocks, the gradients are products of matrices', () => {
+  const found = operations(12, [single, 'filters: 20, kernel: 1']);
+  expect(found).not.toContain('Conv2DBackpropFilter');
+  expect(found).not.toContain('Conv2DBackpropInput');
+  // Two for each convolution, and three of the dense layer.
+  expect(found.filter((operation) => operation === 'MatMul')).toHaveLength(7);
+});
