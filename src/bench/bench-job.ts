@@ -22,9 +22,15 @@ export interface RaceJob {
   readonly every: number;
 }
 
-/** What a process says once its first step is done, and again after each round. */
+/** What a process says once its first step is done; it then waits, so that it does not disturb the start of the next one. */
 export interface Report {
   readonly peakMemoryBytes: number;
+}
+
+/** What it answers to `warm`, after some steps that nobody counts. */
+export interface WarmReport {
+  /** What it will take in a round. */
+  readonly steps: number;
 }
 
 /** What it answers to `round`. */

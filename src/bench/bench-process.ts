@@ -42,8 +42,8 @@ export class BenchProcess {
     return { report, seconds: (performance.now() - this.#began) / 1000 };
   }
 
-  /** `round`, `peak`, or `race` with a seed. */
-  ask<T>(word: 'round' | 'peak' | `race ${number}`): Promise<T> {
+  /** `warm`, `round`, `peak`, or `race` with a seed. */
+  ask<T>(word: 'warm' | 'round' | 'peak' | `race ${number}`): Promise<T> {
     this.#child.stdin.write(`${word}\n`);
     return this.#line<T>();
   }

@@ -66,17 +66,20 @@ def say(answer):
 
 
 def serve(run, flops, make_net):
-    """Takes the first step, says so, warms up, and then answers what it is asked until the input ends."""
+    """Takes the first step, says so, and then answers what it is asked until the input ends; it is asked to warm up before any round."""
     run(1)
     say({"peakMemoryBytes": peak_memory()})
-    run(2)
-    start = time.perf_counter()
-    run(1)
     net = None
-    steps = min(max(round(job["seconds"] / (time.perf_counter() - start)), 1), 2000)
+    steps = 1
     for line in sys.stdin:
         word, *rest = line.split()
-        if word == "peak":
+        if word == "warm":
+            run(2)
+            start = time.perf_counter()
+            run(1)
+            steps = min(max(round(job["seconds"] / (time.perf_counter() - start)), 1), 2000)
+            say({"steps": steps})
+        elif word == "peak":
             say({"flops": flops()})
         elif word == "race":
             net = net or make_net()

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { summarizeGraph } from '../summary/summary';
 import { bf16OfCpu } from '../training/engines/bf16-of-cpu';
 import { writeBenchData } from './bench-data';
-import type { BenchJob, PeakReport, RaceJob, RaceReport, Report, RoundReport } from './bench-job';
+import type { BenchJob, PeakReport, RaceJob, RaceReport, Report, RoundReport, WarmReport } from './bench-job';
 import { BenchProcess } from './bench-process';
 import { type BenchResult, type EngineResult, spreadOf } from './bench-result';
 import { type Contender, inTurns, type Skipped } from './contender';
@@ -88,7 +88,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   }
 }
 
-/** One after the other, so that no start disturbs another one. */
+/** One after the other, warm-up and all, so that no start disturbs another one. */
 async function startAll(
   request: BenchRequest,
   dataFolder: string,
@@ -120,6 +120,7 @@ async function start(
   const process = new BenchProcess(found.command);
   try {
     const { report, seconds } = await process.ready<Report>();
+    await process.ask<WarmReport>('warm');
     return { name, precision, process, startupSeconds: seconds, rates: [], races: [], ...report };
   } catch (error) {
     process.stop();

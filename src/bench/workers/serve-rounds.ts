@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import type { BenchJob, PeakReport, RaceReport, Report, RoundReport } from '../bench-job';
+import type { BenchJob, PeakReport, RaceReport, Report, RoundReport, WarmReport } from '../bench-job';
 import { peakMemoryBytes } from '../peak-memory';
 
 /** Something that trains by steps, over its batches again and again. */
@@ -13,21 +13,29 @@ export interface Runner {
 
 const LONGEST_ROUND = 2000;
 
-/** Takes the first step, says so, warms up, and then answers what it is asked until the input ends. */
+/** Takes the first step, says so, and then answers what it is asked until the input ends; it is asked to warm up before any round. */
 export async function serveRounds(runner: Runner, { batch, seconds }: BenchJob): Promise<void> {
   await runner.run(1);
   say({ peakMemoryBytes: peakMemoryBytes() } satisfies Report);
+  let steps = 1;
+  for await (const line of createInterface({ input: process.stdin })) {
+    const [word, seed] = line.split(' ');
+    if (word === 'warm') {
+      steps = await warmUp(runner, seconds);
+      say({ steps } satisfies WarmReport);
+    } else if (word === 'peak') say({ flops: runner.peak() } satisfies PeakReport);
+    else if (word === 'race' && runner.race) say(await runner.race(Number(seed)));
+    else say(await round(runner, steps, batch));
+  }
+}
+
+/** Takes some steps, and gives how many last for so long. */
+async function warmUp(runner: Runner, seconds: number): Promise<number> {
   await runner.run(2);
   const began = performance.now();
   await runner.run(1);
   const stepSeconds = (performance.now() - began) / 1000;
-  const steps = Math.min(Math.max(Math.round(seconds / stepSeconds), 1), LONGEST_ROUND);
-  for await (const line of createInterface({ input: process.stdin })) {
-    const [word, seed] = line.split(' ');
-    if (word === 'peak') say({ flops: runner.peak() } satisfies PeakReport);
-    else if (word === 'race' && runner.race) say(await runner.race(Number(seed)));
-    else say(await round(runner, steps, batch));
-  }
+  return Math.min(Math.max(Math.round(seconds / stepSeconds), 1), LONGEST_ROUND);
 }
 
 async function round(runner: Runner, steps: number, batch: number): Promise<RoundReport> {
