@@ -9,7 +9,6 @@ import {
   convolve,
   convolveBack,
   convolveKernel,
-  isEqualPads,
   isSame,
   noPads,
   type Sliding,
@@ -18,6 +17,7 @@ import {
 import { batchedShape, crop, pad } from '../ops/layout';
 import { convolveDepthwise } from './depthwise';
 import { convolutionGradients } from './grouped';
+import { isPointwise } from './pointwise';
 import { type SpreadKernel, spreadKernel } from './spread-kernel';
 import { convolveInParts, hasRemainder, kernelInParts, type Whole } from './stacked-remainder';
 
@@ -46,13 +46,11 @@ export const conv2d: GraphRow<'conv2d'> = (layer) => {
   const convolution = { x, image, kernel: kernel.spread, shape: kernel.shape, groups, sliding };
   const whole = { ...convolution, output: layer.output };
   if (hasRemainder(whole)) return withBias(layer, attributes.bias, inParts(g, whole, kernel));
-  const [rows, columns, channels = 1, filters = 1] = kernel.shape;
-  const single = rows === 1 && columns === 1 && groups === 1 && stride.every((step) => step === 1);
+  const [, , channels = 1, filters = 1] = kernel.shape;
   return withBias(layer, attributes.bias, {
-    ...(single &&
-      isEqualPads(pads, noPads) && {
-        pointwise: { x, kernel: kernel.spread, channels, filters, bias: attributes.bias },
-      }),
+    ...(isPointwise(convolution) && {
+      pointwise: { x, kernel: kernel.spread, channels, filters, bias: attributes.bias },
+    }),
     output: convolve(g, x, kernel.spread, sliding),
     backward: (gradient) => {
       const gradients = convolutionGradients(g, convolution, gradient);

@@ -1,7 +1,7 @@
 import type { GraphBuilder, Value } from '../graph-builder';
 import { convolveBack, convolveKernel, isEqualPads, noPads, type Sliding } from '../ops/convolution';
 import { concatChannels, crop, pad, sliceChannels } from '../ops/layout';
-import { isProduct, productGradients } from './product-of-cells';
+import { isProduct, productGradients } from './pointwise';
 
 /** A convolution whose gradients are asked for. */
 export interface Convolution {
