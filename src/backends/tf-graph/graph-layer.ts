@@ -1,5 +1,6 @@
 import type { Attributes, Kind } from '../../schema/kinds';
 import type { GraphBuilder, Value } from './graph-builder';
+import type { Convolution } from './ops/convolution';
 
 /** What makes a pass one of training. */
 export interface Mode {
@@ -43,13 +44,7 @@ export interface Gradients {
 }
 
 /** A convolution whose window is one cell, moved by one. */
-export interface Pointwise {
-  /** `[batch, height, width, channels]` */
-  readonly x: Value;
-  /** `[1, 1, channels, filters]` */
-  readonly kernel: Value;
-  readonly channels: number;
-  readonly filters: number;
+export interface Pointwise extends Convolution {
   readonly bias: boolean;
 }
 

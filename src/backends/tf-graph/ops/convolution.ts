@@ -11,6 +11,23 @@ export interface Sliding {
   readonly same?: boolean;
 }
 
+/** A convolution whose gradients are asked for. */
+export interface Convolution {
+  readonly x: Value;
+  /** `[height, width]` of `x`. */
+  readonly image: readonly number[];
+  readonly kernel: Value;
+  /** `[rows, columns, in / groups, out]`. */
+  readonly shape: readonly number[];
+  readonly groups: number;
+  readonly sliding: Sliding;
+}
+
+export interface ConvolutionGradients {
+  readonly input: Value;
+  readonly kernel: Value;
+}
+
 /** oneDNN computes so many channels of a convolution at once, whether they are there or not. */
 export const BLOCK = 16;
 

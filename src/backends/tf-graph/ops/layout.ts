@@ -35,6 +35,19 @@ export function sliceChannels(g: GraphBuilder, x: Value, rank: number, from: num
   return slice(g, x, begin, [...new Array<number>(outer).fill(-1), count]);
 }
 
+/**
+ * What `concatChannels` joined, by how many channels each had: one `Slice` for each. `SplitV` would say it in one operation, but oneDNN's
+ * rewriter pairs the `BiasAddGrad` and the `Conv2DBackpropFilter` of different outputs of one node, and gives a bias the gradient of its
+ * neighbour.
+ */
+export function splitChannels(g: GraphBuilder, x: Value, rank: number, counts: readonly number[]): Value[] {
+  let from = 0;
+  return counts.map((count) => {
+    from += count;
+    return sliceChannels(g, x, rank, from - count, count);
+  });
+}
+
 /** The axes of a value in another order. */
 export function transpose(g: GraphBuilder, x: Value, axes: readonly number[]): Value {
   return g.add('Transpose', [x, g.list(axes)], { T: type(x.type), Tperm: type('int32') });

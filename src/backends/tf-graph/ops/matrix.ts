@@ -13,6 +13,16 @@ export function matrixProduct(
   return g.add('MatMul', [left, right], attributes);
 }
 
+/** What comes down to both matrices of a product. */
+export function productGradients(
+  g: GraphBuilder,
+  left: Value,
+  right: Value,
+  gradient: Value,
+): { readonly left: Value; readonly right: Value } {
+  return { left: matrixProduct(g, gradient, right, 'right'), right: matrixProduct(g, left, gradient, 'left') };
+}
+
 /**
  * Multiplies images `[batch, ...sizes]` by a matrix `[after, before]` along their height (1) or width (2); with `turned` by its transpose,
  * which is the gradient.

@@ -46,11 +46,8 @@ export const conv2d: GraphRow<'conv2d'> = (layer) => {
   const convolution = { x, image, kernel: kernel.spread, shape: kernel.shape, groups, sliding };
   const whole = { ...convolution, output: layer.output };
   if (hasRemainder(whole)) return withBias(layer, attributes.bias, inParts(g, whole, kernel));
-  const [, , channels = 1, filters = 1] = kernel.shape;
   return withBias(layer, attributes.bias, {
-    ...(isPointwise(convolution) && {
-      pointwise: { x, kernel: kernel.spread, channels, filters, bias: attributes.bias },
-    }),
+    ...(isPointwise(convolution) && { pointwise: { ...convolution, bias: attributes.bias } }),
     output: convolve(g, x, kernel.spread, sliding),
     backward: (gradient) => {
       const gradients = convolutionGradients(g, convolution, gradient);

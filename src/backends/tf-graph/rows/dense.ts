@@ -1,5 +1,5 @@
 import type { GraphRow } from '../graph-layer';
-import { matrixProduct } from '../ops/matrix';
+import { matrixProduct, productGradients } from '../ops/matrix';
 import { withBias } from './convolutions';
 
 export const dense: GraphRow<'dense'> = (layer) => {
@@ -7,9 +7,9 @@ export const dense: GraphRow<'dense'> = (layer) => {
   const kernel = layer.weight('kernel');
   return withBias(layer, attributes.bias, {
     output: matrixProduct(g, x, kernel),
-    backward: (gradient) => ({
-      inputs: [matrixProduct(g, gradient, kernel, 'right')],
-      weights: { kernel: matrixProduct(g, x, gradient, 'left') },
-    }),
+    backward: (gradient) => {
+      const { left, right } = productGradients(g, x, kernel, gradient);
+      return { inputs: [left], weights: { kernel: right } };
+    },
   });
 };

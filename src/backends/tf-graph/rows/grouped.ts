@@ -1,24 +1,15 @@
 import type { GraphBuilder, Value } from '../graph-builder';
-import { convolveBack, convolveKernel, isEqualPads, noPads, type Sliding } from '../ops/convolution';
+import {
+  type Convolution,
+  type ConvolutionGradients,
+  convolveBack,
+  convolveKernel,
+  isEqualPads,
+  noPads,
+  type Sliding,
+} from '../ops/convolution';
 import { concatChannels, crop, pad, sliceChannels } from '../ops/layout';
-import { isProduct, productGradients } from './pointwise';
-
-/** A convolution whose gradients are asked for. */
-export interface Convolution {
-  readonly x: Value;
-  /** `[height, width]` of `x`. */
-  readonly image: readonly number[];
-  readonly kernel: Value;
-  /** `[rows, columns, in / groups, out]`. */
-  readonly shape: readonly number[];
-  readonly groups: number;
-  readonly sliding: Sliding;
-}
-
-export interface ConvolutionGradients {
-  readonly input: Value;
-  readonly kernel: Value;
-}
+import { gradientsByProducts, isProduct } from './pointwise';
 
 /**
  * The gradients of a convolution. TensorFlow has those of groups in some cases only: each group is then one of its own. Those of explicit
@@ -31,7 +22,7 @@ export function convolutionGradients(g: GraphBuilder, convolution: Convolution, 
     const found = convolutionGradients(g, { ...convolution, x: pad(g, convolution.x, pads), sliding }, gradient);
     return { ...found, input: crop(g, found.input, pads, convolution.image) };
   }
-  if (isProduct(convolution)) return productGradients(g, convolution, gradient);
+  if (isProduct(convolution)) return gradientsByProducts(g, convolution, gradient);
   const { x, kernel, shape, groups, sliding } = convolution;
   const [rows = 0, columns = 0, inputs = 0, filters = 0] = shape;
   const each = filters / groups;

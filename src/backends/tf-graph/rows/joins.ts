@@ -1,27 +1,18 @@
 import type { GraphBuilder, Value } from '../graph-builder';
 import type { GraphRow } from '../graph-layer';
 import { sumOf, multiply as times } from '../ops/arithmetic';
-import { concatChannels, reshape, reshapeLike, slice } from '../ops/layout';
+import { concatChannels, reshape, reshapeLike, splitChannels } from '../ops/layout';
 import { sum } from '../ops/reduce';
 
-/**
- * The gradient is one `Slice` for each input, of rows and columns, which TensorFlow copies row by row. `SplitV` would say it in one operation,
- * but oneDNN's rewriter pairs the `BiasAddGrad` and the `Conv2DBackpropFilter` of different outputs of one node, and gives a bias the
- * gradient of its neighbour.
- */
+/** The gradient is taken apart as rows and columns, which TensorFlow copies row by row. */
 export const concat: GraphRow<'concat'> = ({ g, inputs, shapes, output }) => ({
   output: concatChannels(g, inputs, output.length + 1),
   backward: (gradient) => {
     if (inputs.length === 1) return { inputs: [gradient] };
     const rows = reshape(g, gradient, [-1, output.at(-1) ?? 0]);
-    let from = 0;
-    return {
-      inputs: shapes.map((shape) => {
-        const width = shape.at(-1) ?? 0;
-        from += width;
-        return reshape(g, slice(g, rows, [0, from - width], [-1, width]), [-1, ...shape]);
-      }),
-    };
+    const widths = shapes.map((shape) => shape.at(-1) ?? 0);
+    const parts = splitChannels(g, rows, 2, widths);
+    return { inputs: parts.map((part, index) => reshape(g, part, [-1, ...(shapes[index] as readonly number[])])) };
   },
 });
 

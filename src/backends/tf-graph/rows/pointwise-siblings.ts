@@ -1,7 +1,7 @@
 import type { GraphBuilder, Value } from '../graph-builder';
 import type { Gradients, Pointwise } from '../graph-layer';
-import { biasGradient, singleSteps } from '../ops/convolution';
-import { concatChannels, slice, sliceChannels } from '../ops/layout';
+import { biasGradient } from '../ops/convolution';
+import { concatChannels, splitChannels } from '../ops/layout';
 import { convolutionGradients } from './grouped';
 
 /** A convolution by single cells and what came down to it. */
@@ -12,12 +12,16 @@ export interface PointwiseGradient {
 
 /** Whether joining what came down, which has all their channels, costs less than summing what goes down, which has those of the value. */
 export function isWorthwhile(members: readonly PointwiseGradient[]): boolean {
-  const channels = members[0]?.pointwise.channels ?? 0;
-  return members.length > 1 && filtersOf(members) <= channels;
+  const [channels = 0] = members.map(({ pointwise }) => pointwise.shape[2] ?? 0);
+  return members.length > 1 && sum(members.map(filtersOf)) <= channels;
 }
 
-function filtersOf(members: readonly PointwiseGradient[]): number {
-  return members.reduce((sum, { pointwise }) => sum + pointwise.filters, 0);
+function filtersOf({ pointwise }: PointwiseGradient): number {
+  return pointwise.shape[3] ?? 0;
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }
 
 /**
@@ -29,30 +33,23 @@ export function gradientsTogether(
   g: GraphBuilder,
   members: readonly PointwiseGradient[],
 ): { readonly input: Value; readonly weights: readonly NonNullable<Gradients['weights']>[] } {
-  const { x, channels } = (members[0] as PointwiseGradient).pointwise;
-  const gradient = concatChannels(
-    g,
-    members.map((member) => member.gradient),
-    4,
-  );
-  const kernel = concatChannels(
-    g,
-    members.map(({ pointwise }) => pointwise.kernel),
-    4,
-  );
-  const filters = filtersOf(members);
-  const convolution = { x, image: [], kernel, shape: [1, 1, channels, filters], groups: 1, sliding: singleSteps };
-  const { input, kernel: kernels } = convolutionGradients(g, convolution, gradient);
-  const biases = biasGradient(g, gradient);
-  let from = 0;
+  const { pointwise } = members[0] as PointwiseGradient;
+  const joined = (values: readonly Value[]): Value => concatChannels(g, values, 4);
+  const gradient = joined(members.map((member) => member.gradient));
+  const counts = members.map(filtersOf);
+  const wide = {
+    ...pointwise,
+    kernel: joined(members.map((member) => member.pointwise.kernel)),
+    shape: [...pointwise.shape.slice(0, 3), sum(counts)],
+  };
+  const { input, kernel } = convolutionGradients(g, wide, gradient);
+  const kernels = splitChannels(g, kernel, 4, counts);
+  const biases = splitChannels(g, biasGradient(g, gradient), 1, counts);
   return {
     input,
-    weights: members.map(({ pointwise: { filters: own, bias } }) => {
-      from += own;
-      return {
-        kernel: sliceChannels(g, kernels, 4, from - own, own),
-        ...(bias && { bias: slice(g, biases, [from - own], [own]) }),
-      };
-    }),
+    weights: members.map((member, index) => ({
+      kernel: kernels[index] as Value,
+      ...(member.pointwise.bias && { bias: biases[index] as Value }),
+    })),
   };
 }

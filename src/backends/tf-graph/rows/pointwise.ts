@@ -1,8 +1,7 @@
 import type { GraphBuilder, Value } from '../graph-builder';
-import { BLOCK, isEqualPads, noPads } from '../ops/convolution';
+import { BLOCK, type Convolution, type ConvolutionGradients, isEqualPads, noPads } from '../ops/convolution';
 import { reshape, reshapeLike } from '../ops/layout';
-import { matrixProduct } from '../ops/matrix';
-import type { Convolution, ConvolutionGradients } from './grouped';
+import { productGradients } from '../ops/matrix';
 
 /** Whether the window of a convolution is one cell, moved by one. */
 export function isPointwise({ shape, groups, sliding: { stride, pads } }: Convolution): boolean {
@@ -20,15 +19,13 @@ export function isProduct(convolution: Convolution): boolean {
 }
 
 /** The gradients of such a convolution. */
-export function productGradients(
+export function gradientsByProducts(
   g: GraphBuilder,
   { x, kernel, shape }: Convolution,
   gradient: Value,
 ): ConvolutionGradients {
   const [, , channels = 0, filters = 0] = shape;
-  const above = reshape(g, gradient, [-1, filters]);
-  return {
-    input: reshapeLike(g, matrixProduct(g, above, reshape(g, kernel, [channels, filters]), 'right'), x),
-    kernel: reshape(g, matrixProduct(g, reshape(g, x, [-1, channels]), above, 'left'), shape),
-  };
+  const [cells, matrix] = [reshape(g, x, [-1, channels]), reshape(g, kernel, [channels, filters])];
+  const { left, right } = productGradients(g, cells, matrix, reshape(g, gradient, [-1, filters]));
+  return { input: reshapeLike(g, left, x), kernel: reshape(g, right, shape) };
 }

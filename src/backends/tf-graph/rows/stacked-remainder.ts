@@ -1,9 +1,17 @@
 import type { Pads } from '../../../dimensions/window';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { sumOf } from '../ops/arithmetic';
-import { BLOCK, convolve, convolveKernel, isEqualPads, noPads, type Sliding } from '../ops/convolution';
+import {
+  BLOCK,
+  type Convolution,
+  convolve,
+  convolveKernel,
+  isEqualPads,
+  noPads,
+  type Sliding,
+} from '../ops/convolution';
 import { concatChannels, pad, reshape, slice, sliceChannels, transpose } from '../ops/layout';
-import { type Convolution, convolutionGradients } from './grouped';
+import { convolutionGradients } from './grouped';
 
 /** Rows of the output that go into one block together. */
 const STACK = BLOCK / 4;
