@@ -65,26 +65,32 @@ def say(answer):
     print(json.dumps(answer), flush=True)
 
 
+def warm_up(run):
+    """Takes some steps, and gives how many last for a round."""
+    run(2)
+    start = time.perf_counter()
+    run(1)
+    return min(max(round(job["seconds"] / (time.perf_counter() - start)), 1), 2000)
+
+
 def serve(run, flops, make_net):
-    """Takes the first step, says so, and then answers what it is asked until the input ends; it is asked to warm up before any round."""
+    """Takes the first step, says so, and then answers what it is asked until the input ends; it warms up once, before any round."""
     run(1)
     say({"peakMemoryBytes": peak_memory()})
     net = None
-    steps = 1
+    steps = None
     for line in sys.stdin:
         word, *rest = line.split()
-        if word == "warm":
-            run(2)
-            start = time.perf_counter()
-            run(1)
-            steps = min(max(round(job["seconds"] / (time.perf_counter() - start)), 1), 2000)
-            say({"steps": steps})
-        elif word == "peak":
+        if word == "peak":
             say({"flops": flops()})
         elif word == "race":
             net = net or make_net()
             say(race(net, int(rest[0])))
         else:
+            steps = steps or warm_up(run)
+            if word == "warm":
+                say({"steps": steps})
+                continue
             start = time.perf_counter()
             run(steps)
             seconds = time.perf_counter() - start

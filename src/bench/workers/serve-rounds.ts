@@ -13,19 +13,19 @@ export interface Runner {
 
 const LONGEST_ROUND = 2000;
 
-/** Takes the first step, says so, and then answers what it is asked until the input ends; it is asked to warm up before any round. */
+/** Takes the first step, says so, and then answers what it is asked until the input ends; it warms up once, before any round. */
 export async function serveRounds(runner: Runner, { batch, seconds }: BenchJob): Promise<void> {
   await runner.run(1);
   say({ peakMemoryBytes: peakMemoryBytes() } satisfies Report);
-  let steps = 1;
+  let steps: number | undefined;
   for await (const line of createInterface({ input: process.stdin })) {
     const [word, seed] = line.split(' ');
-    if (word === 'warm') {
-      steps = await warmUp(runner, seconds);
-      say({ steps } satisfies WarmReport);
-    } else if (word === 'peak') say({ flops: runner.peak() } satisfies PeakReport);
+    if (word === 'peak') say({ flops: runner.peak() } satisfies PeakReport);
     else if (word === 'race' && runner.race) say(await runner.race(Number(seed)));
-    else say(await round(runner, steps, batch));
+    else {
+      steps ??= await warmUp(runner, seconds);
+      say(word === 'warm' ? ({ steps } satisfies WarmReport) : await round(runner, steps, batch));
+    }
   }
 }
 
