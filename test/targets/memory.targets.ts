@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { BenchJob, Report, RoundReport, WarmReport } from '../../src/bench/bench-job';
+import type { BenchJob, Report, RoundReport } from '../../src/bench/bench-job';
 import { BenchProcess, type ProcessCommand } from '../../src/bench/bench-process';
 import { loadMnist } from '../../src/training/datasets/mnist';
 
@@ -10,10 +10,10 @@ jest.setTimeout(300_000);
 const ROUNDS = 10;
 const BATCH = 64;
 const BATCHES = 100;
-/** After so many rounds JavaScript's heap has the size that it keeps, but for what follows. */
-const FIRST_ROUNDS = 10;
-/** Of 350 MB that is 430 bytes a step; the heap takes 1 to 6 MB more at once now and then, and keeps within those. */
-const MOST_GROWTH = 0.025;
+/** After so many rounds JavaScript's heap has the size that it keeps: until then it takes some MB more now and then. */
+const FIRST_ROUNDS = 20;
+/** Of 350 MB that is 170 bytes a step. */
+const MOST_GROWTH = 0.01;
 
 let folder: string;
 beforeAll(() => {
@@ -40,7 +40,6 @@ async function growthOf(command: ProcessCommand): Promise<{ readonly steps: numb
   const worker = new BenchProcess(command);
   try {
     await worker.ready<Report>();
-    await worker.ask<WarmReport>('warm');
     const reports: RoundReport[] = [];
     while (reports.length < FIRST_ROUNDS + ROUNDS) reports.push(await worker.ask<RoundReport>('round'));
     const [first, last] = [reports[FIRST_ROUNDS - 1], reports.at(-1)].map(
@@ -53,25 +52,34 @@ async function growthOf(command: ProcessCommand): Promise<{ readonly steps: numb
   }
 }
 
+/** The least growth of three processes: what leaks grows in each of them, while the heap takes more in some. */
+async function leastGrowthOf(command: ProcessCommand): ReturnType<typeof growthOf> {
+  const found = [await growthOf(command), await growthOf(command), await growthOf(command)];
+  return {
+    steps: Math.min(...found.map(({ steps }) => steps)),
+    growth: Math.min(...found.map(({ growth }) => growth)),
+  };
+}
+
 test('memory does not grow over 20,000 steps of the engine graph', async () => {
   const job: BenchJob = { precision: 'f32', batch: BATCH, threads: 2, seconds: 60, dataFolder: folder };
   const main = path.join(__dirname, '../../dist/cli.js');
   const args = [main, 'bench-worker', '--', 'graph', path.join(folder, 'spec.yaml'), JSON.stringify(job)];
-  const { steps, growth } = await growthOf({ file: process.execPath, arguments: args, env: {} });
+  const { steps, growth } = await leastGrowthOf({ file: process.execPath, arguments: args, env: {} });
   expect(steps).toBe(20_000);
   expect(growth).toBeLessThan(MOST_GROWTH);
 });
 
-test('a program that keeps a kilobyte a step is found out', async () => {
+test('a program that keeps half a kilobyte a step is found out', async () => {
   const leaking = `
 const kept = [Buffer.alloc(350e6, 1)];
 const say = (answer) => console.log(JSON.stringify({ ...answer, peakMemoryBytes: process.memoryUsage.rss() }));
 say({});
 process.stdin.on('data', () => {
-  for (let step = 0; step < 2000; step++) kept.push(Buffer.alloc(1024, 1));
+  for (let step = 0; step < 2000; step++) kept.push(Buffer.alloc(512, 1));
   say({ images: 2000 * ${BATCH} });
 });`;
-  const { steps, growth } = await growthOf({ file: process.execPath, arguments: ['-e', leaking], env: {} });
+  const { steps, growth } = await leastGrowthOf({ file: process.execPath, arguments: ['-e', leaking], env: {} });
   expect(steps).toBe(20_000);
   expect(growth).toBeGreaterThan(MOST_GROWTH);
 });
