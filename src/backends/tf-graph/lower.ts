@@ -8,6 +8,7 @@ import type { GraphBuilder, Value } from './graph-builder';
 import type { Gradients, GraphLayer, GraphRow, Lowered, Mode, Pointwise } from './graph-layer';
 import { layers } from './layers';
 import { cast, sumOf } from './ops/arithmetic';
+import { poolFirst } from './pool-first';
 import { gradientsTogether, isWorthwhile } from './rows/pointwise-siblings';
 
 /** A graph as operations. */
@@ -42,7 +43,8 @@ export interface Sources {
 }
 
 /** Lowers what a phase of a graph runs; the graph has passed every check. */
-export function lowerGraph(graph: TypedGraph, phase: Phase, sources: Sources): LoweredGraph {
+export function lowerGraph(typed: TypedGraph, phase: Phase, sources: Sources): LoweredGraph {
+  const graph = poolFirst(typed);
   const outputs = outputsIn(graph, phase);
   const needed = nodesFor(graph, outputs);
   const values = new Map<ValueId, Value>(sources.inputs.entries());
