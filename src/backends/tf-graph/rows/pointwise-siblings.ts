@@ -10,10 +10,13 @@ export interface PointwiseGradient {
   readonly gradient: Value;
 }
 
-/** Whether joining what came down, which has all their channels, costs less than summing what goes down, which has those of the value. */
+/**
+ * Whether joining moves fewer numbers. What came down is read and written once more, with all filters; what goes down is then written once,
+ * instead of once for each, to be read again for their sum.
+ */
 export function isWorthwhile(members: readonly PointwiseGradient[]): boolean {
   const [channels = 0] = members.map(({ pointwise }) => pointwise.shape[2] ?? 0);
-  return members.length > 1 && sum(members.map(filtersOf)) <= channels;
+  return members.length > 1 && sum(members.map(filtersOf)) <= (members.length - 1) * channels;
 }
 
 function filtersOf({ pointwise }: PointwiseGradient): number {
