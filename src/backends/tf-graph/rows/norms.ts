@@ -1,6 +1,6 @@
 import type { Value } from '../graph-builder';
 import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
-import { add, inverseRoot, multiply, scale, shift, square, subtract } from '../ops/arithmetic';
+import { add, inverseRoot, multiply, shift, square, subtract } from '../ops/arithmetic';
 import { reshape, reshapeLike } from '../ops/layout';
 import { mean, sum } from '../ops/reduce';
 import { flag, float, int, text, type } from '../proto/attribute';
@@ -23,18 +23,13 @@ export const batchNorm: GraphRow<'batch_norm'> = (layer) => {
     data_format: text('NHWC'),
     is_training: flag(training),
   };
-  const settings = { ...common, exponential_avg_factor: float(1) };
+  const settings = { ...common, exponential_avg_factor: float(training ? 1 - momentum : 1) };
   const normalised = g.add('FusedBatchNormV3', [images, gamma, beta, ...running], settings);
   const later = (index: number): Value => g.output(normalised, index, 'float32');
-  // The variance among the later outputs is the unbiased one.
-  const moved = (old: Value, observed: Value): Value =>
-    add(g, scale(g, old, momentum), scale(g, observed, 1 - momentum));
   const saved = training ? [later(3), later(4), later(5)] : [...running, later(5)];
   return {
     output: shape.length === 3 ? normalised : reshapeLike(g, normalised, x),
-    ...(training && {
-      updates: { moving_mean: moved(running[0], later(1)), moving_variance: moved(running[1], later(2)) },
-    }),
+    ...(training && { updates: { moving_mean: later(1), moving_variance: later(2) } }),
     backward: (gradient) => {
       const down = shape.length === 3 ? gradient : reshapeLike(g, gradient, images);
       const found = g.add('FusedBatchNormGradV3', [down, images, gamma, ...saved], common);
