@@ -68,13 +68,13 @@ export function numberLike(g: GraphBuilder, x: Value, value: number): Value {
   return cast(g, g.scalar(value), x.type);
 }
 
-/** The sum of values of one shape. */
+/** The sum of values of one shape. In 16 bits TensorFlow takes longer for `AddN` than for one addition after another. */
 export function sumOf(g: GraphBuilder, values: readonly Value[]): Value {
-  const [first, second] = values;
+  const [first, ...others] = values;
   if (!first) throw new Error('a sum of nothing was asked for');
-  if (!second) return first;
-  if (values.length === 2) return add(g, first, second);
-  return g.add('AddN', values, { N: int(values.length), T: type(first.type) });
+  if (others.length > 1 && first.type !== 'bfloat16')
+    return g.add('AddN', values, { N: int(values.length), T: type(first.type) });
+  return others.reduce((total, value) => add(g, total, value), first);
 }
 
 export function cast(g: GraphBuilder, x: Value, to: DataType): Value {
