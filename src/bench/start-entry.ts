@@ -3,6 +3,8 @@ import path from 'node:path';
 import { emitPytorch } from '../backends/pytorch/emit-pytorch';
 import { mainOutput, onlyInput } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
+import { type ThreadPlan, threadVariables } from '../training/engines/tensorflow/environment';
+import { planThreads } from '../training/graph/plan-threads';
 import type { BenchJob } from './bench-job';
 import type { ProcessCommand } from './bench-process';
 import { type EntryName, entries, type PythonLibrary } from './entries';
@@ -28,13 +30,12 @@ type Found = { readonly ok: true; readonly command: ProcessCommand } | { readonl
 /** How the process of an entry is started, or why it can't be. */
 export async function commandOf(name: EntryName, job: BenchJob, surroundings: Surroundings): Promise<Found> {
   const { runs } = entries[name];
+  const { graph, python } = surroundings;
+  const env = { ...threadVariables(threadsOf(name, job, graph)), OMP_NUM_THREADS: `${job.threads}` };
   if (runs === 'node') {
     const [file, ...args] = surroundings.worker(name, job);
-    const threads = `${job.threads}`;
-    const env = { TF_NUM_INTRAOP_THREADS: threads, OMP_NUM_THREADS: threads };
     return { ok: true, command: { file, arguments: args, env } };
   }
-  const { graph, python } = surroundings;
   const found = findPython(runs, python);
   if (!found.ok) return found;
   const inFolder = (file: string): string => path.join(job.dataFolder, file);
@@ -46,7 +47,15 @@ export async function commandOf(name: EntryName, job: BenchJob, surroundings: Su
     return { ok: false, reason: (error as Error).message };
   }
   const told = { ...job, ...aboutModel(graph, job.batch), layout: layouts[name] ?? 'contiguous' };
-  return { ok: true, command: { file: found.file, arguments: [script, JSON.stringify(told)], env: {} } };
+  return { ok: true, command: { file: found.file, arguments: [script, JSON.stringify(told)], env } };
+}
+
+/** Who has TensorFlow run a whole step, and so operations side by side: the plan of the engine `graph` is the best one for both. */
+const sideBySide: ReadonlySet<EntryName> = new Set<EntryName>(['graph', 'keras-fit']);
+
+function threadsOf(name: EntryName, { batch, precision, threads }: BenchJob, graph: TypedGraph): ThreadPlan {
+  if (!sideBySide.has(name)) return { within: threads, between: threads };
+  return planThreads(graph, { batchSize: batch, precision }, threads);
 }
 
 /** Puts the model into a folder and gives the program that trains it. */

@@ -1,10 +1,12 @@
+import os from 'node:os';
 import { chooseDataset } from './choose-dataset';
 import type { Dataset } from './datasets/dataset';
 import { holdOut } from './datasets/hold-out';
 import { checkPrecision } from './engines/check-precision';
-import { chooseEngine } from './engines/choose-engine';
+import { chooseEngine, loadersWith } from './engines/choose-engine';
 import { EngineError } from './engines/engine-error';
 import { type Failure, fail } from './failure';
+import { planThreads } from './graph/plan-threads';
 import { makePlan } from './loop/plan';
 import { prepareTrainer } from './prepare-trainer';
 import type { RunOutcome, RunWatcher, Splits, TrainRequest } from './run';
@@ -23,7 +25,8 @@ export async function runTraining(request: TrainRequest, watcher: RunWatcher): P
   if (!data.ok) return data;
   const splits = split(data.dataset, request);
   if ('ok' in splits) return splits;
-  const chosen = await chooseEngine(request.engine);
+  const threads = planThreads(graph, settings, os.availableParallelism());
+  const chosen = await chooseEngine(request.engine, loadersWith(threads));
   if (!chosen.ok) return fail(2, chosen.reason, chosen.help);
   const imprecise = checkPrecision(chosen.engine.name, settings.precision);
   if (imprecise) return imprecise;

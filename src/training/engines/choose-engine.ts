@@ -1,4 +1,5 @@
 import type { Engine, EngineName, EngineResult } from './engine';
+import type { ThreadPlan } from './tensorflow/environment';
 import { loadTensorflow } from './tensorflow/load';
 import { loadWasm } from './wasm/load';
 
@@ -9,14 +10,17 @@ export type EngineChoice = (typeof engineChoices)[number];
 /** How each engine is loaded. */
 export type Loaders = { readonly [K in EngineName]: () => Promise<EngineResult> };
 
-const loaders: Loaders = {
-  graph: async () => {
-    const result = await loadTensorflow();
-    return result.ok ? { ok: true, engine: { ...result.engine, name: 'graph' } } : result;
-  },
-  tensorflow: () => loadTensorflow(),
-  wasm: () => loadWasm(),
-};
+/** The loaders, with the threads that the engine `graph` is to have. */
+export function loadersWith(threads?: ThreadPlan): Loaders {
+  return {
+    graph: async () => {
+      const result = await loadTensorflow(threads);
+      return result.ok ? { ok: true, engine: { ...result.engine, name: 'graph' } } : result;
+    },
+    tensorflow: () => loadTensorflow(),
+    wasm: () => loadWasm(),
+  };
+}
 
 /** What `auto` tries, the fastest first; `tensorflow` needs what `graph` needs, and is slower. */
 const automatic: readonly EngineName[] = ['graph', 'wasm'];
@@ -40,7 +44,7 @@ export type ChosenEngine =
   | { readonly ok: false; readonly reason: string; readonly help: string };
 
 /** Loads the engine that was asked for. Only `auto` goes on to another one where it does not load. */
-export async function chooseEngine(choice: EngineChoice, load: Loaders = loaders): Promise<ChosenEngine> {
+export async function chooseEngine(choice: EngineChoice, load: Loaders = loadersWith()): Promise<ChosenEngine> {
   const names = choice === 'auto' ? automatic : [choice];
   const failures: PassedOver[] = [];
   for (const name of names) {

@@ -13,9 +13,25 @@ const defaults = {
   TF_CPU_BFC_MEM_LIMIT_IN_MB: `${Math.floor(os.totalmem() / 2 ** 20)}`,
 } as const;
 
-/** Sets the environment that TensorFlow reads when it loads; what the user set wins. */
-export function prepareEnvironment(env: Record<string, string | undefined> = process.env): void {
-  for (const [name, value] of Object.entries(defaults)) env[name] ??= value;
+/** How many threads TensorFlow has: those that share an operation, and those that run operations side by side. */
+export interface ThreadPlan {
+  readonly within: number;
+  readonly between: number;
+}
+
+/** What tells TensorFlow. */
+export function threadVariables({ within, between }: ThreadPlan): Record<string, string> {
+  return { TF_NUM_INTRAOP_THREADS: `${within}`, TF_NUM_INTEROP_THREADS: `${between}` };
+}
+
+/**
+ * Sets the environment that TensorFlow reads when it loads; what the user set wins. Without a plan, or where the user set one of its two
+ * numbers, TensorFlow takes all cores for what is not set.
+ */
+export function prepareEnvironment(env: Record<string, string | undefined> = process.env, threads?: ThreadPlan): void {
+  const planned = threads ? threadVariables(threads) : {};
+  const isPlanned = Object.keys(planned).every((name) => env[name] === undefined);
+  for (const [name, value] of Object.entries({ ...defaults, ...(isPlanned && planned) })) env[name] ??= value;
 }
 
 /**

@@ -1,22 +1,25 @@
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import type { Engine, EngineResult, Tf } from '../engine';
-import { prepareEnvironment, restoreRemovedUtilities } from './environment';
+import { prepareEnvironment, restoreRemovedUtilities, type ThreadPlan } from './environment';
 import { locateTensorflow, type Place } from './locate';
 
 const help = 'run `modelc engine install` to get the native engine, or `modelc doctor` to see what stands in its way';
 
 /**
  * Loads the native engine: tfjs-node from the user's project, from beside modelc, or from modelc's cache.
- * Takes about half a second and never throws. Loading again gives the same module.
+ * Takes about half a second and never throws. Loading again gives the same module, with the threads that it has.
  */
-export async function loadTensorflow(places: readonly Place[] = locateTensorflow()): Promise<EngineResult> {
+export async function loadTensorflow(
+  threads?: ThreadPlan,
+  places: readonly Place[] = locateTensorflow(),
+): Promise<EngineResult> {
   const reasons: string[] = [];
   for (const place of places) {
     if (place.state === 'broken') reasons.push(`in ${place.where} (${place.directory}) ${place.reason}`);
     if (place.state !== 'usable') continue;
     try {
-      return { ok: true, engine: await loadFrom(place.packageDirectory) };
+      return { ok: true, engine: await loadFrom(place.packageDirectory, threads) };
     } catch (error) {
       reasons.push(`tfjs-node in ${place.where} (${place.directory}) does not load: ${firstLine(error)}`);
     }
@@ -25,8 +28,8 @@ export async function loadTensorflow(places: readonly Place[] = locateTensorflow
   return { ok: false, reason, help };
 }
 
-async function loadFrom(packageDirectory: string): Promise<Engine> {
-  prepareEnvironment();
+async function loadFrom(packageDirectory: string, threads: ThreadPlan | undefined): Promise<Engine> {
+  prepareEnvironment(process.env, threads);
   restoreRemovedUtilities();
   const tf = createRequire(path.join(packageDirectory, 'package.json'))(packageDirectory) as TfNode;
   await tf.ready();

@@ -24,6 +24,15 @@ test.each([
 });
 
 test.each([
+  ['as planned', {}, { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '4' }],
+  ['not by half of a plan', { TF_NUM_INTEROP_THREADS: '1' }, { TF_NUM_INTEROP_THREADS: '1' }],
+])('threads: %s', (_name, env, expected) => {
+  const prepared = { ...byUser, ...env };
+  prepareEnvironment(prepared, { within: 1, between: 4 });
+  expect(prepared).toEqual({ ...byUser, ...expected });
+});
+
+test.each([
   ['20 has them', 20, false],
   ['22 warns of them', 22, true],
   ['24 lacks them', 24, true],

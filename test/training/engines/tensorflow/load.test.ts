@@ -35,7 +35,10 @@ test.each<[string, () => Place[], string]>([
     'tfjs-node 4.22.0 (TensorFlow 2.15.1)',
   ],
 ])('loads %s', async (_name, places, description) => {
-  expect(await loadTensorflow(places())).toMatchObject({ ok: true, engine: { name: 'tensorflow', description } });
+  expect(await loadTensorflow(undefined, places())).toMatchObject({
+    ok: true,
+    engine: { name: 'tensorflow', description },
+  });
 });
 
 test.each<[string, () => Place[], RegExp]>([
@@ -44,7 +47,7 @@ test.each<[string, () => Place[], RegExp]>([
   ['one that throws', () => [usable(throwing)], /does not load: libtensorflow.so.2: cannot open shared object file$/],
   ['one without its backend', () => [usable(wrongBackend)], /tfjs chose the backend `cpu`/],
 ])('says why it does not load %s, and what to do', async (_name, places, reason) => {
-  const result = await loadTensorflow(places());
+  const result = await loadTensorflow(undefined, places());
   expect(result).toMatchObject({
     ok: false,
     reason: expect.stringMatching(reason),
