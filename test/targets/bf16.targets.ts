@@ -44,6 +44,10 @@ const layers: Readonly<Record<string, readonly unknown[]>> = {
     { concat: {} },
     'layer_norm',
   ],
+  'siblings whose gradients are joined': [
+    { branch: { a: [{ conv2d: { filters: 3, kernel: 1 } }], b: [{ conv2d: { filters: 2, kernel: 1, bias: false } }] } },
+    { concat: {} },
+  ],
   'a classifier': [
     { conv2d: { filters: 8, kernel: 3 } },
     'relu',

@@ -6,8 +6,8 @@ import type { Kind } from '../../schema/kinds';
 const flattening: ReadonlySet<Kind> = new Set<Kind>(['relu', 'relu6']);
 
 /**
- * The graph with each ReLU that only a max pool reads behind it: values and gradients are the same to the last bit, and the ReLU and its
- * gradient go over the fewer cells that are left.
+ * The graph with each ReLU that only a max pool reads behind it, where the pool leaves fewer cells: of finite numbers, values and gradients
+ * are the same to the last bit.
  */
 export function poolFirst(graph: TypedGraph): TypedGraph {
   const readers = countReaders(graph);
@@ -15,7 +15,8 @@ export function poolFirst(graph: TypedGraph): TypedGraph {
   const typings = new Map(graph.typings);
   for (const pool of graph.nodes) {
     const before = nodes.get(pool.inputs[0] as ValueId);
-    if (pool.kind !== 'max_pool2d' || !before || !flattening.has(before.kind) || readers.get(before.id) !== 1) continue;
+    if (pool.kind !== 'max_pool2d' || pool.attributes?.stride?.every((step) => step === 1)) continue;
+    if (!before || !flattening.has(before.kind) || readers.get(before.id) !== 1) continue;
     typings.set(before.id, typingOf(graph, pool.id));
     nodes.set(before.id, { ...pool, id: before.id, inputs: before.inputs });
     nodes.set(pool.id, { ...before, id: pool.id, inputs: [before.id] } as Node);

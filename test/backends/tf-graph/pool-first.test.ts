@@ -43,6 +43,7 @@ test('in the path of a branch', () =>
   ]));
 
 test.each([
+  ['a pool that leaves as many cells', ['relu', '{ max_pool2d: { kernel: 3, stride: 1, padding: 1 } }']],
   ['an average pool', ['relu', '{ avg_pool2d: { kernel: 2 } }']],
   ['a function that has a gradient everywhere', ['elu', pool]],
   [

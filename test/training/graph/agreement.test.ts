@@ -27,6 +27,18 @@ const head = `
   - flatten
   - dense: { units: 3 }
     name: out`;
+const siblingsOver = (channels: number) => `
+  - conv2d: { filters: ${channels}, kernel: 3, padding: same }
+  - branch:
+      one: [{ conv2d: { filters: 3, kernel: 1 } }]
+      two: [{ conv2d: { filters: 2, kernel: 1, bias: false } }, relu, { conv2d: { filters: 3, kernel: 3, padding: same } }]
+      frozen: [{ conv2d: { filters: 2, kernel: 1, trainable: false } }]
+      wide: [{ conv2d: { filters: 2, kernel: 3, padding: same } }]
+      pool: [{ avg_pool2d: { kernel: 3, stride: 1, padding: 1, count_include_pad: true } }, { conv2d: { filters: 4, kernel: 1 } }]
+      last: [{ conv2d: { filters: 4, kernel: 1, kernel_l2: 0.01 } }]
+  - concat
+  - global_avg_pool2d
+  - dense: { units: 3 }`;
 const nets = {
   plain: `
   - conv2d: { filters: 4, kernel: 3 }
@@ -55,18 +67,25 @@ const nets = {
   - max_pool2d: { kernel: 3, stride: 2, ceil_mode: true }${head}
     output: { name: main, main: true }`,
   // Convolutions by single cells, of fewer filters together than the value has channels: their gradients are found as one.
-  siblings: `
-  - conv2d: { filters: 16, kernel: 3, padding: same }
-  - branch:
-      one: [{ conv2d: { filters: 3, kernel: 1 } }]
-      two: [{ conv2d: { filters: 2, kernel: 1, bias: false } }, relu, { conv2d: { filters: 3, kernel: 3, padding: same } }]
-      frozen: [{ conv2d: { filters: 2, kernel: 1, trainable: false } }]
-      wide: [{ conv2d: { filters: 2, kernel: 3, padding: same } }]
-      pool: [{ avg_pool2d: { kernel: 3, stride: 1, padding: 1, count_include_pad: true } }, { conv2d: { filters: 4, kernel: 1 } }]
-      last: [{ conv2d: { filters: 4, kernel: 1, kernel_l2: 0.01 } }]
-  - concat
-  - global_avg_pool2d
-  - dense: { units: 3 }`,
+  siblings: siblingsOver(16),
+  // And by products of matrices.
+  'siblings of odd channels': siblingsOver(12),
+};
+
+/** Rounding grows from step to step in these, and by the rate. */
+const touchy = {
+  // The pool comes first, then the ReLU.
+  pooled: `
+  - conv2d: { filters: 16, kernel: 3, padding: same, bias: false }
+  - batch_norm
+  - relu
+  - max_pool2d: { kernel: 3, stride: 2, padding: 1 }${head}`,
+  // TensorFlow makes one kernel of the two.
+  rectified: `
+  - conv2d: { filters: 16, kernel: 3, bias: false }
+  - batch_norm: { momentum: 0.7 }
+  - relu
+  - conv2d: { filters: 4, kernel: 3 }${head}`,
 };
 
 const netOf = (layers: string) =>
@@ -107,6 +126,10 @@ async function agree(layers: string, settings: StepSettings, steps: number): Pro
 
 test.each(Object.entries(nets))('50 steps of the net %s give the losses of the eager engine', (_name, layers) =>
   agree(layers, stepSettings(sgd, 3), 50),
+);
+
+test.each(Object.entries(touchy))('so do 20 small ones of the net %s', (_name, layers) =>
+  agree(layers, stepSettings({ ...sgd, learning_rate: 0.002 }, 3), 20),
 );
 
 test.each<[string, Optimizer]>([

@@ -11,7 +11,7 @@ export interface PointwiseGradient {
 }
 
 /**
- * Whether joining moves fewer numbers. What came down is read and written once more, with all filters; what goes down is then written once,
+ * Whether joining moves no more numbers than summing. What came down is read and written once more, with all filters; what goes down is then written once,
  * instead of once for each, to be read again for their sum.
  */
 export function isWorthwhile(members: readonly PointwiseGradient[]): boolean {
