@@ -50,7 +50,7 @@ export async function commandOf(name: EntryName, job: BenchJob, surroundings: Su
   return { ok: true, command: { file: found.file, arguments: [script, JSON.stringify(told)], env } };
 }
 
-/** Who has TensorFlow run a whole step, and so operations side by side: the plan of the engine `graph` is the best one for both. */
+/** Who has TensorFlow run a whole step, and so operations side by side: both get the plan of the engine `graph`. */
 const sideBySide: ReadonlySet<EntryName> = new Set<EntryName>(['graph', 'keras-fit']);
 
 function threadsOf(name: EntryName, { batch, precision, threads }: BenchJob, graph: TypedGraph): ThreadPlan {
