@@ -52,8 +52,9 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   const dataFolder = orExplain(() => fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-bench-')));
   const contenders: Contender[] = [];
   const skipped: Skipped[] = [];
+  const started: BenchProcess[] = [];
   const cleanUp = (): void => {
-    for (const { process } of contenders) process.stop();
+    for (const process of started) process.stop();
     fs.rmSync(dataFolder, { recursive: true, force: true });
   };
   // Also where a signal ends this process in the middle of a round.
@@ -61,7 +62,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   try {
     const data = orExplain(() => writeBenchData(graph, batch, dataFolder));
     const race = races && orExplain(() => writeRaceData(graph, batch, races.accuracy, dataFolder));
-    await startAll(request, dataFolder, race, contenders, skipped);
+    await startAll(request, dataFolder, race, contenders, skipped, started);
     const peaks: number[] = [];
     for (let round = 1; round <= rounds; round++) {
       say(`round ${round} of ${rounds}`);
@@ -73,7 +74,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
     if (peaks.length === 0 && contenders.some(({ name }) => name === 'graph')) {
       for (const { process } of contenders) process.stop();
       say('the peak of the machine');
-      peaks.push(...(await peakBeside(request, dataFolder)));
+      peaks.push(...(await peakBeside(request, dataFolder, started)));
     }
     const peakFlops = peaks.length > 0 ? Math.max(...peaks) : null;
     const flops = 6 * summarizeGraph(graph).macs;
@@ -100,12 +101,13 @@ async function startAll(
   race: RaceJob | undefined,
   contenders: Contender[],
   skipped: Skipped[],
+  started: BenchProcess[],
 ): Promise<void> {
   const { batch, threads, seconds, say } = request;
   for (const name of request.entries) {
     for (const precision of entries[name].precisions) {
       const job: BenchJob = { precision, batch, threads, seconds, dataFolder, ...(race && { race }) };
-      const result = await start(name, job, request);
+      const result = await start(name, job, request, started);
       if ('reason' in result) skipped.push({ name, precision, reason: result.reason });
       else contenders.push(result);
       say('reason' in result ? `${name} ${precision}: skipped, ${result.reason}` : `${name} ${precision}: ready`);
@@ -117,12 +119,14 @@ async function start(
   name: EntryName,
   job: BenchJob,
   request: BenchRequest,
+  started: BenchProcess[],
 ): Promise<Contender | { readonly reason: string }> {
   const { precision } = job;
   if (precision === 'bf16' && bf16OfCpu() !== 'yes') return { reason: 'the CPU has no bf16, as far as is known' };
   const found = await commandOf(name, job, request);
   if (!found.ok) return { reason: found.reason };
   const process = new BenchProcess(found.command);
+  started.push(process);
   try {
     const { report, seconds } = await process.ready<Report>();
     await process.ask<WarmReport>('warm');
@@ -148,9 +152,9 @@ async function askForPeak(process: BenchProcess, peaks: number[]): Promise<void>
 }
 
 /** The peak of all cores together, by a process of its own, where none of the others has them all for one product. */
-async function peakBeside(request: BenchRequest, dataFolder: string): Promise<number[]> {
+async function peakBeside(request: BenchRequest, dataFolder: string, started: BenchProcess[]): Promise<number[]> {
   const { batch, threads, seconds } = request;
-  const found = await start('eager', { precision: 'f32', batch, threads, seconds, dataFolder }, request);
+  const found = await start('eager', { precision: 'f32', batch, threads, seconds, dataFolder }, request, started);
   if ('reason' in found) return [];
   const peaks: number[] = [];
   await inTurns([found], [], ({ process }) => askForPeak(process, peaks));
