@@ -126,6 +126,7 @@ class Builder {
     else if (choice < 0.84) this.#repeat(shape);
     else if (choice < 0.9) this.#block(shape);
     else if (choice < 0.95) this.#side(shape);
+    else if (choice < 0.975 && shape.length === 3) this.#siblings();
     else this.#skip();
   }
 
@@ -143,6 +144,16 @@ class Builder {
     const gate = join === 'multiply' && shape.length === 3 && this.#random.chance(0.7);
     const gated = { [`p${this.#names++}`]: [], [`p${this.#names++}`]: [{ global_avg_pool2d: {} }, { sigmoid: {} }] };
     this.#push({ branch: gate ? gated : paths }, [{ [join]: {} }]);
+  }
+
+  /** Convolutions by single cells over one value, of few filters: the target `graph` finds their gradients as one. */
+  #siblings(): void {
+    const random = this.#random;
+    const first = () => ({ conv2d: { filters: random.int(1, 3), kernel: 1, bias: random.chance(0.7) } });
+    const path = (): Item[] => [first(), ...(random.chance(0.5) ? [{ relu: {} }] : [])];
+    const paths = Array.from({ length: random.int(2, 4) }, () => [`p${this.#names++}`, path()] as const);
+    const wide = { conv2d: { filters: random.pick([12, 16]), kernel: random.pick([1, 2]) } };
+    this.#push(wide, [{ branch: Object.fromEntries(paths) }, { concat: {} }]);
   }
 
   #repeat(shape: readonly number[]): void {
