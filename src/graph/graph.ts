@@ -160,6 +160,15 @@ export function mainOutput(graph: Graph): Output {
   return main;
 }
 
+/** How often each value is read by nodes, and as an output. */
+export function countReaders(graph: Graph): ReadonlyMap<ValueId, number> {
+  const counts = new Map<ValueId, number>();
+  const count = (id: ValueId): void => void counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const { value } of graph.outputs) count(value);
+  for (const { inputs } of graph.nodes) inputs.forEach(count);
+  return counts;
+}
+
 /** What a consumer of the graph means by it: all outputs, or those that are there outside of training. */
 export type Phase = 'training' | 'inference';
 

@@ -1,4 +1,4 @@
-import type { Node, ValueId } from '../../graph/graph';
+import { countReaders, type Node, type ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import type { Kind } from '../../schema/kinds';
 
@@ -14,19 +14,12 @@ export function poolFirst(graph: TypedGraph): TypedGraph {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const typings = new Map(graph.typings);
   for (const pool of graph.nodes) {
-    const before = nodes.get(pool.inputs[0] as ValueId);
     if (pool.kind !== 'max_pool2d' || pool.attributes?.stride?.every((step) => step === 1)) continue;
+    const before = nodes.get(pool.inputs[0] as ValueId);
     if (!before || !flattening.has(before.kind) || readers.get(before.id) !== 1) continue;
     typings.set(before.id, typingOf(graph, pool.id));
     nodes.set(before.id, { ...pool, id: before.id, inputs: before.inputs });
     nodes.set(pool.id, { ...before, id: pool.id, inputs: [before.id] } as Node);
   }
   return { ...graph, nodes: [...nodes.values()], typings };
-}
-
-function countReaders(graph: TypedGraph): ReadonlyMap<ValueId, number> {
-  const counts = new Map<ValueId, number>();
-  for (const id of [...graph.nodes.flatMap(({ inputs }) => inputs), ...graph.outputs.map(({ value }) => value)])
-    counts.set(id, (counts.get(id) ?? 0) + 1);
-  return counts;
 }

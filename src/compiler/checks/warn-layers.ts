@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/report';
 import { extent } from '../../dimensions/window';
-import { type Node, nodeOf, type ValueId } from '../../graph/graph';
+import { countReaders, type Node, nodeOf } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
 import type { Kind } from '../../schema/kinds';
 import { losses } from '../../schema/losses';
@@ -22,9 +22,7 @@ const activations: ReadonlySet<Kind> = new Set<Kind>([
 
 /** Warns of layers that are legal and most likely not meant. The graph has passed every check. */
 export function warnAboutLayers(graph: TypedGraph, train: TrainAst | undefined, report: Report): void {
-  const readers = new Map<ValueId, number>();
-  for (const { value } of graph.outputs) readers.set(value, (readers.get(value) ?? 0) + 1);
-  for (const { inputs } of graph.nodes) for (const id of inputs) readers.set(id, (readers.get(id) ?? 0) + 1);
+  const readers = countReaders(graph);
   for (const node of graph.nodes) {
     if (!readers.has(node.id)) warnUnread(node, report);
     const [input] = node.inputs;
