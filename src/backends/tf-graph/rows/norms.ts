@@ -23,6 +23,7 @@ export const batchNorm: GraphRow<'batch_norm'> = (layer) => {
     data_format: text('NHWC'),
     is_training: flag(training),
   };
+  // TensorFlow moves the statistics, that of the variance by the unbiased one.
   const settings = { ...common, exponential_avg_factor: float(training ? 1 - momentum : 1) };
   const normalised = g.add('FusedBatchNormV3', [images, gamma, beta, ...running], settings);
   const later = (index: number): Value => g.output(normalised, index, 'float32');

@@ -11,8 +11,8 @@ export interface PointwiseGradient {
 }
 
 /**
- * Whether joining moves no more numbers than summing. What came down is read and written once more, with all filters; what goes down is then written once,
- * instead of once for each, to be read again for their sum.
+ * Whether joining moves no more numbers than summing. What came down is read and written once more, with all filters; what goes down is
+ * then written once, instead of once for each, to be read again for their sum.
  */
 export function isWorthwhile(members: readonly PointwiseGradient[]): boolean {
   const [channels = 0] = members.map(({ pointwise }) => pointwise.shape[2] ?? 0);
