@@ -80,6 +80,7 @@ test('the same engine in a program that keeps a kilobyte a step is found out', a
   const leak = path.join(folder, 'leak.cjs');
   const keep = 'for (let step = 0; step < 2000; step++) kept.push(Buffer.alloc(1024, 1));';
   fs.writeFileSync(leak, `const kept = [];\nprocess.stdin.on('data', () => {\n  ${keep}\n});\n`);
-  const { growth } = await leastGrowthOf(worker(leak));
+  const { steps, growth } = await leastGrowthOf(worker(leak));
+  expect(steps).toBe(20_000);
   expect(growth).toBeGreaterThan(MOST_GROWTH);
 });
