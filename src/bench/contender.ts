@@ -8,6 +8,8 @@ export interface Contender {
   readonly name: EntryName;
   readonly precision: Precision;
   readonly process: BenchProcess;
+  /** As `commandOf` gives it. */
+  readonly sharesOperations: boolean;
   readonly startupSeconds: number;
   readonly rates: number[];
   readonly races: Race[];

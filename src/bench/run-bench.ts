@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Precision } from '../schema/train';
 import { summarizeGraph } from '../summary/summary';
 import { bf16OfCpu } from '../training/engines/bf16-of-cpu';
 import { writeBenchData } from './bench-data';
@@ -28,6 +29,17 @@ export interface BenchRequest extends Surroundings {
   readonly say: (line: string) => void;
 }
 
+/** A benchmark that is under way. */
+interface Run extends BenchRequest {
+  readonly dataFolder: string;
+  /** Every process there has been, whatever became of it. */
+  readonly started: BenchProcess[];
+  readonly contenders: Contender[];
+  readonly skipped: Skipped[];
+  /** Operations a second in products of matrices, as often as they were measured. */
+  readonly peaks: number[];
+}
+
 /** The folder for temporary files could not be used. */
 export class BenchFolderError extends Error {
   override readonly name = 'BenchFolderError';
@@ -50,9 +62,8 @@ function orExplain<T>(work: () => T): T {
 export async function runBench(request: BenchRequest): Promise<BenchResult> {
   const { graph, batch, rounds, threads, races, say } = request;
   const dataFolder = orExplain(() => fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-bench-')));
-  const contenders: Contender[] = [];
-  const skipped: Skipped[] = [];
-  const started: BenchProcess[] = [];
+  const run: Run = { ...request, dataFolder, started: [], contenders: [], skipped: [], peaks: [] };
+  const { started, contenders, skipped, peaks } = run;
   const cleanUp = (): void => {
     for (const process of started) process.stop();
     fs.rmSync(dataFolder, { recursive: true, force: true });
@@ -62,19 +73,18 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   try {
     const data = orExplain(() => writeBenchData(graph, batch, dataFolder));
     const race = races && orExplain(() => writeRaceData(graph, batch, races.accuracy, dataFolder));
-    await startAll(request, dataFolder, race, contenders, skipped, started);
-    const peaks: number[] = [];
+    await startAll(run, race);
     for (let round = 1; round <= rounds; round++) {
       say(`round ${round} of ${rounds}`);
-      await runRound(contenders, skipped, peaks);
+      await runRound(run);
     }
     // Who breaks off in a race leaves the races alone: what it did in the rounds counts.
     const racers = contenders.filter(({ name }) => entries[name].races);
     for (let seed = 1; seed <= (races?.seeds ?? 0); seed++) await runRaces(racers, skipped, seed, say);
     if (peaks.length === 0 && contenders.some(({ name }) => name === 'graph')) {
-      for (const { process } of contenders) process.stop();
+      for (const process of started) process.stop();
       say('the peak of the machine');
-      peaks.push(...(await peakBeside(request, dataFolder, started)));
+      await measurePeakBeside(run);
     }
     const peakFlops = peaks.length > 0 ? Math.max(...peaks) : null;
     const flops = 6 * summarizeGraph(graph).macs;
@@ -95,19 +105,11 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
 }
 
 /** One after the other, warm-up and all, so that no start disturbs another one. */
-async function startAll(
-  request: BenchRequest,
-  dataFolder: string,
-  race: RaceJob | undefined,
-  contenders: Contender[],
-  skipped: Skipped[],
-  started: BenchProcess[],
-): Promise<void> {
-  const { batch, threads, seconds, say } = request;
-  for (const name of request.entries) {
+async function startAll(run: Run, race: RaceJob | undefined): Promise<void> {
+  const { contenders, skipped, say } = run;
+  for (const name of run.entries) {
     for (const precision of entries[name].precisions) {
-      const job: BenchJob = { precision, batch, threads, seconds, dataFolder, ...(race && { race }) };
-      const result = await start(name, job, request, started);
+      const result = await start(name, precision, run, race);
       if ('reason' in result) skipped.push({ name, precision, reason: result.reason });
       else contenders.push(result);
       say('reason' in result ? `${name} ${precision}: skipped, ${result.reason}` : `${name} ${precision}: ready`);
@@ -117,49 +119,48 @@ async function startAll(
 
 async function start(
   name: EntryName,
-  job: BenchJob,
-  request: BenchRequest,
-  started: BenchProcess[],
+  precision: Precision,
+  run: Run,
+  race?: RaceJob,
 ): Promise<Contender | { readonly reason: string }> {
-  const { precision } = job;
   if (precision === 'bf16' && bf16OfCpu() !== 'yes') return { reason: 'the CPU has no bf16, as far as is known' };
-  const found = await commandOf(name, job, request);
+  const { batch, threads, seconds, dataFolder, started } = run;
+  const job: BenchJob = { precision, batch, threads, seconds, dataFolder, ...(race && { race }) };
+  const found = await commandOf(name, job, run);
   if (!found.ok) return { reason: found.reason };
-  const process = new BenchProcess(found.command);
+  const { command, sharesOperations } = found;
+  const process = new BenchProcess(command);
   started.push(process);
   try {
-    const { report, seconds } = await process.ready<Report>();
+    const { report, seconds: startupSeconds } = await process.ready<Report>();
     await process.ask<WarmReport>('warm');
-    return { name, precision, process, startupSeconds: seconds, rates: [], races: [], ...report };
+    return { name, precision, process, sharesOperations, startupSeconds, rates: [], races: [], ...report };
   } catch (error) {
     process.stop();
     return { reason: (error as Error).message };
   }
 }
 
-async function runRound(contenders: Contender[], skipped: Skipped[], peaks: number[]): Promise<void> {
+async function runRound({ contenders, skipped, peaks }: Run): Promise<void> {
   await inTurns(contenders, skipped, async (contender) => {
     const { images, seconds, peakMemoryBytes } = await contender.process.ask<RoundReport>('round');
     contender.rates.push(images / seconds);
     contender.peakMemoryBytes = peakMemoryBytes;
-    await askForPeak(contender.process, peaks);
+    await measurePeak(contender, peaks);
   });
 }
 
-async function askForPeak(process: BenchProcess, peaks: number[]): Promise<void> {
+async function measurePeak({ process, sharesOperations }: Contender, peaks: number[]): Promise<void> {
+  if (!sharesOperations) return;
   const { flops } = await process.ask<PeakReport>('peak');
   if (flops !== null) peaks.push(flops);
 }
 
 /** The peak of all cores together, by a process of its own, where none of the others has them all for one product. */
-async function peakBeside(request: BenchRequest, dataFolder: string, started: BenchProcess[]): Promise<number[]> {
-  const { batch, threads, seconds } = request;
-  const found = await start('eager', { precision: 'f32', batch, threads, seconds, dataFolder }, request, started);
-  if ('reason' in found) return [];
-  const peaks: number[] = [];
-  await inTurns([found], [], ({ process }) => askForPeak(process, peaks));
-  found.process.stop();
-  return peaks;
+async function measurePeakBeside(run: Run): Promise<void> {
+  const found = await start('eager', 'f32', run);
+  if ('reason' in found) return;
+  await inTurns([found], [], (contender) => measurePeak(contender, run.peaks));
 }
 
 /** Everybody trains by the recipe, once. */

@@ -25,16 +25,25 @@ export interface Surroundings {
   readonly python: string | undefined;
 }
 
-type Found = { readonly ok: true; readonly command: ProcessCommand } | { readonly ok: false; readonly reason: string };
+type Found =
+  | {
+      readonly ok: true;
+      readonly command: ProcessCommand;
+      /** Whether all its threads share one operation, as a product of matrices that shows the peak must be. */
+      readonly sharesOperations: boolean;
+    }
+  | { readonly ok: false; readonly reason: string };
 
 /** How the process of an entry is started, or why it can't be. */
 export async function commandOf(name: EntryName, job: BenchJob, surroundings: Surroundings): Promise<Found> {
   const { runs } = entries[name];
   const { graph, python } = surroundings;
-  const env = { ...threadVariables(threadsOf(name, job, graph)), OMP_NUM_THREADS: `${job.threads}` };
+  const plan = threadsOf(name, job, graph);
+  const env = { ...threadVariables(plan), OMP_NUM_THREADS: `${job.threads}` };
+  const sharesOperations = plan.within === job.threads;
   if (runs === 'node') {
     const [file, ...args] = surroundings.worker(name, job);
-    return { ok: true, command: { file, arguments: args, env } };
+    return { ok: true, command: { file, arguments: args, env }, sharesOperations };
   }
   const found = findPython(runs, python);
   if (!found.ok) return found;
@@ -47,7 +56,7 @@ export async function commandOf(name: EntryName, job: BenchJob, surroundings: Su
     return { ok: false, reason: (error as Error).message };
   }
   const told = { ...job, ...aboutModel(graph, job.batch), layout: layouts[name] ?? 'contiguous' };
-  return { ok: true, command: { file: found.file, arguments: [script, JSON.stringify(told)], env } };
+  return { ok: true, command: { file: found.file, arguments: [script, JSON.stringify(told)], env }, sharesOperations };
 }
 
 /** Who has TensorFlow run a whole step, and so operations side by side: both get the plan of the engine `graph`. */

@@ -41,8 +41,7 @@ function trainerOn(name: EngineName): MakeRunner {
   return async (graph, job, settings) => {
     const engine = await load(name, settings);
     const trainer = await makeTrainer(graph, engine, settings);
-    const isWhole = name === 'tensorflow' || process.env.TF_NUM_INTRAOP_THREADS === `${job.threads}`;
-    const peak = () => (name !== 'wasm' && isWhole ? matrixPeak(engine.tf) : null);
+    const peak = () => (name === 'wasm' ? null : matrixPeak(engine.tf));
     const rate = RATE_SHARE * settings.optimizer.learning_rate;
     const race = async (seed: number) => {
       const racer = await makeTrainer(graph, engine, { ...settings, seed });
