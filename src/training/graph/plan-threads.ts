@@ -1,4 +1,3 @@
-import { valuesOf } from '../../dimensions/dimension';
 import { nodesFor, outputsIn, type ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import type { Precision, TrainSettings } from '../../schema/train';
@@ -6,7 +5,7 @@ import type { ThreadPlan } from '../engines/tensorflow/environment';
 
 /** Multiply-accumulates a second of one core. */
 const RATE: { readonly [K in Precision]: number } = { f32: 60e9, bf16: 150e9 };
-/** Seconds of one core for each value that an operation gives. */
+/** Seconds of one core for each value that an operation computes. */
 const VALUE = 0.25e-9;
 /** Seconds that an operation takes besides. */
 const START = 6e-6;
@@ -27,9 +26,8 @@ export function planThreads(
   const ends = new Map<ValueId, number>();
   let [shared, alone] = [0, 0];
   for (const { id, inputs } of graph.nodes.filter((node) => needed.has(node.id))) {
-    const { output, macs, weights } = typingOf(graph, id);
-    const values = valuesOf(output).reduce((product, size) => product * size, 1);
-    const seconds = batchSize * (macs / RATE[precision] + values * VALUE);
+    const { macs, activations, weights } = typingOf(graph, id);
+    const seconds = batchSize * (macs / RATE[precision] + activations * VALUE);
     // Forward, and the gradients of the inputs and of the weights.
     const passes = macs > 0 && Object.keys(weights).length > 0 ? 3 : 2;
     shared += passes * (seconds / cores + SHARING);
