@@ -32,7 +32,7 @@ function loadModelc() {
   const contents = `
     export { compile } from './src/compiler/compile';
     export { mendSpec } from './src/mend/mend-spec';
-    export { folderReader } from './src/cli/read-include';
+    export { folderReader } from './src/files/read-include';
     export { positionOf } from './src/diagnostics/source';`;
   buildSync({
     stdin: { contents, resolveDir: root, loader: 'ts' },

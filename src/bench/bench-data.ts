@@ -3,10 +3,10 @@ import path from 'node:path';
 import { valuesOf } from '../dimensions/dimension';
 import { mainOutput, onlyInput } from '../graph/graph';
 import { type TypedGraph, typingOf } from '../graph/typed-graph';
+import { streamOf } from '../tensors/random/stream';
+import { eachChunk } from '../tensors/random/words';
 import type { Dataset, Split } from '../training/datasets/dataset';
 import { loadMnist } from '../training/datasets/mnist';
-import { streamOf } from '../training/random/stream';
-import { eachChunk } from '../training/random/words';
 
 /** Batches that a process goes through again and again. */
 const BATCHES = 16;

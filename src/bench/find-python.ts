@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { cacheDirectory } from '../training/engines/tensorflow/cache';
+import { cacheDirectory } from '../engines/tfjs-node/cache';
 import type { PythonLibrary } from './entries';
 
 /** What each library needs besides itself, as Python names it; for people as they are called. */

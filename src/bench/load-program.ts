@@ -2,10 +2,10 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs';
-import { emitTfjs } from '../backends/tfjs-source/emit-tfjs';
+import { emitTfjs } from '../backends/tfjs/emit-tfjs';
+import { prepareEnvironment, restoreRemovedUtilities } from '../engines/tfjs-node/environment';
+import { locateTensorflow } from '../engines/tfjs-node/locate';
 import type { TypedGraph } from '../graph/typed-graph';
-import { prepareEnvironment, restoreRemovedUtilities } from '../training/engines/tensorflow/environment';
-import { locateTensorflow } from '../training/engines/tensorflow/locate';
 
 /** The program that `modelc build` writes as a module, by way of a file in `folder`, with tfjs-node from where modelc finds it. */
 export async function loadProgram(graph: TypedGraph, folder: string): Promise<{ createModel(): LayersModel }> {

@@ -1,4 +1,4 @@
-import { MARKER } from '../backends/source/marker';
+import { MARKER } from '../files/write-program';
 import type { BenchResult } from './bench-result';
 import { entries } from './entries';
 import { benchRows, describeBench } from './render-bench';

@@ -1,4 +1,4 @@
-import { MARKER } from '../backends/source/marker';
+import { MARKER } from '../files/write-program';
 import type { BenchResult } from './bench-result';
 
 const [LABEL, BAR, ROW, END] = [190, 420, 26, 90];

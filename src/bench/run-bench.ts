@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { bf16OfCpu } from '../engines/bf16-of-cpu';
 import type { Precision } from '../schema/train';
 import { summarizeGraph } from '../summary/summary';
-import { bf16OfCpu } from '../training/engines/bf16-of-cpu';
 import { writeBenchData } from './bench-data';
 import type { BenchJob, PeakReport, RaceJob, RaceReport, Report, RoundReport, WarmReport } from './bench-job';
 import { BenchProcess } from './bench-process';

@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { emitPytorch } from '../backends/pytorch/emit-pytorch';
+import { planThreads } from '../engines/graph/plan-threads';
+import { type ThreadPlan, threadVariables } from '../engines/tfjs-node/environment';
 import { mainOutput, onlyInput } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
-import { type ThreadPlan, threadVariables } from '../training/engines/tensorflow/environment';
-import { planThreads } from '../training/graph/plan-threads';
 import type { BenchJob } from './bench-job';
 import type { ProcessCommand } from './bench-process';
 import { type EntryName, entries, type PythonLibrary } from './entries';

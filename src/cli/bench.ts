@@ -141,14 +141,14 @@ const plotOf = (page: string, spec: string): string =>
 
 /** Found before a long run, not after it. */
 async function firstObstacle(page: string, spec: string, force: boolean) {
-  const { obstacleTo } = await import('../backends/source/write-program.js');
+  const { obstacleTo } = await import('../files/write-program.js');
   return obstacleTo(plotOf(page, spec), force) ?? obstacleTo(page, force);
 }
 
 async function writePage(result: BenchResult, file: string, force: boolean): Promise<void> {
   const { renderPage } = await import('../bench/render-page.js');
   const { renderPlot } = await import('../bench/render-plot.js');
-  const { writeProgram } = await import('../backends/source/write-program.js');
+  const { writeProgram } = await import('../files/write-program.js');
   const plot = plotOf(file, result.spec);
   const page = renderPage(result, path.basename(plot), existing(file));
   for (const [name, text] of [

@@ -1,13 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { convertWeights } from '../backends/pytorch/convert';
-import { emitSavedModel, tooLargeToSave } from '../backends/tf-graph/emit-saved-model';
+import { emitSavedModel, tooLargeToSave } from '../backends/tensorflow/emit-saved-model';
 import { printable } from '../diagnostics/printable';
+import { FileWriteError, writeAtomically } from '../files/write-atomically';
 import type { TypedGraph } from '../graph/typed-graph';
-import { initialWeights } from '../training/weights/initial-weights';
-import { readSafetensors } from '../training/weights/read-safetensors';
-import { WeightsWriteError, type WeightTensor } from '../training/weights/weights';
-import { writeAtomically } from '../training/weights/write-atomically';
+import { initialWeights } from '../tensors/initial-weights';
+import { readSafetensors } from '../tensors/safetensors/read-safetensors';
+import type { WeightTensor } from '../tensors/weights';
 
 /** What a saved model is to be written from, and where to. */
 export interface SavedModelOptions {
@@ -58,7 +58,7 @@ function write(folder: string, file: string, bytes: Uint8Array): boolean {
     writeAtomically(file, [bytes]);
     return true;
   } catch (error) {
-    if (error instanceof WeightsWriteError) refuse(`\`${file}\` was ${error.problem.message}`, error.problem.help);
+    if (error instanceof FileWriteError) refuse(`\`${file}\` was ${error.problem.message}`, error.problem.help);
     else refuse(`the folder \`${folder}\` can't be made: ${(error as Error).message}`, 'choose another path');
     return false;
   }

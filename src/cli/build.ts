@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
-import { checkTfjs } from '../backends/tfjs-source/check-tfjs';
+import { checkTfjs } from '../backends/tfjs/check-tfjs';
 import { printable } from '../diagnostics/printable';
 import { Collector, type Report } from '../diagnostics/report';
 import type { TypedGraph } from '../graph/typed-graph';
@@ -32,7 +32,7 @@ interface TargetDefinition {
 const targets = {
   tfjs: {
     check: checkTfjs,
-    emit: async (graph) => (await import('../backends/tfjs-source/emit-tfjs.js')).emitTfjs(graph),
+    emit: async (graph) => (await import('../backends/tfjs/emit-tfjs.js')).emitTfjs(graph),
     describe: (file) => {
       if (!/\.[cm]?ts$/.test(file)) return 'it is TypeScript for tfjs-node';
       const compiled = file.replace(/(\.[cm]?)ts$/, '$1js');
@@ -98,7 +98,7 @@ async function build(file: string, options: Options): Promise<void> {
     process.stdout.write(text);
     return;
   }
-  const { writeProgram, writeProgramInto } = await import('../backends/source/write-program.js');
+  const { writeProgram, writeProgramInto } = await import('../files/write-program.js');
   const program = fileName === undefined ? out : path.join(out, fileName);
   const problem =
     fileName === undefined ? writeProgram(out, text, force) : writeProgramInto(out, fileName, text, force);

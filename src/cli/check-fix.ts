@@ -1,7 +1,7 @@
 import { printable, shorten } from '../diagnostics/printable';
+import { readSpec } from '../files/read-spec';
 import type { MadeFix, Mended } from '../mend/mend-spec';
 import { type OpenedSpec, optionsOf } from './open-spec';
-import { readSpec } from './read-spec';
 import type { SpecOptions } from './spec-options';
 
 export interface FixOptions extends SpecOptions {
@@ -40,7 +40,7 @@ async function showDifferences({ changed }: Mended): Promise<boolean> {
 
 /** False where a file could not be written. */
 async function writeFiles(file: string, text: string, { changed }: Mended): Promise<boolean> {
-  const { replaceText } = await import('../backends/source/write-program.js');
+  const { replaceText } = await import('../files/write-program.js');
   if (file === '-') process.stdout.write(changed.get(file)?.after ?? text);
   for (const [name, { before, after }] of changed) {
     if (name === '-') continue;

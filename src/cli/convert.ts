@@ -43,7 +43,7 @@ async function convert(file: string, options: Options): Promise<void> {
   const { out, force = false } = options;
   if (!force && fs.existsSync(out))
     return refuse([`\`${out}\` exists`], 'choose another path, or overwrite it with `--force`');
-  const { readSafetensors } = await import('../training/weights/read-safetensors.js');
+  const { readSafetensors } = await import('../tensors/safetensors/read-safetensors.js');
   const read = readSafetensors(options.weights);
   if (!read.ok) return refuse([`${options.weights}: ${read.problem.message}`], read.problem.help);
   const { convertWeights } = await import('../backends/pytorch/convert.js');
@@ -54,12 +54,12 @@ async function convert(file: string, options: Options): Promise<void> {
       conversion.problems.map((problem) => `${options.weights} does not fit ${file}: ${problem}`),
       `give weights of this spec, and say by \`--from\` whose names they have (here ${options.from})`,
     );
-  const { writeSafetensors } = await import('../training/weights/write-safetensors.js');
-  const { WeightsWriteError } = await import('../training/weights/weights.js');
+  const { writeSafetensors } = await import('../tensors/safetensors/write-safetensors.js');
+  const { FileWriteError } = await import('../files/write-atomically.js');
   try {
     writeSafetensors(out, { tensors: conversion.tensors, metadata });
   } catch (error) {
-    if (!(error instanceof WeightsWriteError)) throw error;
+    if (!(error instanceof FileWriteError)) throw error;
     return refuse([`${out}: ${error.problem.message}`], error.problem.help);
   }
   process.stderr.write(`wrote ${conversion.tensors.size} weights to ${printable(out)}\n`);

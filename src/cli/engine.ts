@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import type { InstallResult } from '../training/engines/tensorflow/install';
-import type { Progress, ProgressReporter } from '../training/engines/tensorflow/progress';
+import type { InstallResult } from '../install/install';
+import type { Progress, ProgressReporter } from '../install/progress';
 
 /** Adds `modelc engine install | path | remove`. Nothing of the engine is loaded before one of them runs. */
 export function addEngineCommand(program: Command): void {
@@ -27,7 +27,7 @@ interface InstallFlags {
 }
 
 async function install(flags: InstallFlags): Promise<void> {
-  const { installTensorflow } = await import('../training/engines/tensorflow/install.js');
+  const { installTensorflow } = await import('../install/install.js');
   const interruption = listenForInterruption();
   const printer = progressPrinter(process.stderr);
   const result = await installTensorflow({ ...flags, report: printer.report, signal: interruption.signal });
@@ -96,7 +96,7 @@ function describe({ step, steps, text, bytes, totalBytes }: Progress, withBytes:
 }
 
 async function printPath(): Promise<void> {
-  const { locateTensorflow } = await import('../training/engines/tensorflow/locate.js');
+  const { locateTensorflow } = await import('../engines/tfjs-node/locate.js');
   const place = locateTensorflow().find(({ state }) => state === 'usable');
   if (place?.state === 'usable') {
     process.stdout.write(`${place.packageDirectory}\n`);
@@ -107,7 +107,7 @@ async function printPath(): Promise<void> {
 }
 
 async function remove(): Promise<void> {
-  const { removeTensorflow } = await import('../training/engines/tensorflow/remove.js');
+  const { removeTensorflow } = await import('../install/remove.js');
   const directory = await removeTensorflow();
   process.stderr.write(directory ? `removed ${directory}\n` : "there is no native engine in modelc's cache\n");
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { printable } from '../diagnostics/printable';
-import { readSpec } from './read-spec';
+import { readSpec } from '../files/read-spec';
 import { renderDiagnostics } from './render-diagnostics';
 import { paintFor } from './terminal';
 
@@ -46,7 +46,7 @@ async function migrateFile(file: string, { write = false }: Options): Promise<vo
         process.stdout.write(result.text);
         return;
       }
-      const { writeProgram } = await import('../backends/source/write-program.js');
+      const { writeProgram } = await import('../files/write-program.js');
       const problem = writeProgram(file, result.text, true);
       if (problem) return refuse(2, problem.message, problem.help);
       process.stderr.write(`brought ${printable(file)} to version ${CURRENT_VERSION}\n`);

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { type Compilation, compile, type Options } from '../compiler/compile';
 import type { Diagnostic } from '../diagnostics/diagnostic';
+import { folderReader } from '../files/read-include';
+import { readSpec } from '../files/read-spec';
 import type { TypedGraph } from '../graph/typed-graph';
-import { folderReader } from './read-include';
-import { readSpec } from './read-spec';
 import { renderDiagnostics } from './render-diagnostics';
 import type { SpecOptions } from './spec-options';
 import { paintFor } from './terminal';

@@ -35,7 +35,7 @@ async function render(file: string, options: Options): Promise<void> {
     process.stdout.write(text);
     return;
   }
-  const { writeProgram } = await import('../backends/source/write-program.js');
+  const { writeProgram } = await import('../files/write-program.js');
   const problem = writeProgram(options.out, text, options.force ?? false);
   if (!problem) {
     process.stderr.write(`wrote ${printable(options.out)}\n`);

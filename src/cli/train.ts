@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { printable } from '../diagnostics/printable';
+import type { Problem } from '../diagnostics/problem';
+import type { EngineChoice } from '../engines/choose-engine';
 import type { TypedGraph } from '../graph/typed-graph';
 import { type Precision, precisions, type TrainSettings } from '../schema/train';
 import { formatCount } from '../summary/format';
 import { summarizeGraph } from '../summary/summary';
-import type { EngineChoice } from '../training/engines/choose-engine';
-import type { Problem } from '../training/failure';
 import type { Interruption } from '../training/loop/interruption';
 import type { RunStart, RunWatcher } from '../training/run';
 import { openSoundSpec } from './open-spec';

@@ -5,15 +5,7 @@ import type { Kind } from '../schema/kinds';
 import type { ParameterType } from '../schema/parameter';
 import type { TrainSettings } from '../schema/train';
 import type { LetValues } from './let-values';
-import type { Entry, MapTree, ScalarTree, TextTree } from './tree';
-
-/** A word of the user's with its place. */
-export interface Word {
-  readonly text: string;
-  readonly span: Span;
-  /** Where the word holds expressions: what to evaluate before the text means anything. */
-  readonly template?: TextTree | undefined;
-}
+import type { Entry, MapTree, ScalarTree, TextTree, Word } from './yaml/tree';
 
 /** A spec whose every part has the right form; what a part means together with others is not known yet. */
 export interface SpecAst {

@@ -13,8 +13,8 @@ import { warnAboutUnused } from './checks/warn-unused';
 import { expand } from './expand/expand';
 import type { IncludeReader } from './include/include-reader';
 import { resolveIncludes } from './include/resolve-includes';
-import { parse } from './parse';
 import { validateSpec } from './validate/validate-spec';
+import { parse } from './yaml/parse';
 
 /** What became of a spec: its mistakes, and the graph as far as it could be understood. */
 export interface Compilation {

@@ -1,5 +1,5 @@
-import { parse } from '../compiler/parse';
-import { describeTree, entryOf, type MapTree } from '../compiler/tree';
+import { parse } from '../compiler/yaml/parse';
+import { describeTree, entryOf, type MapTree } from '../compiler/yaml/tree';
 import type { Edit } from '../diagnostics/diagnostic';
 import { Collector } from '../diagnostics/report';
 import { makeSource } from '../diagnostics/source';

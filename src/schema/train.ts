@@ -58,3 +58,6 @@ export interface TrainSettings {
   readonly optimizer: Optimizer;
   readonly schedule: Schedule;
 }
+
+/** The settings that a single training step depends on. */
+export type StepSettings = Pick<TrainSettings, 'loss' | 'optimizer' | 'clip' | 'seed' | 'precision'>;

@@ -4,14 +4,14 @@ import { replacement } from '../diagnostics/replacement';
 import type { Details, Report, Use } from '../diagnostics/report';
 import { type Span, textOf } from '../diagnostics/source';
 import { type Dimension, derived, product, type Shape, valuesOf, written } from '../dimensions/dimension';
+import { explainDimension } from '../dimensions/explain-dimension';
 import type { Graph, Node, ValueId } from '../graph/graph';
 import { countParameters, type TypedGraph, type Typing } from '../graph/typed-graph';
+import { explainJoin } from '../joins/explain-join';
 import type { Fields } from '../schema/field';
 import { layerOf } from '../schema/kinds';
 import type { Rule } from '../schema/layer';
 import type { Limits } from '../schema/limits';
-import { explainDimension } from './explain-dimension';
-import { explainJoin } from './explain-join';
 import { OWN_CELL, receptiveField } from './receptive-field';
 
 /** Thrown by a shape rule that has reported, and caught here. */

@@ -1,9 +1,4 @@
-/** One thing that stands in the way of a run, in words for the user. */
-export interface Problem {
-  /** One lower-case clause; starts with the file, where there is one. */
-  readonly message: string;
-  readonly help: string;
-}
+import type { Problem } from '../diagnostics/problem';
 
 /** Why a run did not start or did not reach its end; nothing of it is an exception. */
 export interface Failure {

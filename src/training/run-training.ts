@@ -1,19 +1,19 @@
 import os from 'node:os';
+import { checkPrecision } from '../engines/check-precision';
+import { chooseEngine, loadersWith } from '../engines/choose-engine';
+import { EngineError } from '../engines/engine-error';
+import { planThreads } from '../engines/graph/plan-threads';
+import { prepareTrainer } from '../engines/prepare-trainer';
+import { FileWriteError } from '../files/write-atomically';
 import { chooseDataset } from './choose-dataset';
 import type { Dataset } from './datasets/dataset';
 import { holdOut } from './datasets/hold-out';
-import { checkPrecision } from './engines/check-precision';
-import { chooseEngine, loadersWith } from './engines/choose-engine';
-import { EngineError } from './engines/engine-error';
 import { type Failure, fail } from './failure';
-import { planThreads } from './graph/plan-threads';
 import { makePlan } from './loop/plan';
-import { prepareTrainer } from './prepare-trainer';
 import type { RunOutcome, RunWatcher, Splits, TrainRequest } from './run';
 import { openRunFolder } from './run-folder/run-folder';
 import { RunFolderError } from './run-folder/run-folder-error';
 import { trainAndTest } from './train-and-test';
-import { WeightsWriteError } from './weights/weights';
 
 /**
  * A whole training run: data, engine, folder, steps, weights, evaluation, result. Whatever can be wrong with the data, the engine
@@ -29,7 +29,7 @@ export async function runTraining(request: TrainRequest, watcher: RunWatcher): P
   const chosen = await chooseEngine(request.engine, loadersWith(threads));
   if (!chosen.ok) return fail(2, chosen.reason, chosen.help);
   const imprecise = checkPrecision(chosen.engine.name, settings.precision);
-  if (imprecise) return imprecise;
+  if (imprecise) return fail(2, imprecise.message, imprecise.help);
   try {
     const { trainer, passedOver } = await prepareTrainer(graph, chosen, settings);
     try {
@@ -47,7 +47,7 @@ export async function runTraining(request: TrainRequest, watcher: RunWatcher): P
 /** What the disk refused or the engine could not do is no bug; anything else is thrown on. */
 function failureOf(error: unknown): Failure {
   if (error instanceof EngineError) return fail(2, error.message, error.help);
-  if (!(error instanceof RunFolderError || error instanceof WeightsWriteError)) throw error;
+  if (!(error instanceof RunFolderError || error instanceof FileWriteError)) throw error;
   const { file, message, help } = error.problem;
   return fail(2, `${file}: ${message}`, help);
 }

@@ -1,14 +1,14 @@
+import type { EngineChoice, PassedOver } from '../engines/choose-engine';
+import type { Trainer } from '../engines/trainer';
 import type { TypedGraph } from '../graph/typed-graph';
 import type { TrainSettings } from '../schema/train';
 import type { Split } from './datasets/dataset';
-import type { EngineChoice, PassedOver } from './engines/choose-engine';
 import type { Failure } from './failure';
 import type { StopSignal } from './loop/interruption';
 import type { Plan } from './loop/plan';
 import type { LoopObserver } from './loop/train-loop';
 import type { RunFolder } from './run-folder/run-folder';
 import type { RunResult } from './run-folder/run-result';
-import type { Trainer } from './trainer';
 
 export interface TrainRequest {
   readonly graph: TypedGraph;

@@ -1,3 +1,4 @@
+import type { Trainer } from '../engines/trainer';
 import { type Failure, fail } from './failure';
 import { type Evaluation, evaluate } from './loop/evaluate';
 import { type LoopEnd, type LoopObserver, trainLoop } from './loop/train-loop';
@@ -5,7 +6,6 @@ import type { Run, RunOutcome, Splits } from './run';
 import type { RunFolder } from './run-folder/run-folder';
 import type { RunResult } from './run-folder/run-result';
 import { learningRateAt } from './schedules/schedules';
-import type { Trainer } from './trainer';
 
 /** The smallest batch of an evaluation: without gradients there is room for more than in training. */
 const EVALUATION_BATCH = 64;

@@ -4,7 +4,7 @@ import type { TypedGraph } from '../../src/graph/typed-graph';
 import { summarizeGraph } from '../../src/summary/summary';
 import { compileShipped, shippedSpecs } from '../support/shipped-specs';
 import { randomNet } from '../targets/random-spec';
-import { specs } from './tfjs-source/specs';
+import { specs } from './tfjs/specs';
 
 function soundGraph({ graph, diagnostics }: Compilation): TypedGraph {
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);

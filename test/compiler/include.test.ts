@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { folderReader } from '../../src/cli/read-include';
 import { compile } from '../../src/compiler/compile';
 import { textOf } from '../../src/diagnostics/source';
+import { folderReader } from '../../src/files/read-include';
 import { runModelc } from '../cli/run-modelc';
 
 let folder: string;

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '../../src/compiler/compile';
 import { renderHuman } from '../../src/diagnostics/render-human';
-import { streamOf } from '../../src/training/random/stream';
-import { uniformAt } from '../../src/training/random/uniform';
+import { streamOf } from '../../src/tensors/random/stream';
+import { uniformAt } from '../../src/tensors/random/uniform';
 
 const text = readFileSync(join(__dirname, '../../specs/inception-mnist.yaml'), 'utf8');
 const same = (part: string): string => part;

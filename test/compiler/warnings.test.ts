@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderReader } from '../../src/cli/read-include';
 import { compile } from '../../src/compiler/compile';
 import { lineOf } from '../../src/diagnostics/source';
+import { folderReader } from '../../src/files/read-include';
 import { expectErrors, specWith } from '../support/marks';
 
 const specs = join(__dirname, '../../specs');

@@ -1,15 +1,15 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { checkTfjs } from '../../src/backends/tfjs-source/check-tfjs';
-import { folderReader } from '../../src/cli/read-include';
-import { readSpec } from '../../src/cli/read-spec';
+import { checkTfjs } from '../../src/backends/tfjs/check-tfjs';
 import { compile } from '../../src/compiler/compile';
 import { type Code, warningCodes } from '../../src/diagnostics/messages';
 import { pages } from '../../src/diagnostics/pages';
 import type { Example } from '../../src/diagnostics/pages/page';
 import { errorDocs } from '../../src/diagnostics/pages/render-page';
 import { Collector } from '../../src/diagnostics/report';
+import { folderReader } from '../../src/files/read-include';
+import { readSpec } from '../../src/files/read-spec';
 
 /** What an example leaves out, put in front of it. */
 function completed({ spec, made }: Example): string {

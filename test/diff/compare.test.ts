@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderSpec } from '../../src/backends/spec/render-spec';
-import { folderReader } from '../../src/cli/read-include';
 import { compile } from '../../src/compiler/compile';
 import { compareGraphs, type Difference } from '../../src/diff/compare';
+import { folderReader } from '../../src/files/read-include';
 import type { Node } from '../../src/graph/graph';
 import type { TypedGraph } from '../../src/graph/typed-graph';
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderReader } from '../../src/cli/read-include';
 import { compile } from '../../src/compiler/compile';
 import { type Explanation, explainNode } from '../../src/explain/explain-node';
 import type { Step } from '../../src/explain/step';
+import { folderReader } from '../../src/files/read-include';
 import { namedValues } from '../../src/graph/named-values';
 import type { TypedGraph } from '../../src/graph/typed-graph';
 

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { LiveModel, Mode } from '../../src/backends/tfjs-live/live-model';
+import type { LiveModel, Mode } from '../../src/engines/eager/live-model';
 
 /** The output of a model that has one, for a model that takes one input. */
 export function forwardOne(model: LiveModel, input: Tensor, mode: Mode): Tensor {

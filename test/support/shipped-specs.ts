@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { folderReader } from '../../src/cli/read-include';
 import { type Compilation, compile } from '../../src/compiler/compile';
+import { folderReader } from '../../src/files/read-include';
 
 const root = join(__dirname, '../..');
 

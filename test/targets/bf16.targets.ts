@@ -1,12 +1,12 @@
 import { compile } from '../../src/compiler/compile';
+import { chooseEngine } from '../../src/engines/choose-engine';
+import type { Tf } from '../../src/engines/engine';
+import { makeTrainer } from '../../src/engines/make-trainer';
 import type { TypedGraph } from '../../src/graph/typed-graph';
 import type { Precision } from '../../src/schema/train';
 import { loadMnist } from '../../src/training/datasets/mnist';
-import { chooseEngine } from '../../src/training/engines/choose-engine';
-import type { Tf } from '../../src/training/engines/engine';
 import { batchAt } from '../../src/training/loop/batches';
-import { makeTrainer } from '../../src/training/make-trainer';
-import { loadEngine } from '../backends/tfjs-source/support';
+import { loadEngine } from '../backends/tfjs/support';
 import { compileShipped } from '../support/shipped-specs';
 import { stepSettings } from '../training/loop/support';
 import { makeJob, type Results, type Values } from './job';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { int, tensor, type } from '../../src/backends/tf-graph/proto/attribute';
-import type { NodeDef } from '../../src/backends/tf-graph/proto/saved-model';
+import { int, tensor, type } from '../../src/backends/tensorflow/proto/attribute';
+import type { NodeDef } from '../../src/backends/tensorflow/proto/saved-model';
 import { compile } from '../../src/compiler/compile';
 import { differences } from './compare';
 import { makeJob } from './job';

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { planPytorch } from '../../src/backends/pytorch/emit-pytorch';
-import { folderReader } from '../../src/cli/read-include';
 import { compile } from '../../src/compiler/compile';
+import { chooseEngine } from '../../src/engines/choose-engine';
+import { makeTrainer } from '../../src/engines/make-trainer';
+import type { Batch } from '../../src/engines/trainer';
+import { folderReader } from '../../src/files/read-include';
 import { onlyInput, outputsIn } from '../../src/graph/graph';
 import type { TypedGraph } from '../../src/graph/typed-graph';
 import type { Optimizer } from '../../src/schema/optimizers';
+import { initialWeights } from '../../src/tensors/initial-weights';
 import { loadMnist } from '../../src/training/datasets/mnist';
-import { chooseEngine } from '../../src/training/engines/choose-engine';
 import { batchAt } from '../../src/training/loop/batches';
-import { makeTrainer } from '../../src/training/make-trainer';
-import type { Batch } from '../../src/training/trainer';
-import { initialWeights } from '../../src/training/weights/initial-weights';
 import { stepSettings } from '../training/loop/support';
 import { openWorkshop, stateOf, type Workshop } from './targets';
 

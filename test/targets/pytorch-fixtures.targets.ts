@@ -5,7 +5,7 @@ import path from 'node:path';
 import { planPytorch } from '../../src/backends/pytorch/emit-pytorch';
 import { fromPytorch, toPytorch } from '../../src/backends/pytorch/weights';
 import { product } from '../../src/dimensions/dimension';
-import { graphOfLayers } from '../backends/tfjs-live/run-fixture';
+import { graphOfLayers } from '../engines/eager/run-fixture';
 import { type LayerFixture, numbers, readLayerFixtures } from '../fixtures/pytorch/fixtures';
 import { pythonInterpreter } from './python';
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { emitPytorch } from '../../src/backends/pytorch/emit-pytorch';
-import { graphOf } from '../backends/tfjs-source/support';
+import { graphOf } from '../backends/tfjs/support';
 import { hostileSpec, hostileTexts, namesWith } from '../support/hostile-texts';
 import { PythonServer } from './python';
 

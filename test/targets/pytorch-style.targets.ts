@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { emitPytorch } from '../../src/backends/pytorch/emit-pytorch';
-import { specs } from '../backends/tfjs-source/specs';
-import { graphOf } from '../backends/tfjs-source/support';
+import { specs } from '../backends/tfjs/specs';
+import { graphOf } from '../backends/tfjs/support';
 import { compileShipped, shippedSpecs } from '../support/shipped-specs';
 import { runPython } from './python';
 

@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Value } from '../../src/backends/tf-graph/graph-builder';
-import { lowerGraph } from '../../src/backends/tf-graph/lower';
-import { zerosLike } from '../../src/backends/tf-graph/ops/arithmetic';
-import { GraphProgram, type Port } from '../../src/backends/tf-graph/program/graph-program';
-import { type } from '../../src/backends/tf-graph/proto/attribute';
-import type { NodeDef } from '../../src/backends/tf-graph/proto/saved-model';
+import type { Value } from '../../src/backends/tensorflow/graph-builder';
+import { lowerGraph } from '../../src/backends/tensorflow/lower';
+import { zerosLike } from '../../src/backends/tensorflow/ops/arithmetic';
+import { GraphProgram, type Port } from '../../src/backends/tensorflow/program/graph-program';
+import { type } from '../../src/backends/tensorflow/proto/attribute';
+import type { NodeDef } from '../../src/backends/tensorflow/proto/saved-model';
+import type { Tf } from '../../src/engines/engine';
 import { nodesFor } from '../../src/graph/graph';
 import type { Precision } from '../../src/schema/train';
-import type { Tf } from '../../src/training/engines/engine';
 import { type Job, type Results, type Values, weightKeys } from './job';
 
 /** What tfjs-node adds to tfjs. */

@@ -1,5 +1,5 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
-import type { Tf } from '../../src/training/engines/engine';
+import type { Tf } from '../../src/engines/engine';
 import { type Job, type Results, type Values, weightKeys } from './job';
 
 /** A model of tfjs, live or generated. */

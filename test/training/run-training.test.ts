@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { readSafetensors } from '../../src/tensors/safetensors/read-safetensors';
 import type { StopSignal } from '../../src/training/loop/interruption';
 import type { RunOutcome, TrainRequest } from '../../src/training/run';
 import { runTraining } from '../../src/training/run-training';
-import { readSafetensors } from '../../src/training/weights/read-safetensors';
 import { graphOf, stripesFiles, stripesSpec, temporaryFolder } from './loop/support';
 
 const { path: root, remove } = temporaryFolder();

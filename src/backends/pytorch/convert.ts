@@ -1,6 +1,6 @@
 import { product } from '../../dimensions/dimension';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
-import type { WeightTensor } from '../../training/weights/weights';
+import type { WeightTensor } from '../../tensors/weights';
 import { planPytorch } from './emit-pytorch';
 import { fromPytorch, type PlacedWeight, toPytorch } from './weights';
 

@@ -1,8 +1,8 @@
+import { MARKER } from '../../files/write-program';
 import { type Graph, nodesFor, outputsIn } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
 import { commentLines } from '../source/comment';
 import { findLiveValues } from '../source/live-values';
-import { MARKER } from '../source/marker';
 import { BlockClasses, forwardLines, initLines } from './block-classes';
 import { flattenOrder } from './flatten-order';
 import type { Frame, Program } from './frame';

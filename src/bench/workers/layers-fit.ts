@@ -1,11 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs';
+import { preprocessor } from '../../engines/eager/preprocess';
 import { onlyInput } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
 import type { Loss } from '../../schema/losses';
 import type { Optimizer } from '../../schema/optimizers';
 import type { TrainSettings } from '../../schema/train';
 import type { Split } from '../../training/datasets/dataset';
-import { preprocessor } from '../../training/eager/preprocess';
 import type { BenchJob } from '../bench-job';
 import { loadProgram } from '../load-program';
 import type { Runner } from './serve-rounds';

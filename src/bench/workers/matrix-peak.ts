@@ -1,4 +1,4 @@
-import type { Tf } from '../../training/engines/engine';
+import type { Tf } from '../../engines/engine';
 
 const SIZE = 1024;
 const SECONDS = 0.4;

@@ -1,9 +1,9 @@
+import { checkPrecision } from '../../engines/check-precision';
+import { chooseEngine } from '../../engines/choose-engine';
+import type { Engine, EngineName } from '../../engines/engine';
+import { makeTrainer } from '../../engines/make-trainer';
 import type { TypedGraph } from '../../graph/typed-graph';
 import type { TrainSettings } from '../../schema/train';
-import { checkPrecision } from '../../training/engines/check-precision';
-import { chooseEngine } from '../../training/engines/choose-engine';
-import type { Engine, EngineName } from '../../training/engines/engine';
-import { makeTrainer } from '../../training/make-trainer';
 import { readSplit } from '../bench-data';
 import type { BenchJob } from '../bench-job';
 import type { NodeEntry } from '../entries';
@@ -55,6 +55,6 @@ async function load(name: EngineName, { precision }: TrainSettings): Promise<Eng
   const chosen = await chooseEngine(name);
   if (!chosen.ok) throw new Error(`${chosen.reason}; ${chosen.help}`);
   const imprecise = checkPrecision(name, precision);
-  if (imprecise) throw new Error(imprecise.problems.map(({ message }) => message).join('; '));
+  if (imprecise) throw new Error(imprecise.message);
   return chosen.engine;
 }

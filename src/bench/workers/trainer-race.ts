@@ -1,7 +1,7 @@
+import type { Trainer } from '../../engines/trainer';
+import { permutation } from '../../tensors/random/permutation';
 import { takeBatch } from '../../training/loop/batches';
 import { evaluate } from '../../training/loop/evaluate';
-import { permutation } from '../../training/random/permutation';
-import type { Trainer } from '../../training/trainer';
 import type { BenchJob, RaceReport } from '../bench-job';
 import { readRaceData } from '../race-data';
 

@@ -1,6 +1,6 @@
+import type { Trainer } from '../../engines/trainer';
 import type { Split } from '../../training/datasets/dataset';
 import { batchAt } from '../../training/loop/batches';
-import type { Trainer } from '../../training/trainer';
 import type { BenchJob } from '../bench-job';
 import type { Runner } from './serve-rounds';
 

@@ -5,15 +5,15 @@ import { replacement } from '../../diagnostics/replacement';
 import type { Details, Report, Use } from '../../diagnostics/report';
 import { type Span, textOf } from '../../diagnostics/source';
 import { type Shape, valuesOf } from '../../dimensions/dimension';
+import { explainDimension } from '../../dimensions/explain-dimension';
 import { nodesFor, outputsIn } from '../../graph/graph';
 import { sumTypings, type TypedGraph } from '../../graph/typed-graph';
 import { modelExpectFields } from '../../schema/expect';
-import { explainDimension } from '../../shape-infer/explain-dimension';
 import type { ModelExpectAst } from '../ast';
 import type { Expectation } from '../expand/expectation';
 import type { Scope } from '../expand/scope';
-import { describeTree, type Entry, isExpression, type MapTree, type Tree } from '../tree';
-import { readSection, type Section } from '../validate/read-section';
+import { readSection, type Section } from '../read/read-section';
+import { describeTree, type Entry, isExpression, type MapTree, type Tree } from '../yaml/tree';
 
 /** Whether the values of `let` are those of the files, and what was left unchecked because they are not. */
 interface Holding {

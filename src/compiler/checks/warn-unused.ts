@@ -1,5 +1,5 @@
 import type { Report } from '../../diagnostics/report';
-import { type Entry, entryOf, type MapTree, type Tree } from '../tree';
+import { type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
 
 /** Warns of blocks, parameters of blocks and values of `let` that nothing in the spec and its files mentions. What a file that is included declares and another one uses is no matter of this spec. */
 export function warnAboutUnused(spec: MapTree, included: readonly MapTree[], report: Report): void {

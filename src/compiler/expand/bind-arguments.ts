@@ -5,10 +5,10 @@ import { formatValue } from '../../expression/evaluate';
 import { guessExpected, guessWord, isMisspeltBoolean } from '../../schema/guess-word';
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
 import { mainPlace, type WrittenAt, writtenAt } from '../bindings';
-import { describeTree, type Entry, isExpression } from '../tree';
-import { evaluateTree } from '../validate/evaluate-tree';
-import { reportMisspeltBoolean } from '../validate/report-misspelt-boolean';
+import { evaluateTree } from '../read/evaluate-tree';
+import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
 import { literalValue, parameterMismatch } from '../validate/validate-parameters';
+import { describeTree, type Entry, isExpression } from '../yaml/tree';
 
 interface Caller {
   readonly parameters: ReadonlyMap<string, Value> | 'later';

@@ -4,9 +4,9 @@ import { type AttributePlace, type Node, type NodeOf, UNKNOWN_ID, type ValueId }
 import { type Kind, layerOf } from '../../schema/kinds';
 import type { LayerItem } from '../ast';
 import { writtenAt } from '../bindings';
-import { holdsExpression } from '../tree';
-import { readLayer } from '../validate/read-layer';
-import type { Section } from '../validate/read-section';
+import { readLayer } from '../read/read-layer';
+import type { Section } from '../read/read-section';
+import { holdsExpression } from '../yaml/tree';
 import type { Current, Expansion, Place } from './expansion';
 import { inputsOf, reportSeveral } from './inputs-of';
 import { settledSymbols } from './settled-symbols';

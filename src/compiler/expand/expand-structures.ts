@@ -3,9 +3,9 @@ import { type Body, type Step, UNKNOWN_ID, type ValueId } from '../../graph/grap
 import { layerOf } from '../../schema/kinds';
 import type { BranchItem, ItemAst, RepeatItem, SideItem } from '../ast';
 import { Bindings, placesIn } from '../bindings';
-import { entryOf } from '../tree';
-import { readSection } from '../validate/read-section';
+import { readSection } from '../read/read-section';
 import { repeatContext } from '../validate/validate-structures';
+import { entryOf } from '../yaml/tree';
 import type { ExpandList } from './expand-use';
 import type { Expansion, PathValue, Place } from './expansion';
 import { inputOf } from './inputs-of';

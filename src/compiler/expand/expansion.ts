@@ -3,7 +3,7 @@ import type { Span } from '../../diagnostics/source';
 import type { Value } from '../../expression/ast';
 import type { Node, Output, Step, ValueId } from '../../graph/graph';
 import type { ItemAst, SpecAst } from '../ast';
-import type { Section } from '../validate/read-section';
+import type { Section } from '../read/read-section';
 import { endlessBlocks } from './endless-blocks';
 import type { Expectation } from './expectation';
 import type { Scope } from './scope';

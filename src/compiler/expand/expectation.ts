@@ -1,7 +1,7 @@
 import type { Use } from '../../diagnostics/report';
 import type { Value } from '../../expression/ast';
 import type { ValueId } from '../../graph/graph';
-import type { MapTree } from '../tree';
+import type { MapTree } from '../yaml/tree';
 
 /** An `expect` beside an item, to be held against what inference finds. */
 export interface Expectation {

@@ -4,8 +4,8 @@ import { isRational, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { toNumber } from '../../expression/rational';
 import type { ItemAst, RepeatItem, SpecAst, UseItem } from '../ast';
-import { entryOf, isExpression, type Tree } from '../tree';
-import { evaluateTree } from '../validate/evaluate-tree';
+import { evaluateTree } from '../read/evaluate-tree';
+import { entryOf, isExpression, type Tree } from '../yaml/tree';
 import { bindArguments } from './bind-arguments';
 
 type Names = ReadonlyMap<string, Value> | 'later';

@@ -3,9 +3,9 @@ import type { Site } from '../../dimensions/dimension';
 import { type Node, type Output, UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { nameProblem } from '../../schema/words';
 import type { OutputAst } from '../ast';
-import { entryOf } from '../tree';
-import { outputContext } from '../validate/read-plain';
-import { readSection } from '../validate/read-section';
+import { outputContext } from '../read/read-plain';
+import { readSection } from '../read/read-section';
+import { entryOf } from '../yaml/tree';
 import type { Expansion, MarkedOutput, Place } from './expansion';
 
 /** Takes the value of an item with `output` as one that the model gives. */

@@ -2,7 +2,8 @@ import type { Report, Use } from '../../diagnostics/report';
 import { lineOf, type Span } from '../../diagnostics/source';
 import { UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { countOf, guessWord } from '../../schema/guess-word';
-import type { Word } from '../ast';
+import type { Word } from '../yaml/tree';
+
 import type { ReadyItem } from './ready-items';
 
 interface Definition {

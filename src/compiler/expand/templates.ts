@@ -4,9 +4,10 @@ import { closest } from '../../schema/closest';
 import { guessExpected, guessWord } from '../../schema/guess-word';
 import { isKind, kinds } from '../../schema/kinds';
 import { nameProblem } from '../../schema/words';
-import type { BrokenItem, ChosenItem, LayerItem, UseItem, Word } from '../ast';
+import type { BrokenItem, ChosenItem, LayerItem, UseItem } from '../ast';
 import { writtenAt } from '../bindings';
-import { evaluateTree } from '../validate/evaluate-tree';
+import { evaluateTree } from '../read/evaluate-tree';
+import type { Word } from '../yaml/tree';
 import type { Expansion, Place } from './expansion';
 
 /** A word with its expressions evaluated; undefined where that cannot be, which has been reported, or must wait. */

@@ -1,8 +1,7 @@
 import type { Report } from '../../diagnostics/report';
-import type { Word } from '../ast';
-import { describeTree, type Entry, entryOf, type Tree } from '../tree';
-import { reportUnknownKey } from '../validate/read-section';
-import { wordOf } from '../validate/words';
+import { reportUnknownKey } from '../read/read-section';
+import { wordOf } from '../read/words';
+import { describeTree, type Entry, entryOf, type Tree, type Word } from '../yaml/tree';
 
 /** An item of `include`: a path, and what `with` beside it gives to the values of that file. */
 interface IncludeItem {

@@ -3,10 +3,10 @@ import { makeSource, type Source, type Span } from '../../diagnostics/source';
 import { closest } from '../../schema/closest';
 import { type Limits, MAXIMUM_INCLUDES } from '../../schema/limits';
 import { includedKeys, topLevelKeys } from '../../schema/words';
-import { parse } from '../parse';
-import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
-import { recogniseKeys } from '../validate/recognise-keys';
-import { knownVersion } from '../validate/version';
+import { recogniseKeys } from '../read/recognise-keys';
+import { knownVersion } from '../read/version';
+import { parse } from '../yaml/parse';
+import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
 import type { IncludeReader } from './include-reader';
 import { readInclude } from './read-include-item';
 

@@ -1,7 +1,7 @@
 import type { Report } from '../../diagnostics/report';
 import { isKind, layerOf } from '../../schema/kinds';
-import type { Entry, MapTree } from '../tree';
-import { reportUnknownKey } from './read-section';
+import { reportUnknownKey } from '../read/read-section';
+import type { Entry, MapTree } from '../yaml/tree';
 
 /** What stands beside the kind of an item. */
 export interface Beside {

@@ -3,7 +3,7 @@ import { replacement } from '../../diagnostics/replacement';
 import type { Report } from '../../diagnostics/report';
 import { inputFields } from '../../schema/input';
 import { topLevelKeys } from '../../schema/words';
-import type { Entry, MapTree, Tree } from '../tree';
+import type { Entry, MapTree, Tree } from '../yaml/tree';
 
 type InputKey = 'input' | 'inputs';
 

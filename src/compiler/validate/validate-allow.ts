@@ -1,8 +1,8 @@
 import { type Code, warningCodes } from '../../diagnostics/messages';
 import type { Report } from '../../diagnostics/report';
 import { guessWord } from '../../schema/guess-word';
-import { describeTree, type Tree } from '../tree';
-import { wordOf } from './words';
+import { wordOf } from '../read/words';
+import { describeTree, type Tree } from '../yaml/tree';
 
 /** `allow:` -> the codes of warnings that the spec means, and does not want to hear of. */
 export function validateAllow(tree: Tree | undefined, report: Report): ReadonlySet<Code> {

@@ -1,13 +1,13 @@
 import type { Report } from '../../diagnostics/report';
 import { nameProblem } from '../../schema/words';
-import type { BlockAst, ParameterAst, Word } from '../ast';
+import type { BlockAst, ParameterAst } from '../ast';
 import type { Lets } from '../let-values';
-import { describeTree, type Entry, entryOf, type Tree } from '../tree';
-import { isNothing } from './read-plain';
-import { recogniseKeys } from './recognise-keys';
+import { isNothing } from '../read/read-plain';
+import { recogniseKeys } from '../read/recognise-keys';
+import { nameOf, wordOf } from '../read/words';
+import { describeTree, type Entry, entryOf, type Tree, type Word } from '../yaml/tree';
 import { validateItems } from './validate-items';
 import { validateParameters } from './validate-parameters';
-import { nameOf, wordOf } from './words';
 
 const KEYS = ['inputs', 'params', 'layers'];
 

@@ -3,8 +3,8 @@ import type { Fields } from '../../schema/field';
 import { guessWord } from '../../schema/guess-word';
 import { trainChoices, trainFields } from '../../schema/train';
 import type { LetValues } from '../let-values';
-import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
-import { readSection } from './read-section';
+import { readSection } from '../read/read-section';
+import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
 
 /** One setting of `train` that is a word with settings of its own. */
 export interface ChoiceRule {

@@ -2,7 +2,7 @@ import { isAbsolute, normalize } from 'node:path';
 import type { Report } from '../../diagnostics/report';
 import { guessWord } from '../../schema/guess-word';
 import { type DatasetChoice, datasets } from '../../schema/train';
-import { describeTree, type Entry, entryOf, type MapTree } from '../tree';
+import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
 
 /** `dataset:` of `train` -> where the training data is. */
 export function validateDataset(

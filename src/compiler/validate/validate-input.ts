@@ -2,9 +2,9 @@ import type { Report } from '../../diagnostics/report';
 import { INPUT } from '../../schema/words';
 import type { InputAst } from '../ast';
 import type { LetValues } from '../let-values';
-import { describeTree, type Entry, entryOf, type MapTree } from '../tree';
-import { readSection } from './read-section';
-import { nameOf } from './words';
+import { readSection } from '../read/read-section';
+import { nameOf } from '../read/words';
+import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
 
 /** `input:`, or `inputs:` with several by name; none where they could not be read. */
 export function validateInputs(spec: MapTree, lets: LetValues, report: Report): readonly InputAst[] {

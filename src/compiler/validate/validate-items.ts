@@ -2,7 +2,9 @@ import { replacement } from '../../diagnostics/replacement';
 import { guessWord } from '../../schema/guess-word';
 import { isKind } from '../../schema/kinds';
 import { itemWords, siblings } from '../../schema/words';
-import type { ItemAst, Word } from '../ast';
+import type { ItemAst } from '../ast';
+import { checkExpressions } from '../read/evaluate-tree';
+import type { ItemContext } from '../read/item-context';
 import {
   describeTree,
   type Entry,
@@ -12,9 +14,8 @@ import {
   type MapTree,
   type TextTree,
   type Tree,
-} from '../tree';
-import { checkExpressions } from './evaluate-tree';
-import type { ItemContext } from './item-context';
+  type Word,
+} from '../yaml/tree';
 import { readBeside } from './read-beside';
 import { validateLayer } from './validate-layer';
 import {

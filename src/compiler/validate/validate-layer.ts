@@ -1,11 +1,11 @@
 import { type Kind, layerOf } from '../../schema/kinds';
-import type { BrokenItem, LayerItem, Word } from '../ast';
-import { describeTree, isExpression, type MapTree, type Tree } from '../tree';
-import { checkExpressions } from './evaluate-tree';
-import type { ItemContext } from './item-context';
+import type { BrokenItem, LayerItem } from '../ast';
+import { checkExpressions } from '../read/evaluate-tree';
+import type { ItemContext } from '../read/item-context';
+import { readLayer } from '../read/read-layer';
+import { isNothing, readPlain } from '../read/read-plain';
+import { describeTree, isExpression, type MapTree, type Tree, type Word } from '../yaml/tree';
 import type { Beside } from './read-beside';
-import { readLayer } from './read-layer';
-import { isNothing, readPlain } from './read-plain';
 
 /** A kind with its attributes -> its form; every attribute that needs no expression has been checked then. */
 export function validateLayer(

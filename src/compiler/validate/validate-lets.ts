@@ -8,9 +8,9 @@ import { isMisspeltBoolean } from '../../schema/guess-word';
 import { parameterProblem } from '../../schema/words';
 import { Bindings, type WrittenAt } from '../bindings';
 import type { Lets } from '../let-values';
-import { describeTree, type Entry, isExpression, type Tree } from '../tree';
-import { checkExpressions, evaluateTree } from './evaluate-tree';
-import { reportMisspeltBoolean } from './report-misspelt-boolean';
+import { checkExpressions, evaluateTree } from '../read/evaluate-tree';
+import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
+import { describeTree, type Entry, isExpression, type Tree } from '../yaml/tree';
 import { literalValue } from './validate-parameters';
 
 /** What `--set name=value` says, by name. */

@@ -6,11 +6,11 @@ import { type ParameterType, parameterFields, parameterWords } from '../../schem
 import { parameterProblem } from '../../schema/words';
 import type { ParameterAst } from '../ast';
 import type { LetValues } from '../let-values';
-import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tree } from '../tree';
-import { evaluateTree } from './evaluate-tree';
-import { isNothing } from './read-plain';
-import { readSection } from './read-section';
-import { recogniseKeys } from './recognise-keys';
+import { evaluateTree } from '../read/evaluate-tree';
+import { isNothing } from '../read/read-plain';
+import { readSection } from '../read/read-section';
+import { recogniseKeys } from '../read/recognise-keys';
+import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tree } from '../yaml/tree';
 
 /** `params:` of a block -> each parameter with its default and what it may be. */
 export function validateParameters(block: MapTree, lets: LetValues, report: Report): ReadonlyMap<string, ParameterAst> {

@@ -4,9 +4,10 @@ import { trainChoices, trainFields } from '../../schema/train';
 import { topLevelKeys } from '../../schema/words';
 import type { ModelExpectAst, SpecAst } from '../ast';
 import type { LetValues } from '../let-values';
-import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../tree';
-import { readSection } from './read-section';
-import { indentKeys, recogniseKeys } from './recognise-keys';
+import { readSection } from '../read/read-section';
+import { indentKeys, recogniseKeys } from '../read/recognise-keys';
+import { knownVersion, misspeltVersion } from '../read/version';
+import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
 import { settleInputKey } from './settle-input-key';
 import { validateAllow } from './validate-allow';
 import { validateBlocks } from './validate-blocks';
@@ -14,7 +15,6 @@ import { validateInputs } from './validate-input';
 import { validateItems } from './validate-items';
 import { type Settings, validateLets } from './validate-lets';
 import { validateTrain } from './validate-train';
-import { knownVersion, misspeltVersion } from './version';
 
 /** What a spec means together with: the files that it includes, and `--set` on the command line. */
 export interface Surroundings {

@@ -1,15 +1,24 @@
 import type { Span } from '../../diagnostics/source';
 import { parameterProblem } from '../../schema/words';
-import type { BranchItem, BrokenItem, ChosenItem, ItemAst, PathAst, RepeatItem, SideItem, UseItem, Word } from '../ast';
-import { describeTree, type Entry, entryOf, isExpression, type ListTree, type MapTree, type Tree } from '../tree';
-import { checkExpressions } from './evaluate-tree';
-import type { ItemContext } from './item-context';
+import type { BranchItem, BrokenItem, ChosenItem, ItemAst, PathAst, RepeatItem, SideItem, UseItem } from '../ast';
+import { checkExpressions } from '../read/evaluate-tree';
+import type { ItemContext } from '../read/item-context';
+import { readFrom, readPlain, readWhen } from '../read/read-plain';
+import { readSection } from '../read/read-section';
+import { recogniseKeys } from '../read/recognise-keys';
+import { nameOf, wordOf } from '../read/words';
+import {
+  describeTree,
+  type Entry,
+  entryOf,
+  isExpression,
+  type ListTree,
+  type MapTree,
+  type Tree,
+  type Word,
+} from '../yaml/tree';
 import type { Beside } from './read-beside';
-import { readFrom, readPlain, readWhen } from './read-plain';
-import { readSection } from './read-section';
-import { recogniseKeys } from './recognise-keys';
 import { checkAllExpressions } from './validate-layer';
-import { nameOf, wordOf } from './words';
 
 /** Reads the items of a list inside of a structure. */
 type ReadItems = (list: ListTree, context: ItemContext) => ItemAst[];

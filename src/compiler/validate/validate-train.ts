@@ -6,8 +6,8 @@ import { type Schedule, schedules } from '../../schema/schedules';
 import { type Clip, type Precision, trainChoices, trainFields } from '../../schema/train';
 import type { TrainAst } from '../ast';
 import type { LetValues } from '../let-values';
-import { describeTree, type Entry, entryOf, type MapTree } from '../tree';
-import { readSection, reportUnknownKey } from './read-section';
+import { readSection, reportUnknownKey } from '../read/read-section';
+import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
 import { type ChoiceRule, type ChosenWord, validateChoice } from './validate-choice';
 import { validateDataset } from './validate-dataset';
 

@@ -1,3 +1,5 @@
+import type { Problem } from '../../diagnostics/problem';
+
 /** Images and their labels, in the order of the files. Read-only for everyone who gets one. */
 export interface Split {
   readonly count: number;
@@ -20,13 +22,9 @@ export interface Dataset {
 }
 
 /** What is wrong with a file or folder, in words for the user. */
-export interface DataProblem {
+export interface DataProblem extends Problem {
   /** The path of the file or folder at fault. */
   readonly file: string;
-  /** One lower-case clause: what was found and what was expected. */
-  readonly message: string;
-  /** How to get a file that is right. */
-  readonly help: string;
 }
 
 /** What came of loading a dataset; nothing that is on the user's disk makes a loader throw. */

@@ -1,4 +1,4 @@
-import { permutation } from '../random/permutation';
+import { permutation } from '../../tensors/random/permutation';
 import type { Split } from './dataset';
 
 /**

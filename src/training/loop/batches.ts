@@ -1,5 +1,5 @@
+import type { Batch } from '../../engines/trainer';
 import type { Split } from '../datasets/dataset';
-import type { Batch } from '../trainer';
 
 /** The images at `indices`, copied in that order. */
 export function takeBatch({ images, labels, count }: Split, indices: Uint32Array): Batch {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Trainer } from '../../engines/trainer';
 import type { Split } from '../datasets/dataset';
-import type { Trainer } from '../trainer';
 import { batchAt } from './batches';
 import { Meter } from './meter';
 

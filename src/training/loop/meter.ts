@@ -1,4 +1,4 @@
-import type { BatchResult } from '../trainer';
+import type { BatchResult } from '../../engines/trainer';
 
 /** Means over all samples since the start or the last reset, so that a smaller batch counts for less. */
 export class Meter {

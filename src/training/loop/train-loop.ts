@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import type { BatchResult, Trainer } from '../../engines/trainer';
+import { permutation } from '../../tensors/random/permutation';
 import type { Split } from '../datasets/dataset';
-import { permutation } from '../random/permutation';
-import type { BatchResult, Trainer } from '../trainer';
 import { takeBatch } from './batches';
 import { type Evaluation, evaluate } from './evaluate';
 import { Meter } from './meter';

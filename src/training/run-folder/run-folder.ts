@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { WeightTensor } from '../weights/weights';
-import { writeAtomically } from '../weights/write-atomically';
-import { writeSafetensors } from '../weights/write-safetensors';
+import { writeAtomically } from '../../files/write-atomically';
+import { writeSafetensors } from '../../tensors/safetensors/write-safetensors';
+import type { WeightTensor } from '../../tensors/weights';
 import { makeRunFolder } from './make-run-folder';
 import { type MetricsFile, metricsFile } from './metrics-file';
 import type { RunResult } from './run-result';
 
-/** The one folder in which a run leaves everything; each file is whole or not there. Writing throws a RunFolderError or a WeightsWriteError. */
+/** The one folder in which a run leaves everything; each file is whole or not there. Writing throws a RunFolderError or a FileWriteError. */
 export interface RunFolder {
   readonly path: string;
   readonly weightsFile: string;

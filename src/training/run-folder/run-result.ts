@@ -1,5 +1,5 @@
+import type { EngineName } from '../../engines/engine';
 import type { Precision } from '../../schema/train';
-import type { EngineName } from '../engines/engine';
 import type { Evaluation } from '../loop/evaluate';
 import type { StopSignal } from '../loop/interruption';
 

@@ -1,8 +1,8 @@
 import { convertWeights } from '../../../src/backends/pytorch/convert';
 import { emitPytorch, planPytorch } from '../../../src/backends/pytorch/emit-pytorch';
 import { fromPytorch, toPytorch } from '../../../src/backends/pytorch/weights';
-import { initialWeights } from '../../../src/training/weights/initial-weights';
-import { graphOf, specOf } from '../tfjs-source/support';
+import { initialWeights } from '../../../src/tensors/initial-weights';
+import { graphOf, specOf } from '../tfjs/support';
 
 const emit = (layers: string, blocks = ''): string => emitPytorch(graphOf(specOf(layers, blocks)));
 

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { emitPytorch } from '../../../src/backends/pytorch/emit-pytorch';
 import type { TypedGraph } from '../../../src/graph/typed-graph';
 import { compileShipped, shippedSpecs } from '../../support/shipped-specs';
-import { specs } from '../tfjs-source/specs';
-import { graphOf } from '../tfjs-source/support';
+import { specs } from '../tfjs/specs';
+import { graphOf } from '../tfjs/support';
 
 const folder = path.join(__dirname, '../../golden/pytorch');
 const all = new Map<string, () => TypedGraph>([

@@ -1,5 +1,5 @@
 import { emitPytorch } from '../../../src/backends/pytorch/emit-pytorch';
-import { graphOf, specOf } from '../tfjs-source/support';
+import { graphOf, specOf } from '../tfjs/support';
 
 const block = `blocks:
   unit:

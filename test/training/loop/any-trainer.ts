@@ -1,15 +1,15 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { createLiveModel } from '../../../src/backends/tfjs-live/live-model';
+import { createLiveModel } from '../../../src/engines/eager/live-model';
+import type { Engine, EngineResult } from '../../../src/engines/engine';
+import { makeTrainer } from '../../../src/engines/make-trainer';
 import type { Optimizer } from '../../../src/schema/optimizers';
-import type { Engine, EngineResult } from '../../../src/training/engines/engine';
+import type { StepSettings } from '../../../src/schema/train';
+import { initialWeights } from '../../../src/tensors/initial-weights';
 import { batchAt } from '../../../src/training/loop/batches';
 import { makePlan } from '../../../src/training/loop/plan';
 import { trainLoop } from '../../../src/training/loop/train-loop';
-import { makeTrainer } from '../../../src/training/make-trainer';
-import type { StepSettings } from '../../../src/training/trainer';
-import { initialWeights } from '../../../src/training/weights/initial-weights';
+import { deviation } from '../../engines/wasm/support';
 import { forwardOne } from '../../support/forward-one';
-import { deviation } from '../engines/wasm/support';
 import { graphOf, side, stepSettings, stripes, stripesSpec } from './support';
 
 const sgd: Extract<Optimizer, { type: 'sgd' }> = {

@@ -1,4 +1,4 @@
-import { preprocessor } from '../../../src/training/eager/preprocess';
+import { preprocessor } from '../../../src/engines/eager/preprocess';
 
 test.each([
   ['none: 0 to 1', [2, 2, 1], undefined, [0, 255, 51, 128], [0, 1, 0.2, 128 / 255]],

@@ -1,8 +1,8 @@
+import type { Engine, EngineResult } from '../../../src/engines/engine';
+import { makeTrainer } from '../../../src/engines/make-trainer';
 import type { Optimizer } from '../../../src/schema/optimizers';
-import type { Engine, EngineResult } from '../../../src/training/engines/engine';
+import type { WeightTensor } from '../../../src/tensors/weights';
 import { batchAt } from '../../../src/training/loop/batches';
-import { makeTrainer } from '../../../src/training/make-trainer';
-import type { WeightTensor } from '../../../src/training/weights/weights';
 import { graphOf, side, stepSettings, stripes } from './support';
 
 const batch = batchAt(stripes(30), 0, 12);

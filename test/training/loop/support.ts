@@ -2,10 +2,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { compile } from '../../../src/compiler/compile';
+import type { Batch, Trainer } from '../../../src/engines/trainer';
 import type { TypedGraph } from '../../../src/graph/typed-graph';
 import type { Optimizer } from '../../../src/schema/optimizers';
+import type { StepSettings } from '../../../src/schema/train';
 import type { Split } from '../../../src/training/datasets/dataset';
-import type { Batch, StepSettings, Trainer } from '../../../src/training/trainer';
 import { idxFile } from '../datasets/idx-files';
 
 export const side = 6;

@@ -1,7 +1,7 @@
+import { permutation } from '../../../src/tensors/random/permutation';
 import type { Split } from '../../../src/training/datasets/dataset';
 import { makePlan } from '../../../src/training/loop/plan';
 import { type EpochReport, type LoopOptions, type StepReport, trainLoop } from '../../../src/training/loop/train-loop';
-import { permutation } from '../../../src/training/random/permutation';
 import { fakeTrainer } from './support';
 
 /** Ten images of one byte, each its own class. */

@@ -1,4 +1,4 @@
-import { loadGraphEngine } from '../graph/load-graph-engine';
+import { loadGraphEngine } from '../../engines/graph/load-graph-engine';
 import { describeTrainer } from './any-trainer';
 import { describeRegularizedTrainer } from './regularized-trainer';
 

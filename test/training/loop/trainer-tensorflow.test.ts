@@ -1,5 +1,5 @@
-import { loadTensorflow } from '../../../src/training/engines/tensorflow/load';
-import { locateTensorflow } from '../../../src/training/engines/tensorflow/locate';
+import { loadTensorflow } from '../../../src/engines/tfjs-node/load';
+import { locateTensorflow } from '../../../src/engines/tfjs-node/locate';
 import { describeTrainer } from './any-trainer';
 
 const installed = locateTensorflow().some(({ state }) => state === 'usable');

@@ -1,4 +1,4 @@
-import { loadWasm } from '../../../src/training/engines/wasm/load';
+import { loadWasm } from '../../../src/engines/wasm/load';
 import { describeTrainer } from './any-trainer';
 
 describeTrainer(loadWasm);

@@ -1,0 +1,41 @@
+import type { Bytes } from '../../../formats/protobuf/wire';
+import { GraphBuilder, infoOf, type Value } from '../graph-builder';
+import { encodeSavedModel, type Signature } from '../proto/saved-model';
+import { prune } from '../prune';
+
+/** A value of a signature with its sizes, -1 for the batch; undefined where they do not matter. */
+export type Port = readonly [value: Value, sizes?: readonly number[]];
+
+/** A graph in the making, and the ways to run it. */
+export class GraphProgram {
+  readonly g = new GraphBuilder();
+  readonly #signatures = new Map<string, Signature>();
+
+  /** Declares a way to run the graph: what is fed and what is fetched, by names of its own. */
+  sign(name: string, inputs: ReadonlyMap<string, Port>, outputs: ReadonlyMap<string, Port>): void {
+    this.#signatures.set(name, { inputs: infosOf(inputs), outputs: infosOf(outputs) });
+  }
+
+  /** Declares what TensorFlow runs when it has loaded the graph. Source: tensorflow/cc/saved_model/constants.h. */
+  signStart(after: readonly Value[]): void {
+    const name = '__saved_model_init_op';
+    const { name: operation } = this.g.add('NoOp', [], {}, { after });
+    // An operation, not a value of it: so without the number of an output.
+    const outputs: Signature['outputs'] = new Map([[name, { name: operation, type: 'float32', shape: undefined }]]);
+    this.#signatures.set(name, { inputs: new Map(), outputs });
+  }
+
+  /** The bytes of `saved_model.pb`, with the operations that some signature runs. */
+  encode(): Bytes {
+    return encodeSavedModel(prune(this.g.nodes, this.#signatures), this.#signatures);
+  }
+
+  /** The same without any operation: what a reader needs who only looks for signatures. */
+  encodeSignatures(): Bytes {
+    return encodeSavedModel([], this.#signatures);
+  }
+}
+
+function infosOf(ports: ReadonlyMap<string, Port>): Signature['inputs'] {
+  return new Map([...ports].map(([name, [value, sizes]]) => [name, infoOf(value, sizes)]));
+}

@@ -1,0 +1,180 @@
+import type { FunctionDeclarationStructure, ImportDeclarationStructure } from 'ts-morph';
+import { valuesOf } from '../../dimensions/dimension';
+import { MARKER } from '../../files/write-program';
+import { mainOutput, type ValueId } from '../../graph/graph';
+import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { layOut } from '../source/code';
+import { commentLines } from '../source/comment';
+import { findLiveValues } from '../source/live-values';
+import { Names } from '../source/names';
+import { BlockFunctions } from './block-functions';
+import { type Frame, LINE_WIDTH, type Program } from './frame';
+import { literal } from './literal';
+import { type PartName, parts } from './parts';
+import { helpers } from './parts/helpers';
+import { readIdx, samples } from './program/data';
+import { mainCode } from './program/main';
+import { type OutputsCode, outputsCode } from './program/outputs';
+import { inputsCode, preprocessCode } from './program/preprocess';
+import { trainingCode } from './program/training';
+import { weights } from './program/weights';
+import { renderBody } from './render-body';
+import { reserved } from './reserved';
+import type { FunctionCode } from './signature';
+
+/**
+ * A program in TypeScript that makes, trains and runs the model of a graph with tfjs-node alone. The graph must have passed
+ * every check. Rejects with the error of `import` where ts-morph is not installed.
+ */
+export async function emitTfjs(graph: TypedGraph): Promise<string> {
+  const { IndentationText, Project, QuoteKind, StructureKind } = await import('ts-morph');
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    manipulationSettings: { indentationText: IndentationText.TwoSpaces, quoteKind: QuoteKind.Single },
+  });
+  const functionStructure = (code: FunctionCode): FunctionDeclarationStructure => ({
+    kind: StructureKind.Function,
+    ...code,
+  });
+  const { imports, functions, model, rest } = planProgram(graph);
+  const usesChain = [...functions, model].some(({ statements }) => String(statements).includes('chain('));
+  const file = project.createSourceFile('model.ts', {
+    statements: [
+      header(graph),
+      ...imports.map((code): ImportDeclarationStructure => ({ kind: StructureKind.ImportDeclaration, ...code })),
+      ...(graph.inputs.length === 1 ? [`\nconst INPUT_SHAPE = [${graph.inputs[0]?.shape.join(', ')}];`] : []),
+      ...(usesChain ? [CHAIN] : []),
+      ...functions.map(functionStructure),
+      functionStructure(model),
+      ...rest,
+    ],
+  });
+  file.formatText({ indentSize: 2 });
+  return `${file
+    .getFullText()
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd()}\n`;
+}
+
+interface ProgramCode {
+  readonly imports: readonly Omit<ImportDeclarationStructure, 'kind'>[];
+  /** The blocks, each after those that it uses. */
+  readonly functions: readonly FunctionCode[];
+  readonly model: FunctionCode;
+  /** Everything below the model. */
+  readonly rest: readonly string[];
+}
+
+function planProgram(graph: TypedGraph): ProgramCode {
+  const names = new Names(reserved);
+  const program: Program = {
+    graph,
+    live: findLiveValues(graph, graph.outputs),
+    parts: new Set(),
+    paths: pathsOf(graph),
+    nameAll: graph.nodes.some(({ name }) => AUTOMATIC_NAME.test(name)),
+    functionOf: (call) => blocks.of(call),
+  };
+  const blocks = new BlockFunctions(program, names);
+  blocks.prepare(graph.body);
+  const preprocessors = graph.inputs.map(({ name }) =>
+    graph.inputs.length === 1 ? 'preprocess' : names.mint(`preprocess/${name}`),
+  );
+  const { model, outputs } = modelFunction(program, new Names(reserved, names));
+  const output = valuesOf(typingOf(graph, mainOutput(graph).value).output);
+  const trains = graph.train !== undefined;
+  const rest = [
+    ...graph.inputs.map((input, index) => preprocessCode(input, preprocessors[index])),
+    ...(graph.inputs.length === 1 ? [] : [inputsCode(graph.inputs, preprocessors)]),
+    ...(outputs.inference ? [outputs.inference] : []),
+    ...partsCode(program.parts),
+    weights(trains),
+    readIdx,
+    ...(graph.train ? [samples, ...trainingCode(graph, graph.train, outputs)] : []),
+    ...mainCode(graph, output.length === 1, outputs),
+  ];
+  return { imports: importsOf(trains), functions: blocks.declarations, model, rest };
+}
+
+/** What tfjs calls a layer without a name: `dropout_Dropout1`. */
+const AUTOMATIC_NAME = /^[a-z0-9_]+_[A-Z][A-Za-z0-9]*\d$/;
+
+function pathsOf(graph: TypedGraph): ReadonlyMap<ValueId, string> {
+  const pairs = graph.nodes.flatMap(({ inputs, paths }) =>
+    (paths ?? []).map((path, index) => [inputs[index], path] as const),
+  );
+  return new Map(pairs.flatMap(([value, path]) => (value === undefined ? [] : [[value, path] as const])));
+}
+
+function header({ name, description }: TypedGraph): string {
+  const text = description === undefined ? name : `${name}: ${description}`;
+  return [...commentLines(text, LINE_WIDTH - 3), `${MARKER} from a spec: build it anew after a change there.`]
+    .map((line) => `// ${line}`)
+    .join('\n');
+}
+
+function importsOf(trains: boolean): ProgramCode['imports'] {
+  return [
+    { moduleSpecifier: 'node:fs', namedImports: ['readFileSync', ...(trains ? ['writeFileSync'] : [])] },
+    ...(trains ? [{ moduleSpecifier: 'node:path', namedImports: ['join'] }] : []),
+    { moduleSpecifier: '@tensorflow/tfjs-node', namespaceImport: 'tf' },
+  ];
+}
+
+const CHAIN = `
+/** Sends a value, or several that the first layer joins, through layers one after another. */
+function chain(
+  input: tf.SymbolicTensor | tf.SymbolicTensor[],
+  first: tf.layers.Layer,
+  ...others: tf.layers.Layer[]
+): tf.SymbolicTensor {
+  const start = first.apply(input) as tf.SymbolicTensor;
+  return others.reduce((value, layer) => layer.apply(value) as tf.SymbolicTensor, start);
+}`;
+
+function modelFunction(program: Program, names: Names): { model: FunctionCode; outputs: OutputsCode } {
+  const { graph } = program;
+  const inputs = graph.inputs.map(({ name }) => names.mint(name));
+  const values = new Map<ValueId, string>(inputs.entries());
+  const frame: Frame = { names, prefix: '', parameters: new Map(), values, used: new Set(), usesName: false };
+  const results = graph.outputs.map(({ value }) => value);
+  const { lines } = renderBody(program, frame, graph.body, results);
+  const outputs = outputsCode(graph, (value) => values.get(value) ?? '');
+  const single = inputs.length === 1;
+  const given = single ? `inputs: ${inputs[0]}` : `inputs: [${inputs.join(', ')}]`;
+  const options = [`name: ${literal(graph.name)}`, given, outputs.option];
+  const made = graph.inputs.map(({ name, shape }, index) => {
+    const size = single ? 'INPUT_SHAPE' : `[${shape.join(', ')}]`;
+    return `  const ${inputs[index]} = tf.input({ name: ${literal(name)}, shape: ${size} });`;
+  });
+  const model: FunctionCode = {
+    name: 'createModel',
+    isExported: true,
+    docs: [`The model, with new weights.${describeLeftOut(program)}`],
+    returnType: 'tf.LayersModel',
+    statements: [
+      ...made,
+      ...lines,
+      layOut({ open: 'return tf.model({', items: options, close: '});', spaced: true }, LINE_WIDTH, '  '),
+    ],
+  };
+  return { model, outputs };
+}
+
+function describeLeftOut({ graph, live }: Program): string {
+  const names = graph.nodes.filter(({ id }) => !live.nodes.has(id)).map(({ name }) => `\`${name}\``);
+  const shown = names.slice(0, 3).join(', ');
+  const others = names.length > 3 ? ` and ${names.length - 3} others` : '';
+  return names.length === 0 ? '' : `\nNot in it are ${shown}${others}: its output does not depend on them.`;
+}
+
+/** The classes that are needed, and what those share, in an order that does not matter to JavaScript. */
+function partsCode(needed: ReadonlySet<PartName>): string[] {
+  const classes = (Object.keys(parts) as PartName[]).filter((name) => needed.has(name)).map((name) => parts[name]);
+  const shared: string[] = [];
+  for (const { name, text } of helpers) {
+    if ([...classes, ...shared].some((code) => new RegExp(`\\b${name}\\b`).test(code))) shared.push(text);
+  }
+  return [...classes, ...shared];
+}

@@ -1,0 +1,194 @@
+import type { Fix } from '../../diagnostics/diagnostic';
+import type { Code as DiagnosticCode } from '../../diagnostics/messages';
+import type { Report, Use } from '../../diagnostics/report';
+import type { Span } from '../../diagnostics/source';
+import type { Expression, Value } from '../../expression/ast';
+import { EvaluationError, evaluate, formatValue } from '../../expression/evaluate';
+import { parseExpression } from '../../expression/parse-expression';
+import { ExpressionSyntaxError } from '../../expression/tokens';
+import { guessExpected, guessWord } from '../../schema/guess-word';
+import { MAXIMUM_EXPRESSIONS, MAXIMUM_TEXT } from '../../schema/limits';
+import { placesIn } from '../bindings';
+import type { ScalarTree } from '../yaml/tree';
+
+/** The value of a scalar with expressions; `expression` where the whole text is one, so that its value kept its type. */
+export interface Evaluated {
+  readonly value: Value;
+  readonly expression: Expression | undefined;
+}
+
+type Piece = { readonly text: string } | { readonly code: string; readonly offset: number };
+
+type Code = Exclude<Piece, { readonly text: string }>;
+
+/** What a text holds is the same for all uses of its block: it is read once. */
+const piecesRead = new WeakMap<ScalarTree, readonly Piece[]>();
+const expressionsRead = new WeakMap<Code, Expression>();
+
+function piecesIn(tree: ScalarTree & { readonly value: string }, report: Report): readonly Piece[] | undefined {
+  const pieces = piecesRead.get(tree) ?? split(tree, report);
+  if (pieces) piecesRead.set(tree, pieces);
+  return pieces;
+}
+
+/** Throws `ExpressionSyntaxError`. */
+function expressionIn(piece: Code): Expression {
+  const expression = expressionsRead.get(piece) ?? parseExpression(piece.code);
+  expressionsRead.set(piece, expression);
+  return expression;
+}
+
+/** Evaluates `"${...}"`, or writes the values of several into the text around them. Reports and gives undefined on a mistake. */
+export function evaluateTree(
+  tree: ScalarTree & { readonly value: string },
+  names: ReadonlyMap<string, Value>,
+  report: Report,
+  uses?: readonly Use[],
+): Evaluated | undefined {
+  const pieces = piecesIn(tree, report);
+  const [first] = pieces ?? [];
+  if (!pieces) return undefined;
+  const values: Value[] = [];
+  let whole: Expression | undefined;
+  for (const piece of pieces) {
+    if ('text' in piece) {
+      values.push(piece.text);
+      continue;
+    }
+    try {
+      const expression = expressionIn(piece);
+      values.push(evaluate(expression, names));
+      if (pieces.length === 1) whole = expression;
+    } catch (error) {
+      reportMistake(error, piece, tree, report, { names, uses });
+      return undefined;
+    }
+  }
+  if (whole && values[0] !== undefined) return { value: values[0], expression: whole };
+  if (first === undefined) return { value: tree.value, expression: undefined };
+  const text = values.map((value) => (typeof value === 'string' ? value : formatValue(value))).join('');
+  if (text.length <= Math.max(MAXIMUM_TEXT, tree.value.length)) return { value: text, expression: undefined };
+  // Values of `let` that double each other would fill the memory.
+  report.add('expression/too-long', tree.span, { length: text.length, limit: MAXIMUM_TEXT }, uses && { uses });
+  return undefined;
+}
+
+/** Checks that the expressions can be read, before their names have values. */
+export function checkExpressions(
+  tree: ScalarTree & { readonly value: string },
+  known: ReadonlySet<string>,
+  report: Report,
+): void {
+  for (const piece of piecesIn(tree, report) ?? []) {
+    if ('text' in piece) continue;
+    try {
+      refuseUnknownNames(expressionIn(piece), known);
+    } catch (error) {
+      reportMistake(error, piece, tree, report);
+    }
+  }
+}
+
+function refuseUnknownNames(expression: Expression, known: ReadonlySet<string>): void {
+  switch (expression.type) {
+    case 'name':
+      if (!known.has(expression.name)) evaluate(expression, new Map([...known].map((name) => [name, true])));
+      return;
+    case 'not':
+    case 'negate':
+      refuseUnknownNames(expression.operand, known);
+      return;
+    case 'binary':
+      for (const side of [expression.left, expression.right]) refuseUnknownNames(side, known);
+      return;
+    case 'choice':
+      for (const part of [expression.then, expression.condition, expression.otherwise]) refuseUnknownNames(part, known);
+      return;
+    case 'call':
+      for (const operand of expression.operands) refuseUnknownNames(operand, known);
+  }
+}
+
+/** Text and expressions in turn; a `${` that never closes takes the rest. Undefined, with a report, where there are too many. */
+function split(tree: ScalarTree & { readonly value: string }, report: Report): Piece[] | undefined {
+  const text = tree.value;
+  const pieces: Piece[] = [];
+  let offset = 0;
+  while (offset < text.length) {
+    if (pieces.length > 2 * MAXIMUM_EXPRESSIONS) {
+      report.add('expression/too-many', tree.span, { limit: MAXIMUM_EXPRESSIONS });
+      return undefined;
+    }
+    const open = text.indexOf('${', offset);
+    if (open < 0) {
+      pieces.push({ text: text.slice(offset) });
+      break;
+    }
+    if (open > offset) pieces.push({ text: text.slice(offset, open) });
+    const close = text.indexOf('}', open);
+    const end = close < 0 ? text.length : close;
+    pieces.push({ code: close < 0 ? `${text.slice(open + 2)} \${` : text.slice(open + 2, end), offset: open + 2 });
+    offset = end + 1;
+  }
+  return pieces;
+}
+
+function reportMistake(
+  error: unknown,
+  piece: { code: string; offset: number },
+  tree: ScalarTree & { value: string },
+  report: Report,
+  { names, uses }: { readonly names?: ReadonlyMap<string, Value>; readonly uses?: readonly Use[] | undefined } = {},
+): void {
+  const details = uses && { uses };
+  if (error instanceof ExpressionSyntaxError) {
+    const unclosed = piece.code.endsWith(' ${');
+    const detail = unclosed
+      ? '`}` is missing at its end'
+      : piece.code.trim() === ''
+        ? 'nothing stands between the braces'
+        : error.detail;
+    report.add('expression/syntax', unclosed ? tree.span : spanIn(tree, piece, error), { detail }, details);
+  } else if (error instanceof EvaluationError) {
+    const span = spanIn(tree, piece, error);
+    const at = names && placesIn(names).get(piece.code.slice(error.start, error.end));
+    const notes = [{ message: 'the expression stands here', span }];
+    const blamed = at
+      ? {
+          notes,
+          uses: at.uses,
+          blamed: true,
+          ...guessAt(error, at.span, names?.get(piece.code.slice(error.start, error.end))),
+        }
+      : { ...details, fixes: spellingFixes(error, span, tree) };
+    report.add(error.code as DiagnosticCode, at?.span ?? span, error.args as never, blamed);
+  } else {
+    throw error;
+  }
+}
+
+/** The word that was meant by a value of the wrong type. */
+function guessAt(error: EvaluationError, span: Span, value: Value | undefined) {
+  const { expected = '' } = error.args as { readonly expected?: string };
+  return typeof value === 'string' ? guessExpected(value, span, expected) : {};
+}
+
+/** Writes the name or the function that was meant, where the place of the wrong one is known. */
+function spellingFixes(error: EvaluationError, span: Span, tree: ScalarTree): readonly Fix[] {
+  if (error.code !== 'expression/unknown-name' && error.code !== 'expression/unknown-function') return [];
+  const { name, known } = error.args as { readonly name: string; readonly known: readonly string[] };
+  if (span === tree.span) return [];
+  return guessWord({ text: name, span: { ...span, end: span.start + name.length } }, known).fixes;
+}
+
+/** The place of a piece inside of a scalar; the whole scalar where escapes make the offsets differ. */
+function spanIn(
+  tree: ScalarTree & { value: string },
+  piece: { offset: number },
+  error: { start: number; end: number },
+): Span {
+  const shift = tree.written.indexOf(tree.value);
+  if (shift < 0) return tree.span;
+  const start = tree.span.start + shift + piece.offset + error.start;
+  return { source: tree.span.source, start, end: Math.max(start + 1, start + error.end - error.start) };
+}

@@ -1,0 +1,98 @@
+import type { Span } from '../../diagnostics/source';
+import type { OutputAst } from '../ast';
+import {
+  describeTree,
+  type Entry,
+  entryOf,
+  isExpression,
+  type MapTree,
+  type ScalarTree,
+  type Tree,
+  type Word,
+} from '../yaml/tree';
+import { checkExpressions } from './evaluate-tree';
+import type { ItemContext } from './item-context';
+import { readSection } from './read-section';
+import { nameOf, wordOf } from './words';
+
+/** What may stand beside an item, whatever it is. */
+export interface Plain {
+  readonly name: Word | undefined;
+  readonly from: readonly Word[] | undefined;
+  readonly when: ScalarTree | undefined;
+  readonly expect: MapTree | undefined;
+  readonly output: OutputAst | undefined;
+}
+
+/** Reads the keys beside an item. `what` is the item in words, such as `a layer`. */
+export function readPlain(tree: MapTree | undefined, what: string, context: ItemContext): Plain {
+  const name = nameOf(tree, what, context.report);
+  if (name?.template) checkExpressions(name.template, context.parameters, context.report);
+  return {
+    name,
+    from: readFrom(tree, context),
+    when: readWhen(tree, context),
+    expect: readExpect(tree, context),
+    output: readOutput(tree && entryOf(tree, 'output'), context),
+  };
+}
+
+/** The names in `from`; none where it has been reported, and undefined where there is no `from`. */
+export function readFrom(tree: MapTree | undefined, { report, parameters }: ItemContext): readonly Word[] | undefined {
+  const value = tree && entryOf(tree, 'from')?.value;
+  if (!value) return undefined;
+  const expected = 'a name, or a list of names';
+  const trees = value.type === 'list' && value.items.length > 0 ? value.items : [value];
+  const words = trees.map((item) => wordOf(item, '`from`', expected, report));
+  for (const word of words) if (word?.template) checkExpressions(word.template, parameters, report);
+  return words.every((word) => word !== undefined) ? words : [];
+}
+
+/** The condition of an item; undefined where there is none, or where it has been reported. */
+export function readWhen(tree: MapTree | undefined, { report, parameters }: ItemContext): ScalarTree | undefined {
+  const value = tree && entryOf(tree, 'when')?.value;
+  if (!value || value.type === 'broken') return undefined;
+  if (isExpression(value)) {
+    checkExpressions(value, parameters, report);
+    return value;
+  }
+  if (value.type === 'scalar' && typeof value.value === 'boolean') return value;
+  const expected = '`true`, `false`, or an expression in quotes, such as `"${deep}"`';
+  report.add('schema/shape-of', value.span, { what: '`when`', expected, found: describeTree(value) });
+  return undefined;
+}
+
+function readExpect(tree: MapTree | undefined, { report }: ItemContext): MapTree | undefined {
+  const value = tree && entryOf(tree, 'expect')?.value;
+  if (!value || value.type === 'broken') return undefined;
+  if (value.type !== 'map') {
+    const expected = 'a map, such as `{ height: 12, width: 12, channels: 88 }`';
+    report.add('schema/shape-of', value.span, { what: '`expect`', expected, found: describeTree(value) });
+    return undefined;
+  }
+  readSection('expect', value, { report, title: '`expect`', titleSpan: value.span, names: 'later' });
+  return value;
+}
+
+function readOutput(entry: Entry | undefined, { report }: ItemContext): OutputAst | undefined {
+  if (!entry || entry.value.type === 'broken') return undefined;
+  const { value, keySpan } = entry;
+  if (isNothing(value)) return { tree: undefined, span: keySpan };
+  if (value.type !== 'map') {
+    const expected = 'a map, such as `{ name: aux, loss_weight: 0.3, train_only: true }`';
+    report.add('schema/shape-of', value.span, { what: '`output`', expected, found: describeTree(value) });
+    return undefined;
+  }
+  readSection('output', value, outputContext(report, keySpan, 'later'));
+  return { tree: value, span: keySpan };
+}
+
+/** How the settings of an output are read. */
+export function outputContext<N>(report: ItemContext['report'], titleSpan: Span, names: N) {
+  return { report, title: '`output`', titleSpan, names };
+}
+
+/** What stands where only a key and a colon were written. */
+export function isNothing(tree: Tree): boolean {
+  return tree.type === 'scalar' && tree.value === null;
+}

@@ -1,0 +1,28 @@
+import { replacement } from '../../diagnostics/replacement';
+import type { Report } from '../../diagnostics/report';
+import { closest } from '../../schema/closest';
+import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
+
+/** A file in another version, or of another tool, would only give a screen of errors about keys that mean something else. */
+export function knownVersion(tree: MapTree, report: Report): boolean {
+  const entry = entryOf(tree, 'modelc');
+  if (!entry) {
+    const first = tree.entries[0]?.keySpan ?? tree.span;
+    const guess = misspeltVersion(tree);
+    const start = { ...tree.span, end: tree.span.start };
+    const fixes = guess
+      ? [replacement(guess.keySpan, 'modelc')]
+      : [{ title: 'add `modelc: 1`', certainty: 'certain' as const, edits: [{ span: start, newText: 'modelc: 1\n' }] }];
+    report.add('schema/version-missing', guess?.keySpan ?? first, {}, { fixes });
+    return tree.entries.some(({ key }) => ['layers', 'input', 'blocks'].includes(key));
+  }
+  const { value } = entry;
+  if (value.type === 'broken' || (value.type === 'scalar' && value.value === 1)) return true;
+  report.add('schema/version', value.span, { found: describeTree(value) });
+  return false;
+}
+
+/** The key that was meant to be `modelc`, where there is none. */
+export function misspeltVersion(tree: MapTree): Entry | undefined {
+  return entryOf(tree, 'modelc') ? undefined : tree.entries.find(({ key }) => closest(key, ['modelc']) !== undefined);
+}

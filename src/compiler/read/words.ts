@@ -1,0 +1,23 @@
+import type { Report } from '../../diagnostics/report';
+import { nameProblem } from '../../schema/words';
+
+import { describeTree, entryOf, isExpression, type MapTree, type ScalarTree, type Tree, type Word } from '../yaml/tree';
+
+/** A text, or undefined with a report. */
+export function wordOf(tree: Tree, what: string, expected: string, report: Report): Word | undefined {
+  if (tree.type === 'scalar' && typeof tree.value === 'string' && tree.value !== '')
+    return { text: tree.value, span: tree.span, ...(isExpression(tree) && { template: tree }) };
+  if (tree.type !== 'broken') report.add('schema/shape-of', tree.span, { what, expected, found: describeTree(tree) });
+  return undefined;
+}
+
+/** The `name` beside an item, or a key that names something; reported where it breaks the rules of names. */
+export function nameOf(tree: MapTree | ScalarTree | undefined, what: string, report: Report): Word | undefined {
+  const value = tree?.type === 'map' ? entryOf(tree, 'name')?.value : tree;
+  if (!value) return undefined;
+  const word = wordOf(value, '`name`', 'a word', report);
+  const problem = word && !word.template && nameProblem(word.text);
+  if (!word || !problem) return word;
+  report.add(problem, word.span, { name: word.text, what });
+  return undefined;
+}

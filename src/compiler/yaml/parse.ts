@@ -1,0 +1,90 @@
+import { Composer } from 'yaml';
+import type { Report } from '../../diagnostics/report';
+import type { Source } from '../../diagnostics/source';
+import { type Limits, standardLimits } from '../../schema/limits';
+import { plainTree } from './plain-tree';
+import { readTokens } from './read-tokens';
+import { reportSyntax } from './report-syntax';
+import { type Range, scanText } from './scan-text';
+import { reportTabs, spacesForTabs } from './tabs';
+import type { Tree } from './tree';
+
+/** What the parser found: the tree, and where it stopped being sure of it. */
+export interface Parsed {
+  readonly tree: Tree;
+  /** From this offset on the text could not be read; undefined where all of it could. */
+  readonly brokenFrom: number | undefined;
+}
+
+/** Text -> tree with positions. Afterwards each piece knows its place, and aliases stand resolved. */
+export function parse(source: Source, report: Report, limits: Limits = standardLimits): Parsed | undefined {
+  const start = { source, start: 0, end: 0 };
+  if (Buffer.byteLength(source.text) > limits.bytes) {
+    report.add('yaml/too-big', start, { limit: limits.bytes });
+    return undefined;
+  }
+  // The YAML library takes a lone carriage return for a letter, and YAML for the end of a line.
+  const text = source.text.replaceAll(/\r(?!\n)/g, '\n');
+  const masks = scanText(source, text, limits, report);
+  const masked = masks && maskExpressions(source, text, masks, report);
+  const read = masked === undefined ? undefined : compose(source, masked, limits, report);
+  if (!masks || masked === undefined || !read) return undefined;
+  const [first, second] = read.documents;
+  if (!first || first.contents === null) {
+    report.add('yaml/empty', start, {});
+    return undefined;
+  }
+  if (second) {
+    const at = second.range[0];
+    report.add('yaml/several-documents', { source, start: at, end: Math.min(at + 3, text.length) }, {});
+  }
+  if (!first.errors.some(({ code }) => code === 'TAB_AS_INDENT')) {
+    const brokenFrom = reportSyntax(source, first, report);
+    const hidden = { masks, tagged: read.tagged };
+    return { tree: plainTree(source, first, hidden, limits, upTo(brokenFrom, report)), brokenFrom };
+  }
+  // With a space for each tab the rest of the file may read as it was meant; where it does not, nothing behind the first tab is sure.
+  const firstTab = reportTabs(source, report);
+  const spaced = compose(source, spacesForTabs(masked), limits, report);
+  const [whole] = spaced?.documents ?? [];
+  const sound = whole !== undefined && whole.errors.length === 0;
+  const brokenFrom = sound ? undefined : firstTab;
+  const hidden = { masks, tagged: (sound ? spaced?.tagged : undefined) ?? read.tagged };
+  return { tree: plainTree(source, sound ? whole : first, hidden, limits, upTo(brokenFrom, report)), brokenFrom };
+}
+
+/** The documents of a text, and the tags that were taken out of it; undefined where a limit is reached. */
+function compose(source: Source, text: string, limits: Limits, report: Report) {
+  const read = readTokens(source, text, limits.depth, report);
+  const options = { prettyErrors: false, keepSourceTokens: true, uniqueKeys: false, version: '1.2' } as const;
+  return read && { documents: [...new Composer(options).compose(read.tokens)], tagged: read.tagged };
+}
+
+/** What the tree seems to say behind a broken piece is an echo of it; that it is cut short must be told all the same. */
+function upTo(brokenFrom: number | undefined, report: Report): Report {
+  if (brokenFrom === undefined) return report;
+  return {
+    add: (code, span, args, details) => {
+      if (span.end <= brokenFrom || code.startsWith('yaml/too-')) report.add(code, span, args, details);
+    },
+  };
+}
+
+/** Reports the expressions that would break a flow map (`{ filters: ${n} }`), and writes letters over them. */
+function maskExpressions(source: Source, text: string, masks: readonly Range[], report: Report): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const [start, end] of masks) {
+    const span = { source, start, end };
+    const expression = text.slice(start, end);
+    const fix = {
+      title: 'put it in double quotes',
+      certainty: 'certain' as const,
+      edits: [{ span, newText: `"${expression}"` }],
+    };
+    report.add('yaml/unquoted-expression', span, { expression }, { fixes: [fix] });
+    parts.push(text.slice(from, start), 'x'.repeat(end - start));
+    from = end;
+  }
+  return [...parts, text.slice(from)].join('');
+}

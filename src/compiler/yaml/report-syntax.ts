@@ -1,0 +1,59 @@
+import { type Document, isCollection, isNode, isScalar, visit, type YAMLError } from 'yaml';
+import type { Report } from '../../diagnostics/report';
+import type { Source, Span } from '../../diagnostics/source';
+import { type Wording, wordingOf } from './syntax-wording';
+
+/** Errors after which the rest of the file still reads as the user meant it. */
+const MILD = new Set(['TAB_AS_INDENT', 'BAD_SCALAR_START', 'BAD_DQ_ESCAPE']);
+
+/**
+ * Reports the mild errors of the YAML library, and of the others the first alone: what follows a broken piece is mostly its
+ * echo. Gives the place of that one.
+ */
+export function reportSyntax(source: Source, document: Document.Parsed, report: Report): number | undefined {
+  let brokenFrom: number | undefined;
+  for (const error of document.errors) {
+    const [start, end] = error.pos;
+    const mild = MILD.has(error.code);
+    if (mild || brokenFrom === undefined) {
+      const opening = openingOf(document, error);
+      // An error of indentation stands at the blanks; people look at the word behind them.
+      const place = opening ?? afterBlanks(source, start);
+      const wording = opening === undefined ? wordingOf(error, source, place) : unclosed(source, opening, start);
+      const { detail, help, at = [place, opening === undefined ? Math.max(end, place + 1) : place + 1] } = wording;
+      report.add('yaml/syntax', spanAt(source, at[0], at[1]), { detail }, { help });
+      if (!mild) brokenFrom = Math.min(place, at[0]);
+    }
+  }
+  return brokenFrom;
+}
+
+function afterBlanks({ text }: Source, start: number): number {
+  let at = start;
+  while (text[at] === ' ') at++;
+  return at;
+}
+
+/** The bracket or quote that an error at some later line is really about: the innermost that the error's place is still in. */
+function openingOf(document: Document.Parsed, { code, message, pos }: YAMLError): number | undefined {
+  const unclosed =
+    (code === 'MISSING_CHAR' && message.includes('quote')) || (code === 'BAD_INDENT' && message.startsWith('Flow'));
+  let opening: number | undefined;
+  if (unclosed) {
+    visit(document, (_key, node) => {
+      if (!isNode(node) || !node.range || node.range[0] >= pos[0] || node.range[2] < pos[0]) return;
+      if (isCollection(node) ? node.flow : isScalar(node) && node.type?.startsWith('QUOTE')) opening = node.range[0];
+    });
+  }
+  return opening;
+}
+
+function unclosed({ text }: Source, opening: number, at: number): Wording {
+  const [open, found] = [text.charAt(opening), text.charAt(at)];
+  if (found !== ']' && found !== '}') return { detail: `\`${open}\` is never closed` };
+  return { detail: `\`${open}\` is never closed: \`${found}\` stands where its own bracket should` };
+}
+
+function spanAt(source: Source, start: number, end: number): Span {
+  return { source, start, end: Math.min(end, Math.max(source.text.length, start)) };
+}

@@ -1,0 +1,126 @@
+import type { YAMLError } from 'yaml';
+import { lineText, positionOf, type Source } from '../../diagnostics/source';
+
+/** A syntax error in our own words; `at` where another place than the library's says it better. */
+export interface Wording {
+  readonly detail: string;
+  readonly help?: string | undefined;
+  readonly at?: readonly [start: number, end: number];
+}
+
+/** Own words for what people meet; the library's sentence serves for the rest. `place` is where the error's piece begins. */
+export function wordingOf(error: YAMLError, source: Source, place: number): Wording {
+  const found = source.text.slice(place, Math.min(Math.max(error.pos[1], place + 1), place + 200));
+  return (
+    missingBlank(error, source, place) ??
+    wordings
+      .find(({ code, says }) => code === error.code && error.message.startsWith(says))
+      ?.word(found, place, source.text) ?? {
+      detail: lowerFirst(error.message),
+    }
+  );
+}
+
+/** `-relu` on the line of the error or on the one before it: a dash that begins no item. */
+function missingBlank({ code }: YAMLError, source: Source, place: number): Wording | undefined {
+  if (!['BLOCK_AS_IMPLICIT_KEY', 'BAD_INDENT', 'MISSING_CHAR', 'MULTILINE_IMPLICIT_KEY'].includes(code))
+    return undefined;
+  const { line } = positionOf(source, place);
+  for (const number of [line, line - 1]) {
+    const match = /^(\s*(?:- )*)-[A-Za-z]/.exec(lineText(source, number));
+    const start = (source.lineStarts[number - 1] ?? 0) + (match?.[1]?.length ?? 0);
+    if (match)
+      return { detail: 'a space is missing after the `-`', help: 'write `- ` before an item', at: [start, start + 1] };
+  }
+  return undefined;
+}
+
+interface Rule {
+  readonly code: string;
+  /** How the library's sentence begins; the same code stands for several mistakes. */
+  readonly says: string;
+  readonly word: (found: string, place: number, text: string) => Wording;
+}
+
+const rule = (code: string, says: string, word: Rule['word'] | Wording): Rule => ({
+  code,
+  says,
+  word: typeof word === 'function' ? word : () => word,
+});
+
+const wordings: readonly Rule[] = [
+  rule('MULTILINE_IMPLICIT_KEY', '', (found, place, text) => {
+    const inBraces = /\{[^{}]*:[ ]*$/.test(text.slice(Math.max(0, place - 200), place));
+    if (inBraces && /^[^\n]*\n\s*[\w-]+$/.test(found)) return missingComma(`${found}:`, place);
+    const word = /^[\w-]+/.exec(found)?.[0] ?? 'relu';
+    return {
+      detail: `\`${word}\` is a word alone, and the next line is indented as if it belonged to it`,
+      help: `write \`${word}:\` with a colon where keys follow below it`,
+    };
+  }),
+  rule('BLOCK_AS_IMPLICIT_KEY', 'A block sequence', {
+    detail: 'an item of a list (`- `) stands among keys',
+    help: 'indent the items of one list alike, and begin each with `- `',
+  }),
+  rule('BLOCK_AS_IMPLICIT_KEY', '', {
+    detail: 'a second `key:` on the same line',
+    help: 'put braces around a map on one line: `key: { inner: value }`',
+  }),
+  rule('BLOCK_IN_FLOW', '', missingComma),
+  rule('BAD_SCALAR_START', '', (found) => ({
+    detail: `\`${found}\` cannot begin a value`,
+    help: 'put the value in double quotes',
+  })),
+  rule('BAD_ALIAS', 'Anchor', { detail: '`&` needs a name', help: 'put a text that begins with `&` in quotes' }),
+  rule('BAD_ALIAS', '', {
+    detail: '`*` needs the name of an anchor',
+    help: 'put a text that begins with `*` in quotes',
+  }),
+  rule('BAD_INDENT', 'All', {
+    detail: 'this line is indented in another way than the ones it belongs to',
+    help: 'keys of one map begin in the same column, and so do the items of one list',
+  }),
+  rule('MISSING_CHAR', 'Implicit map keys', (found) => {
+    const word = /^[\w-]+/.exec(found)?.[0] ?? 'key';
+    return { detail: `\`${word}\` stands among keys and has no colon`, help: `write \`${word}: \` and its value` };
+  }),
+  rule('MISSING_CHAR', 'Missing , ', {
+    detail: 'a comma is missing',
+    help: 'put a comma between the entries of brackets',
+  }),
+  rule('BAD_DQ_ESCAPE', '', (_found, place, text) => ({
+    detail: `\`${text.slice(place, place + 2)}\` means nothing in double quotes`,
+    help: 'use single quotes, where `\\` is a letter like others',
+  })),
+  rule('UNEXPECTED_TOKEN', 'Unexpected flow-', (found) => ({
+    detail: `\`${found.charAt(0)}\` closes nothing that is open`,
+    help: 'remove it',
+  })),
+  rule('UNEXPECTED_TOKEN', 'Unexpected ,', { detail: 'a comma too many', help: 'remove it' }),
+  rule('UNEXPECTED_TOKEN', 'Unexpected block-seq-ind', {
+    detail: 'a list cannot begin on the line of its key',
+    help: 'begin it on the next line, or write it in brackets: `key: [a, b]`',
+  }),
+  rule('UNEXPECTED_TOKEN', 'Unexpected scalar', {
+    detail: 'this stands behind a value that has ended already',
+    help: 'put the whole value in one pair of quotes',
+  }),
+  rule('UNEXPECTED_TOKEN', 'Block scalar header', {
+    detail: 'nothing may follow `|` or `>` on its line',
+    help: 'begin the text on the next line',
+  }),
+];
+
+/** Of `3 kernel: 3` in braces, where a second entry begins without a comma. */
+function missingComma(found: string, place: number): Wording {
+  const [, before = '', word = ''] = /^([^\n]*[\s;]\s*)([\w-]+)[ \t]*:/.exec(found) ?? [];
+  if (word === '')
+    return { detail: 'a list of lines (`- `) stands inside of brackets', help: 'write it in brackets too: `[a, b]`' };
+  const start = place + before.length;
+  const help = 'put a comma between the entries of braces: `{ filters: 3, kernel: 3 }`';
+  return { detail: `a comma is missing before \`${word}\``, help, at: [start, start + word.length] };
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}

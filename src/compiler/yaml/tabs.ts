@@ -1,0 +1,27 @@
+import type { Report } from '../../diagnostics/report';
+import { lineOf, type Source } from '../../diagnostics/source';
+
+/** Blanks with a tab among them at the start of a line, before anything else. */
+const INDENT = /^ *\t[ \t]*(?=[^\s])/gm;
+
+/** Reports the tabs that indent, those of lines in a row once. Gives the place of the first. */
+export function reportTabs(source: Source, report: Report): number {
+  let line = -1;
+  let first = source.text.length;
+  for (const { index, 0: blanks } of source.text.matchAll(INDENT)) {
+    const start = index + blanks.indexOf('\t');
+    const length = /^\t+/.exec(source.text.slice(start, start + blanks.length))?.[0].length ?? 1;
+    const span = { source, start, end: start + length };
+    const edits = [{ span, newText: '  '.repeat(length) }];
+    if (lineOf(span) !== line + 1)
+      report.add('yaml/tab', span, {}, { fixes: [{ title: 'indent with spaces', certainty: 'certain', edits }] });
+    line = lineOf(span);
+    first = Math.min(first, start);
+  }
+  return first;
+}
+
+/** The text with a space for each of those tabs, so that every offset stays. */
+export function spacesForTabs(text: string): string {
+  return text.replaceAll(INDENT, (blanks) => ' '.repeat(blanks.length));
+}

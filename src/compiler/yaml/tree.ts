@@ -1,0 +1,77 @@
+import { shorten } from '../../diagnostics/printable';
+import type { Span } from '../../diagnostics/source';
+
+/** YAML as the compiler reads it: maps keep the order of the file, and every piece its place. */
+export type Tree = MapTree | ListTree | ScalarTree | BrokenTree;
+
+export interface MapTree {
+  readonly type: 'map';
+  readonly entries: readonly Entry[];
+  readonly span: Span;
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Tree;
+}
+
+export interface ListTree {
+  readonly type: 'list';
+  readonly items: readonly Tree[];
+  readonly span: Span;
+}
+
+export interface ScalarTree {
+  readonly type: 'scalar';
+  readonly value: string | number | boolean | null;
+  /** As it stands in the file, quotes included. */
+  readonly written: string;
+  readonly span: Span;
+}
+
+/** A piece that has been reported already: whatever needs it stays silent. */
+export interface BrokenTree {
+  readonly type: 'broken';
+  readonly span: Span;
+}
+
+export function entryOf(map: MapTree, key: string): Entry | undefined {
+  return map.entries.find((entry) => entry.key === key);
+}
+
+/** What a piece is, in words for "found …". */
+export function describeTree(tree: Tree): string {
+  switch (tree.type) {
+    case 'map':
+      return tree.entries.length === 0 ? 'an empty map' : 'a map';
+    case 'list':
+      return tree.items.length === 0 ? 'an empty list' : `a list of ${tree.items.length}`;
+    case 'broken':
+      return 'something unreadable';
+    case 'scalar':
+      return tree.value === null ? 'nothing' : `\`${shorten(tree.written)}\``;
+  }
+}
+
+/** A scalar that is a text. */
+export type TextTree = ScalarTree & { readonly value: string };
+
+/** A text that is an expression, wholly or in part. */
+export function isExpression(tree: Tree): tree is TextTree {
+  return tree.type === 'scalar' && typeof tree.value === 'string' && tree.value.includes('${');
+}
+
+/** True where an expression stands anywhere inside. */
+export function holdsExpression(tree: Tree): boolean {
+  if (tree.type === 'list') return tree.items.some(holdsExpression);
+  return tree.type === 'map' ? tree.entries.some(({ value }) => holdsExpression(value)) : isExpression(tree);
+}
+
+/** A word of the user's with its place. */
+export interface Word {
+  readonly text: string;
+  readonly span: Span;
+  /** Where the word holds expressions: what to evaluate before the text means anything. */
+  readonly template?: TextTree | undefined;
+}

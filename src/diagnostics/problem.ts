@@ -1,0 +1,7 @@
+/** Something outside the spec that stops a command, such as a file, a package or an engine. Mistakes in a spec are `Diagnostic`s. */
+export interface Problem {
+  /** One lower-case clause; starts with the file where there is one. */
+  readonly message: string;
+  /** What the user can do about it. */
+  readonly help: string;
+}

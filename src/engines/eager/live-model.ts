@@ -1,0 +1,146 @@
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import { valuesOf } from '../../dimensions/dimension';
+import { type Node, nodesFor, outputsIn, type Phase, type ValueId } from '../../graph/graph';
+import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import type { Kind } from '../../schema/kinds';
+import { initialWeights } from '../../tensors/initial-weights';
+import type { Tf } from '../engine';
+import { layers } from './layers';
+import type { Forward, LiveLayer, LiveRow, Mode } from './live-layer';
+
+export type { Mode } from './live-layer';
+
+/** Shown the value of a node, by the node's name; the tensor is gone afterwards. */
+export type Observe = (name: string, value: Tensor) => void;
+
+/** A graph at work on one engine. It owns native memory: call `dispose` at the end. */
+export interface LiveModel {
+  /** By `node/weight`, such as `incep1/five/conv2d_2/kernel`; statistics are there too, as not trainable. */
+  readonly variables: ReadonlyMap<string, Variable>;
+  /**
+   * The outputs of the graph for preprocessed inputs, all with the batch first, which may be of any size: in training every output,
+   * else those that are not for training alone. Differentiable. In training, running statistics move as a side effect. Only the
+   * results are left in memory; the inputs stay the caller's. `observe` is shown the value of each node, in order.
+   */
+  forward(inputs: readonly Tensor[], mode: Mode, observe?: Observe): Tensor[];
+  dispose(): void;
+}
+
+/** Makes the operations of a graph that passed every check. Weights and masks are functions of the seed, whatever the engine. */
+export function createLiveModel(graph: TypedGraph, tf: Tf, seed: number): LiveModel {
+  const variables = createVariables(graph, tf, seed);
+  const constants: Tensor[] = [];
+  const forwards = graph.nodes.map((node) => prepare(graph, node, tf, seed, variables, constants));
+  const plans = { training: planRun(graph, forwards, 'training'), inference: planRun(graph, forwards, 'inference') };
+
+  return {
+    variables,
+    forward: (inputs, mode, observe) =>
+      tf.tidy(() => run(tf, plans[mode.training ? 'training' : 'inference'], inputs, mode, observe)),
+    dispose: () => {
+      for (const tensor of [...variables.values(), ...constants]) tensor.dispose();
+    },
+  };
+}
+
+/** What a forward pass of one phase runs, in order. */
+interface RunPlan {
+  readonly steps: readonly { readonly node: Node; readonly forward: Forward }[];
+  readonly outputs: readonly ValueId[];
+  /** The node that reads a value last; outputs are not in it. */
+  readonly lastReader: ReadonlyMap<ValueId, ValueId>;
+}
+
+function planRun(graph: TypedGraph, forwards: readonly Forward[], phase: Phase): RunPlan {
+  const outputs = outputsIn(graph, phase);
+  const needed = nodesFor(graph, outputs);
+  const steps = graph.nodes
+    .map((node, index) => ({ node, forward: forwards[index] as Forward }))
+    .filter(({ node }) => needed.has(node.id));
+  const lastReader = new Map(steps.flatMap(({ node }) => node.inputs.map((value) => [value, node.id] as const)));
+  for (const { value } of outputs) lastReader.delete(value);
+  return { steps, outputs: outputs.map(({ value }) => value), lastReader };
+}
+
+/** Runs the nodes in order, and lets go of each value after its last reader: what a gradient needs, tfjs keeps for itself. */
+function run(
+  tf: Tf,
+  { steps, outputs, lastReader }: RunPlan,
+  inputs: readonly Tensor[],
+  mode: Mode,
+  observe?: Observe,
+): Tensor[] {
+  const values = new Map<ValueId, Tensor>(inputs.entries());
+  for (const { node, forward } of steps) {
+    const tensors = node.inputs.map((value) => lookUp(values, value));
+    const given = tf.tidy(() => forward(tensors, mode));
+    values.set(node.id, given);
+    observe?.(node.name, given);
+    for (const value of node.inputs) {
+      const tensor = values.get(value);
+      if (!tensor || lastReader.get(value) !== node.id) continue;
+      values.delete(value);
+      // An identity gives on the tensor that it was given.
+      if (!inputs.includes(tensor) && ![...values.values()].includes(tensor)) tensor.dispose();
+    }
+  }
+  return outputs.map((value) => {
+    const output = lookUp(values, value);
+    return inputs.includes(output) ? tf.clone(output) : output;
+  });
+}
+
+function createVariables(graph: TypedGraph, tf: Tf, seed: number): Map<string, Variable> {
+  const variables = new Map<string, Variable>();
+  const initial = initialWeights(graph, seed);
+  for (const node of graph.nodes) {
+    for (const [name, { shape, trainable }] of Object.entries(typingOf(graph, node.id).weights)) {
+      const key = `${node.name}/${name}`;
+      const values = initial.get(key)?.values;
+      // Without names of their own: tfjs allows a name once, and two models may live at a time.
+      if (values)
+        variables.set(
+          key,
+          tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), trainable)),
+        );
+    }
+  }
+  return variables;
+}
+
+function prepare(
+  graph: TypedGraph,
+  node: Node,
+  tf: Tf,
+  seed: number,
+  variables: ReadonlyMap<string, Variable>,
+  constants: Tensor[],
+): Forward {
+  const { attributes, inputs, name, kind } = node;
+  if (!attributes) throw new Error(`${name} has no attributes`);
+  const layer: LiveLayer<Kind> = {
+    tf,
+    name,
+    attributes,
+    inputs: inputs.map((value) => valuesOf(typingOf(graph, value).output)),
+    output: valuesOf(typingOf(graph, node.id).output),
+    seed,
+    weight: (weight) => {
+      const variable = variables.get(`${name}/${weight}`);
+      if (!variable) throw new Error(`${name} has no weight ${weight}`);
+      return variable;
+    },
+    constant: (values, shape) => {
+      const tensor = tf.keep(tf.tensor(values, [...shape]));
+      constants.push(tensor);
+      return tensor;
+    },
+  };
+  return (layers[kind] as LiveRow<Kind>)(layer);
+}
+
+function lookUp(values: ReadonlyMap<ValueId, Tensor>, id: ValueId): Tensor {
+  const value = values.get(id);
+  if (!value) throw new Error(`value ${id} is used before it is made`);
+  return value;
+}

@@ -1,0 +1,54 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tf } from '../../engine';
+import { type Forward, type LiveRow, unary } from '../live-layer';
+
+/** A function of each value, with its slope said by input and output: tfjs differs from the language at the kinks. */
+function pointwise(tf: Tf, of: (input: Tensor) => Tensor, slopeOf: (input: Tensor, output: Tensor) => Tensor): Forward {
+  const apply = tf.customGrad((...args) => {
+    const [x, save] = args as unknown as [Tensor, (saved: Tensor[]) => void];
+    const value = of(x);
+    save([x, value]);
+    const gradFunc = (dy: Tensor, [input, output]: Tensor[]) => tf.mul(dy, slopeOf(input as Tensor, output as Tensor));
+    return { value, gradFunc };
+  });
+  return unary((input) => apply(input));
+}
+
+const number = (tf: Tf, mask: Tensor): Tensor => tf.cast(mask, 'float32');
+
+/** The gradient at 0 and at 6 is 0. */
+export const relu6: LiveRow<'relu6'> = ({ tf }) =>
+  pointwise(
+    tf,
+    (x) => tf.minimum(tf.relu(x), 6),
+    (x) => number(tf, tf.logicalAnd(tf.greater(x, 0), tf.less(x, 6))),
+  );
+
+/** The gradient at 0 is the slope. */
+export const leakyRelu: LiveRow<'leaky_relu'> = ({ tf, attributes: { slope } }) =>
+  pointwise(
+    tf,
+    (x) => tf.add(tf.relu(x), tf.mul(tf.minimum(x, 0), slope)),
+    (x) => tf.add(tf.mul(number(tf, tf.greater(x, 0)), 1 - slope), slope),
+  );
+
+/** Where the input is not above 0, the slope is the output and alpha. */
+export const elu: LiveRow<'elu'> = ({ tf, attributes: { alpha } }) =>
+  pointwise(
+    tf,
+    (x) => tf.add(tf.relu(x), tf.mul(tf.expm1(tf.minimum(x, 0)), alpha)),
+    (x, y) => {
+      const above = number(tf, tf.greater(x, 0));
+      return tf.add(above, tf.mul(tf.sub(1, above), tf.add(tf.minimum(y, 0), alpha)));
+    },
+  );
+
+export const gelu: LiveRow<'gelu'> = ({ tf, attributes: { approximate } }) => {
+  const exact = (x: Tensor): Tensor => tf.erf(tf.mul(x, Math.SQRT1_2));
+  const rough = (x: Tensor): Tensor =>
+    tf.tanh(tf.mul(tf.add(x, tf.mul(tf.mul(tf.mul(x, x), x), 0.044715)), Math.sqrt(2 / Math.PI)));
+  const share = approximate === 'tanh' ? rough : exact;
+  return unary((x) => tf.mul(tf.mul(x, 0.5), tf.add(share(x), 1)));
+};
+
+export const silu: LiveRow<'silu'> = ({ tf }) => unary((x) => tf.mul(x, tf.sigmoid(x)));

@@ -1,0 +1,19 @@
+import { streamOf } from '../../../tensors/random/stream';
+import { fillUniform } from '../../../tensors/random/uniform';
+import { type LiveRow, unary } from '../live-layer';
+
+/** Inverted dropout. The mask is a pure function of seed, node and step, the same for every engine. */
+export const dropout: LiveRow<'dropout'> = ({ tf, name, seed, attributes: { rate } }) =>
+  unary((input, { training, step }) => {
+    if (!training || rate === 0) return input;
+    return tf.mul(input, tf.tensor(dropoutMask(input.size, rate, seed, name, step), input.shape));
+  });
+
+/** 0 for what is dropped, with probability `rate`, and 1 / (1 - rate) for what is kept; row-major over batch and shape. */
+export function dropoutMask(count: number, rate: number, seed: number, name: string, step: number): Float32Array {
+  const mask = new Float32Array(count);
+  fillUniform(mask, streamOf(seed, name, step));
+  const scale = 1 / (1 - rate);
+  for (let i = 0; i < count; i++) mask[i] = (mask[i] as number) < rate ? 0 : scale;
+  return mask;
+}

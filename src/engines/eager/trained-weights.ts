@@ -1,0 +1,113 @@
+import type { NamedTensorMap, Variable } from '@tensorflow/tfjs-core';
+import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { type Optimizer, slotsOf } from '../../schema/optimizers';
+import type { Clip } from '../../schema/train';
+import type { Tf } from '../engine';
+import { allFinite } from './finite';
+import type { LiveModel } from './live-model';
+import { clipGradients, optimizerRow, type TrainedWeight } from './optimizers';
+
+/** The weights that training changes, kept on this side of the engine with what the optimizer remembers of each. */
+export interface TrainedWeights {
+  readonly variables: Variable[];
+  /**
+   * One step by the gradients of the variables, by tfjs's names. Says which gradient is not finite, or which weight would not be
+   * after it; then no weight is touched. Called inside of a `tf.tidy`.
+   */
+  update(gradients: NamedTensorMap, rate: number, step: number): string | undefined;
+  /** What L2 regularisation adds to the loss: for each weight, its factor times the sum of its squares. */
+  penalty(): number;
+  /** Reads the variables again, after others have changed them. */
+  refresh(): void;
+}
+
+interface Kept {
+  readonly key: string;
+  readonly variable: Variable;
+  readonly l2: number;
+  /** As the engine has it. */
+  current: TrainedWeight;
+  /** Room for the next step, so that one which goes wrong leaves no trace. */
+  next: TrainedWeight;
+}
+
+export function trainedWeights(
+  graph: TypedGraph,
+  model: LiveModel,
+  tf: Tf,
+  optimizer: Optimizer,
+  clip: Clip | undefined,
+): TrainedWeights {
+  const row = optimizerRow(optimizer);
+  const weights = keepWeights(graph, model, slotsOf(optimizer));
+
+  return {
+    variables: weights.map(({ variable }) => variable),
+    update(gradients, rate, step) {
+      // A weight whose layer leads nowhere has no gradient.
+      const moved = weights.filter(({ variable }) => gradients[variable.name]);
+      const slopes = moved.map((weight) => regularised(gradients[weight.variable.name]?.dataSync() ?? [], weight));
+      // They come down from the outputs: the one that turned first is the last in the order of the file.
+      const wrong = slopes.findLastIndex((slope) => !allFinite(slope));
+      if (wrong >= 0) return `the gradient of \`${moved[wrong]?.key}\``;
+      const clipped = clipGradients(slopes, clip);
+      for (const [index, { key, current, next }] of moved.entries()) {
+        copyInto(next, current);
+        row.update(optimizer, next, clipped[index] ?? [], rate, step);
+        if (![next.values, ...next.slots].every(allFinite)) return `the update of \`${key}\``;
+      }
+      for (const weight of moved) {
+        [weight.current, weight.next] = [weight.next, weight.current];
+        // A copy: an engine may hold on to the array that it is given until it first computes with it.
+        weight.variable.assign(tf.tensor(weight.current.values.slice(), weight.variable.shape));
+      }
+      return undefined;
+    },
+    penalty() {
+      return weights.reduce((sum, { l2, current }) => (l2 === 0 ? sum : sum + l2 * sumOfSquares(current.values)), 0);
+    },
+    refresh() {
+      for (const { current, variable } of weights) current.values.set(variable.dataSync());
+    },
+  };
+}
+
+function keepWeights(graph: TypedGraph, model: LiveModel, slots: number): Kept[] {
+  const factors = l2Factors(graph);
+  return [...model.variables].flatMap(([key, variable]): Kept[] => {
+    if (!variable.trainable) return [];
+    const values = Float32Array.from(variable.dataSync());
+    const make = (start: Float32Array): TrainedWeight => ({
+      values: start,
+      slots: Array.from({ length: slots }, () => new Float32Array(values.length)),
+      decays: key.endsWith('kernel'),
+    });
+    const next = make(new Float32Array(values.length));
+    return [{ key, variable, l2: factors.get(key) ?? 0, current: make(values), next }];
+  });
+}
+
+function copyInto(target: TrainedWeight, source: TrainedWeight): void {
+  target.values.set(source.values);
+  for (const [index, slot] of target.slots.entries()) slot.set(source.slots[index] ?? []);
+}
+
+/** By key, for the weights that have one. */
+function l2Factors(graph: TypedGraph): ReadonlyMap<string, number> {
+  const pairs = graph.nodes.flatMap(({ id, name }) =>
+    Object.entries(typingOf(graph, id).weights).map(([weight, { l2 }]) => [`${name}/${weight}`, l2 ?? 0] as const),
+  );
+  return new Map(pairs.filter(([, l2]) => l2 > 0));
+}
+
+/** The slope of the loss with the penalty: 2 * factor * weight more. */
+function regularised(slope: ArrayLike<number>, { l2, current }: Kept): ArrayLike<number> {
+  if (l2 === 0) return slope;
+  return current.values.map((value, index) => (slope[index] as number) + 2 * l2 * value);
+}
+
+function sumOfSquares(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += (values[i] as number) ** 2;
+  return sum;
+}

@@ -1,0 +1,133 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { stepNumbers, trainingProgram } from '../../backends/tensorflow/program/training-program';
+import type { TypedGraph } from '../../graph/typed-graph';
+import { slotsOf } from '../../schema/optimizers';
+import type { StepSettings } from '../../schema/train';
+import { initialWeights } from '../../tensors/initial-weights';
+import type { WeightTensor } from '../../tensors/weights';
+import type { Engine } from '../engine';
+import { EngineError } from '../engine-error';
+import type { Batch, BatchResult, Trainer } from '../trainer';
+import { type GraphSession, loadGraph } from './graph-session';
+import { largestWeightProblem } from './largest-weight';
+
+type Signature = 'train' | 'diagnose' | 'evaluate' | 'init' | 'restore' | 'export' | 'export_slots';
+type Weights = ReadonlyMap<string, WeightTensor>;
+
+/**
+ * Trains a graph by one TensorFlow graph that holds the whole step. It has passed every check: one input, and outputs of one score a
+ * class. A step with anything that is not finite leaves weights, statistics and slots as they were.
+ */
+export async function createGraphTrainer(graph: TypedGraph, engine: Engine, settings: StepSettings): Promise<Trainer> {
+  const { tf, name, description } = engine;
+  const { optimizer, seed } = settings;
+  const tooLarge = largestWeightProblem(graph);
+  if (tooLarge) throw new EngineError(name, tooLarge.message, tooLarge);
+  const program = trainingProgram(graph, settings);
+  const slots: Signature[] = slotsOf(optimizer) > 0 ? ['export_slots'] : [];
+  const session = await loadGraph<Signature>(tf, program, [
+    'init',
+    'train',
+    'evaluate',
+    'export',
+    'restore',
+    'diagnose',
+    ...slots,
+  ]);
+  const runner = new Runner(engine, session);
+  const initial = initialWeights(graph, seed);
+  const keys = [...initial.keys()];
+  runner.write('init', initial);
+
+  function train(batch: Batch, rate: number, step: number): BatchResult {
+    const inputs = (): Record<string, Tensor> => ({
+      ...batchTensors(engine, batch),
+      numbers: tf.tensor1d(Float32Array.from(stepNumbers(optimizer, rate, step))),
+      step: tf.scalar(step | 0, 'int32'),
+    });
+    const [loss = Number.NaN, correct = 0, finite = 0] = runner.report('train', inputs);
+    if (finite === 1) return { loss, correct };
+    const [...parts] = runner.report('diagnose', inputs);
+    return { loss, correct, notFinite: program.diagnosed[parts.indexOf(0)] ?? 'the loss' };
+  }
+
+  return {
+    engine: name,
+    description,
+    train: async (batch, rate, step) => train(batch, rate, step),
+    evaluate: async (batch) => {
+      const [loss = Number.NaN, correct = 0] = runner.report('evaluate', () => batchTensors(engine, batch));
+      return { loss, correct };
+    },
+    weights: async () => {
+      // A signature has no order of its own.
+      const found = runner.read('export');
+      return new Map(keys.map((key) => [key, found.get(key) as WeightTensor]));
+    },
+    setWeights: (weights) => {
+      const kept = slots.length > 0 ? runner.read('export_slots') : [];
+      runner.write('restore', new Map([...runner.read('export'), ...kept, ...weights]));
+    },
+    dispose: () => session.dispose(),
+  };
+}
+
+/** Runs signatures and leaves no tensor behind. */
+class Runner {
+  readonly #engine: Engine;
+  readonly #session: GraphSession<Signature>;
+
+  constructor(engine: Engine, session: GraphSession<Signature>) {
+    this.#engine = engine;
+    this.#session = session;
+  }
+
+  /** The numbers of the one output of a signature. */
+  report(signature: Signature, inputs: () => Record<string, Tensor>): Float32Array {
+    return this.#tidy(() => {
+      const [output] = Object.values(this.#session.run(signature, inputs()));
+      if (!output) throw new Error(`${signature} gave nothing`);
+      return output.dataSync() as Float32Array;
+    });
+  }
+
+  write(signature: Signature, weights: Weights): void {
+    const { tf } = this.#engine;
+    this.#tidy(() => {
+      // Copies: an engine may hold on to the array that it is given.
+      const tensors = [...weights].map(
+        ([key, { shape, values }]) => [key, tf.tensor(values.slice(), [...shape])] as const,
+      );
+      return this.#session.run(signature, Object.fromEntries(tensors));
+    });
+  }
+
+  read(signature: Signature): Map<string, WeightTensor> {
+    return this.#tidy(() => {
+      const found = Object.entries(this.#session.run(signature, {}));
+      return new Map(
+        found.map(([key, tensor]) => [key, { shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) }]),
+      );
+    });
+  }
+
+  #tidy<T>(work: () => T): T {
+    const { tf } = this.#engine;
+    tf.engine().startScope();
+    try {
+      return work();
+    } finally {
+      tf.engine().endScope();
+    }
+  }
+}
+
+/** Bytes go as words of 32 bits, as tfjs has no tensors of bytes; the last one is filled up. */
+function batchTensors({ tf }: Engine, { images, labels }: Batch): Record<string, Tensor> {
+  const bytes = new Uint8Array(4 * Math.ceil(images.length / 4));
+  bytes.set(images);
+  return {
+    words: tf.tensor1d(new Int32Array(bytes.buffer), 'int32'),
+    labels: tf.tensor1d(Int32Array.from(labels), 'int32'),
+  };
+}

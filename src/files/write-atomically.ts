@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Problem } from '../diagnostics/problem';
+
+/** Why a file could not be written; `message` leaves out its name. */
+export interface FileProblem extends Problem {
+  readonly file: string;
+}
+
+/**
+ * A file could not be written, and whatever it held before is still there. Thrown, not returned, so that lost work can't go
+ * unnoticed; the command line prints it without a stack trace.
+ */
+export class FileWriteError extends Error {
+  override readonly name = 'FileWriteError';
+  readonly problem: FileProblem;
+
+  constructor(problem: FileProblem) {
+    super(`${problem.file}: ${problem.message}`);
+    this.problem = problem;
+  }
+}
+
+/**
+ * Replaces `file` by the bytes of `pieces`, or leaves it as it was: the bytes go to a temporary file beside it, reach the
+ * disk, and only then take its name. The parent folder must exist. On failure the temporary file is removed and a
+ * FileWriteError says why.
+ */
+export function writeAtomically(file: string, pieces: readonly Uint8Array[]): void {
+  const folder = path.dirname(file);
+  const temporary = path.join(folder, `.tmp-${randomUUID()}`);
+  try {
+    writeThrough(temporary, pieces, modeOf(file));
+    fs.renameSync(temporary, file);
+    flushFolder(folder);
+  } catch (error) {
+    removeQuietly(temporary);
+    throw explain(file, error);
+  }
+}
+
+/** Whoever may read or write a file may do so still when it has been replaced. */
+function modeOf(file: string): number | undefined {
+  return fs.statSync(file, { throwIfNoEntry: false })?.mode;
+}
+
+function writeThrough(file: string, pieces: readonly Uint8Array[], mode: number | undefined): void {
+  const descriptor = fs.openSync(file, 'wx');
+  try {
+    if (mode !== undefined) fs.fchmodSync(descriptor, mode & 0o777);
+    for (const piece of pieces) {
+      for (let done = 0; done < piece.length; ) done += fs.writeSync(descriptor, piece, done);
+    }
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+// What stopped the writing is what the user must hear of, not what then stops the cleaning up.
+function removeQuietly(file: string): void {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // Nothing was made, or the disk is gone.
+  }
+}
+
+/** Makes the new name outlast a power cut; Windows has no such call for folders and needs none. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = fs.openSync(folder, 'r');
+  try {
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+const REASONS: Readonly<Record<string, readonly [message: string, help: string]>> = {
+  ENOSPC: ['the disk is full', 'make room, or write to another disk'],
+  EDQUOT: ["the user's share of the disk is used up", 'make room, or write to another disk'],
+  EACCES: ['this user may not write there', 'write to another folder, or change its permissions'],
+  EPERM: ['this user may not write there', 'write to another folder, or change its permissions'],
+  EROFS: ['the disk is read-only', 'write to another disk'],
+  ENOENT: ['its folder does not exist', 'make the folder first'],
+  ENOTDIR: ['a part of its path is a file', 'choose a path whose folders exist'],
+  EISDIR: ['a folder has this name', 'choose another name'],
+};
+
+function explain(file: string, error: unknown): FileWriteError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const [reason, help] = REASONS[code ?? ''] ?? [message, 'write to another folder'];
+  return new FileWriteError({ file, message: `not written: ${reason}`, help });
+}

@@ -1,0 +1,24 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { cacheDirectory, engineDirectory } from '../engines/tfjs-node/cache';
+import { takeLock } from './lock';
+import { removeDirectory, removeLeftovers } from './staging';
+
+/**
+ * Removes the native engine from a cache, with what killed installs and downloads left there. Gives the folder that was
+ * removed, or `undefined` where there was none. Waits for an install that runs.
+ */
+export async function removeTensorflow(cache: string = cacheDirectory()): Promise<string | undefined> {
+  const target = engineDirectory(cache);
+  if (!fs.existsSync(path.dirname(target))) return undefined;
+  const release = await takeLock(`${target}.lock`);
+  try {
+    const present = fs.existsSync(target);
+    removeLeftovers(target);
+    removeDirectory(target);
+    removeDirectory(path.join(cache, 'downloads'));
+    return present ? target : undefined;
+  } finally {
+    release();
+  }
+}

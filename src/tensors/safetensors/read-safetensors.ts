@@ -1,0 +1,90 @@
+import fs from 'node:fs';
+import type { Weights, WeightsResult, WeightTensor } from '../weights';
+import { HeaderTextError } from './header-text';
+import { fromLittleEndian } from './little-endian';
+import { type Header, parseHeader } from './parse-header';
+import { BYTES_PER_VALUE, LARGEST_HEADER_BYTES, LENGTH_BYTES } from './safetensors';
+
+const HELP = 'use a safetensors file with F32 tensors, such as modelc writes, or write this one again';
+
+/**
+ * Reads the weights in a safetensors file. The file is not trusted: every length is checked against the file's own before
+ * memory is taken. A safetensors file that modelc does not accept is refused as a whole.
+ */
+export function readSafetensors(file: string): WeightsResult {
+  let descriptor: number | undefined;
+  try {
+    // Asked before opening: opening a named pipe would wait for a writer.
+    if (!fs.statSync(file).isFile()) throw new HeaderTextError('not an ordinary file');
+    descriptor = fs.openSync(file, 'r');
+    return { ok: true, weights: readOpen(descriptor) };
+  } catch (error) {
+    return { ok: false, problem: { file, message: inWords(error), help: HELP } };
+  } finally {
+    if (descriptor !== undefined) fs.closeSync(descriptor);
+  }
+}
+
+function readOpen(descriptor: number): Weights {
+  const fileBytes = fs.fstatSync(descriptor).size;
+  if (fileBytes < LENGTH_BYTES) throw new HeaderTextError(`not a safetensors file: ${fileBytes} bytes are too few`);
+  const length = new Uint8Array(LENGTH_BYTES);
+  readInto(descriptor, length, 0);
+  const headerBytes = Number(new DataView(length.buffer).getBigUint64(0, true));
+  if (headerBytes > LARGEST_HEADER_BYTES) {
+    throw new HeaderTextError(
+      `not a safetensors file: a header of ${headerBytes} bytes, more than ${LARGEST_HEADER_BYTES}`,
+    );
+  }
+  const dataStart = LENGTH_BYTES + headerBytes;
+  if (dataStart > fileBytes) {
+    throw new HeaderTextError(`truncated: ${fileBytes} bytes, where the header alone ends at ${dataStart}`);
+  }
+  const header = parseHeader(readHeaderText(descriptor, headerBytes), fileBytes - dataStart);
+  return { tensors: readTensors(descriptor, header, dataStart), metadata: header.metadata };
+}
+
+function readHeaderText(descriptor: number, headerBytes: number): string {
+  const bytes = new Uint8Array(headerBytes);
+  readInto(descriptor, bytes, LENGTH_BYTES);
+  try {
+    // Without ignoreBOM a byte order mark would be dropped, and the header accepted that others refuse.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new HeaderTextError('not a safetensors file: its header is not text in UTF-8');
+  }
+}
+
+function readTensors(descriptor: number, { entries }: Header, dataStart: number): Map<string, WeightTensor> {
+  const tensors = new Map<string, WeightTensor>();
+  for (const [name, { shape, start, end }] of entries) {
+    const values = new Float32Array((end - start) / BYTES_PER_VALUE);
+    readInto(descriptor, new Uint8Array(values.buffer), dataStart + start);
+    fromLittleEndian(values);
+    tensors.set(name, { shape, values });
+  }
+  return tensors;
+}
+
+const LARGEST_READ_BYTES = 2 ** 30;
+
+function readInto(descriptor: number, target: Uint8Array, position: number): void {
+  for (let done = 0; done < target.length; ) {
+    const wanted = Math.min(target.length - done, LARGEST_READ_BYTES);
+    const read = fs.readSync(descriptor, target, done, wanted, position + done);
+    if (read === 0) throw new HeaderTextError('truncated while it was read');
+    done += read;
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'not found',
+  ENOTDIR: 'not found: a part of its path is a file',
+  EACCES: 'may not be read by this user',
+};
+
+function inWords(error: unknown): string {
+  if (error instanceof HeaderTextError) return error.message;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ''] ?? `could not be read: ${message}`;
+}

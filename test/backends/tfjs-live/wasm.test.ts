@@ -1,4 +1,0 @@
-import { loadWasm } from '../../../src/training/engines/wasm/load';
-import { describeLiveModel } from './agreement';
-
-describeLiveModel(loadWasm);

@@ -1,0 +1,186 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { LayersModel } from '@tensorflow/tfjs';
+import { createEagerTrainer } from '../../../src/engines/eager/eager-trainer';
+import type { Engine } from '../../../src/engines/engine';
+import type { TrainSettings } from '../../../src/schema/train';
+import { readSafetensors } from '../../../src/tensors/safetensors/read-safetensors';
+import { writeSafetensors } from '../../../src/tensors/safetensors/write-safetensors';
+import { learningRateAt } from '../../../src/training/schedules/schedules';
+import { specs, trainingSpecs } from './specs';
+import { emit, graphOf, load, loadEngine, type Tfjs } from './support';
+
+jest.setTimeout(120_000);
+
+const COUNT = 12;
+const STEPS = 4;
+const images = Uint8Array.from({ length: COUNT * 784 }, (_, index) => (index * index * 31 + index * 7) % 256);
+const labels = Uint8Array.from({ length: COUNT }, (_, index) => index % 10);
+
+let tf: Tfjs;
+let folder: string;
+
+beforeAll(async () => {
+  jest.spyOn(console, 'log').mockImplementation(() => {});
+  tf = await loadEngine();
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-generated-'));
+  for (const split of ['train', 't10k']) {
+    fs.writeFileSync(path.join(folder, `${split}-images-idx3-ubyte`), idx([COUNT, 28, 28], images));
+    fs.writeFileSync(path.join(folder, `${split}-labels-idx1-ubyte`), idx([COUNT], labels));
+  }
+});
+
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+function idx(shape: readonly number[], bytes: Uint8Array): Buffer {
+  const header = Buffer.alloc(4 + 4 * shape.length);
+  header.writeUInt32BE(0x0800 + shape.length);
+  shape.forEach((size, axis) => {
+    header.writeUInt32BE(size, 4 + 4 * axis);
+  });
+  return Buffer.concat([header, bytes]);
+}
+
+function weightsOf(model: LayersModel): Map<string, { shape: number[]; values: Float32Array }> {
+  return new Map(
+    model.weights.map((weight) => {
+      const tensor = weight.read();
+      return [weight.originalName, { shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) }];
+    }),
+  );
+}
+
+/** How far the weights are from what modelc's own training makes of the same start, all samples in each step. */
+async function distanceFromTrainer(spec: string, program: string): Promise<number> {
+  const graph = graphOf(spec);
+  const settings = graph.train as TrainSettings;
+  const { optimizer, schedule } = settings;
+  const generated = load(program, tf);
+  const trainer = createEagerTrainer(graph, { name: 'tensorflow', tf, description: '' } as unknown as Engine, settings);
+  trainer.setWeights(weightsOf(generated.train(folder, { epochs: 0 })));
+  for (let step = 0; step < STEPS; step++) {
+    const rate = learningRateAt(schedule, step, { totalSteps: STEPS, stepsPerEpoch: 1 }, optimizer.learning_rate);
+    await trainer.train({ images, labels, count: COUNT }, rate, step);
+  }
+  const wanted = await trainer.weights();
+  trainer.dispose();
+  const found = weightsOf(generated.train(folder, { epochs: STEPS, batchSize: COUNT }));
+  expect([...found.keys()].sort()).toEqual([...wanted.keys()].sort());
+  const differences = [...wanted].flatMap(([name, { values }]) =>
+    Array.from(values, (value, index) => Math.abs(value - (found.get(name)?.values[index] ?? Number.NaN))),
+  );
+  return differences.reduce((most, difference) => Math.max(most, difference), 0);
+}
+
+describe('train takes the steps of modelc', () => {
+  test.each(Object.entries(trainingSpecs))('%s', async (_name, spec) => {
+    expect(await distanceFromTrainer(spec, await emit(spec))).toBeLessThan(1e-5);
+  });
+
+  test.each([
+    ['without momentum', 'sgd-decay', '0.9', '0.0'],
+    ['without weight decay', 'sgd-decay', 'mul(0.0005)', 'mul(0)'],
+    ['with another epsilon', 'adam', '1e-8', '1e-3'],
+    ['with a shorter rise', 'adam-cosine', '0.1 * steps', '0.5 * steps'],
+    ['without smoothing', 'adamw-one-cycle', ', undefined, 0.1', ''],
+    ['without the decay of AdamW', 'adamw-one-cycle', 'this.learningRate * 0.3', '0'],
+    ['with a longer rise', 'adamw-one-cycle', '0.5 * steps - 1', '0.9 * steps - 1'],
+    ['with epsilon inside of the root', 'rmsprop-step', 'squares.sqrt()', 'squares.add(0.01).sqrt().sub(0.1)'],
+    ['without the momentum of RMSProp', 'rmsprop-step', 'velocity.mul(0.9)', 'velocity.mul(0)'],
+    ['without a bound by norm', 'rmsprop-step', 'div(0.3', 'div(1e9'],
+    ['without a bound by value', 'rmsprop-constant', 'clipByValue(-0.004, 0.004)', 'mul(1)'],
+    ['with another loss', 'rmsprop-constant', 'sigmoidCrossEntropy', 'meanSquaredError'],
+    ['with other stairs', 'sgd-step', '0.5 ** ', '0.9 ** '],
+  ])('and %s other ones', async (_name, name, from, to) => {
+    const spec = trainingSpecs[name] as string;
+    const program = await emit(spec);
+    expect(program).toContain(from);
+    expect(await distanceFromTrainer(spec, program.replace(from, to))).toBeGreaterThan(1e-5);
+  });
+});
+
+test('a run can be repeated, and another seed gives another one', async () => {
+  const { train } = load(await emit(trainingSpecs.adam as string), tf);
+  const run = (seed: number) => weightsOf(train(folder, { epochs: 2, batchSize: 5, seed })).get('dense/kernel')?.values;
+  expect(run(3)).toEqual(run(3));
+  expect(run(3)).not.toEqual(run(4));
+});
+
+describe('weights', () => {
+  test('go through a file, in the form that modelc reads', async () => {
+    const { createModel, saveWeights, loadWeights } = load(await emit(specs['inception-mnist'] as string), tf);
+    const file = path.join(folder, 'weights.safetensors');
+    const [first, second] = [createModel(), createModel()];
+    saveWeights(first, file);
+    loadWeights(second, file);
+    expect(weightsOf(second)).toEqual(weightsOf(first));
+    const read = readSafetensors(file);
+    expect(read.ok && new Map(read.weights.tensors)).toEqual(weightsOf(first));
+  });
+
+  test('that modelc has written are read', async () => {
+    const { createModel, loadWeights } = load(await emit(trainingSpecs.adam as string), tf);
+    const file = path.join(folder, 'from-modelc.safetensors');
+    const model = createModel();
+    const tensors = new Map(
+      [...weightsOf(model)].map(([name, { shape, values }]) => [name, { shape, values: values.map((v) => v + 1) }]),
+    );
+    writeSafetensors(file, { tensors, metadata: new Map([['note', 'made by hand']]) });
+    loadWeights(model, file);
+    expect(weightsOf(model)).toEqual(tensors);
+  });
+
+  test('of another model are refused, by the name of the first that is missing', async () => {
+    const { createModel, saveWeights } = load(await emit(trainingSpecs.adam as string), tf);
+    const file = path.join(folder, 'other.safetensors');
+    saveWeights(createModel(), file);
+    const inception = load(await emit(specs['inception-mnist'] as string), tf);
+    expect(() => inception.loadWeights(inception.createModel(), file)).toThrow(
+      'has no weight conv1/kernel of 32-bit floats and shape [5,5,1,10]',
+    );
+  });
+});
+
+test.each(['windows', 'convolutions', 'elementwise'])('the layers of %s work in fit', async (name) => {
+  const model = load(await emit(specs[name] as string), tf).createModel();
+  const before = weightsOf(model);
+  const input = tf.randomNormal([4, 8, 6, 4], 0, 1, 'float32', 1);
+  const output = tf.ones([4, ...((model.outputs[0]?.shape.slice(1) ?? []) as number[])]);
+  model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  const { history } = await model.fit(input, output, { epochs: 2, batchSize: 2, verbose: 0 });
+  expect(history.loss?.every((loss) => Number.isFinite(loss))).toBe(true);
+  const unmoved = [...weightsOf(model)].filter(
+    ([key, { values }]) => String(values) === String(before.get(key)?.values),
+  );
+  expect(unmoved.map(([key]) => key)).toEqual([]);
+});
+
+test('training leaves no tensors behind but the model and the state of its optimizer', async () => {
+  const { train } = load(await emit(trainingSpecs.adam as string), tf);
+  const count = (epochs: number): number => {
+    const before = tf.memory().numTensors;
+    train(folder, { epochs, batchSize: 5 });
+    return tf.memory().numTensors - before;
+  };
+  expect(count(3)).toBe(count(1));
+});
+
+test('predict gives the class of each image', async () => {
+  const { createModel, predict, preprocess } = load(await emit(specs['inception-mnist'] as string), tf);
+  const model = createModel();
+  const classes = predict(model, path.join(folder, 't10k-images-idx3-ubyte'));
+  const scores = model.predict(preprocess(tf.tensor(Array.from(images), [COUNT, 28, 28, 1]))) as ReturnType<
+    Tfjs['tensor']
+  >;
+  expect(classes).toEqual(tf.argMax(scores, 1).arraySync());
+});
+
+test('preprocess is done for each channel', async () => {
+  const { preprocess } = load(await emit(specs.colours as string), tf);
+  const pixels = tf.tensor([0, 51, 255], [1, 1, 1, 3]);
+  const wanted = [(0 - 0.4) / 0.2, (0.2 - 0.5) / 0.25, (1 - 0.6) / 0.3];
+  Array.from(preprocess(pixels).dataSync()).forEach((value, channel) => {
+    expect(value).toBeCloseTo(wanted[channel] as number, 5);
+  });
+});

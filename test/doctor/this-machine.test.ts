@@ -1,0 +1,12 @@
+import { machineProbes } from '../../src/doctor/probes';
+
+test('the probes of the machine that runs the tests give sensible facts', async () => {
+  const probes = machineProbes();
+  expect(probes.cores).toBeGreaterThan(0);
+  expect(probes.memoryBytes).toBeGreaterThan(2 ** 28);
+  expect(probes.freeBytes('/no/such/folder')).toBeGreaterThan(0);
+  expect(probes.hasWasmSimd()).toBe(true);
+  expect(probes.packageVersion('yaml')).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(probes.packageVersion('no-such-package-here')).toBeUndefined();
+  expect(probes.places().map(({ where }) => where)).toHaveLength(3);
+});

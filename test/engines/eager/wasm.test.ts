@@ -1,0 +1,4 @@
+import { loadWasm } from '../../../src/engines/wasm/load';
+import { describeLiveModel } from './agreement';
+
+describeLiveModel(loadWasm);

@@ -1,0 +1,43 @@
+import { EngineError, guardTrainer } from '../../src/engines/engine-error';
+import { fakeTrainer } from '../training/loop/support';
+
+const batch = { images: new Uint8Array(), labels: new Uint8Array(), count: 0 };
+
+test.each(['train', 'evaluate', 'weights'] as const)(
+  'what %s throws is put in words, and nothing more is asked',
+  async (method) => {
+    let disposed = 0;
+    const cause = new Error('memory access out of bounds\n    at wasm');
+    const trainer = await guardTrainer('wasm', () => ({
+      ...fakeTrainer(),
+      [method]: () => Promise.reject(cause),
+      dispose: () => {
+        disposed++;
+      },
+    }));
+    const error = await trainer[method](batch, 0, 0).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(EngineError);
+    expect(error).toMatchObject({ message: 'the engine `wasm` broke off: memory access out of bounds', cause });
+    trainer.dispose();
+    expect(disposed).toBe(0);
+  },
+);
+
+test('a trainer that works is as it was', async () => {
+  let disposed = 0;
+  const fake = fakeTrainer();
+  const trainer = await guardTrainer('wasm', () => ({ ...fake, dispose: () => void disposed++ }));
+  expect(await trainer.train(batch, 0.5, 3)).toEqual({ loss: 3, correct: 0 });
+  expect(fake.calls).toHaveLength(1);
+  trainer.dispose();
+  expect(disposed).toBe(1);
+});
+
+test('what making it throws is put in words, too', async () => {
+  const make = () => {
+    throw new RangeError('Array buffer allocation failed');
+  };
+  await expect(guardTrainer('tensorflow', make)).rejects.toThrow(
+    new EngineError('tensorflow', new RangeError('Array buffer allocation failed')),
+  );
+});

@@ -1,0 +1,40 @@
+import os from 'node:os';
+import { GraphFileError } from '../../../src/engines/graph/graph-file-error';
+import { loadGraph } from '../../../src/engines/graph/graph-session';
+import { largestWeightProblem } from '../../../src/engines/graph/largest-weight';
+import { graphOf } from '../../training/loop/support';
+
+const denseOf = (units: number) =>
+  graphOf(`modelc: 1
+input: { features: 30000 }
+layers:
+  - dense: { units: ${units} }
+    name: wide
+`);
+
+test('a weight past 2^31 bytes is named, with both numbers', () => {
+  expect(largestWeightProblem(denseOf(17_895))).toBeUndefined();
+  expect(largestWeightProblem(denseOf(17_896))).toEqual({
+    message: 'the weight `wide/kernel` takes 2147520000 bytes, and one of the engine `graph` takes at most 2147483647',
+    help: expect.stringContaining('--engine tensorflow'),
+  });
+});
+
+test.each([
+  ['ENOSPC', /^\/t: can't write the graph of the training step there: no space is left on the disk$/],
+  ['EACCES', /writing is not allowed there$/],
+  ['ENOENT', /there is no such folder$/],
+  ['EIO', /i\/o error$/],
+])('%s is put in words', (code, message) => {
+  const error = new GraphFileError('/t', 10, Object.assign(new Error('i/o error'), { code }));
+  expect(error.message).toMatch(message);
+  expect(error.help).toContain('TMPDIR');
+});
+
+test('a folder for temporary files that is not there is told before anything is loaded', async () => {
+  // The test runner hides the real environment: the folder is asked of a spy.
+  jest.spyOn(os, 'tmpdir').mockReturnValue('/nowhere/at/all');
+  const file = { bytes: new Uint8Array(3), signatures: new Uint8Array(1) };
+  await expect(loadGraph({} as never, file, [])).rejects.toThrow(/^\/nowhere\/at\/all: .*no such folder/);
+  jest.restoreAllMocks();
+});
