@@ -1,8 +1,8 @@
-// Finds the mistakes of a spec, and applies the fixes that modelc is certain of.
-// Run: node examples/check-a-spec.mjs
-import { check } from 'modelc';
+// Checks a spec and prints its mistakes as data, then as text, then the spec with the certain fixes made.
+// Run: node examples/check-a-spec.mjs [SPEC]
+import { check, compile, compileFile, fix, renderDiagnostics } from 'modelc';
 
-const spec = `
+const wrong = `
 modelc: 1
 input: { height: 28, width: 28, channels: 1 }
 layers:
@@ -12,10 +12,15 @@ layers:
   - dense: { units: 10 }
 `;
 
-const { ok, diagnostics } = check(spec, 'example.yaml');
-console.log(ok ? 'sound' : 'not sound');
-for (const { message, range, notes, help } of diagnostics) {
-  console.log(`line ${range.start.line}, column ${range.start.column}: ${message}`);
-  for (const note of notes) console.log(`  ${note.message}`);
+const [path] = process.argv.slice(2);
+const compilation = path ? compileFile(path) : compile(wrong, { file: 'example.yaml' });
+const { ok, diagnostics } = check(compilation);
+console.log(ok ? `${compilation.source.file} has no errors` : `${diagnostics.length} diagnostics`);
+for (const { code, message, range, help } of diagnostics) {
+  console.log(`line ${range.start.line}, column ${range.start.column}: ${message} [${code}]`);
   console.log(`  ${help}`);
+}
+if (!ok) {
+  console.log(`\n${renderDiagnostics(compilation.diagnostics)}\n`);
+  console.log(fix(compilation.source.text).text);
 }

@@ -1,11 +1,10 @@
-// Walks over the typed graph: every node with the origin of its last dimension.
-// Run: node examples/walk-a-graph.mjs specs/inception-mnist.yaml
-import { readFileSync } from 'node:fs';
-import { compile } from 'modelc';
+// Walks over the typed graph: every node with its shape and where the last dimension comes from.
+// Run: node examples/walk-a-graph.mjs [SPEC]
+import { compileFile, renderDiagnostics } from 'modelc';
 
 const [file = 'specs/inception-mnist.yaml'] = process.argv.slice(2);
-const { graph, ok } = compile(readFileSync(file, 'utf8'), file);
-if (!ok || !graph) throw new Error(`${file} is not sound: run modelc check ${file}`);
+const { graph, ok, diagnostics } = compileFile(file);
+if (!ok || !graph) throw new Error(renderDiagnostics(diagnostics));
 
 for (const node of graph.nodes) {
   const { output } = graph.typings.get(node.id);

@@ -1,40 +1,199 @@
-import { type Compilation, compile } from './compiler/compile';
+import { createColors } from 'picocolors';
+import { renderSpec } from './backends/spec/render-spec';
+import { type Compilation, compile as compileText } from './compiler/compile';
+import type { IncludeReader } from './compiler/include/include-reader';
+import type { Diagnostic } from './diagnostics/diagnostic';
+import { type Code, messages } from './diagnostics/messages';
+import { codePage } from './diagnostics/pages/render-page';
+import type { Problem } from './diagnostics/problem';
+import * as diagnosticText from './diagnostics/render-diagnostics';
 import { type DiagnosticJson, diagnosticJson } from './diagnostics/render-json';
+import { compareGraphs, type Difference } from './diff/compare';
+import { type Explanation, explainNode } from './explain/explain-node';
+import { type CompiledFile, compileFile as compilePath } from './files/compile-file';
+import type { TypedGraph } from './graph/typed-graph';
+import { type MadeFix, mendSpec } from './mend/mend-spec';
+import type { Limits } from './schema/limits';
+import { type MinimumInput, minimumInput as minimumOf } from './summary/minimum-input';
 import { type Summary, summarizeGraph } from './summary/summary';
 
-export { type Compilation, compile } from './compiler/compile';
+export type { Compilation } from './compiler/compile';
+export type { IncludeReader, IncludeText } from './compiler/include/include-reader';
 export type { Diagnostic, Edit, Fix, Note, Severity } from './diagnostics/diagnostic';
-export { renderHuman } from './diagnostics/render-human';
+export type { Code } from './diagnostics/messages';
+export type { Problem } from './diagnostics/problem';
+export type { TextFormat } from './diagnostics/render-diagnostics';
 export type { DiagnosticJson, RangeJson } from './diagnostics/render-json';
 export type { Position, Source, Span } from './diagnostics/source';
+export type { Difference } from './diff/compare';
 export type { Dimension, Origin, Shape } from './dimensions/dimension';
+export type { Explanation } from './explain/explain-node';
+export type { CompiledFile } from './files/compile-file';
+export { memoryReader } from './files/memory-reader';
+export { folderReader } from './files/read-include';
 export type { Graph, Node } from './graph/graph';
 export type { TypedGraph, Typing } from './graph/typed-graph';
+export type { MadeFix } from './mend/mend-spec';
 export type { Kind } from './schema/kinds';
+export type { Limits } from './schema/limits';
 export type { BlockSummary } from './summary/blocks';
 export type { Convention, Conventions } from './summary/conventions';
 export type { FieldSummary } from './summary/field-summary';
+export type { MinimumInput } from './summary/minimum-input';
 export type { Memory, NodeSummary, Port, Summary } from './summary/summary';
 
+/** How a spec is compiled; the command line has the same options. */
+export interface CompileOptions {
+  /** Values that win over those of `let` in the spec (`--set`). */
+  readonly let?: Readonly<Record<string, string | number | boolean>>;
+  /** Limits other than the standard ones (`--limit`). */
+  readonly limits?: Partial<Limits>;
+}
+
+export interface TextOptions extends CompileOptions {
+  /** What messages call the text; `include` paths are relative to it. By default `spec.yaml`. */
+  readonly file?: string;
+  /** Reads the files that the spec includes: a `folderReader`, a `memoryReader` or one of your own. Without it a spec may include none. */
+  readonly includes?: IncludeReader;
+}
+
+export interface FileOptions extends CompileOptions {
+  /** The folder that included files must be in (`--root`); by default that of the spec. */
+  readonly root?: string;
+}
+
+/** The text of a spec, or one that is already compiled. */
+export type Spec = string | Compilation;
+
+/** Compiles the text of a spec. A mistake in it is a diagnostic, never an exception. */
+export function compile(text: string, { file, includes, ...options }: TextOptions = {}): Compilation {
+  return compileText(text, file, { ...internal(options), ...(includes && { includes }) });
+}
+
+/** Compiles the spec at a path, with the files that it includes. A file that can't be read is a diagnostic too. */
+export function compileFile(path: string, { root, ...options }: FileOptions = {}): CompiledFile {
+  return compilePath(path, { root, ...internal(options) });
+}
+
+function internal({ let: values, limits }: CompileOptions) {
+  const settings = new Map(Object.entries(values ?? {}).map(([name, value]) => [name, String(value)]));
+  return { settings, ...(limits && { limits }) };
+}
+
+function compiled(spec: Spec, options: TextOptions): Compilation {
+  return typeof spec === 'string' ? compile(spec, options) : spec;
+}
+
 export interface CheckResult {
+  /** No errors; there may be warnings. */
   readonly ok: boolean;
-  /** In the order of the text; lines and columns from 1. */
+  /** In the order of the text; lines and columns count from 1. */
   readonly diagnostics: readonly DiagnosticJson[];
 }
 
-/** Finds every mistake of a spec. Never throws for a mistake in it; `file` is what messages call the text. */
-export function check(text: string, file?: string): CheckResult {
-  const { ok, diagnostics } = compile(text, file);
+/** Finds every mistake of a spec (`modelc check --format json`). */
+export function check(spec: Spec, options: TextOptions = {}): CheckResult {
+  const { ok, diagnostics } = compiled(spec, options);
   return { ok, diagnostics: diagnostics.map(diagnosticJson) };
 }
 
-export interface SummarizeOptions {
+export interface RenderDiagnosticsOptions {
+  /** With snippets for people, one line each, or annotations of a GitHub workflow. By default `human`. */
+  readonly format?: diagnosticText.TextFormat;
+  /** Terminal colours; off by default. */
+  readonly color?: boolean;
+}
+
+/** Diagnostics as text, as `modelc check` prints them. */
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { format = 'human', color = false }: RenderDiagnosticsOptions = {},
+): string {
+  return diagnosticText.renderDiagnostics(diagnostics, format, createColors(color));
+}
+
+/** What a diagnostic's code means, with a wrong and a right example (`modelc explain CODE`); undefined for an unknown code. */
+export function explainCode(code: string): ReturnType<typeof codePage> | undefined {
+  const known = codes.find((one) => one === code);
+  return known && codePage(known);
+}
+
+export interface SummarizeOptions extends TextOptions {
   /** Adds the memory that training with a batch of this size takes. */
   readonly batch?: number;
 }
 
-/** The table of a spec, or of one already compiled; undefined where nothing of it could be read. Shapes below mistakes are null. */
-export function summarize(spec: string | Compilation, { batch }: SummarizeOptions = {}): Summary | undefined {
-  const { graph } = typeof spec === 'string' ? compile(spec) : spec;
+/** Nodes, shapes, parameters and cost (`modelc summary`); undefined where nothing of the spec could be read. Shapes below mistakes are null. */
+export function summarize(spec: Spec, { batch, ...options }: SummarizeOptions = {}): Summary | undefined {
+  const { graph } = compiled(spec, options);
   return graph && summarizeGraph(graph, batch);
 }
+
+/** The smallest legal input and what breaks below it (`modelc summary --min-input`); undefined for inputs without spatial axes. */
+export function minimumInput(spec: Spec, options: TextOptions = {}): MinimumInput | undefined {
+  return minimumOf(soundGraph(spec, options));
+}
+
+/**
+ * Where a number of a node comes from, back to the input: `incep1.channels` (`modelc explain SPEC NODE`). A question about a node or
+ * number that isn't there gets a `Problem`; nodes above the first mistake of a spec can be explained too.
+ */
+export function explain(spec: Spec, question: string, options: TextOptions = {}): Explanation | Problem {
+  const { graph, diagnostics } = compiled(spec, options);
+  if (!graph) throw new SpecError(diagnostics);
+  return explainNode(graph, question);
+}
+
+/** The differences between two graphs (`modelc diff`). Names, blocks and the order of added paths make none. */
+export function diff(a: Spec, b: Spec, options: TextOptions = {}): Difference {
+  return compareGraphs(soundGraph(a, options), soundGraph(b, options));
+}
+
+/** The spec written out in full, without blocks, repeats, branches and expressions (`modelc render`). */
+export function render(spec: Spec, options: TextOptions = {}): string {
+  return renderSpec(soundGraph(spec, options));
+}
+
+export interface FixOptions extends TextOptions {
+  /** Rewrites the counts in `expect` too. */
+  readonly contracts?: boolean;
+}
+
+export interface Fixed {
+  /** The text of the spec with every certain fix made. */
+  readonly text: string;
+  /** Texts of all files that changed, included ones too, by the names that diagnostics use. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly made: readonly MadeFix[];
+  /** What is left, in the fixed text. */
+  readonly compilation: Compilation;
+}
+
+/** Makes the fixes that are certain (`modelc check --fix`). Writes no file. */
+export function fix(text: string, { contracts = false, file, includes, ...options }: FixOptions = {}): Fixed {
+  const name = file ?? 'spec.yaml';
+  const settings = { ...internal(options), ...(includes && { includes }) };
+  const { compilation, changed, made } = mendSpec(text, name, settings, contracts ? 'contracts' : 'certain');
+  const files = new Map([...changed].map(([path, { after }]) => [path, after]));
+  return { text: files.get(name) ?? text, files, made, compilation };
+}
+
+/** Thrown by functions that need a spec without errors; `compile` and `check` never throw. */
+export class SpecError extends Error {
+  override readonly name = 'SpecError';
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(`the spec has errors:\n${renderDiagnostics(diagnostics, { format: 'concise' })}`);
+    this.diagnostics = diagnostics;
+  }
+}
+
+function soundGraph(spec: Spec, options: TextOptions): TypedGraph {
+  const { ok, graph, diagnostics } = compiled(spec, options);
+  if (!ok || !graph) throw new SpecError(diagnostics);
+  return graph;
+}
+
+/** The codes of all diagnostics, such as `shape/concat`. */
+export const codes = Object.keys(messages) as readonly Code[];

@@ -2,10 +2,10 @@ import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { checkTfjs } from '../backends/tfjs/check-tfjs';
 import { printable } from '../diagnostics/printable';
+import { renderDiagnostics } from '../diagnostics/render-diagnostics';
 import { Collector, type Report } from '../diagnostics/report';
 import type { TypedGraph } from '../graph/typed-graph';
 import { openSoundSpec } from './open-spec';
-import { renderDiagnostics } from './render-diagnostics';
 import { type SpecOptions, withSpecOptions } from './spec-options';
 import { paintFor } from './terminal';
 

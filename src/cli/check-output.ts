@@ -1,6 +1,7 @@
 import type { Compilation } from '../compiler/compile';
 import type { Certainty, Diagnostic } from '../diagnostics/diagnostic';
 import { printable } from '../diagnostics/printable';
+import { renderDiagnostics, type TextFormat } from '../diagnostics/render-diagnostics';
 import type { Paint } from '../diagnostics/render-human';
 import { diagnosticJson } from '../diagnostics/render-json';
 import { valuesOf } from '../dimensions/dimension';
@@ -8,7 +9,6 @@ import { sumTypings } from '../graph/typed-graph';
 import type { MadeFix } from '../mend/mend-spec';
 import { formatCount, formatOutput } from '../summary/format';
 import type { OpenedSpec } from './open-spec';
-import { renderDiagnostics, type TextFormat } from './render-diagnostics';
 
 /** A spec with the path it was asked for by. */
 export interface CheckedFile extends OpenedSpec {

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { TextFormat } from '../diagnostics/render-diagnostics';
 import { checkAndFix, type FixOptions } from './check-fix';
 import { type CheckedFile, renderChecked, renderCheckedJson } from './check-output';
 import { openSpec } from './open-spec';
-import type { TextFormat } from './render-diagnostics';
 import { type SpecOptions, withSpecOptions } from './spec-options';
 import { paintFor } from './terminal';
 

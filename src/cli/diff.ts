@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
+import { renderDiagnostics } from '../diagnostics/render-diagnostics';
 import { diagnosticJson } from '../diagnostics/render-json';
 import type { TypedGraph } from '../graph/typed-graph';
 import { type OpenedSpec, openSpec } from './open-spec';
-import { renderDiagnostics } from './render-diagnostics';
 import { addSetting, type SpecOptions, withSpecOptions } from './spec-options';
 import { paintFor } from './terminal';
 

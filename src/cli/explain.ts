@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { printable } from '../diagnostics/printable';
+import { renderDiagnostics } from '../diagnostics/render-diagnostics';
 import { diagnosticJson } from '../diagnostics/render-json';
 import type { Refusal } from '../explain/question';
 import { explainCode, isCode } from './explain-code';
 import { openSpec } from './open-spec';
-import { renderDiagnostics } from './render-diagnostics';
 import { type SpecOptions, withSpecOptions } from './spec-options';
 import { paintFor } from './terminal';
 

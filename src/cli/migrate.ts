@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { printable } from '../diagnostics/printable';
+import { renderDiagnostics } from '../diagnostics/render-diagnostics';
 import { readSpec } from '../files/read-spec';
-import { renderDiagnostics } from './render-diagnostics';
 import { paintFor } from './terminal';
 
 interface Options {

@@ -1,10 +1,8 @@
-import { dirname } from 'node:path';
-import { type Compilation, compile, type Options } from '../compiler/compile';
+import type { Compilation, Options } from '../compiler/compile';
 import type { Diagnostic } from '../diagnostics/diagnostic';
-import { folderReader } from '../files/read-include';
-import { readSpec } from '../files/read-spec';
+import { renderDiagnostics } from '../diagnostics/render-diagnostics';
+import { compileFile, includesOf } from '../files/compile-file';
 import type { TypedGraph } from '../graph/typed-graph';
-import { renderDiagnostics } from './render-diagnostics';
 import type { SpecOptions } from './spec-options';
 import { paintFor } from './terminal';
 
@@ -18,19 +16,20 @@ export interface OpenedSpec {
 }
 
 export function openSpec(file: string, options: SpecOptions = {}): OpenedSpec {
-  const read = readSpec(file, options.limit?.bytes);
-  if (!read.ok) return { text: '', diagnostics: [read.diagnostic], compilation: undefined, exitCode: 2 };
-  const compilation = compile(read.text, file, optionsOf(file, options));
-  return { text: read.text, diagnostics: compilation.diagnostics, compilation, exitCode: compilation.ok ? 0 : 1 };
+  const { read, ...compilation } = compileFile(file, { root: options.root, ...compileOptions(options) });
+  const { diagnostics, source, ok } = compilation;
+  if (!read) return { text: '', diagnostics, compilation: undefined, exitCode: 2 };
+  return { text: source.text, diagnostics, compilation, exitCode: ok ? 0 : 1 };
 }
 
 /** How the compiler reads a spec that a command was given. */
-export function optionsOf(file: string, { set, root, limit }: SpecOptions): Options {
-  return {
-    ...(set && { settings: set }),
-    ...(limit && { limits: limit }),
-    ...((file !== '-' || root !== undefined) && { includes: folderReader(root ?? dirname(file), limit?.bytes) }),
-  };
+export function optionsOf(file: string, options: SpecOptions): Options {
+  const own = compileOptions(options);
+  return { ...own, ...includesOf(file, options.root, own) };
+}
+
+function compileOptions({ set, limit }: SpecOptions): Omit<Options, 'includes'> {
+  return { ...(set && { settings: set }), ...(limit && { limits: limit }) };
 }
 
 /** The graph of a sound spec, for a command that needs one; else the errors are printed and the exit code is set. */

@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { printable } from '../diagnostics/printable';
+import { renderDiagnostics } from '../diagnostics/render-diagnostics';
 import { diagnosticJson } from '../diagnostics/render-json';
 import type { TypedGraph } from '../graph/typed-graph';
 import type { Layout } from '../summary/format';
 import type { Misfit } from '../summary/given-input';
 import { type GivenInput, readGivenInput } from '../summary/read-input';
 import { type OpenedSpec, openSpec } from './open-spec';
-import { renderDiagnostics } from './render-diagnostics';
 import { type SpecOptions, withSpecOptions } from './spec-options';
 import { paintFor } from './terminal';
 

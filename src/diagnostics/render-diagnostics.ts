@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../diagnostics/diagnostic';
-import { printable } from '../diagnostics/printable';
-import { type Paint, renderHuman } from '../diagnostics/render-human';
-import { positionOf } from '../diagnostics/source';
+import type { Diagnostic } from './diagnostic';
+import { printable } from './printable';
+import { type Paint, renderHuman } from './render-human';
+import { positionOf } from './source';
 
 export type TextFormat = 'human' | 'concise' | 'github';
 
