@@ -1,12 +1,9 @@
-// Writes what is derived from the fields of the language: the validators, compiled ahead of time so that `check` need not load
-// ajv, and the published JSON Schema for editors.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// Writes what follows from the language's own definitions: the published JSON Schema for editors, and the reference pages.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Ajv from 'ajv';
-import standalone from 'ajv/dist/standalone/index.js';
 import { buildSync } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -29,47 +26,6 @@ function load(entry) {
     rmSync(folder, { recursive: true });
   }
 }
-
-/** One validator for each distinct schema of a field, and for each section the validators of its fields by name. */
-function validatorsOf(sections) {
-  const ajv = new Ajv.default({
-    allErrors: true,
-    strict: true,
-    strictTypes: false,
-    code: { source: true, esm: false, lines: true },
-  });
-  const names = new Map();
-  const nameOf = (schema) => {
-    const key = JSON.stringify(schema);
-    if (!names.has(key)) {
-      names.set(key, `field${names.size}`);
-      ajv.addSchema(schema, names.get(key));
-    }
-    return names.get(key);
-  };
-  const rows = [...sections].map(([section, fields]) => {
-    const entries = Object.entries(fields).map(([key, field]) => `${key}: ${nameOf(field.schema)}`);
-    return `  ${JSON.stringify(section)}: { ${entries.join(', ')} },`;
-  });
-  const exported = Object.fromEntries([...names.values()].map((name) => [name, name]));
-  const functions = [...names.values()].map((name) => `const ${name} = exports.${name};`);
-  return `${standalone.default(ajv, exported)}\n${functions.join('\n')}\nmodule.exports = {\n${rows.join('\n')}\n};\n`;
-}
-
-const { sections } = load('src/schema/sections.ts');
-const generated = join(root, 'src/schema/generated');
-mkdirSync(generated, { recursive: true });
-writeFileSync(join(generated, 'validators.js'), `// Made by npm run generate.\n${validatorsOf(sections)}`);
-writeFileSync(
-  join(generated, 'validators.d.ts'),
-  `// Made by npm run generate.
-interface ValidationError { readonly instancePath: string }
-interface Validator { (value: unknown): boolean; errors?: readonly ValidationError[] | null }
-/** By section and field. */
-declare const validators: Readonly<Record<string, Readonly<Record<string, Validator>>>>;
-export = validators;
-`,
-);
 
 const { languageSchema } = load('src/schema/json-schema.ts');
 writeFileSync(join(root, 'schema/modelc.schema.json'), `${JSON.stringify(languageSchema(), null, 2)}\n`);

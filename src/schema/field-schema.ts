@@ -1,4 +1,5 @@
 import type { Field, Fields } from './field';
+import type { ValueSchema } from './value-schema';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -35,13 +36,10 @@ function property({ schema, doc, default: standard }: Field<unknown>, expression
 }
 
 /** The same schema with an expression in the place of any item of its lists. */
-function allowExpressions(schema: JsonSchema): JsonSchema {
-  const { anyOf, items } = schema;
-  return {
-    ...schema,
-    ...(Array.isArray(anyOf) && { anyOf: anyOf.map((option: JsonSchema) => allowExpressions(option)) }),
-    ...(items !== undefined && { items: { anyOf: [items, expression] } }),
-  };
+function allowExpressions(schema: ValueSchema): JsonSchema {
+  if ('anyOf' in schema) return { anyOf: schema.anyOf.map(allowExpressions) };
+  if ('items' in schema) return { ...schema, items: { anyOf: [schema.items, expression] } };
+  return { ...schema };
 }
 
 /** A bare word, or a map with the word as its one key and its settings below. */

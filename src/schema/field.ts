@@ -1,14 +1,13 @@
 import type { Padding } from '../dimensions/window';
 import { type InitializerChoice, scaledInitializers } from './initializer';
-
-type JsonSchema = Readonly<Record<string, unknown>>;
+import type { NumberSchema, ValueSchema } from './value-schema';
 
 /**
  * One attribute, written once: its JSON Schema, its words for messages and docs, and (as a phantom) its type.
  * `required` attributes have neither a default nor leave to be absent.
  */
 export interface Field<T> {
-  readonly schema: JsonSchema;
+  readonly schema: ValueSchema;
   /** What may be written, for "expected …". */
   readonly expected: string;
   readonly doc: string;
@@ -38,7 +37,7 @@ type Pair = readonly [number, number];
 export const LARGEST_SIZE = 2 ** 31 - 1;
 
 function field<T>(
-  schema: JsonSchema,
+  schema: ValueSchema,
   expected: string,
   options: Options<unknown>,
   normalise: (written: unknown) => unknown,
@@ -110,7 +109,7 @@ export function oneOf<const T extends string>(values: readonly T[], options: Opt
 
 /** A number for both axes, or `[height, width]`. */
 export function pair(options: Options<number | Pair> & { readonly minimum: number }): Field<Pair> {
-  const item = { type: 'integer', minimum: options.minimum, maximum: LARGEST_SIZE };
+  const item: ValueSchema = { type: 'integer', minimum: options.minimum, maximum: LARGEST_SIZE };
   return field(
     { anyOf: [item, { type: 'array', items: item, minItems: 2, maxItems: 2 }] },
     `a whole number of at least ${options.minimum}, or \`[height, width]\``,
@@ -121,7 +120,7 @@ export function pair(options: Options<number | Pair> & { readonly minimum: numbe
 
 /** Sizes in order, such as `[height, width, channels]`. */
 export function sizes(options: Options<readonly number[]> & { readonly minimum: number }): Field<readonly number[]> {
-  const item = { type: 'integer', minimum: options.minimum, maximum: LARGEST_SIZE };
+  const item: ValueSchema = { type: 'integer', minimum: options.minimum, maximum: LARGEST_SIZE };
   return field(
     { type: 'array', items: item, minItems: 1, maxItems: 8 },
     'a list of sizes, such as `[height, width, channels]`',
@@ -135,7 +134,7 @@ export function perChannel(
   options: Options<number | readonly number[]> & { readonly exclusiveMinimum?: number },
 ): Field<number | readonly number[]> {
   const { doc: _doc, default: _default, ...limits } = options;
-  const item = { type: 'number', ...limits };
+  const item: ValueSchema = { type: 'number', ...limits };
   return field(
     { anyOf: [item, { type: 'array', items: item, minItems: 1, maxItems: 4096 }] },
     `a number${rangeOf(limits)}, or a list with one for each channel`,
@@ -145,7 +144,7 @@ export function perChannel(
 }
 
 const INITIALIZER_WORDS = [...scaledInitializers, 'zeros', 'ones'];
-const INITIALIZER_NUMBERS: Readonly<Record<string, { readonly key: string; readonly schema: JsonSchema }>> = {
+const INITIALIZER_NUMBERS: Readonly<Record<string, { readonly key: string; readonly schema: NumberSchema }>> = {
   normal: { key: 'deviation', schema: { type: 'number', exclusiveMinimum: 0 } },
   truncated_normal: { key: 'deviation', schema: { type: 'number', exclusiveMinimum: 0 } },
   uniform: { key: 'limit', schema: { type: 'number', exclusiveMinimum: 0 } },
@@ -154,12 +153,14 @@ const INITIALIZER_NUMBERS: Readonly<Record<string, { readonly key: string; reado
 
 /** A word, or a kind of distribution with its one number: `{ normal: 0.01 }`. */
 export function initializer(options: Options<string>): Field<InitializerChoice> {
-  const numbers = Object.entries(INITIALIZER_NUMBERS).map(([type, { schema }]) => ({
-    type: 'object',
-    required: [type],
-    additionalProperties: false,
-    properties: { [type]: schema },
-  }));
+  const numbers = Object.entries(INITIALIZER_NUMBERS).map(
+    ([type, { schema }]): ValueSchema => ({
+      type: 'object',
+      required: [type],
+      additionalProperties: false,
+      properties: { [type]: schema },
+    }),
+  );
   return field(
     { anyOf: [{ enum: INITIALIZER_WORDS }, ...numbers] },
     `one of ${INITIALIZER_WORDS.map((word) => `\`${word}\``).join(', ')}, or \`{ normal: deviation }\`, \`{ truncated_normal: deviation }\`, \`{ uniform: limit }\`, \`{ constant: value }\``,
@@ -172,8 +173,8 @@ export function initializer(options: Options<string>): Field<InitializerChoice> 
   );
 }
 
-const CELLS = { type: 'integer', minimum: 0, maximum: LARGEST_SIZE };
-const CELL_LISTS = [
+const CELLS: ValueSchema = { type: 'integer', minimum: 0, maximum: LARGEST_SIZE };
+const CELL_LISTS: readonly ValueSchema[] = [
   { type: 'array', items: CELLS, minItems: 2, maxItems: 2 },
   { type: 'array', items: CELLS, minItems: 4, maxItems: 4 },
 ];

@@ -3,7 +3,9 @@ import type { Layer } from './layer';
 import { layers } from './layers';
 
 export type Kind = keyof typeof layers;
-export type Attributes<K extends Kind> = AttributesOf<(typeof layers)[K]['fields']>;
+/** The fields of each kind. */
+export type LayerFields = { readonly [K in Kind]: (typeof layers)[K]['fields'] };
+export type Attributes<K extends Kind> = AttributesOf<LayerFields[K]>;
 
 export const kinds = Object.keys(layers) as readonly Kind[];
 
@@ -11,7 +13,9 @@ export function isKind(word: string): word is Kind {
   return Object.hasOwn(layers, word);
 }
 
-/** The definition of a kind, seen as a layer of whatever attributes. */
-export function layerOf(kind: Kind): Layer {
-  return layers[kind] as unknown as Layer;
+const table: { readonly [K in Kind]: Layer<LayerFields[K]> } = layers;
+
+/** The definition of a kind. */
+export function layerOf<K extends Kind>(kind: K): Layer<LayerFields[K]> {
+  return table[kind];
 }

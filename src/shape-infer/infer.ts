@@ -35,7 +35,7 @@ export function inferShapes(graph: Graph, limits: Limits, report: Report): Typed
   const known: Known = { graph, typings, limit: limits.values, explained: 0 };
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((id) => typings.get(id));
-    if (!node.attributes || !inputs.every((input) => input !== undefined)) continue;
+    if (!inputs.every((input) => input !== undefined)) continue;
     const typing = inferNode(known, node, inputs, report);
     if (!typing) continue;
     typings.set(node.id, typing);
@@ -61,10 +61,12 @@ interface Known {
 const MAXIMUM_EXPLAINED = 50;
 
 function inferNode(known: Known, node: Node, typings: readonly Typing[], report: Report): Typing | undefined {
+  const { attributes } = node;
+  if (!attributes) return undefined;
   const inputs = typings.map(({ output }) => output);
   const rule = ruleFor(known, node, inputs, report);
   try {
-    const inference = layerOf(node.kind).infer(inputs, node.attributes as never, rule);
+    const inference = layerOf(node.kind).infer(inputs, attributes, rule);
     const { output, weights = {}, macs = 0, intermediates = 0, reach } = inference;
     const values = product(valuesOf(output));
     const { limit } = known;

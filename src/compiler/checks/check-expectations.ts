@@ -6,13 +6,14 @@ import type { Details, Report, Use } from '../../diagnostics/report';
 import { type Span, textOf } from '../../diagnostics/source';
 import { type Shape, valuesOf } from '../../dimensions/dimension';
 import { explainDimension } from '../../dimensions/explain-dimension';
-import { nodesFor, outputsIn } from '../../graph/graph';
+import { nodesFor, outputsIn, type ValueId } from '../../graph/graph';
 import { sumTypings, type TypedGraph } from '../../graph/typed-graph';
 import { modelExpectFields } from '../../schema/expect';
 import type { ModelExpectAst } from '../ast';
 import type { Expectation } from '../expand/expectation';
 import type { Scope } from '../expand/scope';
-import { readSection, type Section } from '../read/read-section';
+import type { Section } from '../read/read-section';
+import { readItemExpect, readModelExpect } from '../read/settings';
 import { describeTree, type Entry, isExpression, type MapTree, type Tree } from '../yaml/tree';
 
 /** Whether the values of `let` are those of the files, and what was left unchecked because they are not. */
@@ -107,8 +108,7 @@ function checkItem(
   holding: Holding,
 ): void {
   const { report } = holding;
-  const context = { report, title: '`expect`', titleSpan: tree.span, names: parameters, uses };
-  const section = readSection('expect', tree, context);
+  const section = readItemExpect(tree, { report, titleSpan: tree.span, names: parameters, uses });
   const output = graph.typings.get(value)?.output;
   const typings = graph.nodes.slice(firstNode, afterLastNode).map((node) => graph.typings.get(node.id));
   if (!section || !output || !typings.every((typing) => typing !== undefined)) return;
@@ -138,7 +138,11 @@ function compareShape(
   if (shape) compare('shape', shape, list(section.values.shape as readonly number[]), list(valuesOf(output)));
 }
 
-function compareCounts({ trees, values }: Section, found: Readonly<Record<string, number>>, compare: Compare): void {
+function compareCounts(
+  { trees, values }: { readonly trees: Section['trees']; readonly values: Readonly<Record<string, unknown>> },
+  found: Readonly<Record<string, number>>,
+  compare: Compare,
+): void {
   for (const [key, count] of Object.entries(found)) {
     const tree = trees.get(key);
     if (tree) compare(key, tree, String(values[key]), String(count));
@@ -148,24 +152,31 @@ function compareCounts({ trees, values }: Section, found: Readonly<Record<string
 function checkModel(graph: TypedGraph, model: ModelExpectAst, names: Scope, holding: Holding): void {
   const { counts, inference, shapes } = model;
   const all = new Set(graph.nodes.map(({ id }) => id));
-  checkCounts(graph, counts, all, 'the model', model, holding);
+  checkCounts(graph, { of: 'the model', key: 'expect', tree: counts, nodes: all }, model, holding);
   const needed = nodesFor(graph, outputsIn(graph, 'inference'));
-  if (inference) checkCounts(graph, inference, needed, 'the model outside of training', model, holding);
+  const outside = { of: 'the model outside of training', key: 'inference', nodes: needed } as const;
+  if (inference) checkCounts(graph, { ...outside, tree: inference }, model, holding);
   for (const entry of shapes?.entries ?? []) checkShape(graph, entry, names, holding);
+}
+
+/** A part of the model whose numbers are declared. */
+interface Counted {
+  /** The part in words. */
+  readonly of: string;
+  readonly key: 'expect' | 'inference';
+  readonly tree: MapTree;
+  readonly nodes: ReadonlySet<ValueId>;
 }
 
 function checkCounts(
   graph: TypedGraph,
-  tree: MapTree,
-  kept: ReadonlySet<number>,
-  of: string,
+  { of, key, tree, nodes }: Counted,
   { lets }: ModelExpectAst,
   holding: Holding,
 ): void {
-  const { report } = holding;
-  const context = { report, title: '`expect`', titleSpan: tree.span, names: lets, otherKeys: ['inference', 'shapes'] };
-  const section = readSection('model-expect', tree, context);
-  const typings = graph.nodes.filter(({ id }) => kept.has(id)).map(({ id }) => graph.typings.get(id));
+  const place = { report: holding.report, titleSpan: tree.span, names: lets };
+  const section = readModelExpect(tree, key, place);
+  const typings = graph.nodes.filter(({ id }) => nodes.has(id)).map(({ id }) => graph.typings.get(id));
   if (section && graph.complete && typings.every((typing) => typing !== undefined))
     compareCounts(section, sumTypings(typings), comparing(of, holding));
 }

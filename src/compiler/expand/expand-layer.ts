@@ -4,8 +4,7 @@ import { type AttributePlace, type Node, type NodeOf, UNKNOWN_ID, type ValueId }
 import { type Kind, layerOf } from '../../schema/kinds';
 import type { LayerItem } from '../ast';
 import { writtenAt } from '../bindings';
-import { readLayer } from '../read/read-layer';
-import type { Section } from '../read/read-section';
+import { type LayerSection, readLayer } from '../read/read-layer';
 import { holdsExpression } from '../yaml/tree';
 import type { Current, Expansion, Place } from './expansion';
 import { inputsOf, reportSeveral } from './inputs-of';
@@ -73,7 +72,7 @@ function addNode(
     name,
     localName: self,
     named,
-    attributes: section?.values as NodeOf<Kind>['attributes'],
+    attributes: section?.values,
     symbols: settledSymbols(section?.symbols ?? new Map(), place.parameters, expansion.spec.lets),
     inputs,
     paths,
@@ -89,7 +88,7 @@ function addNode(
 }
 
 /** The attributes of a layer; read once for all its uses where they are sound and hold no expression. */
-function readAttributes(item: LayerItem, { parameters, uses }: Place, expansion: Expansion): Section | undefined {
+function readAttributes(item: LayerItem, { parameters, uses }: Place, expansion: Expansion): LayerSection | undefined {
   const known = expansion.constant.get(item);
   if (known) return known;
   const { kind, attributes, word } = item;
@@ -120,7 +119,7 @@ function locate(
 
 interface Located {
   readonly name: string;
-  readonly section: Section | undefined;
+  readonly section: LayerSection | undefined;
   readonly place: Place;
 }
 

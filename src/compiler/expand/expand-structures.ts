@@ -3,8 +3,7 @@ import { type Body, type Step, UNKNOWN_ID, type ValueId } from '../../graph/grap
 import { layerOf } from '../../schema/kinds';
 import type { BranchItem, ItemAst, RepeatItem, SideItem } from '../ast';
 import { Bindings, placesIn } from '../bindings';
-import { readSection } from '../read/read-section';
-import { repeatContext } from '../validate/validate-structures';
+import { readRepeatSettings } from '../read/settings';
 import { entryOf } from '../yaml/tree';
 import type { ExpandList } from './expand-use';
 import type { Expansion, PathValue, Place } from './expansion';
@@ -93,8 +92,7 @@ function timesOf(
   expansion: Expansion,
 ): number | undefined {
   const { report } = expansion;
-  const context = { ...repeatContext(report, word.span), names: parameters, uses };
-  const times = readSection('repeat', settings, context)?.values.times as number | undefined;
+  const times = readRepeatSettings(settings, { report, titleSpan: word.span, names: parameters, uses })?.values.times;
   if (times === undefined || times <= expansion.limit) return times;
   expansion.tooMany(entryOf(settings, 'times')?.value.span ?? word.span);
   return undefined;

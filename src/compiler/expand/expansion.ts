@@ -3,7 +3,7 @@ import type { Span } from '../../diagnostics/source';
 import type { Value } from '../../expression/ast';
 import type { Node, Output, Step, ValueId } from '../../graph/graph';
 import type { ItemAst, SpecAst } from '../ast';
-import type { Section } from '../read/read-section';
+import type { LayerSection } from '../read/read-layer';
 import { endlessBlocks } from './endless-blocks';
 import type { Expectation } from './expectation';
 import type { Scope } from './scope';
@@ -47,7 +47,7 @@ export class Expansion {
   /** Blocks that have been expanded. */
   readonly used = new Set<string>();
   /** Attributes that are the same wherever the layer is used. */
-  readonly constant = new Map<ItemAst, Section>();
+  readonly constant = new Map<ItemAst, LayerSection>();
   /** False once a mistake has left out an item. */
   complete = true;
   #count = 0;

@@ -3,8 +3,7 @@ import type { Site } from '../../dimensions/dimension';
 import { type Node, type Output, UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { nameProblem } from '../../schema/words';
 import type { OutputAst } from '../ast';
-import { outputContext } from '../read/read-plain';
-import { readSection } from '../read/read-section';
+import { readOutputSettings } from '../read/settings';
 import { entryOf } from '../yaml/tree';
 import type { Expansion, MarkedOutput, Place } from './expansion';
 
@@ -17,14 +16,9 @@ export function markOutput(
   expansion: Expansion,
 ): void {
   const { report, outputs } = expansion;
-  const section = readSection('output', tree, { ...outputContext(report, span, parameters), uses });
+  const section = readOutputSettings(tree, { report, titleSpan: span, names: parameters, uses });
   if (!section) return;
-  const { name, loss_weight, train_only, main } = section.values as {
-    name: string | undefined;
-    loss_weight: number;
-    train_only: boolean;
-    main: boolean;
-  };
+  const { name, loss_weight, train_only, main } = section.values;
   const problem = name === undefined ? undefined : nameProblem(name);
   const nameSpan = tree && entryOf(tree, 'name')?.value.span;
   if (problem) report.add(problem, nameSpan ?? span, { name: name ?? '', what: 'an output' }, { uses });

@@ -1,5 +1,5 @@
 import type { Report } from '../../diagnostics/report';
-import { reportUnknownKey } from '../read/read-section';
+import { reportUnknownKey } from '../read/unknown-key';
 import { wordOf } from '../read/words';
 import { describeTree, type Entry, entryOf, type Tree, type Word } from '../yaml/tree';
 

@@ -3,7 +3,7 @@ import { makeSource, type Source, type Span } from '../../diagnostics/source';
 import { closest } from '../../schema/closest';
 import { type Limits, MAXIMUM_INCLUDES } from '../../schema/limits';
 import { includedKeys, topLevelKeys } from '../../schema/words';
-import { recogniseKeys } from '../read/recognise-keys';
+import { recogniseKeys } from '../read/unknown-key';
 import { knownVersion } from '../read/version';
 import { parse } from '../yaml/parse';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';

@@ -1,7 +1,7 @@
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import type { Value } from '../../expression/ast';
-import type { Kind } from '../../schema/kinds';
+import { type Kind, type LayerFields, layerOf } from '../../schema/kinds';
 import { siblings } from '../../schema/words';
 import type { MapTree } from '../yaml/tree';
 import { readSection, type Section } from './read-section';
@@ -14,10 +14,17 @@ export interface LayerContext {
   readonly uses?: readonly Use[];
 }
 
+/** The attributes of a layer of some kind. */
+export type LayerSection = Section<LayerFields[Kind]>;
+
 /** The attributes of a layer: once as they stand, before parameters have values, and once more for each use with them. */
-export function readLayer(kind: Kind, attributes: MapTree | undefined, context: LayerContext): Section | undefined {
+export function readLayer<K extends Kind>(
+  kind: K,
+  attributes: MapTree | undefined,
+  context: LayerContext,
+): Section<LayerFields[K]> | undefined {
   const { report, kindSpan, names, uses = [] } = context;
-  return readSection(`layer/${kind}`, attributes, {
+  return readSection(layerOf(kind).fields, attributes, {
     report,
     title: `\`${kind}\``,
     titleSpan: kindSpan,

@@ -1,4 +1,3 @@
-import type { Span } from '../../diagnostics/source';
 import type { OutputAst } from '../ast';
 import {
   describeTree,
@@ -12,7 +11,7 @@ import {
 } from '../yaml/tree';
 import { checkExpressions } from './evaluate-tree';
 import type { ItemContext } from './item-context';
-import { readSection } from './read-section';
+import { readItemExpect, readOutputSettings } from './settings';
 import { nameOf, wordOf } from './words';
 
 /** What may stand beside an item, whatever it is. */
@@ -70,7 +69,7 @@ function readExpect(tree: MapTree | undefined, { report }: ItemContext): MapTree
     report.add('schema/shape-of', value.span, { what: '`expect`', expected, found: describeTree(value) });
     return undefined;
   }
-  readSection('expect', value, { report, title: '`expect`', titleSpan: value.span, names: 'later' });
+  readItemExpect(value, { report, titleSpan: value.span, names: 'later' });
   return value;
 }
 
@@ -83,13 +82,8 @@ function readOutput(entry: Entry | undefined, { report }: ItemContext): OutputAs
     report.add('schema/shape-of', value.span, { what: '`output`', expected, found: describeTree(value) });
     return undefined;
   }
-  readSection('output', value, outputContext(report, keySpan, 'later'));
+  readOutputSettings(value, { report, titleSpan: keySpan, names: 'later' });
   return { tree: value, span: keySpan };
-}
-
-/** How the settings of an output are read. */
-export function outputContext<N>(report: ItemContext['report'], titleSpan: Span, names: N) {
-  return { report, title: '`output`', titleSpan, names };
 }
 
 /** What stands where only a key and a colon were written. */

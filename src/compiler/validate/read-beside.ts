@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/report';
 import { isKind, layerOf } from '../../schema/kinds';
-import { reportUnknownKey } from '../read/read-section';
+import { reportUnknownKey } from '../read/unknown-key';
 import type { Entry, MapTree } from '../yaml/tree';
 
 /** What stands beside the kind of an item. */

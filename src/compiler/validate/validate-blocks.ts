@@ -3,7 +3,7 @@ import { nameProblem } from '../../schema/words';
 import type { BlockAst, ParameterAst } from '../ast';
 import type { Lets } from '../let-values';
 import { isNothing } from '../read/read-plain';
-import { recogniseKeys } from '../read/recognise-keys';
+import { recogniseKeys } from '../read/unknown-key';
 import { nameOf, wordOf } from '../read/words';
 import { describeTree, type Entry, entryOf, type Tree, type Word } from '../yaml/tree';
 import { validateItems } from './validate-items';

@@ -1,5 +1,5 @@
 import type { Report } from '../../diagnostics/report';
-import type { Fields } from '../../schema/field';
+import type { Choice, ChoiceTable } from '../../schema/choice';
 import { guessWord } from '../../schema/guess-word';
 import { trainChoices, trainFields } from '../../schema/train';
 import type { LetValues } from '../let-values';
@@ -7,11 +7,11 @@ import { readSection } from '../read/read-section';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
 
 /** One setting of `train` that is a word with settings of its own. */
-export interface ChoiceRule {
+export interface ChoiceRule<T extends ChoiceTable> {
   readonly key: 'loss' | 'optimizer' | 'schedule';
-  readonly table: Readonly<Record<string, Fields>>;
+  readonly table: T;
   /** The word where none is written. */
-  readonly standard: string;
+  readonly standard: keyof T & string;
 }
 
 /** What was chosen, and where its settings were written. */
@@ -21,22 +21,23 @@ export interface ChosenWord<T> {
 }
 
 /** A word, or a map with the word as its one key and settings below it. */
-export function validateChoice<T extends { readonly type: string }>(
+export function validateChoice<T extends ChoiceTable>(
   train: MapTree,
-  { key, table, standard }: ChoiceRule,
+  { key, table, standard }: ChoiceRule<T>,
   lets: LetValues,
   report: Report,
-): ChosenWord<T> | undefined {
+): ChosenWord<Choice<T>> | undefined {
+  const known = Object.keys(table) as (keyof T & string)[];
   const tree = entryOf(train, key)?.value;
   const chosen = tree
-    ? choiceOf(tree, key, Object.keys(table), report)
+    ? readChoice(tree, key, known, report)
     : { word: standard, span: train.span, settings: undefined };
   if (!chosen) return undefined;
   const { word, span, settings } = chosen;
   const explainKey = (entry: Entry): boolean => explainPlainSetting(entry, word, report);
   const context = { report, title: `\`${word}\``, titleSpan: span, names: lets, explainKey };
-  const section = readSection(`${key}/${word}`, settings, context);
-  return section && { choice: { type: word, ...section.values } as unknown as T, trees: section.trees };
+  const section = readSection<T[keyof T & string]>(table[word], settings, context);
+  return section && { choice: { type: word, ...section.values } as Choice<T>, trees: section.trees };
 }
 
 /** True where the key is one of `train` itself. */
@@ -46,20 +47,22 @@ function explainPlainSetting({ key, keySpan }: Entry, word: string, report: Repo
   return true;
 }
 
-function choiceOf(tree: Tree, key: string, known: readonly string[], report: Report) {
+/** The word and the map below it; undefined where that has been reported. */
+function readChoice<W extends string>(tree: Tree, key: string, known: readonly W[], report: Report) {
   if (tree.type === 'broken') return undefined;
   const [entry, other] = tree.type === 'map' ? tree.entries : [];
-  const word =
+  const text =
     tree.type === 'scalar' && typeof tree.value === 'string' ? tree.value : entry && !other ? entry.key : undefined;
   const span = entry?.keySpan ?? tree.span;
-  if (word === undefined) {
+  if (text === undefined) {
     const expected = `one of ${known.map((name) => `\`${name}\``).join(', ')}, alone or with its settings below it`;
     report.add('schema/shape-of', tree.span, { what: `\`${key}\``, expected, found: describeTree(tree) });
     return undefined;
   }
-  if (!known.includes(word)) {
-    const { guess, fixes } = guessWord({ text: word, span }, known);
-    report.add('schema/unknown-choice', span, { word, nearest: guess, known, what: key }, { fixes });
+  const word = known.find((one) => one === text);
+  if (!word) {
+    const { guess, fixes } = guessWord({ text, span }, known);
+    report.add('schema/unknown-choice', span, { word: text, nearest: guess, known, what: key }, { fixes });
     return undefined;
   }
   const value = entry?.value;

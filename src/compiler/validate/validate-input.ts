@@ -1,4 +1,7 @@
 import type { Report } from '../../diagnostics/report';
+import type { AttributesOf } from '../../schema/field';
+import { inputFields } from '../../schema/input';
+import { preprocessFields } from '../../schema/preprocess';
 import { INPUT } from '../../schema/words';
 import type { InputAst } from '../ast';
 import type { LetValues } from '../let-values';
@@ -45,28 +48,26 @@ function validateInput(name: string, { keySpan, value }: Entry, lets: LetValues,
     return unknown;
   }
   const context = { report, title, titleSpan: keySpan, names: lets };
-  const section = readSection('input', value, { ...context, otherKeys: ['preprocess'] });
+  const section = readSection(inputFields, value, { ...context, otherKeys: ['preprocess'] });
   if (!section) return unknown;
-  const shape = shapeOf(section.values as Sizes);
+  const shape = shapeOf(section.values);
   if (!shape) {
     report.add('schema/input-form', keySpan, {
       name,
-      found: Object.keys(section.values).filter((key) => section.values[key] !== undefined),
+      found: Object.entries(section.values).flatMap(([key, size]) => (size === undefined ? [] : key)),
     });
     return unknown;
   }
   return { name, shape, span: keySpan, preprocess: validatePreprocess(value, shape.at(-1) ?? 1, lets, report) };
 }
 
-interface Sizes {
-  readonly height?: number;
-  readonly width?: number;
-  readonly channels?: number;
-  readonly features?: number;
-  readonly shape?: readonly number[];
-}
-
-function shapeOf({ height, width, channels, features, shape }: Sizes): readonly number[] | undefined {
+function shapeOf({
+  height,
+  width,
+  channels,
+  features,
+  shape,
+}: AttributesOf<typeof inputFields>): readonly number[] | undefined {
   const image = [height, width, channels].filter((size) => size !== undefined);
   const forms = [image, features === undefined ? [] : [features], shape ?? []].filter((form) => form.length > 0);
   const [form] = forms;
@@ -85,20 +86,20 @@ function validatePreprocess(input: MapTree, channels: number, lets: LetValues, r
     });
     return undefined;
   }
-  const section = readSection('preprocess', entry.value, {
+  const section = readSection(preprocessFields, entry.value, {
     report,
     title: '`preprocess`',
     titleSpan: entry.keySpan,
     names: lets,
   });
   if (!section) return undefined;
-  for (const key of ['mean', 'std']) {
-    const value = section.values[key];
-    if (!Array.isArray(value) || value.length === channels) continue;
-    const span = entryOf(entry.value, key)?.value.span ?? entry.keySpan;
+  const { mean, std } = section.values;
+  for (const [key, value] of Object.entries({ mean, std })) {
+    if (typeof value === 'number' || value.length === channels) continue;
+    const span = section.trees.get(key)?.span ?? entry.keySpan;
     report.add('schema/preprocess-length', span, { key, found: value.length, channels });
     return undefined;
   }
-  const listOf = (value: unknown): number[] => (Array.isArray(value) ? value : [value as number]);
-  return { mean: listOf(section.values.mean), std: listOf(section.values.std) };
+  const listOf = (value: number | readonly number[]) => (typeof value === 'number' ? [value] : value);
+  return { mean: listOf(mean), std: listOf(std) };
 }

@@ -9,7 +9,7 @@ import type { LetValues } from '../let-values';
 import { evaluateTree } from '../read/evaluate-tree';
 import { isNothing } from '../read/read-plain';
 import { readSection } from '../read/read-section';
-import { recogniseKeys } from '../read/recognise-keys';
+import { recogniseKeys } from '../read/unknown-key';
 import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tree } from '../yaml/tree';
 
 /** `params:` of a block -> each parameter with its default and what it may be. */
@@ -38,10 +38,10 @@ function validateParameter({ key, keySpan, value }: Entry, lets: LetValues, repo
   const title = `parameter \`${key}\``;
   const context = { report, title, titleSpan: keySpan, names: undefined, otherKeys: ['default'] };
   const known = recogniseKeys(value, [...Object.keys(parameterFields), 'default'], title, report);
-  const section = readSection('parameter', known, context);
+  const section = readSection(parameterFields, known, context);
   // What is declared wrongly is not held against uses.
   if (!section) return { name, type: ANY, ...UNKNOWN };
-  const type = section.values as unknown as ParameterType;
+  const type = section.values;
   const standard = entryOf(known, 'default');
   // An unknown key may have been meant for it.
   if (!standard && known.entries.length < value.entries.length) return { name, type, ...UNKNOWN };

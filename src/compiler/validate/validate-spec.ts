@@ -4,8 +4,8 @@ import { trainChoices, trainFields } from '../../schema/train';
 import { topLevelKeys } from '../../schema/words';
 import type { ModelExpectAst, SpecAst } from '../ast';
 import type { LetValues } from '../let-values';
-import { readSection } from '../read/read-section';
-import { indentKeys, recogniseKeys } from '../read/recognise-keys';
+import { readModelExpect } from '../read/settings';
+import { indentKeys, recogniseKeys } from '../read/unknown-key';
 import { knownVersion, misspeltVersion } from '../read/version';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
 import { settleInputKey } from './settle-input-key';
@@ -131,11 +131,11 @@ function validateModelExpect(tree: Tree | undefined, lets: LetValues, report: Re
     });
     return undefined;
   }
-  const context = { report, title: '`expect`', titleSpan: tree.span, names: lets, otherKeys: ['inference', 'shapes'] };
-  readSection('model-expect', tree, context);
+  const place = { report, titleSpan: tree.span, names: lets };
+  readModelExpect(tree, 'expect', place);
   const inference = mapIn(tree, 'inference', 'a map, such as `{ parameters: 97298 }`', report);
   const shapes = mapIn(tree, 'shapes', 'a map from names to sizes, such as `{ conv1: [24, 24, 10] }`', report);
-  if (inference) readSection('model-expect', inference, { ...context, title: '`inference`', otherKeys: [] });
+  if (inference) readModelExpect(inference, 'inference', place);
   return { counts: tree, lets, inference, shapes };
 }
 

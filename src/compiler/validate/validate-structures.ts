@@ -4,8 +4,8 @@ import type { BranchItem, BrokenItem, ChosenItem, ItemAst, PathAst, RepeatItem, 
 import { checkExpressions } from '../read/evaluate-tree';
 import type { ItemContext } from '../read/item-context';
 import { readFrom, readPlain, readWhen } from '../read/read-plain';
-import { readSection } from '../read/read-section';
-import { recogniseKeys } from '../read/recognise-keys';
+import { readRepeatSettings } from '../read/settings';
+import { recogniseKeys } from '../read/unknown-key';
 import { nameOf, wordOf } from '../read/words';
 import {
   describeTree,
@@ -115,18 +115,13 @@ export function validateRepeat(
   const settings = settingsOf(entry, example, context);
   if (!settings) return { type: 'broken', ...plain };
   const known = recogniseKeys(settings, ['times', 'as', 'layers'], '`repeat`', report);
-  readSection('repeat', known, { ...repeatContext(report, word.span), names: 'later' });
+  readRepeatSettings(known, { report, titleSpan: word.span, names: 'later' });
   const times = entryOf(known, 'times')?.value;
   if (times && isExpression(times)) checkExpressions(times, context.parameters, report);
   const counter = counterOf(entryOf(known, 'as')?.value, context);
   const inner = counter ? { ...context, parameters: new Set([...context.parameters, counter.text]) } : context;
   const items = layersOf(known, word, inner, readItems);
   return items && times ? { type: 'repeat', settings: known, counter, items, ...plain } : { type: 'broken', ...plain };
-}
-
-/** How the settings of a repeat are read. */
-export function repeatContext(report: ItemContext['report'], titleSpan: Span) {
-  return { report, title: '`repeat`', titleSpan, otherKeys: ['layers'] };
 }
 
 function counterOf(tree: Tree | undefined, { report }: ItemContext): Word | undefined {

@@ -1,12 +1,15 @@
 import type { Report } from '../../diagnostics/report';
+import type { ChoiceTable } from '../../schema/choice';
 import { closest } from '../../schema/closest';
-import { type Loss, losses } from '../../schema/losses';
-import { type Optimizer, optimizers } from '../../schema/optimizers';
+import type { AttributesOf } from '../../schema/field';
+import { losses } from '../../schema/losses';
+import { optimizers } from '../../schema/optimizers';
 import { type Schedule, schedules } from '../../schema/schedules';
-import { type Clip, type Precision, trainChoices, trainFields } from '../../schema/train';
+import { type Clip, trainChoices, trainFields } from '../../schema/train';
 import type { TrainAst } from '../ast';
 import type { LetValues } from '../let-values';
-import { readSection, reportUnknownKey } from '../read/read-section';
+import { readSection } from '../read/read-section';
+import { reportUnknownKey } from '../read/unknown-key';
 import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
 import { type ChoiceRule, type ChosenWord, validateChoice } from './validate-choice';
 import { validateDataset } from './validate-dataset';
@@ -15,17 +18,7 @@ const choices = {
   loss: { key: 'loss', table: losses, standard: 'softmax_cross_entropy' },
   optimizer: { key: 'optimizer', table: optimizers, standard: 'sgd' },
   schedule: { key: 'schedule', table: schedules, standard: 'constant' },
-} as const satisfies { readonly [K in ChoiceRule['key']]: ChoiceRule };
-
-/** The plain settings as they are read. */
-interface PlainSettings {
-  readonly batch_size: number;
-  readonly epochs: number;
-  readonly seed: number;
-  readonly precision: Precision;
-  readonly clip_norm: number | undefined;
-  readonly clip_value: number | undefined;
-}
+} as const;
 
 /** `train:` -> every setting with its default. */
 export function validateTrain({ keySpan, value }: Entry, lets: LetValues, report: Report): TrainAst | undefined {
@@ -41,7 +34,7 @@ export function validateTrain({ keySpan, value }: Entry, lets: LetValues, report
   const written = new Set(value.entries.map(({ key }) => key));
   const entries = value.entries.map((entry) => meantChoice(entry, written, report));
   const map = { ...value, entries };
-  const section = readSection('train', map, {
+  const section = readSection(trainFields, map, {
     report,
     title: '`train`',
     titleSpan: keySpan,
@@ -49,18 +42,17 @@ export function validateTrain({ keySpan, value }: Entry, lets: LetValues, report
     otherKeys: trainChoices,
     explainKey: (entry) => explainChoiceSetting(entry, report),
   });
-  const loss = validateChoice<Loss>(map, choices.loss, lets, report);
-  const optimizer = validateChoice<Optimizer>(map, choices.optimizer, lets, report);
-  const schedule = validateChoice<Schedule>(map, choices.schedule, lets, report);
+  const loss = validateChoice(map, choices.loss, lets, report);
+  const optimizer = validateChoice(map, choices.optimizer, lets, report);
+  const schedule = validateChoice(map, choices.schedule, lets, report);
   const dataset = validateDataset(map, keySpan, report);
   const right = [clipsOnce(value, report), fallsInUnits(schedule, report)].every(Boolean);
   if (!right || !section || !loss || !optimizer || !schedule || !dataset) return undefined;
-  const plain = section.values as unknown as PlainSettings;
-  const { batch_size: batchSize, epochs, seed, precision } = plain;
+  const { batch_size: batchSize, epochs, seed, precision } = section.values;
   const chosen = { loss: loss.choice, optimizer: optimizer.choice, schedule: schedule.choice };
   const spanOf = (key: string) => entryOf(value, key)?.value.span ?? keySpan;
   return {
-    settings: { dataset, batchSize, epochs, seed, precision, clip: clipOf(plain), ...chosen },
+    settings: { dataset, batchSize, epochs, seed, precision, clip: clipOf(section.values), ...chosen },
     span: keySpan,
     datasetSpan: spanOf('dataset'),
     precisionSpan: spanOf('precision'),
@@ -80,7 +72,7 @@ function meantChoice(entry: Entry, written: ReadonlySet<string>, report: Report)
 
 /** True where the key is a setting of some loss, optimizer or schedule, which stands a level deeper. */
 function explainChoiceSetting({ key, keySpan }: Entry, report: Report): boolean {
-  for (const { key: choice, table } of Object.values<ChoiceRule>(choices)) {
+  for (const { key: choice, table } of Object.values<ChoiceRule<ChoiceTable>>(choices)) {
     const word = Object.keys(table).find((candidate) => Object.hasOwn(table[candidate] ?? {}, key));
     if (word === undefined) continue;
     report.add('train/too-high', keySpan, { key, choice, word });
@@ -89,7 +81,7 @@ function explainChoiceSetting({ key, keySpan }: Entry, report: Report): boolean 
   return false;
 }
 
-function clipOf({ clip_norm: norm, clip_value: value }: PlainSettings): Clip | undefined {
+function clipOf({ clip_norm: norm, clip_value: value }: AttributesOf<typeof trainFields>): Clip | undefined {
   if (norm !== undefined) return { by: 'norm', limit: norm };
   return value === undefined ? undefined : { by: 'value', limit: value };
 }

@@ -1,6 +1,36 @@
-import type { Report } from '../../diagnostics/report';
+import type { Report, Use } from '../../diagnostics/report';
+import { guessWord } from '../../schema/guess-word';
+import { sharingWords } from '../../schema/words';
 import type { Entry, MapTree } from '../yaml/tree';
-import { reportUnknownKey } from './read-section';
+
+/** The map that a key stands in. */
+interface Place {
+  readonly known: readonly string[];
+  readonly written: readonly Entry[];
+  /** The map in words. */
+  readonly title: string;
+  /** Keys that the map can't do without. */
+  readonly required?: readonly string[];
+}
+
+/** Reports a key out of place and gives the one that it most likely means. */
+export function reportUnknownKey(
+  { key, keySpan }: Entry,
+  { known, written, title, required = [] }: Place,
+  report: Report,
+  uses: readonly Use[] = [],
+): string | undefined {
+  if (sharingWords.has(key.toLowerCase().replaceAll(/[-_]/g, ''))) {
+    report.add('schema/sharing', keySpan, { word: key }, { uses });
+    return undefined;
+  }
+  const isMissing = (word: string): boolean => !written.some((other) => other.key === word);
+  const needed = required.filter(isMissing);
+  const isLikely = needed.length > 0 ? (word: string) => needed.includes(word) : isMissing;
+  const { guess, fixes } = guessWord({ text: key, span: keySpan }, known, isLikely);
+  report.add('schema/unknown-key', keySpan, { word: key, nearest: guess, known, in: title }, { fixes, uses });
+  return guess;
+}
 
 /** A map with known keys alone: the others are reported, and a misspelt one stands under the key that it most likely means. */
 export function recogniseKeys(map: MapTree, known: readonly string[], title: string, report: Report): MapTree {

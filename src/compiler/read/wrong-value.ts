@@ -1,0 +1,107 @@
+import { replacement } from '../../diagnostics/replacement';
+import type { Span } from '../../diagnostics/source';
+import type { Expression } from '../../expression/ast';
+import { formatValue } from '../../expression/evaluate';
+import { type Field, type Fields, LARGEST_SIZE } from '../../schema/field';
+import { type Guess, guessWord } from '../../schema/guess-word';
+import { findMismatch, type Path, type ValueSchema } from '../../schema/value-schema';
+import { mainPlace, type WrittenAt, writtenAt } from '../bindings';
+import { describeTree, type Entry, entryOf, isExpression, type Tree } from '../yaml/tree';
+import type { SectionContext } from './section-context';
+
+/** What a section says, as far as it could be evaluated. */
+interface Evaluated {
+  /** By key; a value that is wrong somewhere inside, or must wait, is missing. */
+  readonly raw: ReadonlyMap<string, unknown>;
+  /** The expressions that gave whole values, by path. */
+  readonly symbols: ReadonlyMap<string, Expression>;
+}
+
+/** Reports at most one mistake for each entry, at the innermost piece that is wrong; false where there is one. */
+export function reportWrongValues(
+  fields: Fields,
+  entries: readonly Entry[],
+  { raw, symbols }: Evaluated,
+  context: SectionContext,
+): boolean {
+  let right = true;
+  for (const { key, value } of entries) {
+    const field = fields[key];
+    if (!field || !raw.has(key)) continue;
+    const path = findMismatch(field.schema, raw.get(key));
+    if (!path) continue;
+    right = false;
+    const symbol = symbols.get([key, ...path].join('/')) ?? symbols.get(key);
+    const { names } = context;
+    const at = symbol && typeof names === 'object' ? (writtenAt(symbol, names) ?? mainPlace(symbol, names)) : undefined;
+    const computed = at !== undefined && symbol?.type !== 'name';
+    reportWrongValue(key, field, { tree: follow(value, path), raw: raw.get(key), at, computed }, context);
+  }
+  return right;
+}
+
+/** The piece of a tree at a path; the last one that is there where the path leads on. */
+function follow(tree: Tree, [first, ...rest]: Path): Tree {
+  const inner =
+    tree.type === 'list' && typeof first === 'number'
+      ? tree.items[first]
+      : tree.type === 'map' && typeof first === 'string'
+        ? entryOf(tree, first)?.value
+        : undefined;
+  return inner ? follow(inner, rest) : tree;
+}
+
+interface WrongValue {
+  readonly tree: Tree;
+  /** The whole value of the field. */
+  readonly raw: unknown;
+  /** Where an expression has its value from. */
+  readonly at: WrittenAt | undefined;
+  /** The expression does more than to name it. */
+  readonly computed: boolean;
+}
+
+function reportWrongValue(
+  key: string,
+  field: Field<unknown>,
+  { tree, raw, at, computed }: WrongValue,
+  context: SectionContext,
+): void {
+  const { guess, fixes } = typeof raw === 'string' ? guessValue(raw, field, tree) : { guess: undefined, fixes: [] };
+  const evaluated =
+    isExpression(tree) && !Array.isArray(raw) ? ` = ${typeof raw === 'string' ? formatValue(raw) : String(raw)}` : '';
+  const found = `${describeTree(tree)}${evaluated}`;
+  const bounded = optionsOf(field.schema).some((option) => 'maximum' in option && option.maximum === LARGEST_SIZE);
+  const tooBig = bounded && typeof raw === 'number' && raw > LARGEST_SIZE ? ` and at most ${LARGEST_SIZE}` : '';
+  const args = { key, expected: `${field.expected}${tooBig}`, found, nearest: guess };
+  const { report, title, uses = [] } = context;
+  if (!at) {
+    report.add('schema/value', tree.span, args, { fixes: isExpression(tree) ? [] : fixes, uses });
+    return;
+  }
+  const notes = [{ message: `${title} takes it here`, span: tree.span }];
+  const source = at.source && { span: at.source.span, uses: at.source.uses, blamed: true };
+  const cause = computed ? { span: tree.span, uses } : source;
+  const mended = typeof raw === 'string' && !computed ? guessValue(raw, field, at).fixes : [];
+  const details = { notes, uses: at.uses, fixes: mended, cause, blamed: !computed };
+  report.add('schema/value', at.span, args, details);
+}
+
+/** What a text most likely means: a word that the field knows, or a number that stands in quotes. */
+function guessValue(raw: string, { schema }: Field<unknown>, { span }: { readonly span: Span }): Guess {
+  const options = optionsOf(schema);
+  const words = options.flatMap((option) => ('enum' in option ? option.enum : isOf(option, 'boolean') ? BOOLEANS : []));
+  const isNumber = options.some((option) => isOf(option, 'integer', 'number')) && /^-?\d+(?:\.\d+)?$/.test(raw);
+  return isNumber ? { guess: raw, fixes: [replacement(span, raw)] } : guessWord({ text: raw, span }, words);
+}
+
+const BOOLEANS = ['true', 'false'];
+
+/** The forms that a value may have. */
+function optionsOf(schema: ValueSchema): readonly ValueSchema[] {
+  return 'anyOf' in schema ? schema.anyOf : [schema];
+}
+
+function isOf(schema: ValueSchema, ...types: readonly string[]): boolean {
+  return 'type' in schema && types.includes(schema.type);
+}
