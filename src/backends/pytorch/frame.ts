@@ -1,10 +1,10 @@
 import type { Node, ValueId } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
 import type { Code } from '../source/code';
+import type { Parameter } from '../source/expression';
 import type { LiveValues } from '../source/live-values';
 import type { Call } from '../source/plan-body';
 import type { FlattenOrder } from './flatten-order';
-import type { Parameter } from './formula';
 import type { HelperName } from './helpers';
 import type { Identifiers } from './identifiers';
 import type { LayerCode } from './layer-code';

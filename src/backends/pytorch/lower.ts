@@ -2,7 +2,8 @@ import { valuesOf } from '../../dimensions/dimension';
 import type { Node } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import type { Kind } from '../../schema/kinds';
-import { formulaOf, type Parameter } from './formula';
+import { formulaOf, type Parameter } from '../source/expression';
+import { python } from './formula';
 import type { Frame, Program } from './frame';
 import type { AttributeTexts, LayerCode, Lowering, Row } from './layer-code';
 import { rows } from './layers';
@@ -33,11 +34,11 @@ export function lower({ graph, order }: Program, frame: Frame, node: Node): Laye
 function textsOf(node: Node, frame: Frame, asRead: (name: string, parameter: Parameter) => Parameter): AttributeTexts {
   const formula = (attribute: string, value: number | boolean): string | undefined => {
     const expression = node.symbols.get(attribute);
-    const found = expression && formulaOf(expression, frame.parameters, value);
+    const found = expression && formulaOf(python, expression, frame.parameters, value);
     if (!found) return undefined;
     for (const name of found.names) frame.used.add(name);
     const read = [...frame.parameters].filter(([name]) => found.names.includes(name));
-    return formulaOf(expression, new Map(read.map(([name, each]) => [name, asRead(name, each)])), value)?.text;
+    return formulaOf(python, expression, new Map(read.map(([name, each]) => [name, asRead(name, each)])), value)?.text;
   };
   const scalar: AttributeTexts['scalar'] = (attribute, value) => formula(attribute, value) ?? literal(value);
   return {

@@ -2,9 +2,10 @@ import { valuesOf } from '../../dimensions/dimension';
 import { type BlockUse, type Body, nodeOf, type Output, outputsIn, type ValueId } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import { type Code, flatten, wrap } from '../source/code';
+import { formulaOf, plainValue } from '../source/expression';
 import { flatSteps } from '../source/flat-steps';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
-import { formulaOf, plainValue } from './formula';
+import { python } from './formula';
 import type { Frame, Program, UsedClass } from './frame';
 import { lower } from './lower';
 import { INDENT, LINE_WIDTH, layOut, literal } from './python';
@@ -216,7 +217,7 @@ class Forward {
     const value = use.parameters.get(name);
     if (value === undefined) return undefined;
     const expression = use.symbols.get(name);
-    const found = expression && formulaOf(expression, this.#frame.parameters, plainValue(value));
+    const found = expression && formulaOf(python, expression, this.#frame.parameters, plainValue(value));
     for (const parameter of found?.names ?? []) this.#frame.used.add(parameter);
     return found?.text ?? literal(plainValue(value));
   }

@@ -1,9 +1,9 @@
 import { type BlockUse, type Body, nodeOf, type ValueId } from '../../graph/graph';
 import { layOut, wrap } from '../source/code';
+import { plainValue } from '../source/expression';
 import { flatSteps } from '../source/flat-steps';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
-import { plainValue } from './expression';
 import { type Callee, type Frame, LINE_WIDTH, type Program } from './frame';
 import { literal } from './literal';
 import { endsPath, renderBody } from './render-body';

@@ -1,9 +1,9 @@
 import type { ValueId } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
+import type { Parameter } from '../source/expression';
 import type { LiveValues } from '../source/live-values';
 import type { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
-import type { Parameter } from './expression';
 import { literal } from './literal';
 import type { PartName } from './parts';
 

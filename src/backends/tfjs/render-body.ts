@@ -1,7 +1,8 @@
 import { type BlockUse, type Body, mainOutput, type Node, type ValueId } from '../../graph/graph';
 import { type Code, layOut, wrap } from '../source/code';
+import { formulaOf, plainValue } from '../source/expression';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
-import { formulaOf, plainValue } from './expression';
+import { typescript } from './expression';
 import { type Frame, LINE_WIDTH, nameText, type Program } from './frame';
 import { literal } from './literal';
 import { renderLayers, shapeText } from './render-layer';
@@ -122,7 +123,7 @@ function renderCall(program: Program, frame: Frame, call: Call): Code | undefine
 /** An argument as the block around the call says it: over its own parameters where that is exact, else its value. */
 function argumentText(frame: Frame, use: BlockUse, name: string, value: number | string | boolean): string {
   const expression = use.symbols.get(name);
-  const found = expression && formulaOf(expression, frame.parameters, value);
+  const found = expression && formulaOf(typescript, expression, frame.parameters, value);
   for (const parameter of found?.names ?? []) frame.used.add(parameter);
   return found?.text ?? literal(value);
 }

@@ -3,7 +3,8 @@ import type { Node, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import type { Kind } from '../../schema/kinds';
 import type { Code, Item } from '../source/code';
-import { formulaOf } from './expression';
+import { formulaOf } from '../source/expression';
+import { typescript } from './expression';
 import { type Frame, nameText, type Program } from './frame';
 import type { LayerCode, Lowered, Lowering, Row } from './layer-code';
 import { rows } from './layers';
@@ -50,7 +51,7 @@ function renderLayer(program: Program, layer: LayerCode, name: string | undefine
 function lower(graph: TypedGraph, frame: Frame, node: Node): Lowered {
   const formula = (attribute: string, value: number | boolean): string | undefined => {
     const expression = node.symbols.get(attribute);
-    const found = expression && formulaOf(expression, frame.parameters, value);
+    const found = expression && formulaOf(typescript, expression, frame.parameters, value);
     for (const name of found?.names ?? []) frame.used.add(name);
     return found?.text;
   };

@@ -1,4 +1,5 @@
-import { formulaOf, plainValue } from '../../../src/backends/tfjs/expression';
+import { formulaOf, plainValue } from '../../../src/backends/source/expression';
+import { typescript } from '../../../src/backends/tfjs/expression';
 import type { Value } from '../../../src/expression/ast';
 import { evaluate } from '../../../src/expression/evaluate';
 import { parseExpression } from '../../../src/expression/parse-expression';
@@ -16,7 +17,7 @@ const parameters = new Map([...values].map(([name, value]) => [name, { identifie
 
 function formula(text: string): string | undefined {
   const expression = parseExpression(text);
-  return formulaOf(expression, parameters, plainValue(evaluate(expression, values)))?.text;
+  return formulaOf(typescript, expression, parameters, plainValue(evaluate(expression, values)))?.text;
 }
 
 test.each([

@@ -1,0 +1,285 @@
+import { type BinaryOperator, type Expression, type FunctionName, isRational, type Value } from '../../expression/ast';
+import { toNumber } from '../../expression/rational';
+import { comparesKnown } from './narrowing';
+
+/** A value as generated programs have it. */
+export type Plain = number | string | boolean;
+
+/** A parameter of a block in a generated program. */
+export interface Parameter {
+  readonly identifier: string;
+  readonly value: Value;
+  /** True where its declared type is a floating-point number, even if its value is whole. */
+  readonly float?: boolean;
+}
+
+/** The text of an expression, and the parameters that it reads, by the names that the spec gives them. */
+export interface Formula {
+  readonly text: string;
+  readonly names: readonly string[];
+}
+
+/**
+ * An operator between two operands. A larger `binding` binds tighter. An operand is parenthesised if it binds less tightly than
+ * `left` or `right`.
+ */
+export interface Infix {
+  readonly sign: string;
+  readonly binding: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** An operator before its operand, which is parenthesised if it binds less tightly than `operand`. */
+export interface Prefix {
+  readonly sign: string;
+  readonly binding: number;
+  readonly operand: number;
+}
+
+/** A choice between two values; the numbers say how tightly its three operands must bind to need no parentheses. */
+export interface Conditional {
+  readonly binding: number;
+  readonly condition: number;
+  readonly whenTrue: number;
+  readonly whenFalse: number;
+  text(condition: string, whenTrue: string, whenFalse: string): string;
+}
+
+/** A function of the target language. */
+export interface Callable {
+  readonly name: string;
+  /** What the target language computes, which may differ from what the spec means. */
+  apply(...values: number[]): number;
+  /** The least number of arguments; 1 by default. */
+  readonly arity?: number;
+}
+
+/** How a target language writes expressions. An undefined row is one that it cannot write: the value is written instead. */
+export interface Language {
+  /** True where a whole number may be a float (`8.0`), which is not accepted as a size. */
+  readonly hasWholeFloats: boolean;
+  readonly infix: { readonly [K in BinaryOperator]: Infix | undefined };
+  /** The division of a whole number by another without a remainder, where `/` would give a float. */
+  readonly wholeDivision?: Infix;
+  readonly prefix: { readonly [K in 'not' | 'negate']: Prefix | undefined };
+  readonly conditional: Conditional;
+  readonly functions: { readonly [K in FunctionName]: Callable | undefined };
+  literal(value: Plain): string;
+  /** What `%` computes; languages differ in its sign. */
+  remainder(dividend: number, divisor: number): number;
+}
+
+/** How tightly a name or a call binds: it never needs parentheses. */
+export const TIGHTEST = 10;
+
+/** `a - b - c` is `(a - b) - c`. */
+export function leftAssociative(sign: string, binding: number): Infix {
+  return { sign, binding, left: binding, right: binding + 1 };
+}
+
+/** `(a < b) < c` keeps its parentheses. */
+export function nonAssociative(sign: string, binding: number): Infix {
+  return { sign, binding, left: binding + 1, right: binding + 1 };
+}
+
+/** A value of a spec as a generated program has it: an exact fraction becomes the nearest double. */
+export function plainValue(value: Value): Plain {
+  return isRational(value) ? toNumber(value) : value;
+}
+
+/**
+ * Writes an expression over the parameters of a block in a target language. Undefined where it reads no parameter, where a type
+ * checker would refuse it, or where the language, which has doubles instead of exact fractions, would not compute exactly `expected`.
+ */
+export function formulaOf(
+  language: Language,
+  expression: Expression,
+  parameters: ReadonlyMap<string, Parameter>,
+  expected: Plain,
+): Formula | undefined {
+  if (comparesKnown(expression)) return undefined;
+  const rendered = new Renderer(language, parameters).render(expression);
+  if (!rendered || rendered.names.length === 0 || !Object.is(rendered.value, expected)) return undefined;
+  return rendered.float && Number.isInteger(expected) ? undefined : rendered;
+}
+
+/** Text with what the target language computes from it. */
+interface Rendered extends Formula {
+  readonly value: Plain;
+  readonly binding: number;
+  /** True where the target language has a float: where it has no whole floats, a number that is not whole. */
+  readonly float: boolean;
+}
+
+type Numeric = Rendered & { readonly value: number };
+
+class Renderer {
+  readonly #language: Language;
+  readonly #parameters: ReadonlyMap<string, Parameter>;
+
+  constructor(language: Language, parameters: ReadonlyMap<string, Parameter>) {
+    this.#language = language;
+    this.#parameters = parameters;
+  }
+
+  render(expression: Expression): Rendered | undefined {
+    switch (expression.type) {
+      case 'number':
+      case 'string':
+      case 'boolean':
+        return this.#literal(plainValue(expression.value));
+      case 'name':
+        return this.#name(expression.name);
+      case 'not':
+      case 'negate':
+        return this.#prefix(expression.type, expression.operand);
+      case 'binary':
+        return this.#infix(expression.operator, expression.left, expression.right);
+      case 'choice':
+        return this.#choice(expression.condition, expression.then, expression.otherwise);
+      case 'call':
+        return this.#call(expression.name, expression.operands);
+    }
+  }
+
+  #literal(value: Plain): Rendered {
+    const isNegative = typeof value === 'number' && value < 0;
+    const binding = isNegative ? (this.#language.prefix.negate?.binding ?? 0) : TIGHTEST;
+    return { text: this.#language.literal(value), value, binding, names: [], float: isFraction(value) };
+  }
+
+  #name(name: string): Rendered | undefined {
+    const parameter = this.#parameters.get(name);
+    if (!parameter) return undefined;
+    const value = plainValue(parameter.value);
+    const float = parameter.float ?? isFraction(value);
+    return { text: parameter.identifier, value, binding: TIGHTEST, names: [name], float };
+  }
+
+  #prefix(type: 'not' | 'negate', expression: Expression): Rendered | undefined {
+    const operator = this.#language.prefix[type];
+    const operand = operator && this.render(expression);
+    if (!operand || typeof operand.value !== (type === 'not' ? 'boolean' : 'number')) return undefined;
+    const value = type === 'not' ? !operand.value : -Number(operand.value);
+    const text = `${operator.sign}${bound(operand, operator.operand)}`;
+    return { text, value, binding: operator.binding, names: operand.names, float: operand.float };
+  }
+
+  #infix(operator: BinaryOperator, ...operands: readonly [Expression, Expression]): Rendered | undefined {
+    const [left, right] = [this.render(operands[0]), this.render(operands[1])];
+    if (!left || !right) return undefined;
+    if (operator === 'and' || operator === 'or') return this.#logic(operator, left, right);
+    if (operator === '==' || operator === '!=') return this.#equality(operator, left, right);
+    if (!isNumeric(left) || !isNumeric(right)) return undefined;
+    if (operator === '/') return this.#quotient(left, right);
+    const value =
+      operator === '%' ? this.#language.remainder(left.value, right.value) : apply[operator](left.value, right.value);
+    return this.#joined(this.#language.infix[operator], [left, right], value);
+  }
+
+  #logic(operator: 'and' | 'or', left: Rendered, right: Rendered): Rendered | undefined {
+    const [a, b] = [left.value, right.value];
+    if (typeof a !== 'boolean' || typeof b !== 'boolean') return undefined;
+    return this.#joined(this.#language.infix[operator], [left, right], operator === 'and' ? a && b : a || b);
+  }
+
+  /** Type checkers refuse to compare two constants, or values of two types. */
+  #equality(operator: '==' | '!=', left: Rendered, right: Rendered): Rendered | undefined {
+    const isConstant = left.names.length + right.names.length === 0;
+    if (isConstant || typeof left.value !== typeof right.value) return undefined;
+    const value = (left.value === right.value) === (operator === '==');
+    return this.#joined(this.#language.infix[operator], [left, right], value);
+  }
+
+  #quotient(left: Numeric, right: Numeric): Rendered | undefined {
+    const value = left.value / right.value;
+    const isWhole = [left.value, right.value, value].every(Number.isInteger);
+    const { infix, wholeDivision } = this.#language;
+    if (isWhole && wholeDivision) return this.#joined(wholeDivision, [left, right], value);
+    const quotient = this.#joined(infix['/'], [left, right], value);
+    return quotient && { ...quotient, float: this.#language.hasWholeFloats || quotient.float };
+  }
+
+  #choice(...operands: readonly [Expression, Expression, Expression]): Rendered | undefined {
+    const [condition, then, otherwise] = operands.map((operand) => this.render(operand));
+    if (!condition || !then || !otherwise || typeof condition.value !== 'boolean') return undefined;
+    const { conditional } = this.#language;
+    const { value } = condition.value ? then : otherwise;
+    return {
+      text: conditional.text(
+        bound(condition, conditional.condition),
+        bound(then, conditional.whenTrue),
+        bound(otherwise, conditional.whenFalse),
+      ),
+      value,
+      binding: conditional.binding,
+      names: [condition, then, otherwise].flatMap(({ names }) => names),
+      float: this.#isFloat(value, [then, otherwise]),
+    };
+  }
+
+  #call(name: string, expressions: readonly Expression[]): Rendered | undefined {
+    const operands = expressions.flatMap((expression) => this.render(expression) ?? []);
+    const [first] = operands;
+    if (!first || operands.length < expressions.length || !operands.every(isNumeric)) return undefined;
+    const rounds = name === 'floor' || name === 'ceil' || name === 'round';
+    if (rounds && (operands.length > 1 || !first.float)) return operands.length > 1 ? undefined : first;
+    const callable = isFunctionName(name, this.#language.functions) ? this.#language.functions[name] : undefined;
+    if (!callable || operands.length < (callable.arity ?? 1)) return undefined;
+    const value = callable.apply(...operands.map((operand) => operand.value));
+    return {
+      text: `${callable.name}(${operands.map(({ text }) => text).join(', ')})`,
+      value,
+      binding: TIGHTEST,
+      names: operands.flatMap(({ names }) => names),
+      float: !rounds && this.#isFloat(value, operands),
+    };
+  }
+
+  #joined(infix: Infix | undefined, operands: readonly [Rendered, Rendered], value: Plain): Rendered | undefined {
+    if (!infix) return undefined;
+    const [left, right] = operands;
+    return {
+      text: `${bound(left, infix.left)} ${infix.sign} ${bound(right, infix.right)}`,
+      value,
+      binding: infix.binding,
+      names: [...left.names, ...right.names],
+      float: this.#isFloat(value, operands),
+    };
+  }
+
+  /** One float makes the result one, where the language tells whole floats from whole numbers. */
+  #isFloat(value: Plain, operands: readonly Rendered[]): boolean {
+    return this.#language.hasWholeFloats ? operands.some(({ float }) => float) : isFraction(value);
+  }
+}
+
+/** Operators on numbers that every language computes alike, in doubles. */
+const apply: {
+  readonly [K in Exclude<BinaryOperator, 'and' | 'or' | '==' | '!=' | '/' | '%'>]: (a: number, b: number) => Plain;
+} = {
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+};
+
+function isFunctionName(name: string, functions: Language['functions']): name is FunctionName {
+  return Object.hasOwn(functions, name);
+}
+
+function isNumeric(rendered: Rendered): rendered is Numeric {
+  return typeof rendered.value === 'number';
+}
+
+function isFraction(value: Plain): boolean {
+  return typeof value === 'number' && !Number.isInteger(value);
+}
+
+function bound({ text, binding }: Rendered, least: number): string {
+  return binding < least ? `(${text})` : text;
+}
