@@ -2,7 +2,7 @@
 // node_modules, and nothing heavy is loaded before a command asks for it.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -23,16 +23,16 @@ const common = {
   metafile: true,
 };
 /**
- * What a command imports on demand goes into a file of its own, `commands.js`, so that `check` does not even read it: each such
- * import in `src/cli` becomes a look-up there.
+ * What the command or the table of targets imports on demand goes into a file of its own, `commands.js`, so that `check` does not
+ * even read it: each such import becomes a look-up there.
  */
 const onDemand = new Set();
 const splitOnDemand = {
   name: 'split-on-demand',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\.\.\// }, ({ kind, path, importer }) => {
-      if (kind !== 'dynamic-import' || dirname(importer) !== join(root, 'src/cli')) return undefined;
-      const module = join('src/cli', path).replace(/\.js$/, '.ts');
+    onResolve({ filter: /^\.\.?\// }, ({ kind, path, importer }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const module = relative(root, join(dirname(importer), path)).replace(/\.js$/, '.ts');
       onDemand.add(module);
       return { path: module, namespace: 'on-demand' };
     });

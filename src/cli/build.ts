@@ -1,130 +1,97 @@
-import path from 'node:path';
 import { type Command, Option } from 'commander';
-import { checkTfjs } from '../backends/tfjs/check-tfjs';
-import { printable } from '../diagnostics/printable';
-import { renderDiagnostics } from '../diagnostics/render-diagnostics';
-import { Collector, type Report } from '../diagnostics/report';
+import type { EmitOption } from '../backends/target';
+import { type TargetName, targetNames, targets } from '../backends/targets';
 import type { TypedGraph } from '../graph/typed-graph';
+import type { WeightTensor } from '../tensors/weights';
+import { buildTarget } from './build-target';
 import { openSoundSpec } from './open-spec';
+import { refuse } from './refuse';
 import { type SpecOptions, withSpecOptions } from './spec-options';
-import { paintFor } from './terminal';
 
 interface Options extends SpecOptions {
   readonly out: string;
-  readonly target: Target | 'savedmodel';
+  readonly target: TargetName;
   readonly force?: boolean;
   readonly weights?: string;
   readonly train?: boolean;
 }
 
-type Target = keyof typeof targets;
-
-interface TargetDefinition {
-  emit(graph: TypedGraph): Promise<string>;
-  /** Reports what the target can't say; then nothing is written. */
-  check?(graph: TypedGraph, report: Report): void;
-  /** The file in the folder of `--out`; undefined where `--out` is the file itself. */
-  readonly fileName?: string;
-  /** How to run what was written. */
-  describe(file: string): string;
-}
-
-const targets = {
-  tfjs: {
-    check: checkTfjs,
-    emit: async (graph) => (await import('../backends/tfjs/emit-tfjs.js')).emitTfjs(graph),
-    describe: (file) => {
-      if (!/\.[cm]?ts$/.test(file)) return 'it is TypeScript for tfjs-node';
-      const compiled = file.replace(/(\.[cm]?)ts$/, '$1js');
-      return `where @tensorflow/tfjs-node and typescript are installed, compile it by \`npx tsc --target es2022 --module commonjs --skipLibCheck ${file}\` and run \`node ${compiled}\``;
-    },
-  },
-  pytorch: {
-    emit: async (graph) => (await import('../backends/pytorch/emit-pytorch.js')).emitPytorch(graph),
-    fileName: 'model.py',
-    describe: () =>
-      'where torch is installed, `from model import Model, preprocess`; `modelc convert --to pytorch` gives it trained weights',
-  },
-} satisfies Readonly<Record<string, TargetDefinition>>;
-
 const EXAMPLES = `
+Targets:
+${targetNames.map((name) => `  ${name.padEnd(12)}${targets[name].summary}`).join('\n')}
+
 Examples:
   modelc build spec.yaml --out model.ts
   modelc build spec.yaml --target pytorch --out torch    writes torch/model.py
   modelc build spec.yaml --target savedmodel --weights runs/digits-1/weights.safetensors --out saved
   modelc build spec.yaml --out -`;
 
-/** Adds `modelc build`; its exit code is 0 where a program was written, 1 where the spec has errors, 2 where a file stands in the way. */
+/** Adds `modelc build`; its exit code is 0 where all is written, 1 where the spec or the target's check has errors, 2 for anything else. */
 export function addBuildCommand(program: Command): void {
   const command = program
     .command('build')
     .description('write the model as a program that a person could have written')
     .argument('<spec>', 'path of a YAML file; - reads standard input');
   withSpecOptions(command)
-    .requiredOption(
-      '--out <path>',
-      'where the program goes: a file, or for pytorch and savedmodel a folder; - prints it',
+    .requiredOption('--out <path>', `where it goes: a file, or for ${folderTargets()} a folder; - prints it`)
+    .addOption(new Option('--target <target>', 'what to write').choices(targetNames).default('tfjs'))
+    .option(
+      '--weights <file>',
+      `for ${takers('weights')}: the weights of a run, instead of those before the first step`,
     )
-    .addOption(
-      new Option('--target <target>', 'what it is written for')
-        .choices([...Object.keys(targets), 'savedmodel'])
-        .default('tfjs'),
-    )
-    .option('--weights <file>', 'for savedmodel: the weights of a run, instead of those before the first step')
-    .option('--train', 'for savedmodel: keep the ways to train it')
+    .option('--train', `for ${takers('train')}: keep the ways to train it`)
     .option('--force', 'overwrite a file that modelc has not written')
     .addHelpText('after', EXAMPLES)
     .action(build);
 }
 
+function folderTargets(): string {
+  return targetNames.filter((name) => targets[name].output === 'folder').join(' and ');
+}
+
+/** The targets that take an option. */
+function takers(option: EmitOption): string {
+  return targetNames.filter((name) => takes(name, option)).join(' and ');
+}
+
+function takes(name: TargetName, option: EmitOption): boolean {
+  return targets[name].options.includes(option);
+}
+
 async function build(file: string, options: Options): Promise<void> {
-  const { out, target, force = false, weights, train = false } = options;
+  const { target, out, force = false, weights: from, train = false } = options;
+  const given: EmitOption[] = [
+    ...(train ? (['train'] as const) : []),
+    ...(from === undefined ? [] : (['weights'] as const)),
+  ];
+  const foreign = given.find((option) => !takes(target, option));
+  if (foreign)
+    return refuse({ message: `\`--${foreign}\` is for \`--target ${takers(foreign)}\``, help: 'leave it out' });
   const spec = openSoundSpec(file, options);
   if (!spec) return;
-  if (target === 'savedmodel') {
-    const { buildSavedModel } = await import('./build-saved-model.js');
-    return buildSavedModel(spec.graph, { out, force, weights, train });
-  }
-  if (weights !== undefined || train)
-    return refuse(
-      `\`${train ? '--train' : '--weights'}\` is for \`--target savedmodel\``,
-      'leave it out: the program starts as the spec says',
-    );
-  const { check, emit, describe, fileName }: TargetDefinition = targets[target];
-  if (!isSayable(spec.graph, check)) return;
-  const text = await emit(spec.graph).catch(explainMissingPackage);
-  if (text === undefined) return;
-  if (out === '-') {
-    process.stdout.write(text);
-    return;
-  }
-  const { writeProgram, writeProgramInto } = await import('../files/write-program.js');
-  const program = fileName === undefined ? out : path.join(out, fileName);
-  const problem =
-    fileName === undefined ? writeProgram(out, text, force) : writeProgramInto(out, fileName, text, force);
-  if (problem) return refuse(problem.message, problem.help);
-  process.stderr.write(`wrote ${printable(program)}; ${describe(printable(program))}\n`);
+  const { graph } = spec;
+  if (train && !graph.train)
+    return refuse({
+      message: 'the spec does not say how to train',
+      help: 'add a section to it, such as `train: { dataset: mnist }`',
+    });
+  const weights = from === undefined ? undefined : await readWeights(graph, from);
+  if (from !== undefined && !weights) return;
+  await buildTarget(target, { graph, weights, train }, { out, force });
 }
 
-/** False where the target can't say something of the graph, which is then printed like any other mistake. */
-function isSayable(graph: TypedGraph, check: TargetDefinition['check']): boolean {
-  const collector = new Collector();
-  check?.(graph, collector);
-  const diagnostics = collector.diagnostics();
-  if (diagnostics.length === 0) return true;
-  process.stderr.write(`${renderDiagnostics(diagnostics, 'human', paintFor(process.stderr))}\n`);
-  process.exitCode = 1;
-  return false;
-}
-
-function explainMissingPackage(error: unknown): undefined {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const missing = (code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND') && message.includes('ts-morph');
-  if (!missing) throw error;
-  refuse('the package `ts-morph`, which writes programs, is not installed', 'run `npm install ts-morph`');
-}
-
-function refuse(message: string, help: string): void {
-  process.stderr.write(`error: ${printable(message)}\n  = help: ${help}\n`);
-  process.exitCode = 2;
+/** The weights in a file, for the spec; undefined where they can't be read or don't fit, which is then said. */
+async function readWeights(graph: TypedGraph, file: string): Promise<ReadonlyMap<string, WeightTensor> | undefined> {
+  const { readSafetensors } = await import('../tensors/safetensors/read-safetensors.js');
+  const read = readSafetensors(file);
+  if (!read.ok) return refuse({ message: `${file}: ${read.problem.message}`, help: read.problem.help });
+  const { fitWeights } = await import('../tensors/fit-weights.js');
+  const fitted = fitWeights(graph, read.weights.tensors);
+  if (fitted.ok) return fitted.tensors;
+  const [first = '', ...others] = fitted.problems;
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return refuse({
+    message: `${file} does not fit the spec: ${first}${more}`,
+    help: 'give weights that were trained by this spec',
+  });
 }

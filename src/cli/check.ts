@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
+import { checkTarget, type TargetName, targetNames } from '../backends/targets';
 import type { TextFormat } from '../diagnostics/render-diagnostics';
 import { checkAndFix, type FixOptions } from './check-fix';
 import { type CheckedFile, renderChecked, renderCheckedJson } from './check-output';
-import { openSpec } from './open-spec';
+import { type OpenedSpec, openSpec } from './open-spec';
 import { type SpecOptions, withSpecOptions } from './spec-options';
 import { paintFor } from './terminal';
 
@@ -10,12 +11,14 @@ interface Options extends SpecOptions, Omit<FixOptions, 'fix'> {
   readonly format: TextFormat | 'json';
   readonly fix?: FixOptions['fix'];
   readonly strict?: boolean;
+  readonly target?: TargetName;
 }
 
 const EXAMPLES = `
 Examples:
   modelc check spec.yaml
   modelc check specs/*.yaml --format concise --strict
+  modelc check spec.yaml --target tfjs        also what generated TypeScript can't express
   modelc check spec.yaml --fix                misspelt words and declared sizes are mended
   modelc check spec.yaml --fix=contracts      the counts in \`expect\` too
   modelc check spec.yaml --fix --dry-run      only shows what would change
@@ -40,6 +43,9 @@ export function addCheckCommand(program: Command): void {
       ).choices(['certain', 'contracts']),
     )
     .option('--dry-run', 'with --fix: show what would change, and write nothing')
+    .addOption(
+      new Option('--target <target>', "also report what a target of `modelc build` can't express").choices(targetNames),
+    )
     .option('--strict', 'let warnings count as errors in the exit code')
     .addHelpText('after', EXAMPLES)
     .action((files: readonly string[], options: Options) => check(files, options, command));
@@ -52,7 +58,8 @@ async function check(files: readonly string[], options: Options, command: Comman
     command.error('error: with --fix standard input comes back mended: name no other file, and no --format');
   const checked: CheckedFile[] = [];
   for (const file of files) {
-    const opened = fix ? await checkAndFix(file, { ...options, fix }) : openSpec(file, options);
+    const read = fix ? await checkAndFix(file, { ...options, fix }) : openSpec(file, options);
+    const opened = withTarget(read, options.target);
     checked.push({ file, ...opened, exitCode: options.strict ? strictly(opened) : opened.exitCode });
   }
   // What is mended goes to standard output, so that it can be redirected.
@@ -60,6 +67,15 @@ async function check(files: readonly string[], options: Options, command: Comman
   const text = format === 'json' ? renderCheckedJson(checked) : renderChecked(checked, format, paintFor(stream));
   if (text !== '') stream.write(`${text}\n`);
   process.exitCode = Math.max(...checked.map(({ exitCode }) => exitCode));
+}
+
+/** A sound spec with what a target can't express of it; as always, errors leave no warnings. */
+function withTarget<Opened extends OpenedSpec>(opened: Opened, target: TargetName | undefined): Opened {
+  const { compilation } = opened;
+  if (target === undefined || !compilation?.ok || !compilation.graph) return opened;
+  const diagnostics = checkTarget(target, { graph: compilation.graph }, compilation.source);
+  if (diagnostics.length === 0) return opened;
+  return { ...opened, diagnostics, compilation: { ...compilation, ok: false }, exitCode: 1 };
 }
 
 function strictly({ exitCode, diagnostics }: Omit<CheckedFile, 'file'>): CheckedFile['exitCode'] {

@@ -1,19 +1,26 @@
 import fs from 'node:fs';
 import { type Command, Option } from 'commander';
+import type { WeightForm } from '../backends/target';
+import { type TargetName, targetNames, targets } from '../backends/targets';
 import { printable } from '../diagnostics/printable';
+import type { TypedGraph } from '../graph/typed-graph';
 import { openSoundSpec } from './open-spec';
+import { refuse } from './refuse';
 import { type SpecOptions, withSpecOptions } from './spec-options';
 
 interface Options extends SpecOptions {
   readonly weights: string;
-  readonly from: 'modelc' | 'pytorch';
-  readonly to: 'modelc' | 'pytorch';
+  readonly from: FormName;
+  readonly to: FormName;
   readonly out: string;
   readonly force?: boolean;
 }
 
-/** Problems that are told one by one; more are counted. */
-const TOLD = 5;
+/** Whose names and layouts a file of weights has. */
+type FormName = 'modelc' | TargetName;
+
+/** Problems that are printed one by one; more are counted. */
+const MAXIMUM_SHOWN = 5;
 
 const EXAMPLES = `
 Examples:
@@ -26,7 +33,7 @@ export function addConvertCommand(program: Command): void {
     .command('convert')
     .description('turn weights into the names and layouts of another target')
     .argument('<spec>', 'path of the YAML file that the weights belong to');
-  const forms = ['modelc', 'pytorch'];
+  const forms: readonly FormName[] = ['modelc', ...targetNames.filter((name) => targets[name].weightForm)];
   withSpecOptions(command)
     .requiredOption('--weights <file>', 'safetensors file to read')
     .addOption(new Option('--from <form>', 'whose names and layouts it has').choices(forms).default('modelc'))
@@ -40,34 +47,43 @@ export function addConvertCommand(program: Command): void {
 async function convert(file: string, options: Options): Promise<void> {
   const spec = openSoundSpec(file, options);
   if (!spec) return;
-  const { out, force = false } = options;
+  const { out, force = false, weights, from, to } = options;
   if (!force && fs.existsSync(out))
-    return refuse([`\`${out}\` exists`], 'choose another path, or overwrite it with `--force`');
+    return refuse({ message: `\`${out}\` exists`, help: 'choose another path, or overwrite it with `--force`' });
   const { readSafetensors } = await import('../tensors/safetensors/read-safetensors.js');
-  const read = readSafetensors(options.weights);
-  if (!read.ok) return refuse([`${options.weights}: ${read.problem.message}`], read.problem.help);
-  const { convertWeights } = await import('../backends/pytorch/convert.js');
+  const read = readSafetensors(weights);
+  if (!read.ok) return refuse({ message: `${weights}: ${read.problem.message}`, help: read.problem.help });
+  const { convertWeights } = await import('../backends/convert-weights.js');
   const { tensors, metadata } = read.weights;
-  const conversion = convertWeights(spec.graph, tensors, options.from, options.to);
-  if (!conversion.ok)
-    return refuse(
-      conversion.problems.map((problem) => `${options.weights} does not fit ${file}: ${problem}`),
-      `give weights of this spec, and say by \`--from\` whose names they have (here ${options.from})`,
-    );
+  const conversion = convertWeights(tensors, await formOf(from, spec.graph), await formOf(to, spec.graph));
+  if (!conversion.ok) return explainMisfits(conversion.problems, file, options);
   const { writeSafetensors } = await import('../tensors/safetensors/write-safetensors.js');
   const { FileWriteError } = await import('../files/write-atomically.js');
   try {
     writeSafetensors(out, { tensors: conversion.tensors, metadata });
   } catch (error) {
     if (!(error instanceof FileWriteError)) throw error;
-    return refuse([`${out}: ${error.problem.message}`], error.problem.help);
+    return refuse({ message: `${out}: ${error.problem.message}`, help: error.problem.help });
   }
   process.stderr.write(`wrote ${conversion.tensors.size} weights to ${printable(out)}\n`);
 }
 
-function refuse(messages: readonly string[], help: string): void {
-  for (const message of messages.slice(0, TOLD)) process.stderr.write(`error: ${printable(message)}\n`);
-  if (messages.length > TOLD) process.stderr.write(`error: and ${messages.length - TOLD} more\n`);
-  process.stderr.write(`  = help: ${help}\n`);
-  process.exitCode = 2;
+async function formOf(name: FormName, graph: TypedGraph): Promise<WeightForm> {
+  const form = name === 'modelc' ? undefined : await targets[name].weightForm?.(graph);
+  if (form) return form;
+  const { ownForm } = await import('../backends/convert-weights.js');
+  return ownForm(graph);
+}
+
+function explainMisfits(problems: readonly string[], file: string, { weights, from }: Options): void {
+  const clauses = problems.map((problem) => `${weights} does not fit ${file}: ${problem}`);
+  const shown =
+    clauses.length > MAXIMUM_SHOWN
+      ? [...clauses.slice(0, MAXIMUM_SHOWN), `and ${clauses.length - MAXIMUM_SHOWN} more`]
+      : clauses;
+  for (const clause of shown.slice(0, -1)) process.stderr.write(`error: ${printable(clause)}\n`);
+  refuse({
+    message: shown.at(-1) ?? '',
+    help: `give weights of this spec, and say with \`--from\` whose names they have (here ${from})`,
+  });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { printable } from '../diagnostics/printable';
+import { targets } from '../backends/targets';
+import { buildTarget } from './build-target';
 import { openSoundSpec } from './open-spec';
 import { type SpecOptions, withSpecOptions } from './spec-options';
 
@@ -17,7 +18,7 @@ Examples:
 export function addRenderCommand(program: Command): void {
   const command = program
     .command('render')
-    .description('write the spec out in full: no blocks, repeats, branches or expressions')
+    .description(`write ${targets.spec.summary}`)
     .argument('<spec>', 'path of a YAML file; - reads standard input');
   withSpecOptions(command)
     .option('--out <file>', 'where it goes; - prints it', '-')
@@ -28,19 +29,5 @@ export function addRenderCommand(program: Command): void {
 
 async function render(file: string, options: Options): Promise<void> {
   const spec = openSoundSpec(file, options);
-  if (!spec) return;
-  const { renderSpec } = await import('../backends/spec/render-spec.js');
-  const text = renderSpec(spec.graph);
-  if (options.out === '-') {
-    process.stdout.write(text);
-    return;
-  }
-  const { writeProgram } = await import('../files/write-program.js');
-  const problem = writeProgram(options.out, text, options.force ?? false);
-  if (!problem) {
-    process.stderr.write(`wrote ${printable(options.out)}\n`);
-    return;
-  }
-  process.stderr.write(`error: ${printable(problem.message)}\n  = help: ${problem.help}\n`);
-  process.exitCode = 2;
+  if (spec) await buildTarget('spec', { graph: spec.graph }, { out: options.out, force: options.force ?? false });
 }

@@ -28,16 +28,27 @@ export class FileWriteError extends Error {
  * FileWriteError says why.
  */
 export function writeAtomically(file: string, pieces: readonly Uint8Array[]): void {
-  const folder = path.dirname(file);
-  const temporary = path.join(folder, `.tmp-${randomUUID()}`);
-  try {
-    writeThrough(temporary, pieces, modeOf(file));
-    fs.renameSync(temporary, file);
-    flushFolder(folder);
-  } catch (error) {
-    removeQuietly(temporary);
-    throw explain(file, error);
-  }
+  writeTogether([{ file, pieces }]);
+}
+
+/** The same for several files: all bytes reach the disk before the first file takes its name. */
+export function writeTogether(
+  files: readonly { readonly file: string; readonly pieces: readonly Uint8Array[] }[],
+): void {
+  const places = files.map((one) => ({ ...one, temporary: path.join(path.dirname(one.file), `.tmp-${randomUUID()}`) }));
+  const attempt = (step: (place: (typeof places)[number]) => void): void => {
+    for (const place of places) {
+      try {
+        step(place);
+      } catch (error) {
+        for (const { temporary } of places) removeQuietly(temporary);
+        throw explain(place.file, error);
+      }
+    }
+  };
+  attempt(({ temporary, file, pieces }) => writeThrough(temporary, pieces, modeOf(file)));
+  attempt(({ temporary, file }) => fs.renameSync(temporary, file));
+  attempt(({ file }) => flushFolder(path.dirname(file)));
 }
 
 /** Whoever may read or write a file may do so still when it has been replaced. */

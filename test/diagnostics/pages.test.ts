@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { checkTfjs } from '../../src/backends/tfjs/check-tfjs';
+import { checkTarget } from '../../src/backends/targets';
 import { compile } from '../../src/compiler/compile';
 import { type Code, warningCodes } from '../../src/diagnostics/messages';
 import { pages } from '../../src/diagnostics/pages';
 import type { Example } from '../../src/diagnostics/pages/page';
 import { errorDocs } from '../../src/diagnostics/pages/render-page';
-import { Collector } from '../../src/diagnostics/report';
+
 import { folderReader } from '../../src/files/read-include';
 import { readSpec } from '../../src/files/read-spec';
 
@@ -51,9 +51,8 @@ function codesOf(example: Example, code: Code): readonly string[] {
     settings,
     ...(!alone && { includes: folderReader(folder) }),
   });
-  const collector = new Collector();
-  if (code === 'train/target-precision' && graph) checkTfjs(graph, collector);
-  return [...diagnostics, ...collector.diagnostics()].map((one) => one.code);
+  const unsupported = code === 'target/unsupported' && graph ? checkTarget('tfjs', { graph }) : [];
+  return [...diagnostics, ...unsupported].map((one) => one.code);
 }
 
 const all = Object.entries(pages) as [Code, (typeof pages)[Code]][];

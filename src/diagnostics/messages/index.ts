@@ -6,6 +6,7 @@ import { outputs } from './outputs';
 import { report } from './report';
 import { schema } from './schema';
 import { shape } from './shape';
+import { target } from './target';
 import { train } from './train';
 import { type WarningCode, warnings } from './warnings';
 import { wiring } from './wiring';
@@ -28,6 +29,7 @@ export const messages = {
   ...shape,
   ...expectation,
   ...train,
+  ...target,
   ...warnings,
   ...file,
   ...report,

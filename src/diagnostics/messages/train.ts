@@ -25,10 +25,6 @@ export const train = {
     text: `${quote(a.key)} stands among the settings of \`${a.word}\`, and is one of \`train\``,
     help: `move it up, to stand in \`train\` itself`,
   }),
-  'train/target-precision': (a: { target: string; precision: string }) => ({
-    text: `a program for \`${a.target}\` trains in f32 alone, and \`precision\` says \`${a.precision}\``,
-    help: 'take `precision` away, or train by `modelc train --precision` where an engine and the CPU have it',
-  }),
   'train/outside': (a: { folder: string }) => ({
     text: `folder ${quote(a.folder)} is outside of the folder of the spec`,
     help: 'name a folder beside the spec or below it; `modelc train --data DIR` takes any',

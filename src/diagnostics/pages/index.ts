@@ -7,6 +7,7 @@ import { outputPages } from './outputs';
 import type { Page } from './page';
 import { schemaPages } from './schema';
 import { shapePages } from './shape';
+import { targetPages } from './target';
 import { trainPages } from './train';
 import { warningPages } from './warnings';
 import { wiringPages } from './wiring';
@@ -23,6 +24,7 @@ export const pages: { readonly [C in Code]: Page } = {
   ...shapePages,
   ...expectationPages,
   ...trainPages,
+  ...targetPages,
   ...warningPages,
   ...filePages,
   ...reportPages,

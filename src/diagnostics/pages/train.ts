@@ -36,11 +36,6 @@ export const trainPages: { readonly [C in keyof typeof train]: Page } = {
     net('dataset: mnist, optimizer: { sgd: { batch_size: 32 } }'),
     net('dataset: mnist, batch_size: 32'),
   ),
-  'train/target-precision': page(
-    'Generated programs train in f32. Found by `modelc build`, not by `check`.',
-    net('dataset: mnist, precision: bf16'),
-    net('dataset: mnist'),
-  ),
   'train/outside': page(
     'A spec may name a folder of its own, so that one from elsewhere cannot read what it likes.',
     net('dataset: { idx: ../images }'),

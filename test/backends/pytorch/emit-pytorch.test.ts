@@ -1,5 +1,6 @@
-import { convertWeights } from '../../../src/backends/pytorch/convert';
+import { convertWeights, ownForm } from '../../../src/backends/convert-weights';
 import { emitPytorch, planPytorch } from '../../../src/backends/pytorch/emit-pytorch';
+import { weightForm } from '../../../src/backends/pytorch/weight-form';
 import { fromPytorch, toPytorch } from '../../../src/backends/pytorch/weights';
 import { initialWeights } from '../../../src/tensors/initial-weights';
 import { graphOf, specOf } from '../tfjs/support';
@@ -157,14 +158,15 @@ test('layouts go there and back', () => {
 
 describe('convert', () => {
   const graph = graphOf(specOf(everything));
+  const [own, pytorch] = [ownForm(graph), weightForm(graph)];
   const weights = initialWeights(graph, 1);
 
   test('there and back gives the same weights', () => {
-    const there = convertWeights(graph, weights, 'modelc', 'pytorch');
+    const there = convertWeights(weights, own, pytorch);
     if (!there.ok) throw new Error(there.problems.join());
     // What PyTorch has of one-sided norms, and modelc has not.
     expect(there.tensors.size).toBe(weights.size + 2);
-    const back = convertWeights(graph, there.tensors, 'pytorch', 'modelc');
+    const back = convertWeights(there.tensors, pytorch, own);
     expect(back).toEqual({ ok: true, tensors: weights });
   });
 
@@ -173,9 +175,9 @@ describe('convert', () => {
     wrong.delete('dense/bias');
     wrong.set('other', { shape: [1], values: new Float32Array(1) });
     wrong.set('dense/kernel', { shape: [5, 1], values: new Float32Array(5) });
-    const found = convertWeights(graph, wrong, 'modelc', 'pytorch');
+    const found = convertWeights(wrong, own, pytorch);
     expect(found.ok ? [] : found.problems).toEqual([
-      expect.stringMatching(/^weight `dense\/kernel` has the shape \[5, 1\], and the model wants \[\d+, 5\]$/),
+      expect.stringMatching(/^weight `dense\/kernel` has the shape \[5, 1\], but the model wants \[\d+, 5\]$/),
       'it has no weight `dense/bias` of shape [5]',
       'the model has no weight `other`',
     ]);

@@ -2,13 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { emitSavedModel, tooLargeToSave } from '../../../src/backends/tensorflow/emit-saved-model';
+import { checkTarget } from '../../../src/backends/targets';
+import { emitSavedModel } from '../../../src/backends/tensorflow/emit-saved-model';
+import { positionOf } from '../../../src/diagnostics/source';
 import type { Engine } from '../../../src/engines/engine';
 import { loadGraph } from '../../../src/engines/graph/graph-session';
 import { makeTrainer } from '../../../src/engines/make-trainer';
 import { initialWeights } from '../../../src/tensors/initial-weights';
 import { batchAt } from '../../../src/training/loop/batches';
-import { runModelc } from '../../cli/run-modelc';
+import { root, runModelc } from '../../cli/run-modelc';
 import { loadGraphEngine } from '../../engines/graph/load-graph-engine';
 import { graphOf, side, stepSettings, stripes, stripesSpec } from '../../training/loop/support';
 
@@ -66,24 +68,28 @@ test('what is saved for training starts at its weights when it is loaded', async
   session.dispose();
 });
 
-test('weights past the limit of a message are refused with both numbers', () => {
-  expect(tooLargeToSave(graph, 1)).toBeUndefined();
+test('weights past the limit of a message are refused at the layer that has most of them, with both numbers', () => {
   const large = graphOf(`modelc: 1
 input: { features: 20000 }
 layers:
   - dense: { units: 26000 }
   - dense: { units: 3 }
 `);
-  expect(tooLargeToSave(large, 1)).toBeUndefined();
-  expect(tooLargeToSave(large, 2)).toBe(
-    'the weights take 4160832024 bytes, and a saved_model.pb takes at most 2147483647',
+  expect(checkTarget('savedmodel', { graph, train: true })).toEqual([]);
+  expect(checkTarget('savedmodel', { graph: large })).toEqual([]);
+  const [found, ...others] = checkTarget('savedmodel', { graph: large, train: true });
+  expect(others).toEqual([]);
+  expect(found?.message).toBe(
+    "target `savedmodel` doesn't support 4160832024 bytes of weights: one `saved_model.pb` holds at most 2147483647",
   );
+  expect(found && positionOf(found.span.source, found.span.start)).toEqual({ line: 4, column: 5 });
 });
 
 describe('the command', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'modelc-saved-'));
   const spec = path.join(folder, 'spec.yaml');
   const out = path.join(folder, 'saved');
+  const foreign = path.join(root, 'test/fixtures/pytorch/inception-mnist.safetensors');
   beforeAll(() => writeFileSync(spec, stripesSpec('{ dataset: { idx: data } }')));
   afterAll(() => rmSync(folder, { recursive: true }));
   const build = (...args: string[]) => runModelc(['build', spec, '--target', 'savedmodel', ...args]);
@@ -99,7 +105,12 @@ describe('the command', () => {
   });
 
   test.each([
-    ['printing', ['--out', '-'], /can't be printed/],
+    ['printing', ['--out', '-'], /`saved_model\.pb` can't be printed/],
+    [
+      'weights of another spec',
+      ['--out', 'x', '--weights', foreign],
+      /inception-mnist\.safetensors does not fit the spec: it has no weight `[^`]+` of shape \[[\d, ]+\] \(and \d+ more\)/,
+    ],
     ['weights that are not there', ['--out', 'x', '--weights', 'none.safetensors'], /none\.safetensors/],
     ['a file in the way', ['--out', '/dev/null/x'], /error: /],
   ])('refuses %s', (_name, args, message) => {

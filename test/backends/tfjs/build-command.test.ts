@@ -21,7 +21,7 @@ const read = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8');
 test('writes the program and says how to run it', () => {
   const { code, out, err } = run(spec, '--out', 'model.ts');
   expect({ code, out }).toEqual({ code: 0, out: '' });
-  expect(err).toMatch(/^wrote model\.ts; .* compile it by `npx tsc .* model\.ts` and run `node model\.js`\n$/);
+  expect(err).toMatch(/^wrote model\.ts; .* compile it with `npx tsc .* model\.ts` and run `node model\.js`\n$/);
   expect(read('model.ts')).toBe(golden);
   expect(fs.readdirSync(folder)).toEqual(['model.ts']);
 });
@@ -62,7 +62,9 @@ test('a precision that tfjs does not have is refused at its place', () => {
   const line = text.split('\n').indexOf('  precision: bf16') + 1;
   const { code, err } = run('half.yaml', '--out', 'model.ts');
   expect(code).toBe(1);
-  expect(err).toContain('error[train/target-precision]: a program for `tfjs` trains in f32 alone');
+  expect(err).toContain(
+    "error[target/unsupported]: target `tfjs` doesn't support `precision: bf16`: its programs train in f32",
+  );
   expect(err).toContain(`--> half.yaml:${line}:14`);
   expect(fs.readdirSync(folder)).toEqual(['half.yaml']);
 });
@@ -109,6 +111,6 @@ test('without ts-morph the way out is named', () => {
   expect({ status, stderr }).toEqual({
     status: 2,
     stderr:
-      'error: the package `ts-morph`, which writes programs, is not installed\n  = help: run `npm install ts-morph`\n',
+      'error: the package `ts-morph`, which this target needs, is not installed\n  = help: run `npm install ts-morph`\n',
   });
 });

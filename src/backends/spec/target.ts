@@ -1,0 +1,14 @@
+import type { Target } from '../target';
+
+/** A spec that means the same, written out in full. */
+export const spec: Target = {
+  summary: 'the spec written out in full: no blocks, repeats, branches or expressions',
+  output: 'file',
+  options: [],
+  refusals: {},
+  async emit({ graph }) {
+    const { renderSpec } = await import('./render-spec.js');
+    return [{ name: 'spec.yaml', content: renderSpec(graph) }];
+  },
+  describe: () => 'it is a spec that means the same',
+};

@@ -1,0 +1,43 @@
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import { Collector, type Report } from '../diagnostics/report';
+import type { Source } from '../diagnostics/source';
+import type { Node } from '../graph/graph';
+import type { Kind } from '../schema/kinds';
+import { pytorch } from './pytorch/target';
+import { spec } from './spec/target';
+import type { EmitRequest, Refusal, Refusals, Target } from './target';
+import { savedmodel } from './tensorflow/target';
+import { tfjs } from './tfjs/target';
+
+const table = { tfjs, pytorch, savedmodel, spec };
+
+/** The word that `--target` takes. */
+export type TargetName = keyof typeof table;
+
+/** Every target. Emitters are loaded when one is asked to write, so that the table stays light. */
+export const targets: Readonly<Record<TargetName, Target>> = table;
+
+export const targetNames = Object.keys(table) as readonly TargetName[];
+
+/** What a target can't express of a sound graph, each at its place in the spec; places in `main` come first. */
+export function checkTarget(name: TargetName, request: EmitRequest, main?: Source): readonly Diagnostic[] {
+  const collector = new Collector(main);
+  reportUnsupported(name, targets[name], request, collector);
+  return collector.diagnostics();
+}
+
+/** The same for a target that may be in no table. */
+export function reportUnsupported(name: string, target: Target, request: EmitRequest, report: Report): void {
+  for (const node of request.graph.nodes) {
+    const refusal = refusalOf(target.refusals, node);
+    if (!refusal) continue;
+    const { what, reason, help } = refusal;
+    report.add('target/unsupported', node.site.span, { target: name, what, reason, help }, { uses: node.uses });
+  }
+  target.check?.(request, report);
+}
+
+function refusalOf(refusals: Refusals, { kind, attributes }: Node): Refusal<Kind> | undefined {
+  const refusal: Refusal<Kind> | undefined = refusals[kind];
+  return refusal && attributes && (refusal.when?.(attributes) ?? true) ? refusal : undefined;
+}

@@ -1,0 +1,40 @@
+import type { Report } from '../../diagnostics/report';
+import { product } from '../../dimensions/dimension';
+import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import type { Target } from '../target';
+
+/** The bytes that a message of protocol buffers may have. */
+const LARGEST_MESSAGE = 2 ** 31 - 1;
+
+/** A `saved_model.pb` with graph and weights. */
+export const savedmodel: Target = {
+  summary: 'a saved model for TensorFlow, TensorFlow Serving and tfjs-node',
+  output: 'folder',
+  options: ['weights', 'train'],
+  refusals: {},
+  check: ({ graph, train = false }, report) => checkSize(graph, train ? 2 : 1, report),
+  async emit({ graph, weights, train }) {
+    const { emitSavedModel } = await import('./emit-saved-model.js');
+    const content = emitSavedModel({ graph, weights, training: train ? graph.train : undefined });
+    return [{ name: 'saved_model.pb', content }];
+  },
+  describe: (_out, { weights }) =>
+    `${weights ? '' : 'it has the weights before the first step; '}TensorFlow and TensorFlow Serving load its folder: \`serving_default\` takes bytes 0 to 255`,
+};
+
+/** All weights, so many times, must fit into one message; the layer with the most of them is reported. */
+function checkSize(graph: TypedGraph, copies: number, report: Report): void {
+  const sizes = graph.nodes.map((node) => {
+    const counts = Object.values(typingOf(graph, node.id).weights).map(({ shape }) => product(shape));
+    return { node, bytes: counts.reduce((sum, count) => sum + 4 * copies * count, 0) };
+  });
+  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+  const [largest] = sizes.toSorted((a, b) => b.bytes - a.bytes);
+  if (!largest || total <= LARGEST_MESSAGE) return;
+  report.add('target/unsupported', largest.node.site.span, {
+    target: 'savedmodel',
+    what: `${total} bytes of weights`,
+    reason: `one \`saved_model.pb\` holds at most ${LARGEST_MESSAGE}`,
+    help: 'choose another target, or make this layer smaller',
+  });
+}

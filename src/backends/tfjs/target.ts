@@ -1,0 +1,28 @@
+import type { Target } from '../target';
+
+/** A program in TypeScript for tfjs-node, which computes in f32. */
+export const tfjs: Target = {
+  summary: 'a TypeScript program for tfjs-node that trains and runs the model',
+  output: 'file',
+  options: [],
+  packages: ['ts-morph'],
+  refusals: {},
+  check({ graph: { train, precisionSpan } }, report) {
+    if (!train || !precisionSpan || train.precision === 'f32') return;
+    report.add('target/unsupported', precisionSpan, {
+      target: 'tfjs',
+      what: `\`precision: ${train.precision}\``,
+      reason: 'its programs train in f32',
+      help: `remove \`precision\`, or train with \`modelc train --precision ${train.precision}\``,
+    });
+  },
+  async emit({ graph }) {
+    const { emitTfjs } = await import('./emit-tfjs.js');
+    return [{ name: 'model.ts', content: await emitTfjs(graph) }];
+  },
+  describe(out) {
+    if (!/\.[cm]?ts$/.test(out)) return 'it is TypeScript for tfjs-node';
+    const compiled = out.replace(/(\.[cm]?)ts$/, '$1js');
+    return `where @tensorflow/tfjs-node and typescript are installed, compile it with \`npx tsc --target es2022 --module commonjs --skipLibCheck ${out}\` and run \`node ${compiled}\``;
+  },
+};

@@ -1,0 +1,64 @@
+import path from 'node:path';
+import type { Artifact, EmitRequest, Target } from '../backends/target';
+import { checkTarget, type TargetName, targets } from '../backends/targets';
+import { printable } from '../diagnostics/printable';
+import { renderDiagnostics } from '../diagnostics/render-diagnostics';
+import { refuse } from './refuse';
+import { paintFor } from './terminal';
+
+/** Where a target's files go. */
+export interface Destination {
+  /** A file or a folder, as the target says; `-` is standard output. */
+  readonly out: string;
+  /** Overwrites files that modelc has not written. */
+  readonly force: boolean;
+}
+
+/** Writes a sound graph as a target: all files or none. Exit code 1: the target can't express the graph; 2: anything else. */
+export async function buildTarget(name: TargetName, request: EmitRequest, { out, force }: Destination): Promise<void> {
+  const target = targets[name];
+  const diagnostics = checkTarget(name, request);
+  if (diagnostics.length > 0) {
+    process.stderr.write(`${renderDiagnostics(diagnostics, 'human', paintFor(process.stderr))}\n`);
+    process.exitCode = 1;
+    return;
+  }
+  const artifacts = await emit(target, request);
+  if (!artifacts) return;
+  if (out === '-') return print(artifacts);
+  const { makeFolder, writePrograms } = await import('../files/write-program.js');
+  const files = artifacts.map(({ name: own, content }) => ({
+    file: target.output === 'file' ? out : path.join(out, own),
+    content,
+  }));
+  const problem = (target.output === 'folder' && makeFolder(out)) || writePrograms(files, force);
+  if (problem) return refuse(problem);
+  const written = files.map(({ file }) => printable(file)).join(', ');
+  process.stderr.write(`wrote ${written}; ${target.describe(printable(out), request)}\n`);
+}
+
+/** Undefined where a package that the target needs is not installed, which is then said. */
+async function emit(target: Target, request: EmitRequest): Promise<readonly Artifact[] | undefined> {
+  try {
+    return await target.emit(request);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isMissing = code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND';
+    const missing = target.packages?.find((name) => isMissing && message.includes(name));
+    if (missing === undefined) throw error;
+    return refuse({
+      message: `the package \`${missing}\`, which this target needs, is not installed`,
+      help: `run \`npm install ${missing}\``,
+    });
+  }
+}
+
+function print(artifacts: readonly Artifact[]): void {
+  const [first, ...others] = artifacts;
+  if (first && others.length === 0 && typeof first.content === 'string') {
+    process.stdout.write(first.content);
+    return;
+  }
+  const names = artifacts.map(({ name }) => `\`${name}\``).join(', ');
+  refuse({ message: `${names} can't be printed`, help: 'give the path of a folder with `--out`' });
+}

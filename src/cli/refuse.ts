@@ -1,0 +1,8 @@
+import { printable } from '../diagnostics/printable';
+import type { Problem } from '../diagnostics/problem';
+
+/** Prints what stops a command, and sets its exit code. */
+export function refuse({ message, help }: Problem, exitCode = 2): undefined {
+  process.stderr.write(`error: ${printable(message)}\n  = help: ${help}\n`);
+  process.exitCode = exitCode;
+}

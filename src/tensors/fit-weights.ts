@@ -1,0 +1,43 @@
+import { nodesFor } from '../graph/graph';
+import { type TypedGraph, typingOf } from '../graph/typed-graph';
+import { initialWeights } from './initial-weights';
+import type { WeightTensor } from './weights';
+
+type Tensors = ReadonlyMap<string, WeightTensor>;
+type Shapes = ReadonlyMap<string, readonly number[]>;
+
+/** The weights of a graph, complete, or what does not fit: one clause for each problem. */
+export type FittedWeights =
+  | { readonly ok: true; readonly tensors: Tensors }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** The shapes of a graph's weights, by key: of layers that its outputs depend on, and of those that lead nowhere. */
+export function weightShapes(graph: TypedGraph): { readonly needed: Shapes; readonly unread: Shapes } {
+  const live = nodesFor(graph, graph.outputs);
+  const [needed, unread] = [new Map<string, readonly number[]>(), new Map<string, readonly number[]>()];
+  for (const { id, name } of graph.nodes)
+    for (const [weight, { shape }] of Object.entries(typingOf(graph, id).weights))
+      (live.has(id) ? needed : unread).set(`${name}/${weight}`, shape);
+  return { needed, unread };
+}
+
+/** Checks tensors against the weights of a graph. Layers that lead nowhere may be absent: they get weights of their own. */
+export function fitWeights(graph: TypedGraph, given: Tensors): FittedWeights {
+  const { needed, unread } = weightShapes(graph);
+  const problems = misfits(needed, given, new Set(unread.keys()));
+  if (problems.length > 0) return { ok: false, problems };
+  const missing = [...unread.keys()].some((key) => !given.has(key));
+  return { ok: true, tensors: missing ? new Map([...initialWeights(graph, 0), ...given]) : given };
+}
+
+/** What is missing of the wanted names, has another shape, or is neither wanted nor `unread`. */
+export function misfits(wanted: Shapes, given: Tensors, unread: ReadonlySet<string>): string[] {
+  const wrong = [...wanted].flatMap(([name, shape]) => {
+    const found = given.get(name);
+    if (!found) return [`it has no weight \`${name}\` of shape [${shape.join(', ')}]`];
+    if (String(found.shape) === String(shape)) return [];
+    return [`weight \`${name}\` has the shape [${found.shape.join(', ')}], but the model wants [${shape.join(', ')}]`];
+  });
+  const unknown = [...given.keys()].filter((name) => !wanted.has(name) && !unread.has(name));
+  return [...wrong, ...unknown.map((name) => `the model has no weight \`${name}\``)];
+}
