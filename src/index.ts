@@ -1,5 +1,7 @@
 import { createColors } from 'picocolors';
 import { renderSpec } from './backends/spec/render-spec';
+import type { Artifact, EmitRequest } from './backends/target';
+import { checkTarget, type TargetName, targets } from './backends/targets';
 import { type Compilation, compile as compileText } from './compiler/compile';
 import type { IncludeReader } from './compiler/include/include-reader';
 import type { Diagnostic } from './diagnostics/diagnostic';
@@ -17,6 +19,8 @@ import type { Limits } from './schema/limits';
 import { type MinimumInput, minimumInput as minimumOf } from './summary/minimum-input';
 import { type Summary, summarizeGraph } from './summary/summary';
 
+export type { Artifact } from './backends/target';
+export { type TargetName, targetNames } from './backends/targets';
 export type { Compilation } from './compiler/compile';
 export type { IncludeReader, IncludeText } from './compiler/include/include-reader';
 export type { Diagnostic, Edit, Fix, Note, Severity } from './diagnostics/diagnostic';
@@ -91,10 +95,17 @@ export interface CheckResult {
   readonly diagnostics: readonly DiagnosticJson[];
 }
 
+export interface CheckOptions extends TextOptions {
+  /** Also reports what a target can't express of a sound spec. */
+  readonly target?: TargetName;
+}
+
 /** Finds every mistake of a spec (`modelc check --format json`). */
-export function check(spec: Spec, options: TextOptions = {}): CheckResult {
-  const { ok, diagnostics } = compiled(spec, options);
-  return { ok, diagnostics: diagnostics.map(diagnosticJson) };
+export function check(spec: Spec, { target, ...options }: CheckOptions = {}): CheckResult {
+  const { ok, graph, source, diagnostics } = compiled(spec, options);
+  const unsupported = target && ok && graph ? checkTarget(target, { graph }, source) : [];
+  const all = unsupported.length > 0 ? unsupported : diagnostics;
+  return { ok: ok && unsupported.length === 0, diagnostics: all.map(diagnosticJson) };
 }
 
 export interface RenderDiagnosticsOptions {
@@ -152,6 +163,23 @@ export function diff(a: Spec, b: Spec, options: TextOptions = {}): Difference {
 /** The spec written out in full, without blocks, repeats, branches and expressions (`modelc render`). */
 export function render(spec: Spec, options: TextOptions = {}): string {
   return renderSpec(soundGraph(spec, options));
+}
+
+export interface EmitOptions extends TextOptions, Omit<EmitRequest, 'graph'> {}
+
+/**
+ * The files of a target (`modelc build --target`), as texts or bytes. Rejects with a `SpecError` where the spec has errors or the target can't
+ * express it, and with the error of `import` where `ts-morph`, which `tfjs` needs, is not installed.
+ */
+export async function emit(
+  spec: Spec,
+  target: TargetName,
+  { weights, train, ...options }: EmitOptions = {},
+): Promise<readonly Artifact[]> {
+  const request = { graph: soundGraph(spec, options), weights, train: train ?? false };
+  const unsupported = checkTarget(target, request);
+  if (unsupported.length > 0) throw new SpecError(unsupported);
+  return targets[target].emit(request);
 }
 
 export interface FixOptions extends TextOptions {

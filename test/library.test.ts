@@ -84,6 +84,22 @@ test('what needs a spec without errors throws its diagnostics', () => {
   expect(() => modelc.render(SPEC)).toThrow(/spec\.yaml:6:22: error\[expect\/flatten-size\]/);
 });
 
+describe('targets', () => {
+  const sound = SPEC.replace('145', '144');
+  const half = `${sound.replace('units: 2', 'units: 10')}train: { dataset: { idx: data }, precision: bf16 }\n`;
+
+  test.each(modelc.targetNames)('emit gives the files of %s', async (target) => {
+    expect(await modelc.emit(sound, target)).toEqual([{ name: expect.any(String), content: expect.anything() }]);
+  });
+  test('what a target does not support is a mistake of the spec for it', async () => {
+    expect(modelc.check(half)).toEqual({ ok: true, diagnostics: [] });
+    const found = [{ code: 'target/unsupported', range: { start: { line: 8, column: 45 } } }];
+    expect(modelc.check(half, { target: 'tfjs' })).toMatchObject({ ok: false, diagnostics: found });
+    expect(modelc.check(half, { target: 'pytorch' }).ok).toBe(true);
+    await expect(modelc.emit(half, 'tfjs')).rejects.toThrow(modelc.SpecError);
+  });
+});
+
 test('explain and minimumInput answer as the command does', () => {
   expect(modelc.explain(SPEC, 'conv2d.channels')).toMatchObject({ node: 'conv2d', answers: [{ value: 4 }] });
   expect(modelc.explain(SPEC, 'conv3d')).toMatchObject({ help: expect.stringContaining('conv2d') });
