@@ -1,6 +1,5 @@
 import { compile } from '../../src/compiler/compile';
 import { textOf } from '../../src/diagnostics/source';
-import { runModelc } from '../cli/run-modelc';
 
 const SPEC = `modelc: 1
 let: { filters: 8, classes: 10 }
@@ -49,12 +48,4 @@ test('with other values only expressions are held, and the rest is counted', () 
   expect(held(SPEC, { filters: '16' })).toEqual({ mistakes: [], unchecked: 6 });
   const wrong = SPEC.replace('channels: "${filters}"', 'channels: "${filters + 1}"');
   expect(held(wrong, { filters: '16' }).mistakes).toEqual(['expect/value: "${filters + 1}"']);
-});
-
-test('`check` says what it leaves out', () => {
-  const { code, out } = runModelc(['check', '-', '--set', 'filters=16'], { input: SPEC });
-  expect(code).toBe(0);
-  expect(out).toContain('6 expectations are about the values as written, and not checked with those of `--set`');
-  const { out: json } = runModelc(['check', '-', '--set', 'filters=16', '--format', 'json'], { input: SPEC });
-  expect(JSON.parse(json).files[0].uncheckedExpectations).toBe(6);
 });

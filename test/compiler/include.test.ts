@@ -4,7 +4,6 @@ import path from 'node:path';
 import { compile } from '../../src/compiler/compile';
 import { textOf } from '../../src/diagnostics/source';
 import { folderReader } from '../../src/files/read-include';
-import { runModelc } from '../cli/run-modelc';
 
 let folder: string;
 beforeEach(() => {
@@ -226,12 +225,4 @@ describe('is refused', () => {
   test('where there are no files', () => {
     expect(compile(main('[unit.yaml]')).diagnostics.map(({ code }) => code)).toEqual(['include/no-files']);
   });
-});
-
-test('the command reads them, from the folder of the spec or from --root', () => {
-  write('blocks/unit.yaml', UNIT);
-  write('models/spec.yaml', main('[../blocks/unit.yaml]'));
-  const inside = runModelc(['check', 'models/spec.yaml'], { cwd: folder });
-  expect([inside.code, inside.out]).toEqual([1, expect.stringContaining('error[include/outside]')]);
-  expect(runModelc(['check', 'models/spec.yaml', '--root', '.'], { cwd: folder }).code).toBe(0);
 });

@@ -1,6 +1,5 @@
 import { compile } from '../../src/compiler/compile';
 import { type Limits, largestLimits, standardLimits } from '../../src/schema/limits';
-import { runModelc } from '../cli/run-modelc';
 
 const HEAD = 'modelc: 1\ninput: { features: 4 }\n';
 
@@ -30,22 +29,6 @@ test.each(Object.keys(cases) as (keyof Limits)[])('the error of %s says how to r
   const [error] = compile(text, 'spec.yaml', { limits: { [name]: less } }).diagnostics;
   expect(error?.help).toContain(`\`--limit ${name}=${2 * less}\` allows more`);
   expect(2 * standardLimits[name]).toBeLessThanOrEqual(largestLimits[name]);
-});
-
-test('the command takes limits, and refuses others', () => {
-  const check = (...limits: string[]) => runModelc(['check', '-', ...limits], { input: cases.layers[0] });
-  expect(check('--limit', 'layers=17').code).toBe(1);
-  expect(check('--limit', 'layers=18', '--limit', 'bytes=100').code).toBe(0);
-  for (const [limit, said] of [
-    ['layer=18', '--limit layers=18'],
-    ['layers=many', 'a whole number from 1'],
-    ['depth=100000', 'a whole number from 1 to 400'],
-    ['layers', 'a whole number from 1'],
-  ] as const) {
-    const { code, err } = check('--limit', limit);
-    expect([limit, code]).toEqual([limit, 2]);
-    expect(err).toContain(said);
-  }
 });
 
 test('a text nested as deep as may be asked for is read', () => {
