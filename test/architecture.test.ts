@@ -35,6 +35,8 @@ const order = [
   'formats',
   'backends/target',
   'backends/source',
+  'backends/python',
+  'backends/channels-first',
   'backends',
   'backends/targets',
   'engines',
@@ -47,7 +49,7 @@ const order = [
 ];
 
 /** What several targets share; any other folder of `backends` is a target. */
-const shared = ['source'];
+const shared = ['source', 'python', 'channels-first'];
 
 function rank(file: string): number {
   const name = file.replace(/\.[jt]s$/, '');

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { python } from '../../src/backends/pytorch/formula';
+import { python } from '../../src/backends/python/expression';
 import { type Language, leftAssociative, type Plain, plainValue } from '../../src/backends/source/expression';
 import { parameters, type Sample, sampleFormulas } from '../support/random-expression';
 import { PythonServer } from './python';

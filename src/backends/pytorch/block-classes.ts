@@ -1,13 +1,15 @@
 import type { Value } from '../../expression/ast';
 import type { BlockUse } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
+import { INDENT, layOut } from '../python/code';
+import { Identifiers } from '../python/identifiers';
+import { literal } from '../python/literal';
 import type { Code } from '../source/code';
 import { plainValue } from '../source/expression';
 import type { Call } from '../source/plan-body';
 import type { Frame, Program, UsedClass } from './frame';
-import { Identifiers } from './identifiers';
-import { INDENT, layOut, literal, reservedAttributes, reservedWords } from './python';
 import { renderBody } from './render-body';
+import { reservedAttributes, reservedWords } from './reserved';
 
 /** The classes of the blocks in use. Uses that come out the same but for parameters share one. */
 export class BlockClasses {

@@ -1,17 +1,18 @@
 import { MARKER } from '../../files/write-program';
 import { type Graph, nodesFor, outputsIn } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
-import { commentLines } from '../source/comment';
+import { flattenOrder } from '../channels-first/flatten-order';
+import { docstring, INDENT, layOut } from '../python/code';
+import { Identifiers } from '../python/identifiers';
+import { literal } from '../python/literal';
 import { findLiveValues } from '../source/live-values';
 import { BlockClasses, forwardLines, initLines } from './block-classes';
-import { flattenOrder } from './flatten-order';
 import type { Frame, Program } from './frame';
 import { type HelperName, helpers } from './helpers';
-import { Identifiers } from './identifiers';
 import { initialization } from './initialization';
 import { preprocessCode } from './preprocess';
-import { INDENT, LINE_WIDTH, layOut, literal, reservedAttributes, reservedWords } from './python';
 import { givesDictionary, renderBody } from './render-body';
+import { reservedAttributes, reservedWords } from './reserved';
 import { type ConstantState, constantState, frozenKeys, type PlacedWeight, placedWeights } from './weights';
 
 /** A program in Python, and how modelc's weights lie in its state. */
@@ -57,7 +58,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
   const { declaration, statements } = initialization(weights, frozenKeys(weights, frame.layers), source);
   const result = dictionary ? 'dict[str, Tensor]' : 'Tensor';
   const model = [
-    `class Model(nn.Module):\n${docstring(graph)}`,
+    `class Model(nn.Module):\n${docstring(titleOf(graph), 'model')}`,
     initLines(frame, [], statements).join('\n'),
     forwardLines(inputs, result, lines).join('\n'),
     ...regularization(weights),
@@ -94,15 +95,9 @@ function header(body: string): string {
   ].join('\n');
 }
 
-/** Name and description of the spec, whatever they hold. */
-function docstring({ name, description }: Graph): string {
-  const text = description === undefined ? name : `${name}: ${description}`;
-  const lines = commentLines(text.replaceAll('"', "'"), LINE_WIDTH - INDENT.length - 6).map((line) =>
-    line.replaceAll('\\', '\\\\'),
-  );
-  const [first = 'model', ...others] = lines;
-  if (others.length === 0) return `${INDENT}"""${first}"""`;
-  return [`${INDENT}"""${first}`, ...others.map((line) => `${INDENT}${line}`), `${INDENT}"""`].join('\n');
+/** Name and description of the spec. */
+function titleOf({ name, description }: Graph): string {
+  return description === undefined ? name : `${name}: ${description}`;
 }
 
 /** What L2 adds to the loss, where a layer says so. */

@@ -1,12 +1,12 @@
 import type { Node, ValueId } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
+import type { FlattenOrder } from '../channels-first/flatten-order';
+import type { Identifiers } from '../python/identifiers';
 import type { Code } from '../source/code';
 import type { Parameter } from '../source/expression';
 import type { LiveValues } from '../source/live-values';
 import type { Call } from '../source/plan-body';
-import type { FlattenOrder } from './flatten-order';
 import type { HelperName } from './helpers';
-import type { Identifiers } from './identifiers';
 import type { LayerCode } from './layer-code';
 
 /** What the classes of one program share while they are rendered. */

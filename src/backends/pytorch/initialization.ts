@@ -1,6 +1,7 @@
 import { type Initializer, type ScaledInitializer, varianceOf } from '../../schema/initializer';
+import { INDENT, LINE_WIDTH, layOut } from '../python/code';
+import { literal } from '../python/literal';
 import type { Code } from '../source/code';
-import { INDENT, LINE_WIDTH, layOut, literal } from './python';
 import type { PlacedWeight } from './weights';
 
 /** The function that starts most weights, and the statements of `__init__` that start the others or keep some from learning. */

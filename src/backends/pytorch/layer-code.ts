@@ -1,18 +1,13 @@
 import type { Attributes, Kind } from '../../schema/kinds';
 import type { WeightSpec } from '../../schema/layer';
+import type { WeightLayout } from '../channels-first/weight-layout';
 import type { Code } from '../source/code';
 import type { HelperName } from './helpers';
 
-/** How a weight of modelc's lies in PyTorch's state. */
-export interface StateEntry {
+/** Where a weight of modelc's lies in PyTorch's state, and how. */
+export interface StateEntry extends WeightLayout {
   /** After the path of the layer's module: `weight`, `0.weight`. */
   readonly key: string;
-  /** Axes of modelc's weight, in the order in which PyTorch has them. */
-  readonly order: readonly number[];
-  /** PyTorch's shape, where it is not that of the axes in that order. */
-  readonly shape?: readonly number[];
-  /** Rows of a dense kernel after a flatten: modelc's come as height, width, channels, PyTorch's as channels, height, width. */
-  readonly rows?: readonly [height: number, width: number, channels: number];
 }
 
 /** What becomes of a node. */

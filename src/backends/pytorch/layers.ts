@@ -1,7 +1,8 @@
 import type { Kind } from '../../schema/kinds';
+import { bracketed, call } from '../python/code';
+import { unless } from '../source/code';
 import type { LayerCode, Lowering, Row } from './layer-code';
-import { channelAxis, padded } from './layout';
-import { bracketed, call, unless } from './python';
+import { channelAxisText, padded } from './layout';
 import { applied, BIAS, conv2d } from './rows/conv2d';
 import { conv2dTranspose } from './rows/conv2d-transpose';
 import { depthwiseKernel, depthwiseModule, separableConv2d } from './rows/depthwise';
@@ -102,14 +103,14 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   silu: pointwise('F.silu'),
   sigmoid: pointwise('torch.sigmoid'),
   tanh: pointwise('torch.tanh'),
-  softmax: (lowering) => pointwise('F.softmax', { dim: channelAxis(lowering.output) })(lowering),
+  softmax: (lowering) => pointwise('F.softmax', { dim: channelAxisText(lowering.output) })(lowering),
   scale: ({ attributes, channels: [channels = ''], forward: { scalar } }) => ({
     expression: ([x = '']) => `${bracketed(scalar('factor', attributes.factor))} * ${x}`,
     channels,
   }),
   concat: ({ channels, output }) => ({
     expression: (values) =>
-      values.length === 1 ? (values[0] ?? '') : `torch.cat([${values.join(', ')}], dim=${channelAxis(output)})`,
+      values.length === 1 ? (values[0] ?? '') : `torch.cat([${values.join(', ')}], dim=${channelAxisText(output)})`,
     channels: sumOf(channels),
   }),
   add: ({ channels: [channels = ''] }) => ({ expression: (values) => values.join(' + '), channels }),

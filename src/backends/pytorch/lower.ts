@@ -2,12 +2,12 @@ import { valuesOf } from '../../dimensions/dimension';
 import type { Node } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import type { Kind } from '../../schema/kinds';
+import { python } from '../python/expression';
+import { literal } from '../python/literal';
 import { formulaOf, type Parameter } from '../source/expression';
-import { python } from './formula';
 import type { Frame, Program } from './frame';
 import type { AttributeTexts, LayerCode, Lowering, Row } from './layer-code';
 import { rows } from './layers';
-import { literal } from './python';
 
 /** What becomes of a node in the class of a frame. Afterwards the frame knows the channels of its value. */
 export function lower({ graph, order }: Program, frame: Frame, node: Node): LayerCode {

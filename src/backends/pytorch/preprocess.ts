@@ -1,5 +1,5 @@
 import type { InputNode } from '../../graph/graph';
-import { isImage } from './layout';
+import { isImage } from '../channels-first/layout';
 
 /** The function that turns bytes into what the model was made for; they are scaled to 0..1 always, as training does it. */
 export function preprocessCode({ name, shape, preprocess }: InputNode, identifier: string, single: boolean): string {

@@ -1,7 +1,7 @@
 import type { ValueId } from '../../graph/graph';
+import { Identifiers } from '../python/identifiers';
 import type { Statement } from '../source/plan-body';
-import { Identifiers } from './identifiers';
-import { reservedWords } from './python';
+import { reservedWords } from './reserved';
 
 /** The name of the main line: reused as long as nobody needs what it held. */
 const MAIN = 'x';

@@ -60,3 +60,8 @@ function lastComment(group: Group): string | undefined {
 function itemOf(item: Code | Item): Item {
   return typeof item === 'object' && 'code' in item ? item : { code: item, comment: undefined };
 }
+
+/** The text, unless it is that of a default. */
+export function unless(standard: string, text: string): string | undefined {
+  return text === standard ? undefined : text;
+}

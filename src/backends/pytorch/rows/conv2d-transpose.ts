@@ -1,7 +1,8 @@
 import { type SpreadAxis, spreadAxis } from '../../../dimensions/spread';
+import { call } from '../../python/code';
+import { unless } from '../../source/code';
 import type { Row } from '../layer-code';
-import { isNone, padded } from '../layout';
-import { call, pairText, unless } from '../python';
+import { isNone, padded, pairText } from '../layout';
 import { BIAS, KERNEL } from './conv2d';
 
 /** How PyTorch says one axis: padding on both sides, cells more at the end, and what is still to be cut off. */

@@ -1,7 +1,8 @@
 import { type PaddedWindow, type Pads, padsOf } from '../../../dimensions/window';
+import { call } from '../../python/code';
+import { unless } from '../../source/code';
 import type { LayerCode, Lowering, Row, StateEntry } from '../layer-code';
-import { isNone, isSymmetric, padded } from '../layout';
-import { call, pairText, unless } from '../python';
+import { isNone, isSymmetric, padded, pairText } from '../layout';
 
 /** Height, width, in, out as PyTorch has them: out, in, height, width. */
 export const KERNEL: StateEntry = { key: 'weight', order: [3, 2, 0, 1] };

@@ -1,7 +1,8 @@
 import type { PaddedWindow } from '../../../dimensions/window';
+import { bracketed, call } from '../../python/code';
 import type { Code } from '../../source/code';
+import { unless } from '../../source/code';
 import type { Row, StateEntry } from '../layer-code';
-import { bracketed, call, unless } from '../python';
 import { applied, BIAS, paddingOf } from './conv2d';
 
 /** What every convolution of each channel alone says. */

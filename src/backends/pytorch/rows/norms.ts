@@ -1,6 +1,8 @@
+import { channelsFirstShape, isImage } from '../../channels-first/layout';
+import { call } from '../../python/code';
+import { unless } from '../../source/code';
 import type { LayerCode, Lowering, Row } from '../layer-code';
-import { channelsFirst, channelsLast, isImage } from '../layout';
-import { call, unless } from '../python';
+import { channelsFirst, channelsLast } from '../layout';
 
 const plain = (key: string) => ({ key, order: [0] });
 
@@ -77,8 +79,8 @@ function normOfAll(lowering: Lowering<'layer_norm'>): LayerCode {
     inputs: [shape = []],
     channels: [channels = ''],
   } = lowering;
-  const order = isImage(shape) ? [2, 0, 1] : shape.map((_, axis) => axis);
-  const sizes = order.map((axis) => shape[axis] ?? 0);
+  const order = channelsFirstShape(shape.map((_, axis) => axis));
+  const sizes = channelsFirstShape(shape);
   const { module, ...others } = normCode(lowering, `(${sizes.join(', ')})`, order, sizes);
   return { module, expression: ([x = ''], self) => `${self}(${x})`, channels, ...others };
 }

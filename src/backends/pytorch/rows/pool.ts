@@ -1,7 +1,8 @@
 import { type PaddedWindow, type Pads, padsOf, reachedPads } from '../../../dimensions/window';
+import { call } from '../../python/code';
+import { unless } from '../../source/code';
 import type { LayerCode, Lowering, Row } from '../layer-code';
-import { isNone, isSymmetric, padded } from '../layout';
-import { call, pairText, unless } from '../python';
+import { isNone, isSymmetric, padded, pairText } from '../layout';
 
 /** A pool with all that its text needs. */
 interface Pool {

@@ -1,6 +1,8 @@
+import { channelsFirstShape, hasOneOrder, isImage } from '../../channels-first/layout';
+import { call } from '../../python/code';
+import { unless } from '../../source/code';
 import type { Row } from '../layer-code';
-import { channelsFirst, channelsLast, hasOneOrder, isImage } from '../layout';
-import { call, unless } from '../python';
+import { channelsFirst, channelsLast } from '../layout';
 import { BIAS } from './conv2d';
 
 /** In PyTorch's order where a dense layer alone reads it, whose rows then lie in that order too. */
@@ -16,16 +18,14 @@ export const flatten: Row<'flatten'> = ({ inputs: [shape = []], ordered }) => ({
 export const reshape: Row<'reshape'> = ({ inputs: [shape = []], output }) => ({
   expression: ([x = '']) => {
     const from = hasOneOrder(shape) && isImage(shape) ? x : channelsLast(x, shape);
-    const [height, width, channels] = output;
-    if (isImage(output) && hasOneOrder(output)) return `${from}.reshape(-1, ${channels}, ${height}, ${width})`;
+    if (isImage(output) && hasOneOrder(output)) return `${from}.reshape(-1, ${channelsFirstShape(output).join(', ')})`;
     return channelsFirst(`${from}.reshape(-1, ${output.join(', ')})`, output);
   },
 });
 
 export const dense: Row<'dense'> = ({ attributes, channels: [features = ''], flattened, scalar }) => {
   const units = scalar('units', attributes.units);
-  const [height = 1, width = 1, channels = 1] = flattened ?? [];
-  const rows = flattened && !hasOneOrder(flattened) ? ([height, width, channels] as const) : undefined;
+  const rows = flattened && !hasOneOrder(flattened) ? flattened : undefined;
   return {
     module: call('nn.Linear', [features, units], { bias: unless('True', scalar('bias', attributes.bias)) }),
     expression: ([x = ''], self) => `${self}(${x})`,

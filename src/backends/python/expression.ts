@@ -1,5 +1,5 @@
 import { type Language, leftAssociative, nonAssociative } from '../source/expression';
-import { literal } from './python';
+import { literal } from './literal';
 
 /** Expressions in Python, where a float (`8.0`) is not accepted as a size. */
 export const python: Language = {

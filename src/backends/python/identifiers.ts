@@ -1,3 +1,9 @@
+/** Words of Python's own, which no identifier may be. */
+export const keywords: readonly string[] = (
+  'False None True and as assert async await break case class continue def del elif else except finally for from global if import in is ' +
+  'lambda match nonlocal not or pass raise return try type while with yield'
+).split(' ');
+
 /** The identifiers of one Python scope; none equals another, or a reserved word. */
 export class Identifiers {
   readonly #taken = new Set<string>();
