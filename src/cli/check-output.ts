@@ -5,7 +5,7 @@ import { renderDiagnostics, type TextFormat } from '../diagnostics/render-diagno
 import type { Paint } from '../diagnostics/render-human';
 import { diagnosticJson } from '../diagnostics/render-json';
 import { valuesOf } from '../dimensions/dimension';
-import { sumTypings } from '../graph/typed-graph';
+import { sumNodes } from '../graph/weights';
 import type { MadeFix } from '../mend/mend-spec';
 import { formatCount, formatOutput } from '../summary/format';
 import type { OpenedSpec } from './open-spec';
@@ -59,7 +59,7 @@ function wayOn(errors: readonly Diagnostic[]): string {
 function successLine(file: string, { graph, unchecked }: Compilation, paint: Paint): string {
   if (!graph) return '';
   const { name, nodes, inputs, outputs, typings } = graph;
-  const { parameters, macs } = sumTypings(typings.values());
+  const { parameters, macs } = sumNodes(graph);
   const list = (shapes: readonly (readonly number[])[]) =>
     shapes.map((shape) => formatOutput(shape, 'nhwc')).join(' and ');
   const results = outputs.map(({ value }) => valuesOf(typings.get(value)?.output ?? []));

@@ -1,4 +1,5 @@
-import { sumTypings, type TypedGraph } from '../graph/typed-graph';
+import type { TypedGraph } from '../graph/typed-graph';
+import { sumNodes } from '../graph/weights';
 
 /** A number in both graphs. */
 export interface Total {
@@ -44,7 +45,7 @@ function countsOf(graph: TypedGraph) {
     if (typing.receptiveField === 'all') continue;
     for (const axis of [0, 1] as const) sees[axis] = Math.max(sees[axis], typing.receptiveField.size[axis]);
   }
-  return { nodes: graph.nodes.length, ...sumTypings(graph.typings.values()), activations, sees };
+  return { nodes: graph.nodes.length, ...sumNodes(graph), activations, sees };
 }
 
 function total(a: number, b: number): Total {

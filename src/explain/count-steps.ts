@@ -1,7 +1,8 @@
 import { product, valuesOf } from '../dimensions/dimension';
 import type { Node } from '../graph/graph';
 import { nodesNamed } from '../graph/named-values';
-import { countParameters, type TypedGraph, type Typing } from '../graph/typed-graph';
+import type { TypedGraph, Typing } from '../graph/typed-graph';
+import { sumNodes, weightsOf } from '../graph/weights';
 import { formatCount } from '../summary/format';
 import { placeOf, type Steps } from './step';
 
@@ -57,25 +58,23 @@ function foldTerms(terms: readonly Term[]): string {
 
 function addNode(graph: TypedGraph, node: Node, count: Count, steps: Steps): Term {
   const typing = graph.typings.get(node.id);
-  const value = typing ? countOf(typing, count) : 0;
+  const value = typing ? countOf(graph, typing, node, count) : 0;
   const formula = typing && value > 0 ? formulaOf(graph, node, typing, count) : 'it has none';
   const place = placeOf(node.site.span);
   return { value, step: steps.add({ value, formula, written: null, by: node.name, place, operands: [] }) };
 }
 
-function countOf(typing: Typing, count: Count): number {
-  if (count === 'macs' || count === 'activations') return typing[count];
-  const { total, trainable } = countParameters(typing.weights);
-  return count === 'parameters' ? total : trainable;
+function countOf(graph: TypedGraph, typing: Typing, node: Node, count: Count): number {
+  return count === 'activations' ? typing.activations : sumNodes(graph, [node])[count];
 }
 
 function formulaOf(graph: TypedGraph, node: Node, typing: Typing, count: Count): string {
   switch (count) {
     case 'parameters':
     case 'trainable':
-      return Object.entries(typing.weights)
-        .filter(([, { trainable }]) => trainable || count === 'parameters')
-        .map(([weight, { shape }]) => `${shape.join(' x ')} (${weight})`)
+      return weightsOf(graph, node.id)
+        .filter(({ spec }) => spec.trainable || count === 'parameters')
+        .map(({ role, spec }) => `${spec.shape.join(' x ')} (${role})`)
         .join(' + ');
     case 'activations': {
       const output = valuesOf(typing.output);
@@ -88,14 +87,14 @@ function formulaOf(graph: TypedGraph, node: Node, typing: Typing, count: Count):
 }
 
 /** The kernels, times the places where they are applied: those of the output, of the input where it is spread out, or one. */
-function macsFormula(graph: TypedGraph, node: Node, { weights, macs, output }: Typing): string {
-  const kernels = Object.entries(weights).filter(([, { shape }]) => shape.length > 1);
-  const once = kernels.reduce((sum, [, { shape }]) => sum + product(shape), 0);
+function macsFormula(graph: TypedGraph, node: Node, { macs, output }: Typing): string {
+  const kernels = weightsOf(graph, node.id).filter(({ spec }) => spec.what === 'kernel');
+  const once = kernels.reduce((sum, { spec }) => sum + product(spec.shape), 0);
   const input = graph.typings.get(node.inputs[0] ?? 0)?.output ?? [];
   const places = [[], valuesOf(output).slice(0, -1), valuesOf(input).slice(0, -1)];
   const where = places.find((sizes) => once * product(sizes) === macs);
   if (!where) return `${formatCount(macs)} multiply-accumulates`;
-  const kernel = kernels.map(([weight, { shape }]) => `${shape.join(' x ')} (${weight})`).join(' + ');
+  const kernel = kernels.map(({ role, spec }) => `${spec.shape.join(' x ')} (${role})`).join(' + ');
   if (where.length === 0) return kernel;
   return `${kernels.length === 1 ? kernel : `(${kernel})`} x ${where.join(' x ')} (places)`;
 }

@@ -2,11 +2,26 @@ import type { Shape } from '../dimensions/dimension';
 import type { WeightSpec } from '../schema/layer';
 import type { Graph, ValueId } from './graph';
 
+declare const brand: unique symbol;
+
+/**
+ * Names one weight of a graph: in the graph itself, in weights files, and in the streams of random numbers that it starts from. Nodes
+ * that share a weight refer to the same key.
+ */
+export type WeightKey = string & { readonly [brand]: 'WeightKey' };
+
+/** The key of a weight, by the qualified name of the node that owns it and its role there: `incep1/five/conv2d_2/kernel`. */
+export function weightKey(owner: string, role: string): WeightKey {
+  // The only place that makes one: a string has no other way to become a key.
+  return `${owner}/${role}` as WeightKey;
+}
+
 /** What inference found out about a node. */
 export interface Typing {
   /** Each dimension with its origin; channels last, without the batch. */
   readonly output: Shape;
-  readonly weights: Readonly<Record<string, WeightSpec>>;
+  /** The key of each weight by its role: `kernel`, `bias`. */
+  readonly weights: ReadonlyMap<string, WeightKey>;
   /** Multiply-accumulates for one sample, forward. */
   readonly macs: number;
   /** Values for one sample that the backward pass needs: the output, and what is computed on the way to it. */
@@ -23,9 +38,11 @@ export type ReceptiveField =
       readonly jump: readonly [number, number];
     };
 
-/** A graph with a typing for every value whose inputs are known. */
+/** A graph with a typing for every value whose inputs are known, and the weights that its nodes refer to. */
 export interface TypedGraph extends Graph {
   readonly typings: ReadonlyMap<ValueId, Typing>;
+  /** Every weight once, in the order in which nodes first use them. */
+  readonly weights: ReadonlyMap<WeightKey, WeightSpec>;
 }
 
 /** The typing of a value in a graph that has passed every check; a missing one is a bug in modelc. */
@@ -33,28 +50,4 @@ export function typingOf(graph: TypedGraph, id: ValueId): Typing {
   const typing = graph.typings.get(id);
   if (!typing) throw new Error(`value ${id} of ${graph.name} has no typing`);
   return typing;
-}
-
-/** What nodes come to together, for one sample; `parameters` counts statistics too. */
-export function sumTypings(typings: Iterable<Typing>): { parameters: number; trainable: number; macs: number } {
-  const sum = { parameters: 0, trainable: 0, macs: 0 };
-  for (const { weights, macs } of typings) {
-    const count = countParameters(weights);
-    sum.parameters += count.total;
-    sum.trainable += count.trainable;
-    sum.macs += macs;
-  }
-  return sum;
-}
-
-/** Numbers in all weights; `trainable` leaves out statistics. */
-export function countParameters(weights: Readonly<Record<string, WeightSpec>>): { total: number; trainable: number } {
-  let total = 0;
-  let trainable = 0;
-  for (const weight of Object.values(weights)) {
-    const count = weight.shape.reduce((product, size) => product * size, 1);
-    total += count;
-    if (weight.trainable) trainable += count;
-  }
-  return { total, trainable };
 }

@@ -3,14 +3,21 @@ import type { Dimension, Shape } from '../dimensions/dimension';
 import type { AttributesOf, Fields } from './field';
 import type { Initializer } from './initializer';
 
-/** One tensor that a layer owns; its name is the last part of its key in a weights file. */
+/** One tensor that a layer learns, or keeps. */
 export interface WeightSpec {
   readonly shape: readonly number[];
+  /** What it does: a kernel multiplies, a bias is added, `norm` scales or shifts normalised values, an embedding is looked up. */
+  readonly what: 'kernel' | 'bias' | 'norm' | 'embedding' | 'statistic';
   readonly initializer: Initializer;
-  /** False for statistics, such as the running mean of batch_norm, and in frozen layers. */
+  /** False for statistics, such as the running mean of batch_norm, and in frozen layers: no gradient changes those. */
   readonly trainable: boolean;
   /** In training the loss gains this times the sum of the squares of the weight; 0 where it is left out. */
   readonly l2?: number;
+}
+
+/** Whether weight decay applies to a weight. Biases and norms are left out, as is usual: they have no excess to lose. */
+export function decays({ what }: Pick<WeightSpec, 'what'>): boolean {
+  return what === 'kernel' || what === 'embedding';
 }
 
 /** What a layer makes of its inputs. */

@@ -37,7 +37,8 @@ export function kernelWeight(
   { fanIn, fanOut }: { readonly fanIn: number; readonly fanOut: number },
   { kernel_initializer, kernel_l2, trainable }: KernelAttributes,
 ): WeightSpec {
-  return { shape, initializer: initializerFor(kernel_initializer, fanIn, fanOut), l2: kernel_l2, trainable };
+  const initializer = initializerFor(kernel_initializer, fanIn, fanOut);
+  return { shape, what: 'kernel', initializer, l2: kernel_l2, trainable };
 }
 
 /** The bias, if there is one; its fans, which it needs for a scaled initializer, are its length. */
@@ -47,5 +48,5 @@ export function biasWeight(
 ): { readonly bias?: WeightSpec } {
   if (!bias) return {};
   const initializer = initializerFor(bias_initializer, length, length);
-  return { bias: { shape: [length], initializer, trainable } };
+  return { bias: { shape: [length], what: 'bias', initializer, trainable } };
 }

@@ -6,11 +6,12 @@ import { type Span, textOf } from '../diagnostics/source';
 import { type Dimension, derived, product, type Shape, valuesOf, written } from '../dimensions/dimension';
 import { explainDimension } from '../dimensions/explain-dimension';
 import type { Graph, Node, ValueId } from '../graph/graph';
-import { countParameters, type TypedGraph, type Typing } from '../graph/typed-graph';
+import { type TypedGraph, type Typing, type WeightKey, weightKey } from '../graph/typed-graph';
+import { countParameters } from '../graph/weights';
 import { explainJoin } from '../joins/explain-join';
 import type { Fields } from '../schema/field';
 import { layerOf } from '../schema/kinds';
-import type { Rule } from '../schema/layer';
+import type { Rule, WeightSpec } from '../schema/layer';
 import type { Limits } from '../schema/limits';
 import { OWN_CELL, receptiveField } from './receptive-field';
 
@@ -23,6 +24,7 @@ class Stop extends Error {}
  */
 export function inferShapes(graph: Graph, limits: Limits, report: Report): TypedGraph {
   const typings = new Map<ValueId, Typing>();
+  const weights = new Map<WeightKey, WeightSpec>();
   let parameters = 0;
   for (const [id, { site, shape }] of graph.inputs.entries()) {
     const output = shape.map((size) => written(size, site));
@@ -30,9 +32,9 @@ export function inferShapes(graph: Graph, limits: Limits, report: Report): Typed
       report.add('shape/too-many-values', site.span, { limit: limits.values });
       continue;
     }
-    typings.set(id, { output, weights: {}, macs: 0, activations: product(shape), receptiveField: OWN_CELL });
+    typings.set(id, { output, weights: new Map(), macs: 0, activations: product(shape), receptiveField: OWN_CELL });
   }
-  const known: Known = { graph, typings, limit: limits.values, explained: 0 };
+  const known: Known = { graph, typings, weights, limit: limits.values, explained: 0 };
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((id) => typings.get(id));
     if (!inputs.every((input) => input !== undefined)) continue;
@@ -40,17 +42,18 @@ export function inferShapes(graph: Graph, limits: Limits, report: Report): Typed
     if (!typing) continue;
     typings.set(node.id, typing);
     const before = parameters;
-    parameters += countParameters(typing.weights).total;
+    parameters += countParameters({ ...graph, weights }, typing.weights.values()).parameters;
     if (before <= limits.parameters && parameters > limits.parameters)
       report.add('shape/too-many-parameters', node.site.span, { limit: limits.parameters }, { uses: node.uses });
   }
-  return { ...graph, typings };
+  return { ...graph, typings, weights };
 }
 
 /** What is known of a graph so far. */
 interface Known {
   readonly graph: Graph;
   readonly typings: ReadonlyMap<ValueId, Typing>;
+  readonly weights: Map<WeightKey, WeightSpec>;
   /** Numbers that one value may have. */
   readonly limit: number;
   /** Joins that have been explained. */
@@ -74,11 +77,23 @@ function inferNode(known: Known, node: Node, typings: readonly Typing[], report:
     if (!Number.isSafeInteger(macs)) rule.fail('shape/too-big', { of: 'multiply-accumulates' });
     const activations = values + intermediates;
     const fields = typings.map((typing) => typing.receptiveField);
-    return { output, weights, macs, activations, receptiveField: receptiveField(fields, reach) };
+    const keys = addWeights(known, node, weights);
+    return { output, weights: keys, macs, activations, receptiveField: receptiveField(fields, reach) };
   } catch (error) {
     if (error instanceof Stop) return undefined;
     throw error;
   }
+}
+
+/** Makes the weights of a node entries of the graph; gives their keys by role. */
+function addWeights(
+  { weights }: Known,
+  { name }: Node,
+  specs: Readonly<Record<string, WeightSpec>>,
+): ReadonlyMap<string, WeightKey> {
+  const keys = Object.entries(specs).map(([role, spec]) => [role, weightKey(name, role), spec] as const);
+  for (const [, key, spec] of keys) weights.set(key, spec);
+  return new Map(keys.map(([role, key]) => [role, key]));
 }
 
 /** The uses of a block, so deep, in which a layer with the same place is still unknown: the mistake stands in all of them. */

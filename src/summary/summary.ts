@@ -1,6 +1,7 @@
 import { valuesOf } from '../dimensions/dimension';
 import { nameOfValue, nodesFor, outputsIn } from '../graph/graph';
-import { countParameters, sumTypings, type TypedGraph } from '../graph/typed-graph';
+import type { TypedGraph } from '../graph/typed-graph';
+import { countParameters, sumNodes } from '../graph/weights';
 import { type BlockSummary, blocksOf } from './blocks';
 import { type Conventions, conventionsOf } from './conventions';
 import { type Sight, sightOf } from './field-summary';
@@ -63,12 +64,12 @@ export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
   const sight = sightOf(graph);
   const nodes = graph.nodes.map((node): NodeSummary => {
     const typing = graph.typings.get(node.id);
-    const count = countParameters(typing?.weights ?? {});
+    const count = countParameters(graph, typing?.weights.values() ?? []);
     return {
       name: node.name,
       kind: node.kind,
       output: typing ? valuesOf(typing.output) : null,
-      parameters: count.total,
+      parameters: count.parameters,
       trainable: count.trainable,
       macs: typing?.macs ?? 0,
       activations: typing?.activations ?? 0,
@@ -77,7 +78,7 @@ export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
       from: node.inputs.filter((id) => id >= 0).map((id) => nameOfValue(graph, id)),
     };
   });
-  const { parameters: total, trainable, macs } = sumTypings(graph.typings.values());
+  const { parameters: total, trainable, macs } = sumNodes(graph);
   return {
     schemaVersion: 1,
     name: graph.name,

@@ -1,5 +1,6 @@
 import { nodesFor } from '../graph/graph';
-import { type TypedGraph, typingOf } from '../graph/typed-graph';
+import type { TypedGraph, WeightKey } from '../graph/typed-graph';
+import { weightsOf } from '../graph/weights';
 import { initialWeights } from './initial-weights';
 import type { WeightTensor } from './weights';
 
@@ -14,11 +15,10 @@ export type FittedWeights =
 /** The shapes of a graph's weights, by key: of layers that its outputs depend on, and of those that lead nowhere. */
 export function weightShapes(graph: TypedGraph): { readonly needed: Shapes; readonly unread: Shapes } {
   const live = nodesFor(graph, graph.outputs);
-  const [needed, unread] = [new Map<string, readonly number[]>(), new Map<string, readonly number[]>()];
-  for (const { id, name } of graph.nodes)
-    for (const [weight, { shape }] of Object.entries(typingOf(graph, id).weights))
-      (live.has(id) ? needed : unread).set(`${name}/${weight}`, shape);
-  return { needed, unread };
+  const read = new Set([...live].flatMap((id) => weightsOf(graph, id).map(({ key }) => key)));
+  const shapes = (wanted: (key: WeightKey) => boolean): Shapes =>
+    new Map([...graph.weights].flatMap(([key, { shape }]) => (wanted(key) ? [[key, shape] as const] : [])));
+  return { needed: shapes((key) => read.has(key)), unread: shapes((key) => !read.has(key)) };
 }
 
 /** Checks tensors against the weights of a graph. Layers that lead nowhere may be absent: they get weights of their own. */

@@ -1,4 +1,4 @@
-import { type TypedGraph, typingOf } from '../graph/typed-graph';
+import type { TypedGraph } from '../graph/typed-graph';
 import { varianceOf } from '../schema/initializer';
 import type { WeightSpec } from '../schema/layer';
 import { fillNormal } from './random/normal';
@@ -7,18 +7,14 @@ import { fillUniform } from './random/uniform';
 import type { WeightTensor } from './weights';
 
 /**
- * The weights before the first step, statistics included, by `node/weight`. A pure function of the seed and of each weight's name,
+ * The weights before the first step, statistics included, by key. A pure function of the seed and of each weight's key,
  * shape and initializer: every engine starts from the same numbers, and a layer's don't change when another one is added.
  */
 export function initialWeights(graph: TypedGraph, seed: number): Map<string, WeightTensor> {
-  const weights = new Map<string, WeightTensor>();
-  for (const node of graph.nodes) {
-    for (const [name, spec] of Object.entries(typingOf(graph, node.id).weights)) {
-      const key = `${node.name}/${name}`;
-      weights.set(key, { shape: spec.shape, values: initialValues(spec, streamOf(seed, key)) });
-    }
-  }
-  return weights;
+  const tensors = [...graph.weights].map(
+    ([key, spec]) => [key, { shape: spec.shape, values: initialValues(spec, streamOf(seed, key)) }] as const,
+  );
+  return new Map(tensors);
 }
 
 function initialValues({ shape, initializer }: WeightSpec, stream: Stream): Float32Array {

@@ -9,7 +9,7 @@ function inferOne(layer: string, input: string) {
   const typing = graph?.typings.get(mainOutput(graph).value);
   if (!typing) throw new Error('no typing');
   const weights = Object.fromEntries(
-    Object.entries(typing.weights).map(([name, { shape }]) => [name, shape.join(' x ')]),
+    [...typing.weights].map(([role, key]) => [role, graph?.weights.get(key)?.shape.join(' x ')]),
   );
   return { output: valuesOf(typing.output), weights, macs: typing.macs };
 }

@@ -1,4 +1,4 @@
-import { sumTypings, typingOf } from '../../src/graph/typed-graph';
+import { sumNodes } from '../../src/graph/weights';
 import type { Job, Results, Values } from './job';
 
 /** How far values may lie apart, in shares of the largest of the reference. */
@@ -59,7 +59,7 @@ function distance(a: Values, b: Values, scale: number): number {
 export function wrongShapes(job: Job, results: Results, needed: ReadonlySet<string>): string[] {
   const { graph } = job;
   const nodes = graph.nodes.filter(({ name }) => needed.has(name));
-  const { parameters } = sumTypings(nodes.map(({ id }) => typingOf(graph, id)));
+  const { parameters } = sumNodes(graph, nodes);
   const counted = results.parameters === parameters ? [] : [`${results.parameters} parameters, and not ${parameters}`];
   const shapes = results.outputs.map(({ shape }) => String(shape));
   const wanted = job.upstream.map(({ shape }) => String(shape));

@@ -45,12 +45,11 @@ export function makeJob(graph: TypedGraph, seed: number): Job {
   });
   const inputs = graph.inputs.map(({ shape }) => tensor([batch, ...shape], 1, offset));
   const weights = new Map<string, Values>();
-  for (const { id, name } of graph.nodes) {
-    for (const [weight, { shape }] of Object.entries(typingOf(graph, id).weights)) {
-      const around = weight === 'moving_variance' || weight === 'gamma' ? 1 : 0;
-      const fan = Math.max(product(shape.slice(0, -1)), 1);
-      weights.set(`${name}/${weight}`, tensor(shape, weight.endsWith('kernel') ? 1.7 / Math.sqrt(fan) : 0.5, around));
-    }
+  for (const [key, { shape, what, initializer }] of graph.weights) {
+    const fan = Math.max(product(shape.slice(0, -1)), 1);
+    // What starts at ones is multiplied by, or divided by: around 0 it would make everything small, or large.
+    const around = initializer.type === 'ones' ? 1 : 0;
+    weights.set(key, tensor(shape, what === 'kernel' ? 1.7 / Math.sqrt(fan) : 0.5, around));
   }
   const outputs = outputsIn(graph, training ? 'training' : 'inference');
   const upstream = outputs.map(({ value }) => tensor([batch, ...valuesOf(typingOf(graph, value).output)], 1));
@@ -58,14 +57,12 @@ export function makeJob(graph: TypedGraph, seed: number): Job {
 }
 
 /** Keys of the weights that learn, and of the running statistics. */
-export function weightKeys(graph: TypedGraph): { readonly trained: Set<string>; readonly statistics: Set<string> } {
-  const trained = new Set<string>();
-  const statistics = new Set<string>();
-  for (const { id, name } of graph.nodes) {
-    for (const [weight, { trainable }] of Object.entries(typingOf(graph, id).weights)) {
-      if (trainable) trained.add(`${name}/${weight}`);
-      if (weight.startsWith('moving_')) statistics.add(`${name}/${weight}`);
-    }
-  }
-  return { trained, statistics };
+export function weightKeys(graph: TypedGraph): {
+  readonly trained: ReadonlySet<string>;
+  readonly statistics: ReadonlySet<string>;
+} {
+  const all = [...graph.weights];
+  const trained = all.filter(([, { trainable }]) => trainable);
+  const statistics = all.filter(([, { what }]) => what === 'statistic');
+  return { trained: new Set(trained.map(([key]) => key)), statistics: new Set(statistics.map(([key]) => key)) };
 }

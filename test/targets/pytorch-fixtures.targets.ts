@@ -48,8 +48,8 @@ function runAll(cases: readonly LayerFixture[]): Readonly<Record<string, Result>
         constants.map(({ stateKey, value, shape }) => [stateKey, { shape, values: Array(product(shape)).fill(value) }]),
       );
       for (const weight of weights) {
-        const formula = fixture.weights[weight.name];
-        if (!formula) throw new Error(`${fixture.name} has no ${weight.name}`);
+        const formula = fixture.weights[weight.key];
+        if (!formula) throw new Error(`${fixture.name} has no ${weight.key}`);
         state.set(weight.stateKey, { shape: weight.shape, values: Array.from(toPytorch(weight, numbers(formula))) });
       }
       const tensorOf = (formula: LayerFixture['input']): Tensor => ({
@@ -90,7 +90,7 @@ function resultsOf(fixture: LayerFixture, found: Result): ReadonlyMap<string, Nu
   ]);
   for (const weight of weights) {
     const values = found.gradients[weight.stateKey] ?? found.buffers[weight.stateKey];
-    if (values) named.set(weight.name, Array.from(fromPytorch(weight, Float32Array.from(values))));
+    if (values) named.set(weight.key, Array.from(fromPytorch(weight, Float32Array.from(values))));
   }
   return named;
 }

@@ -10,6 +10,8 @@ import { type } from '../../src/backends/tensorflow/proto/attribute';
 import type { NodeDef } from '../../src/backends/tensorflow/proto/saved-model';
 import type { Tf } from '../../src/engines/engine';
 import { nodesFor } from '../../src/graph/graph';
+import type { WeightKey } from '../../src/graph/typed-graph';
+import { weightsOf } from '../../src/graph/weights';
 import type { Precision } from '../../src/schema/train';
 import { type Job, type Results, type Values, weightKeys } from './job';
 
@@ -66,8 +68,8 @@ function differentiate(
   };
   const batched = ({ shape }: Values): number[] => [-1, ...shape.slice(1)];
   const given = inputs.map((values, index) => feed(`input/${index}`, values, batched(values)));
-  const variables = new Map<string, Value>();
-  const weight = (key: string): Value => {
+  const variables = new Map<WeightKey, Value>();
+  const weight = (key: WeightKey): Value => {
     const values = weights.get(key) as Values;
     const made = variables.get(key) ?? feed(`weight/${key}`, values, values.shape);
     variables.set(key, made);
@@ -75,8 +77,7 @@ function differentiate(
   };
   // Also those of heads that the phase leaves out: they are there, and nothing moves them.
   const whole = nodesFor(graph, graph.outputs);
-  const names = new Set(graph.nodes.filter(({ id }) => whole.has(id)).map(({ name }) => name));
-  for (const key of weights.keys()) if (names.has(key.slice(0, key.lastIndexOf('/')))) weight(key);
+  for (const id of whole) for (const { key } of weightsOf(graph, id)) weight(key);
   const lowered = lowerGraph(graph, training ? 'training' : 'inference', {
     g: program.g,
     inputs: given,

@@ -154,13 +154,13 @@ async function generatedPytorch(
   return resultsOf(program, answer);
 }
 
-/** Weights, by `node/weight`, as the module of a program takes them. */
+/** Weights, by modelc's keys, as the module of a program takes them. */
 export function stateOf(
   { weights, constants }: PytorchProgram,
   given: ReadonlyMap<string, Values>,
 ): Record<string, Encoded> {
   const own = weights.map((weight) => {
-    const { values } = given.get(weight.name) as Values;
+    const { values } = given.get(weight.key) as Values;
     return [weight.stateKey, encode({ shape: weight.shape, values: toPytorch(weight, Float32Array.from(values)) })];
   });
   const theirs = constants.map(({ stateKey, value, shape }) => [
@@ -176,15 +176,15 @@ function resultsOf({ weights, constants }: PytorchProgram, answer: Answer): Resu
   );
   const statistics = new Map<string, Values>();
   for (const weight of weights) {
-    const { name, stateKey, spec } = weight;
+    const { key, stateKey, spec } = weight;
     const back = (encoded: Encoded): Values => {
       const { values } = decode(encoded);
       return { shape: spec.shape, values: fromPytorch(weight, Float32Array.from(values)) };
     };
     const gradient = answer.gradients[stateKey];
-    if (gradient) gradients.set(name, back(gradient));
+    if (gradient) gradients.set(key, back(gradient));
     const kept = answer.state[stateKey];
-    if (kept) statistics.set(name, back(kept));
+    if (kept) statistics.set(key, back(kept));
   }
   const extra = constants.reduce((sum, { shape }) => sum + product(shape), 0);
   const running = [...statistics.values()].reduce((sum, { values }) => sum + values.length, 0);

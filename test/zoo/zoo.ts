@@ -1,6 +1,7 @@
-import { valuesOf } from '../../src/dimensions/dimension';
+import { product, valuesOf } from '../../src/dimensions/dimension';
 import { namedValues } from '../../src/graph/named-values';
 import type { TypedGraph } from '../../src/graph/typed-graph';
+import type { WeightSpec } from '../../src/schema/layer';
 import { type Summary, summarizeGraph } from '../../src/summary/summary';
 import { compileShipped } from '../support/shipped-specs';
 
@@ -37,12 +38,14 @@ export function countsOf(net: string, settings: Readonly<Record<string, string>>
 }
 
 /** Numbers in the running statistics of what is left outside of training. */
-function statisticsIn({ nodes, typings }: TypedGraph, summary: Summary): number {
+function statisticsIn({ nodes, typings, weights }: TypedGraph, summary: Summary): number {
   let count = 0;
   for (const [index, { id }] of nodes.entries()) {
     if (summary.nodes[index]?.trainOnly) continue;
-    for (const [weight, { shape }] of Object.entries(typings.get(id)?.weights ?? {}))
-      if (weight.startsWith('moving_')) count += shape.reduce((product, size) => product * size, 1);
+    for (const key of typings.get(id)?.weights.values() ?? []) {
+      const { what, shape } = weights.get(key) as WeightSpec;
+      if (what === 'statistic') count += product(shape);
+    }
   }
   return count;
 }

@@ -57,9 +57,9 @@ function scaledType(
 }
 
 /** Whether neither the function for all layers nor PyTorch itself starts a weight as modelc does. */
-function startsOtherwise({ name, spec, shape }: PlacedWeight, standard: ScaledInitializer | undefined): boolean {
-  if (name.endsWith('/bias')) return spec.initializer.type !== 'zeros';
-  if (!name.endsWith('kernel')) return false;
+function startsOtherwise({ spec, shape }: PlacedWeight, standard: ScaledInitializer | undefined): boolean {
+  if (spec.what === 'bias') return spec.initializer.type !== 'zeros';
+  if (spec.what !== 'kernel') return false;
   return standard === undefined || scaledType(spec.initializer, shape) !== standard;
 }
 

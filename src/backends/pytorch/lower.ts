@@ -1,6 +1,7 @@
 import { valuesOf } from '../../dimensions/dimension';
 import type { Node } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
+import { weightSpecs } from '../../graph/weights';
 import type { Kind } from '../../schema/kinds';
 import { python } from '../python/expression';
 import { literal } from '../python/literal';
@@ -11,12 +12,12 @@ import { rows } from './layers';
 
 /** What becomes of a node in the class of a frame. Afterwards the frame knows the channels of its value. */
 export function lower({ graph, order }: Program, frame: Frame, node: Node): LayerCode {
-  const { output, weights } = typingOf(graph, node.id);
+  const { output } = typingOf(graph, node.id);
   const lowering: Lowering<Kind> = {
     attributes: node.attributes as never,
     inputs: node.inputs.map((input) => valuesOf(typingOf(graph, input).output)),
     output: valuesOf(output),
-    weights,
+    weights: weightSpecs(graph, node.id),
     channels: node.inputs.map(
       (input) => frame.channels.get(input) ?? String(valuesOf(typingOf(graph, input).output).at(-1)),
     ),

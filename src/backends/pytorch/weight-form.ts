@@ -8,7 +8,7 @@ export function weightForm(graph: TypedGraph): WeightForm {
   const { weights, constants } = planPytorch(graph);
   return {
     weights: weights.map((weight) => ({
-      key: weight.name,
+      key: weight.key,
       name: weight.stateKey,
       shape: weight.shape,
       encode: (values) => toPytorch(weight, values),

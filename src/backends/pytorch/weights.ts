@@ -1,4 +1,5 @@
-import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import type { TypedGraph, WeightKey } from '../../graph/typed-graph';
+import { weightsOf } from '../../graph/weights';
 import type { WeightSpec } from '../../schema/layer';
 import { decodeWeight, encodeWeight, storedShape } from '../channels-first/weight-layout';
 import type { PlacedLayer } from './frame';
@@ -7,7 +8,7 @@ import type { StateEntry } from './layer-code';
 /** A weight with its names and layouts on both sides. */
 export interface PlacedWeight {
   /** modelc's: `incep1/five/conv2d_2/kernel`. */
-  readonly name: string;
+  readonly key: WeightKey;
   /** In the `state_dict`: `incep1.five_conv2d_2.weight`. */
   readonly stateKey: string;
   readonly spec: WeightSpec;
@@ -26,11 +27,11 @@ export interface ConstantState {
 /** The weights of layers, by their places in the program. */
 export function placedWeights(graph: TypedGraph, layers: readonly PlacedLayer[]): PlacedWeight[] {
   return layers.flatMap(({ node, code, path }) =>
-    Object.entries(typingOf(graph, node.id).weights).map(([weight, spec]) => {
-      const entry = code.state?.[weight];
-      if (!entry) throw new Error(`${node.kind} says no place for its ${weight}`);
+    weightsOf(graph, node.id).map(({ role, key, spec }) => {
+      const entry = code.state?.[role];
+      if (!entry) throw new Error(`${node.kind} says no place for its ${role}`);
       const shape = storedShape(entry, spec.shape);
-      return { name: `${node.name}/${weight}`, stateKey: `${path}.${entry.key}`, spec, shape, entry };
+      return { key, stateKey: `${path}.${entry.key}`, spec, shape, entry };
     }),
   );
 }
@@ -44,8 +45,7 @@ export function constantState(layers: readonly PlacedLayer[]): ConstantState[] {
 
 /** Parameters that are not to learn: those of frozen layers, and what only PyTorch has. */
 export function frozenKeys(weights: readonly PlacedWeight[], layers: readonly PlacedLayer[]): string[] {
-  const statistics = /\.running_(mean|var)$/;
-  const own = weights.filter(({ spec, stateKey }) => !spec.trainable && !statistics.test(stateKey));
+  const own = weights.filter(({ spec }) => !spec.trainable && spec.what !== 'statistic');
   const theirs = layers.flatMap(({ code, path }) => (code.frozen ?? []).map((key) => `${path}.${key}`));
   return [...own.map(({ stateKey }) => stateKey), ...theirs];
 }

@@ -9,7 +9,7 @@ import { signTraining } from './program/training-program';
 /** What a `saved_model.pb` is written from. */
 export interface SavedModelSource {
   readonly graph: TypedGraph;
-  /** Of every node, by `node/weight`; those before the first step where they are left out. */
+  /** Every weight of the graph, by key; those before the first step where they are left out. */
   readonly weights?: ReadonlyMap<string, WeightTensor> | undefined;
   /** Keeps the signatures that train, whose variables start at the weights. */
   readonly training?: StepSettings | undefined;

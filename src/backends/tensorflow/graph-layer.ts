@@ -28,18 +28,18 @@ export interface GraphLayer<K extends Kind> {
   /** The shape of the output. */
   readonly output: readonly number[];
   readonly mode: Mode;
-  /** A weight by the last part of its key, in the type of the inputs; a missing one is a bug. */
-  weight(name: string): Value;
+  /** A weight by its role, such as `kernel`, in the type of the inputs; a missing one is a bug. */
+  weight(role: string): Value;
   /** The same in 32 bits, as it is kept. */
-  variable(name: string): Value;
-  weightShape(name: string): readonly number[];
+  variable(role: string): Value;
+  weightShape(role: string): readonly number[];
 }
 
 /** What comes down from an output to what it was made of. */
 export interface Gradients {
   /** One for each input, in their order. */
   readonly inputs: readonly Value[];
-  /** By the last part of the weight's key. */
+  /** By role. */
   readonly weights?: Readonly<Record<string, Value>>;
 }
 
@@ -54,7 +54,7 @@ export interface Lowered {
   backward(gradient: Value): Gradients;
   /** Where the layer is such a convolution: its gradients may then be found together with those of others over the same value. */
   readonly pointwise?: Pointwise;
-  /** New values of statistics, by the last part of their key. */
+  /** New values of statistics, by role. */
   readonly updates?: Readonly<Record<string, Value>>;
 }
 

@@ -1,6 +1,7 @@
 import { valuesOf } from '../../dimensions/dimension';
 import { type Node, nodesFor, outputsIn, type Phase, type ValueId } from '../../graph/graph';
-import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { type TypedGraph, typingOf, type WeightKey } from '../../graph/typed-graph';
+import { weightSpecOf } from '../../graph/weights';
 import type { Kind } from '../../schema/kinds';
 import type { Precision } from '../../schema/train';
 import { computeType } from './compute-types';
@@ -17,8 +18,8 @@ export interface LoweredGraph {
   readonly outputs: readonly Value[];
   /** The nodes that the outputs depend on, with their values, in order. */
   readonly nodes: readonly { readonly node: Node; readonly value: Value }[];
-  /** New values of statistics, by `node/weight`. */
-  readonly updates: ReadonlyMap<string, Value>;
+  /** New values of statistics. */
+  readonly updates: ReadonlyMap<WeightKey, Value>;
   /** What comes down to inputs and weights from what comes down to each output. */
   backward(upstream: readonly Value[]): GraphGradients;
 }
@@ -26,8 +27,8 @@ export interface LoweredGraph {
 export interface GraphGradients {
   /** Undefined for an input that no output depends on. */
   readonly inputs: readonly (Value | undefined)[];
-  /** By `node/weight`, without weights that no output depends on. */
-  readonly weights: ReadonlyMap<string, Value>;
+  /** In 32 bits, each the sum over all nodes that use the weight; without weights that no output depends on. */
+  readonly weights: ReadonlyMap<WeightKey, Value>;
 }
 
 /** Where a graph that is lowered takes its values from. */
@@ -35,8 +36,8 @@ export interface Sources {
   readonly g: GraphBuilder;
   /** Preprocessed, with the batch first. */
   readonly inputs: readonly Value[];
-  /** By `node/weight`, in 32 bits. */
-  weight(key: string): Value;
+  /** In 32 bits. */
+  weight(key: WeightKey): Value;
   readonly mode: Mode;
   /** `f32` where it is not said. */
   readonly precision?: Precision | undefined;
@@ -57,7 +58,7 @@ export function lowerGraph(typed: TypedGraph, phase: Phase, sources: Sources): L
       return { node, lowered };
     });
   const updates = steps.flatMap(({ node, lowered }) =>
-    Object.entries(lowered.updates ?? {}).map(([weight, value]) => [`${node.name}/${weight}`, value] as const),
+    Object.entries(lowered.updates ?? {}).map(([role, value]) => [keyOf(graph, node, role), value] as const),
   );
   return {
     outputs: outputs.map(({ value }) => cast(sources.g, lookUp(values, value), 'float32')),
@@ -95,9 +96,9 @@ function lowerNode(
     shape: shapes[0] as readonly number[],
     output: valuesOf(typing.output),
     mode,
-    weight: (part) => cast(g, weight(`${name}/${part}`), type),
-    variable: (part) => weight(`${name}/${part}`),
-    weightShape: (part) => typing.weights[part]?.shape ?? [],
+    weight: (role) => cast(g, weight(keyOf(graph, node, role)), type),
+    variable: (role) => weight(keyOf(graph, node, role)),
+    weightShape: (role) => weightSpecOf(graph, keyOf(graph, node, role)).shape,
   };
   return (layers[kind] as GraphRow<Kind>)(layer);
 }
@@ -128,9 +129,12 @@ class GradientSums {
 type Step = { readonly node: Node; readonly lowered: Lowered };
 
 function runBackward(graph: TypedGraph, steps: readonly Step[], sums: GradientSums, g: GraphBuilder): GraphGradients {
-  const weights = new Map<string, Value>();
-  const keep = ({ name }: Node, found: Gradients['weights'] = {}): void => {
-    for (const [weight, value] of Object.entries(found)) weights.set(`${name}/${weight}`, cast(g, value, 'float32'));
+  const parts = new Map<WeightKey, Value[]>();
+  const keep = (node: Node, found: Gradients['weights'] = {}): void => {
+    for (const [role, value] of Object.entries(found)) {
+      const key = keyOf(graph, node, role);
+      parts.set(key, [...(parts.get(key) ?? []), cast(g, value, 'float32')]);
+    }
   };
   const pass = (node: Node, down: Gradients): void => {
     for (const [index, id] of node.inputs.entries()) sums.add(id, down.inputs[index] as Value);
@@ -158,7 +162,15 @@ function runBackward(graph: TypedGraph, steps: readonly Step[], sums: GradientSu
     else pass(node, lowered.backward(gradient));
   }
   for (const index of graph.inputs.keys()) passTogether(index);
+  const weights = new Map([...parts].map(([key, gradients]) => [key, sumOf(g, gradients)] as const));
   return { inputs: graph.inputs.map((_, index) => sums.take(index)), weights };
+}
+
+/** The key of a weight by its role in a node; a missing one is a bug. */
+function keyOf(graph: TypedGraph, { id, name }: Node, role: string): WeightKey {
+  const key = typingOf(graph, id).weights.get(role);
+  if (key === undefined) throw new Error(`${name} has no weight ${role}`);
+  return key;
 }
 
 function lookUp(values: ReadonlyMap<ValueId, Value>, id: ValueId): Value {

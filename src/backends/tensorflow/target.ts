@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/report';
-import { product } from '../../dimensions/dimension';
-import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import type { TypedGraph } from '../../graph/typed-graph';
+import { sumNodes } from '../../graph/weights';
 import type { Target } from '../target';
 
 /** The bytes that a message of protocol buffers may have. */
@@ -24,13 +24,11 @@ export const savedmodel: Target = {
 
 /** All weights, so many times, must fit into one message; the layer with the most of them is reported. */
 function checkSize(graph: TypedGraph, copies: number, report: Report): void {
-  const sizes = graph.nodes.map((node) => {
-    const counts = Object.values(typingOf(graph, node.id).weights).map(({ shape }) => product(shape));
-    return { node, bytes: counts.reduce((sum, count) => sum + 4 * copies * count, 0) };
-  });
-  const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
-  const [largest] = sizes.toSorted((a, b) => b.bytes - a.bytes);
-  if (!largest || total <= LARGEST_MESSAGE) return;
+  const total = 4 * copies * sumNodes(graph).parameters;
+  if (total <= LARGEST_MESSAGE) return;
+  const sizes = graph.nodes.map((node) => ({ node, size: sumNodes(graph, [node]).parameters }));
+  const [largest] = sizes.toSorted((a, b) => b.size - a.size);
+  if (!largest) return;
   report.add('target/unsupported', largest.node.site.span, {
     target: 'savedmodel',
     what: `${total} bytes of weights`,

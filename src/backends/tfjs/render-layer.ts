@@ -1,6 +1,7 @@
 import { valuesOf } from '../../dimensions/dimension';
 import type { Node, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { weightSpecs } from '../../graph/weights';
 import type { Kind } from '../../schema/kinds';
 import type { Code, Item } from '../source/code';
 import { formulaOf } from '../source/expression';
@@ -15,7 +16,7 @@ export function renderLayers(program: Program, frame: Frame, node: Node): (Code 
   const { graph, nameAll } = program;
   const { before = [], layer } = lower(graph, frame, node);
   if (!layer) return [];
-  const hasWeights = Object.keys(typingOf(graph, node.id).weights).length > 0;
+  const hasWeights = typingOf(graph, node.id).weights.size > 0;
   const name = node.named || hasWeights || nameAll ? nameText(frame, node.name) : undefined;
   const padName = nameAll ? nameText(frame, `${node.name}/padding`) : undefined;
   return [
@@ -59,7 +60,7 @@ function lower(graph: TypedGraph, frame: Frame, node: Node): Lowered {
   const lowering: Lowering<Kind> = {
     attributes: node.attributes as never,
     inputs: node.inputs.map((input) => valuesOf(typingOf(graph, input).output)),
-    weights: typingOf(graph, node.id).weights,
+    weights: weightSpecs(graph, node.id),
     scalar,
     list: (attribute, values) => `[${values.map((value, index) => scalar(`${attribute}/${index}`, value)).join(', ')}]`,
     pair: (attribute, [height, width]) => {

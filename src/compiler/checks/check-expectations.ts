@@ -7,7 +7,8 @@ import { type Span, textOf } from '../../diagnostics/source';
 import { type Shape, valuesOf } from '../../dimensions/dimension';
 import { explainDimension } from '../../dimensions/explain-dimension';
 import { nodesFor, outputsIn, type ValueId } from '../../graph/graph';
-import { sumTypings, type TypedGraph } from '../../graph/typed-graph';
+import type { TypedGraph } from '../../graph/typed-graph';
+import { type Cost, sumNodes } from '../../graph/weights';
 import { modelExpectFields } from '../../schema/expect';
 import type { ModelExpectAst } from '../ast';
 import type { Expectation } from '../expand/expectation';
@@ -110,13 +111,13 @@ function checkItem(
   const { report } = holding;
   const section = readItemExpect(tree, { report, titleSpan: tree.span, names: parameters, uses });
   const output = graph.typings.get(value)?.output;
-  const typings = graph.nodes.slice(firstNode, afterLastNode).map((node) => graph.typings.get(node.id));
-  if (!section || !output || !typings.every((typing) => typing !== undefined)) return;
+  const nodes = graph.nodes.slice(firstNode, afterLastNode);
+  if (!section || !output || !nodes.every(({ id }) => graph.typings.has(id))) return;
   const compare = comparing(of, holding, uses);
   compareShape(section, output, compare, (key, { span }) => {
     report.add('expect/not-there', span, { of, key, found: formatShape(valuesOf(output)) }, { uses });
   });
-  compareCounts(section, sumTypings(typings), compare);
+  compareCounts(section, sumNodes(graph, nodes), compare);
 }
 
 function compareShape(
@@ -140,7 +141,7 @@ function compareShape(
 
 function compareCounts(
   { trees, values }: { readonly trees: Section['trees']; readonly values: Readonly<Record<string, unknown>> },
-  found: Readonly<Record<string, number>>,
+  found: Cost,
   compare: Compare,
 ): void {
   for (const [key, count] of Object.entries(found)) {
@@ -176,9 +177,9 @@ function checkCounts(
 ): void {
   const place = { report: holding.report, titleSpan: tree.span, names: lets };
   const section = readModelExpect(tree, key, place);
-  const typings = graph.nodes.filter(({ id }) => nodes.has(id)).map(({ id }) => graph.typings.get(id));
-  if (section && graph.complete && typings.every((typing) => typing !== undefined))
-    compareCounts(section, sumTypings(typings), comparing(of, holding));
+  const kept = graph.nodes.filter(({ id }) => nodes.has(id));
+  if (section && graph.complete && kept.every(({ id }) => graph.typings.has(id)))
+    compareCounts(section, sumNodes(graph, kept), comparing(of, holding));
 }
 
 function checkShape(graph: TypedGraph, { key, keySpan, value }: Entry, names: Scope, holding: Holding): void {

@@ -2,7 +2,8 @@ import type { Note } from '../../diagnostics/diagnostic';
 import type { Report } from '../../diagnostics/report';
 import { valuesOf } from '../../dimensions/dimension';
 import { nameOfValue, nodeOf, type Output } from '../../graph/graph';
-import { sumTypings, type TypedGraph } from '../../graph/typed-graph';
+import type { TypedGraph } from '../../graph/typed-graph';
+import { sumNodes } from '../../graph/weights';
 import { appliedBy } from '../../schema/losses';
 import type { TrainAst } from '../ast';
 
@@ -15,7 +16,7 @@ export function checkTraining(graph: TypedGraph, train: TrainAst, report: Report
   const right = graph.outputs.map((output) => checkOutput(graph, output, train, report));
   if (!right.every(Boolean)) return;
   const complete = graph.complete && graph.nodes.every((node) => graph.typings.has(node.id));
-  if (complete && sumTypings(graph.typings.values()).trainable === 0) report.add('train/no-weights', train.span, {});
+  if (complete && sumNodes(graph).trainable === 0) report.add('train/no-weights', train.span, {});
 }
 
 function factsOf({ settings: { dataset } }: TrainAst) {

@@ -24,8 +24,8 @@ export interface LiveLayer<K extends Kind> {
   /** Shape of the output, without the batch. */
   readonly output: readonly number[];
   readonly seed: number;
-  /** A weight by the last part of its key; a missing one is a bug. */
-  weight(name: string): Variable;
+  /** A weight by its role, such as `kernel`; a missing one is a bug. */
+  weight(role: string): Variable;
   /** A tensor that lives as long as the model. */
   constant(values: Float32Array, shape: readonly number[]): Tensor;
 }

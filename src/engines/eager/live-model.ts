@@ -15,7 +15,7 @@ export type Observe = (name: string, value: Tensor) => void;
 
 /** A graph at work on one engine. It owns native memory: call `dispose` at the end. */
 export interface LiveModel {
-  /** By `node/weight`, such as `incep1/five/conv2d_2/kernel`; statistics are there too, as not trainable. */
+  /** By key, such as `incep1/five/conv2d_2/kernel`; statistics are there too, as not trainable. */
   readonly variables: ReadonlyMap<string, Variable>;
   /**
    * The outputs of the graph for preprocessed inputs, all with the batch first, which may be of any size: in training every output,
@@ -93,17 +93,11 @@ function run(
 function createVariables(graph: TypedGraph, tf: Tf, seed: number): Map<string, Variable> {
   const variables = new Map<string, Variable>();
   const initial = initialWeights(graph, seed);
-  for (const node of graph.nodes) {
-    for (const [name, { shape, trainable }] of Object.entries(typingOf(graph, node.id).weights)) {
-      const key = `${node.name}/${name}`;
-      const values = initial.get(key)?.values;
-      // Without names of their own: tfjs allows a name once, and two models may live at a time.
-      if (values)
-        variables.set(
-          key,
-          tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), trainable)),
-        );
-    }
+  for (const [key, { shape, trainable }] of graph.weights) {
+    const { values = [] } = initial.get(key) ?? {};
+    // Without names of their own: tfjs allows a name once, and two models may live at a time.
+    const variable = tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), trainable));
+    variables.set(key, variable);
   }
   return variables;
 }
@@ -118,16 +112,18 @@ function prepare(
 ): Forward {
   const { attributes, inputs, name, kind } = node;
   if (!attributes) throw new Error(`${name} has no attributes`);
+  const { output, weights } = typingOf(graph, node.id);
   const layer: LiveLayer<Kind> = {
     tf,
     name,
     attributes,
     inputs: inputs.map((value) => valuesOf(typingOf(graph, value).output)),
-    output: valuesOf(typingOf(graph, node.id).output),
+    output: valuesOf(output),
     seed,
-    weight: (weight) => {
-      const variable = variables.get(`${name}/${weight}`);
-      if (!variable) throw new Error(`${name} has no weight ${weight}`);
+    weight: (role) => {
+      const key = weights.get(role);
+      const variable = key && variables.get(key);
+      if (!variable) throw new Error(`${name} has no weight ${role}`);
       return variable;
     },
     constant: (values, shape) => {

@@ -1,5 +1,6 @@
 import type { NamedTensorMap, Variable } from '@tensorflow/tfjs-core';
-import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import type { TypedGraph } from '../../graph/typed-graph';
+import { decays } from '../../schema/layer';
 import { type Optimizer, slotsOf } from '../../schema/optimizers';
 import type { Clip } from '../../schema/train';
 import type { Tf } from '../engine';
@@ -73,31 +74,23 @@ export function trainedWeights(
 }
 
 function keepWeights(graph: TypedGraph, model: LiveModel, slots: number): Kept[] {
-  const factors = l2Factors(graph);
-  return [...model.variables].flatMap(([key, variable]): Kept[] => {
-    if (!variable.trainable) return [];
+  return [...graph.weights].flatMap(([key, spec]): Kept[] => {
+    const variable = model.variables.get(key);
+    if (!variable?.trainable) return [];
     const values = Float32Array.from(variable.dataSync());
     const make = (start: Float32Array): TrainedWeight => ({
       values: start,
       slots: Array.from({ length: slots }, () => new Float32Array(values.length)),
-      decays: key.endsWith('kernel'),
+      decays: decays(spec),
     });
     const next = make(new Float32Array(values.length));
-    return [{ key, variable, l2: factors.get(key) ?? 0, current: make(values), next }];
+    return [{ key, variable, l2: spec.l2 ?? 0, current: make(values), next }];
   });
 }
 
 function copyInto(target: TrainedWeight, source: TrainedWeight): void {
   target.values.set(source.values);
   for (const [index, slot] of target.slots.entries()) slot.set(source.slots[index] ?? []);
-}
-
-/** By key, for the weights that have one. */
-function l2Factors(graph: TypedGraph): ReadonlyMap<string, number> {
-  const pairs = graph.nodes.flatMap(({ id, name }) =>
-    Object.entries(typingOf(graph, id).weights).map(([weight, { l2 }]) => [`${name}/${weight}`, l2 ?? 0] as const),
-  );
-  return new Map(pairs.filter(([, l2]) => l2 > 0));
 }
 
 /** The slope of the loss with the penalty: 2 * factor * weight more. */

@@ -29,7 +29,7 @@ export function planThreads(
     const { macs, activations, weights } = typingOf(graph, id);
     const seconds = batchSize * (macs / RATE[precision] + activations * VALUE);
     // Forward, and the gradients of the inputs and of the weights.
-    const passes = macs > 0 && Object.keys(weights).length > 0 ? 3 : 2;
+    const passes = macs > 0 && weights.size > 0 ? 3 : 2;
     shared += passes * (seconds / cores + SHARING);
     alone += passes * (seconds + START);
     ends.set(id, seconds + START + Math.max(0, ...inputs.map((input) => ends.get(input) ?? 0)));

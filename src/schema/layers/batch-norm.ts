@@ -24,18 +24,20 @@ export const batchNorm = defineLayer({
   },
   infer([input = []], { center, scale, trainable }) {
     const shape = [input.at(-1)?.value ?? 0];
-    const weight = (type: 'zeros' | 'ones', learned: boolean): WeightSpec => ({
+    const learned = (type: 'zeros' | 'ones'): WeightSpec => ({ shape, what: 'norm', initializer: { type }, trainable });
+    const statistic = (type: 'zeros' | 'ones'): WeightSpec => ({
       shape,
+      what: 'statistic',
       initializer: { type },
-      trainable: learned && trainable,
+      trainable: false,
     });
     return {
       output: input,
       weights: {
-        ...(scale && { gamma: weight('ones', true) }),
-        ...(center && { beta: weight('zeros', true) }),
-        moving_mean: weight('zeros', false),
-        moving_variance: weight('ones', false),
+        ...(scale && { gamma: learned('ones') }),
+        ...(center && { beta: learned('zeros') }),
+        moving_mean: statistic('zeros'),
+        moving_variance: statistic('ones'),
       },
     };
   },

@@ -17,7 +17,7 @@ export const layerNorm = defineLayer({
   },
   infer([input = []], { axes, center, scale, trainable }) {
     const shape = axes === 'all' ? valuesOf(input) : valuesOf(input.slice(-1));
-    const weight = (type: 'zeros' | 'ones'): WeightSpec => ({ shape, initializer: { type }, trainable });
+    const weight = (type: 'zeros' | 'ones'): WeightSpec => ({ shape, what: 'norm', initializer: { type }, trainable });
     return {
       output: input,
       weights: { ...(scale && { gamma: weight('ones') }), ...(center && { beta: weight('zeros') }) },

@@ -149,7 +149,7 @@ test('layouts go there and back', () => {
   const graph = graphOf(specOf(everything));
   const weights = initialWeights(graph, 1);
   for (const weight of planPytorch(graph).weights) {
-    const values = Float32Array.from(weights.get(weight.name)?.values ?? [], (_, index) => index);
+    const values = Float32Array.from(weights.get(weight.key)?.values ?? [], (_, index) => index);
     const there = toPytorch(weight, values);
     expect([...there].sort((a, b) => a - b)).toEqual([...values]);
     expect(fromPytorch(weight, there)).toEqual(values);

@@ -4,7 +4,8 @@ import { valuesOf } from '../../../src/dimensions/dimension';
 import { createLiveModel, type LiveModel } from '../../../src/engines/eager/live-model';
 import type { Tf } from '../../../src/engines/engine';
 import { mainOutput, onlyInput } from '../../../src/graph/graph';
-import { countParameters, typingOf } from '../../../src/graph/typed-graph';
+import { typingOf } from '../../../src/graph/typed-graph';
+import { sumNodes, weightsOf } from '../../../src/graph/weights';
 import { disagreements, tolerances } from '../../engines/eager/compare';
 import { expectedOf, passAndBack, type Results, setWeights } from '../../engines/eager/run-fixture';
 import { numbers, readInceptionFixture, readLayerFixtures } from '../../fixtures/pytorch/fixtures';
@@ -67,15 +68,13 @@ describe.each(Object.entries(specs))('%s', (_name, spec) => {
     const model = load(await emit(spec), tf).createModel();
     const needed = findLiveValues(graph, graph.outputs).nodes;
     const nodes = graph.nodes.filter(({ id }) => needed.has(id));
-    const typings = nodes.map((node) => ({ name: node.name, ...typingOf(graph, node.id) }));
     expect(model.outputs[0]?.shape).toEqual([null, ...valuesOf(typingOf(graph, mainOutput(graph).value).output)]);
-    const wanted = typings.flatMap(({ name, weights }) =>
-      Object.entries(weights).map(([key, { shape }]) => `${name}/${key} ${shape}`),
-    );
+    const wanted = nodes.flatMap(({ id }) => weightsOf(graph, id).map(({ key, spec }) => `${key} ${spec.shape}`));
     expect(model.weights.map((weight) => `${weight.originalName} ${weight.shape}`).sort()).toEqual(wanted.sort());
-    expect(model.countParams()).toBe(typings.reduce((sum, { weights }) => sum + countParameters(weights).total, 0));
-    for (const { name, output } of typings.filter(({ weights }) => Object.keys(weights).length > 0)) {
-      expect([name, model.getLayer(name).outputShape]).toEqual([name, [null, ...valuesOf(output)]]);
+    expect(model.countParams()).toBe(sumNodes(graph, nodes).parameters);
+    for (const { id, name } of nodes.filter((node) => weightsOf(graph, node.id).length > 0)) {
+      const shape = [null, ...valuesOf(typingOf(graph, id).output)];
+      expect([name, model.getLayer(name).outputShape]).toEqual([name, shape]);
     }
   });
 

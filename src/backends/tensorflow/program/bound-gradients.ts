@@ -1,9 +1,10 @@
+import type { WeightKey } from '../../../graph/typed-graph';
 import type { Clip } from '../../../schema/train';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { divide, maximum, minimum, multiply, root, scale, sumOf } from '../ops/arithmetic';
 import { halfOfSquares } from './penalty';
 
-type Gradients = ReadonlyMap<string, Value>;
+type Gradients = ReadonlyMap<WeightKey, Value>;
 
 /** How long gradients are. */
 export interface Length {

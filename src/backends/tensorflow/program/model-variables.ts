@@ -1,4 +1,4 @@
-import { type TypedGraph, typingOf } from '../../../graph/typed-graph';
+import type { TypedGraph, WeightKey } from '../../../graph/typed-graph';
 import type { WeightSpec } from '../../../schema/layer';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { readVariable, type Variable, variable } from '../ops/variables';
@@ -11,21 +11,17 @@ export interface ModelWeight {
   readonly slots: readonly Variable[];
 }
 
-/** The weights of every node, by `node/weight`, statistics included. */
-export type ModelVariables = ReadonlyMap<string, ModelWeight>;
+/** All weights, statistics included. */
+export type ModelVariables = ReadonlyMap<WeightKey, ModelWeight>;
 
 export function createVariables(g: GraphBuilder, graph: TypedGraph, slotCount: number): ModelVariables {
-  const variables = new Map<string, ModelWeight>();
-  for (const { id, name } of graph.nodes) {
-    for (const [weight, spec] of Object.entries(typingOf(graph, id).weights)) {
-      const key = `${name}/${weight}`;
-      const slots = Array.from({ length: spec.trainable ? slotCount : 0 }, (_, index) =>
-        variable(g, slotKey(key, index), spec.shape),
-      );
-      variables.set(key, { variable: variable(g, key, spec.shape), spec, slots });
-    }
-  }
-  return variables;
+  const pairs = [...graph.weights].map(([key, spec]) => {
+    const slots = Array.from({ length: spec.trainable ? slotCount : 0 }, (_, index) =>
+      variable(g, slotKey(key, index), spec.shape),
+    );
+    return [key, { variable: variable(g, key, spec.shape), spec, slots }] as const;
+  });
+  return new Map(pairs);
 }
 
 /** What a slot of a weight is called; names of nodes hold no dots, so it can't be that of another weight. */
@@ -34,8 +30,8 @@ export function slotKey(key: string, index: number): string {
 }
 
 /** Reads variables at most once: one reader of each in a signature, which its updates then come after. */
-export function reader(g: GraphBuilder, variables: ModelVariables): (key: string) => Value {
-  const values = new Map<string, Value>();
+export function reader(g: GraphBuilder, variables: ModelVariables): (key: WeightKey) => Value {
+  const values = new Map<WeightKey, Value>();
   return (key) => {
     const known = values.get(key);
     if (known) return known;

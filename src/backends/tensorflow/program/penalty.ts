@@ -1,3 +1,4 @@
+import type { WeightKey } from '../../../graph/typed-graph';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { add, scale } from '../ops/arithmetic';
 import { type } from '../proto/attribute';
@@ -7,14 +8,14 @@ import type { ModelVariables } from './model-variables';
 export interface Penalised {
   /** For each weight that has one, its factor times the sum of its squares. */
   readonly terms: readonly Value[];
-  readonly gradients: ReadonlyMap<string, Value>;
+  readonly gradients: ReadonlyMap<WeightKey, Value>;
 }
 
 export function penalise(
   g: GraphBuilder,
   variables: ModelVariables,
-  gradients: ReadonlyMap<string, Value>,
-  weight: (key: string) => Value,
+  gradients: ReadonlyMap<WeightKey, Value>,
+  weight: (key: WeightKey) => Value,
 ): Penalised {
   const punished = [...variables].filter(([, { spec }]) => spec.trainable && (spec.l2 ?? 0) > 0);
   const sums = new Map(gradients);

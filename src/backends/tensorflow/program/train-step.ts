@@ -1,6 +1,7 @@
 import { valuesOf } from '../../../dimensions/dimension';
 import { type Output, outputsIn } from '../../../graph/graph';
-import { type TypedGraph, typingOf } from '../../../graph/typed-graph';
+import { type TypedGraph, typingOf, type WeightKey } from '../../../graph/typed-graph';
+import { decays } from '../../../schema/layer';
 import type { StepSettings } from '../../../schema/train';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { type LoweredGraph, lowerGraph } from '../lower';
@@ -34,10 +35,10 @@ export interface TrainStep {
   readonly lowered: LoweredGraph;
   /** Of each output, not weighted. */
   readonly losses: readonly LossValue[];
-  /** By `node/weight`, of those that learn; L2 is in them. */
-  readonly gradients: ReadonlyMap<string, Value>;
+  /** Of the weights that learn; L2 is in them. */
+  readonly gradients: ReadonlyMap<WeightKey, Value>;
   /** For each gradient, what is finite where its update is. */
-  readonly strides: ReadonlyMap<string, Value>;
+  readonly strides: ReadonlyMap<WeightKey, Value>;
 }
 
 /** Forward pass, losses, gradients, and the update of all weights and statistics, which runs where everything is finite. */
@@ -104,14 +105,14 @@ function weighted(g: GraphBuilder, x: Value, { lossWeight }: Output): Value {
 }
 
 /** Without those of frozen weights. */
-function learned(gradients: ReadonlyMap<string, Value>, variables: ModelVariables): Map<string, Value> {
+function learned(gradients: ReadonlyMap<WeightKey, Value>, variables: ModelVariables): Map<WeightKey, Value> {
   return new Map([...gradients].filter(([key]) => variables.get(key)?.spec.trainable));
 }
 
 interface Gate {
   readonly variables: ModelVariables;
   readonly settings: StepSettings;
-  readonly weight: (key: string) => Value;
+  readonly weight: (key: WeightKey) => Value;
   readonly finite: Value;
   readonly lowered: LoweredGraph;
 }
@@ -123,19 +124,19 @@ interface Gate {
 function gatedUpdates(
   g: GraphBuilder,
   { variables, settings: { optimizer }, weight, finite, lowered }: Gate,
-  gradients: ReadonlyMap<string, Value>,
+  gradients: ReadonlyMap<WeightKey, Value>,
   numbers: readonly Value[],
 ): Value[] {
   const row = graphOptimizer(optimizer);
-  const found = (key: string) => {
+  const found = (key: WeightKey) => {
     const variable = variables.get(key);
     if (!variable) throw new Error(`there is no weight ${key}`);
     return variable;
   };
   const steps = [...gradients].flatMap(([key, value]) => {
-    const { variable, slots } = found(key);
+    const { variable, spec, slots } = found(key);
     const gradient = passWhere(g, value, finite).yes;
-    const decaying = key.endsWith('kernel') ? passWhere(g, weight(key), finite).yes : undefined;
+    const decaying = decays(spec) ? passWhere(g, weight(key), finite).yes : undefined;
     return row.update(optimizer, { g, weight: variable, slots, gradient, decaying, numbers });
   });
   const moves = [...lowered.updates].map(([key, value]) =>

@@ -10,38 +10,54 @@ export interface OptimizerCode {
   readonly weightDecay: number;
 }
 
-type Row<K extends Optimizer['type']> = (settings: Extract<Optimizer, { type: K }>, changes: boolean) => OptimizerCode;
+/** What an optimizer depends on beside its settings. */
+export interface OptimizerContext {
+  /** The schedule sets the learning rate of each step. */
+  readonly changes: boolean;
+  /** TypeScript of whether weight decay applies to a `weight`; undefined where it applies to none. */
+  readonly decays: string | undefined;
+}
+
+type Row<K extends Optimizer['type']> = (
+  settings: Extract<Optimizer, { type: K }>,
+  context: OptimizerContext,
+) => OptimizerCode;
 
 /**
  * What each optimizer of the language is in tfjs: its own class where that computes the same and can have its learning rate set,
  * if the schedule changes it; else one that the program brings along.
  */
 const optimizers: { readonly [K in Optimizer['type']]: Row<K> } = {
-  sgd: ({ learning_rate: rate, momentum, nesterov, weight_decay: weightDecay }) => {
+  sgd: ({ learning_rate: rate, momentum, nesterov, weight_decay: decay }, { decays }) => {
     const values = [rate, momentum, ...(nesterov ? [true] : [])].join(', ');
-    return { make: momentum === 0 ? `tf.train.sgd(${rate})` : `tf.train.momentum(${values})`, weightDecay };
+    const make = momentum === 0 ? `tf.train.sgd(${rate})` : `tf.train.momentum(${values})`;
+    return { make, weightDecay: decays === undefined ? 0 : decay };
   },
-  adam: ({ learning_rate: rate, beta1, beta2, epsilon }, changes) => {
+  adam: ({ learning_rate: rate, beta1, beta2, epsilon }, { changes }) => {
     const values = `${rate}, ${beta1}, ${beta2}, ${epsilon}`;
     return changes
       ? { make: `new Adam(${values})`, declaration: ADAM, weightDecay: 0 }
       : { make: `tf.train.adam(${values})`, weightDecay: 0 };
   },
-  adamw: ({ learning_rate: rate, beta1, beta2, epsilon, weight_decay: decay }, changes) => ({
-    make: `new AdamW(model, ${rate}, ${beta1}, ${beta2}, ${epsilon})`,
-    declaration: adamW(decay, changes),
-    weightDecay: 0,
-  }),
-  rmsprop: (settings, changes) => ({
+  adamw: ({ weight_decay: decay, ...settings }, { changes, decays }) => {
+    if (decays === undefined) return optimizers.adam({ ...settings, type: 'adam' }, { changes, decays });
+    const { learning_rate: rate, beta1, beta2, epsilon } = settings;
+    return {
+      make: `new AdamW(model, ${rate}, ${beta1}, ${beta2}, ${epsilon})`,
+      declaration: adamW(decay, decays, changes),
+      weightDecay: 0,
+    };
+  },
+  rmsprop: (settings, { changes }) => ({
     make: `new RMSProp(${settings.learning_rate})`,
     declaration: rmsProp(settings, changes),
     weightDecay: 0,
   }),
 };
 
-/** `changes`: the schedule sets the learning rate of each step. */
-export function optimizerCode(optimizer: Optimizer, changes: boolean): OptimizerCode {
-  return (optimizers[optimizer.type] as Row<Optimizer['type']>)(optimizer as never, changes);
+/** The optimizer of a spec in a program. */
+export function optimizerCode(optimizer: Optimizer, context: OptimizerContext): OptimizerCode {
+  return (optimizers[optimizer.type] as Row<Optimizer['type']>)(optimizer as never, context);
 }
 
 const SET_RATE = `
@@ -58,7 +74,7 @@ class Adam extends tf.AdamOptimizer {
   }
 }`;
 
-function adamW(decay: number, changes: boolean): string {
+function adamW(decay: number, decays: string, changes: boolean): string {
   return `
 /** Adam that also pulls kernels to zero, by a share of the learning rate and apart from their gradients. */
 class AdamW extends tf.AdamOptimizer {
@@ -75,7 +91,7 @@ class AdamW extends tf.AdamOptimizer {
   override applyGradients(gradients: Parameters<tf.AdamOptimizer['applyGradients']>[0]): void {
     const kept = 1 - this.learningRate * ${decay};
     for (const weight of this.model.trainableWeights) {
-      if (!weight.originalName.endsWith('kernel')) continue;
+      if (!${decays}) continue;
       tf.tidy(() => {
         weight.write(weight.read().mul(kept));
       });

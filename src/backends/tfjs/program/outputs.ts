@@ -1,6 +1,9 @@
 import { valuesOf } from '../../../dimensions/dimension';
 import { mainOutput, nodesFor, type Output, outputsIn, type ValueId } from '../../../graph/graph';
 import { type TypedGraph, typingOf } from '../../../graph/typed-graph';
+import { type UsedWeight, weightsOf } from '../../../graph/weights';
+import type { Kind } from '../../../schema/kinds';
+import { decays } from '../../../schema/layer';
 import { literal } from '../literal';
 
 /** What the generated program must know of the model's outputs. */
@@ -56,12 +59,7 @@ export function inferenceModel(model: tf.LayersModel): tf.LayersModel {
 
 /** Kernels that cost something, by their names. */
 export function l2Factors(graph: TypedGraph): readonly string[] {
-  const needed = nodesFor(graph, graph.outputs);
-  return graph.nodes.flatMap(({ id, name }) =>
-    Object.entries(needed.has(id) ? typingOf(graph, id).weights : {}).flatMap(([weight, { l2 = 0 }]) =>
-      l2 > 0 ? [`${literal(`${name}/${weight}`)}: ${l2}`] : [],
-    ),
-  );
+  return neededWeights(graph).flatMap(({ key, spec: { l2 = 0 } }) => (l2 > 0 ? [`${literal(key)}: ${l2}`] : []));
 }
 
 /** Whether some layer that an output needs is kept from learning. */
@@ -74,12 +72,24 @@ export function hasFrozen(graph: TypedGraph): boolean {
 
 /** Whether every kernel starts as tfjs starts kernels, so that they can be started again from a seed. */
 export function startsAlike(graph: TypedGraph): boolean {
-  const needed = nodesFor(graph, graph.outputs);
-  return graph.nodes.every(({ id, kind }) =>
-    Object.entries(needed.has(id) ? typingOf(graph, id).weights : {}).every(
-      ([weight, { initializer }]) =>
-        !weight.endsWith('kernel') ||
-        (weight === 'kernel' && kind !== 'conv2d_transpose' && initializer.type === 'glorot_normal'),
-    ),
+  return neededWeights(graph).every(
+    ({ role, kind, spec: { what, initializer } }) =>
+      what !== 'kernel' || (role === 'kernel' && kind !== 'conv2d_transpose' && initializer.type === 'glorot_normal'),
   );
+}
+
+/** TypeScript of whether weight decay applies to a `weight`, by the end of its name; undefined where it applies to none. */
+export function decaysText(graph: TypedGraph): string | undefined {
+  const decaying = neededWeights(graph).filter(({ spec }) => decays(spec));
+  const [role, ...others] = new Set(decaying.map((weight) => weight.role));
+  if (role === undefined) return undefined;
+  if (others.length === 0) return `weight.originalName.endsWith(${literal(`/${role}`)})`;
+  return `/\\/(${[role, ...others].join('|')})$/.test(weight.originalName)`;
+}
+
+/** The weights that outputs depend on, as their layers use them. */
+function neededWeights(graph: TypedGraph): (UsedWeight & { readonly kind: Kind })[] {
+  const needed = nodesFor(graph, graph.outputs);
+  const nodes = graph.nodes.filter(({ id }) => needed.has(id));
+  return nodes.flatMap(({ id, kind }) => weightsOf(graph, id).map((weight) => ({ ...weight, kind })));
 }

@@ -5,7 +5,7 @@ import { type Code, layOut } from '../../source/code';
 import { clipCode } from './clip';
 import { lossCall } from './losses';
 import { optimizerCode } from './optimizers';
-import { hasFrozen, l2Factors, type OutputsCode, startsAlike } from './outputs';
+import { decaysText, hasFrozen, l2Factors, type OutputsCode, startsAlike } from './outputs';
 import { type ScheduleCode, scheduleCode } from './schedules';
 
 /** What training has to heed of the model. */
@@ -24,7 +24,9 @@ interface Learning {
 export function trainingCode(graph: TypedGraph, train: TrainSettings, outputs: OutputsCode): string[] {
   const { loss, clip } = train;
   const schedule = scheduleCode(train.schedule, train.optimizer.learning_rate);
-  const { make, declaration, weightDecay } = optimizerCode(train.optimizer, schedule !== undefined);
+  const decays = decaysText(graph);
+  const context = { changes: schedule !== undefined, decays };
+  const { make, declaration, weightDecay } = optimizerCode(train.optimizer, context);
   const factors = l2Factors(graph);
   const learning = {
     ...{ outputs, loss, clips: clip !== undefined, weightDecay, factors },
@@ -38,7 +40,7 @@ export function trainingCode(graph: TypedGraph, train: TrainSettings, outputs: O
     trainStep(learning),
     ...(factors.length > 0 ? [penaltyOf(factors)] : []),
     ...(clip ? [clipCode(clip)] : []),
-    ...(weightDecay > 0 ? [decayKernels(weightDecay)] : []),
+    ...(weightDecay > 0 && decays ? [decayKernels(weightDecay, decays)] : []),
     evaluateFunction(outputs),
     trainFunction(train, make, schedule, learning),
   ];
@@ -126,13 +128,13 @@ function penaltyOf(model: tf.LayersModel): tf.Scalar {
 }`;
 }
 
-function decayKernels(weightDecay: number): string {
+function decayKernels(weightDecay: number, decays: string): string {
   return `
 /** Pulls kernels to zero, by an addition to their gradients. */
 function decayKernels(model: tf.LayersModel, gradients: tf.NamedTensorMap): void {
   for (const weight of model.trainableWeights) {
     const gradient = gradients[weight.name];
-    if (!gradient || !weight.originalName.endsWith('kernel')) continue;
+    if (!gradient || !${decays}) continue;
     gradients[weight.name] = gradient.add(weight.read().mul(${weightDecay}));
   }
 }`;
