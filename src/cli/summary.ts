@@ -45,7 +45,7 @@ export function addSummaryCommand(program: Command): void {
       'another input, such as 150x150, or with several left=150x150; expectations rest',
       addInput,
     )
-    .option('--min-input', 'print the smallest legal height and width instead, and which layer breaks below them')
+    .option('--min-input', 'print the smallest legal input sizes instead, and which layer breaks below them')
     .addOption(
       new Option('--layout <layout>', 'order of the sizes in the table').choices(['nhwc', 'nchw']).default('nhwc'),
     )
@@ -116,7 +116,7 @@ async function printMinimum({ graph: read, diagnostics: all }: Told, options: Op
     return;
   }
   if (minimum) process.stdout.write(`${renderMinimum(graph.name, minimum, paintFor(process.stdout))}\n`);
-  else if (graph) process.stdout.write('the input is no image: it has no height and width\n');
+  else if (graph) process.stdout.write('every input is a vector: there is no smallest size to find\n');
   printDiagnostics(diagnostics, graph !== undefined);
 }
 

@@ -1,5 +1,6 @@
 import type { Code } from '../diagnostics/messages';
 import type { Span } from '../diagnostics/source';
+import type { Axis } from '../dimensions/axis';
 import type { Value } from '../expression/ast';
 import type { Kind } from '../schema/kinds';
 import type { ParameterType } from '../schema/parameter';
@@ -30,6 +31,8 @@ export interface InputAst {
   readonly name: string;
   /** Empty where a mistake leaves it unknown. */
   readonly shape: readonly number[];
+  /** One for each size. */
+  readonly axes: readonly Axis[];
   readonly span: Span;
   /** One number for each channel, in the last axis, or one for all of them; undefined where pixels are only scaled to 0..1. */
   readonly preprocess: { readonly mean: readonly number[]; readonly std: readonly number[] } | undefined;

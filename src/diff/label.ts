@@ -1,13 +1,14 @@
-import { type PaddedWindow, reachedPads } from '../dimensions/window';
-import type { Node } from '../graph/graph';
+import { spatialAxes, valuesOf } from '../dimensions/dimension';
+import { reachedPads, type WindowAttributes, windowOf } from '../dimensions/window';
+import { type Node, UNKNOWN_ID } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
+import { fieldsOf, layerOf } from '../schema/kinds';
 
-/** Attributes that declare what a number should be, and change nothing. */
-const declarations: ReadonlySet<string> = new Set(['flatten.size', 'dense.inputs']);
-
-/** The attributes of a node that make it what it is, in the order of its fields. */
+/** The attributes of a node that make it what it is, in the order of its fields; padding in cells as one list. */
 export function meaningOf({ kind, attributes }: Node): readonly (readonly [string, unknown])[] {
-  return Object.entries(attributes ?? {}).filter(([key]) => !declarations.has(`${kind}.${key}`));
+  const fields = fieldsOf(kind);
+  const meant = Object.entries(attributes ?? {}).filter(([key]) => !fields[key]?.declares);
+  return meant.map(([key, value]) => [key, Array.isArray(value) ? value.flat() : value]);
 }
 
 /** Kind and attributes as one text: equal for nodes that do the same to their inputs. */
@@ -17,7 +18,7 @@ export function labelOf(node: Node): string {
 
 /** Whether the inputs of a node may stand in any order. */
 export function isCommutative({ kind }: Node): boolean {
-  return kind === 'add' || kind === 'multiply';
+  return layerOf(kind).traits.commutative === true;
 }
 
 /** An attribute that two nodes have different values for. */
@@ -44,11 +45,9 @@ export function attributeChanges(
 }
 
 /** The cells around the input of a window as a text; a text of its own where they are not known. */
-function padsIn(node: Node, graph: TypedGraph): string {
-  const [height, width] = graph.typings.get(node.inputs[0] ?? 0)?.output ?? [];
-  const attributes = node.attributes as Partial<PaddedWindow> | undefined;
-  const isWindow = attributes?.kernel && attributes.stride && attributes.padding && node.kind !== 'conv2d_transpose';
-  if (!height || !width || !isWindow) return node.name;
-  const { kernel, stride, dilation = [1, 1], padding, ceil_mode = false } = attributes as PaddedWindow;
-  return JSON.stringify(reachedPads([height.value, width.value], { kernel, stride, dilation, padding, ceil_mode }));
+function padsIn({ kind, name, inputs, attributes }: Node, graph: TypedGraph): string {
+  const input = graph.typings.get(inputs[0] ?? UNKNOWN_ID)?.output;
+  const { window } = layerOf(kind).traits;
+  if (!input || !attributes || !window || window.use === 'transposed_convolution') return name;
+  return String(reachedPads(windowOf(attributes as unknown as WindowAttributes), valuesOf(spatialAxes(input))));
 }

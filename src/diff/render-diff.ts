@@ -81,8 +81,7 @@ function totalLines({ totals }: Difference): readonly string[] {
     { title: 'trainable', ...totals.trainable },
     { title: 'MACs', ...totals.macs },
     { title: 'activations', ...totals.activations },
-    { title: 'sees, height', ...totals.receptiveFieldHeight },
-    { title: 'sees, width', ...totals.receptiveFieldWidth },
+    ...Object.entries(totals.receptiveField).map(([axis, total]) => ({ title: `sees, ${axis}`, ...total })),
   ];
   const signed = (value: number): string => `${value > 0 ? '+' : ''}${formatCount(value)}`;
   const { lines } = layOut(

@@ -1,3 +1,4 @@
+import { type SpatialAxis, spatialAxisNames } from '../dimensions/axis';
 import type { TypedGraph } from '../graph/typed-graph';
 import { sumNodes } from '../graph/weights';
 
@@ -19,9 +20,8 @@ export interface Totals {
   readonly trainable: Total;
   readonly macs: Total;
   readonly activations: Total;
-  /** The largest window of the input that a value sees, along each axis. */
-  readonly receptiveFieldHeight: Total;
-  readonly receptiveFieldWidth: Total;
+  /** The largest window of the input that a value sees, along each axis that either graph slides windows along. */
+  readonly receptiveField: { readonly [A in SpatialAxis]?: Total };
 }
 
 export function totalsOf(a: TypedGraph, b: TypedGraph): Totals {
@@ -32,18 +32,25 @@ export function totalsOf(a: TypedGraph, b: TypedGraph): Totals {
     trainable: total(one.trainable, other.trainable),
     macs: total(one.macs, other.macs),
     activations: total(one.activations, other.activations),
-    receptiveFieldHeight: total(one.sees[0], other.sees[0]),
-    receptiveFieldWidth: total(one.sees[1], other.sees[1]),
+    receptiveField: Object.fromEntries(
+      spatialAxisNames
+        .filter((axis) => one.sees.has(axis) || other.sees.has(axis))
+        .map((axis) => [axis, total(one.sees.get(axis) ?? 1, other.sees.get(axis) ?? 1)]),
+    ),
   };
 }
 
 function countsOf(graph: TypedGraph) {
   let activations = 0;
-  const sees: [number, number] = [1, 1];
+  const sees = new Map<SpatialAxis, number>();
   for (const typing of graph.typings.values()) {
     activations += typing.activations;
-    if (typing.receptiveField === 'all') continue;
-    for (const axis of [0, 1] as const) sees[axis] = Math.max(sees[axis], typing.receptiveField.size[axis]);
+    const field = typing.receptiveField;
+    if (field === 'all') continue;
+    for (const axis of spatialAxisNames) {
+      const size = field[axis]?.size;
+      if (size !== undefined) sees.set(axis, Math.max(sees.get(axis) ?? 1, size));
+    }
   }
   return { nodes: graph.nodes.length, ...sumNodes(graph), activations, sees };
 }

@@ -1,4 +1,6 @@
+import type { ShownValue } from '../diagnostics/messages/shape';
 import type { Span } from '../diagnostics/source';
+import { type Axis, axesOfRank, type Form, formOfAxes } from './axis';
 
 /** The item of a spec that made a dimension, named as the summary names it. */
 export interface Site {
@@ -17,27 +19,92 @@ export type Origin =
       readonly site: Site;
     };
 
-/** A size with its origin. The batch is never a dimension. */
+/** A size along an axis, with its origin. The batch is never a dimension. */
 export interface Dimension {
+  readonly axis: Axis;
   readonly value: number;
   readonly origin: Origin;
 }
 
-/** `[height, width, channels]`, or `[features]`; other ranks come from `reshape` alone. */
+/** The dimensions of a value, in the order of its axes: those that windows slide along, then channels; or features alone. */
 export type Shape = readonly Dimension[];
 
-export function written(value: number, site: Site): Dimension {
-  return { value, origin: { type: 'written', site } };
+export function written(axis: Axis, value: number, site: Site): Dimension {
+  return { axis, value, origin: { type: 'written', site } };
 }
 
-export function derived(value: number, formula: string, operands: readonly Dimension[], site: Site): Dimension {
-  return { value, origin: { type: 'derived', formula, operands, site } };
+/** Sizes that a spec writes in order; axes without names go by their number. */
+export function writtenShape(sizes: readonly number[], site: Site, axes = axesOfRank(sizes.length)): Shape {
+  return sizes.map((size, index) => written(entry(axes, index), size, site));
+}
+
+/** The same size, with the same origin, along another axis. */
+export function along(axis: Axis, dimension: Dimension): Dimension {
+  return dimension.axis === axis ? dimension : { ...dimension, axis };
 }
 
 export function valuesOf(shape: Shape): number[] {
   return shape.map((dimension) => dimension.value);
 }
 
+export function axesOf(shape: Shape): Axis[] {
+  return shape.map((dimension) => dimension.axis);
+}
+
+/** The form of a value; undefined for more than four axes. */
+export function formOf(shape: Shape): Form | undefined {
+  return formOfAxes(axesOf(shape));
+}
+
+/** The dimensions that windows slide along; none of a vector. */
+export function spatialAxes(shape: Shape): Shape {
+  return shape.slice(0, -1);
+}
+
+/** Channels, or the features of a vector. */
+export function channelsOf(shape: Shape): Dimension {
+  return entry(shape, shape.length - 1);
+}
+
+/** The dimension along an axis that the value has; a missing one is a bug in modelc. */
+export function axisOf(shape: Shape, axis: Axis): Dimension {
+  const found = shape.find((dimension) => dimension.axis === axis);
+  if (!found) throw new Error(`a value of ${axesOf(shape).join(' x ') || 'no axes'} has no ${axis}`);
+  return found;
+}
+
+/** The sizes along axes that the value has, in the order asked for. */
+export function sizesAlong<const A extends readonly Axis[]>(
+  shape: Shape,
+  axes: A,
+): { readonly [I in keyof A]: number } {
+  // Typed by its argument: `map` forgets how many there are.
+  return axes.map((axis) => axisOf(shape, axis).value) as { readonly [I in keyof A]: number };
+}
+
+/** A value as messages show it. */
+export function shownValue(shape: Shape): ShownValue {
+  return { form: formOf(shape), sizes: valuesOf(shape) };
+}
+
+export function sameShape(shape: Shape, other: Shape): boolean {
+  return String(axesOf(shape)) === String(axesOf(other)) && String(valuesOf(shape)) === String(valuesOf(other));
+}
+
+export function derived(
+  { axis, value, formula, operands }: { axis: Axis; value: number; formula: string; operands: readonly Dimension[] },
+  site: Site,
+): Dimension {
+  return { axis, value, origin: { type: 'derived', formula, operands, site } };
+}
+
 export function product(values: readonly number[]): number {
   return values.reduce((total, value) => total * value, 1);
+}
+
+/** An entry that is there; a missing one is a bug in modelc. */
+export function entry<T>(list: readonly T[], index: number): T {
+  const found = list[index];
+  if (found === undefined) throw new Error(`a list of ${list.length} has no entry ${index}`);
+  return found;
 }

@@ -1,14 +1,13 @@
-import { extent, type Padding } from './window';
+import { entry } from './dimension';
+import { extent, type Pads } from './window';
 
-type Pair = readonly [number, number];
-
-/** How a transposed convolution spreads its input out. */
+/** How a transposed convolution spreads its input out: every list has an entry for each axis of the window. */
 export interface Spread {
-  readonly kernel: Pair;
-  readonly stride: Pair;
-  readonly dilation: Pair;
-  readonly padding: Padding;
-  readonly output_padding: Pair;
+  readonly kernel: readonly number[];
+  readonly stride: readonly number[];
+  readonly dilation: readonly number[];
+  readonly padding: 'valid' | 'same' | Pads;
+  readonly output_padding: readonly number[];
 }
 
 /** One axis of a transposed convolution: its size, and the cells cut off the full output; below 0 where zeros are added. */
@@ -21,13 +20,18 @@ export interface SpreadAxis {
   readonly formula: string;
 }
 
+/** The output of a transposed convolution along each axis, for an input of these sizes. */
+export function spreadAxes(spread: Spread, sizes: readonly number[]): readonly SpreadAxis[] {
+  return sizes.map((input, axis) => spreadAxis(input, spread, axis));
+}
+
 /**
- * The output of a transposed convolution along one axis (0 height, 1 width): (input - 1) * stride + extent, less what padding cuts off.
+ * Along one axis: (input - 1) * stride + extent, less what padding cuts off.
  * `same` is input * stride, and an odd cell is cut off at the end. Source: ONNX ConvTranspose; TensorFlow's SAME.
  */
-export function spreadAxis(input: number, spread: Spread, axis: 0 | 1): SpreadAxis {
-  const stride = spread.stride[axis];
-  const reach = extent(spread.kernel[axis], spread.dilation[axis]);
+function spreadAxis(input: number, spread: Spread, axis: number): SpreadAxis {
+  const stride = entry(spread.stride, axis);
+  const reach = extent(entry(spread.kernel, axis), entry(spread.dilation, axis));
   const full = (input - 1) * stride + reach;
   const formula = `(${input} - 1) * ${stride} + ${reach}`;
   if (spread.padding === 'same') {
@@ -35,9 +39,8 @@ export function spreadAxis(input: number, spread: Spread, axis: 0 | 1): SpreadAx
     const before = Math.max(Math.floor((full - size) / 2), 0);
     return { size, full, before, after: full - size - before, formula: `${input} * ${stride}` };
   }
-  const [top, bottom, left, right] = spread.padding === 'valid' ? [0, 0, 0, 0] : spread.padding;
-  const [before, end] = axis === 0 ? [top, bottom] : [left, right];
-  const more = spread.output_padding[axis];
+  const [before, end] = spread.padding === 'valid' ? [0, 0] : entry(spread.padding, axis);
+  const more = entry(spread.output_padding, axis);
   const cut = before + end === 0 ? '' : ` - ${before} - ${end}`;
   const size = full - before - end + more;
   return { size, full, before, after: end - more, formula: `${formula}${cut}${more === 0 ? '' : ` + ${more}`}` };

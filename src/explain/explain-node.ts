@@ -1,5 +1,6 @@
 import { shorten } from '../diagnostics/printable';
-import { type Shape, valuesOf } from '../dimensions/dimension';
+import { spatialAxisNames } from '../dimensions/axis';
+import { axesOf, type Shape, valuesOf } from '../dimensions/dimension';
 import type { Value } from '../expression/ast';
 import { type Body, type Graph, nodeOf, type ValueId } from '../graph/graph';
 import { type NamedValue, namedValues } from '../graph/named-values';
@@ -111,19 +112,14 @@ function shapeAnswers(
   question: Question,
   steps: Steps,
 ): readonly Answer[] | Refusal {
-  const axes = shape.length === 3 ? ['height', 'width', 'channels'] : shape.length === 1 ? ['features'] : [];
   const scopes = scopesIn(graph);
-  const all = shape.map((dimension, axis): [string, () => Answer] => {
-    const word = axes[axis] ?? `size ${axis + 1}`;
-    return [
-      word,
-      () => ({ question: word, value: dimension.value, step: addDimension(dimension, steps, scopes), note: null }),
-    ];
-  });
-  const wanted = question === 'shape' ? all : all.filter(([word]) => word === question);
-  if (wanted.length > 0) return wanted.map(([, answer]) => answer());
-  const answered = axes.length === 0 ? ['shape'] : axes;
-  const help = `ask for ${answered.map((axis) => `\`${name}.${axis}\``).join(', ')}`;
+  const wanted = question === 'shape' ? shape : shape.filter(({ axis }) => axis === question);
+  if (wanted.length > 0)
+    return wanted.map((dimension) => {
+      const { axis, value } = dimension;
+      return { question: axis, value, step: addDimension(dimension, steps, scopes), note: null };
+    });
+  const help = `ask for ${[...new Set(axesOf(shape))].map((axis) => `\`${name}.${axis}\``).join(', ')}`;
   return { message: `\`${name}\` is ${valuesOf(shape).join(' x ')} and has no ${question}`, help };
 }
 
@@ -134,12 +130,16 @@ function fieldAnswers(graph: TypedGraph, value: ValueId, steps: Steps): readonly
     const note = `each of its values sees the whole input, from \`${first?.name ?? 'input'}\` on`;
     return [{ question: 'receptive_field', value: 'all', step: null, note }];
   }
-  return (['height', 'width'] as const).map((word, axis): Answer => {
-    const index = axis === 0 ? 0 : 1;
-    const note = `from one value to the next: ${field.jump[index]}`;
-    const step = addField(graph, value, index, steps);
-    return { question: `receptive_field.${word}`, value: field.size[index], step, note };
+  const answers = spatialAxisNames.flatMap((axis): Answer[] => {
+    const along = field[axis];
+    if (!along) return [];
+    const note = `from one value to the next: ${along.jump}`;
+    return [
+      { question: `receptive_field.${axis}`, value: along.size, step: addField(graph, value, axis, steps), note },
+    ];
   });
+  const note = 'a vector has no axes for windows to slide along';
+  return answers.length > 0 ? answers : [{ question: 'receptive_field', value: 1, step: null, note }];
 }
 
 /** What names are worth around a layer: the parameters of each use of a block around it, with the values of `let`, then those alone. */

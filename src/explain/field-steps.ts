@@ -1,8 +1,7 @@
+import type { SpatialAxis } from '../dimensions/axis';
 import { type Node, nodeOf, type ValueId } from '../graph/graph';
-import type { ReceptiveField, TypedGraph } from '../graph/typed-graph';
+import type { AxisField, TypedGraph } from '../graph/typed-graph';
 import { placeOf, type Step, type Steps } from './step';
-
-type Window = Exclude<ReceptiveField, 'all'>;
 
 /** The layer that first sees everything on the way to a value that does; undefined where a value sees a window alone. */
 export function firstToSeeAll(graph: TypedGraph, value: ValueId): Node | undefined {
@@ -20,7 +19,7 @@ export function firstToSeeAll(graph: TypedGraph, value: ValueId): Node | undefin
  * Adds the sum that gives the receptive field of a value along one axis, layer by layer from the input: each widens it by its
  * window, less one, times the step between two of its input's values. At a join the widest way counts. Gives the index of its step.
  */
-export function addField(graph: TypedGraph, value: ValueId, axis: 0 | 1, steps: Steps): number {
+export function addField(graph: TypedGraph, value: ValueId, axis: SpatialAxis, steps: Steps): number {
   const way: Node[] = [];
   for (let node = nodeOf(graph, value); node; node = nodeOf(graph, widest(graph, node, axis))) way.push(node);
   const input = graph.inputs[way.at(-1)?.inputs[0] ?? value] ?? graph.inputs[0];
@@ -33,21 +32,21 @@ export function addField(graph: TypedGraph, value: ValueId, axis: 0 | 1, steps: 
   return last;
 }
 
-function fieldOf(graph: TypedGraph, value: ValueId): Window | undefined {
+function fieldOf(graph: TypedGraph, value: ValueId, axis: SpatialAxis): AxisField | undefined {
   const field = graph.typings.get(value)?.receptiveField;
-  return field === 'all' ? undefined : field;
+  return field === 'all' ? undefined : field?.[axis];
 }
 
-function widest(graph: TypedGraph, { inputs }: Node, axis: 0 | 1): ValueId {
-  const size = (id: ValueId): number => fieldOf(graph, id)?.size[axis] ?? 0;
+function widest(graph: TypedGraph, { inputs }: Node, axis: SpatialAxis): ValueId {
+  const size = (id: ValueId): number => fieldOf(graph, id, axis)?.size ?? 0;
   return inputs.reduce((best, id) => (size(id) > size(best) ? id : best), inputs[0] ?? 0);
 }
 
-function widening(graph: TypedGraph, node: Node, axis: 0 | 1, before: number): Step | undefined {
-  const seen = fieldOf(graph, node.id)?.size[axis] ?? 0;
-  const from = fieldOf(graph, widest(graph, node, axis))?.size[axis] ?? 0;
+function widening(graph: TypedGraph, node: Node, axis: SpatialAxis, before: number): Step | undefined {
+  const seen = fieldOf(graph, node.id, axis)?.size ?? 0;
+  const from = fieldOf(graph, widest(graph, node, axis), axis)?.size ?? 0;
   if (seen === from) return undefined;
-  const jump = Math.max(...node.inputs.map((id) => fieldOf(graph, id)?.jump[axis] ?? 1));
+  const jump = Math.max(...node.inputs.map((id) => fieldOf(graph, id, axis)?.jump ?? 1));
   const extent = (seen - from) / jump + 1;
   const formula = `${from} + (${extent} - 1) * ${jump}`;
   return { value: seen, formula, written: null, by: node.name, place: placeOf(node.site.span), operands: [before] };

@@ -1,12 +1,10 @@
+import { axes } from '../dimensions/axis';
 import { closest } from '../schema/closest';
 
 /** What can be asked of a node, after the dot. */
 export const questions = [
   'shape',
-  'height',
-  'width',
-  'channels',
-  'features',
+  ...axes,
   'parameters',
   'trainable',
   'macs',

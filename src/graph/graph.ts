@@ -1,5 +1,6 @@
 import type { Use } from '../diagnostics/report';
 import type { Span } from '../diagnostics/source';
+import type { Axis } from '../dimensions/axis';
 import type { Site } from '../dimensions/dimension';
 import type { Expression, Value } from '../expression/ast';
 import type { Attributes, Kind } from '../schema/kinds';
@@ -13,8 +14,10 @@ export const UNKNOWN_ID: ValueId = -1;
 export interface InputNode {
   /** `input` where there is only one. */
   readonly name: string;
-  /** Without the batch, channels last. */
+  /** Without the batch, channels last; empty where a mistake leaves it unknown. */
   readonly shape: readonly number[];
+  /** One for each size. */
+  readonly axes: readonly Axis[];
   /** One number for each channel, or one for all of them. */
   readonly preprocess: { readonly mean: readonly number[]; readonly std: readonly number[] } | undefined;
   readonly site: Site;

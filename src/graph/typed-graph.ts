@@ -1,3 +1,4 @@
+import type { SpatialAxis } from '../dimensions/axis';
 import type { Shape } from '../dimensions/dimension';
 import type { WeightSpec } from '../schema/layer';
 import type { Graph, ValueId } from './graph';
@@ -29,14 +30,15 @@ export interface Typing {
   readonly receptiveField: ReceptiveField;
 }
 
-/** The part of the model's input that one value depends on: cells along height and width, or everything. */
-export type ReceptiveField =
-  | 'all'
-  | {
-      readonly size: readonly [number, number];
-      /** Cells of the input from one value to the next. */
-      readonly jump: readonly [number, number];
-    };
+/** The part of the model's input that one place of a value depends on: everything, or a window along some axes; a vector has none. */
+export type ReceptiveField = 'all' | { readonly [A in SpatialAxis]?: AxisField };
+
+export interface AxisField {
+  /** Cells of the input. */
+  readonly size: number;
+  /** Cells of the input from one place to the next. */
+  readonly jump: number;
+}
 
 /** A graph with a typing for every value whose inputs are known, and the weights that its nodes refer to. */
 export interface TypedGraph extends Graph {

@@ -3,7 +3,8 @@ import type { OddPath } from '../diagnostics/messages/shape';
 import { formatShape } from '../diagnostics/messages/words';
 import type { Details } from '../diagnostics/report';
 import type { Span } from '../diagnostics/source';
-import { type Shape, valuesOf } from '../dimensions/dimension';
+import type { Axis } from '../dimensions/axis';
+import { axesOf, entry, formOf, type Shape, shownValue, valuesOf } from '../dimensions/dimension';
 import { explainDimension } from '../dimensions/explain-dimension';
 import { type Graph, type Node, nameOfValue, nodeOf, type ValueId } from '../graph/graph';
 import { type Joining, mendJoin } from './mend-join';
@@ -16,25 +17,31 @@ export interface JoinExplanation extends Details {
 /**
  * Why paths do not join: one note a path with its shape. The paths that differ from what most have, or all where there is no
  * such shape, come first, with the chains of sums that made their sizes so; and the edits that would mend them, where they are
- * known. `whole` compares channels too, as `add` does.
+ * known.
  */
 export function explainJoin(joining: Joining, inputs: readonly Shape[]): JoinExplanation {
-  const { graph, join, whole } = joining;
-  const keys = inputs.map((shape) => formatShape(valuesOf(whole ? shape : shape.slice(0, -1))));
+  const { graph, join, same } = joining;
+  const keys = inputs.map((shape) => `${axesOf(shape)} ${valuesOf(compared(shape, same))}`);
   const usual = mostCommon(keys);
   const wrong = inputs.map((_, index) => index).filter((index) => keys[index] !== usual);
-  const target = inputs[usual === undefined ? 0 : keys.indexOf(usual)] ?? [];
+  const target = entry(inputs, usual === undefined ? 0 : keys.indexOf(usual));
   const lonely = usual !== undefined && wrong.length === 1 ? wrong[0] : undefined;
   const notes = inputs.map((shape, index): Note => {
     const odd = index === lonely ? ', the odd one out' : '';
-    const span = spanOfPath(graph, join, join.inputs[index] ?? 0);
+    const span = spanOfPath(graph, join, entry(join.inputs, index));
     return { message: `${pathName(graph, join, index)} gives ${formatShape(valuesOf(shape))}${odd}`, span };
   });
-  const first = wrong.flatMap((index) => [notes[index] as Note, ...sums(inputs, index, whole)]);
+  const first = wrong.flatMap((index) => [entry(notes, index), ...sums(inputs, entry(inputs, index), same)]);
   const others = notes.filter((_, index) => !wrong.includes(index));
   const mend = mendJoin(joining, inputs, usual === undefined ? undefined : { target, wrong });
-  const odd = lonely === undefined ? undefined : oddPath(pathName(graph, join, lonely), inputs[lonely], target);
+  const odd =
+    lonely === undefined ? undefined : oddPath(pathName(graph, join, lonely), entry(inputs, lonely), target, same);
   return { notes: [...first, ...others], ...mend, odd };
+}
+
+/** The dimensions that must be the same in all inputs. */
+function compared(shape: Shape, same: readonly Axis[]): Shape {
+  return shape.filter(({ axis }) => same.includes(axis));
 }
 
 /** The end of a path, as the list says it that the join stands in: a layer, or the use of a block. */
@@ -43,13 +50,16 @@ function spanOfPath(graph: Graph, join: Node, id: ValueId): Span {
   return node?.uses[join.uses.length]?.span ?? (node ?? graph.inputs[id] ?? join).site.span;
 }
 
-function oddPath(path: string, shape: Shape = [], target: Shape): OddPath {
-  return { path, found: valuesOf(shape), usual: valuesOf(target) };
+/** The whole of both where they are of different forms, else what is compared. */
+function oddPath(path: string, shape: Shape, target: Shape, same: readonly Axis[]): OddPath {
+  if (formOf(shape) !== formOf(target)) return { path, found: shownValue(shape), usual: shownValue(target) };
+  const shown = (value: Shape) => ({ ...shownValue(value), sizes: valuesOf(compared(value, same)) });
+  return { path, found: shown(shape), usual: shown(target) };
 }
 
 function pathName(graph: Graph, join: Node, index: number): string {
   const path = join.paths?.[index];
-  return path === undefined ? `\`${nameOfValue(graph, join.inputs[index] ?? 0)}\`` : `path \`${path}\``;
+  return path === undefined ? `\`${nameOfValue(graph, entry(join.inputs, index))}\`` : `path \`${path}\``;
 }
 
 /** The key that more than half have, where there are three or more. */
@@ -58,26 +68,17 @@ function mostCommon(keys: readonly string[]): string | undefined {
   return keys.find((key) => 2 * keys.filter((other) => other === key).length > keys.length);
 }
 
-/** Where the sizes of one path come from that are not the same in all. */
-function sums(inputs: readonly Shape[], index: number, whole: boolean): Note[] {
-  const shape = inputs[index] ?? [];
-  if (!inputs.every(({ length }) => length === shape.length)) return [];
-  const words = shape.length === 3 ? ['height', 'width', 'channels'] : [];
-  const differing = shape.map((size, axis) => inputs.some((other) => other[axis]?.value !== size.value));
-  const notes = shape.flatMap((size, axis) => {
-    const compared = whole || axis < shape.length - 1;
-    const sameAsHeight = axis === 1 && differing[0] && chain(shape, 0) === chain(shape, 1);
-    return compared && differing[axis] && !sameAsHeight ? explainDimension(size, words[axis]) : [];
+/** Where the sizes of one path come from that are not the same in all; an axis with the sums of one before it is left out. */
+function sums(inputs: readonly Shape[], shape: Shape, same: readonly Axis[]): Note[] {
+  if (!inputs.every((other) => String(axesOf(other)) === String(axesOf(shape)))) return [];
+  const chains = new Set<string>();
+  return shape.flatMap((size, index) => {
+    if (!same.includes(size.axis) || inputs.every((other) => other[index]?.value === size.value)) return [];
+    const chain = explainDimension(size)
+      .map(({ message }) => message)
+      .join();
+    if (chains.has(chain)) return [];
+    chains.add(chain);
+    return explainDimension(size, shape.length > 1 ? size.axis : undefined);
   });
-  return notes;
-}
-
-/** The sums of an axis as text, to tell whether two axes have the same. */
-function chain(shape: Shape, axis: number): string {
-  const size = shape[axis];
-  return size
-    ? explainDimension(size)
-        .map(({ message }) => message)
-        .join()
-    : '';
 }

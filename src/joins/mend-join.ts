@@ -1,8 +1,9 @@
 import type { Fix } from '../diagnostics/diagnostic';
-import type { Shape } from '../dimensions/dimension';
+import type { Axis } from '../dimensions/axis';
+import { axesOf, axisOf, entry, type Shape, spatialAxes } from '../dimensions/dimension';
 import type { Graph, Node, ValueId } from '../graph/graph';
 import { type Changes, JoinPath } from './join-path';
-import { editsOf, type PathEdit } from './path-edits';
+import { editsOf, isOfChannels, type PathEdit } from './path-edits';
 
 interface Majority {
   readonly target: Shape;
@@ -21,8 +22,8 @@ export interface Joining {
   readonly graph: Graph;
   readonly join: Node;
   readonly shapeOf: (id: ValueId) => Shape | undefined;
-  /** True where channels must fit too. */
-  readonly whole: boolean;
+  /** The axes along which all inputs must be the same. */
+  readonly same: readonly Axis[];
 }
 
 /**
@@ -33,7 +34,7 @@ export function mendJoin(joining: Joining, inputs: readonly Shape[], majority: M
   const mends = majority
     ? [majority.wrong.map((index) => mendPath(joining, index, majority.target))]
     : inputs.length === 2
-      ? [0, 1].map((index) => [mendPath(joining, index, inputs[1 - index] ?? [])])
+      ? [0, 1].map((index) => [mendPath(joining, index, entry(inputs, 1 - index))])
       : [];
   const whole = mends.flatMap((paths) => (paths.every((edits) => edits !== undefined) ? [paths.flat()] : []));
   const [best] = whole.filter((edits) => edits.length > 0).toSorted((a, b) => a.length - b.length || gain(b) - gain(a));
@@ -56,8 +57,7 @@ function inWords(edits: readonly PathEdit[]): JoinMend {
 
 /** The edits for one path; undefined where it takes more than a few. */
 function mendPath(joining: Joining, index: number, target: Shape): readonly PathEdit[] | undefined {
-  const { graph, join, shapeOf, whole } = joining;
-  if (target.length !== 3) return undefined;
+  const { graph, join, shapeOf, same } = joining;
   const path = new JoinPath(graph, join, index, shapeOf);
   const neighbours = join.inputs.flatMap((_, other) =>
     other === index ? [] : new JoinPath(graph, join, other, shapeOf).nodes,
@@ -66,23 +66,27 @@ function mendPath(joining: Joining, index: number, target: Shape): readonly Path
     .flatMap((node) => editsOf(node, target, neighbours))
     .filter(({ place }) => sameUses(place.uses, join.uses))
     .toSorted((a, b) => b.weight - a.weight);
-  const fits = (chosen: readonly PathEdit[], axes: readonly number[]): boolean => {
+  const fits = (chosen: readonly PathEdit[], axes: readonly Axis[]): boolean => {
     const output = path.outputWith(together(chosen));
-    return output?.length === 3 && axes.every((axis) => output[axis]?.value === target[axis]?.value);
+    return output !== undefined && String(axesOf(output)) === String(axesOf(target)) && agree(output, target, axes);
   };
-  const all = whole ? [0, 1, 2] : [0, 1];
-  if (fits([], all)) return [];
-  const channels = edits.filter(({ attributes }) => 'filters' in attributes).toSorted((a, b) => b.node.id - a.node.id);
-  const single = edits.find((edit) => fits([edit], all));
+  if (fits([], same)) return [];
+  const single = edits.find((edit) => fits([edit], same));
   if (single) return [single];
-  const sizes = fits([], [0, 1]) ? [] : mendSizes(edits, (chosen) => fits(chosen, [0, 1]));
+  const windows = axesOf(spatialAxes(target)).filter((axis) => same.includes(axis));
+  const sizes = fits([], windows) ? [] : mendSizes(edits, (chosen) => fits(chosen, windows));
   if (!sizes) return undefined;
-  if (fits(sizes, all)) return sizes;
-  const last = channels.find((edit) => fits([...sizes, edit], all));
+  if (fits(sizes, same)) return sizes;
+  const channels = edits.filter(isOfChannels).toSorted((a, b) => b.node.id - a.node.id);
+  const last = channels.find((edit) => fits([...sizes, edit], same));
   return last && [...sizes, last];
 }
 
-/** One edit that mends height and width, else as many windows with `padding: same` as it takes, and no more. */
+function agree(shape: Shape, target: Shape, axes: readonly Axis[]): boolean {
+  return axes.every((axis) => axisOf(shape, axis).value === axisOf(target, axis).value);
+}
+
+/** One edit that mends all sizes that windows make, else as many windows with `padding: same` as it takes, and no more. */
 function mendSizes(
   edits: readonly PathEdit[],
   fits: (edits: readonly PathEdit[]) => boolean,

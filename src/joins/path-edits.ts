@@ -1,6 +1,7 @@
-import type { Shape } from '../dimensions/dimension';
-import { extent } from '../dimensions/window';
+import { channelsOf, type Shape } from '../dimensions/dimension';
+import { extents, type Pad, type Padding, type Window, type WindowAttributes, windowOf } from '../dimensions/window';
 import type { AttributePlace, Node } from '../graph/graph';
+import { fieldsOf, layerOf } from '../schema/kinds';
 
 /** An attribute of a layer with another value: what a user would write, and where. */
 export interface PathEdit {
@@ -14,48 +15,47 @@ export interface PathEdit {
   readonly weight: number;
 }
 
-interface WindowAttributes {
-  readonly kernel: readonly [number, number];
-  readonly stride?: readonly [number, number];
-  readonly dilation?: readonly [number, number];
-  readonly padding: string | readonly number[];
-  readonly count_include_pad?: boolean | undefined;
-  readonly filters?: number;
+/** The window of a layer that slides one over its input; undefined for any other. */
+function slidingWindow(node: Node): Window | undefined {
+  const { window } = layerOf(node.kind).traits;
+  if (!window || window.use === 'transposed_convolution' || !node.attributes) return undefined;
+  return windowOf(node.attributes as unknown as WindowAttributes);
 }
 
-/** Whether a layer is a window with padding: convolutions, and the pools that take a kernel. */
-function windowOf({ kind, attributes }: Node): WindowAttributes | undefined {
-  const isWindow = kind !== 'conv2d_transpose' && attributes !== undefined && 'kernel' in attributes;
-  return isWindow && 'padding' in attributes ? (attributes as unknown as WindowAttributes) : undefined;
-}
-
-/** The edits of one layer that could make its path fit: other padding, another stride, other filters. */
+/** The edits of one layer that could make its path fit: other padding, another stride, other channels. */
 export function editsOf(node: Node, target: Shape, neighbours: readonly Node[]): readonly PathEdit[] {
-  const windows = neighbours.flatMap((other) => windowOf(other) ?? []);
-  const window = windowOf(node);
-  return [...(window ? windowEdits(node, window, windows) : []), ...filterEdits(node, target)];
+  const window = slidingWindow(node);
+  const windows = neighbours.flatMap((other) => slidingWindow(other) ?? []);
+  const alike = windows.filter(({ kernel }) => kernel.length === window?.kernel.length);
+  return [...(window ? windowEdits(node, window, alike) : []), ...channelEdits(node, target)];
 }
 
-function windowEdits(node: Node, window: WindowAttributes, windows: readonly WindowAttributes[]): PathEdit[] {
+function windowEdits(node: Node, window: Window, windows: readonly Window[]): PathEdit[] {
   const edits: PathEdit[] = [];
+  const write = (attribute: string, value: unknown): string => asYaml(fieldsOf(node.kind)[attribute]?.write(value));
   const padding = node.placeOf('padding');
   for (const value of padding ? paddings(window, windows) : []) {
     const usual = windows.filter((other) => String(other.padding) === String(value)).length;
-    const mean = node.kind === 'avg_pool2d' && window.count_include_pad === undefined && value !== 'valid';
-    const text = `${textOf(value)}${mean ? ', count_include_pad: false' : ''}`;
+    const mean = lacksMean(node) && value !== 'valid';
+    const text = `${write('padding', value)}${mean ? ', count_include_pad: false' : ''}`;
     const attributes = { padding: value, ...(mean && { count_include_pad: false }) };
     const weight = weightOf(padding, usual, windows.length) + (value === 'same' ? 0.5 : 0);
     if (padding) edits.push({ node, place: padding, attributes, text, weight });
   }
   const stride = node.placeOf('stride');
-  const current = window.stride ?? window.kernel;
-  for (const value of stride ? strides(windows) : []) {
-    if (String(value) === String(current)) continue;
-    const usual = windows.filter((other) => String(other.stride ?? other.kernel) === String(value)).length;
+  for (const value of stride ? strides(window, windows) : []) {
+    const usual = windows.filter((other) => String(other.stride) === String(value)).length;
     const weight = weightOf(stride, usual, windows.length);
-    if (stride) edits.push({ node, place: stride, attributes: { stride: value }, text: textOf(value), weight });
+    if (stride)
+      edits.push({ node, place: stride, attributes: { stride: value }, text: write('stride', value), weight });
   }
   return edits;
+}
+
+/** Whether a mean would have to say what it counts, once it pads. */
+function lacksMean({ kind, attributes }: Node): boolean {
+  const { count_include_pad } = attributes as { readonly count_include_pad?: boolean };
+  return layerOf(kind).traits.window?.use === 'mean_pool' && count_include_pad === undefined;
 }
 
 /** What is written is more likely wrong than what is not, and what the neighbours do is more likely right. */
@@ -64,31 +64,34 @@ function weightOf(place: AttributePlace | undefined, usual: number, all: number)
 }
 
 /** Paddings that may have been meant: those by name, and in cells where some layer nearby says it so. */
-function paddings(window: WindowAttributes, windows: readonly WindowAttributes[]): (string | readonly number[])[] {
-  const half = (axis: 0 | 1): number => Math.floor(extent(window.kernel[axis], window.dilation?.[axis] ?? 1) / 2);
-  const cells = [half(0), half(0), half(1), half(1)];
+function paddings(window: Window, windows: readonly Window[]): Padding[] {
+  const cells = extents(window).map((reach): Pad => [Math.floor(reach / 2), Math.floor(reach / 2)]);
   const inCells = [window, ...windows].some(({ padding }) => typeof padding !== 'string');
-  return ['same', 'valid', ...(inCells ? [cells] : [])].filter((value) => String(value) !== String(window.padding));
+  const all: Padding[] = ['same', 'valid', ...(inCells ? [cells] : [])];
+  return all.filter((value) => String(value) !== String(window.padding));
 }
 
-function strides(windows: readonly WindowAttributes[]): (readonly number[])[] {
-  const found = windows.map(({ stride, kernel }) => stride ?? kernel);
-  const all: (readonly number[])[] = [[1, 1], [2, 2], ...found];
-  return all.filter((value, at) => all.findIndex((other) => String(other) === String(value)) === at);
+function strides({ kernel, stride }: Window, windows: readonly Window[]): (readonly number[])[] {
+  const all = [kernel.map(() => 1), kernel.map(() => 2), ...windows.map((other) => other.stride)];
+  const others = all.filter((value) => String(value) !== String(stride));
+  return others.filter((value, at) => others.findIndex((other) => String(other) === String(value)) === at);
 }
 
-function filterEdits(node: Node, target: Shape): PathEdit[] {
-  const channels = target[2]?.value;
-  const attributes = node.attributes as { readonly filters?: number } | undefined;
-  const place = attributes?.filters === undefined ? undefined : node.placeOf('filters');
-  if (!place || channels === undefined || attributes?.filters === channels) return [];
-  return [{ node, place, attributes: { filters: channels }, text: String(channels), weight: 0 }];
+function channelEdits(node: Node, target: Shape): PathEdit[] {
+  const { channels: attribute } = layerOf(node.kind).traits;
+  const place = attribute && node.placeOf(attribute);
+  const { value } = channelsOf(target);
+  const current = (node.attributes as Readonly<Record<string, unknown>> | undefined)?.[attribute ?? ''];
+  if (!place || current === undefined || current === value) return [];
+  return [{ node, place, attributes: { [attribute]: value }, text: String(value), weight: 0 }];
 }
 
-/** A value as one would write it: one number where several are the same. */
-function textOf(value: string | readonly number[]): string {
-  if (typeof value === 'string') return value;
-  const [top, bottom, left, right] = value;
-  if (value.every((one) => one === top)) return String(top);
-  return top === bottom && left === right ? `[${top}, ${left}]` : `[${value.join(', ')}]`;
+/** Whether an edit gives a layer other channels. */
+export function isOfChannels({ node, attributes }: PathEdit): boolean {
+  const { channels } = layerOf(node.kind).traits;
+  return channels !== undefined && channels in attributes;
+}
+
+function asYaml(value: unknown): string {
+  return Array.isArray(value) ? `[${value.join(', ')}]` : String(value);
 }

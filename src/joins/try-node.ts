@@ -1,24 +1,29 @@
-import { derived, type Shape, written } from '../dimensions/dimension';
+import { derived, formOf, type Shape, written } from '../dimensions/dimension';
 import type { Node } from '../graph/graph';
 import type { Fields } from '../schema/field';
 import { layerOf } from '../schema/kinds';
-import type { Rule } from '../schema/layer';
+import { misfitOf, type Rule } from '../schema/layer';
 
 /** Thrown by a shape rule that refuses, and caught here. */
 class Refused extends Error {}
 
+function refuse(): never {
+  throw new Refused();
+}
+
 /** The output of a node if its attributes were these; undefined where its shape rule refuses them. Reports nothing. */
 export function tryNode({ kind, name, site }: Node, attributes: object, inputs: readonly Shape[]): Shape | undefined {
   const rule: Rule<Fields> = {
-    fail() {
-      throw new Refused();
-    },
+    fail: refuse,
+    failJoin: refuse,
     mismatch: () => undefined,
-    given: (_attribute, value) => written(value, { name, span: site.span }),
-    derive: (value, formula, operands) => derived(value, formula, operands, site),
+    given: (axis, _attribute, value) => written(axis, value, { name, span: site.span }),
+    derive: (axis, value, formula, operands) => derived({ axis, value, formula, operands }, site),
   };
+  const layer = layerOf(kind);
+  if (misfitOf(layer, inputs.map(formOf)) !== undefined) return undefined;
   try {
-    return layerOf(kind).infer(inputs, attributes as never, rule).output;
+    return layer.infer(inputs, attributes as never, rule).output;
   } catch (error) {
     if (error instanceof Refused) return undefined;
     throw error;

@@ -4,6 +4,8 @@ const count = (doc: string) => optional(int({ doc, minimum: 0, maximum: Number.M
 
 /** What may be expected of one item: each number that is written is checked. */
 export const expectFields = {
+  length: count('Places of its output, where that is a sequence.'),
+  depth: count('Slices of its output, where that is a volume.'),
   height: count('Rows of its output.'),
   width: count('Columns of its output.'),
   channels: count('Channels of its output.'),

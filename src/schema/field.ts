@@ -1,4 +1,5 @@
-import type { Padding } from '../dimensions/window';
+import type { SpatialAxis } from '../dimensions/axis';
+import type { Pad } from '../dimensions/window';
 import { type InitializerChoice, scaledInitializers } from './initializer';
 import type { NumberSchema, ValueSchema } from './value-schema';
 
@@ -14,8 +15,12 @@ export interface Field<T> {
   readonly required: boolean;
   /** As the user would write it. */
   readonly default?: unknown;
+  /** It says what another number must be, and changes nothing. */
+  readonly declares?: true;
   /** From what the schema accepts to what the compiler works with. */
   readonly normalise: (written: unknown) => T;
+  /** The other way round: the shortest that a user would write. */
+  write(value: T): unknown;
 }
 
 export type Fields = Readonly<Record<string, Field<unknown>>>;
@@ -31,16 +36,26 @@ interface NumberOptions extends Options<number> {
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
 }
-type Pair = readonly [number, number];
+
+/** One entry for each axis of a window. */
+export type PerAxis<A extends readonly SpatialAxis[], T = number> = { readonly [I in keyof A]: T };
 
 /** No size may be larger: targets address values by 32-bit whole numbers. */
 export const LARGEST_SIZE = 2 ** 31 - 1;
+
+/** How a value is read from what is written, and written again; the same both ways where it is left out. */
+interface Notation {
+  readonly normalise: (written: unknown) => unknown;
+  readonly write: (value: never) => unknown;
+}
+
+const asWritten: Notation = { normalise: (written) => written, write: (value) => value };
 
 function field<T>(
   schema: ValueSchema,
   expected: string,
   options: Options<unknown>,
-  normalise: (written: unknown) => unknown,
+  { normalise, write }: Notation = asWritten,
 ): Field<T> {
   const hasDefault = 'default' in options;
   return {
@@ -50,6 +65,7 @@ function field<T>(
     required: !hasDefault,
     ...(hasDefault && { default: options.default }),
     normalise: normalise as (written: unknown) => T,
+    write: write as (value: T) => unknown,
   };
 }
 
@@ -58,16 +74,21 @@ export function optional<T>(inner: Field<T>): Field<T | undefined> {
   return { ...inner, required: false };
 }
 
+/** A field that declares a number which follows from others, so that a wrong one is an error. */
+export function declaration<T>(inner: Field<T>): Field<T | undefined> {
+  return { ...optional(inner), declares: true };
+}
+
 /** A whole number; up to 2^31 - 1, so that no product of a few overflows what targets can address unseen. */
 export function int(options: NumberOptions): Field<number> {
   const { minimum = 0, maximum = LARGEST_SIZE } = options;
   const range = maximum === LARGEST_SIZE ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
-  return field({ type: 'integer', minimum, maximum }, `a whole number ${range}`, options, (written) => written);
+  return field({ type: 'integer', minimum, maximum }, `a whole number ${range}`, options);
 }
 
 export function number(options: NumberOptions): Field<number> {
   const { doc: _doc, default: _default, ...limits } = options;
-  return field({ type: 'number', ...limits }, `a number${rangeOf(options)}`, options, (written) => written);
+  return field({ type: 'number', ...limits }, `a number${rangeOf(options)}`, options);
 }
 
 function rangeOf({
@@ -86,35 +107,33 @@ function rangeOf({
 }
 
 export function flag(options: Options<boolean>): Field<boolean> {
-  return field({ type: 'boolean' }, '`true` or `false`', options, (written) => written);
+  return field({ type: 'boolean' }, '`true` or `false`', options);
 }
 
 export function text(options: Options<string> & { readonly maximum?: number }): Field<string> {
-  return field(
-    { type: 'string', minLength: 1, maxLength: options.maximum ?? 1000 },
-    'a text',
-    options,
-    (written) => written,
-  );
+  return field({ type: 'string', minLength: 1, maxLength: options.maximum ?? 1000 }, 'a text', options);
 }
 
 export function oneOf<const T extends string>(values: readonly T[], options: Options<T>): Field<T> {
-  return field(
-    { enum: values },
-    `one of ${values.map((value) => `\`${value}\``).join(', ')}`,
-    options,
-    (written) => written,
-  );
+  return field({ enum: values }, `one of ${values.map((value) => `\`${value}\``).join(', ')}`, options);
 }
 
-/** A number for both axes, or `[height, width]`. */
-export function pair(options: Options<number | Pair> & { readonly minimum: number }): Field<Pair> {
+/** A number for all axes of a window, or a list with one for each; a window along one axis takes the number only. */
+export function perAxis<const A extends readonly SpatialAxis[]>(
+  axes: A,
+  options: Options<number | readonly number[]> & { readonly minimum: number },
+): Field<PerAxis<A>> {
   const item: ValueSchema = { type: 'integer', minimum: options.minimum, maximum: LARGEST_SIZE };
+  const list: ValueSchema = { type: 'array', items: item, minItems: axes.length, maxItems: axes.length };
+  const words = `a whole number of at least ${options.minimum}`;
   return field(
-    { anyOf: [item, { type: 'array', items: item, minItems: 2, maxItems: 2 }] },
-    `a whole number of at least ${options.minimum}, or \`[height, width]\``,
+    axes.length === 1 ? item : { anyOf: [item, list] },
+    axes.length === 1 ? words : `${words}, or \`[${axes.join(', ')}]\``,
     options,
-    (written) => (typeof written === 'number' ? [written, written] : written),
+    {
+      normalise: (written) => (typeof written === 'number' ? axes.map(() => written) : written),
+      write: shortestList,
+    },
   );
 }
 
@@ -125,7 +144,6 @@ export function sizes(options: Options<readonly number[]> & { readonly minimum: 
     { type: 'array', items: item, minItems: 1, maxItems: 8 },
     'a list of sizes, such as `[height, width, channels]`',
     options,
-    (written) => written,
   );
 }
 
@@ -139,7 +157,6 @@ export function perChannel(
     { anyOf: [item, { type: 'array', items: item, minItems: 1, maxItems: 4096 }] },
     `a number${rangeOf(limits)}, or a list with one for each channel`,
     options,
-    (written) => written,
   );
 }
 
@@ -165,44 +182,86 @@ export function initializer(options: Options<string>): Field<InitializerChoice> 
     { anyOf: [{ enum: INITIALIZER_WORDS }, ...numbers] },
     `one of ${INITIALIZER_WORDS.map((word) => `\`${word}\``).join(', ')}, or \`{ normal: deviation }\`, \`{ truncated_normal: deviation }\`, \`{ uniform: limit }\`, \`{ constant: value }\``,
     options,
-    (written) => {
-      if (typeof written === 'string') return { type: written };
-      const [[type, value] = []] = Object.entries(written as Record<string, number>);
-      return { type, [INITIALIZER_NUMBERS[type as string]?.key as string]: value };
+    { normalise: readInitializer, write: writeInitializer },
+  );
+}
+
+function readInitializer(written: unknown): unknown {
+  if (typeof written === 'string') return { type: written };
+  const [[type, value] = []] = Object.entries(written as Record<string, number>);
+  return { type, [INITIALIZER_NUMBERS[type as string]?.key as string]: value };
+}
+
+function writeInitializer({ type, ...numbers }: InitializerChoice): unknown {
+  const [number] = Object.values(numbers);
+  return number === undefined ? type : { [type]: number };
+}
+
+const CELLS: ValueSchema = { type: 'integer', minimum: 0, maximum: LARGEST_SIZE };
+
+/** The ways to write cells of padding: one number, one for each axis, or two for each. */
+const paddingWords: { readonly [A in SpatialAxis]: { readonly both: string; readonly sides: string } } = {
+  length: { both: 'length', sides: 'before, after' },
+  depth: { both: 'depth', sides: 'front, back' },
+  height: { both: 'vertical', sides: 'top, bottom' },
+  width: { both: 'horizontal', sides: 'left, right' },
+};
+
+function cellLists(axes: readonly SpatialAxis[]): readonly ValueSchema[] {
+  const counts = axes.length === 1 ? [2] : [axes.length, 2 * axes.length];
+  return counts.map((count) => ({ type: 'array', items: CELLS, minItems: count, maxItems: count }));
+}
+
+function cellWords(axes: readonly SpatialAxis[]): string {
+  const sides = `\`[${axes.map((axis) => paddingWords[axis].sides).join(', ')}]\``;
+  return axes.length === 1
+    ? `a whole number or ${sides}`
+    : `a whole number, \`[${axes.map((axis) => paddingWords[axis].both).join(', ')}]\` or ${sides}`;
+}
+
+/** `valid`, `same`, other words that a kind takes, or cells: n, one for each axis, or two for each, such as `[top, bottom, left, right]`. */
+export function padding<const A extends readonly SpatialAxis[], const W extends readonly 'causal'[] = readonly []>(
+  axes: A,
+  options: Options<string | number | readonly number[]> & { readonly words?: W },
+): Field<'valid' | 'same' | W[number] | PerAxis<A, Pad>> {
+  const words = ['valid', 'same', ...(options.words ?? [])];
+  return field(
+    { anyOf: [{ enum: words }, CELLS, ...cellLists(axes)] },
+    `${words.map((word) => `\`${word}\``).join(', ')}, ${cellWords(axes)}`,
+    options,
+    {
+      normalise: (written) => (typeof written === 'string' ? written : padsOfCells(axes, written)),
+      write: (value: string | readonly Pad[]) => (typeof value === 'string' ? value : shortestCells(value)),
     },
   );
 }
 
-const CELLS: ValueSchema = { type: 'integer', minimum: 0, maximum: LARGEST_SIZE };
-const CELL_LISTS: readonly ValueSchema[] = [
-  { type: 'array', items: CELLS, minItems: 2, maxItems: 2 },
-  { type: 'array', items: CELLS, minItems: 4, maxItems: 4 },
-];
-
-/** `valid`, `same`, n, `[vertical, horizontal]` or `[top, bottom, left, right]`. */
-export function padding(options: Options<string | number | readonly number[]>): Field<Padding> {
-  return field(
-    { anyOf: [{ enum: ['valid', 'same'] }, CELLS, ...CELL_LISTS] },
-    '`valid`, `same`, a whole number, `[vertical, horizontal]` or `[top, bottom, left, right]`',
-    options,
-    (written) => (written === 'valid' || written === 'same' ? written : cells(written)),
-  );
-}
-
-/** Cells of padding alone: n, `[vertical, horizontal]` or `[top, bottom, left, right]`. */
-export function cellsOfPadding(
+/** Cells of padding: n, one for each axis, or two for each, such as `[top, bottom, left, right]`. */
+export function cellsOfPadding<const A extends readonly SpatialAxis[]>(
+  axes: A,
   options: Options<number | readonly number[]>,
-): Field<readonly [number, number, number, number]> {
-  return field(
-    { anyOf: [CELLS, ...CELL_LISTS] },
-    'a whole number, `[vertical, horizontal]` or `[top, bottom, left, right]`',
-    options,
-    cells,
-  );
+): Field<PerAxis<A, Pad>> {
+  return field({ anyOf: [CELLS, ...cellLists(axes)] }, cellWords(axes), options, {
+    normalise: (written) => padsOfCells(axes, written),
+    write: shortestCells,
+  });
 }
 
-function cells(written: unknown): readonly number[] {
-  if (typeof written === 'number') return [written, written, written, written];
+function padsOfCells(axes: readonly SpatialAxis[], written: unknown): readonly Pad[] {
+  if (typeof written === 'number') return axes.map(() => [written, written]);
   const list = written as readonly number[];
-  return list.length === 2 ? [list[0] as number, list[0] as number, list[1] as number, list[1] as number] : list;
+  const sides = list.length === axes.length ? 1 : 2;
+  return axes.map((_, axis) => [list[sides * axis] as number, list[sides * axis + sides - 1] as number]);
+}
+
+/** The shortest way to write pads: the number that all are, one for each axis, or both sides of each. */
+function shortestCells(pads: readonly Pad[]): number | readonly number[] {
+  if (pads.every(([before, after]) => before === after)) return shortestList(pads.map(([before]) => before));
+  return pads.flat();
+}
+
+/** The number that all of a list are, or the list. */
+function shortestList(numbers: readonly number[]): number | readonly number[] {
+  const [first] = numbers;
+  return first !== undefined && numbers.every((one) => one === first) ? first : [...numbers];
 }

@@ -1,5 +1,6 @@
-import type { AttributesOf } from './field';
-import type { Layer } from './layer';
+import type { Form } from '../dimensions/axis';
+import type { AttributesOf, Fields } from './field';
+import { type Layer, misfitOf } from './layer';
 import { layers } from './layers';
 
 export type Kind = keyof typeof layers;
@@ -18,4 +19,23 @@ const table: { readonly [K in Kind]: Layer<LayerFields[K]> } = layers;
 /** The definition of a kind. */
 export function layerOf<K extends Kind>(kind: K): Layer<LayerFields[K]> {
   return table[kind];
+}
+
+/** The fields of a kind by their names. */
+export function fieldsOf(kind: Kind): Fields {
+  return layerOf(kind).fields;
+}
+
+/**
+ * Kinds to use for a value that another kind does not take: the same along the axes of that value, or, where a vector would do, those that
+ * make one of it.
+ */
+export function alternativesTo(kind: Kind, form: Form | undefined): readonly Kind[] {
+  const { takes, traits } = layerOf(kind);
+  const fitting = kinds.filter((other) => misfitOf(layerOf(other), [form]) === undefined);
+  if (takes !== 'any' && takes.includes('vector')) {
+    const makers = fitting.filter((other) => layerOf(other).traits.makesVector);
+    return makers.toSorted((a, b) => Number(layerOf(b).takes === 'any') - Number(layerOf(a).takes === 'any'));
+  }
+  return traits.family === undefined ? [] : fitting.filter((other) => layerOf(other).traits.family === traits.family);
 }

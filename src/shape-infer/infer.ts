@@ -1,19 +1,31 @@
+import type { Note } from '../diagnostics/diagnostic';
 import type { ArgumentsOf, Code } from '../diagnostics/messages';
-import type { OddPath } from '../diagnostics/messages/shape';
 import { replacement } from '../diagnostics/replacement';
 import type { Details, Report, Use } from '../diagnostics/report';
 import { type Span, textOf } from '../diagnostics/source';
-import { type Dimension, derived, product, type Shape, valuesOf, written } from '../dimensions/dimension';
+import type { Axis } from '../dimensions/axis';
+import {
+  type Dimension,
+  derived,
+  entry,
+  formOf,
+  product,
+  type Shape,
+  shownValue,
+  valuesOf,
+  written,
+  writtenShape,
+} from '../dimensions/dimension';
 import { explainDimension } from '../dimensions/explain-dimension';
-import type { Graph, Node, ValueId } from '../graph/graph';
+import { type Graph, type Node, nameOfValue, type ValueId } from '../graph/graph';
 import { type TypedGraph, type Typing, type WeightKey, weightKey } from '../graph/typed-graph';
 import { countParameters } from '../graph/weights';
-import { explainJoin } from '../joins/explain-join';
+import { explainJoin, type JoinExplanation } from '../joins/explain-join';
 import type { Fields } from '../schema/field';
-import { layerOf } from '../schema/kinds';
-import type { Rule, WeightSpec } from '../schema/layer';
+import { alternativesTo, layerOf } from '../schema/kinds';
+import { misfitOf, type Rule, type WeightSpec } from '../schema/layer';
 import type { Limits } from '../schema/limits';
-import { OWN_CELL, receptiveField } from './receptive-field';
+import { ownCell, receptiveField } from './receptive-field';
 
 /** Thrown by a shape rule that has reported, and caught here. */
 class Stop extends Error {}
@@ -26,13 +38,14 @@ export function inferShapes(graph: Graph, limits: Limits, report: Report): Typed
   const typings = new Map<ValueId, Typing>();
   const weights = new Map<WeightKey, WeightSpec>();
   let parameters = 0;
-  for (const [id, { site, shape }] of graph.inputs.entries()) {
-    const output = shape.map((size) => written(size, site));
+  for (const [id, { site, shape, axes }] of graph.inputs.entries()) {
+    const output = writtenShape(shape, site, axes);
     if (product(shape) > limits.values) {
       report.add('shape/too-many-values', site.span, { limit: limits.values });
       continue;
     }
-    typings.set(id, { output, weights: new Map(), macs: 0, activations: product(shape), receptiveField: OWN_CELL });
+    const receptiveField = ownCell(output);
+    typings.set(id, { output, weights: new Map(), macs: 0, activations: product(shape), receptiveField });
   }
   const known: Known = { graph, typings, weights, limit: limits.values, explained: 0 };
   for (const node of graph.nodes) {
@@ -69,6 +82,7 @@ function inferNode(known: Known, node: Node, typings: readonly Typing[], report:
   const inputs = typings.map(({ output }) => output);
   const rule = ruleFor(known, node, inputs, report);
   try {
+    refuseMisfit(known, node, inputs, rule);
     const inference = layerOf(node.kind).infer(inputs, attributes, rule);
     const { output, weights = {}, macs = 0, intermediates = 0, reach } = inference;
     const values = product(valuesOf(output));
@@ -96,6 +110,21 @@ function addWeights(
   return new Map(keys.map(([role, key]) => [role, key]));
 }
 
+/** Reports an input of a form that the kind does not take. */
+function refuseMisfit(
+  { graph }: Known,
+  { kind, inputs: ids }: Node,
+  inputs: readonly Shape[],
+  rule: Rule<Fields>,
+): void {
+  const layer = layerOf(kind);
+  const index = misfitOf(layer, inputs.map(formOf));
+  if (index === undefined || layer.takes === 'any') return;
+  const input = entry(inputs, index);
+  const args = { kind, takes: layer.takes, from: nameOfValue(graph, entry(ids, index)), found: shownValue(input) };
+  rule.fail('shape/takes', { ...args, instead: alternativesTo(kind, formOf(input)) });
+}
+
 /** The uses of a block, so deep, in which a layer with the same place is still unknown: the mistake stands in all of them. */
 function hiddenUses(
   { graph, typings }: Known,
@@ -109,50 +138,52 @@ function hiddenUses(
   return same.flatMap(({ uses }) => uses[depth - 1] ?? []);
 }
 
+/** Reports, with the reasons, and ends the rule. */
+type Stopping = <C extends Code>(
+  code: C,
+  args: ArgumentsOf<C>,
+  at: Parameters<Rule<Fields>['fail']>[2],
+  why: Details,
+) => never;
+
 function ruleFor(known: Known, node: Node, inputs: readonly Shape[], report: Report): Rule<Fields> {
   const { uses, site } = node;
+  const stop: Stopping = (code, args, at, why) => {
+    const [attribute, index] = typeof at === 'string' ? [at, undefined] : (at ?? []);
+    const spanOf = (one: Node): Span => (attribute === undefined ? one.site.span : one.spanOf(attribute, index));
+    const span = spanOf(node);
+    const around = attribute === undefined ? uses : node.usesOf(attribute, index);
+    const elsewhere = () => hiddenUses(known, span, spanOf, around.length);
+    report.add(code, span, args, { uses: around, elsewhere, ...why });
+    throw new Stop();
+  };
   return {
-    fail(code, args, at) {
-      const [attribute, index] = typeof at === 'string' ? [at, undefined] : (at ?? []);
-      const spanOf = (one: Node): Span => (attribute === undefined ? one.site.span : one.spanOf(attribute, index));
-      const span = spanOf(node);
-      const { odd, ...details } = explain(known, node, inputs, code, args);
-      const around = attribute === undefined ? uses : node.usesOf(attribute, index);
-      const elsewhere = () => hiddenUses(known, span, spanOf, around.length);
-      report.add(code, span, odd ? { ...args, odd } : args, { uses: around, elsewhere, ...details });
-      throw new Stop();
+    fail: (code, args, at) => stop(code, args, at, { notes: sizesExplained(inputs, args) }),
+    failJoin(code, same) {
+      const { odd, ...why } = explain(known, node, inputs, same);
+      return stop(code, { values: inputs.map(shownValue), same, ...(odd && { odd }) }, undefined, why);
     },
     mismatch(attribute, declared, inferred, what) {
       reportMismatch(`expect/${what}`, node.spanOf(attribute), declared, inferred, { uses }, report);
     },
-    given: (attribute, value) => written(value, { name: node.name, span: node.spanOf(attribute) }),
-    derive: (value: number, formula: string, operands: readonly Dimension[]) => derived(value, formula, operands, site),
+    given: (axis, attribute, value) => written(axis, value, { name: node.name, span: node.spanOf(attribute) }),
+    derive: (axis, value, formula, operands) => derived({ axis, value, formula, operands }, site),
   };
 }
 
-/** Why the input has the size that it has, and for a join which path is the odd one out. */
-function explain<C extends Code>(
-  known: Known,
-  node: Node,
-  inputs: readonly Shape[],
-  code: C,
-  args: ArgumentsOf<C>,
-): Details & { readonly odd?: OddPath | undefined } {
+/** Why the first input has the size that it has, along the axis that the mistake is about, or along all. */
+function sizesExplained(inputs: readonly Shape[], args: object): readonly Note[] {
+  const input = entry(inputs, 0);
+  const about = 'axis' in args ? input.filter(({ axis }) => axis === args.axis) : input;
+  return about.flatMap((dimension) => explainDimension(dimension, input.length > 1 ? dimension.axis : undefined));
+}
+
+/** Why the inputs of a join do not fit, and which path is the odd one out. */
+function explain(known: Known, join: Node, inputs: readonly Shape[], same: readonly Axis[]): Partial<JoinExplanation> {
+  if (known.explained++ >= MAXIMUM_EXPLAINED) return {};
   const { graph, typings } = known;
-  if (code === 'shape/concat' || code === 'shape/add' || code === 'shape/multiply') {
-    if (known.explained++ >= MAXIMUM_EXPLAINED) return {};
-    const shapeOf = (id: ValueId): Shape | undefined => typings.get(id)?.output;
-    return explainJoin({ graph, join: node, shapeOf, whole: code !== 'shape/concat' }, inputs);
-  }
-  const [input = []] = inputs;
-  const axis = (args as { axis?: string }).axis;
-  const dimensions = axis === 'height' ? input.slice(0, 1) : axis === 'width' ? input.slice(1, 2) : input;
-  const words = axis ? [axis] : ['height', 'width', 'channels'];
-  return {
-    notes: dimensions.flatMap((dimension, index) =>
-      explainDimension(dimension, input.length === 3 ? words[index] : undefined),
-    ),
-  };
+  const shapeOf = (id: ValueId): Shape | undefined => typings.get(id)?.output;
+  return explainJoin({ graph, join, shapeOf, same }, inputs);
 }
 
 /** A declared number that is not the inferred one: the sum that gives the right one, and the edit that mends it. */

@@ -13,7 +13,5 @@ export function formatCount(count: number): string {
 /** `28 x 28 x 1`, or channels first for people who think in PyTorch's order; `?` where a mistake leaves it unknown. */
 export function formatOutput(shape: readonly number[] | null, layout: Layout): string {
   if (!shape) return '?';
-  const [height, width, channels] = shape;
-  const ordered = layout === 'nchw' && shape.length === 3 ? [channels, height, width] : shape;
-  return formatShape(ordered as readonly number[]);
+  return formatShape(layout === 'nchw' ? [...shape.slice(-1), ...shape.slice(0, -1)] : shape);
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
+import { both } from '../diagnostics/messages/words';
 import { Collector } from '../diagnostics/report';
 import type { Graph, InputNode, ValueId } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
@@ -50,9 +51,9 @@ export function isAboutSizes({ code }: Pick<Diagnostic, 'code'>): boolean {
   return code.startsWith('shape/') || code.startsWith('expect/') || code.startsWith('train/');
 }
 
-/** Height and width alone leave the channels as they are. */
+/** Sizes without channels leave those as they are. */
 function completed(sizes: readonly number[], shape: readonly number[]): readonly number[] {
-  return sizes.length === 2 && shape.length === 3 ? [...sizes, shape[2] as number] : sizes;
+  return shape.length > 1 && sizes.length === shape.length - 1 ? [...sizes, ...shape.slice(-1)] : sizes;
 }
 
 function refuse({ name, sizes }: GivenInput, input: InputNode | undefined, { inputs }: Graph): Misfit | undefined {
@@ -67,14 +68,16 @@ function refuse({ name, sizes }: GivenInput, input: InputNode | undefined, { inp
     return { message: `the spec has no input called \`${name}\``, help };
   }
   if (input.shape.length === 0 || input.shape.length === completed(sizes, input.shape).length) return undefined;
-  const help =
-    input.shape.length === 3 ? 'give height and width, such as `150x150`' : `give ${forms(input.shape.length)}`;
+  const help = `give ${formOf(input)}`;
   return {
     message: `\`${sizes.join('x')}\` does not fit \`${input.name}\`, which is ${input.shape.join(' x ')}`,
     help,
   };
 }
 
-function forms(rank: number): string {
-  return rank === 1 ? 'one number' : `${rank} numbers with \`x\` between them`;
+/** What to give for an input, with an example for those that are not vectors. */
+function formOf({ axes }: InputNode): string {
+  const spatial = axes.slice(0, -1);
+  if (spatial.length === 0) return 'one number';
+  return `${both(spatial)}, such as \`${spatial.map(() => 150).join('x')}\``;
 }

@@ -1,5 +1,6 @@
 import { printable } from '../diagnostics/printable';
 import type { Paint } from '../diagnostics/render-human';
+import { spatialAxisNames } from '../dimensions/axis';
 import type { MinimumInput, SmallestInput, SmallestSize } from './minimum-input';
 
 /** The smallest input in a few sentences; both graphs where they differ. */
@@ -11,17 +12,31 @@ export function renderMinimum(name: string, { training, inference }: MinimumInpu
 
 function lines(input: SmallestInput | null, when: string): readonly string[] {
   if (!input) return [`no size of the input is legal${when}`];
-  const { height, width, square } = input;
-  const most = Math.max(height.smallest, width.smallest);
+  const { square, ...sizes } = input;
+  const axes = spatialAxisNames.flatMap((axis) => {
+    const size = sizes[axis];
+    return size ? [{ axis, size }] : [];
+  });
+  const smallest = axes.map(({ size }) => size.smallest);
   const squares =
-    square === most ? '' : square === null ? '; no square is' : `; the smallest square is ${square} x ${square}`;
+    axes.length === 1 || square === Math.max(...smallest)
+      ? ''
+      : square === null
+        ? '; no square is'
+        : `; the smallest square is ${axes.map(() => square).join(' x ')}`;
+  const names = axes.map(({ axis }) => axis).join(' x ');
   return [
-    `the smallest input${when} is ${height.smallest} x ${width.smallest} (height x width)${squares}`,
-    ...axisLines('height', height),
-    ...(JSON.stringify(height.below?.node) === JSON.stringify(width.below?.node) && height.step === width.step
-      ? []
-      : axisLines('width', width)),
+    `the smallest input${when} is ${smallest.join(' x ')} (${names})${squares}`,
+    ...axes.flatMap(({ axis, size }, index) => {
+      const told = axes.slice(0, index).some((other) => isAlike(other.size, size));
+      return told ? [] : axisLines(axis, size);
+    }),
   ];
+}
+
+/** Whether the same layer breaks below, and larger sizes go in the same steps. */
+function isAlike(one: SmallestSize, other: SmallestSize): boolean {
+  return one.below?.node === other.below?.node && one.step === other.step;
 }
 
 function axisLines(axis: string, { smallest, step, below }: SmallestSize): readonly string[] {

@@ -94,12 +94,16 @@ function isFolded(row: Row): row is BlockSummary {
   return 'share' in row;
 }
 
-function columnsOf({ parameters: { total }, macs: all }: Summary, layout: Layout): readonly Column<Line>[] {
+function columnsOf(summary: Summary, layout: Layout): readonly Column<Line>[] {
+  const {
+    parameters: { total },
+    macs: all,
+  } = summary;
   const count = (value: number): string => (value === 0 ? '' : formatCount(value));
   return [
     { title: 'node', cell: ({ name }) => printable(name) },
     { title: 'kind', cell: ({ kind }) => kind },
-    { title: layout === 'nchw' ? 'output (C x H x W)' : 'output (H x W x C)', cell: ({ output }) => output },
+    { title: outputTitle(summary, layout), cell: ({ output }) => output },
     { title: 'sees', right: true, rank: 5, cell: ({ sight }) => formatField(sight) },
     { title: 'step', right: true, rank: 2, cell: ({ sight }) => formatStep(sight) },
     { title: 'activations', right: true, rank: 1, cell: ({ activations }) => count(activations) },
@@ -108,6 +112,14 @@ function columnsOf({ parameters: { total }, macs: all }: Summary, layout: Layout
     { title: 'MACs', right: true, cell: ({ macs }) => count(macs) },
     { title: '%', right: true, rank: 4, cell: ({ macs, kind }) => percent(macs, all, kind) },
   ];
+}
+
+/** `output (H x W x C)`: the axes of the inputs, in the order of print; nothing of vectors, or where inputs differ. */
+function outputTitle({ inputs }: Summary, layout: Layout): string {
+  const [axes, ...others] = new Set(inputs.flatMap((input) => (input.axes?.[1] ? [input.axes.join(' ')] : [])));
+  if (axes === undefined || others.length > 0) return 'output';
+  const letters = axes.split(' ').map((axis) => axis.charAt(0).toUpperCase());
+  return `output (${(layout === 'nchw' ? [...letters.slice(-1), ...letters.slice(0, -1)] : letters).join(' x ')})`;
 }
 
 /** Whole percents, with a digit more below ten; nothing for the total itself. */
@@ -121,16 +133,16 @@ function percent(part: number, whole: number, kind: string): string {
 function formatField(sight: Sight | undefined): string {
   if (!sight) return '';
   if (!sight.receptiveField) return '?';
-  return sight.seesAll ? 'all' : formatPair(sight.receptiveField.size);
+  return sight.seesAll ? 'all' : formatAlongAxes(sight.receptiveField.size);
 }
 
 function formatStep(sight: Sight | undefined): string {
-  return !sight?.receptiveField || sight.seesAll ? '' : formatPair(sight.receptiveField.stride);
+  return !sight?.receptiveField || sight.seesAll ? '' : formatAlongAxes(sight.receptiveField.stride);
 }
 
-function formatPair([height, width]: readonly [number, number]): string {
-  const short = (size: number): string => String(Number(size.toFixed(3)));
-  return height === width ? short(height) : `${short(height)} x ${short(width)}`;
+function formatAlongAxes(sizes: readonly number[]): string {
+  const short = sizes.map((size) => String(Number(size.toFixed(3))));
+  return short.every((size) => size === short[0]) ? (short[0] ?? '') : short.join(' x ');
 }
 
 function notes(summary: Summary, rows: readonly Row[], depth: number, leftOut: readonly string[]): readonly string[] {

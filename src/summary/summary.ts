@@ -1,4 +1,5 @@
-import { valuesOf } from '../dimensions/dimension';
+import type { Axis } from '../dimensions/axis';
+import { axesOf, valuesOf } from '../dimensions/dimension';
 import { nameOfValue, nodesFor, outputsIn } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
 import { countParameters, sumNodes } from '../graph/weights';
@@ -32,6 +33,8 @@ export interface Port {
   readonly name: string;
   /** Null where a mistake leaves it unknown. */
   readonly shape: readonly number[] | null;
+  /** What each size of the shape runs along. */
+  readonly axes: readonly Axis[] | null;
 }
 
 export interface OutputSummary extends Port {
@@ -82,10 +85,13 @@ export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
   return {
     schemaVersion: 1,
     name: graph.name,
-    inputs: graph.inputs.map(({ name, shape }) => ({ name, shape: shape.length > 0 ? shape : null })),
+    inputs: graph.inputs.map(({ name, shape, axes }) =>
+      shape.length > 0 ? { name, shape, axes } : { name, shape: null, axes: null },
+    ),
     outputs: graph.outputs.map(({ name, value, lossWeight, trainOnly, main }) => {
       const typing = graph.typings.get(value);
-      return { name, shape: typing ? valuesOf(typing.output) : null, lossWeight, trainOnly, main };
+      const [shape, axes] = typing ? [valuesOf(typing.output), axesOf(typing.output)] : [null, null];
+      return { name, shape, axes, lossWeight, trainOnly, main };
     }),
     parameters: { total, trainable, nonTrainable: total - trainable },
     macs,

@@ -33,7 +33,7 @@ test('the document', () => {
     trainable: 0,
     macs: 0,
     activations: 12672,
-    receptiveField: { size: [14, 14], stride: [2, 2] },
+    receptiveField: { axes: ['height', 'width'], size: [14, 14], stride: [2, 2] },
     seesAll: false,
     trainOnly: false,
     from: ['incep1/one/conv2d', 'incep1/five/conv2d_2', 'incep1/three/conv2d_3', 'incep1/pool/conv2d'],

@@ -137,7 +137,7 @@ test.each([
   ['a reserved name', '  - relu: {}\n    name: ‹constructor›', ['names/reserved']],
   ['a layer called input', '  - relu: {}\n    name: ‹input›', ['names/reserved']],
   ['expect as a list', '  - relu: {}\n    expect: ‹[8, 8, 4]›', ['schema/shape-of']],
-  ['an unknown expectation', '  - relu: {}\n    expect: { ‹depth›: 4 }', ['schema/unknown-key']],
+  ['an unknown expectation', '  - relu: {}\n    expect: { ‹ranks›: 4 }', ['schema/unknown-key']],
   [
     'several mistakes in one run',
     '  - conv2d: { filters: ‹x›, kernel: 1 }\n  - ‹teleport›\n  - dropout: { rate: ‹2› }',

@@ -195,5 +195,8 @@ test.each([
   ['separable_conv2d: { filters: 1, kernel: 3, dilation: 2 }', 8, 5],
 ])('a value of %s on %d cells sees %d of them', (layer, size, seen) => {
   const { graph } = compile(`modelc: 1\ninput: { ${image(size, size, 1)} }\nlayers:\n  - ${layer}\n`);
-  expect(graph?.typings.get(mainOutput(graph).value)?.receptiveField).toMatchObject({ size: [seen, seen] });
+  expect(graph?.typings.get(mainOutput(graph).value)?.receptiveField).toMatchObject({
+    height: { size: seen },
+    width: { size: seen },
+  });
 });

@@ -60,7 +60,7 @@ test('below it the named layer breaks', () => {
   const found = minimumInput(
     graphOf('  - conv2d: { filters: 2, kernel: 5 }\n    name: first\n  - max_pool2d: { kernel: 3 }'),
   );
-  expect(found?.training?.height.below).toEqual({
+  expect(found?.training?.height?.below).toEqual({
     size: [6, 7],
     node: 'max_pool2d',
     line: 6,

@@ -15,7 +15,7 @@ test.each([
   ['inception-resnet-v2', 'Conv2d_7b_1x1/relu', 3039],
 ])('%s sees as much as is published', (net, end, size) => {
   const node = summarizeGraph(graphOf(net)).nodes.find(({ name }) => name === end);
-  expect(node?.receptiveField).toEqual({ size: [size, size], stride: [32, 32] });
+  expect(node?.receptiveField).toEqual({ axes: ['height', 'width'], size: [size, size], stride: [32, 32] });
 });
 
 /** Source: Keras 3, `keras/src/applications`: `min_size=75` of InceptionV3 and InceptionResNetV2. */

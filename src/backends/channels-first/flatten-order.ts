@@ -1,7 +1,7 @@
 import { valuesOf } from '../../dimensions/dimension';
 import type { Graph, Node, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
-import type { Kind } from '../../schema/kinds';
+import { layerOf } from '../../schema/kinds';
 import { hasOneOrder, isImage } from './layout';
 
 /** Where values may lie in PyTorch's order after a flatten: then a dense layer's rows lie so too, and no code has to turn them. */
@@ -11,19 +11,6 @@ export interface FlattenOrder {
   readonly images: ReadonlyMap<ValueId, readonly number[]>;
 }
 
-const ELEMENTWISE: ReadonlySet<Kind> = new Set<Kind>([
-  'relu',
-  'relu6',
-  'leaky_relu',
-  'elu',
-  'gelu',
-  'silu',
-  'sigmoid',
-  'tanh',
-  'scale',
-  'dropout',
-]);
-
 /** The flattens whose values reach dense layers alone, by way of functions of each value. */
 export function flattenOrder(graph: TypedGraph): FlattenOrder {
   const readers = readersOf(graph);
@@ -32,7 +19,7 @@ export function flattenOrder(graph: TypedGraph): FlattenOrder {
     if (outputs.has(value)) return undefined;
     const found: ValueId[] = [];
     for (const { id, kind } of readers.get(value) ?? []) {
-      const further = kind === 'dense' ? [id] : ELEMENTWISE.has(kind) ? denseLayersOf(id) : undefined;
+      const further = kind === 'dense' ? [id] : layerOf(kind).traits.elementwise ? denseLayersOf(id) : undefined;
       if (!further) return undefined;
       found.push(...further);
     }

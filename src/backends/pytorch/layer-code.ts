@@ -33,8 +33,8 @@ export interface LayerCode {
 /** Python of attributes: the formula over the block's parameters that the spec has, else the value. */
 export interface AttributeTexts {
   scalar(attribute: string, value: number | boolean): string;
-  /** The same for an attribute of height and width. */
-  pair(attribute: string, value: readonly [number, number]): string;
+  /** The same for an attribute with a number for each axis of a window; one number where all are the same. */
+  pair(attribute: string, value: readonly number[]): string;
 }
 
 /** What a row of the table knows about its node. Its own texts of attributes are for the call that makes the module. */

@@ -66,10 +66,10 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     const scale_factor = pair('factor', attributes.factor);
     return { expression: ([x = '']) => call('F.interpolate', [x], { scale_factor, mode }), channels };
   },
-  zero_pad2d: ({ attributes, channels: [channels = ''] }) => {
-    const [top, bottom, left, right] = attributes.padding;
-    return { expression: ([x = '']) => padded(x, { top, bottom, left, right }), channels };
-  },
+  zero_pad2d: ({ attributes, channels: [channels = ''] }) => ({
+    expression: ([x = '']) => padded(x, attributes.padding),
+    channels,
+  }),
   dense,
   flatten,
   reshape,

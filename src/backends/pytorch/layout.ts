@@ -17,21 +17,22 @@ export function channelsFirst(code: Code, shape: readonly number[]): Code {
   return isImage(shape) ? wrap('', code, `.permute(${channelsFirstOrder(shape.length).join(', ')})`) : code;
 }
 
-export function isNone({ top, bottom, left, right }: Pads): boolean {
-  return top === 0 && bottom === 0 && left === 0 && right === 0;
+/** Pads that are the same before and after each axis: `1`, or `(1, 2)`. */
+export function symmetricText(pads: Pads): string {
+  return tupleText(pads.map(([before]) => before));
 }
 
-export function isSymmetric({ top, bottom, left, right }: Pads): boolean {
-  return top === bottom && left === right;
+/** `F.pad(x, (left, right, top, bottom))`: the last axis first. */
+export function padded(text: string, pads: Pads, value?: string): string {
+  return `F.pad(${text}, ${cellsText(pads)}${value === undefined ? '' : `, value=${value}`})`;
 }
 
-/** `F.pad(x, (left, right, top, bottom))`. */
-export function padded(text: string, { top, bottom, left, right }: Pads, value?: string): string {
-  const cells = `(${left}, ${right}, ${top}, ${bottom})`;
-  return `F.pad(${text}, ${cells}${value === undefined ? '' : `, value=${value}`})`;
+/** `(left, right, top, bottom)`. */
+export function cellsText(pads: Pads): string {
+  return `(${pads.toReversed().flat().join(', ')})`;
 }
 
-/** `2`, or `(2, 3)`. */
-export function pairText([first, second]: readonly [number, number]): string {
-  return first === second ? `${first}` : `(${first}, ${second})`;
+/** `2` where all are the same, else `(2, 3)`. */
+export function tupleText(numbers: readonly number[]): string {
+  return numbers.every((number) => number === numbers[0]) ? `${numbers[0]}` : `(${numbers.join(', ')})`;
 }

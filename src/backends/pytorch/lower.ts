@@ -1,4 +1,4 @@
-import { valuesOf } from '../../dimensions/dimension';
+import { entry, valuesOf } from '../../dimensions/dimension';
 import type { Node } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import { weightSpecs } from '../../graph/weights';
@@ -44,9 +44,11 @@ function textsOf(node: Node, frame: Frame, asRead: (name: string, parameter: Par
   const scalar: AttributeTexts['scalar'] = (attribute, value) => formula(attribute, value) ?? literal(value);
   return {
     scalar,
-    pair: (attribute, [height, width]) => {
-      const [down, across] = [scalar(`${attribute}/0`, height), scalar(`${attribute}/1`, width)];
-      return down === across ? (formula(attribute, height) ?? down) : `(${down}, ${across})`;
+    pair: (attribute, values) => {
+      const texts = values.map((value, index) => scalar(`${attribute}/${index}`, value));
+      const first = entry(texts, 0);
+      const alike = texts.every((text) => text === first);
+      return alike ? (formula(attribute, entry(values, 0)) ?? first) : `(${texts.join(', ')})`;
     },
   };
 }

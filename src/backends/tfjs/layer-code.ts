@@ -20,8 +20,6 @@ export interface Lowered {
   readonly layer: LayerCode | undefined;
 }
 
-type Pair = readonly [number, number];
-
 /** What a row of the table knows about its node. */
 export interface Lowering<K extends Kind> {
   readonly attributes: Attributes<K>;
@@ -30,8 +28,8 @@ export interface Lowering<K extends Kind> {
   readonly weights: Readonly<Record<string, WeightSpec>>;
   /** TypeScript of an attribute: the formula over the block's parameters that the spec has, else the value. */
   scalar(attribute: string, value: number | boolean): string;
-  /** The same for an attribute of height and width; one number where they are equal. */
-  pair(attribute: string, value: Pair): string;
+  /** The same for an attribute with a number for each axis of a window; one number where all are the same. */
+  pair(attribute: string, value: readonly number[]): string;
   /** The same for a list of sizes. */
   list(attribute: string, values: readonly number[]): string;
 }

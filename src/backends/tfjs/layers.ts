@@ -65,10 +65,7 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   tanh: () => ({ layer: builtIn('activation', { activation: "'tanh'" }) }),
   // tfjs's default is axis 1, which is the last one of a vector alone.
   softmax: ({ inputs }) => ({ layer: builtIn('softmax', { axis: inputs[0]?.length === 1 ? undefined : '-1' }) }),
-  zero_pad2d: ({ attributes }) => {
-    const [top, bottom, left, right] = attributes.padding;
-    return { layer: zeroPadding({ top, bottom, left, right }) };
-  },
+  zero_pad2d: ({ attributes }) => ({ layer: zeroPadding(attributes.padding) }),
   scale: ({ attributes, scalar }) => ({
     layer: { make: 'new Scale', part: 'Scale', options: { factor: scalar('factor', attributes.factor) } },
   }),

@@ -1,4 +1,4 @@
-import { valuesOf } from '../../dimensions/dimension';
+import { entry, valuesOf } from '../../dimensions/dimension';
 import type { Node, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { weightSpecs } from '../../graph/weights';
@@ -63,9 +63,11 @@ function lower(graph: TypedGraph, frame: Frame, node: Node): Lowered {
     weights: weightSpecs(graph, node.id),
     scalar,
     list: (attribute, values) => `[${values.map((value, index) => scalar(`${attribute}/${index}`, value)).join(', ')}]`,
-    pair: (attribute, [height, width]) => {
-      const [rows, columns] = [scalar(`${attribute}/0`, height), scalar(`${attribute}/1`, width)];
-      return rows === columns ? (formula(attribute, height) ?? rows) : `[${rows}, ${columns}]`;
+    pair: (attribute, values) => {
+      const texts = values.map((value, index) => scalar(`${attribute}/${index}`, value));
+      const first = entry(texts, 0);
+      const alike = texts.every((text) => text === first);
+      return alike ? (formula(attribute, entry(values, 0)) ?? first) : `[${texts.join(', ')}]`;
     },
   };
   return (rows[node.kind] as Row<Kind>)(lowering);

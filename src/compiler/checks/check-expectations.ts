@@ -4,6 +4,7 @@ import { formatShape } from '../../diagnostics/messages/words';
 import { replacement } from '../../diagnostics/replacement';
 import type { Details, Report, Use } from '../../diagnostics/report';
 import { type Span, textOf } from '../../diagnostics/source';
+import { axes } from '../../dimensions/axis';
 import { type Shape, valuesOf } from '../../dimensions/dimension';
 import { explainDimension } from '../../dimensions/explain-dimension';
 import { nodesFor, outputsIn, type ValueId } from '../../graph/graph';
@@ -126,10 +127,9 @@ function compareShape(
   compare: Compare,
   notThere: (key: string, tree: Tree) => void,
 ): void {
-  const axes = output.length === 3 ? ['height', 'width', 'channels'] : output.length === 1 ? ['features'] : [];
-  for (const key of ['height', 'width', 'channels', 'features']) {
+  for (const key of axes) {
     const tree = section.trees.get(key);
-    const dimension = output[axes.indexOf(key)];
+    const dimension = output.find(({ axis }) => axis === key);
     if (!tree) continue;
     if (dimension)
       compare(key, tree, String(section.values[key]), String(dimension.value), explainDimension(dimension, key));

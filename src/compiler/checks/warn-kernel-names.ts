@@ -1,7 +1,9 @@
 import type { Report } from '../../diagnostics/report';
-import { extent } from '../../dimensions/window';
+import { product } from '../../dimensions/dimension';
+import { extents, type WindowAttributes, windowOf } from '../../dimensions/window';
 import type { Node } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
+import { layerOf } from '../../schema/kinds';
 
 const numbers: Readonly<Record<string, number>> = { one: 1, three: 3, five: 5, seven: 7, nine: 9, eleven: 11 };
 /** Words that count paths, and do not measure their kernels. */
@@ -29,7 +31,7 @@ export function warnAboutKernelNames(graph: TypedGraph, report: Report): void {
   }
   if (paths.size === 0) return;
   for (const node of graph.nodes) {
-    if (!('kernel' in (node.attributes ?? {})) || node.kind === 'max_pool2d' || node.kind === 'avg_pool2d') continue;
+    if (!isConvolution(node)) continue;
     for (let at = node.name.indexOf('/'); at >= 0; at = node.name.indexOf('/', at + 1))
       paths.get(node.name.slice(0, at))?.windows.push(node);
   }
@@ -48,19 +50,28 @@ function sizeSaid(path: string, siblings: readonly string[]): number | undefined
 function warnAboutPath({ name, size, windows }: NamedPath, report: Report): void {
   const [first] = windows;
   if (!first) return;
-  const reach = (axis: 0 | 1): number[] => windows.map((node) => reachOf(node, axis));
-  for (const axis of [0, 1] as const) {
-    const all = reach(axis);
+  for (const axis of extentsOf(first).keys()) {
+    const all = windows.flatMap((node) => extentsOf(node)[axis] ?? []);
     const together = all.reduce((sum, one) => sum + one - 1, 1);
     if (all.includes(size) || together === size) return;
   }
-  const largest = windows.toSorted((a, b) => reachOf(b, 0) * reachOf(b, 1) - reachOf(a, 0) * reachOf(a, 1))[0] ?? first;
-  const { kernel } = largest.attributes as unknown as { readonly kernel: readonly number[] };
+  const area = (node: Node): number => product(extentsOf(node));
+  const largest = windows.toSorted((a, b) => area(b) - area(a))[0] ?? first;
+  const { kernel } = windowAttributes(largest);
   const args = { what: `path \`${name}\``, says: `${size} x ${size}`, found: kernel.join(' x ') };
   report.add('layers/kernel-name', largest.spanOf('kernel', 0), args, { uses: largest.usesOf('kernel', 0) });
 }
 
-function reachOf({ attributes }: Node, axis: 0 | 1): number {
-  const { kernel, dilation } = attributes as unknown as { kernel: readonly number[]; dilation?: readonly number[] };
-  return extent(kernel[axis] ?? 1, dilation?.[axis] ?? 1);
+function isConvolution({ kind, attributes }: Node): boolean {
+  const { window } = layerOf(kind).traits;
+  return attributes !== undefined && (window?.use === 'convolution' || window?.use === 'transposed_convolution');
+}
+
+/** What the trait `window` promises of the attributes. */
+function windowAttributes({ attributes }: Node): WindowAttributes {
+  return attributes as unknown as WindowAttributes;
+}
+
+function extentsOf(node: Node): readonly number[] {
+  return extents(windowOf(windowAttributes(node)));
 }

@@ -1,24 +1,12 @@
 import type { Report } from '../../diagnostics/report';
-import { extent } from '../../dimensions/window';
+import { entry } from '../../dimensions/dimension';
+import { extent, type WindowAttributes, windowOf } from '../../dimensions/window';
 import { countReaders, type Node, nodeOf } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
-import type { Kind } from '../../schema/kinds';
-import { losses } from '../../schema/losses';
+import { layerOf } from '../../schema/kinds';
+import { appliedBy, losses } from '../../schema/losses';
 import type { TrainAst } from '../ast';
 import { warnAboutKernelNames } from './warn-kernel-names';
-
-/** Kinds that bend each number by itself. */
-const activations: ReadonlySet<Kind> = new Set<Kind>([
-  'elu',
-  'gelu',
-  'leaky_relu',
-  'relu',
-  'relu6',
-  'sigmoid',
-  'silu',
-  'softmax',
-  'tanh',
-]);
 
 /** Warns of layers that are legal and most likely not meant. The graph has passed every check. */
 export function warnAboutLayers(graph: TypedGraph, train: TrainAst | undefined, report: Report): void {
@@ -39,13 +27,14 @@ function warnUnread({ localName, site, uses }: Node, report: Report): void {
 }
 
 function warnAboutPair(before: Node, node: Node, report: Report): void {
-  if (activations.has(before.kind) && activations.has(node.kind)) {
+  if (isActivation(before) && isActivation(node)) {
     const args = { first: before.localName, second: node.localName };
     report.add('layers/two-activations', node.site.span, args, { uses: node.uses });
   }
   const { bias } = (before.attributes ?? {}) as { readonly bias?: boolean };
+  const { center } = (node.attributes ?? {}) as { readonly center?: boolean };
   // Without a shift of its own the norm leaves what a bias adds to who comes before.
-  if (node.kind !== 'batch_norm' || bias !== true || node.attributes?.center === false) return;
+  if (!layerOf(node.kind).traits.ignoresBias || bias !== true || center === false) return;
   const notes = [{ message: `\`${node.localName}\` stands here`, span: node.site.span }];
   const details = { uses: before.usesOf('bias'), notes };
   report.add(
@@ -56,28 +45,28 @@ function warnAboutPair(before: Node, node: Node, report: Report): void {
   );
 }
 
-interface WindowAttributes {
-  readonly kernel?: readonly [number, number];
-  readonly stride?: readonly [number, number];
-  readonly dilation?: readonly [number, number];
+/** Whether some loss computes the same by itself, which is another mistake. */
+function isAppliedByLoss({ kind }: Node): boolean {
+  return Object.values(appliedBy).some((applied) => applied === kind);
+}
+
+function isActivation({ kind }: Node): boolean {
+  return layerOf(kind).traits.activation === true;
 }
 
 function warnAboutWindow(node: Node, report: Report): void {
-  const { kernel, stride = kernel, dilation } = (node.attributes ?? {}) as WindowAttributes;
-  if (!kernel || !stride || node.kind === 'conv2d_transpose') return;
-  const pool = node.kind === 'max_pool2d' || node.kind === 'avg_pool2d';
+  const { window } = layerOf(node.kind).traits;
+  if (!window || window.use === 'transposed_convolution' || !node.attributes) return;
+  const { kernel, stride, dilation } = windowOf(node.attributes as unknown as WindowAttributes);
+  const pool = window.use !== 'convolution';
   if (pool && [...kernel, ...stride].every((size) => size === 1))
     report.add('layers/pool-of-one', node.site.span, { layer: node.localName }, { uses: node.uses });
-  for (const index of [0, 1] as const) {
-    const reach = extent(kernel[index], dilation?.[index] ?? 1);
+  for (const [index, axis] of window.axes.entries()) {
+    const [cells, step] = [entry(kernel, index), entry(stride, index)];
+    const reach = extent(cells, entry(dilation, index));
     // A kernel of one cell with a stride picks cells on purpose, as shortcuts of residual nets do.
-    if (kernel[index] === 1 || stride[index] <= reach) continue;
-    const args = {
-      layer: node.localName,
-      axis: index === 0 ? 'height' : 'width',
-      stride: stride[index],
-      extent: reach,
-    };
+    if (cells === 1 || step <= reach) continue;
+    const args = { layer: node.localName, axis, stride: step, extent: reach };
     report.add('layers/skips-cells', node.spanOf('stride', index), args, { uses: node.usesOf('stride', index) });
     return;
   }
@@ -86,8 +75,7 @@ function warnAboutWindow(node: Node, report: Report): void {
 function warnAboutOutputs(graph: TypedGraph, train: TrainAst | undefined, report: Report): void {
   for (const { value } of graph.outputs) {
     const last = nodeOf(graph, value);
-    const twice = last?.kind === 'softmax' || last?.kind === 'sigmoid';
-    if (!train || !last || !activations.has(last.kind) || twice) continue;
+    if (!train || !last || !isActivation(last) || isAppliedByLoss(last)) continue;
     const loss = train.settings.loss.type;
     if (loss === 'mean_squared_error') continue;
     const args = {

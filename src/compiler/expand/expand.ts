@@ -53,12 +53,12 @@ export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
 /** The inputs; where they could not be read, one without a shape stands for them. */
 function inputNodes({ inputs, layers }: SpecAst): InputNode[] {
   if (inputs.length > 0) {
-    return inputs.map(({ name, shape, preprocess, span }) => ({ name, shape, preprocess, site: { name, span } }));
+    return inputs.map(({ span, ...input }) => ({ ...input, site: { name: input.name, span } }));
   }
   const span = layers[0]?.word.span;
   if (!span) throw new Error('nothing to expand');
   const site: Site = { name: INPUT, span };
-  return [{ name: INPUT, shape: [], preprocess: undefined, site }];
+  return [{ name: INPUT, shape: [], axes: [], preprocess: undefined, site }];
 }
 
 /** Wiring inside of blocks that nobody uses: they are walked through like the others, and what comes of it is let go. */

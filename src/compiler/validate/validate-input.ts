@@ -1,5 +1,5 @@
 import type { Report } from '../../diagnostics/report';
-import type { AttributesOf } from '../../schema/field';
+import { type Axis, axes, axesOfRank, formAxes, forms } from '../../dimensions/axis';
 import { inputFields } from '../../schema/input';
 import { preprocessFields } from '../../schema/preprocess';
 import { INPUT } from '../../schema/words';
@@ -39,7 +39,7 @@ function validateNamedInput(entry: Entry, lets: LetValues, report: Report): Inpu
 
 /** One input -> its sizes, none where they are wrong, and the preprocessing as lists. */
 function validateInput(name: string, { keySpan, value }: Entry, lets: LetValues, report: Report): InputAst {
-  const unknown: InputAst = { name, shape: [], span: keySpan, preprocess: undefined };
+  const unknown: InputAst = { name, shape: [], axes: [], span: keySpan, preprocess: undefined };
   if (value.type === 'broken') return unknown;
   const title = `\`${name}\``;
   if (value.type !== 'map') {
@@ -50,28 +50,30 @@ function validateInput(name: string, { keySpan, value }: Entry, lets: LetValues,
   const context = { report, title, titleSpan: keySpan, names: lets };
   const section = readSection(inputFields, value, { ...context, otherKeys: ['preprocess'] });
   if (!section) return unknown;
-  const shape = shapeOf(section.values);
-  if (!shape) {
+  const sizes = sizesOf(section.values);
+  if (!sizes) {
     report.add('schema/input-form', keySpan, {
       name,
       found: Object.entries(section.values).flatMap(([key, size]) => (size === undefined ? [] : key)),
     });
     return unknown;
   }
-  return { name, shape, span: keySpan, preprocess: validatePreprocess(value, shape.at(-1) ?? 1, lets, report) };
+  const preprocess = validatePreprocess(value, sizes.shape.at(-1) ?? 1, lets, report);
+  return { name, ...sizes, span: keySpan, preprocess };
 }
 
-function shapeOf({
-  height,
-  width,
-  channels,
-  features,
-  shape,
-}: AttributesOf<typeof inputFields>): readonly number[] | undefined {
-  const image = [height, width, channels].filter((size) => size !== undefined);
-  const forms = [image, features === undefined ? [] : [features], shape ?? []].filter((form) => form.length > 0);
-  const [form] = forms;
-  return forms.length === 1 && form && (form !== image || image.length === 3) ? form : undefined;
+type Sizes = { readonly [A in Axis]?: number | undefined } & { readonly shape: readonly number[] | undefined };
+
+/** The sizes with their axes, where they are all of one form and nothing else; undefined otherwise. */
+function sizesOf({ shape, ...named }: Sizes): Pick<InputAst, 'shape' | 'axes'> | undefined {
+  const written = axes.filter((axis) => named[axis] !== undefined);
+  if (shape) return written.length === 0 ? { shape, axes: axesOfRank(shape.length) } : undefined;
+  const form = forms.find((each) => isSame(formAxes[each], written));
+  return form && { shape: formAxes[form].flatMap((axis) => named[axis] ?? []), axes: formAxes[form] };
+}
+
+function isSame(of: readonly Axis[], written: readonly Axis[]): boolean {
+  return of.length === written.length && of.every((axis) => written.includes(axis));
 }
 
 function validatePreprocess(input: MapTree, channels: number, lets: LetValues, report: Report): InputAst['preprocess'] {

@@ -1,16 +1,34 @@
-import { formatShape, raiseLimit } from './words';
+import { both, describeValue, either, formatShape, formatSizes, raiseLimit, withArticle } from './words';
 
-/** The path of a join that differs from all others. */
+/** A value: its form in a word, where it has one, and its sizes. */
+export interface ShownValue {
+  readonly form: string | undefined;
+  readonly sizes: readonly number[];
+}
+
+/** The path of a join that differs from all others, along the axes that must be the same. */
 export interface OddPath {
   readonly path: string;
-  readonly found: readonly number[];
-  /** What the others give; of a `concat` each has channels of its own. */
-  readonly usual: readonly number[];
+  readonly found: ShownValue;
+  readonly usual: ShownValue;
 }
 
 export interface Join {
-  readonly shapes: readonly (readonly number[])[];
+  readonly values: readonly ShownValue[];
+  /** The axes along which the values must be the same. */
+  readonly same: readonly string[];
   readonly odd?: OddPath | undefined;
+}
+
+export interface Misfit {
+  readonly kind: string;
+  /** The forms that the kind takes. */
+  readonly takes: readonly string[];
+  /** What gives the value. */
+  readonly from: string;
+  readonly found: ShownValue;
+  /** Kinds that take such a value and give one that this kind takes, or do the same to it. */
+  readonly instead: readonly string[];
 }
 
 export const shape = {
@@ -23,13 +41,9 @@ export const shape = {
         ? `use \`padding: same\`, or a kernel of at most ${a.available}`
         : 'use `padding: same`, a smaller dilation, or a smaller kernel',
   }),
-  'shape/needs-image': (a: { kind: string; found: readonly number[] }) => ({
-    text: `\`${a.kind}\` needs height x width x channels, found ${describe(a.found)}`,
-    help: 'put it before `flatten`, or `reshape` back to three sizes',
-  }),
-  'shape/needs-features': (a: { kind: string; found: readonly number[] }) => ({
-    text: `\`${a.kind}\` needs a vector of features, found ${describe(a.found)}`,
-    help: 'put `- flatten` or `- global_avg_pool2d` before it',
+  'shape/takes': (a: Misfit) => ({
+    text: `\`${a.kind}\` takes ${either(a.takes.map(withArticle))}, but \`${a.from}\` gives ${describeValue(a.found)}`,
+    help: remedy(a),
   }),
   'shape/groups': (a: { groups: number; of: string; count: number }) => ({
     text: `${a.groups} groups do not divide ${a.count} ${a.of}`,
@@ -44,17 +58,17 @@ export const shape = {
     help: 'write `count_include_pad: true` (as PyTorch does by default) or `count_include_pad: false` (as TensorFlow does)',
   }),
   'shape/reshape': (a: { from: readonly number[]; to: readonly number[] }) => ({
-    text: `${describe(a.from)} has ${total(a.from)} values, ${formatShape(a.to)} has ${total(a.to)}`,
+    text: `${formatSizes(a.from)} has ${total(a.from)} values, ${formatShape(a.to)} has ${total(a.to)}`,
     help: `the sizes must multiply to ${total(a.from)}`,
   }),
   'shape/concat': (a: Join) => ({
-    text: `\`concat\` joins values of the same height and width${foundIn(a, 2)}`,
+    text: `\`concat\` joins values ${a.same.length === 0 ? 'with the same axes' : `of the same ${both(a.same)}`}${foundIn(a)}`,
   }),
   'shape/add': (a: Join) => ({
-    text: `\`add\` sums values of the same shape${foundIn(a, 3)}`,
+    text: `\`add\` sums values of the same shape${foundIn(a)}`,
   }),
   'shape/multiply': (a: Join) => ({
-    text: `\`multiply\` takes values of the same shape, or one number for each channel${foundIn(a, 3)}`,
+    text: `\`multiply\` takes values of the same shape, or one number for each channel${foundIn(a)}`,
   }),
   'shape/even-window': (a: { size: number }) => ({
     text: `a window of ${a.size} channels has no middle`,
@@ -87,15 +101,19 @@ export const shape = {
 };
 
 /** What was found: the odd one out and what the others are, as far as they are compared; else all of them. */
-function foundIn({ shapes, odd }: Join, compared: number): string {
-  if (!odd) return `, found ${shapes.map(formatShape).join(', ')}`;
-  const cut = (values: readonly number[]): string =>
-    formatShape(values.length === 3 ? values.slice(0, compared) : values);
-  return `: ${odd.path} gives ${cut(odd.found)}, the others ${cut(odd.usual)}`;
+function foundIn({ values, odd }: Join): string {
+  const mixed = values.some(({ form }) => form !== values[0]?.form);
+  const show = mixed ? describeValue : ({ sizes }: ShownValue): string => formatShape(sizes);
+  if (!odd) return `, found ${values.map(show).join(mixed ? ' and ' : ', ')}`;
+  return `: ${odd.path} gives ${show(odd.found)}, the others ${show(odd.usual)}`;
 }
 
-function describe(values: readonly number[]): string {
-  return values.length === 1 ? `${values[0]} features` : formatShape(values);
+/** What to do about a value of a form that a kind does not take. */
+function remedy({ takes, found, instead }: Misfit): string {
+  if (found.form === 'vector') return 'put it before `flatten`, or `reshape` the value first';
+  const use = instead.map((kind) => `\`${kind}\``).join(' or ');
+  if (takes.includes('vector')) return `put ${instead.map((kind) => `\`- ${kind}\``).join(' or ')} before it`;
+  return use === '' ? `use \`reshape\` to make ${either(takes.map(withArticle))} of it` : `use ${use}`;
 }
 
 function total(values: readonly number[]): number {

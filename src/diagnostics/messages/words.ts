@@ -29,6 +29,42 @@ export function raiseLimit(name: string, limit: number): string {
   return `\`--limit ${name}=${2 * limit}\` allows more`;
 }
 
+/** `a, b or c`, without marks. */
+export function either(words: readonly string[]): string {
+  return listed(words, 'or');
+}
+
+/** `a, b and c`, without marks. */
+export function both(words: readonly string[]): string {
+  return listed(words, 'and');
+}
+
+function listed(words: readonly string[], link: string): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${link} ${words.at(-1)}`;
+}
+
+/** `an image`. */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** `an image 28 x 28 x 1`, `a vector of 10 features`, or the sizes of a value that has no form. */
+export function describeValue({
+  form,
+  sizes,
+}: {
+  readonly form: string | undefined;
+  readonly sizes: readonly number[];
+}) {
+  if (form === undefined) return formatShape(sizes);
+  return sizes.length === 1 ? `a vector of ${formatSizes(sizes)}` : `${withArticle(form)} ${formatShape(sizes)}`;
+}
+
+/** `10 features`, or `28 x 28 x 1`. */
+export function formatSizes(sizes: readonly number[]): string {
+  return sizes.length === 1 ? `${sizes[0]} features` : formatShape(sizes);
+}
+
 /** `28 x 28 x 1`, in the order of the values given. */
 export function formatShape(values: readonly number[]): string {
   return values.join(' x ');

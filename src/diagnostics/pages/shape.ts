@@ -11,13 +11,8 @@ export const shapePages: { readonly [C in keyof typeof shape]: Page } = {
     'layers:\n  - conv2d: { filters: 8, kernel: 9 }\n',
     'layers:\n  - conv2d: { filters: 8, kernel: 9, padding: same }\n',
   ),
-  'shape/needs-image': page(
-    'The layer works on height, width and channels, and gets a vector.',
-    'layers:\n  - flatten\n  - conv2d: { filters: 8, kernel: 3 }\n',
-    'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n  - flatten\n',
-  ),
-  'shape/needs-features': page(
-    'The layer works on a vector, and gets an image. `flatten` keeps every value; `global_avg_pool2d` keeps the mean of each channel.',
+  'shape/takes': page(
+    'Each kind takes values of some forms only: a vector, a sequence, an image or a volume. `flatten` makes a vector of any value; a global pool keeps one number of each channel.',
     'layers:\n  - dense: { units: 10 }\n',
     'layers:\n  - flatten\n  - dense: { units: 10 }\n',
   ),

@@ -60,10 +60,7 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   tanh: ({ tf }) => unary((input) => tf.tanh(input)),
   softmax: ({ tf }) => unary((input) => tf.softmax(input)),
   scale: ({ tf, attributes: { factor } }) => unary((input) => tf.mul(input, factor)),
-  zero_pad2d: ({ tf, attributes }) => {
-    const [top, bottom, left, right] = attributes.padding;
-    return unary((input) => pad(tf, input, { top, bottom, left, right }));
-  },
+  zero_pad2d: ({ tf, attributes }) => unary((input) => pad(tf, input, attributes.padding)),
   concat:
     ({ tf }) =>
     (inputs) =>

@@ -1,17 +1,15 @@
-import { valuesOf } from '../../dimensions/dimension';
-import { defineLayer } from '../layer';
+import { axesOf, sameShape } from '../../dimensions/dimension';
+import { defineJoin } from '../layer';
 
 /** Source: ONNX Sum without broadcasting. */
-export const add = defineLayer({
+export const add = defineJoin({
   doc: 'The sum of values of the same shape, such as a residual connection. The shape stays.',
+  takes: 'any',
+  traits: { commutative: true },
   fields: {},
-  join: true,
   infer(inputs, _attributes, rule) {
-    const [first = []] = inputs;
-    const fits = inputs.every(
-      (shape) => shape.length === first.length && first.every((size, axis) => size.value === shape[axis]?.value),
-    );
-    if (!fits) rule.fail('shape/add', { shapes: inputs.map(valuesOf) });
+    const [first] = inputs;
+    if (!inputs.every((shape) => sameShape(shape, first))) rule.failJoin('shape/add', axesOf(first));
     return { output: first };
   },
 });

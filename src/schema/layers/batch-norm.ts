@@ -1,3 +1,4 @@
+import { channelsOf } from '../../dimensions/dimension';
 import { flag, number } from '../field';
 import { defineLayer, type WeightSpec } from '../layer';
 
@@ -7,6 +8,8 @@ import { defineLayer, type WeightSpec } from '../layer';
  */
 export const batchNorm = defineLayer({
   doc: 'Batch normalisation of each channel (the last axis); the shape stays. In training by the batch, else by running statistics.',
+  takes: 'any',
+  traits: { ignoresBias: true, modeDependent: true },
   fields: {
     momentum: number({
       doc: 'Share of the old running value that is kept at each step.',
@@ -22,8 +25,8 @@ export const batchNorm = defineLayer({
       default: true,
     }),
   },
-  infer([input = []], { center, scale, trainable }) {
-    const shape = [input.at(-1)?.value ?? 0];
+  infer(input, { center, scale, trainable }) {
+    const shape = [channelsOf(input).value];
     const learned = (type: 'zeros' | 'ones'): WeightSpec => ({ shape, what: 'norm', initializer: { type }, trainable });
     const statistic = (type: 'zeros' | 'ones'): WeightSpec => ({
       shape,

@@ -1,10 +1,11 @@
-import { valuesOf } from '../../dimensions/dimension';
+import { channelsOf, valuesOf } from '../../dimensions/dimension';
 import { flag, number, oneOf } from '../field';
 import { defineLayer, type WeightSpec } from '../layer';
 
 /** Source: Ba, Kiros and Hinton (2016); ONNX LayerNormalization. By the biased variance of each sample. */
 export const layerNorm = defineLayer({
   doc: 'Layer normalisation: each sample by its own mean and biased variance, in training and after. The shape stays.',
+  takes: 'any',
   fields: {
     axes: oneOf(['channels', 'all'], {
       doc: '`channels` normalises over the last axis, place by place; `all` over every axis at once.',
@@ -15,8 +16,8 @@ export const layerNorm = defineLayer({
     scale: flag({ doc: 'Multiplies by a learned `gamma`; starts at one.', default: true }),
     trainable: flag({ doc: '`false` freezes the weights of the layer: no step changes them.', default: true }),
   },
-  infer([input = []], { axes, center, scale, trainable }) {
-    const shape = axes === 'all' ? valuesOf(input) : valuesOf(input.slice(-1));
+  infer(input, { axes, center, scale, trainable }) {
+    const shape = axes === 'all' ? valuesOf(input) : [channelsOf(input).value];
     const weight = (type: 'zeros' | 'ones'): WeightSpec => ({ shape, what: 'norm', initializer: { type }, trainable });
     return {
       output: input,

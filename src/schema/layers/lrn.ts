@@ -1,6 +1,5 @@
 import { int, number } from '../field';
 import { defineLayer } from '../layer';
-import { imageOf } from './window-layer';
 
 /**
  * Source: Krizhevsky, Sutskever and Hinton (2012), section 3.3; ONNX LRN, whose alpha is that of a whole window. TensorFlow's alpha is
@@ -8,6 +7,7 @@ import { imageOf } from './window-layer';
  */
 export const lrn = defineLayer({
   doc: 'Local response normalisation: each value over `(bias + alpha / size * sum of squares of size neighbouring channels) ^ beta`. The shape stays.',
+  takes: ['image'],
   fields: {
     size: int({
       doc: 'Channels of the window, an odd number; the value stands in its middle.',
@@ -18,8 +18,7 @@ export const lrn = defineLayer({
     beta: number({ doc: 'Power of the divisor.', minimum: 0, default: 0.75 }),
     bias: number({ doc: 'Added before the power.', exclusiveMinimum: 0, default: 1 }),
   },
-  infer([input = []], { size }, rule) {
-    imageOf('lrn', input, rule);
+  infer(input, { size }, rule) {
     if (size % 2 === 0) rule.fail('shape/even-window', { size }, 'size');
     return { output: input };
   },

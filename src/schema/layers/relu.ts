@@ -3,6 +3,8 @@ import { defineLayer } from '../layer';
 /** Source: ONNX Relu. */
 export const relu = defineLayer({
   doc: '`max(x, 0)` of each value; the gradient at 0 is 0. The shape stays.',
+  takes: 'any',
+  traits: { elementwise: true, activation: true, monotone: true },
   fields: {},
-  infer: ([input = []]) => ({ output: input }),
+  infer: (input) => ({ output: input }),
 });

@@ -1,16 +1,19 @@
-import { product, valuesOf } from '../../dimensions/dimension';
+import { axesOfRank } from '../../dimensions/axis';
+import { entry, product, valuesOf } from '../../dimensions/dimension';
 import { sizes } from '../field';
 import { defineLayer } from '../layer';
 
 /** Source: ONNX Reshape, in the order height, width, channels; the batch stays as it is. */
 export const reshape = defineLayer({
   doc: 'The same values in another shape, read and written in the order height, width, channels.',
+  takes: 'any',
   fields: {
     shape: sizes({ doc: 'Sizes of the output, without the batch.', minimum: 1 }),
   },
-  infer([input = []], { shape }, rule) {
+  infer(input, { shape }, rule) {
     const values = valuesOf(input);
     if (product(values) !== product(shape)) rule.fail('shape/reshape', { from: values, to: shape }, 'shape');
-    return { output: shape.map((size) => rule.given('shape', size)), reach: 'all' };
+    const axes = axesOfRank(shape.length);
+    return { output: shape.map((size, index) => rule.given(entry(axes, index), 'shape', size)), reach: 'all' };
   },
 });

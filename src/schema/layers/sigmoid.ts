@@ -3,6 +3,8 @@ import { defineLayer } from '../layer';
 /** Source: ONNX Sigmoid. */
 export const sigmoid = defineLayer({
   doc: '`1 / (1 + exp(-x))` of each value. The shape stays.',
+  takes: 'any',
+  traits: { elementwise: true, activation: true },
   fields: {},
-  infer: ([input = []]) => ({ output: input }),
+  infer: (input) => ({ output: input }),
 });

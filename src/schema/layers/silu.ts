@@ -3,6 +3,8 @@ import { defineLayer } from '../layer';
 /** Source: Elfwing, Uchibe and Doya (2018); ONNX Swish. Also called swish. */
 export const silu = defineLayer({
   doc: '`x * sigmoid(x)` of each value. The shape stays.',
+  takes: 'any',
+  traits: { elementwise: true, activation: true },
   fields: {},
-  infer: ([input = []]) => ({ output: input }),
+  infer: (input) => ({ output: input }),
 });

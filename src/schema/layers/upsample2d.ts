@@ -1,25 +1,30 @@
-import { oneOf, pair } from '../field';
+import { channelsOf, entry, spatialAxes } from '../../dimensions/dimension';
+import { oneOf, perAxis } from '../field';
 import { defineLayer } from '../layer';
-import { imageOf } from './window-layer';
+import { alongEach, plane } from './window-layer';
 
 /** Source: ONNX Resize with half-pixel centres; PyTorch's Upsample with align_corners=False. */
 export const upsample2d = defineLayer({
   doc: 'A finer image: `height x width x channels` becomes `height * factor x width * factor x channels`.',
+  takes: ['image'],
   fields: {
-    factor: pair({ doc: 'How many cells one becomes.', minimum: 1 }),
+    factor: perAxis(plane, { doc: 'How many cells one becomes.', minimum: 1 }),
     interpolation: oneOf(['nearest', 'bilinear'], {
       doc: '`nearest` repeats each cell; `bilinear` goes straight from centre to centre, and stays at the edges.',
       default: 'nearest',
     }),
   },
-  infer([input = []], { factor, interpolation }, rule) {
-    const [height, width, channels] = imageOf('upsample2d', input, rule);
-    const scaled = (size: typeof height, times: number) =>
-      times === 1 ? size : rule.derive(size.value * times, `${size.value} * ${times}`, [size]);
-    const reads = (times: number): number => (interpolation === 'bilinear' && times > 1 ? 2 : 1);
+  infer(input, { factor, interpolation }, rule) {
+    const places = spatialAxes(input).map((size, index) => {
+      const [{ axis, value }, times] = [size, entry(factor, index)];
+      return times === 1 ? size : rule.derive(axis, value * times, `${value} * ${times}`, [size]);
+    });
     return {
-      output: [scaled(height, factor[0]), scaled(width, factor[1]), channels],
-      reach: { extent: [reads(factor[0]), reads(factor[1])], stride: [1 / factor[0], 1 / factor[1]] },
+      output: [...places, channelsOf(input)],
+      reach: alongEach(plane, (index) => {
+        const times = entry(factor, index);
+        return { extent: interpolation === 'bilinear' && times > 1 ? 2 : 1, stride: 1 / times };
+      }),
     };
   },
 });

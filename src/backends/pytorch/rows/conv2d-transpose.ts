@@ -1,8 +1,10 @@
-import { type SpreadAxis, spreadAxis } from '../../../dimensions/spread';
+import { entry } from '../../../dimensions/dimension';
+import { type SpreadAxis, spreadAxes } from '../../../dimensions/spread';
+import { isUnpadded, type Pad } from '../../../dimensions/window';
 import { call } from '../../python/code';
 import { unless } from '../../source/code';
 import type { Row } from '../layer-code';
-import { isNone, padded, pairText } from '../layout';
+import { padded, tupleText } from '../layout';
 import { BIAS, KERNEL } from './conv2d';
 
 /** How PyTorch says one axis: padding on both sides, cells more at the end, and what is still to be cut off. */
@@ -25,22 +27,22 @@ function cutOf({ before, after }: SpreadAxis, limit: number): Cut {
 export const conv2dTranspose: Row<'conv2d_transpose'> = (lowering) => {
   const { attributes, inputs, channels, scalar, pair } = lowering;
   const { kernel, stride, dilation, bias } = attributes;
-  const [height = 0, width = 0] = inputs[0] ?? [];
-  const limit = (axis: 0 | 1): number => Math.max(stride[axis], dilation[axis]);
-  const rows = cutOf(spreadAxis(height, attributes, 0), limit(0));
-  const columns = cutOf(spreadAxis(width, attributes, 1), limit(1));
+  const [shape = []] = inputs;
+  const cuts = spreadAxes(attributes, shape.slice(0, -1)).map((axis, index) =>
+    cutOf(axis, Math.max(entry(stride, index), entry(dilation, index))),
+  );
   const filters = scalar('filters', attributes.filters);
   // Negative cells of padding cut off.
-  const crop = { top: 0 - rows.before, bottom: 0 - rows.after, left: 0 - columns.before, right: 0 - columns.after };
+  const crop = cuts.map(({ before, after }): Pad => [0 - before, 0 - after]);
   return {
     module: call('nn.ConvTranspose2d', [channels[0] ?? '', filters, pair('kernel', kernel)], {
       stride: unless('1', pair('stride', stride)),
-      padding: unless('0', pairText([rows.padding, columns.padding])),
-      output_padding: unless('0', pairText([rows.more, columns.more])),
+      padding: unless('0', tupleText(cuts.map((cut) => cut.padding))),
+      output_padding: unless('0', tupleText(cuts.map(({ more }) => more))),
       bias: unless('True', scalar('bias', bias)),
       dilation: unless('1', pair('dilation', dilation)),
     }),
-    expression: ([x = ''], self) => (isNone(crop) ? `${self}(${x})` : padded(`${self}(${x})`, crop)),
+    expression: ([x = ''], self) => (isUnpadded(crop) ? `${self}(${x})` : padded(`${self}(${x})`, crop)),
     channels: filters,
     state: { kernel: KERNEL, ...(bias && { bias: BIAS }) },
   };

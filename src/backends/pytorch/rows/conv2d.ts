@@ -1,8 +1,8 @@
-import { type PaddedWindow, type Pads, padsOf } from '../../../dimensions/window';
+import { isSymmetric, isUnpadded, type Pads, padsOf, type Window } from '../../../dimensions/window';
 import { call } from '../../python/code';
 import { unless } from '../../source/code';
 import type { LayerCode, Lowering, Row, StateEntry } from '../layer-code';
-import { isNone, isSymmetric, padded, pairText } from '../layout';
+import { padded, symmetricText } from '../layout';
 
 /** Height, width, in, out as PyTorch has them: out, in, height, width. */
 export const KERNEL: StateEntry = { key: 'weight', order: [3, 2, 0, 1] };
@@ -10,18 +10,18 @@ export const BIAS: StateEntry = { key: 'bias', order: [0] };
 
 /** How a convolution pads: by an argument of its own, or by cells around its input first. */
 export function paddingOf(
-  window: PaddedWindow,
-  [height = 0, width = 0]: readonly number[],
+  window: Window,
+  shape: readonly number[],
   scalar: Lowering<'conv2d'>['scalar'],
 ): { readonly argument: string | undefined; readonly before: Pads | undefined } {
-  const pads = padsOf(window.padding, [height, width], window);
-  const single = window.stride[0] === 1 && window.stride[1] === 1;
-  if (window.padding === 'same' && single && !isNone(pads)) return { argument: '"same"', before: undefined };
-  const { padding } = window;
-  if (typeof padding !== 'string' && padding.every((cells) => cells === padding[0]))
-    return { argument: unless('0', scalar('padding', padding[0])), before: undefined };
-  if (isNone(pads)) return { argument: undefined, before: undefined };
-  if (isSymmetric(pads)) return { argument: pairText([pads.top, pads.left]), before: undefined };
+  const pads = padsOf(window, shape.slice(0, -1));
+  const single = window.stride.every((step) => step === 1);
+  if (window.padding === 'same' && single && !isUnpadded(pads)) return { argument: '"same"', before: undefined };
+  const [[cells] = [0]] = pads;
+  if (typeof window.padding !== 'string' && pads.flat().every((other) => other === cells))
+    return { argument: unless('0', scalar('padding', cells)), before: undefined };
+  if (isUnpadded(pads)) return { argument: undefined, before: undefined };
+  if (isSymmetric(pads)) return { argument: symmetricText(pads), before: undefined };
   return { argument: undefined, before: pads };
 }
 

@@ -1,4 +1,4 @@
-import type { PaddedWindow } from '../../../dimensions/window';
+import type { Window } from '../../../dimensions/window';
 import { bracketed, call } from '../../python/code';
 import type { Code } from '../../source/code';
 import { unless } from '../../source/code';
@@ -6,7 +6,7 @@ import type { Row, StateEntry } from '../layer-code';
 import { applied, BIAS, paddingOf } from './conv2d';
 
 /** What every convolution of each channel alone says. */
-export interface Depthwise extends PaddedWindow {
+export interface Depthwise extends Window {
   readonly multiplier: number;
 }
 

@@ -1,8 +1,17 @@
-import { type PaddedWindow, type Pads, padsOf, reachedPads } from '../../../dimensions/window';
+import { entry } from '../../../dimensions/dimension';
+import {
+  isSymmetric,
+  isUnpadded,
+  type Pads,
+  padsOf,
+  reachedPads,
+  samePads,
+  windowOf,
+} from '../../../dimensions/window';
 import { call } from '../../python/code';
 import { unless } from '../../source/code';
 import type { LayerCode, Lowering, Row } from '../layer-code';
-import { isNone, isSymmetric, padded, pairText } from '../layout';
+import { cellsText, padded, symmetricText } from '../layout';
 
 /** A pool with all that its text needs. */
 interface Pool {
@@ -24,31 +33,24 @@ function poolOf({
   channels,
   forward: { pair },
 }: Lowering<'max_pool2d'> | Lowering<'avg_pool2d'>): Pool {
-  const { padding, ceil_mode } = attributes;
-  const [height = 0, width = 0] = inputs[0] ?? [];
-  const stride = attributes.stride ?? attributes.kernel;
-  const window: PaddedWindow = { kernel: attributes.kernel, stride, dilation: [1, 1], padding, ceil_mode };
-  const pads = padsOf(padding, [height, width], window);
-  const [down, across] = attributes.kernel;
+  const places = inputs[0]?.slice(0, -1) ?? [];
+  const window = windowOf(attributes);
+  const pads = padsOf(window, places);
   const kernel = pair('kernel', attributes.kernel);
   return {
     channels: channels[0] ?? '',
     kernel,
     stride: attributes.stride && unless(kernel, pair('stride', attributes.stride)),
     pads,
-    reached: reachedPads([height, width], window),
-    fits: isSymmetric(pads) && pads.top <= Math.floor(down / 2) && pads.left <= Math.floor(across / 2),
+    reached: reachedPads(window, places),
+    fits: isSymmetric(pads) && pads.every(([before], axis) => before <= Math.floor(entry(window.kernel, axis) / 2)),
   };
-}
-
-function differ(pads: Pads, other: Pads): boolean {
-  return pads.bottom !== other.bottom || pads.right !== other.right;
 }
 
 export const maxPool2d: Row<'max_pool2d'> = (lowering) => {
   const { channels, kernel, stride, pads, reached, fits } = poolOf(lowering);
-  const padding = fits ? unless('0', pairText([pads.top, pads.left])) : undefined;
-  const ceil_mode = fits && differ(pads, reached) ? 'True' : undefined;
+  const padding = fits ? unless('0', symmetricText(pads)) : undefined;
+  const ceil_mode = fits && !samePads(pads, reached) ? 'True' : undefined;
   return {
     expression: ([x = '']) => {
       const input = fits ? x : padded(x, reached, 'float("-inf")');
@@ -62,9 +64,9 @@ export const maxPool2d: Row<'max_pool2d'> = (lowering) => {
 export const avgPool2d: Row<'avg_pool2d'> = (lowering): LayerCode => {
   const { channels, kernel, stride, pads, reached, fits } = poolOf(lowering);
   const counted = lowering.attributes.count_include_pad === true;
-  const further = differ(pads, reached);
+  const further = !samePads(pads, reached);
   if (fits) {
-    const padding = unless('0', pairText([pads.top, pads.left]));
+    const padding = unless('0', symmetricText(pads));
     const count_include_pad = padding === undefined || counted ? undefined : 'False';
     const options = { stride, padding, ceil_mode: further ? 'True' : undefined, count_include_pad };
     return { expression: ([x = '']) => call('F.avg_pool2d', [x, kernel], options), channels };
@@ -73,17 +75,19 @@ export const avgPool2d: Row<'avg_pool2d'> = (lowering): LayerCode => {
     return { expression: ([x = '']) => call('F.avg_pool2d', [padded(x, pads), kernel], { stride }), channels };
   }
   const rest = counted ? less(reached, pads) : reached;
-  const cells = `(${rest.left}, ${rest.right}, ${rest.top}, ${rest.bottom})`;
   return {
     expression: ([x = '']) => {
-      const input = counted && !isNone(pads) ? padded(x, pads) : x;
-      return call('avg_pool2d_of_image', [input, kernel, stride ?? kernel, cells]);
+      const input = counted && !isUnpadded(pads) ? padded(x, pads) : x;
+      return call('avg_pool2d_of_image', [input, kernel, stride ?? kernel, cellsText(rest)]);
     },
     channels,
     helpers: ['avg_pool2d_of_image'],
   };
 };
 
-function less(pads: Pads, { top, bottom, left, right }: Pads): Pads {
-  return { top: pads.top - top, bottom: pads.bottom - bottom, left: pads.left - left, right: pads.right - right };
+function less(pads: Pads, taken: Pads): Pads {
+  return pads.map(([before, after], axis) => {
+    const [first, last] = entry(taken, axis);
+    return [before - first, after - last];
+  });
 }

@@ -1,11 +1,11 @@
-import { type PaddedWindow, type Pads, padsOf, passesCells } from '../../../dimensions/window';
+import { isUnpadded, type Pads, padsOf, passesCells, samePads, type Window } from '../../../dimensions/window';
 import type { Attributes, GraphBuilder, Value } from '../graph-builder';
 import { flag, ints, text, type } from '../proto/attribute';
 import { thin } from './layout';
 
 /** How a window slides in TensorFlow's words. */
 export interface Sliding {
-  readonly stride: readonly [number, number];
+  readonly stride: readonly number[];
   readonly pads: Pads;
   /** The pads are those that TensorFlow has a word for, `SAME`: oneDNN takes that, and explicit ones in some operations alone. */
   readonly same?: boolean;
@@ -31,7 +31,10 @@ export interface ConvolutionGradients {
 /** oneDNN computes so many channels of a convolution at once, whether they are there or not. */
 export const BLOCK = 16;
 
-export const noPads: Pads = { top: 0, bottom: 0, left: 0, right: 0 };
+export const noPads: Pads = [
+  [0, 0],
+  [0, 0],
+];
 
 /** Steps of one cell, without padding. */
 export const singleSteps: Sliding = { stride: [1, 1], pads: noPads };
@@ -56,8 +59,7 @@ export function convolveKernel(
   gradient: Value,
   sliding: Sliding,
 ): Value {
-  const [rows = 1, columns = 1] = shape;
-  const [read, steps] = passesCells([rows, columns], sliding.stride)
+  const [read, steps] = passesCells(shape.slice(0, -2), sliding.stride)
     ? [thin(g, x, [1, ...sliding.stride, 1]), singleSteps]
     : [x, sliding];
   return g.add('Conv2DBackpropFilter', [read, g.list(shape), gradient], attributesOf(read, steps));
@@ -85,16 +87,11 @@ function attributesOf(x: Value, { stride, pads, same }: Sliding): Attributes {
 
 /** Padding as every window of TensorFlow takes it. */
 export function paddingAttributes(pads: Pads, same = false): Attributes {
-  if (same || isEqualPads(pads, noPads)) return { padding: text(same ? 'SAME' : 'VALID'), explicit_paddings: ints([]) };
-  const { top, bottom, left, right } = pads;
-  return { padding: text('EXPLICIT'), explicit_paddings: ints([0, 0, top, bottom, left, right, 0, 0]) };
+  if (same || isUnpadded(pads)) return { padding: text(same ? 'SAME' : 'VALID'), explicit_paddings: ints([]) };
+  return { padding: text('EXPLICIT'), explicit_paddings: ints([0, 0, ...pads.flat(), 0, 0]) };
 }
 
 /** Whether pads are those that TensorFlow means by `SAME`. */
-export function isSame(pads: Pads, image: readonly [number, number], window: Omit<PaddedWindow, 'padding'>): boolean {
-  return isEqualPads(pads, padsOf('same', image, window));
-}
-
-export function isEqualPads(pads: Pads, others: Pads): boolean {
-  return (['top', 'bottom', 'left', 'right'] as const).every((side) => pads[side] === others[side]);
+export function isSame(pads: Pads, sizes: readonly number[], window: Window): boolean {
+  return samePads(pads, padsOf({ ...window, padding: 'same' }, sizes));
 }

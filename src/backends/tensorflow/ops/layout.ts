@@ -62,16 +62,17 @@ export function concatChannels(g: GraphBuilder, values: readonly Value[], rank: 
   return g.add('ConcatV2', [...values, g.scalar(rank - 1, 'int32')], attributes, { type: first.type });
 }
 
-/** Puts cells of `value` around `[batch, height, width, channels]`. */
-export function pad(g: GraphBuilder, x: Value, { top, bottom, left, right }: Pads, value = 0): Value {
-  const cells = g.constant('int32', [4, 2], [0, 0, top, bottom, left, right, 0, 0]);
+/** Puts cells of `value` around all axes between the batch and the channels. */
+export function pad(g: GraphBuilder, x: Value, pads: Pads, value = 0): Value {
+  const cells = g.constant('int32', [pads.length + 2, 2], [0, 0, ...pads.flat(), 0, 0]);
   const attributes = { T: type(x.type), Tpaddings: type('int32') };
   return g.add('PadV2', [x, cells, numberLike(g, x, value)], attributes);
 }
 
-/** What is left of `[batch, height, width, channels]` without the cells around it. */
-export function crop(g: GraphBuilder, x: Value, { top, left }: Pads, [height, width]: readonly number[]): Value {
-  return slice(g, x, [0, top, left, 0], [-1, height ?? -1, width ?? -1, -1]);
+/** What is left of such a value without the cells around it: as many as `sizes` says along each axis. */
+export function crop(g: GraphBuilder, x: Value, pads: Pads, sizes: readonly number[]): Value {
+  const begin = [0, ...pads.map(([before]) => before), 0];
+  return slice(g, x, begin, [-1, ...sizes.slice(0, pads.length), -1]);
 }
 
 /** Every `strides`-th cell along each axis. */

@@ -3,34 +3,33 @@ import type { Attributes, GraphBuilder, Value } from '../graph-builder';
 import { ints, text, type } from '../proto/attribute';
 import { noPads, paddingAttributes } from './convolution';
 
-type Pair = readonly [number, number];
-
 /** A window of a pool. */
 export interface PoolWindow {
-  readonly kernel: Pair;
-  readonly stride: Pair;
+  readonly kernel: readonly number[];
+  readonly stride: readonly number[];
 }
 
 /** What is put around the input; `same` where TensorFlow has that word for it. */
-export interface PoolPads extends Pads {
+export interface PoolPadding {
+  readonly pads: Pads;
   readonly same?: boolean;
 }
 
+const NONE: PoolPadding = { pads: noPads };
+
 /** The largest of each window; padded cells never win. */
-export function maxPool(g: GraphBuilder, x: Value, window: PoolWindow, pads: PoolPads = noPads): Value {
-  return g.add('MaxPool', [x], { ...windowAttributes(x, window), ...paddingAttributes(pads, pads.same) });
+export function maxPool(g: GraphBuilder, x: Value, window: PoolWindow, { pads, same }: PoolPadding = NONE): Value {
+  return g.add('MaxPool', [x], { ...windowAttributes(x, window), ...paddingAttributes(pads, same) });
 }
 
 /** The gradient goes to the first maximum of each window. */
 export function maxPoolGradient(
   g: GraphBuilder,
-  x: Value,
-  output: Value,
-  gradient: Value,
+  { x, output, gradient }: { readonly x: Value; readonly output: Value; readonly gradient: Value },
   window: PoolWindow,
-  pads: PoolPads = noPads,
+  { pads, same }: PoolPadding = NONE,
 ): Value {
-  const attributes = { ...windowAttributes(x, window), ...paddingAttributes(pads, pads.same) };
+  const attributes = { ...windowAttributes(x, window), ...paddingAttributes(pads, same) };
   return g.add('MaxPoolGrad', [x, output, gradient], attributes);
 }
 

@@ -1,5 +1,6 @@
-import { spreadAxis } from '../../../dimensions/spread';
-import { type Pads, padsOf } from '../../../dimensions/window';
+import { entry } from '../../../dimensions/dimension';
+import { spreadAxes } from '../../../dimensions/spread';
+import { isUnpadded, type Pad, padsOf } from '../../../dimensions/window';
 import type { Kind } from '../../../schema/kinds';
 import type { GraphBuilder, Value } from '../graph-builder';
 import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
@@ -38,10 +39,10 @@ export function withBias<K extends Kind>(layer: GraphLayer<K>, bias: boolean, su
 /** Groups follow from the channels of the kernel. */
 export const conv2d: GraphRow<'conv2d'> = (layer) => {
   const { g, attributes, x, shape } = layer;
-  const { stride, dilation, groups, padding } = attributes;
+  const { stride, dilation, groups } = attributes;
   const kernel = spreadKernel(g, layer.weight('kernel'), layer.weightShape('kernel'), dilation);
-  const image = [shape[0] ?? 0, shape[1] ?? 0] as const;
-  const pads = padsOf(padding, image, attributes);
+  const image = shape.slice(0, -1);
+  const pads = padsOf(attributes, image);
   const sliding: Sliding = { stride, pads, same: isSame(pads, image, attributes) };
   const convolution = { x, image, kernel: kernel.spread, shape: kernel.shape, groups, sliding };
   const whole = { ...convolution, output: layer.output };
@@ -104,28 +105,23 @@ export const separableConv2d: GraphRow<'separable_conv2d'> = (layer) => {
 export const conv2dTranspose: GraphRow<'conv2d_transpose'> = (layer) => {
   const { g, attributes, x, shape } = layer;
   const { stride, filters, bias } = attributes;
-  const [height = 0, width = 0] = shape;
-  const [rows, columns] = [spreadAxis(height, attributes, 0), spreadAxis(width, attributes, 1)];
+  const axes = spreadAxes(attributes, shape.slice(0, -1));
   const sliding: Sliding = { stride, pads: noPads };
   const kernel = spreadKernel(g, layer.weight('kernel'), layer.weightShape('kernel'), attributes.dilation);
-  const more: Pads = { ...noPads, bottom: Math.max(-rows.after, 0), right: Math.max(-columns.after, 0) };
-  const cut: Pads = { ...noPads, top: rows.before, left: columns.before };
-  const reached = [rows.full + more.bottom, columns.full + more.right];
-  const pads = more.bottom + more.right > 0;
-  const crops = reached[0] !== rows.size || reached[1] !== columns.size;
-  const full = convolveBack(g, batchedShape(g, x, [rows.full, columns.full, filters]), kernel.spread, x, sliding);
+  const more = axes.map(({ after }): Pad => [0, Math.max(-after, 0)]);
+  const [sizes, fullSizes] = [axes.map(({ size }) => size), axes.map(({ full }) => full)];
+  /** Cells that are cut off both ends, once zeros are put behind. */
+  const cut = axes.map(({ full, size, before }, axis): Pad => [before, full + entry(more, axis)[1] - size - before]);
+  const [pads, crops] = [!isUnpadded(more), !isUnpadded(cut)];
+  const full = convolveBack(g, batchedShape(g, x, [...fullSizes, filters]), kernel.spread, x, sliding);
   const padded = pads ? pad(g, full, more) : full;
   /** Back to the full output: cells that were cut off have no gradient. */
   const uncut = (gradient: Value): Value => {
-    const after = {
-      bottom: (reached[0] ?? 0) - rows.size - cut.top,
-      right: (reached[1] ?? 0) - columns.size - cut.left,
-    };
-    const whole = crops ? pad(g, gradient, { ...cut, ...after }) : gradient;
-    return pads ? crop(g, whole, noPads, [rows.full, columns.full]) : whole;
+    const whole = crops ? pad(g, gradient, cut) : gradient;
+    return pads ? crop(g, whole, noPads, fullSizes) : whole;
   };
   return withBias(layer, bias, {
-    output: crops ? crop(g, padded, cut, [rows.size, columns.size]) : padded,
+    output: crops ? crop(g, padded, cut, sizes) : padded,
     backward: (gradient) => {
       const whole = uncut(gradient);
       return {

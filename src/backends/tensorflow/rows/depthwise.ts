@@ -1,6 +1,6 @@
-import { type PaddedWindow, padsOf, slide } from '../../../dimensions/window';
+import { entry } from '../../../dimensions/dimension';
+import { alongAxes, isUnpadded, padsOf, samePads, slide, type Window } from '../../../dimensions/window';
 import type { Attributes, GraphBuilder, Value } from '../graph-builder';
-import { isEqualPads, noPads } from '../ops/convolution';
 import { batchedShape, crop, pad, spread, thin } from '../ops/layout';
 import { ints, text, type } from '../proto/attribute';
 import { spreadKernel } from './spread-kernel';
@@ -24,7 +24,7 @@ export interface DepthwiseInputs {
  * TensorFlow wants equal strides and no dilation: else it goes by single steps, of which those that are wanted are taken, and the kernel is
  * spread with zeros. Pads other than those of `SAME` are put around the input: with explicit ones, oneDNN's gradients end the process.
  */
-export function convolveDepthwise(g: GraphBuilder, window: PaddedWindow, inputs: DepthwiseInputs): Depthwise {
+export function convolveDepthwise(g: GraphBuilder, window: Window, inputs: DepthwiseInputs): Depthwise {
   const { x, shape } = inputs;
   const { stride, dilation } = window;
   const even = stride[0] === stride[1];
@@ -61,22 +61,12 @@ export function convolveDepthwise(g: GraphBuilder, window: PaddedWindow, inputs:
 }
 
 /** How the input gets its pads, and the sizes of the output by single steps. */
-function planPadding(
-  window: PaddedWindow,
-  [height = 0, width = 0]: readonly number[],
-  reach: readonly [number, number],
-  even: boolean,
-) {
-  const pads = padsOf(window.padding, [height, width], window);
-  const single = [1, 1] as const;
-  const same = padsOf('same', [height, width], {
-    kernel: reach,
-    stride: even ? window.stride : single,
-    dilation: single,
-  });
-  const padding = isEqualPads(pads, noPads) ? 'VALID' : isEqualPads(pads, same) ? 'SAME' : 'PAD';
-  const along = (input: number, kernel: number, before: number, after: number): number =>
-    slide(input, { kernel, stride: 1, dilation: 1, before, after });
-  const fine = [along(height, reach[0], pads.top, pads.bottom), along(width, reach[1], pads.left, pads.right)];
+function planPadding(window: Window, shape: readonly number[], reach: readonly number[], even: boolean) {
+  const sizes = shape.slice(0, -1);
+  const pads = padsOf(window, sizes);
+  const single = reach.map(() => 1);
+  const spread: Window = { kernel: reach, stride: even ? window.stride : single, dilation: single, padding: 'same' };
+  const padding = isUnpadded(pads) ? 'VALID' : samePads(pads, padsOf(spread, sizes)) ? 'SAME' : 'PAD';
+  const fine = alongAxes({ ...spread, stride: single }, pads).map((axis, index) => slide(entry(sizes, index), axis));
   return { padding, pads, fine } as const;
 }

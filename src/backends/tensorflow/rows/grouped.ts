@@ -1,10 +1,10 @@
+import { isUnpadded } from '../../../dimensions/window';
 import type { GraphBuilder, Value } from '../graph-builder';
 import {
   type Convolution,
   type ConvolutionGradients,
   convolveBack,
   convolveKernel,
-  isEqualPads,
   noPads,
   type Sliding,
 } from '../ops/convolution';
@@ -17,7 +17,7 @@ import { gradientsByProducts, isProduct } from './pointwise';
  */
 export function convolutionGradients(g: GraphBuilder, convolution: Convolution, gradient: Value): ConvolutionGradients {
   const { pads, stride, same } = convolution.sliding;
-  if (!same && !isEqualPads(pads, noPads)) {
+  if (!same && !isUnpadded(pads)) {
     const sliding: Sliding = { stride, pads: noPads };
     const found = convolutionGradients(g, { ...convolution, x: pad(g, convolution.x, pads), sliding }, gradient);
     return { ...found, input: crop(g, found.input, pads, convolution.image) };

@@ -1,12 +1,13 @@
+import { isUnpadded } from '../../../dimensions/window';
 import type { GraphBuilder, Value } from '../graph-builder';
-import { BLOCK, type Convolution, type ConvolutionGradients, isEqualPads, noPads } from '../ops/convolution';
+import { BLOCK, type Convolution, type ConvolutionGradients } from '../ops/convolution';
 import { reshape, reshapeLike } from '../ops/layout';
 import { productGradients } from '../ops/matrix';
 
 /** Whether the window of a convolution is one cell, moved by one. */
 export function isPointwise({ shape, groups, sliding: { stride, pads } }: Convolution): boolean {
   const [rows, columns] = shape;
-  return [rows, columns, groups, ...stride].every((count) => count === 1) && isEqualPads(pads, noPads);
+  return [rows, columns, groups, ...stride].every((count) => count === 1) && isUnpadded(pads);
 }
 
 /**

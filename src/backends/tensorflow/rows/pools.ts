@@ -1,24 +1,34 @@
+import { entry } from '../../../dimensions/dimension';
+import { overCountedCells } from '../../../dimensions/mean-cells';
 import { adaptiveWindows } from '../../../dimensions/resize';
-import { extent, type PaddedWindow, type Pads, reachedPads } from '../../../dimensions/window';
-import type { Attributes } from '../../../schema/kinds';
+import {
+  alongAxes,
+  extent,
+  isSymmetric,
+  isUnpadded,
+  type Pad,
+  type Pads,
+  reachedPads,
+  type Window,
+  windowOf,
+} from '../../../dimensions/window';
 import type { Value } from '../graph-builder';
 import type { GraphRow } from '../graph-layer';
 import { cast, multiply, scale } from '../ops/arithmetic';
-import { isEqualPads, isSame, noPads } from '../ops/convolution';
+import { isSame } from '../ops/convolution';
 import { broadcastTo, crop, pad, reshape, reshapeLike } from '../ops/layout';
 import { alongAxis } from '../ops/matrix';
 import { avgPool, avgPoolGradient, type MeanPadding, maxPool, maxPoolGradient } from '../ops/pooling';
 import { mean } from '../ops/reduce';
-import { overCountedCells } from './mean-cells';
 
 export const maxPool2d: GraphRow<'max_pool2d'> = ({ g, attributes, x, shape, output }) => {
   const window = windowOf(attributes);
-  const used = usedPads(window, shape, output);
-  const pads = { ...used, same: isSame(used, [shape[0] ?? 0, shape[1] ?? 0], window) };
-  const largest = maxPool(g, x, window, pads);
+  const pads = usedPads(window, shape, output);
+  const padding = { pads, same: isSame(pads, shape.slice(0, -1), window) };
+  const largest = maxPool(g, x, window, padding);
   return {
     output: largest,
-    backward: (gradient) => ({ inputs: [maxPoolGradient(g, x, largest, gradient, window, pads)] }),
+    backward: (gradient) => ({ inputs: [maxPoolGradient(g, { x, output: largest, gradient }, window, padding)] }),
   };
 };
 
@@ -30,19 +40,20 @@ export const maxPool2d: GraphRow<'max_pool2d'> = ({ g, attributes, x, shape, out
 export const avgPool2d: GraphRow<'avg_pool2d'> = ({ g, attributes, x, shape, output }) => {
   const window = windowOf(attributes);
   const pads = usedPads(window, shape, output);
-  const none = isEqualPads(pads, noPads);
-  const left = !none && isSame(pads, [shape[0] ?? 0, shape[1] ?? 0], window);
+  const [sizes, places] = [shape.slice(0, -1), output.slice(0, -1)];
+  const none = isUnpadded(pads);
+  const left = !none && isSame(pads, sizes, window);
   const padding: MeanPadding = left ? 'SAME' : 'VALID';
   const padded = none || left ? x : pad(g, x, pads);
-  const factors = overCountedCells(window, attributes.count_include_pad === true, left, shape, output);
+  const counting = { padsCount: attributes.count_include_pad === true, leavesPadding: left };
+  const factors = overCountedCells(window, counting, sizes, places);
   const uneven = factors.some((factor) => factor !== 1);
-  const places = [1, output[0] ?? 0, output[1] ?? 0, 1];
-  const correction = uneven ? cast(g, g.constant('float32', places, factors), x.type) : undefined;
+  const correction = uneven ? cast(g, g.constant('float32', [1, ...places, 1], factors), x.type) : undefined;
   const meanOf = (value: Value): Value => {
     const means = avgPool(g, value, window, padding);
     return correction ? multiply(g, means, correction) : means;
   };
-  const even = pads.top === pads.bottom && pads.left === pads.right && window.stride.every((step) => step === 1);
+  const even = isSymmetric(pads) && window.stride.every((step) => step === 1);
   if (left && even && attributes.count_include_pad)
     return { output: meanOf(x), backward: (gradient) => ({ inputs: [meanOf(gradient)] }) };
   return {
@@ -98,22 +109,19 @@ export const globalMaxPool2d: GraphRow<'global_max_pool2d'> = ({ g, x, shape: [h
   const largest = maxPool(g, x, window);
   return {
     output: reshape(g, largest, [-1, ...output]),
-    backward: (gradient) => ({ inputs: [maxPoolGradient(g, x, largest, reshapeLike(g, gradient, largest), window)] }),
+    backward: (gradient) => ({
+      inputs: [maxPoolGradient(g, { x, output: largest, gradient: reshapeLike(g, gradient, largest) }, window)],
+    }),
   };
 };
 
-export function windowOf({ kernel, stride, padding, ceil_mode }: Attributes<'max_pool2d'>): PaddedWindow {
-  return { kernel, stride: stride ?? kernel, dilation: [1, 1], padding, ceil_mode };
-}
-
 /** The pads without the cells at the end that no window reaches: TensorFlow refuses pads as wide as the window. */
-function usedPads(window: PaddedWindow, [height = 0, width = 0]: readonly number[], output: readonly number[]): Pads {
-  const { top, bottom, left, right } = reachedPads([height, width], window);
-  const end = (axis: 0 | 1, input: number, before: number, after: number): number => {
-    const last = ((output[axis] ?? 1) - 1) * window.stride[axis] + extent(window.kernel[axis], window.dilation[axis]);
-    return Math.min(after, Math.max(last - before - input, 0));
-  };
-  return { top, bottom: end(0, height, top, bottom), left, right: end(1, width, left, right) };
+function usedPads(window: Window, shape: readonly number[], output: readonly number[]): Pads {
+  const pads = reachedPads(window, shape.slice(0, -1));
+  return alongAxes(window, pads).map(({ kernel, stride, dilation, before, after }, axis): Pad => {
+    const last = (entry(output, axis) - 1) * stride + extent(kernel, dilation);
+    return [before, Math.min(after, Math.max(last - before - entry(shape, axis), 0))];
+  });
 }
 
 /** What each cell of an axis counts in each mean: `after x before`. */

@@ -14,11 +14,9 @@ export function reshaped({ g, x, output }: GraphLayer<'flatten'> | GraphLayer<'r
 }
 
 export const zeroPad2d: GraphRow<'zero_pad2d'> = ({ g, x, shape, attributes: { padding } }) => {
-  const [top, bottom, left, right] = padding;
-  const pads = { top, bottom, left, right };
   return {
-    output: pad(g, x, pads),
-    backward: (gradient) => ({ inputs: [crop(g, gradient, pads, shape)] }),
+    output: pad(g, x, padding),
+    backward: (gradient) => ({ inputs: [crop(g, gradient, padding, shape)] }),
   };
 };
 

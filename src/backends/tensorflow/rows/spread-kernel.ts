@@ -1,4 +1,4 @@
-import { extent } from '../../../dimensions/window';
+import { extents } from '../../../dimensions/window';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { spread, thin } from '../ops/layout';
 
@@ -15,11 +15,11 @@ export function spreadKernel(
   g: GraphBuilder,
   kernel: Value,
   shape: readonly number[],
-  dilation: readonly [number, number],
+  dilation: readonly number[],
 ): SpreadKernel {
-  if (dilation[0] === 1 && dilation[1] === 1) return { spread: kernel, shape, gather: (gradient) => gradient };
-  const [rows = 0, columns = 0, ...channels] = shape;
-  const wide = [extent(rows, dilation[0]), extent(columns, dilation[1]), ...channels];
+  if (dilation.every((distance) => distance === 1)) return { spread: kernel, shape, gather: (gradient) => gradient };
+  const cells = shape.slice(0, dilation.length);
+  const wide = [...extents({ kernel: cells, dilation }), ...shape.slice(dilation.length)];
   const steps = [...dilation, 1, 1];
   return {
     spread: spread(g, kernel, g.list(wide), steps),

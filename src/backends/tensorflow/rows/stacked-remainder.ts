@@ -1,15 +1,7 @@
-import type { Pads } from '../../../dimensions/window';
+import { isUnpadded, type Pads } from '../../../dimensions/window';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { sumOf } from '../ops/arithmetic';
-import {
-  BLOCK,
-  type Convolution,
-  convolve,
-  convolveKernel,
-  isEqualPads,
-  noPads,
-  type Sliding,
-} from '../ops/convolution';
+import { BLOCK, type Convolution, convolve, convolveKernel, noPads, type Sliding } from '../ops/convolution';
 import { concatChannels, pad, reshape, slice, sliceChannels, transpose } from '../ops/layout';
 import { convolutionGradients } from './grouped';
 
@@ -33,7 +25,7 @@ export function hasRemainder({
   groups,
 }: Whole): boolean {
   const rest = filters % BLOCK;
-  const single = groups === 1 && sliding.stride[0] === 1 && sliding.stride[1] === 1;
+  const single = groups === 1 && sliding.stride.every((step) => step === 1);
   return single && filters > BLOCK && rest > 0 && rest <= BLOCK / STACK && rows >= 3 && height % STACK === 0;
 }
 
@@ -79,7 +71,7 @@ function partsOf({ shape: [, , , filters = 0] }: Whole): { readonly full: number
 
 /** The input with its padding: that of larger steps would be another one. */
 function padded(g: GraphBuilder, { x, sliding: { pads } }: Whole): Value {
-  return isEqualPads(pads, noPads) ? x : pad(g, x, pads);
+  return isUnpadded(pads) ? x : pad(g, x, pads);
 }
 
 /** Copies of a kernel beside each other, each a row lower than the one before. */
@@ -90,7 +82,10 @@ function stackKernel(
   rest: number,
 ): Value {
   const plane = reshape(g, kernel, [1, rows, columns * inputs, rest]);
-  const lowered = (turn: number): Pads => ({ ...noPads, top: turn, bottom: STACK - 1 - turn });
+  const lowered = (turn: number): Pads => [
+    [turn, STACK - 1 - turn],
+    [0, 0],
+  ];
   const copies = Array.from({ length: STACK }, (_, turn) => pad(g, plane, lowered(turn)));
   return reshape(g, concatChannels(g, copies, 4), tallShape([rows, columns, inputs], rest));
 }

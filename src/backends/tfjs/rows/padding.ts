@@ -1,10 +1,11 @@
-import type { Padding, Pads } from '../../../dimensions/window';
+import { isSymmetric, isUnpadded, type Padding, type Pads } from '../../../dimensions/window';
 import { builtIn, type LayerCode, unless } from '../layer-code';
 
 /** Cells as tfjs takes them: one number, one for each axis, or one for each side. */
-export function padsText({ top, bottom, left, right }: Pads): string {
-  if (top !== bottom || left !== right) return `[[${top}, ${bottom}], [${left}, ${right}]]`;
-  return top === left ? `${top}` : `[${top}, ${left}]`;
+export function padsText(pads: Pads): string {
+  if (!isSymmetric(pads)) return `[${pads.map(([before, after]) => `[${before}, ${after}]`).join(', ')}]`;
+  const cells = pads.map(([before]) => before);
+  return cells.every((count) => count === cells[0]) ? `${cells[0]}` : `[${cells.join(', ')}]`;
 }
 
 export function zeroPadding(pads: Pads): LayerCode {
@@ -13,14 +14,12 @@ export function zeroPadding(pads: Pads): LayerCode {
 
 /** A padding that is said in numbers of cells, if it pads at all. */
 export function cellsOf(padding: Padding): Pads | undefined {
-  if (typeof padding === 'string') return undefined;
-  const [top, bottom, left, right] = padding;
-  return padded({ top, bottom, left, right });
+  return typeof padding === 'string' ? undefined : padded(padding);
 }
 
 /** The pads, if they pad at all. */
 export function padded(pads: Pads): Pads | undefined {
-  return pads.top + pads.bottom + pads.left + pads.right > 0 ? pads : undefined;
+  return isUnpadded(pads) ? undefined : pads;
 }
 
 /** `padding` as an option of a layer, where tfjs can say it. */

@@ -1,4 +1,5 @@
-import { type PaddedWindow, type Pads, padsOf, reachedPads } from '../../../dimensions/window';
+import { entry } from '../../../dimensions/dimension';
+import { type Pad, type Pads, padsOf, reachedPads, windowOf } from '../../../dimensions/window';
 import { builtIn, type LayerCode, type Lowering, type Row, unless } from '../layer-code';
 import { cellsOf, padded, paddingOption, padsText, zeroPadding } from './padding';
 
@@ -22,38 +23,32 @@ export const avgPool2d: Row<'avg_pool2d'> = (lowering) => {
   const own = padded(shared(ownPads(lowering), reached));
   const before = counted && own ? [zeroPadding(own)] : [];
   // What is left to pad, and does not count.
-  const rest = counted ? padded(less(reached, own ?? NONE)) : reached;
+  const rest = counted ? padded(less(reached, own)) : reached;
   if (!rest) return { before, layer: pool('averagePooling2d', lowering, undefined) };
   const { options } = pool('', lowering, padsText(rest));
   return { before, layer: { make: 'new PaddedAveragePooling2d', part: 'PaddedAveragePooling2d', options } };
 };
 
-const NONE: Pads = { top: 0, bottom: 0, left: 0, right: 0 };
-
 /** The cells of the user's padding that a window reaches. */
 function shared(own: Pads, reached: Pads): Pads {
-  return { ...own, bottom: Math.min(own.bottom, reached.bottom), right: Math.min(own.right, reached.right) };
+  return own.map(([before, after], axis): Pad => [before, Math.min(after, entry(reached, axis)[1])]);
 }
 
-function less(pads: Pads, taken: Pads): Pads {
-  const { top, bottom, left, right } = taken;
-  return { top: pads.top - top, bottom: pads.bottom - bottom, left: pads.left - left, right: pads.right - right };
-}
-
-function windowOf({ attributes: { kernel, stride, padding, ceil_mode } }: Pool): PaddedWindow {
-  return { kernel, stride: stride ?? kernel, dilation: [1, 1], padding, ceil_mode };
+function less(pads: Pads, taken: Pads | undefined): Pads {
+  return pads.map(([before, after], axis): Pad => {
+    const [first, last] = taken?.[axis] ?? [0, 0];
+    return [before - first, after - last];
+  });
 }
 
 /** The padding that the user said. */
-function ownPads(lowering: Pool): Pads {
-  const [height = 0, width = 0] = lowering.inputs[0] ?? [];
-  return padsOf(lowering.attributes.padding, [height, width], windowOf(lowering));
+function ownPads({ attributes, inputs }: Pool): Pads {
+  return padsOf(windowOf(attributes), entry(inputs, 0).slice(0, -1));
 }
 
 /** The padding with what the last windows reach past it. */
-function reachedOf(lowering: Pool): Pads {
-  const [height = 0, width = 0] = lowering.inputs[0] ?? [];
-  return reachedPads([height, width], windowOf(lowering));
+function reachedOf({ attributes, inputs }: Pool): Pads {
+  return reachedPads(windowOf(attributes), entry(inputs, 0).slice(0, -1));
 }
 
 type Pool = Lowering<'max_pool2d'> | Lowering<'avg_pool2d'>;

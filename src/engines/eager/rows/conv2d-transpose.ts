@@ -1,7 +1,9 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { type SpreadAxis, spreadAxis } from '../../../dimensions/spread';
-import { passesCells } from '../../../dimensions/window';
+import { entry } from '../../../dimensions/dimension';
+import { type SpreadAxis, spreadAxes } from '../../../dimensions/spread';
+import { type Pad, passesCells } from '../../../dimensions/window';
 import { type LiveRow, unary } from '../live-layer';
+import { pad } from './pad';
 import { spreadKernel } from './spread-kernel';
 
 /**
@@ -10,8 +12,7 @@ import { spreadKernel } from './spread-kernel';
  */
 export const conv2dTranspose: LiveRow<'conv2d_transpose'> = ({ tf, attributes, inputs: [shape = []], weight }) => {
   const { stride, dilation, filters, bias } = attributes;
-  const [height = 0, width = 0] = shape;
-  const [rows, columns] = [spreadAxis(height, attributes, 0), spreadAxis(width, attributes, 1)];
+  const axes = spreadAxes(attributes, shape.slice(0, -1));
   const kernel = weight('kernel') as Tensor as Tensor4D;
   const offset = bias ? weight('bias') : undefined;
   const strides: [number, number] = [...stride];
@@ -21,12 +22,16 @@ export const conv2dTranspose: LiveRow<'conv2d_transpose'> = ({ tf, attributes, i
   return unary((input) => {
     const [batch = 0] = input.shape;
     const filter = passes ? tf.pad(kernel, zeros) : spreadKernel(tf, kernel, dilation);
-    const tall = (height - 1) * stride[0] + filter.shape[0];
-    const wide = (width - 1) * stride[1] + filter.shape[1];
+    const sizes = stride.map((step, axis) => (entry(shape, axis) - 1) * step + entry(filter.shape, axis));
+    const [tall, wide] = [entry(sizes, 0), entry(sizes, 1)];
     const full = tf.conv2dTranspose(input as Tensor4D, filter, [batch, tall, wide, filters], strides, 'valid');
-    const [below, beside] = [missing(tall, rows), missing(wide, columns)];
-    const reached = below + beside > 0 ? tf.pad(full, [NONE, [0, below], [0, beside], NONE]) : full;
-    const sums = tf.slice(reached, [0, rows.before, columns.before, 0], [batch, rows.size, columns.size, filters]);
+    const reached = pad(
+      tf,
+      full,
+      axes.map((axis, index): Pad => [0, missing(entry(sizes, index), axis)]),
+    );
+    const begin = axes.map(({ before }) => before);
+    const sums = tf.slice(reached, [0, ...begin, 0], [batch, ...axes.map(({ size }) => size), filters]);
     return offset ? tf.add(sums, offset) : sums;
   });
 };

@@ -1,5 +1,5 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { type PaddedWindow, type Pads, padsOf, reachedPads } from '../../../dimensions/window';
+import { isUnpadded, type Pads, padsOf, reachedPads, samePads, type Window } from '../../../dimensions/window';
 import type { Tf } from '../../engine';
 
 /** How tfjs gets to pad: by itself, or not at all after `pads` were put around the input. */
@@ -12,40 +12,27 @@ export interface PadPlan {
  * tfjs-node takes only `valid` and `same` everywhere, so other pads are put around the input first. Cells that are just those
  * of `same` are left to tfjs, which saves a copy of the input.
  */
-export function planPads(sliding: PaddedWindow, [height = 0, width = 0]: readonly number[]): PadPlan {
-  const pads = reachedPads([height, width], sliding);
-  if (isNone(pads)) return { padding: 'valid', pads: undefined };
-  const same = padsOf('same', [height, width], sliding);
-  const isSame =
-    pads.top === same.top && pads.bottom === same.bottom && pads.left === same.left && pads.right === same.right;
-  return isSame ? { padding: 'same', pads: undefined } : { padding: 'valid', pads };
+export function planPads(window: Window, shape: readonly number[]): PadPlan {
+  const plan = planExplicitPads(window, shape);
+  const same = padsOf({ ...window, padding: 'same' }, shape.slice(0, -1));
+  return plan.pads && samePads(plan.pads, same) ? { padding: 'same', pads: undefined } : plan;
 }
 
 /** As `planPads`, for a convolution: WebAssembly gives zeros for some kernels that it is to pad by itself in larger steps. */
-export function planConvolution(tf: Tf, sliding: PaddedWindow, shape: readonly number[]): PadPlan {
-  const steps = sliding.stride[0] > 1 || sliding.stride[1] > 1;
-  return steps && tf.getBackend() === 'wasm' ? planExplicitPads(sliding, shape) : planPads(sliding, shape);
+export function planConvolution(tf: Tf, window: Window, shape: readonly number[]): PadPlan {
+  const steps = window.stride.some((step) => step > 1);
+  return steps && tf.getBackend() === 'wasm' ? planExplicitPads(window, shape) : planPads(window, shape);
 }
 
 /** As `planPads`, but never leaves the padding to tfjs. */
-export function planExplicitPads(sliding: PaddedWindow, [height = 0, width = 0]: readonly number[]): PadPlan {
-  const pads = reachedPads([height, width], sliding);
-  return { padding: 'valid', pads: isNone(pads) ? undefined : pads };
-}
-
-function isNone({ top, bottom, left, right }: Pads): boolean {
-  return top + bottom + left + right === 0;
+export function planExplicitPads(window: Window, shape: readonly number[]): PadPlan {
+  const pads = reachedPads(window, shape.slice(0, -1));
+  return { padding: 'valid', pads: isUnpadded(pads) ? undefined : pads };
 }
 
 /** Puts cells of `value` around `[batch, height, width, channels]`. */
 export function pad(tf: Tf, input: Tensor, pads: Pads | undefined, value = 0): Tensor4D {
-  if (!pads || isNone(pads)) return input as Tensor4D;
-  const { top, bottom, left, right } = pads;
-  const cells: [number, number][] = [
-    [0, 0],
-    [top, bottom],
-    [left, right],
-    [0, 0],
-  ];
+  if (!pads || isUnpadded(pads)) return input as Tensor4D;
+  const cells = [[0, 0], ...pads, [0, 0]].map(([before = 0, after = 0]): [number, number] => [before, after]);
   return tf.pad(input as Tensor4D, cells, value);
 }

@@ -5,7 +5,7 @@ import type { Tf } from '../../engine';
  * The kernel `[height, width, in, out]` with `dilation - 1` zeros between its taps: the same convolution without dilation.
  * Made of operations that have gradients.
  */
-export function spreadKernel(tf: Tf, kernel: Tensor4D, [rows, columns]: readonly [number, number]): Tensor4D {
+export function spreadKernel(tf: Tf, kernel: Tensor4D, [rows = 1, columns = 1]: readonly number[]): Tensor4D {
   if (rows === 1 && columns === 1) return kernel;
   const [height, width, inputs, outputs] = kernel.shape;
   const tall = spreadAxis(tf, tf.reshape(kernel, [1, height, -1]), rows);

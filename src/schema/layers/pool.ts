@@ -1,0 +1,60 @@
+import type { SpatialAxis } from '../../dimensions/axis';
+import { along, channelsOf, type Shape } from '../../dimensions/dimension';
+import { isUnpadded, windowOf } from '../../dimensions/window';
+import { type AttributesOf, type Fields, flag, optional, padding, perAxis } from '../field';
+import type { Inference, Rule, Traits } from '../layer';
+import { reachOf, refusePoolPadding, slideWindow } from './window-layer';
+
+/** The largest value of each window along some axes, for the kinds that are that. Source: ONNX MaxPool. */
+export function maxPool<const A extends readonly SpatialAxis[]>(axes: A) {
+  const fields = poolFields(axes, 'Cells around the input; they never win.');
+  const traits: Traits = { window: { axes, use: 'max_pool' }, family: 'max_pool' };
+  const infer = (input: Shape, attributes: AttributesOf<typeof fields>, rule: Rule<typeof fields>): Inference =>
+    pool(axes, input, attributes, rule).inference;
+  return { fields, traits, infer };
+}
+
+/**
+ * The mean of each window along some axes. Source: ONNX AveragePool. Frameworks differ on whether padding counts, so a pool that pads must
+ * say it.
+ */
+export function avgPool<const A extends readonly SpatialAxis[]>(axes: A) {
+  const fields = {
+    ...poolFields(axes, 'Cells around the input.'),
+    count_include_pad: optional(
+      flag({ doc: 'Whether padded cells count as zeros in the mean; must be said where the pool pads.' }),
+    ),
+  };
+  const traits: Traits = { window: { axes, use: 'mean_pool' }, family: 'avg_pool' };
+  const infer = (input: Shape, attributes: AttributesOf<typeof fields>, rule: Rule<typeof fields>): Inference => {
+    const { pads, inference } = pool(axes, input, attributes, rule);
+    if (!isUnpadded(pads) && attributes.count_include_pad === undefined)
+      rule.fail('shape/count-include-pad', {}, 'padding');
+    return inference;
+  };
+  return { fields, traits, infer };
+}
+
+/** A pool over all places leaves the channels as features. */
+export function poolAll(input: Shape): Inference {
+  return { output: [along('features', channelsOf(input))], reach: 'all' };
+}
+
+function poolFields<const A extends readonly SpatialAxis[]>(axes: A, ofPadding: string) {
+  return {
+    kernel: perAxis(axes, { doc: 'Size of the window.', minimum: 1 }),
+    stride: optional(perAxis(axes, { doc: 'Step of the window; the kernel where it is left out.', minimum: 1 })),
+    padding: padding(axes, { doc: ofPadding, default: 'valid' }),
+    ceil_mode: flag({ doc: 'Whether a window that reaches past the end gives a value too.', default: false }),
+  };
+}
+
+type PoolAttributes = Parameters<typeof windowOf>[0];
+
+function pool(axes: readonly SpatialAxis[], input: Shape, attributes: PoolAttributes, rule: Rule<Fields>) {
+  const window = windowOf(attributes);
+  const { places, pads } = slideWindow(input, window, rule);
+  refusePoolPadding(input, window, pads, rule);
+  const inference: Inference = { output: [...places, channelsOf(input)], reach: reachOf(axes, window) };
+  return { pads, inference };
+}
