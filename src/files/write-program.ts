@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import type { Problem } from '../diagnostics/problem';
+import { makeFolders } from './make-folders';
 import { FileWriteError, writeTogether } from './write-atomically';
 
 /** Marks every text that modelc writes; a file without it is not overwritten. */
@@ -46,15 +47,21 @@ export function writePrograms(files: readonly WrittenFile[], force: boolean): Pr
   }
 }
 
-/** Makes a folder where it is missing. */
+const FOLDER_REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EEXIST: 'a part of its path is a file',
+  ENOENT: 'no folder can be made there',
+  ENOTDIR: 'a part of its path is a file',
+};
+
+/** Makes a folder, with those above it, where it is missing. */
 export function makeFolder(folder: string): Problem | undefined {
   try {
-    fs.mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     return undefined;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const isFile = code === 'EEXIST' || code === 'ENOTDIR';
-    const reason = isFile ? 'a part of its path is a file' : code === 'EACCES' ? 'permission denied' : message;
+    const reason = FOLDER_REASONS[code ?? ''] ?? message;
     return { message: `the folder \`${folder}\` cannot be made: ${reason}`, help: 'choose another path' };
   }
 }

@@ -1,5 +1,5 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { makeFolders } from '../files/make-folders';
 import { describeFailure, InstallFailure } from './failure';
 import { libraryDirectory, type Site, tfjsNodeDirectory } from './site';
 import type { Tool } from './tools';
@@ -12,7 +12,7 @@ export async function compileAddon(site: Site, headers: string, compiler: Tool):
   site.say('addon', `compiling tfjs-node's addon with ${compiler.program}`);
   const directory = tfjsNodeDirectory(site.directory);
   const addon = path.join('lib', `napi-v${nodeApi}`, 'tfjs_binding.node');
-  fs.mkdirSync(path.join(directory, path.dirname(addon)), { recursive: true });
+  makeFolders(path.join(directory, path.dirname(addon)));
   const args = [
     ...['-O2', '-shared', '-fPIC', '-std=c++17', `-DNAPI_VERSION=${nodeApi}`],
     `-I${path.join(site.directory, 'node_modules', 'node-api-headers', 'include')}`,

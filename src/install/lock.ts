@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolders } from '../files/make-folders';
 
 /** How to wait for a lock; the times are parameters so that tests need not wait. */
 export interface LockOptions {
@@ -22,7 +23,7 @@ export interface LockOptions {
  */
 export async function takeLock(file: string, options: LockOptions = {}): Promise<() => void> {
   const { signal, onWait, retryMs = 500, silentMs = 60_000 } = options;
-  fs.mkdirSync(path.dirname(file), { recursive: true });
+  makeFolders(path.dirname(file));
   for (let waited = false; ; ) {
     signal?.throwIfAborted();
     if (createLock(file)) return keepAlive(file, silentMs / 6);

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { makeFolders } from '../files/make-folders';
 
 const removal = { recursive: true, force: true, maxRetries: 5 } as const;
 
 /** Makes a fresh folder beside the target, on the same file system, so that it can take the target's place in one step. */
 export function createStaging(target: string): string {
   const staging = `${target}.staging-${process.pid}-${randomBytes(4).toString('hex')}`;
-  fs.mkdirSync(staging, { recursive: true });
+  makeFolders(staging);
   return staging;
 }
 

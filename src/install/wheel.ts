@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { sha256OfFile } from '../engines/tfjs-node/manifest';
 import type { Wheel } from '../engines/tfjs-node/pins';
+import { makeFolders } from '../files/make-folders';
 import { describeFailure, InstallFailure } from './failure';
 import { libraryDirectory, type Site } from './site';
 import { directoryBytes, removeDirectory } from './staging';
@@ -20,7 +21,7 @@ export async function fetchWheel(site: Site, wheel: Wheel, pip: Tool): Promise<s
   if (await hasPinnedHash(target, wheel, site.signal)) return target;
 
   const folder = path.join(site.directory, 'download');
-  fs.mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   const result = await site.run(pip.program, [...pip.leading, ...downloadArguments(wheel, folder)], {
     // pip writes to its temporary folder first: there it can be watched, and goes with the staging folder.
     env: { ...site.env, TMPDIR: folder, TEMP: folder, TMP: folder, PIP_REQUIRE_VIRTUALENV: '0' },
@@ -45,7 +46,7 @@ export async function fetchWheel(site: Site, wheel: Wheel, pip: Tool): Promise<s
       'the index that pip uses may hold another build; try again with the public index',
     );
   }
-  fs.mkdirSync(site.downloads, { recursive: true });
+  makeFolders(site.downloads);
   fs.renameSync(downloaded, target);
   removeDirectory(folder);
   return target;

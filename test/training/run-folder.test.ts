@@ -60,7 +60,8 @@ describe('a folder that was asked for', () => {
   test.each([
     ['is not empty', 'full', /^is not empty/],
     ['is a file', 'file', /^not usable for a run: a file stands in its way/],
-    ['lies below a file', path.join('file', 'x'), /^not (made|usable)/],
+    ['lies below a file', path.join('file', 'x'), /^not made: a file stands in its way/],
+    ['lies where none can be made', '/proc/nowhere/out', /^not made: no folder can be made there/],
   ])('is refused where it %s', (_why, out, message) => {
     fs.mkdirSync('full', { recursive: true });
     fs.writeFileSync(path.join('full', 'weights.safetensors'), 'precious');

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { makeFolders } from '../../files/make-folders';
 import { folderName } from './folder-name';
 import { explainFolderError, RunFolderError } from './run-folder-error';
 
@@ -41,7 +42,7 @@ function makeGiven(folder: string): string {
 
 function makeParents(folder: string): void {
   try {
-    fs.mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
   } catch (error) {
     throw explainFolderError(folder, 'not made', error);
   }
