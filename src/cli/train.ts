@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { printable } from '../diagnostics/printable';
 import type { Problem } from '../diagnostics/problem';
 import type { EngineChoice } from '../engines/choose-engine';
+import { engineNames } from '../engines/engine';
 import type { TypedGraph } from '../graph/typed-graph';
 import { type Precision, precisions, type TrainSettings } from '../schema/train';
 import { formatCount } from '../summary/format';
@@ -44,7 +45,7 @@ export function addTrainCommand(program: Command): void {
   withSpecOptions(command)
     .addOption(
       new Option('--engine <engine>', 'what computes: auto takes the native engine where it loads')
-        .choices(['auto', 'graph', 'tensorflow', 'wasm'])
+        .choices(['auto', ...engineNames])
         .default('auto'),
     )
     .option('--epochs <count>', 'times over all images, instead of what the spec says', positiveInteger(100_000))

@@ -2,9 +2,7 @@ import type { Problem } from '../diagnostics/problem';
 import type { Precision } from '../schema/train';
 import { type Bf16, bf16OfCpu } from './bf16-of-cpu';
 import type { EngineName } from './engine';
-
-/** The engines that can compute in `bf16` where the CPU has it. */
-const computesBf16: { readonly [K in EngineName]: boolean } = { graph: true, tensorflow: false, wasm: false };
+import { strategyOf } from './engines';
 
 /** Why an engine can't compute in a precision on this machine; undefined where it can. */
 export function checkPrecision(
@@ -14,8 +12,12 @@ export function checkPrecision(
 ): Problem | undefined {
   if (precision === 'f32') return undefined;
   const help = 'train in f32: leave `precision` out, or pass `--precision f32`';
-  if (!computesBf16[engine])
-    return { message: `the engine \`${engine}\` computes in f32 alone, and not in ${precision}`, help };
+  const { precisions } = strategyOf(engine);
+  if (!precisions.includes(precision))
+    return {
+      message: `the engine \`${engine}\` computes in ${precisions.join(' and ')} only, not in ${precision}`,
+      help,
+    };
   if (cpu() !== 'no') return undefined;
   return { message: `this CPU does not compute in ${precision}: it has neither AVX-512 BF16 nor AMX`, help };
 }

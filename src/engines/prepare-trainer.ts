@@ -1,19 +1,20 @@
 import type { TypedGraph } from '../graph/typed-graph';
 import type { StepSettings } from '../schema/train';
+import { checkPrecision } from './check-precision';
 import type { ChosenEngine, PassedOver } from './choose-engine';
 import { EngineError } from './engine-error';
 import { makeTrainer } from './make-trainer';
 import type { Trainer } from './trainer';
 
-/** A trainer before its first step, and the faster engines that it stands in for. */
+/** A trainer before its first step, and the faster engines that it replaces. */
 export interface PreparedTrainer {
   readonly trainer: Trainer;
   readonly passedOver: readonly PassedOver[];
 }
 
 /**
- * The trainer of a run on the engine that was chosen; where that one can't take the model, on its fallback. The fallback computes in
- * f32 alone. Rejects with an EngineError.
+ * The trainer of a run on the engine that was chosen; where that one can't take the model, on its fallback, if that computes in the
+ * precision of the run. Rejects with an EngineError.
  */
 export async function prepareTrainer(
   graph: TypedGraph,
@@ -23,7 +24,7 @@ export async function prepareTrainer(
   try {
     return { trainer: await makeTrainer(graph, engine, settings), passedOver };
   } catch (error) {
-    if (!(error instanceof EngineError) || !fallback || settings.precision !== 'f32') throw error;
+    if (!(error instanceof EngineError) || !fallback || checkPrecision(fallback.name, settings.precision)) throw error;
     const { name } = engine;
     const { message: reason, help } = error;
     const trainer = await makeTrainer(graph, fallback, settings);

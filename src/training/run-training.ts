@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { checkPrecision } from '../engines/check-precision';
-import { chooseEngine, loadersWith } from '../engines/choose-engine';
+import { chooseEngine } from '../engines/choose-engine';
 import { EngineError } from '../engines/engine-error';
 import { planThreads } from '../engines/graph/plan-threads';
 import { prepareTrainer } from '../engines/prepare-trainer';
@@ -26,7 +26,7 @@ export async function runTraining(request: TrainRequest, watcher: RunWatcher): P
   const splits = split(data.dataset, request);
   if ('ok' in splits) return splits;
   const threads = planThreads(graph, settings, os.availableParallelism());
-  const chosen = await chooseEngine(request.engine, loadersWith(threads));
+  const chosen = await chooseEngine(request.engine, { threads });
   if (!chosen.ok) return fail(2, chosen.reason, chosen.help);
   const imprecise = checkPrecision(chosen.engine.name, settings.precision);
   if (imprecise) return fail(2, imprecise.message, imprecise.help);

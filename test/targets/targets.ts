@@ -44,7 +44,7 @@ async function openEngine(engine: Workshop['engine']): Promise<Tf> {
   if (engine === 'wasm') {
     const wasm = await loadWasm();
     if (!wasm.ok) throw new Error(wasm.reason);
-    return wasm.engine.tf;
+    return wasm.runtime.tf;
   }
   const native = (await loadEngine()) as unknown as Tf;
   if (native.getBackend() !== 'tensorflow')

@@ -1,6 +1,7 @@
 import { checkPrecision } from '../../engines/check-precision';
 import { chooseEngine } from '../../engines/choose-engine';
 import type { Engine, EngineName } from '../../engines/engine';
+import { engines } from '../../engines/engines';
 import { makeTrainer } from '../../engines/make-trainer';
 import type { TypedGraph } from '../../graph/typed-graph';
 import type { TrainSettings } from '../../schema/train';
@@ -41,7 +42,7 @@ function trainerOn(name: EngineName): MakeRunner {
   return async (graph, job, settings) => {
     const engine = await load(name, settings);
     const trainer = await makeTrainer(graph, engine, settings);
-    const peak = () => (name === 'wasm' ? null : matrixPeak(engine.tf));
+    const peak = () => (engines[name].runtime === 'tfjs-node' ? matrixPeak(engine.tf) : null);
     const rate = RATE_SHARE * settings.optimizer.learning_rate;
     const race = async (seed: number) => {
       const racer = await makeTrainer(graph, engine, { ...settings, seed });

@@ -1,25 +1,25 @@
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
-import type { Engine, EngineResult, Tf } from '../engine';
+import type { Runtime, RuntimeResult, Tf } from '../engine';
 import { prepareEnvironment, restoreRemovedUtilities, type ThreadPlan } from './environment';
 import { locateTensorflow, type Place } from './locate';
 
-const help = 'run `modelc engine install` to get the native engine, or `modelc doctor` to see what stands in its way';
+const help = 'run `modelc engine install` to get the native engine, or `modelc doctor` to see what is missing';
 
 /**
- * Loads the native engine: tfjs-node from the user's project, from beside modelc, or from modelc's cache.
+ * Loads the native runtime: tfjs-node from the user's project, from beside modelc, or from modelc's cache.
  * Takes about half a second and never throws. Loading again gives the same module, with the threads that it has.
  */
 export async function loadTensorflow(
   threads?: ThreadPlan,
   places: readonly Place[] = locateTensorflow(),
-): Promise<EngineResult> {
+): Promise<RuntimeResult> {
   const reasons: string[] = [];
   for (const place of places) {
     if (place.state === 'broken') reasons.push(`in ${place.where} (${place.directory}) ${place.reason}`);
     if (place.state !== 'usable') continue;
     try {
-      return { ok: true, engine: await loadFrom(place.packageDirectory, threads) };
+      return { ok: true, runtime: await loadFrom(place.packageDirectory, threads) };
     } catch (error) {
       reasons.push(`tfjs-node in ${place.where} (${place.directory}) does not load: ${firstLine(error)}`);
     }
@@ -28,7 +28,7 @@ export async function loadTensorflow(
   return { ok: false, reason, help };
 }
 
-async function loadFrom(packageDirectory: string, threads: ThreadPlan | undefined): Promise<Engine> {
+async function loadFrom(packageDirectory: string, threads: ThreadPlan | undefined): Promise<Runtime> {
   prepareEnvironment(process.env, threads);
   restoreRemovedUtilities();
   const tf = createRequire(path.join(packageDirectory, 'package.json'))(packageDirectory) as TfNode;
@@ -36,7 +36,7 @@ async function loadFrom(packageDirectory: string, threads: ThreadPlan | undefine
   if (tf.getBackend() !== 'tensorflow') throw new Error(`tfjs chose the backend \`${tf.getBackend()}\``);
   const library = (tf.backend() as NodeBackend).binding?.TF_Version;
   const description = `tfjs-node ${tf.version['tfjs-node']}${library ? ` (TensorFlow ${library})` : ''}`;
-  return { name: 'tensorflow', tf, description };
+  return { tf, description };
 }
 
 /** What tfjs-node adds to tfjs, as far as it is needed here; its own types would make it a dependency. */

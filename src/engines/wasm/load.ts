@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import type { EngineResult, Tf } from '../engine';
+import type { RuntimeResult, Tf } from '../engine';
 import { registerKernels } from './register';
 
 const packages = ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers', '@tensorflow/tfjs-backend-wasm'] as const;
@@ -7,11 +7,11 @@ const packages = ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers', '@tensorfl
 const help = `run \`npm install ${packages.map((name) => `${name}@4.22.0`).join(' ')}\` in the folder where modelc is installed`;
 
 /**
- * Loads the embedded engine: tfjs on WebAssembly, on one thread, with our own gradient kernels. It needs nothing but npm
+ * Loads the embedded runtime: tfjs on WebAssembly, on one thread, with our own gradient kernels. It needs nothing but npm
  * packages, which `load` finds. Takes about a quarter of a second and never throws. Loading again gives the same module.
  * It makes WebAssembly tfjs's backend or fails: there is no quiet fall back on a slower one.
  */
-export async function loadWasm(load: NodeJS.Require = require): Promise<EngineResult> {
+export async function loadWasm(load: NodeJS.Require = require): Promise<RuntimeResult> {
   const missing = packages.filter((name) => !resolves(load, name));
   if (missing.length > 0)
     return { ok: false, reason: `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not installed`, help };
@@ -20,7 +20,7 @@ export async function loadWasm(load: NodeJS.Require = require): Promise<EngineRe
     const started = await withoutNewListeners(() => tf.setBackend('wasm'));
     if (!started || tf.getBackend() !== 'wasm')
       return { ok: false, reason: 'the WebAssembly backend of tfjs does not start', help };
-    return { ok: true, engine: { name: 'wasm', tf, description: await describe(tf) } };
+    return { ok: true, runtime: { tf, description: await describe(tf) } };
   } catch (error) {
     return { ok: false, reason: `the WebAssembly backend of tfjs does not load: ${firstLine(error)}`, help };
   }

@@ -11,7 +11,7 @@ import { makeTrainer } from '../../../src/engines/make-trainer';
 import { initialWeights } from '../../../src/tensors/initial-weights';
 import { batchAt } from '../../../src/training/loop/batches';
 import { root, runModelc } from '../../cli/run-modelc';
-import { loadGraphEngine } from '../../engines/graph/load-graph-engine';
+import { loadEngine } from '../../support/load-engine';
 import { graphOf, side, stepSettings, stripes, stripesSpec } from '../../training/loop/support';
 
 jest.setTimeout(60_000);
@@ -21,9 +21,7 @@ const settings = stepSettings({ type: 'sgd', learning_rate: 0.1, momentum: 0.9, 
 const batch = batchAt(stripes(30), 0, 5);
 let engine: Engine;
 beforeAll(async () => {
-  const result = await loadGraphEngine();
-  if (!result.ok) throw new Error(result.reason);
-  engine = result.engine;
+  engine = await loadEngine('graph');
 });
 
 /** As it is read where nobody has a file of the signatures alone. */

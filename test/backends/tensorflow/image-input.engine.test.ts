@@ -4,14 +4,12 @@ import { preprocessor } from '../../../src/engines/eager/preprocess';
 import type { Engine } from '../../../src/engines/engine';
 import { loadGraph } from '../../../src/engines/graph/graph-session';
 import { onlyInput } from '../../../src/graph/graph';
-import { loadGraphEngine } from '../../engines/graph/load-graph-engine';
+import { loadEngine } from '../../support/load-engine';
 import { graphOf } from '../../training/loop/support';
 
 let engine: Engine;
 beforeAll(async () => {
-  const result = await loadGraphEngine();
-  if (!result.ok) throw new Error(result.reason);
-  engine = result.engine;
+  engine = await loadEngine('graph');
 }, 60_000);
 
 const SAMPLES = 3;

@@ -41,7 +41,7 @@ export type Tfjs = typeof tf;
 /** The native engine where it is installed, else WebAssembly under the layers of tfjs. */
 export async function loadEngine(): Promise<Tfjs> {
   const native = locateTensorflow().some(({ state }) => state === 'usable') ? await loadTensorflow() : undefined;
-  if (native?.ok) return native.engine.tf as unknown as Tfjs;
+  if (native?.ok) return native.runtime.tf as unknown as Tfjs;
   const layers = await import('@tensorflow/tfjs');
   const wasm = await loadWasm();
   if (!wasm.ok) throw new Error(wasm.reason);

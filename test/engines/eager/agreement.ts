@@ -1,21 +1,20 @@
 import { readFileSync } from 'node:fs';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createLiveModel } from '../../../src/engines/eager/live-model';
-import type { EngineResult, Tf } from '../../../src/engines/engine';
+import type { EngineName, Tf } from '../../../src/engines/engine';
 import { kinds } from '../../../src/schema/kinds';
 import { readInceptionFixture, readLayerFixtures } from '../../fixtures/pytorch/fixtures';
+import { loadEngine } from '../../support/load-engine';
 import { describeBehaviour } from './behaviour';
 import { disagreements, tolerances } from './compare';
 import { controls } from './controls';
 import { expectedOf, graphOf, passAndBack, runFixture, setWeights } from './run-fixture';
 
 /** The suite that every engine has to pass. */
-export function describeLiveModel(load: () => Promise<EngineResult>): void {
+export function describeLiveModel(name: EngineName): void {
   let tf: Tf;
   beforeAll(async () => {
-    const result = await load();
-    if (!result.ok) throw new Error(result.reason);
-    tf = result.engine.tf;
+    ({ tf } = await loadEngine(name));
   });
 
   const fixtures = readLayerFixtures();

@@ -1,4 +1,3 @@
-import { loadWasm } from '../../../src/engines/wasm/load';
 import { describeLiveModel } from './agreement';
 
-describeLiveModel(loadWasm);
+describeLiveModel('wasm');

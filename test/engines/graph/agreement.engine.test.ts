@@ -4,18 +4,16 @@ import type { Loss } from '../../../src/schema/losses';
 import type { Optimizer } from '../../../src/schema/optimizers';
 import type { StepSettings } from '../../../src/schema/train';
 import { batchAt } from '../../../src/training/loop/batches';
+import { loadEngine } from '../../support/load-engine';
 import { graphOf, side, stepSettings, stripes } from '../../training/loop/support';
 import { deviation } from '../wasm/support';
-import { loadGraphEngine } from './load-graph-engine';
 
 // Two engines at work, and graphs to load.
 jest.setTimeout(60_000);
 
 let engine: Engine;
 beforeAll(async () => {
-  const result = await loadGraphEngine();
-  if (!result.ok) throw new Error(result.reason);
-  engine = result.engine;
+  engine = await loadEngine('graph');
 });
 
 const split = stripes(50);

@@ -37,7 +37,7 @@ test.each<[string, () => Place[], string]>([
 ])('loads %s', async (_name, places, description) => {
   expect(await loadTensorflow(undefined, places())).toMatchObject({
     ok: true,
-    engine: { name: 'tensorflow', description },
+    runtime: { description },
   });
 });
 

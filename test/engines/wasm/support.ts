@@ -1,12 +1,12 @@
 import type { KernelBackend, Tensor } from '@tensorflow/tfjs-core';
-import type { Engine, Tf } from '../../../src/engines/engine';
+import type { Runtime, Tf } from '../../../src/engines/engine';
 import { loadWasm } from '../../../src/engines/wasm/load';
 
-/** The wasm engine; an error where it does not load, since nothing here can be tested then. */
-export async function wasmEngine(): Promise<Engine> {
+/** The wasm runtime; an error where it does not load, since nothing here can be tested then. */
+export async function wasmEngine(): Promise<Runtime> {
   const result = await loadWasm();
   if (!result.ok) throw new Error(result.reason);
-  return result.engine;
+  return result.runtime;
 }
 
 /** Repeatable numbers in -1..1, a different series for each seed. */

@@ -1,6 +1,6 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { createLiveModel } from '../../../src/engines/eager/live-model';
-import type { Engine, EngineResult } from '../../../src/engines/engine';
+import type { Engine, EngineName } from '../../../src/engines/engine';
 import { makeTrainer } from '../../../src/engines/make-trainer';
 import type { Optimizer } from '../../../src/schema/optimizers';
 import type { StepSettings } from '../../../src/schema/train';
@@ -10,6 +10,7 @@ import { makePlan } from '../../../src/training/loop/plan';
 import { trainLoop } from '../../../src/training/loop/train-loop';
 import { deviation } from '../../engines/wasm/support';
 import { forwardOne } from '../../support/forward-one';
+import { loadEngine } from '../../support/load-engine';
 import { graphOf, side, stepSettings, stripes, stripesSpec } from './support';
 
 const sgd: Extract<Optimizer, { type: 'sgd' }> = {
@@ -35,12 +36,10 @@ async function weightsAfter(engine: Engine, seed: number, optimizer: Optimizer =
 }
 
 /** What holds for a trainer on every engine. */
-export function describeTrainer(load: () => Promise<EngineResult>): void {
+export function describeTrainer(name: EngineName): void {
   let engine: Engine;
   beforeAll(async () => {
-    const result = await load();
-    if (!result.ok) throw new Error(result.reason);
-    engine = result.engine;
+    engine = await loadEngine(name);
   });
 
   test('the first step goes down the gradients that tfjs finds of its own loss', async () => {

@@ -1,8 +1,9 @@
-import type { Engine, EngineResult } from '../../../src/engines/engine';
+import type { Engine, EngineName } from '../../../src/engines/engine';
 import { makeTrainer } from '../../../src/engines/make-trainer';
 import type { Optimizer } from '../../../src/schema/optimizers';
 import type { WeightTensor } from '../../../src/tensors/weights';
 import { batchAt } from '../../../src/training/loop/batches';
+import { loadEngine } from '../../support/load-engine';
 import { graphOf, side, stepSettings, stripes } from './support';
 
 const batch = batchAt(stripes(30), 0, 12);
@@ -41,12 +42,10 @@ function keysThatMoved(before: Weights, after: Weights): string[] {
 }
 
 /** What a regularised kernel and a frozen layer mean in training, on every engine. */
-export function describeRegularizedTrainer(load: () => Promise<EngineResult>): void {
+export function describeRegularizedTrainer(name: EngineName): void {
   let engine: Engine;
   beforeAll(async () => {
-    const result = await load();
-    if (!result.ok) throw new Error(result.reason);
-    engine = result.engine;
+    engine = await loadEngine(name);
   });
 
   /** The first step's loss, and all weights before and after `steps` steps. */

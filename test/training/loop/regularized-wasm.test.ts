@@ -1,4 +1,3 @@
-import { loadWasm } from '../../../src/engines/wasm/load';
 import { describeRegularizedTrainer } from './regularized-trainer';
 
-describeRegularizedTrainer(loadWasm);
+describeRegularizedTrainer('wasm');

@@ -1,9 +1,8 @@
-import { loadGraphEngine } from '../../engines/graph/load-graph-engine';
 import { describeTrainer } from './any-trainer';
 import { describeRegularizedTrainer } from './regularized-trainer';
 
 // Two engines at work, and graphs to load.
 jest.setTimeout(60_000);
 
-describeTrainer(loadGraphEngine);
-describeRegularizedTrainer(loadGraphEngine);
+describeTrainer('graph');
+describeRegularizedTrainer('graph');

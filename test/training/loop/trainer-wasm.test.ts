@@ -1,4 +1,3 @@
-import { loadWasm } from '../../../src/engines/wasm/load';
 import { describeTrainer } from './any-trainer';
 
-describeTrainer(loadWasm);
+describeTrainer('wasm');
