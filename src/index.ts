@@ -13,8 +13,8 @@ import { type DiagnosticJson, diagnosticJson } from './diagnostics/render-json';
 import { compareGraphs, type Difference } from './diff/compare';
 import { type Explanation, explainNode } from './explain/explain-node';
 import { type CompiledFile, compileFile as compilePath } from './files/compile-file';
+import { fixSpec, type MadeFix } from './fix/fix-spec';
 import type { TypedGraph } from './graph/typed-graph';
-import { type MadeFix, mendSpec } from './mend/mend-spec';
 import type { Limits } from './schema/limits';
 import { type MinimumInput, minimumInput as minimumOf } from './summary/minimum-input';
 import { type Summary, summarizeGraph } from './summary/summary';
@@ -35,9 +35,9 @@ export type { Explanation } from './explain/explain-node';
 export type { CompiledFile } from './files/compile-file';
 export { memoryReader } from './files/memory-reader';
 export { folderReader } from './files/read-include';
+export type { MadeFix } from './fix/fix-spec';
 export type { Graph, Node } from './graph/graph';
 export type { TypedGraph, Typing } from './graph/typed-graph';
-export type { MadeFix } from './mend/mend-spec';
 export type { Kind } from './schema/kinds';
 export type { Limits } from './schema/limits';
 export type { BlockSummary } from './summary/blocks';
@@ -201,7 +201,7 @@ export interface Fixed {
 export function fix(text: string, { contracts = false, file, includes, ...options }: FixOptions = {}): Fixed {
   const name = file ?? 'spec.yaml';
   const settings = { ...internal(options), ...(includes && { includes }) };
-  const { compilation, changed, made } = mendSpec(text, name, settings, contracts ? 'contracts' : 'certain');
+  const { compilation, changed, made } = fixSpec(text, name, settings, contracts ? 'contracts' : 'certain');
   const files = new Map([...changed].map(([path, { after }]) => [path, after]));
   return { text: files.get(name) ?? text, files, made, compilation };
 }

@@ -28,7 +28,7 @@ const order = [
   'summary',
   'explain',
   'diff',
-  'mend',
+  'fix',
   'migrate',
   'files',
   'tensors',

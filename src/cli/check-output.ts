@@ -5,8 +5,8 @@ import { renderDiagnostics, type TextFormat } from '../diagnostics/render-diagno
 import type { Paint } from '../diagnostics/render-human';
 import { diagnosticJson } from '../diagnostics/render-json';
 import { valuesOf } from '../dimensions/dimension';
+import type { MadeFix } from '../fix/fix-spec';
 import { sumNodes } from '../graph/weights';
-import type { MadeFix } from '../mend/mend-spec';
 import { formatCount, formatOutput } from '../summary/format';
 import type { OpenedSpec } from './open-spec';
 
@@ -43,17 +43,17 @@ export function renderChecked(checked: readonly CheckedFile[], format: TextForma
   return [...texts, `${paint.red(paint.bold(`${count}${where}`))}\n${wayOn(errors)}`].join('\n\n');
 }
 
-/** What mends the errors, and what says more of them. */
+/** How many errors can be fixed, and which command explains them. */
 function wayOn(errors: readonly Diagnostic[]): string {
   const count = (certainty: Certainty): number =>
     errors.filter(({ fixes }) => fixes.some((fix) => fix.certainty === certainty)).length;
   const [certain, contracts] = [count('certain'), count('contract')];
-  const mended = [
-    ...(certain > 0 ? [`${certain} by \`--fix\``] : []),
-    ...(contracts > 0 ? [`${contracts} by \`--fix=contracts\``] : []),
+  const fixable = [
+    ...(certain > 0 ? [`${certain} fixable with \`--fix\``] : []),
+    ...(contracts > 0 ? [`${contracts} fixable with \`--fix=contracts\``] : []),
   ];
-  const more = `\`modelc explain ${errors[0]?.code}\` says more`;
-  return mended.length === 0 ? more : `${mended.join(' and ')} can be mended; ${more}`;
+  const more = `run \`modelc explain ${errors[0]?.code}\` for details`;
+  return [...fixable, more].join('; ');
 }
 
 function successLine(file: string, { graph, unchecked }: Compilation, paint: Paint): string {

@@ -19,10 +19,10 @@ Examples:
   modelc check spec.yaml
   modelc check specs/*.yaml --format concise --strict
   modelc check spec.yaml --target tfjs        also what generated TypeScript can't express
-  modelc check spec.yaml --fix                misspelt words and declared sizes are mended
+  modelc check spec.yaml --fix                fixes misspelt words and declared sizes
   modelc check spec.yaml --fix=contracts      the counts in \`expect\` too
   modelc check spec.yaml --fix --dry-run      only shows what would change
-  modelc check - --fix < spec.yaml            prints the mended text`;
+  modelc check - --fix < spec.yaml            prints the fixed text`;
 
 /** Adds `modelc check`; its exit code is 0 where all specs are sound, 1 where one has errors, 2 where one cannot be read. */
 export function addCheckCommand(program: Command): void {
@@ -55,14 +55,14 @@ async function check(files: readonly string[], options: Options, command: Comman
   const { fix, format } = options;
   if (options.dryRun && !fix) command.error('error: --dry-run shows what --fix would do: write both');
   if (fix && files.includes('-') && (files.length > 1 || format !== 'human'))
-    command.error('error: with --fix standard input comes back mended: name no other file, and no --format');
+    command.error('error: --fix prints the fixed text of standard input: give no other file and no --format');
   const checked: CheckedFile[] = [];
   for (const file of files) {
     const read = fix ? await checkAndFix(file, { ...options, fix }) : openSpec(file, options);
     const opened = withTarget(read, options.target);
     checked.push({ file, ...opened, exitCode: options.strict ? strictly(opened) : opened.exitCode });
   }
-  // What is mended goes to standard output, so that it can be redirected.
+  // The fixed text goes to standard output, so that it can be redirected.
   const stream = fix && files.includes('-') ? process.stderr : process.stdout;
   const text = format === 'json' ? renderCheckedJson(checked) : renderChecked(checked, format, paintFor(stream));
   if (text !== '') stream.write(`${text}\n`);

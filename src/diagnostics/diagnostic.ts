@@ -21,7 +21,7 @@ export interface Edit {
  */
 export type Certainty = 'certain' | 'contract' | 'choice';
 
-/** A way to mend the spec: a few edits that belong together. */
+/** A way to fix the spec: a few edits that belong together. */
 export interface Fix {
   readonly title: string;
   readonly certainty: Certainty;

@@ -146,7 +146,7 @@ export class Collector implements Report {
           ...usesNote([...uses.values()], [...new Map(hidden.map((use) => [use.name, use])).values()]),
           ...othersNote(others),
         ];
-        // No one edit mends uses that need different ones.
+        // No single edit fixes uses that need different ones.
         return others.length === 0 ? { ...diagnostic, notes } : { ...diagnostic, notes, fixes: [], help: DIFFERENT };
       })
       .sort(

@@ -7,7 +7,7 @@ import type { Axis } from '../dimensions/axis';
 import { axesOf, entry, formOf, type Shape, shownValue, valuesOf } from '../dimensions/dimension';
 import { explainDimension } from '../dimensions/explain-dimension';
 import { type Graph, type Node, nameOfValue, nodeOf, type ValueId } from '../graph/graph';
-import { type Joining, mendJoin } from './mend-join';
+import { fixJoin, type Joining } from './fix-join';
 
 /** Why paths do not join, and the path that differs from all others, where there is one. */
 export interface JoinExplanation extends Details {
@@ -16,7 +16,7 @@ export interface JoinExplanation extends Details {
 
 /**
  * Why paths do not join: one note a path with its shape. The paths that differ from what most have, or all where there is no
- * such shape, come first, with the chains of sums that made their sizes so; and the edits that would mend them, where they are
+ * such shape, come first, with the chains of sums that made their sizes so; and the edits that would fix them, where they are
  * known.
  */
 export function explainJoin(joining: Joining, inputs: readonly Shape[]): JoinExplanation {
@@ -33,10 +33,10 @@ export function explainJoin(joining: Joining, inputs: readonly Shape[]): JoinExp
   });
   const first = wrong.flatMap((index) => [entry(notes, index), ...sums(inputs, entry(inputs, index), same)]);
   const others = notes.filter((_, index) => !wrong.includes(index));
-  const mend = mendJoin(joining, inputs, usual === undefined ? undefined : { target, wrong });
+  const fix = fixJoin(joining, inputs, usual === undefined ? undefined : { target, wrong });
   const odd =
     lonely === undefined ? undefined : oddPath(pathName(graph, join, lonely), entry(inputs, lonely), target, same);
-  return { notes: [...first, ...others], ...mend, odd };
+  return { notes: [...first, ...others], ...fix, odd };
 }
 
 /** The dimensions that must be the same in all inputs. */

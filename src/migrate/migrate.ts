@@ -3,7 +3,7 @@ import { describeTree, entryOf, type MapTree } from '../compiler/yaml/tree';
 import type { Edit } from '../diagnostics/diagnostic';
 import { Collector } from '../diagnostics/report';
 import { makeSource } from '../diagnostics/source';
-import { applyEdits } from '../mend/apply-edits';
+import { applyEdits } from '../fix/apply-edits';
 
 /** The version of the language that this modelc reads. */
 export const CURRENT_VERSION = 1;

@@ -186,7 +186,7 @@ function explain(known: Known, join: Node, inputs: readonly Shape[], same: reado
   return explainJoin({ graph, join, shapeOf, same }, inputs);
 }
 
-/** A declared number that is not the inferred one: the sum that gives the right one, and the edit that mends it. */
+/** A declared number that is not the inferred one: the sum that gives the right one, and the edit that fixes it. */
 export function reportMismatch(
   code: 'expect/flatten-size' | 'expect/dense-inputs',
   span: Span,

@@ -29,7 +29,7 @@ const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
 const check = (args: readonly string[], input?: string) =>
   runModelc(['check', ...args], { cwd: folder, ...(input !== undefined && { input }) });
 
-test('the file is mended, what was done is told, and nothing else lies about', () => {
+test('the file is fixed, the fixes are listed, and no other file is left behind', () => {
   write('net.yaml', wrong);
   chmodSync(join(folder, 'net.yaml'), 0o640);
   const { code, err, out } = check(['--fix', 'net.yaml']);
@@ -52,7 +52,7 @@ test('a dry run shows the difference and writes nothing', () => {
   expect(read('net.yaml')).toBe(wrong);
 });
 
-test('standard input comes back mended', () => {
+test('the fixed text of standard input is printed', () => {
   expect(check(['-', '--fix'], wrong)).toMatchObject({ code: 0, out: right });
   expect(check(['-', '--fix'], right)).toMatchObject({ code: 0, out: right });
 });
@@ -61,7 +61,7 @@ test('counts only where they are asked for', () => {
   write('net.yaml', right.replace('97298', '97299'));
   const { code, out } = check(['--fix', 'net.yaml']);
   expect(code).toBe(1);
-  expect(out).toContain('1 by `--fix=contracts` can be mended');
+  expect(out).toContain('1 fixable with `--fix=contracts`');
   expect(check(['--fix=contracts', 'net.yaml']).code).toBe(0);
   expect(read('net.yaml')).toBe(right);
 });
@@ -74,7 +74,7 @@ test('the exit code is that of what is left', () => {
   expect(read('net.yaml')).toContain('avg_pool2d');
 });
 
-test('an included file is mended in its place, a link stays one, and outside of the root nothing is touched', () => {
+test('an included file is fixed in place, a link stays a link, and nothing outside the root is touched', () => {
   mkdirSync(join(folder, 'blocks'));
   write('blocks/real.yaml', 'modelc: 1\nblocks: { unit: { layers: [reluu] } }\n');
   symlinkSync('real.yaml', join(folder, 'blocks/unit.yaml'));

@@ -3,7 +3,7 @@ import { textOf } from '../../src/diagnostics/source';
 import { specWith } from '../support/marks';
 
 /** The spec after the first fix of its first diagnostic. */
-function mend(text: string): string {
+function fixed(text: string): string {
   const [edit] = compile(text).diagnostics[0]?.fixes[0]?.edits ?? [];
   if (!edit) throw new Error('no fix');
   return text.slice(0, edit.span.start) + edit.newText + text.slice(edit.span.end);
@@ -26,11 +26,11 @@ test.each([
   ],
   ['an expected size', '  - relu: {}\n    expect: { height: 9 }', '  - relu: {}\n    expect: { height: 8 }'],
 ])('the fix of %s', (_name, wrong, right) => {
-  expect(mend(specWith(wrong))).toBe(specWith(right));
+  expect(fixed(specWith(wrong))).toBe(specWith(right));
   expect(compile(specWith(right)).ok).toBe(true);
 });
 
-test('a wrong number under a misspelt key is mended where it stands', () => {
+test('a wrong number under a misspelt key is fixed in place', () => {
   const { diagnostics } = compile(specWith('  - flatten: { siz: 255 }'));
   const fix = diagnostics.find(({ code }) => code === 'expect/flatten-size')?.fixes[0]?.edits[0];
   expect(fix?.newText).toBe('256');
@@ -105,7 +105,7 @@ test.each([
   ],
   ['cells of padding', `${branch('relu', conv('5', ', padding: 1'), '')}concat`, 'write `padding: same` on `b/conv2d`'],
   ['padding of its own', `${branch('relu', '{ zero_pad2d: { padding: 1 } }', '')}concat`, undefined],
-])('what would mend a join: %s', (_name, layers, help) => {
+])('how to fix a join: %s', (_name, layers, help) => {
   const { diagnostics } = compile(specWith(layers));
   expect(diagnostics).toHaveLength(1);
   expect(diagnostics[0]?.help).toBe(help);

@@ -82,8 +82,8 @@ function reportWrongValue(
   const notes = [{ message: `${title} takes it here`, span: tree.span }];
   const source = at.source && { span: at.source.span, uses: at.source.uses, blamed: true };
   const cause = computed ? { span: tree.span, uses } : source;
-  const mended = typeof raw === 'string' && !computed ? guessValue(raw, field, at).fixes : [];
-  const details = { notes, uses: at.uses, fixes: mended, cause, blamed: !computed };
+  const guessed = typeof raw === 'string' && !computed ? guessValue(raw, field, at).fixes : [];
+  const details = { notes, uses: at.uses, fixes: guessed, cause, blamed: !computed };
   report.add('schema/value', at.span, args, details);
 }
 

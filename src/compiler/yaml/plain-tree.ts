@@ -16,7 +16,7 @@ import type { Report } from '../../diagnostics/report';
 import type { Source, Span } from '../../diagnostics/source';
 import type { Limits } from '../../schema/limits';
 
-import { mendColon } from './mend-colon';
+import { addMissingColon } from './missing-colon';
 import type { Range } from './scan-text';
 import { describeTree, type Entry, type Tree, type Word } from './tree';
 
@@ -89,7 +89,7 @@ class Converter {
         continue;
       }
       const value = this.convert(pair.value, depth + 1, key.span.end, inAlias);
-      const entry = mendColon({ key: key.text, keySpan: key.span, value }, this.#report);
+      const entry = addMissingColon({ key: key.text, keySpan: key.span, value }, this.#report);
       if (entry.key === '<<') merged.push(value);
       else if (!entries.has(entry.key)) entries.set(entry.key, entry);
       else this.#report.add('yaml/duplicate-key', entry.keySpan, { key: entry.key });

@@ -8,7 +8,7 @@ const WHOLE = /^([A-Za-z_]\w*)(:|\s*=\s*|\s+)([^\s{}[\]:=]+)$/;
 const OPENING = /^([A-Za-z_][\w-]*)(:|\s*=\s*|\s*)[{[]/;
 
 /** The entry that was meant where a colon, or the space behind it, is missing; such a one is reported. Others pass. */
-export function mendColon(entry: Entry, report: Report): Entry {
+export function addMissingColon(entry: Entry, report: Report): Entry {
   const { keySpan, value } = entry;
   const written = textOf(keySpan);
   const whole = value.type === 'scalar' && value.written === '' ? WHOLE.exec(written) : null;

@@ -11,8 +11,8 @@ interface Majority {
   readonly wrong: readonly number[];
 }
 
-/** What would mend a join, in words and as edits where all of it is written already. */
-export interface JoinMend {
+/** What would fix a join: in words, and as edits where every attribute to change is written in the spec. */
+export interface JoinFix {
   readonly help: string | undefined;
   readonly fixes: readonly Fix[];
 }
@@ -27,16 +27,16 @@ export interface Joining {
 }
 
 /**
- * The smallest edits that make paths join. Each is tried: the path is inferred with it, so that what is suggested really mends. Where
- * no majority says what is right, either of two paths may be the one to mend.
+ * The smallest edits that make paths join. Each is tried: the path is inferred with it, so that every suggestion works. Where
+ * no majority says what is right, either of two paths may be the one to change.
  */
-export function mendJoin(joining: Joining, inputs: readonly Shape[], majority: Majority | undefined): JoinMend {
-  const mends = majority
-    ? [majority.wrong.map((index) => mendPath(joining, index, majority.target))]
+export function fixJoin(joining: Joining, inputs: readonly Shape[], majority: Majority | undefined): JoinFix {
+  const candidates = majority
+    ? [majority.wrong.map((index) => fixPath(joining, index, majority.target))]
     : inputs.length === 2
-      ? [0, 1].map((index) => [mendPath(joining, index, entry(inputs, 1 - index))])
+      ? [0, 1].map((index) => [fixPath(joining, index, entry(inputs, 1 - index))])
       : [];
-  const whole = mends.flatMap((paths) => (paths.every((edits) => edits !== undefined) ? [paths.flat()] : []));
+  const whole = candidates.flatMap((paths) => (paths.every((edits) => edits !== undefined) ? [paths.flat()] : []));
   const [best] = whole.filter((edits) => edits.length > 0).toSorted((a, b) => a.length - b.length || gain(b) - gain(a));
   return best ? inWords(best) : { help: undefined, fixes: [] };
 }
@@ -45,7 +45,7 @@ function gain(edits: readonly PathEdit[]): number {
   return edits.reduce((sum, { weight }) => sum + weight, 0);
 }
 
-function inWords(edits: readonly PathEdit[]): JoinMend {
+function inWords(edits: readonly PathEdit[]): JoinFix {
   const words = edits.map(({ place, text }) => `\`${place.attribute}: ${text}\` on \`${place.owner}\``);
   const help = `write ${[...new Set(words)].join(', and ')}`;
   const changes = edits.flatMap(({ place, text }) =>
@@ -56,7 +56,7 @@ function inWords(edits: readonly PathEdit[]): JoinMend {
 }
 
 /** The edits for one path; undefined where it takes more than a few. */
-function mendPath(joining: Joining, index: number, target: Shape): readonly PathEdit[] | undefined {
+function fixPath(joining: Joining, index: number, target: Shape): readonly PathEdit[] | undefined {
   const { graph, join, shapeOf, same } = joining;
   const path = new JoinPath(graph, join, index, shapeOf);
   const neighbours = join.inputs.flatMap((_, other) =>
@@ -74,7 +74,7 @@ function mendPath(joining: Joining, index: number, target: Shape): readonly Path
   const single = edits.find((edit) => fits([edit], same));
   if (single) return [single];
   const windows = axesOf(spatialAxes(target)).filter((axis) => same.includes(axis));
-  const sizes = fits([], windows) ? [] : mendSizes(edits, (chosen) => fits(chosen, windows));
+  const sizes = fits([], windows) ? [] : fixSizes(edits, (chosen) => fits(chosen, windows));
   if (!sizes) return undefined;
   if (fits(sizes, same)) return sizes;
   const channels = edits.filter(isOfChannels).toSorted((a, b) => b.node.id - a.node.id);
@@ -86,8 +86,8 @@ function agree(shape: Shape, target: Shape, axes: readonly Axis[]): boolean {
   return axes.every((axis) => axisOf(shape, axis).value === axisOf(target, axis).value);
 }
 
-/** One edit that mends all sizes that windows make, else as many windows with `padding: same` as it takes, and no more. */
-function mendSizes(
+/** One edit that makes all sizes of windows fit, else the fewest windows with `padding: same` that do. */
+function fixSizes(
   edits: readonly PathEdit[],
   fits: (edits: readonly PathEdit[]) => boolean,
 ): readonly PathEdit[] | undefined {

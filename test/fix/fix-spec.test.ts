@@ -1,15 +1,15 @@
-import { lineDiff } from '../../src/mend/line-diff';
-import { mendSpec } from '../../src/mend/mend-spec';
+import { fixSpec } from '../../src/fix/fix-spec';
+import { lineDiff } from '../../src/fix/line-diff';
 import { specWith } from '../support/marks';
 
-const mend = (text: string, scope: 'certain' | 'contracts' = 'certain'): string =>
-  mendSpec(text, 'spec.yaml', {}, scope).changed.get('spec.yaml')?.after ?? text;
+const fixed = (text: string, scope: 'certain' | 'contracts' = 'certain'): string =>
+  fixSpec(text, 'spec.yaml', {}, scope).changed.get('spec.yaml')?.after ?? text;
 
 test('words, and then the numbers that they hid, in one run', () => {
   const wrong = specWith('  - max_pol2d: { kernle: 2 } # halves\n  - flatten: { size: 60 }\n  - dense: { unit: 3 }');
   const right = specWith('  - max_pool2d: { kernel: 2 } # halves\n  - flatten: { size: 64 }\n  - dense: { units: 3 }');
-  expect(mend(wrong)).toBe(right);
-  const { made } = mendSpec(wrong, 'spec.yaml', {}, 'certain');
+  expect(fixed(wrong)).toBe(right);
+  const { made } = fixSpec(wrong, 'spec.yaml', {}, 'certain');
   expect(made.map(({ code, position }) => [code, position.line])).toEqual([
     ['schema/unknown-kind', 4],
     ['schema/unknown-key', 4],
@@ -21,13 +21,13 @@ test('words, and then the numbers that they hid, in one run', () => {
 test('counts are contracts', () => {
   const text = `${specWith('  - relu: {}\n    expect: { height: 9, macs: 7 }')}expect: { parameters: 12 }\n`;
   const shapes = text.replace('height: 9', 'height: 8');
-  expect(mend(text)).toBe(shapes);
-  expect(mend(text, 'contracts')).toBe(shapes.replace('macs: 7', 'macs: 0').replace('12', '0'));
+  expect(fixed(text)).toBe(shapes);
+  expect(fixed(text, 'contracts')).toBe(shapes.replace('macs: 7', 'macs: 0').replace('12', '0'));
 });
 
 test('a word that may mean two things is left alone, and numbers below it too', () => {
   const text = specWith('  - xelu\n  - flatten: { size: 60 }');
-  expect(mend(text)).toBe(text);
+  expect(fixed(text)).toBe(text);
 });
 
 test.each([
@@ -35,28 +35,28 @@ test.each([
   ['no mark', ''],
 ])('bytes around an edit stay: %s', (_name, mark) => {
   const text = `${mark}${specWith('  - reluu   # keep\t me ').replaceAll('\n', '\r\n')}`;
-  expect(mend(text)).toBe(text.replace('reluu', 'relu'));
+  expect(fixed(text)).toBe(text.replace('reluu', 'relu'));
 });
 
 test('a new line ends as the others do', () => {
   const text = 'input: { features: 4 }\r\nlayers: [relu]\r\n';
-  expect(mend(text)).toBe(`modelc: 1\r\n${text}`);
+  expect(fixed(text)).toBe(`modelc: 1\r\n${text}`);
 });
 
 test('a sound spec, and one whose mistakes have no certain end, stay', () => {
   for (const text of [specWith('  - relu'), specWith('  - conv2d: { filters: 1, kernel: 9 }')]) {
-    expect(mendSpec(text, 'spec.yaml', {}, 'contracts')).toMatchObject({ made: [], changed: new Map() });
+    expect(fixSpec(text, 'spec.yaml', {}, 'contracts')).toMatchObject({ made: [], changed: new Map() });
   }
 });
 
-test('included files are mended where the mistake stands, and read as mended', () => {
+test('an included file is fixed where the mistake is, and read with the fix', () => {
   const library = 'modelc: 1\nblocks:\n  unit: { layers: [reluu] }\n';
   const includes = {
     identify: (file: string) => file,
     read: () => ({ ok: true as const, file: 'lib.yaml', text: library }),
   };
   const spec = specWith('  - use: unti', 'include: [lib.yaml]\n');
-  const { changed, compilation } = mendSpec(spec, 'spec.yaml', { includes }, 'certain');
+  const { changed, compilation } = fixSpec(spec, 'spec.yaml', { includes }, 'certain');
   expect(compilation.ok).toBe(true);
   expect([...changed].map(([file, { after }]) => [file, after])).toEqual([
     ['spec.yaml', spec.replace('unti', 'unit')],

@@ -15,8 +15,8 @@ export interface MadeFix {
   readonly change: { readonly before: string; readonly after: string } | undefined;
 }
 
-export interface Mended {
-  /** What is left, in the mended text. */
+export interface FixResult {
+  /** What is left, in the fixed text. */
   readonly compilation: Compilation;
   /** The files that changed, by the names that diagnostics give them: before and after. */
   readonly changed: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
@@ -27,7 +27,7 @@ export interface Mended {
 const MAXIMUM_ROUNDS = 100;
 
 /** Makes the fixes that are certain, in the spec and in what it includes, until none is left. Touches no disk. */
-export function mendSpec(text: string, file: string, options: Options, scope: Scope): Mended {
+export function fixSpec(text: string, file: string, options: Options, scope: Scope): FixResult {
   const originals = new Map([[file, text]]);
   const texts = new Map(originals);
   const includes = options.includes && overlaid(options.includes, originals, texts);
@@ -51,7 +51,7 @@ export function mendSpec(text: string, file: string, options: Options, scope: Sc
   return { compilation, changed: new Map(changed), made };
 }
 
-/** Reads files as they have been mended so far. */
+/** Reads files with the fixes made so far. */
 function overlaid(reader: IncludeReader, originals: Map<string, string>, texts: Map<string, string>): IncludeReader {
   return {
     identify: (file) => reader.identify(file),

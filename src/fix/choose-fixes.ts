@@ -1,7 +1,7 @@
 import type { Certainty, Diagnostic, Edit, Fix } from '../diagnostics/diagnostic';
 import type { Code } from '../diagnostics/messages';
 
-/** What may be mended: what is certain, or contracts too. */
+/** Which fixes are made: those that are certain, or contracts too. */
 export type Scope = 'certain' | 'contracts';
 
 /** A fix with the diagnostic that it is for. */
