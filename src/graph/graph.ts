@@ -5,6 +5,7 @@ import type { Site } from '../dimensions/dimension';
 import type { Expression, Value } from '../expression/ast';
 import type { Attributes, Kind } from '../schema/kinds';
 import type { TrainSettings } from '../schema/train';
+import type { Locations } from './locations';
 
 /** A value of the graph: the inputs come first, from 0, and each node makes the value of its own id. */
 export type ValueId = number;
@@ -43,23 +44,7 @@ export interface NodeOf<K extends Kind> {
   /** For a join of a branch: the names of its paths, in the order of the inputs. */
   readonly paths: readonly string[] | undefined;
   readonly site: Site;
-  /** Where an attribute is written, for messages; the kind where it is not. */
-  readonly spanOf: (attribute: string, index?: number) => Span;
-  /** The uses of blocks around that place. */
-  readonly usesOf: (attribute: string, index?: number) => readonly Use[];
-  /** Where a user would give an attribute another value; undefined where an expression computes it, or others share it. */
-  readonly placeOf: (attribute: string) => AttributePlace | undefined;
-  readonly uses: readonly Use[];
-}
-
-/** An attribute of a layer, or the parameter of a block in use that gives it. */
-export interface AttributePlace {
-  /** Qualified name of the layer, or of the use. */
-  readonly owner: string;
-  readonly attribute: string;
-  /** Undefined where it is not written, and would be added. */
-  readonly span: Span | undefined;
-  /** The uses of blocks around the place, outermost first. */
+  /** The uses of blocks around it, outermost first. */
   readonly uses: readonly Use[];
 }
 
@@ -113,6 +98,8 @@ export interface Graph {
   readonly inputs: readonly InputNode[];
   readonly nodes: readonly Node[];
   readonly body: Body;
+  /** Where attributes are written, for messages and fixes. */
+  readonly locations: Locations;
   readonly blocks: ReadonlyMap<string, BlockSignature>;
   /** Values of `let`, as far as they are known. */
   readonly lets: ReadonlyMap<string, Value>;

@@ -63,7 +63,7 @@ function fixPath(joining: Joining, index: number, target: Shape): readonly PathE
     other === index ? [] : new JoinPath(graph, join, other, shapeOf).nodes,
   );
   const edits = path.nodes
-    .flatMap((node) => editsOf(node, target, neighbours))
+    .flatMap((node) => editsOf(graph, node, target, neighbours))
     .filter(({ place }) => sameUses(place.uses, join.uses))
     .toSorted((a, b) => b.weight - a.weight);
   const fits = (chosen: readonly PathEdit[], axes: readonly Axis[]): boolean => {

@@ -1,6 +1,7 @@
 import { channelsOf, type Shape } from '../dimensions/dimension';
 import { extents, type Pad, type Padding, type Window, type WindowAttributes, windowOf } from '../dimensions/window';
-import type { AttributePlace, Node } from '../graph/graph';
+import type { Graph, Node } from '../graph/graph';
+import { type AttributePlace, attributePlace } from '../graph/locations';
 import { fieldsOf, layerOf } from '../schema/kinds';
 
 /** An attribute of a layer with another value: what a user would write, and where. */
@@ -23,17 +24,17 @@ function slidingWindow(node: Node): Window | undefined {
 }
 
 /** The edits of one layer that could make its path fit: other padding, another stride, other channels. */
-export function editsOf(node: Node, target: Shape, neighbours: readonly Node[]): readonly PathEdit[] {
+export function editsOf(graph: Graph, node: Node, target: Shape, neighbours: readonly Node[]): readonly PathEdit[] {
   const window = slidingWindow(node);
   const windows = neighbours.flatMap((other) => slidingWindow(other) ?? []);
   const alike = windows.filter(({ kernel }) => kernel.length === window?.kernel.length);
-  return [...(window ? windowEdits(node, window, alike) : []), ...channelEdits(node, target)];
+  return [...(window ? windowEdits(graph, node, window, alike) : []), ...channelEdits(graph, node, target)];
 }
 
-function windowEdits(node: Node, window: Window, windows: readonly Window[]): PathEdit[] {
+function windowEdits(graph: Graph, node: Node, window: Window, windows: readonly Window[]): PathEdit[] {
   const edits: PathEdit[] = [];
   const write = (attribute: string, value: unknown): string => asYaml(fieldsOf(node.kind)[attribute]?.write(value));
-  const padding = node.placeOf('padding');
+  const padding = attributePlace(graph, node, 'padding');
   for (const value of padding ? paddings(window, windows) : []) {
     const usual = windows.filter((other) => String(other.padding) === String(value)).length;
     const mean = lacksMean(node) && value !== 'valid';
@@ -42,7 +43,7 @@ function windowEdits(node: Node, window: Window, windows: readonly Window[]): Pa
     const weight = weightOf(padding, usual, windows.length) + (value === 'same' ? 0.5 : 0);
     if (padding) edits.push({ node, place: padding, attributes, text, weight });
   }
-  const stride = node.placeOf('stride');
+  const stride = attributePlace(graph, node, 'stride');
   for (const value of stride ? strides(window, windows) : []) {
     const usual = windows.filter((other) => String(other.stride) === String(value)).length;
     const weight = weightOf(stride, usual, windows.length);
@@ -77,9 +78,9 @@ function strides({ kernel, stride }: Window, windows: readonly Window[]): (reado
   return others.filter((value, at) => others.findIndex((other) => String(other) === String(value)) === at);
 }
 
-function channelEdits(node: Node, target: Shape): PathEdit[] {
+function channelEdits(graph: Graph, node: Node, target: Shape): PathEdit[] {
   const { channels: attribute } = layerOf(node.kind).traits;
-  const place = attribute && node.placeOf(attribute);
+  const place = attribute && attributePlace(graph, node, attribute);
   const { value } = channelsOf(target);
   const current = (node.attributes as Readonly<Record<string, unknown>> | undefined)?.[attribute ?? ''];
   if (!place || current === undefined || current === value) return [];

@@ -18,6 +18,7 @@ import {
 } from '../dimensions/dimension';
 import { explainDimension } from '../dimensions/explain-dimension';
 import { type Graph, type Node, nameOfValue, type ValueId } from '../graph/graph';
+import { type Location, locationOf } from '../graph/locations';
 import { type TypedGraph, type Typing, type WeightKey, weightKey } from '../graph/typed-graph';
 import { countParameters } from '../graph/weights';
 import { explainJoin, type JoinExplanation } from '../joins/explain-join';
@@ -128,14 +129,17 @@ function refuseMisfit(
 /** The uses of a block, so deep, in which a layer with the same place is still unknown: the mistake stands in all of them. */
 function hiddenUses(
   { graph, typings }: Known,
-  { source, start }: Span,
-  spanOf: (node: Node) => Span,
-  depth: number,
+  { span: { source, start }, uses }: Location,
+  placeOf: (node: Node) => Location,
 ): readonly Use[] {
+  const depth = uses.length;
   if (depth === 0) return [];
   const unknown = graph.nodes.filter((node) => !typings.has(node.id) && node.uses.length >= depth);
-  const same = unknown.filter((node) => spanOf(node).start === start && spanOf(node).source === source);
-  return same.flatMap(({ uses }) => uses[depth - 1] ?? []);
+  const same = unknown.filter((node) => {
+    const { span } = placeOf(node);
+    return span.start === start && span.source === source;
+  });
+  return same.flatMap((node) => node.uses[depth - 1] ?? []);
 }
 
 /** Reports, with the reasons, and ends the rule. */
@@ -148,13 +152,14 @@ type Stopping = <C extends Code>(
 
 function ruleFor(known: Known, node: Node, inputs: readonly Shape[], report: Report): Rule<Fields> {
   const { uses, site } = node;
+  const { graph } = known;
   const stop: Stopping = (code, args, at, why) => {
     const [attribute, index] = typeof at === 'string' ? [at, undefined] : (at ?? []);
-    const spanOf = (one: Node): Span => (attribute === undefined ? one.site.span : one.spanOf(attribute, index));
-    const span = spanOf(node);
-    const around = attribute === undefined ? uses : node.usesOf(attribute, index);
-    const elsewhere = () => hiddenUses(known, span, spanOf, around.length);
-    report.add(code, span, args, { uses: around, elsewhere, ...why });
+    const placeOf = (one: Node): Location =>
+      attribute === undefined ? { span: one.site.span, uses: one.uses } : locationOf(graph, one, attribute, index);
+    const place = placeOf(node);
+    const elsewhere = () => hiddenUses(known, place, placeOf);
+    report.add(code, place.span, args, { uses: place.uses, elsewhere, ...why });
     throw new Stop();
   };
   return {
@@ -164,9 +169,10 @@ function ruleFor(known: Known, node: Node, inputs: readonly Shape[], report: Rep
       return stop(code, { values: inputs.map(shownValue), same, ...(odd && { odd }) }, undefined, why);
     },
     mismatch(attribute, declared, inferred, what) {
-      reportMismatch(`expect/${what}`, node.spanOf(attribute), declared, inferred, { uses }, report);
+      reportMismatch(`expect/${what}`, locationOf(graph, node, attribute).span, declared, inferred, { uses }, report);
     },
-    given: (axis, attribute, value) => written(axis, value, { name: node.name, span: node.spanOf(attribute) }),
+    given: (axis, attribute, value) =>
+      written(axis, value, { name: node.name, span: locationOf(graph, node, attribute).span }),
     derive: (axis, value, formula, operands) => derived({ axis, value, formula, operands }, site),
   };
 }

@@ -2,6 +2,7 @@ import type { Report } from '../../diagnostics/report';
 import { product } from '../../dimensions/dimension';
 import { extents, type WindowAttributes, windowOf } from '../../dimensions/window';
 import type { Node } from '../../graph/graph';
+import { locationOf } from '../../graph/locations';
 import type { TypedGraph } from '../../graph/typed-graph';
 import { layerOf } from '../../schema/kinds';
 
@@ -35,7 +36,7 @@ export function warnAboutKernelNames(graph: TypedGraph, report: Report): void {
     for (let at = node.name.indexOf('/'); at >= 0; at = node.name.indexOf('/', at + 1))
       paths.get(node.name.slice(0, at))?.windows.push(node);
   }
-  for (const path of paths.values()) warnAboutPath(path, report);
+  for (const path of paths.values()) warnAboutPath(graph, path, report);
 }
 
 /** The size of a kernel that a path is called after: `five`, `5x5`, `branch_5x5`. */
@@ -47,7 +48,7 @@ function sizeSaid(path: string, siblings: readonly string[]): number | undefined
   return height !== undefined && height === width && size <= 11 ? size : undefined;
 }
 
-function warnAboutPath({ name, size, windows }: NamedPath, report: Report): void {
+function warnAboutPath(graph: TypedGraph, { name, size, windows }: NamedPath, report: Report): void {
   const [first] = windows;
   if (!first) return;
   for (const axis of extentsOf(first).keys()) {
@@ -59,7 +60,8 @@ function warnAboutPath({ name, size, windows }: NamedPath, report: Report): void
   const largest = windows.toSorted((a, b) => area(b) - area(a))[0] ?? first;
   const { kernel } = windowAttributes(largest);
   const args = { what: `path \`${name}\``, says: `${size} x ${size}`, found: kernel.join(' x ') };
-  report.add('layers/kernel-name', largest.spanOf('kernel', 0), args, { uses: largest.usesOf('kernel', 0) });
+  const { span, uses } = locationOf(graph, largest, 'kernel', 0);
+  report.add('layers/kernel-name', span, args, { uses });
 }
 
 function isConvolution({ kind, attributes }: Node): boolean {

@@ -2,6 +2,7 @@ import type { Report } from '../../diagnostics/report';
 import { entry } from '../../dimensions/dimension';
 import { extent, type WindowAttributes, windowOf } from '../../dimensions/window';
 import { countReaders, type Node, nodeOf } from '../../graph/graph';
+import { locationOf } from '../../graph/locations';
 import type { TypedGraph } from '../../graph/typed-graph';
 import { layerOf } from '../../schema/kinds';
 import { appliedBy, losses } from '../../schema/losses';
@@ -15,8 +16,8 @@ export function warnAboutLayers(graph: TypedGraph, train: TrainAst | undefined, 
     if (!readers.has(node.id)) warnUnread(node, report);
     const [input] = node.inputs;
     const before = input !== undefined && readers.get(input) === 1 ? nodeOf(graph, input) : undefined;
-    if (before) warnAboutPair(before, node, report);
-    warnAboutWindow(node, report);
+    if (before) warnAboutPair(graph, before, node, report);
+    warnAboutWindow(graph, node, report);
   }
   warnAboutKernelNames(graph, report);
   warnAboutOutputs(graph, train, report);
@@ -26,7 +27,7 @@ function warnUnread({ localName, site, uses }: Node, report: Report): void {
   report.add('layers/unread', site.span, { layer: localName }, { uses });
 }
 
-function warnAboutPair(before: Node, node: Node, report: Report): void {
+function warnAboutPair(graph: TypedGraph, before: Node, node: Node, report: Report): void {
   if (isActivation(before) && isActivation(node)) {
     const args = { first: before.localName, second: node.localName };
     report.add('layers/two-activations', node.site.span, args, { uses: node.uses });
@@ -36,13 +37,8 @@ function warnAboutPair(before: Node, node: Node, report: Report): void {
   // Without a shift of its own the norm leaves what a bias adds to who comes before.
   if (!layerOf(node.kind).traits.ignoresBias || bias !== true || center === false) return;
   const notes = [{ message: `\`${node.localName}\` stands here`, span: node.site.span }];
-  const details = { uses: before.usesOf('bias'), notes };
-  report.add(
-    'layers/bias-before-norm',
-    before.spanOf('bias'),
-    { layer: before.localName, norm: node.localName },
-    details,
-  );
+  const { span, uses } = locationOf(graph, before, 'bias');
+  report.add('layers/bias-before-norm', span, { layer: before.localName, norm: node.localName }, { uses, notes });
 }
 
 /** Whether some loss computes the same by itself, which is another mistake. */
@@ -54,7 +50,7 @@ function isActivation({ kind }: Node): boolean {
   return layerOf(kind).traits.activation === true;
 }
 
-function warnAboutWindow(node: Node, report: Report): void {
+function warnAboutWindow(graph: TypedGraph, node: Node, report: Report): void {
   const { window } = layerOf(node.kind).traits;
   if (!window || window.use === 'transposed_convolution' || !node.attributes) return;
   const { kernel, stride, dilation } = windowOf(node.attributes as unknown as WindowAttributes);
@@ -67,7 +63,8 @@ function warnAboutWindow(node: Node, report: Report): void {
     // A kernel of one cell with a stride picks cells on purpose, as shortcuts of residual nets do.
     if (cells === 1 || step <= reach) continue;
     const args = { layer: node.localName, axis, stride: step, extent: reach };
-    report.add('layers/skips-cells', node.spanOf('stride', index), args, { uses: node.usesOf('stride', index) });
+    const { span, uses } = locationOf(graph, node, 'stride', index);
+    report.add('layers/skips-cells', span, args, { uses });
     return;
   }
 }

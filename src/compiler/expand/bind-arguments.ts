@@ -2,9 +2,10 @@ import type { Cause, Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import { type Expression, isRational, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
+import type { BindingLocation } from '../../graph/locations';
 import { guessExpected, guessWord, isMisspeltBoolean } from '../../schema/guess-word';
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
-import { mainPlace, type WrittenAt, writtenAt } from '../bindings';
+import { mainPlace, writtenAt } from '../bindings';
 import { evaluateTree } from '../read/evaluate-tree';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
 import { literalValue, parameterMismatch } from '../validate/validate-parameters';
@@ -21,7 +22,7 @@ interface Caller {
 export interface Arguments {
   readonly values: ReadonlyMap<string, Value>;
   readonly symbols: ReadonlyMap<string, Expression>;
-  readonly writtenAt: ReadonlyMap<string, WrittenAt>;
+  readonly writtenAt: ReadonlyMap<string, BindingLocation>;
 }
 
 /** A value for every parameter of a block at one use; undefined, with reports, where one is missing or wrong. */
@@ -39,7 +40,7 @@ export function bindArguments(
   }
   const values = new Map<string, Value>();
   const symbols = new Map<string, Expression>();
-  const places = new Map<string, WrittenAt>();
+  const places = new Map<string, BindingLocation>();
   const unknown = refuseUnknown(item, block, uses, report);
   let complete = unknown === 0;
   const missing: string[] = [];
@@ -76,8 +77,8 @@ function argumentPlace(
   { key, value }: Entry,
   expression: Expression | undefined,
   outer: ReadonlyMap<string, Value> | 'later',
-  around: Pick<WrittenAt, 'uses' | 'use'>,
-): WrittenAt {
+  around: Pick<BindingLocation, 'uses' | 'use'>,
+): BindingLocation {
   if (!expression || outer === 'later') return { span: value.span, type: 'argument', name: key, ...around };
   const handedOn = writtenAt(expression, outer);
   if (handedOn) return handedOn;

@@ -1,12 +1,12 @@
 import type { Use } from '../../diagnostics/report';
-import type { Span } from '../../diagnostics/source';
-import { type AttributePlace, type Node, type NodeOf, UNKNOWN_ID, type ValueId } from '../../graph/graph';
+import { type Node, type NodeOf, UNKNOWN_ID, type ValueId } from '../../graph/graph';
+import type { AttributeSource, BindingLocation } from '../../graph/locations';
 import { type Kind, layerOf } from '../../schema/kinds';
 import type { LayerItem } from '../ast';
 import { writtenAt } from '../bindings';
 import { type LayerSection, readLayer } from '../read/read-layer';
 import { holdsExpression } from '../yaml/tree';
-import type { Current, Expansion, Place } from './expansion';
+import type { Current, Expansion, Place, ReadAttributes } from './expansion';
 import { inputsOf, reportSeveral } from './inputs-of';
 import { settledSymbols } from './settled-symbols';
 
@@ -63,9 +63,7 @@ function addNode(
 ): ValueId {
   if (expansion.isFull(item, place)) return UNKNOWN_ID;
   const name = place.scope.qualify(self);
-  const { uses } = place;
-  const { span } = item.word;
-  const section = readAttributes(item, place, expansion);
+  const { section, sources } = readAttributes(item, place, expansion);
   const node: NodeOf<Kind> = {
     id: expansion.nextId,
     kind: item.kind,
@@ -76,62 +74,42 @@ function addNode(
     symbols: settledSymbols(section?.symbols ?? new Map(), place.parameters, expansion.spec.lets),
     inputs,
     paths,
-    site: { name, span },
-    spanOf: (attribute, index) => locate(item, { section, place }, attribute, index).span,
-    usesOf: (attribute, index) => locate(item, { section, place }, attribute, index).uses,
-    placeOf: (attribute) => attributePlace({ name, section, place }, attribute),
-    uses,
+    site: { name, span: item.word.span },
+    uses: place.uses,
   };
-  expansion.nodes.push(node as Node);
+  expansion.addNode(node as Node, sources);
   place.steps.push({ type: 'node', node: node as Node });
   return node.id;
 }
 
 /** The attributes of a layer; read once for all its uses where they are sound and hold no expression. */
-function readAttributes(item: LayerItem, { parameters, uses }: Place, expansion: Expansion): LayerSection | undefined {
+function readAttributes(item: LayerItem, { parameters, uses }: Place, expansion: Expansion): ReadAttributes {
   const known = expansion.constant.get(item);
   if (known) return known;
   const { kind, attributes, word } = item;
   const context = { report: expansion.report, kindSpan: word.span, names: parameters, uses };
   const section = readLayer(kind, attributes, context);
+  const read: ReadAttributes = { section, sources: sourcesOf(section, parameters) };
   const entries = attributes?.entries ?? [];
   const constant = entries.every(({ key, value }) => section?.trees.has(key) && !holdsExpression(value));
-  if (section && constant) expansion.constant.set(item, section);
-  return section;
+  if (section && constant) expansion.constant.set(item, read);
+  return read;
 }
 
-/** Where an attribute, or one number of it, is written, in the use of a block if it stands there; the kind where it is not. */
-function locate(
-  { word }: LayerItem,
-  { section, place }: Omit<Located, 'name'>,
-  attribute: string,
-  index: number | undefined,
-): { readonly span: Span; readonly uses: readonly Use[] } {
-  const { parameters, uses } = place;
-  const value = section?.trees.get(attribute);
-  if (!value) return { span: word.span, uses };
-  const symbol = section?.symbols.get(`${attribute}/${index}`) ?? section?.symbols.get(attribute);
-  const at = symbol && parameters !== 'later' ? writtenAt(symbol, parameters) : undefined;
-  if (at?.type === 'argument') return at;
-  const item = index !== undefined && value.type === 'list' ? value.items[index] : undefined;
-  return { span: (item ?? value).span, uses };
-}
-
-interface Located {
-  readonly name: string;
-  readonly section: LayerSection | undefined;
-  readonly place: Place;
-}
-
-function attributePlace({ name, section, place }: Located, attribute: string): AttributePlace | undefined {
-  const { parameters, uses } = place;
-  const value = section?.trees.get(attribute);
-  if (!value) return { owner: name, attribute, span: undefined, uses };
-  const symbol = section?.symbols.get(attribute);
-  if (!symbol) return holdsExpression(value) ? undefined : { owner: name, attribute, span: value.span, uses };
-  const at = parameters === 'later' ? undefined : writtenAt(symbol, parameters);
-  if (!at?.use || at.type === 'let') return undefined;
-  const isDefault = at.type === 'default';
-  const around = isDefault ? at.uses.slice(0, -1) : at.uses;
-  return { owner: at.use.name, attribute: at.name, span: isDefault ? undefined : at.span, uses: around };
+/** Where the attributes of a layer are written, and where the names in them have their values from. */
+function sourcesOf(section: LayerSection | undefined, parameters: Place['parameters']): ReadAttributes['sources'] {
+  const sources = new Map<string, AttributeSource>();
+  for (const [attribute, tree] of section?.trees ?? []) {
+    const items = tree.type === 'list' ? tree.items.map(({ span }) => span) : [];
+    const bindings = new Map<number | 'all', BindingLocation>();
+    const bind = (key: number | 'all', path: string): void => {
+      const symbol = section?.symbols.get(path);
+      const at = symbol && parameters !== 'later' ? writtenAt(symbol, parameters) : undefined;
+      if (at) bindings.set(key, at);
+    };
+    bind('all', attribute);
+    for (const index of items.keys()) bind(index, `${attribute}/${index}`);
+    sources.set(attribute, { span: tree.span, items, computed: holdsExpression(tree), bindings });
+  }
+  return sources;
 }

@@ -40,6 +40,7 @@ export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
     inputs,
     nodes: expansion.nodes,
     body: { inputs: inputs.map((_, index) => index), steps, result },
+    locations: expansion.locations,
     blocks: signaturesOf(spec),
     lets: spec.lets === 'later' ? new Map() : spec.lets,
     outputs: settleOutputs(expansion.outputs, last, report),

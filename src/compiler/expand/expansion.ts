@@ -2,6 +2,7 @@ import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import type { Value } from '../../expression/ast';
 import type { Node, Output, Step, ValueId } from '../../graph/graph';
+import type { AttributeSource } from '../../graph/locations';
 import type { ItemAst, SpecAst } from '../ast';
 import type { LayerSection } from '../read/read-layer';
 import { endlessBlocks } from './endless-blocks';
@@ -37,9 +38,16 @@ export interface Current {
 /** What an item with `output` makes of its value. */
 export type MarkedOutput = Omit<Output, 'main'> & { readonly main: boolean; readonly named: boolean };
 
+/** The attributes of a layer, undefined where one is wrong, and where each is written. */
+export interface ReadAttributes {
+  readonly section: LayerSection | undefined;
+  readonly sources: ReadonlyMap<string, AttributeSource>;
+}
+
 /** What has come of a spec so far, while its items are expanded one after another. */
 export class Expansion {
   readonly nodes: Node[] = [];
+  readonly locations = new Map<ValueId, ReadonlyMap<string, AttributeSource>>();
   readonly expectations: Expectation[] = [];
   readonly outputs: MarkedOutput[] = [];
   /** Blocks that cannot be expanded. */
@@ -47,7 +55,7 @@ export class Expansion {
   /** Blocks that have been expanded. */
   readonly used = new Set<string>();
   /** Attributes that are the same wherever the layer is used. */
-  readonly constant = new Map<ItemAst, LayerSection>();
+  readonly constant = new Map<ItemAst, ReadAttributes>();
   /** False once a mistake has left out an item. */
   complete = true;
   #count = 0;
@@ -65,6 +73,11 @@ export class Expansion {
   /** The id of the next node. */
   get nextId(): ValueId {
     return Math.max(this.spec.inputs.length, 1) + this.nodes.length;
+  }
+
+  addNode(node: Node, sources: ReadonlyMap<string, AttributeSource>): void {
+    this.nodes.push(node);
+    if (sources.size > 0) this.locations.set(node.id, sources);
   }
 
   /** Counts one more layer, turn or use of a block; once there are too many, nothing is expanded any more. */
@@ -92,6 +105,7 @@ export class Expansion {
     const { complete } = this;
     const lengths = [this.nodes.length, this.expectations.length, this.outputs.length];
     check();
+    for (const { id } of this.nodes.slice(lengths[0])) this.locations.delete(id);
     for (const [index, list] of [this.nodes, this.expectations, this.outputs].entries())
       list.length = lengths[index] as number;
     this.complete = complete;

@@ -2,10 +2,11 @@ import { replacement } from '../../diagnostics/replacement';
 import type { Span } from '../../diagnostics/source';
 import type { Expression } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
+import type { BindingLocation } from '../../graph/locations';
 import { type Field, type Fields, LARGEST_SIZE } from '../../schema/field';
 import { type Guess, guessWord } from '../../schema/guess-word';
 import { findMismatch, type Path, type ValueSchema } from '../../schema/value-schema';
-import { mainPlace, type WrittenAt, writtenAt } from '../bindings';
+import { mainPlace, writtenAt } from '../bindings';
 import { describeTree, type Entry, entryOf, isExpression, type Tree } from '../yaml/tree';
 import type { SectionContext } from './section-context';
 
@@ -56,7 +57,7 @@ interface WrongValue {
   /** The whole value of the field. */
   readonly raw: unknown;
   /** Where an expression has its value from. */
-  readonly at: WrittenAt | undefined;
+  readonly at: BindingLocation | undefined;
   /** The expression does more than to name it. */
   readonly computed: boolean;
 }

@@ -3,10 +3,11 @@ import { makeSource, type Span } from '../../diagnostics/source';
 import { isRational, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { parseRational } from '../../expression/rational';
+import type { BindingLocation } from '../../graph/locations';
 import { closest } from '../../schema/closest';
 import { isMisspeltBoolean } from '../../schema/guess-word';
 import { parameterProblem } from '../../schema/words';
-import { Bindings, type WrittenAt } from '../bindings';
+import { Bindings } from '../bindings';
 import type { Lets } from '../let-values';
 import { checkExpressions, evaluateTree } from '../read/evaluate-tree';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
@@ -26,7 +27,7 @@ interface Reading {
   readonly lets: Map<string, Value>;
   readonly places: Map<string, Span>;
   /** Where the value that holds is written. */
-  readonly written: Map<string, WrittenAt>;
+  readonly written: Map<string, BindingLocation>;
   /** Names whose value on the command line is another one than that in the files. */
   readonly changed: Set<string>;
   readonly overrides: Overrides;
@@ -43,7 +44,7 @@ export function validateLets(
   overrides: Overrides,
   report: Report,
 ): Lets {
-  const written = new Map<string, WrittenAt>();
+  const written = new Map<string, BindingLocation>();
   const reading: Reading = { lets: new Map(), places: new Map(), written, changed: new Set(), overrides, report };
   for (const tree of included) readLets(tree, reading);
   refuseUnknownGiven(reading);

@@ -1,0 +1,16 @@
+import { summarizeGraph } from '../../src/summary/summary';
+import { compileShipped, shippedSpecs } from '../support/shipped-specs';
+
+test.each(shippedSpecs)('the graph of %s is plain data, which a copy has all of', (file) => {
+  const { graph } = compileShipped(file);
+  if (!graph) throw new Error('it has no graph');
+  const copy = structuredClone(graph);
+  expect(copy.nodes).toEqual(graph.nodes);
+  expect(copy.locations).toEqual(graph.locations);
+  expect(summarizeGraph(copy)).toEqual(summarizeGraph(graph));
+});
+
+test('a graph that holds a function can not be copied', () => {
+  const { graph } = compileShipped('specs/lenet.yaml');
+  expect(() => structuredClone({ ...graph, compute: () => 0 })).toThrow();
+});
