@@ -10,10 +10,10 @@ import { sumNodes } from '../graph/weights';
 import { formatCount, formatOutput } from '../summary/format';
 import type { OpenedSpec } from './open-spec';
 
-/** A spec with the path it was asked for by. */
+/** A spec and the path it was given as. */
 export interface CheckedFile extends OpenedSpec {
   readonly file: string;
-  /** What `--fix` did; undefined where nothing was asked of it. */
+  /** What `--fix` did; undefined without `--fix`. */
   readonly fixed?: readonly MadeFix[];
 }
 
@@ -29,7 +29,7 @@ export function renderCheckedJson(checked: readonly CheckedFile[]): string {
   return JSON.stringify({ schemaVersion: 1, ok: files.every(({ ok }) => ok), files }, null, 2);
 }
 
-/** Every diagnostic, a line for each sound spec, and for people the count of mistakes and where to go from there. */
+/** Every diagnostic, one line per valid spec, and in the human format the number of errors and what to do next. */
 export function renderChecked(checked: readonly CheckedFile[], format: TextFormat, paint: Paint): string {
   const texts = checked.flatMap(({ diagnostics, file, compilation }) => [
     ...(diagnostics.length > 0 ? [renderDiagnostics(diagnostics, format, paint)] : []),
@@ -40,11 +40,11 @@ export function renderChecked(checked: readonly CheckedFile[], format: TextForma
   const bad = checked.filter(({ compilation }) => !compilation?.ok).length;
   const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
   const where = checked.length === 1 ? '' : ` in ${bad} of ${checked.length} files`;
-  return [...texts, `${paint.red(paint.bold(`${count}${where}`))}\n${wayOn(errors)}`].join('\n\n');
+  return [...texts, `${paint.red(paint.bold(`${count}${where}`))}\n${nextSteps(errors)}`].join('\n\n');
 }
 
-/** How many errors can be fixed, and which command explains them. */
-function wayOn(errors: readonly Diagnostic[]): string {
+/** How to fix the errors, and where to read more about them. */
+function nextSteps(errors: readonly Diagnostic[]): string {
   const count = (certainty: Certainty): number =>
     errors.filter(({ fixes }) => fixes.some((fix) => fix.certainty === certainty)).length;
   const [certain, contracts] = [count('certain'), count('contract')];
@@ -71,6 +71,6 @@ function successLine(file: string, { graph, unchecked }: Compilation, paint: Pai
   ].join(', ');
   const line = `${paint.bold('ok')} ${printable(file)}: ${printable(name)}, ${counts}`;
   if (unchecked === 0) return line;
-  const what = unchecked === 1 ? '1 expectation is' : `${unchecked} expectations are`;
-  return `${line}\n   ${what} about the values as written, and not checked with those of \`--set\``;
+  const what = unchecked === 1 ? '1 expectation was' : `${unchecked} expectations were`;
+  return `${line}\n   ${what} not checked, because \`--set\` changes the values`;
 }

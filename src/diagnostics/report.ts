@@ -122,7 +122,7 @@ export class Collector implements Report {
     const key = keyOf(code, span);
     const places = this.#caused.get(key) ?? new Map<string, Caused>();
     const notes = (): Note[] =>
-      [...places.values()].slice(0, MAXIMUM_PLACES).map((one) => ({ message: 'it does not fit this', span: one.at }));
+      [...places.values()].slice(0, MAXIMUM_PLACES).map((one) => ({ message: 'it does not fit here', span: one.at }));
     const tell = (): void =>
       this.add(code, span, (cause.args ?? args) as ArgumentsOf<C>, { uses, blamed, notes: notes() });
     this.#caused.set(key, places.set(place, { at, tell }));
@@ -183,12 +183,12 @@ function usesNote(uses: readonly Use[], hidden: readonly Use[]): Note[] {
   const others = [...seen, ...hidden];
   if (!first) return [];
   const where = `\`${first.name}\``;
-  if (others.length === 0) return [{ message: `seen where the block is used as ${where}`, span: first.span }];
+  if (others.length === 0) return [{ message: `in the use of the block as ${where}`, span: first.span }];
   const names = others.slice(0, MAXIMUM_USES).map((use) => `\`${use.name}\``);
   const rest = others.length > MAXIMUM_USES ? ` and ${others.length - MAXIMUM_USES} more` : '';
   return [
     {
-      message: `one mistake, in ${others.length + 1} uses of the block: ${where}, ${names.join(', ')}${rest}`,
+      message: `one mistake, reported for ${others.length + 1} uses of the block: ${where}, ${names.join(', ')}${rest}`,
       span: first.span,
     },
   ];

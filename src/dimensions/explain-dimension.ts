@@ -42,14 +42,14 @@ function noteOf(dimension: Dimension, label: string): Note {
 function sumNote(value: number, { formula, operands, site }: Derived): Note {
   const makers = operands.every(({ origin }) => origin.type === 'written') ? makersOf(operands) : '';
   const sum = shorten(formula, MAXIMUM_FORMULA);
-  return { message: `${value} = ${sum}, made by \`${site.name}\`${makers}`, span: site.span };
+  return { message: `${value} = ${sum} in \`${site.name}\`${makers}`, span: site.span };
 }
 
 /** The layers whose written sizes a concat adds up; one alone needs no mention. */
 function makersOf(operands: readonly Dimension[]): string {
   const names = [...new Set(operands.map(({ origin }) => `\`${origin.site.name}\``))];
   const shown = names.length > 8 ? [...names.slice(0, 7), `${names.length - 7} more`] : names;
-  return names.length === 1 ? '' : ` from ${shown.join(', ')}`;
+  return names.length === 1 ? '' : `, from ${shown.join(', ')}`;
 }
 
 /** `line 12`, and with its name for a line of another file than where the chain begins. */
@@ -68,7 +68,7 @@ function chainNote(dimension: Dimension, label: string): Note {
   const { site } = current.origin;
   const steps = chain.reverse().map(({ value, origin }) => {
     const { formula } = origin as Derived;
-    return `${formula} = ${value} by \`${origin.site.name}\` (${placeOf(origin.site.span, site.span)})`;
+    return `${formula} = ${value} in \`${origin.site.name}\` (${placeOf(origin.site.span, site.span)})`;
   });
   const start = `${current.value} at \`${site.name}\` (line ${lineOf(site.span)})`;
   const shown = steps.length > MAXIMUM_STEPS ? ['...', ...steps.slice(-MAXIMUM_STEPS)] : steps;

@@ -29,7 +29,7 @@ export function explainJoin(joining: Joining, inputs: readonly Shape[]): JoinExp
   const notes = inputs.map((shape, index): Note => {
     const odd = index === lonely ? ', the odd one out' : '';
     const span = spanOfPath(graph, join, entry(join.inputs, index));
-    return { message: `${pathName(graph, join, index)} gives ${formatShape(valuesOf(shape))}${odd}`, span };
+    return { message: `${pathName(graph, join, index)} produces ${formatShape(valuesOf(shape))}${odd}`, span };
   });
   const first = wrong.flatMap((index) => [entry(notes, index), ...sums(inputs, entry(inputs, index), same)]);
   const others = notes.filter((_, index) => !wrong.includes(index));

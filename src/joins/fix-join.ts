@@ -47,7 +47,7 @@ function gain(edits: readonly PathEdit[]): number {
 
 function inWords(edits: readonly PathEdit[]): JoinFix {
   const words = edits.map(({ place, text }) => `\`${place.attribute}: ${text}\` on \`${place.owner}\``);
-  const help = `write ${[...new Set(words)].join(', and ')}`;
+  const help = `write ${[...new Set(words)].join(' and ')}`;
   const changes = edits.flatMap(({ place, text }) =>
     place.span && !text.includes(':') ? [{ span: place.span, newText: text }] : [],
   );

@@ -94,5 +94,5 @@ test('of many mistakes the first are told, and that there are more', () => {
   expect(diagnostics).toHaveLength(201);
   expect(first?.code).toBe('schema/unknown-kind');
   expect(last).toMatchObject({ code: 'report/too-many', severity: 'error' });
-  expect(last?.message).toContain('300 mistakes');
+  expect(last?.message).toContain('300 errors');
 });

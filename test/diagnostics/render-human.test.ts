@@ -16,13 +16,13 @@ test('place, line, caret, sums and the way out', () => {
     '  - conv2d: { filters: 6, kernel: 5 }\n    name: stem\n  - max_pool2d: { kernel: 2 }\n  - flatten: { size: 25 }';
   expect(render(specWith(layers))).toBe(
     [
-      'error[expect/flatten-size]: `flatten` makes 24 features, and `size` says 25',
+      'error[expect/flatten-size]: `flatten` produces 24 features, but `size` is 25',
       ' --> net.yaml:7:22',
       '  |',
       '7 |   - flatten: { size: 25 }',
       '  |                      ^^',
-      '  = note: 24 = 6 channels x 2 x 2, made by `flatten`',
-      '  = note: 2 comes from 8 at `input` (line 2), 8 - 5 + 1 = 4 by `stem` (line 4), floor((4 - 2) / 2) + 1 = 2 by `max_pool2d` (line 6)',
+      '  = note: 24 = 6 channels x 2 x 2 in `flatten`',
+      '  = note: 2 comes from 8 at `input` (line 2), 8 - 5 + 1 = 4 in `stem` (line 4), floor((4 - 2) / 2) + 1 = 2 in `max_pool2d` (line 6)',
       '  = help: write `24`',
     ].join('\n'),
   );
@@ -33,8 +33,8 @@ test('the odd path of a join comes first, with its sum', () => {
   const notes = render(specWith(layers))
     .split('\n')
     .filter((line) => line.includes('note:'));
-  expect(notes[0]).toBe('  = note: path `b` gives 6 x 6 x 4, the odd one out (line 4)');
-  expect(notes[1]).toContain('8 - 3 + 1 = 6 by `b/conv2d`');
+  expect(notes[0]).toBe('  = note: path `b` produces 6 x 6 x 4, the odd one out (line 4)');
+  expect(notes[1]).toContain('8 - 3 + 1 = 6 in `b/conv2d`');
   expect(render(specWith(layers))).toContain('help: write `padding: same` on `b/conv2d`');
 });
 
@@ -57,8 +57,12 @@ test('a long line is cut around the piece', () => {
 });
 
 test.each([
-  ['one channel', '  - conv2d: { filters: 1, kernel: 8 }\n  - flatten: { size: 2 }', '1 = 1 channel x 1 x 1, made by'],
-  ['sizes of one maker', '  - flatten: { size: 2 }', '256 = 4 channels x 8 x 8, made by `flatten`\n'],
+  [
+    'one channel',
+    '  - conv2d: { filters: 1, kernel: 8 }\n  - flatten: { size: 2 }',
+    '1 = 1 channel x 1 x 1 in `flatten`',
+  ],
+  ['sizes of one maker', '  - flatten: { size: 2 }', '256 = 4 channels x 8 x 8 in `flatten`\n'],
 ])('a sum says what made it: %s', (_name, layers, note) => {
   expect(`${render(specWith(layers))}\n`).toContain(note);
 });

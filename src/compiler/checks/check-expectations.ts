@@ -69,7 +69,7 @@ function reportWrong({ wrong, report }: Holding): void {
     .slice(0, MAXIMUM_TOLD)
     .map(({ span, args }) => ({ message: messages['expect/value'](args).text, span }));
   const rest = others.length - told.length;
-  const more = rest > 0 ? [{ message: `${rest} more do not hold, most likely for the same reason` }] : [];
+  const more = rest > 0 ? [{ message: `${rest} more are wrong, probably for the same reason` }] : [];
   const theirs = others.flatMap(({ details }) => details.fixes ?? []);
   for (const { span, args, details } of wrong.filter((each) => placeOf(each) === placeOf(first)))
     report.add('expect/value', span, args, {
@@ -155,7 +155,7 @@ function checkModel(graph: TypedGraph, model: ModelExpectAst, names: Scope, hold
   const all = new Set(graph.nodes.map(({ id }) => id));
   checkCounts(graph, { of: 'the model', key: 'expect', tree: counts, nodes: all }, model, holding);
   const needed = nodesFor(graph, outputsIn(graph, 'inference'));
-  const outside = { of: 'the model outside of training', key: 'inference', nodes: needed } as const;
+  const outside = { of: 'the model at inference', key: 'inference', nodes: needed } as const;
   if (inference) checkCounts(graph, { ...outside, tree: inference }, model, holding);
   for (const entry of shapes?.entries ?? []) checkShape(graph, entry, names, holding);
 }

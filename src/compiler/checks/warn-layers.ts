@@ -36,7 +36,7 @@ function warnAboutPair(graph: TypedGraph, before: Node, node: Node, report: Repo
   const { center } = (node.attributes ?? {}) as { readonly center?: boolean };
   // Without a shift of its own the norm leaves what a bias adds to who comes before.
   if (!layerOf(node.kind).traits.ignoresBias || bias !== true || center === false) return;
-  const notes = [{ message: `\`${node.localName}\` stands here`, span: node.site.span }];
+  const notes = [{ message: `\`${node.localName}\` is here`, span: node.site.span }];
   const { span, uses } = locationOf(graph, before, 'bias');
   report.add('layers/bias-before-norm', span, { layer: before.localName, norm: node.localName }, { uses, notes });
 }

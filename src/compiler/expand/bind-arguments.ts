@@ -132,7 +132,7 @@ function argumentValue(
   const args = { parameter: key, expected: wanted, found: describeTree(tree) };
   const cause = declarationToBlame(parameter, value);
   if (at) {
-    const notes = [{ message: 'it is handed on here', span: tree.span }];
+    const notes = [{ message: 'it is passed on here', span: tree.span }];
     const guess = typeof value === 'string' ? guessExpected(value, at.span, wanted) : {};
     report.add('blocks/parameter-type', at.span, args, { notes, uses: at.uses, blamed: true, cause, ...guess });
     return undefined;

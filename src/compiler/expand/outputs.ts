@@ -69,7 +69,7 @@ function refuseDuplicates(outputs: readonly MarkedOutput[], report: Report): voi
     if (!other) seen.set(output.name, output);
     else {
       const [at, away] = output.named || !other.named ? [output, other] : [other, output];
-      const notes = [{ message: 'the other one', span: away.site.span }];
+      const notes = [{ message: 'the other output', span: away.site.span }];
       report.add('outputs/duplicate', at.site.span, { name: output.name }, { notes });
     }
   }

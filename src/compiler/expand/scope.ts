@@ -84,7 +84,7 @@ export class Scope {
       return;
     }
     const [place, other] = automatic ? [known, { span }] : [{ span }, known];
-    const notes = [{ message: `the other one`, span: other.span }];
+    const notes = [{ message: 'first used here', span: other.span }];
     report.add('names/duplicate', place.span, { name, line: lineOf(other.span), automatic }, { notes, uses });
   }
 

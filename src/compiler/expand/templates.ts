@@ -50,7 +50,7 @@ export function isLeftOut(
   const found = `\`${tree.value}\` = ${formatValue(value)}`;
   const guessed = at && typeof value === 'string' ? guessExpected(value, at.span, EXPECTED) : {};
   const blamed = at
-    ? { notes: [{ message: 'the condition stands here', span: tree.span }], uses: at.uses, blamed: true }
+    ? { notes: [{ message: 'the condition is here', span: tree.span }], uses: at.uses, blamed: true }
     : { uses };
   const args = { what: '`when`', expected: EXPECTED, found };
   expansion.report.add('schema/shape-of', at?.span ?? tree.span, args, { ...blamed, ...guessed });
@@ -78,7 +78,7 @@ export function settleChoice(item: ChosenItem, place: Place, expansion: Expansio
   const at = evaluated?.expression && writtenAt(evaluated.expression, place.parameters);
   if (at) {
     const { guess, fixes } = guessWord({ text, span: at.span }, known);
-    const notes = [{ message: 'it stands for a layer here', span: choice.span }];
+    const notes = [{ message: 'it is used as a layer here', span: choice.span }];
     const args = { word: text, nearest: guess, known };
     report.add('schema/unknown-kind', at.span, args, { uses: at.uses, notes, fixes, blamed: true });
     return broken;

@@ -69,7 +69,7 @@ class Resolver {
   #give(entries: readonly Entry[]): void {
     for (const entry of entries) {
       const other = this.given.get(entry.key);
-      const notes = other && [{ message: 'the other one', span: other.keySpan }];
+      const notes = other && [{ message: 'first set here', span: other.keySpan }];
       if (notes) this.#report.add('include/given-twice', entry.keySpan, { name: entry.key }, { notes });
       else this.given.set(entry.key, entry);
     }

@@ -152,7 +152,7 @@ function reportMistake(
   } else if (error instanceof EvaluationError) {
     const span = spanIn(tree, piece, error);
     const at = names && placesIn(names).get(piece.code.slice(error.start, error.end));
-    const notes = [{ message: 'the expression stands here', span }];
+    const notes = [{ message: 'the expression is here', span }];
     const blamed = at
       ? {
           notes,

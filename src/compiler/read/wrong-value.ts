@@ -80,7 +80,7 @@ function reportWrongValue(
     report.add('schema/value', tree.span, args, { fixes: isExpression(tree) ? [] : fixes, uses });
     return;
   }
-  const notes = [{ message: `${title} takes it here`, span: tree.span }];
+  const notes = [{ message: `${title} uses it here`, span: tree.span }];
   const source = at.source && { span: at.source.span, uses: at.source.uses, blamed: true };
   const cause = computed ? { span: tree.span, uses } : source;
   const guessed = typeof raw === 'string' && !computed ? guessValue(raw, field, at).fixes : [];

@@ -24,7 +24,7 @@ export function settleInputKey(map: MapTree, report: Report): MapTree {
       report.add(
         'schema/unknown-key',
         keySpan,
-        { word: key, nearest: meant, known: topLevelKeys, in: 'a spec' },
+        { word: key, nearest: meant, known: topLevelKeys, in: 'the spec' },
         { fixes },
       );
     } else return entry;

@@ -19,7 +19,7 @@ export function validateAllow(tree: Tree | undefined, report: Report): ReadonlyS
     if (code) allowed.add(code);
     else if (word) {
       const { guess, fixes } = guessWord(word, warningCodes);
-      const args = { word: word.text, nearest: guess, known: warningCodes, what: 'warning' };
+      const args = { word: word.text, nearest: guess, known: warningCodes, what: 'warning code' };
       report.add('schema/unknown-choice', word.span, args, { fixes });
     }
   }

@@ -35,7 +35,7 @@ function addOnce(entry: Entry, entries: Map<string, Entry>, report: Report): voi
   const { key, keySpan } = entry;
   const other = entries.get(key);
   if (other) {
-    const notes = [{ message: 'the other one', span: other.keySpan }];
+    const notes = [{ message: 'first declared here', span: other.keySpan }];
     report.add('names/clash', keySpan, { what: 'block', name: key, file: other.keySpan.source.file }, { notes });
     return;
   }

@@ -17,7 +17,7 @@ export function validateInputs(spec: MapTree, lets: LetValues, report: Report): 
   if (single) return [validateInput(INPUT, single, lets, report)];
   if (!several) {
     const expected = 'the size of what goes in, such as `{ height: 28, width: 28, channels: 1 }`';
-    report.add('schema/missing', spec.entries[0]?.keySpan ?? spec.span, { key: 'input', in: 'a spec', expected });
+    report.add('schema/missing', spec.entries[0]?.keySpan ?? spec.span, { key: 'input', in: 'the spec', expected });
     return [];
   }
   const { value } = several;

@@ -85,7 +85,7 @@ function readLets(tree: Tree | undefined, reading: Reading): void {
 }
 
 function reportTwice(name: string, span: Span, other: Span, report: Report): void {
-  const notes = [{ message: 'the other one', span: other }];
+  const notes = [{ message: 'first declared here', span: other }];
   report.add('names/clash', span, { what: 'value', name, file: other.source.file }, { notes });
 }
 

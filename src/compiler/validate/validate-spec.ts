@@ -41,7 +41,7 @@ function readKeys(tree: MapTree, report: Report): MapTree {
   const input = [...Object.keys(inputFields), 'preprocess'];
   const train = [...Object.keys(trainFields), ...trainChoices];
   const indented = indentKeys(indentKeys(others, 'input', input, report), 'train', train, report);
-  return recogniseKeys(settleInputKey(indented, report), topLevelKeys, 'a spec', report);
+  return recogniseKeys(settleInputKey(indented, report), topLevelKeys, 'the spec', report);
 }
 
 function validateKeys(tree: MapTree, { included, given, settings }: Surroundings, report: Report): SpecAst {
@@ -74,7 +74,7 @@ function validateKeys(tree: MapTree, { included, given, settings }: Surroundings
 }
 
 function reportMissing(tree: MapTree, key: string, expected: string, report: Report): void {
-  report.add('schema/missing', tree.entries[0]?.keySpan ?? tree.span, { key, in: 'a spec', expected });
+  report.add('schema/missing', tree.entries[0]?.keySpan ?? tree.span, { key, in: 'the spec', expected });
 }
 
 function textOf(tree: MapTree, key: 'name' | 'description', report: Report): string | undefined {
@@ -115,7 +115,7 @@ function validateLayers(
   else
     report.add('schema/shape-of', value.span, {
       what: '`layers`',
-      expected: 'a list, each item beginning with `- `',
+      expected: 'a list, each item starting with `- `',
       found: describeTree(value),
     });
   return [];

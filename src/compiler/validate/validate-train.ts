@@ -90,7 +90,7 @@ function clipsOnce(train: MapTree, report: Report): boolean {
   const [norm, value] = [entryOf(train, 'clip_norm'), entryOf(train, 'clip_value')];
   if (!norm || !value) return true;
   const [first, second] = norm.keySpan.start < value.keySpan.start ? [norm, value] : [value, norm];
-  const notes = [{ message: `\`${first.key}\` stands here`, span: first.keySpan }];
+  const notes = [{ message: `\`${first.key}\` is here`, span: first.keySpan }];
   report.add('train/two-clips', second.keySpan, {}, { notes });
   return false;
 }
@@ -101,7 +101,7 @@ type Step = Extract<Schedule, { type: 'step' }>;
 const units: { readonly [K in Step['unit']]: { readonly expected: string; fits(every: number): boolean } } = {
   steps: { expected: 'a whole number of steps', fits: Number.isInteger },
   epochs: { expected: 'a number of epochs', fits: () => true },
-  shares: { expected: 'a share of all steps, at most 1', fits: (every) => every <= 1 },
+  shares: { expected: 'a fraction of all steps, at most 1', fits: (every) => every <= 1 },
 };
 
 function fallsInUnits(schedule: ChosenWord<Schedule> | undefined, report: Report): boolean {

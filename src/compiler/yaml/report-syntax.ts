@@ -51,7 +51,7 @@ function openingOf(document: Document.Parsed, { code, message, pos }: YAMLError)
 function unclosed({ text }: Source, opening: number, at: number): Wording {
   const [open, found] = [text.charAt(opening), text.charAt(at)];
   if (found !== ']' && found !== '}') return { detail: `\`${open}\` is never closed` };
-  return { detail: `\`${open}\` is never closed: \`${found}\` stands where its own bracket should` };
+  return { detail: `\`${open}\` is never closed: found \`${found}\` instead` };
 }
 
 function spanAt(source: Source, start: number, end: number): Span {

@@ -29,8 +29,7 @@ function missingBlank({ code }: YAMLError, source: Source, place: number): Wordi
   for (const number of [line, line - 1]) {
     const match = /^(\s*(?:- )*)-[A-Za-z]/.exec(lineText(source, number));
     const start = (source.lineStarts[number - 1] ?? 0) + (match?.[1]?.length ?? 0);
-    if (match)
-      return { detail: 'a space is missing after the `-`', help: 'write `- ` before an item', at: [start, start + 1] };
+    if (match) return { detail: 'missing space after `-`', help: 'start an item with `- `', at: [start, start + 1] };
   }
   return undefined;
 }
@@ -54,13 +53,13 @@ const wordings: readonly Rule[] = [
     if (inBraces && /^[^\n]*\n\s*[\w-]+$/.test(found)) return missingComma(`${found}:`, place);
     const word = /^[\w-]+/.exec(found)?.[0] ?? 'relu';
     return {
-      detail: `\`${word}\` is a word alone, and the next line is indented as if it belonged to it`,
-      help: `write \`${word}:\` with a colon where keys follow below it`,
+      detail: `\`${word}\` has no colon, but the next line is indented below it`,
+      help: `write \`${word}:\` if keys follow below it`,
     };
   }),
   rule('BLOCK_AS_IMPLICIT_KEY', 'A block sequence', {
-    detail: 'an item of a list (`- `) stands among keys',
-    help: 'indent the items of one list alike, and begin each with `- `',
+    detail: 'a list item (`- `) among keys',
+    help: 'give all items of a list the same indentation, and start each with `- `',
   }),
   rule('BLOCK_AS_IMPLICIT_KEY', '', {
     detail: 'a second `key:` on the same line',
@@ -68,46 +67,46 @@ const wordings: readonly Rule[] = [
   }),
   rule('BLOCK_IN_FLOW', '', missingComma),
   rule('BAD_SCALAR_START', '', (found) => ({
-    detail: `\`${found}\` cannot begin a value`,
+    detail: `a value cannot start with \`${found}\``,
     help: 'put the value in double quotes',
   })),
-  rule('BAD_ALIAS', 'Anchor', { detail: '`&` needs a name', help: 'put a text that begins with `&` in quotes' }),
+  rule('BAD_ALIAS', 'Anchor', { detail: '`&` needs a name', help: 'put a text that starts with `&` in quotes' }),
   rule('BAD_ALIAS', '', {
     detail: '`*` needs the name of an anchor',
-    help: 'put a text that begins with `*` in quotes',
+    help: 'put a text that starts with `*` in quotes',
   }),
   rule('BAD_INDENT', 'All', {
-    detail: 'this line is indented in another way than the ones it belongs to',
-    help: 'keys of one map begin in the same column, and so do the items of one list',
+    detail: 'this line is not indented like the ones it belongs to',
+    help: 'keys of one map start in the same column, and so do the items of one list',
   }),
   rule('MISSING_CHAR', 'Implicit map keys', (found) => {
     const word = /^[\w-]+/.exec(found)?.[0] ?? 'key';
-    return { detail: `\`${word}\` stands among keys and has no colon`, help: `write \`${word}: \` and its value` };
+    return { detail: `\`${word}\` is among keys but has no colon`, help: `write \`${word}: \` followed by its value` };
   }),
   rule('MISSING_CHAR', 'Missing , ', {
-    detail: 'a comma is missing',
+    detail: 'missing comma',
     help: 'put a comma between the entries of brackets',
   }),
   rule('BAD_DQ_ESCAPE', '', (_found, place, text) => ({
-    detail: `\`${text.slice(place, place + 2)}\` means nothing in double quotes`,
-    help: 'use single quotes, where `\\` is a letter like others',
+    detail: `\`${text.slice(place, place + 2)}\` is not a valid escape in double quotes`,
+    help: 'use single quotes, where `\\` is an ordinary character',
   })),
   rule('UNEXPECTED_TOKEN', 'Unexpected flow-', (found) => ({
-    detail: `\`${found.charAt(0)}\` closes nothing that is open`,
+    detail: `\`${found.charAt(0)}\` has no opening bracket`,
     help: 'remove it',
   })),
-  rule('UNEXPECTED_TOKEN', 'Unexpected ,', { detail: 'a comma too many', help: 'remove it' }),
+  rule('UNEXPECTED_TOKEN', 'Unexpected ,', { detail: 'extra comma', help: 'remove it' }),
   rule('UNEXPECTED_TOKEN', 'Unexpected block-seq-ind', {
-    detail: 'a list cannot begin on the line of its key',
-    help: 'begin it on the next line, or write it in brackets: `key: [a, b]`',
+    detail: 'a list cannot start on the line of its key',
+    help: 'start it on the next line, or write it in brackets: `key: [a, b]`',
   }),
   rule('UNEXPECTED_TOKEN', 'Unexpected scalar', {
-    detail: 'this stands behind a value that has ended already',
+    detail: 'unexpected text after the end of a value',
     help: 'put the whole value in one pair of quotes',
   }),
   rule('UNEXPECTED_TOKEN', 'Block scalar header', {
     detail: 'nothing may follow `|` or `>` on its line',
-    help: 'begin the text on the next line',
+    help: 'start the text on the next line',
   }),
 ];
 
@@ -115,10 +114,10 @@ const wordings: readonly Rule[] = [
 function missingComma(found: string, place: number): Wording {
   const [, before = '', word = ''] = /^([^\n]*[\s;]\s*)([\w-]+)[ \t]*:/.exec(found) ?? [];
   if (word === '')
-    return { detail: 'a list of lines (`- `) stands inside of brackets', help: 'write it in brackets too: `[a, b]`' };
+    return { detail: 'a list with `- ` cannot be inside brackets', help: 'write it in brackets too: `[a, b]`' };
   const start = place + before.length;
   const help = 'put a comma between the entries of braces: `{ filters: 3, kernel: 3 }`';
-  return { detail: `a comma is missing before \`${word}\``, help, at: [start, start + word.length] };
+  return { detail: `missing comma before \`${word}\``, help, at: [start, start + word.length] };
 }
 
 function lowerFirst(sentence: string): string {

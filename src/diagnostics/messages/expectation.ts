@@ -1,14 +1,14 @@
 export const expectation = {
   'expect/flatten-size': (a: { declared: number; inferred: number }) => ({
-    text: `\`flatten\` makes ${a.inferred} features, and \`size\` says ${a.declared}`,
+    text: `\`flatten\` produces ${a.inferred} features, but \`size\` is ${a.declared}`,
   }),
   'expect/dense-inputs': (a: { declared: number; inferred: number }) => ({
-    text: `\`dense\` gets ${a.inferred} features, and \`inputs\` says ${a.declared}`,
+    text: `\`dense\` receives ${a.inferred} features, but \`inputs\` is ${a.declared}`,
   }),
   'expect/value': (a: { of: string; key: string; declared: string; inferred: string }) => ({
-    text: `${a.of} has ${a.key} ${a.inferred}, and \`expect\` says ${a.declared}`,
+    text: `${a.of} has ${a.key} ${a.inferred}, but \`expect\` says ${a.declared}`,
   }),
   'expect/not-there': (a: { of: string; key: string; found: string }) => ({
-    text: `${a.of} is ${a.found} and has no \`${a.key}\``,
+    text: `${a.of} has shape ${a.found}, which has no \`${a.key}\``,
   }),
 };

@@ -1,48 +1,50 @@
 import { quote, suggest } from './words';
 
 export const expression = {
-  'expression/syntax': (a: { detail: string }) => ({ text: `not readable as an expression: ${a.detail}` }),
+  'expression/syntax': (a: { detail: string }) => ({ text: `invalid expression: ${a.detail}` }),
   'expression/too-many': (a: { limit: number }) => ({
-    text: `one text has more than ${a.limit} expressions`,
-    help: 'write one expression that says the whole value',
+    text: `this text has more than ${a.limit} expressions`,
+    help: 'write the whole value as one expression',
   }),
   'expression/unknown-name': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
-    text: `no parameter, counter or value of \`let\` is called ${quote(a.name)} here`,
+    text: `no parameter, counter or \`let\` value is named ${quote(a.name)} here`,
     help:
       a.known.length === 0
-        ? 'declare it under `params` of the block, or under `let` of the file'
+        ? 'declare it under `params` of the block or under `let` of the file'
         : suggest(a.nearest, a.known),
   }),
   'expression/unknown-function': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
-    text: `${quote(a.name)} is no function of expressions`,
+    text: `unknown function ${quote(a.name)}`,
     help: suggest(a.nearest, a.known),
   }),
   'expression/type': (a: { operator: string; expected: string; found: string }) => ({
-    text: `\`${a.operator}\` works on ${a.expected}, found ${a.found}`,
+    text: `\`${a.operator}\` needs ${a.expected}, found ${a.found}`,
   }),
   'expression/arguments': (a: { name: string; expected: string; found: number }) => ({
     text: `\`${a.name}\` takes ${a.expected}, found ${a.found}`,
   }),
-  'expression/division-by-zero': (a: { operator: string }) => ({ text: `the right side of \`${a.operator}\` is zero` }),
+  'expression/division-by-zero': (a: { operator: string }) => ({
+    text: `division by zero: the right side of \`${a.operator}\` is zero`,
+  }),
   'expression/too-big': (a: { digits: number }) => ({
-    text: `the result has ${a.digits} digits; numbers reach up to 2^53`,
+    text: `the result has ${a.digits} digits, but numbers are limited to 2^53`,
   }),
   'expression/too-long': (a: { length: number; limit: number }) => ({
-    text: `the text would have ${a.length} characters; texts with expressions reach up to ${a.limit}`,
-    help: 'write a shorter text, or fewer values into it',
+    text: `the text would have ${a.length} characters, but texts with expressions are limited to ${a.limit}`,
+    help: 'write a shorter text, or insert fewer values',
   }),
   'expression/as-key': (_: object) => ({
     text: 'a key cannot be an expression',
-    help: 'write `- "${kind}"` for a kind that a parameter names, or `- use: "${kind}"` with its attributes in `with`',
+    help: 'write `- "${kind}"` for a kind given by a parameter, or `- use: "${kind}"` with its attributes in `with`',
   }),
   'let/set-type': (a: { name: string; expected: string; found: string }) => ({
-    text: `\`--set ${a.name}=${a.found}\` must be ${a.expected}, as it is here`,
+    text: `\`--set ${a.name}=${a.found}\` must be ${a.expected}, like the value in the spec`,
   }),
   'let/unknown-setting': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
-    text: `\`let\` declares no ${quote(a.name)}`,
+    text: `unknown \`let\` value ${quote(a.name)}`,
     help: a.known.length === 0 ? 'declare it: `let: { width: 1 }`' : suggest(a.nearest, a.known),
   }),
   'expression/not-here': (a: { where: string }) => ({
-    text: `${a.where} must be written out, without an expression`,
+    text: `${a.where} cannot be an expression: write the value itself`,
   }),
 };

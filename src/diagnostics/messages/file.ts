@@ -2,21 +2,21 @@ import { quote } from './words';
 
 export const file = {
   'file/not-found': (a: { file: string; nearest: string | undefined }) => ({
-    text: `there is no file ${quote(a.file)}`,
+    text: `file ${quote(a.file)} not found`,
     help:
       a.nearest === undefined
-        ? 'give the path of a spec, relative to this folder'
-        : `nearby there is ${quote(a.nearest)}`,
+        ? 'paths are relative to the current folder'
+        : `there is a file named ${quote(a.nearest)}`,
   }),
   'file/directory': (a: { file: string }) => ({
     text: `${quote(a.file)} is a folder`,
-    help: `name the specs in it, such as \`${a.file.replace(/\/$/, '')}/*.yaml\``,
+    help: `name the specs inside it, such as \`${a.file.replace(/\/$/, '')}/*.yaml\``,
   }),
   'file/not-text': (a: { file: string }) => ({
-    text: `${quote(a.file)} is not a text in UTF-8`,
-    help: 'a spec is a YAML file; save it as UTF-8',
+    text: `${quote(a.file)} is not UTF-8 text`,
+    help: 'a spec is a YAML file: save it as UTF-8',
   }),
   'file/unreadable': (a: { file: string; reason: string }) => ({
-    text: `${quote(a.file)} cannot be read: ${a.reason}`,
+    text: `cannot read ${quote(a.file)}: ${a.reason}`,
   }),
 };

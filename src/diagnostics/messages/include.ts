@@ -2,41 +2,44 @@ import { quote, suggest } from './words';
 
 export const include = {
   'include/outside': (a: { path: string }) => ({
-    text: `${quote(a.path)} is not inside the root of the spec`,
-    help: 'include files of the folder of the spec, by relative paths; `--root FOLDER` widens it',
+    text: `${quote(a.path)} is outside the root folder of the spec`,
+    help: "include files from the spec's folder, by relative paths; `--root FOLDER` sets a wider root",
   }),
   'include/not-found': (a: { path: string; nearest: string | undefined }) => ({
-    text: `there is no file ${quote(a.path)} to include`,
+    text: `included file ${quote(a.path)} not found`,
     help:
       a.nearest === undefined
-        ? 'a path is relative to the file that it stands in'
-        : `nearby there is ${quote(a.nearest)}; a path is relative to the file that it stands in`,
+        ? 'paths are relative to the file that includes them'
+        : `there is a file named ${quote(a.nearest)}; paths are relative to the file that includes them`,
   }),
   'include/unreadable': (a: { path: string; reason: string }) => ({
-    text: `${quote(a.path)} cannot be included: ${a.reason}`,
+    text: `cannot include ${quote(a.path)}: ${a.reason}`,
   }),
   'include/circle': (a: { chain: readonly string[] }) => ({
     text: `these files include each other: ${a.chain.map(quote).join(' -> ')}`,
-    help: 'move what both need into a file of its own',
+    help: 'move what they share into another file',
   }),
   'include/too-many': (a: { limit: number }) => ({
     text: `more than ${a.limit} files are included`,
-    help: 'put blocks that belong together into one file',
+    help: 'put related blocks into one file',
   }),
   'include/unknown-value': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
     text: `no included file declares ${quote(a.name)} in its \`let\``,
-    help: a.known.length === 0 ? 'what `with` gives must be a value of `let` there' : suggest(a.nearest, a.known),
+    help:
+      a.known.length === 0
+        ? '`with` can only set values that the included file declares under `let`'
+        : suggest(a.nearest, a.known),
   }),
   'include/given-twice': (a: { name: string }) => ({
-    text: `${quote(a.name)} is given at two places`,
-    help: 'give it once, where the file is included first',
+    text: `${quote(a.name)} is set in two places`,
+    help: 'set it once, where the file is included first',
   }),
   'include/value-type': (a: { name: string; expected: string; found: string }) => ({
-    text: `${quote(a.name)} must be ${a.expected}, as it is declared; found ${a.found}`,
-    help: 'what `with` gives to an included file is a plain value, without an expression',
+    text: `${quote(a.name)} must be ${a.expected}, as declared; found ${a.found}`,
+    help: '`with` passes plain values to an included file, not expressions',
   }),
   'include/no-files': (_: object) => ({
-    text: 'this spec cannot include files, for it does not come from one',
-    help: 'write it into a file, and name that',
+    text: 'this spec cannot include files, because it was not read from a file',
+    help: 'save it to a file and pass its path',
   }),
 };

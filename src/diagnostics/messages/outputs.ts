@@ -1,18 +1,18 @@
 export const outputs = {
   'outputs/duplicate': (a: { name: string }) => ({
-    text: `two outputs are called \`${a.name}\``,
-    help: 'give one of the two another name: `output: { name: ... }`',
+    text: `two outputs are named \`${a.name}\``,
+    help: 'rename one of the two: `output: { name: ... }`',
   }),
   'outputs/two-main': (a: { name: string }) => ({
-    text: `there is a main output already, \`${a.name}\``,
-    help: 'say `main: true` of one output alone',
+    text: `\`${a.name}\` is already the main output`,
+    help: 'set `main: true` on one output only',
   }),
   'outputs/training-alone': (_: object) => ({
-    text: 'the last value is an output for training alone, and no other output is left outside of training',
-    help: 'take `train_only` away, or mark another item by `output`',
+    text: 'the last value is a training-only output, and there is no other output',
+    help: 'remove `train_only`, or mark another item with `output`',
   }),
   'outputs/train-only-main': (_: object) => ({
-    text: 'an output for training alone cannot be the main one',
-    help: 'take `main` or `train_only` away',
+    text: 'a training-only output cannot be the main output',
+    help: 'remove `main` or `train_only`',
   }),
 };

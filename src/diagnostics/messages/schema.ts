@@ -1,4 +1,4 @@
-import { alternatives, quote, suggest } from './words';
+import { both, count, quote, suggest } from './words';
 
 export interface Choice {
   readonly word: string;
@@ -8,16 +8,16 @@ export interface Choice {
 
 export const schema = {
   'schema/not-a-spec': (a: { found: string }) => ({
-    text: `a spec is a map with \`modelc: 1\`, \`input\` and \`layers\`, found ${a.found}`,
-    help: 'begin with `modelc: 1`',
+    text: `a spec must be a map with \`modelc: 1\`, \`input\` and \`layers\`, found ${a.found}`,
+    help: 'start it with `modelc: 1`',
   }),
   'schema/version-missing': (_: object) => ({
-    text: 'the spec does not say its version of the language',
-    help: 'put `modelc: 1` on the first line',
+    text: 'the language version is missing',
+    help: 'add `modelc: 1` as the first line',
   }),
   'schema/version': (a: { found: string }) => ({
-    text: `version ${a.found} of the language is not known; this modelc reads version 1`,
-    help: 'write `modelc: 1`, without quotes; a later version needs a later modelc',
+    text: `unknown language version ${a.found}; this modelc reads version 1`,
+    help: 'write `modelc: 1`, without quotes; a newer version needs a newer modelc',
   }),
   'schema/missing': (a: { key: string; in: string; expected: string }) => ({
     text: `${a.in} needs \`${a.key}\`: ${a.expected}`,
@@ -27,15 +27,15 @@ export const schema = {
     help: 'take it away; where two values must go through the same layers, join them first and let these layers see both',
   }),
   'schema/unknown-key': (a: Choice & { in: string }) => ({
-    text: `${quote(a.word)} is no key of ${a.in}`,
+    text: `unknown key ${quote(a.word)} in ${a.in}`,
     help: suggest(a.nearest, a.known),
   }),
   'schema/unknown-kind': (a: Choice) => ({
-    text: `${quote(a.word)} is no kind of layer`,
+    text: `unknown layer kind ${quote(a.word)}`,
     help: suggest(a.nearest, a.known),
   }),
   'schema/unknown-choice': (a: Choice & { what: string }) => ({
-    text: `${quote(a.word)} is no ${a.what}`,
+    text: `unknown ${a.what} ${quote(a.word)}`,
     help: suggest(a.nearest, a.known),
   }),
   'schema/value': (a: { key: string; expected: string; found: string; nearest?: string | undefined }) => ({
@@ -48,46 +48,46 @@ export const schema = {
   'schema/no-kind': (a: { found: readonly string[] }) => ({
     text:
       a.found.length === 0
-        ? 'this item says no kind of layer'
-        : `this item has only ${alternatives(a.found)} and no kind of layer`,
+        ? 'this item has no layer kind'
+        : `this item has ${both(a.found.map(quote))}, but no layer kind`,
     help: 'write the kind as a key, such as `- conv2d: { filters: 16, kernel: 3 }`',
   }),
   'schema/two-kinds': (a: { found: readonly string[] }) => ({
-    text: `one item has ${a.found.length} kinds: ${a.found.map((word) => `\`${word}\``).join(' and ')}`,
-    help: 'give each layer an item of its own, beginning with `- `',
+    text: `this item has ${a.found.length} layer kinds: ${both(a.found.map(quote))}`,
+    help: 'write each layer as an item of its own, starting with `- `',
   }),
   'schema/misplaced-sibling': (a: { key: string; kind: string }) => ({
-    text: `\`${a.key}\` stands among the attributes of \`${a.kind}\``,
-    help: `\`${a.key}\` belongs beside \`${a.kind}\`, at the indent of the item`,
+    text: `\`${a.key}\` is not an attribute of \`${a.kind}\`: it belongs to the item`,
+    help: `move \`${a.key}\` next to \`${a.kind}\`, at the indentation of the item`,
   }),
   'schema/misplaced-attribute': (a: { keys: readonly string[]; kind: string }) => ({
-    text: `${a.keys.map((key) => `\`${key}\``).join(' and ')} stand${a.keys.length === 1 ? 's' : ''} beside \`${a.kind}\`, not inside`,
-    help: `indent below \`${a.kind}:\`, or write \`${a.kind}: { ${a.keys.map((key) => `${key}: ...`).join(', ')} }\``,
+    text: `${both(a.keys.map(quote))} must be inside \`${a.kind}\`, not next to it`,
+    help: `indent ${a.keys.length === 1 ? 'it' : 'them'} below \`${a.kind}:\`, or write \`${a.kind}: { ${a.keys.map((key) => `${key}: ...`).join(', ')} }\``,
   }),
   'schema/not-indented': (a: { keys: readonly string[]; section: string }) => ({
-    text: `${a.keys.map((key) => `\`${key}\``).join(' and ')} belong${a.keys.length === 1 ? 's' : ''} under \`${a.section}\``,
+    text: `${both(a.keys.map(quote))} belong${a.keys.length === 1 ? 's' : ''} under \`${a.section}\``,
     help: 'indent by two spaces',
   }),
   'schema/input-form': (a: { name: string; found: readonly string[]; meant?: 'input' | 'inputs' }) => ({
     text: a.meant
-      ? `\`${a.name}\` holds ${a.meant === 'inputs' ? 'names, and not sizes' : 'sizes, and not names'}`
+      ? `\`${a.name}\` contains ${a.meant === 'inputs' ? 'names instead of sizes' : 'sizes instead of names'}`
       : a.found.length === 0
-        ? `\`${a.name}\` says no size`
-        : `\`${a.name}\` mixes or lacks sizes: found ${a.found.map((word) => `\`${word}\``).join(', ')}`,
+        ? `\`${a.name}\` has no size`
+        : `the sizes of \`${a.name}\` are mixed or incomplete: found ${both(a.found.map(quote))}`,
     help: a.meant
-      ? `write \`${a.meant}\``
+      ? `use \`${a.meant}\``
       : 'write `{ height: 28, width: 28, channels: 1 }`, `{ features: 10 }` or `{ shape: [28, 28, 1] }`',
   }),
   'schema/input-twice': (_: object) => ({
-    text: 'a spec has either `input` or `inputs`',
+    text: 'a spec has `input` or `inputs`, not both',
     help: 'put the sizes of all inputs under `inputs`, each with a name',
   }),
   'schema/preprocess-length': (a: { key: string; found: number; channels: number }) => ({
-    text: `\`${a.key}\` has ${a.found} numbers for ${a.channels} channels`,
-    help: 'write one number, or one for each channel',
+    text: `\`${a.key}\` has ${count(a.found, 'number')}, but the input has ${count(a.channels, 'channel')}`,
+    help: 'write one number, or one per channel',
   }),
   'schema/empty-layers': (a: { in: string }) => ({
     text: `${a.in} has no layers`,
-    help: 'write at least one item, such as `- relu`',
+    help: 'add at least one item, such as `- relu`',
   }),
 };

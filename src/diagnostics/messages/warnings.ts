@@ -1,58 +1,58 @@
-import { alternatives, quote } from './words';
+import { both, quote } from './words';
 
-/** What is legal and most likely not meant. A spec that means it says so under `allow`. */
+/** Legal, but probably a mistake. A spec that means it lists the code under `allow`. */
 export const warnings = {
   'outputs/no-loss-weight': (a: { name: string }) => ({
-    text: `output \`${a.name}\` is for training alone and says no \`loss_weight\`: its loss counts as much as the main one`,
-    help: 'write a weight, such as `loss_weight: 0.3`; or `loss_weight: 1` if that is meant',
+    text: `training-only output \`${a.name}\` has no \`loss_weight\`, so its loss counts as much as the main one`,
+    help: 'write a weight, such as `loss_weight: 0.3`, or `loss_weight: 1` if that is intended',
   }),
   'layers/bias-before-norm': (a: { layer: string; norm: string }) => ({
-    text: `\`${a.layer}\` adds a bias, and \`${a.norm}\` right after it takes the mean off again`,
-    help: 'write `bias: false`: the norm has a shift of its own',
+    text: `\`${a.layer}\` adds a bias that \`${a.norm}\` right after it subtracts again`,
+    help: 'write `bias: false`: the norm has its own offset',
   }),
   'layers/unread': (a: { layer: string }) => ({
-    text: `nothing reads \`${a.layer}\`, and it is no output`,
-    help: 'name it in a `from`, mark it by `output`, or take it away',
+    text: `\`${a.layer}\` is never used and is not an output`,
+    help: 'name it in a `from`, mark it with `output`, or remove it',
   }),
   'layers/kernel-name': (a: { what: string; says: string; found: string }) => ({
-    text: `${a.what} says ${a.says}, and the largest kernel in it is ${a.found}`,
-    help: 'change the kernel, or the name',
+    text: `the name of ${a.what} says ${a.says}, but its largest kernel is ${a.found}`,
+    help: 'change the kernel or the name',
   }),
   'layers/two-activations': (a: { first: string; second: string }) => ({
     text: `\`${a.first}\` and \`${a.second}\` are two activations in a row`,
-    help: 'take one of them away',
+    help: 'remove one of them',
   }),
   'layers/skips-cells': (a: { layer: string; axis: string; stride: number; extent: number }) => ({
-    text: `windows of \`${a.layer}\` reach over ${a.extent} cells and step by ${a.stride}: it leaves cells of the ${a.axis} out`,
+    text: `windows of \`${a.layer}\` cover ${a.extent} cells but move by ${a.stride}: some cells of the ${a.axis} are never read`,
     help: `use a stride of at most ${a.extent}, or a larger kernel`,
   }),
   'layers/pool-of-one': (a: { layer: string }) => ({
-    text: `\`${a.layer}\` pools windows of one cell and changes nothing`,
-    help: 'use a larger kernel, or take it away',
+    text: `\`${a.layer}\` pools windows of one cell, which changes nothing`,
+    help: 'use a larger kernel, or remove it',
   }),
   'blocks/unused': (a: { block: string }) => ({
-    text: `block ${quote(a.block)} is used nowhere`,
-    help: `write \`use: ${a.block}\`, or take it away`,
+    text: `block ${quote(a.block)} is never used`,
+    help: `add \`use: ${a.block}\`, or remove it`,
   }),
   'blocks/unused-parameter': (a: { block: string; parameter: string }) => ({
-    text: `parameter ${quote(a.parameter)} of block \`${a.block}\` is used nowhere in it`,
-    help: `write \`"\${${a.parameter}}"\` where it is meant, or take it away`,
+    text: `parameter ${quote(a.parameter)} of block \`${a.block}\` is never used`,
+    help: `write \`"\${${a.parameter}}"\` where you meant it, or remove it`,
   }),
   'let/unused': (a: { name: string }) => ({
-    text: `value ${quote(a.name)} is used nowhere`,
-    help: `write \`"\${${a.name}}"\` where it is meant, or take it away`,
+    text: `value ${quote(a.name)} is never used`,
+    help: `write \`"\${${a.name}}"\` where you meant it, or remove it`,
   }),
   'train/softmax-twice': (a: { loss: string; layer: string }) => ({
-    text: `loss \`${a.loss}\` applies softmax itself, and \`${a.layer}\` has applied it already`,
-    help: 'take the `softmax` away: the loss works on the scores before it',
+    text: `loss \`${a.loss}\` applies softmax itself, but \`${a.layer}\` already has`,
+    help: 'remove the `softmax` layer: the loss takes the scores before it',
   }),
   'train/sigmoid-twice': (a: { loss: string; layer: string }) => ({
-    text: `loss \`${a.loss}\` applies the sigmoid itself, and \`${a.layer}\` has applied it already`,
-    help: 'take the `sigmoid` away: the loss works on the scores before it',
+    text: `loss \`${a.loss}\` applies the sigmoid itself, but \`${a.layer}\` already has`,
+    help: 'remove the `sigmoid` layer: the loss takes the scores before it',
   }),
   'train/activation-before-loss': (a: { loss: string; layer: string; losses: readonly string[] }) => ({
-    text: `the scores that loss \`${a.loss}\` takes go through activation \`${a.layer}\` first`,
-    help: `take it away: ${alternatives(a.losses)} work on scores of any size and sign`,
+    text: `the scores for loss \`${a.loss}\` go through activation \`${a.layer}\` first`,
+    help: `remove it: ${both(a.losses.map(quote))} work on scores of any size and sign`,
   }),
 };
 

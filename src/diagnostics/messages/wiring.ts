@@ -1,94 +1,94 @@
-import { alternatives, quote, raiseLimit, suggest } from './words';
+import { both, quote, raiseLimit, suggest } from './words';
 
 export const wiring = {
   'names/invalid': (a: { name: string; what: string }) => ({
-    text: `${quote(a.name)} cannot be the name of ${a.what}`,
-    help: 'a name begins with a letter and goes on with letters, digits, `_` or `-`; at most 64 of them',
+    text: `${quote(a.name)} is not a valid name for ${a.what}`,
+    help: 'a name starts with a letter, followed by letters, digits, `_` or `-`; at most 64 characters in all',
   }),
   'names/reserved': (a: { name: string; what: string }) => ({
-    text: `${quote(a.name)} cannot be the name of ${a.what}: the word is taken`,
+    text: `${quote(a.name)} is a reserved word and cannot be the name of ${a.what}`,
     help: 'choose another name',
   }),
   'names/duplicate': (a: { name: string; line: number; automatic: boolean }) => ({
     text: a.automatic
-      ? `\`${a.name}\` is the name that the item on line ${a.line} has by its kind and place`
-      : `name \`${a.name}\` is used twice in one scope, first on line ${a.line}`,
-    help: 'give one of the two another name',
+      ? `\`${a.name}\` is already the automatic name of the item on line ${a.line}`
+      : `name \`${a.name}\` is already used in this scope, on line ${a.line}`,
+    help: 'rename one of the two',
   }),
   'names/clash': (a: { what: string; name: string; file: string }) => ({
-    text: `${a.what} \`${a.name}\` is declared already, in ${quote(a.file)}`,
-    help: 'give one of the two another name',
+    text: `${a.what} \`${a.name}\` is already declared in ${quote(a.file)}`,
+    help: 'rename one of the two',
   }),
   'names/duplicate-input': (a: { name: string }) => ({
-    text: `two inputs of the block are called \`${a.name}\``,
-    help: 'give one of the two another name',
+    text: `this block has two inputs named \`${a.name}\``,
+    help: 'rename one of the two',
   }),
   'wiring/unknown-name': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
-    text: `nothing above is called ${quote(a.name)}`,
+    text: `nothing above is named ${quote(a.name)}`,
     help: suggest(a.nearest, a.known),
   }),
   'wiring/defined-below': (a: { name: string; line: number }) => ({
-    text: `\`${a.name}\` is defined below, at line ${a.line}`,
-    help: 'only what stands earlier can be named: move that item up, or this one down',
+    text: `\`${a.name}\` is defined later, on line ${a.line}`,
+    help: 'only earlier items can be named: move that item up, or this one down',
   }),
   'wiring/itself': (a: { name: string }) => ({
-    text: `\`${a.name}\` names itself as its own input`,
-    help: 'name a layer that stands earlier',
+    text: `\`${a.name}\` uses itself as its input`,
+    help: 'name an earlier layer',
   }),
   'wiring/outside-block': (a: { name: string; line: number }) => ({
-    text: `\`${a.name}\` (line ${a.line}) is outside of this block, and a block sees only its own input and layers`,
-    help: 'join the two values outside of the block, with `from` beside a `concat` or an `add`',
+    text: `\`${a.name}\` (line ${a.line}) is outside this block, and a block sees only its own inputs and layers`,
+    help: 'declare it under `inputs` of the block and pass it with `from`, or join the two values outside the block',
   }),
   'wiring/left-out': (a: { name: string; line: number }) => ({
-    text: `\`${a.name}\` is left out here, by its \`when\` on line ${a.line}`,
-    help: 'give this item the same `when`, or name a layer that is always there',
+    text: `\`${a.name}\` is left out here: its \`when\` on line ${a.line} is false`,
+    help: 'give this item the same `when`, or name a layer that is always present',
   }),
   'wiring/needs-from': (a: { kind: string; inputs: readonly string[] }) => ({
-    text: `\`${a.kind}\` stands first, and there are ${a.inputs.length} inputs that it could take`,
-    help: `write \`from: ${a.inputs[0]}\` beside it, or name several for a join`,
+    text: `\`${a.kind}\` comes first and could take any of the ${a.inputs.length} inputs`,
+    help: `write \`from: ${a.inputs[0]}\` next to it, or name several for a join`,
   }),
   'wiring/several-from': (a: { kind: string; count: number }) => ({
-    text: `\`${a.kind}\` takes one value, and \`from\` names ${a.count}`,
-    help: 'join them first, with `concat` or `add`',
+    text: `\`${a.kind}\` takes one value, but \`from\` names ${a.count}`,
+    help: 'join them first with `concat` or `add`',
   }),
   'wiring/branch-not-joined': (a: { found: string | undefined }) => ({
     text:
       a.found === undefined
-        ? 'the branch is the last item of its list, and nothing joins its paths'
-        : `a branch must be joined by the next item, found \`${a.found}\``,
+        ? 'the branch is the last item of its list, so nothing joins its paths'
+        : `a branch must be followed by a join, found \`${a.found}\``,
     help: 'put `- concat` or `- add` right after the branch',
   }),
   'wiring/nothing-to-join': (a: { kind: string }) => ({
-    text: `\`${a.kind}\` joins several values, and there is no branch right before it`,
-    help: `write \`from: [one, other]\` beside \`${a.kind}\`, or open a \`branch\` before it`,
+    text: `\`${a.kind}\` joins several values, but there is no branch right before it`,
+    help: `write \`from: [first, second]\` next to \`${a.kind}\`, or add a \`branch\` before it`,
   }),
   'wiring/empty-branch': (_: object) => ({
-    text: 'a branch needs named paths',
-    help: 'write `branch: { left: [...], right: [...] }`; an empty list `[]` is a path that changes nothing',
+    text: 'a branch needs at least one named path',
+    help: 'write `branch: { left: [...], right: [...] }`; an empty list `[]` is a path that passes its input on unchanged',
   }),
   'wiring/no-path': (a: { path: string; found: string }) => ({
     text: `path \`${a.path}\` must be a list of layers, found ${a.found}`,
-    help: 'write the layers as a list; `[]` is a path that changes nothing',
+    help: 'write the layers as a list; `[]` is a path that passes its input on unchanged',
   }),
   'wiring/join-from-branch': (a: { kind: string }) => ({
-    text: `\`${a.kind}\` follows a branch and also says \`from\``,
-    help: 'take the `from` away: the paths of the branch are joined',
+    text: `\`${a.kind}\` follows a branch but also has \`from\``,
+    help: 'remove `from`: the join takes the paths of the branch',
   }),
   'blocks/unknown': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
-    text: `no block is called ${quote(a.name)}`,
-    help: a.known.length === 0 ? 'declare it under `blocks`: this spec has none' : suggest(a.nearest, a.known),
+    text: `unknown block ${quote(a.name)}`,
+    help: a.known.length === 0 ? 'declare it under `blocks`: this spec declares none' : suggest(a.nearest, a.known),
   }),
   'blocks/recursive': (a: { chain: readonly string[] }) => ({
     text: `block \`${a.chain[0]}\` uses itself: ${a.chain.map((name) => `\`${name}\``).join(' -> ')}`,
-    help: 'a block may use other blocks, but no way may lead back to it',
+    help: 'a block may use other blocks, but never itself, directly or through others',
   }),
   'blocks/too-deep': (a: { limit: number }) => ({
-    text: `blocks use blocks more than ${a.limit} levels deep`,
-    help: 'use the inner blocks one after the other instead of inside of each other',
+    text: `blocks are nested more than ${a.limit} levels deep`,
+    help: 'use the inner blocks one after another instead of inside one another',
   }),
   'blocks/inputs': (a: { block: string; inputs: readonly string[]; found: number }) => ({
     text: `block \`${a.block}\` takes ${a.inputs.length} values (${a.inputs.map((name) => `\`${name}\``).join(', ')}), found ${a.found}`,
-    help: `write \`from: [${a.inputs.map((name) => `for_${name}`).join(', ')}]\` with the names of ${a.inputs.length} values, in that order`,
+    help: `name the ${a.inputs.length} values in this order: \`from: [${a.inputs.map((name) => `for_${name}`).join(', ')}]\``,
   }),
   'blocks/unknown-parameter': (a: {
     block: string;
@@ -96,22 +96,22 @@ export const wiring = {
     nearest: string | undefined;
     known: readonly string[];
   }) => ({
-    text: `${quote(a.word)} is no parameter of block \`${a.block}\``,
+    text: `unknown parameter ${quote(a.word)} of block \`${a.block}\``,
     help: suggest(a.nearest, a.known),
   }),
   'blocks/missing-parameter': (a: { block: string; missing: readonly string[] }) => ({
-    text: `block \`${a.block}\` needs ${alternatives(a.missing).replace(' or ', ' and ')}`,
-    help: `write \`with: { ${a.missing.map((name) => `${name}: ...`).join(', ')} }\` beside \`use\``,
+    text: `block \`${a.block}\` needs ${both(a.missing.map(quote))}`,
+    help: `write \`with: { ${a.missing.map((name) => `${name}: ...`).join(', ')} }\` next to \`use\``,
   }),
   'blocks/parameter-type': (a: { parameter: string; expected: string; found: string }) => ({
     text: `parameter \`${a.parameter}\` must be ${a.expected}, found ${a.found}`,
   }),
   'blocks/with-without-use': (_: object) => ({
-    text: '`with` gives parameters to a block, and this item uses none',
-    help: 'write `use: block_name` beside it, or take it away',
+    text: '`with` passes parameters to a block, but this item uses no block',
+    help: 'add `use: block_name` next to it, or remove it',
   }),
   'graph/too-many-nodes': (a: { limit: number }) => ({
     text: `the spec expands to more than ${a.limit} layers`,
-    help: `look for a \`repeat\` with too many turns, or blocks that use each other many times over; ${raiseLimit('layers', a.limit)}`,
+    help: `look for a \`repeat\` with too many iterations, or blocks that use each other many times over; ${raiseLimit('layers', a.limit)}`,
   }),
 };

@@ -1,22 +1,22 @@
 import { quote, raiseLimit } from './words';
 
 export const yaml = {
-  'yaml/syntax': (a: { detail: string }) => ({ text: `not readable as YAML: ${a.detail}` }),
+  'yaml/syntax': (a: { detail: string }) => ({ text: `invalid YAML: ${a.detail}` }),
   'yaml/tab': (_: object) => ({
-    text: 'a tab cannot indent YAML',
+    text: 'YAML cannot be indented with tabs',
     help: 'indent with spaces',
   }),
   'yaml/duplicate-key': (a: { key: string }) => ({
-    text: `key ${quote(a.key)} is written twice in one map`,
+    text: `duplicate key ${quote(a.key)}`,
     help: 'remove one of the two',
   }),
   'yaml/unquoted-expression': (a: { expression: string }) => ({
-    text: `expression ${quote(a.expression)} stands outside quotes, and its braces break the YAML`,
+    text: `expression ${quote(a.expression)} must be in quotes: its braces break the YAML`,
     help: `write "${a.expression}" in double quotes`,
   }),
   'yaml/several-documents': (_: object) => ({
-    text: 'a second YAML document begins here',
-    help: 'a spec is one document: remove the `---`, or put the second one into a file of its own',
+    text: 'a second YAML document starts here',
+    help: 'a spec is one document: remove the `---`, or move the second one to its own file',
   }),
   'yaml/merge-key': (_: object) => ({
     text: 'merge keys (`<<`) are not part of YAML 1.2',
@@ -25,12 +25,12 @@ export const yaml = {
   'yaml/colon': (a: { word: string; sign: string }) => ({
     text:
       a.sign === ':'
-        ? `a space is missing after the colon of ${quote(a.word)}`
-        : `a colon is missing after ${quote(a.word)}${a.sign === '' ? '' : `, found ${quote(a.sign)}`}`,
-    help: `write \`${a.word}: \` and then its value`,
+        ? `missing space after the colon of ${quote(a.word)}`
+        : `missing colon after ${quote(a.word)}${a.sign === '' ? '' : `, found ${quote(a.sign)}`}`,
+    help: `write \`${a.word}: \` followed by its value`,
   }),
   'yaml/directive': (a: { directive: string }) => ({
-    text: `${quote(a.directive)} is a directive, and a spec is always read as YAML 1.2`,
+    text: `directive ${quote(a.directive)} is not allowed: a spec is always read as YAML 1.2`,
     help: 'remove the line',
   }),
   'yaml/tag': (a: { tag: string }) => ({
@@ -39,23 +39,23 @@ export const yaml = {
   }),
   'yaml/key': (a: { found: string }) => ({
     text: `a key must be a word, found ${a.found}`,
-    help: 'write a word without brackets; put quotes around a number or `null` that is meant as a word',
+    help: 'write a word without brackets; quote a number or `null` that is meant as a word',
   }),
   'yaml/unknown-alias': (a: { alias: string }) => ({
-    text: `alias ${quote(`*${a.alias}`)} refers to no anchor above it`,
-    help: `mark the value that is meant with \`&${a.alias}\`, above this line`,
+    text: `unknown alias ${quote(`*${a.alias}`)}: no anchor above defines it`,
+    help: `mark the intended value with \`&${a.alias}\`, above this line`,
   }),
   'yaml/too-big': (a: { limit: number }) => ({
     text: `the file is larger than ${a.limit} bytes`,
-    help: `say what repeats once, as a block; ${raiseLimit('bytes', a.limit)}`,
+    help: `write what repeats once, as a block; ${raiseLimit('bytes', a.limit)}`,
   }),
   'yaml/too-deep': (a: { limit: number }) => ({
     text: `values are nested more than ${a.limit} levels deep`,
-    help: `a spec needs far fewer levels: look for brackets or indents that never close; ${raiseLimit('depth', a.limit)}`,
+    help: `a spec needs far fewer levels: look for brackets or indentation that never closes; ${raiseLimit('depth', a.limit)}`,
   }),
   'yaml/too-many-values': (a: { limit: number }) => ({
-    text: `the file has more than ${a.limit} words and signs`,
-    help: `say what repeats once, as a block; ${raiseLimit('words', a.limit)}`,
+    text: `the file has more than ${a.limit} YAML tokens`,
+    help: `write what repeats once, as a block; ${raiseLimit('words', a.limit)}`,
   }),
   'yaml/too-many-aliases': (a: { limit: number }) => ({
     text: `aliases expand to more than ${a.limit} values`,
@@ -63,6 +63,6 @@ export const yaml = {
   }),
   'yaml/empty': (_: object) => ({
     text: 'the file is empty',
-    help: 'begin with `modelc: 1`, then `input:` and `layers:`',
+    help: 'start with `modelc: 1`, then `input:` and `layers:`',
   }),
 };
