@@ -12,6 +12,7 @@ import { type Frame, LINE_WIDTH, type Program } from './frame';
 import { literal } from './literal';
 import { type PartName, parts } from './parts';
 import { helpers } from './parts/helpers';
+import { type HelperName, symbolic } from './parts/symbolic';
 import { readIdx, samples } from './program/data';
 import { mainCode } from './program/main';
 import { type OutputsCode, outputsCode } from './program/outputs';
@@ -19,6 +20,7 @@ import { inputsCode, preprocessCode } from './program/preprocess';
 import { trainingCode } from './program/training';
 import { weights } from './program/weights';
 import { renderBody } from './render-body';
+import { originsOf } from './render-layer';
 import { reserved } from './reserved';
 import type { FunctionCode } from './signature';
 
@@ -37,14 +39,13 @@ export async function emitTfjs(graph: TypedGraph): Promise<string> {
     kind: StructureKind.Function,
     ...code,
   });
-  const { imports, functions, model, rest } = planProgram(graph);
-  const usesChain = [...functions, model].some(({ statements }) => String(statements).includes('chain('));
+  const { imports, helpers, functions, model, rest } = planProgram(graph);
   const file = project.createSourceFile('model.ts', {
     statements: [
       header(graph),
       ...imports.map((code): ImportDeclarationStructure => ({ kind: StructureKind.ImportDeclaration, ...code })),
       ...(graph.inputs.length === 1 ? [`\nconst INPUT_SHAPE = [${graph.inputs[0]?.shape.join(', ')}];`] : []),
-      ...(usesChain ? [CHAIN] : []),
+      ...helpers,
       ...functions.map(functionStructure),
       functionStructure(model),
       ...rest,
@@ -59,6 +60,8 @@ export async function emitTfjs(graph: TypedGraph): Promise<string> {
 
 interface ProgramCode {
   readonly imports: readonly Omit<ImportDeclarationStructure, 'kind'>[];
+  /** What the functions and the model share. */
+  readonly helpers: readonly string[];
   /** The blocks, each after those that it uses. */
   readonly functions: readonly FunctionCode[];
   readonly model: FunctionCode;
@@ -72,6 +75,8 @@ function planProgram(graph: TypedGraph): ProgramCode {
     graph,
     live: findLiveValues(graph, graph.outputs),
     parts: new Set(),
+    helpers: new Set(),
+    origins: originsOf(graph),
     paths: pathsOf(graph),
     nameAll: graph.nodes.some(({ name }) => AUTOMATIC_NAME.test(name)),
     functionOf: (call) => blocks.of(call),
@@ -94,7 +99,14 @@ function planProgram(graph: TypedGraph): ProgramCode {
     ...(graph.train ? [samples, ...trainingCode(graph, graph.train, outputs)] : []),
     ...mainCode(graph, output.length === 1, outputs),
   ];
-  return { imports: importsOf(trains), functions: blocks.declarations, model, rest };
+  const shared = (Object.keys(symbolic) as HelperName[]).filter((name) => program.helpers.has(name));
+  return {
+    imports: importsOf(trains),
+    helpers: shared.map((name) => symbolic[name]),
+    functions: blocks.declarations,
+    model,
+    rest,
+  };
 }
 
 /** What tfjs calls a layer without a name: `dropout_Dropout1`. */
@@ -122,17 +134,6 @@ function importsOf(trains: boolean): ProgramCode['imports'] {
   ];
 }
 
-const CHAIN = `
-/** Sends a value, or several that the first layer joins, through layers one after another. */
-function chain(
-  input: tf.SymbolicTensor | tf.SymbolicTensor[],
-  first: tf.layers.Layer,
-  ...others: tf.layers.Layer[]
-): tf.SymbolicTensor {
-  const start = first.apply(input) as tf.SymbolicTensor;
-  return others.reduce((value, layer) => layer.apply(value) as tf.SymbolicTensor, start);
-}`;
-
 function modelFunction(program: Program, names: Names): { model: FunctionCode; outputs: OutputsCode } {
   const { graph } = program;
   const inputs = graph.inputs.map(({ name }) => names.mint(name));
@@ -140,7 +141,7 @@ function modelFunction(program: Program, names: Names): { model: FunctionCode; o
   const frame: Frame = { names, prefix: '', parameters: new Map(), values, used: new Set(), usesName: false };
   const results = graph.outputs.map(({ value }) => value);
   const { lines } = renderBody(program, frame, graph.body, results);
-  const outputs = outputsCode(graph, (value) => values.get(value) ?? '');
+  const outputs = outputsCode(program, values);
   const single = inputs.length === 1;
   const given = single ? `inputs: ${inputs[0]}` : `inputs: [${inputs.join(', ')}]`;
   const options = [`name: ${literal(graph.name)}`, given, outputs.option];

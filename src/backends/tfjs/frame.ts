@@ -6,6 +6,7 @@ import type { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { literal } from './literal';
 import type { PartName } from './parts';
+import type { HelperName } from './parts/symbolic';
 
 /** Columns that a line of the generated program may take. */
 export const LINE_WIDTH = 110;
@@ -16,6 +17,10 @@ export interface Program {
   readonly live: LiveValues;
   /** Classes that the program must hold. */
   readonly parts: Set<PartName>;
+  /** Functions over symbolic tensors that the program must hold. */
+  readonly helpers: Set<HelperName>;
+  /** The value that a layer which does nothing passes on, by that layer's own. */
+  readonly origins: ReadonlyMap<ValueId, ValueId>;
   /** The name of the path of a branch that a value ends. */
   readonly paths: ReadonlyMap<ValueId, string>;
   /** True where every layer must be named, for a user's name could be one that tfjs gives. */

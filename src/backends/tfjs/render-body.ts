@@ -88,14 +88,30 @@ export function endsPath(scope: string, path: string | undefined): boolean {
 
 /** Undefined where the chain leaves its input as it is. */
 function renderChain(program: Program, frame: Frame, { inputs, nodes, result }: Chain): Code | undefined {
-  const from = inputs.map((input) => valueText(frame, input));
+  const from = operandsOf(program, frame, { inputs, nodes });
   const layers = nodes.flatMap((node) => renderLayers(program, frame, node));
   if (layers.length === 0) {
     frame.values.set(result, from[0] as string);
     return undefined;
   }
+  program.helpers.add('chain');
   const first = from.length === 1 ? (from[0] as string) : `[${from.join(', ')}]`;
   return { open: 'chain(', items: [first, ...layers], close: ')', broken: layers.length > 1 };
+}
+
+/** What a chain takes: each value once as it is, and by another name where it comes again. */
+function operandsOf(program: Program, frame: Frame, { inputs, nodes }: Pick<Chain, 'inputs' | 'nodes'>): string[] {
+  const seen: ValueId[] = [];
+  return inputs.map((input) => {
+    const origin = program.origins.get(input) ?? input;
+    const text = valueText(frame, input);
+    const turn = seen.filter((other) => other === origin).length;
+    seen.push(origin);
+    if (turn === 0) return text;
+    program.helpers.add('again');
+    const name = program.nameAll ? `, { name: ${nameText(frame, `${nodes[0]?.name}/again${turn}`)} }` : '';
+    return `again(${text}${name})`;
+  });
 }
 
 /** Undefined where the block leaves its input as it is. */

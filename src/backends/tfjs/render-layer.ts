@@ -4,7 +4,7 @@ import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { weightSpecs } from '../../graph/weights';
 import type { Kind } from '../../schema/kinds';
 import type { Code, Item } from '../source/code';
-import { formulaOf } from '../source/expression';
+import { formulaOf, type Parameter } from '../source/expression';
 import { typescript } from './expression';
 import { type Frame, nameText, type Program } from './frame';
 import type { LayerCode, Lowered, Lowering, Row } from './layer-code';
@@ -49,7 +49,20 @@ function renderLayer(program: Program, layer: LayerCode, name: string | undefine
   return { open: `${make}({`, items, close: '})', spaced: true };
 }
 
-function lower(graph: TypedGraph, frame: Frame, node: Node): Lowered {
+/**
+ * The values that layers pass on as they are: each by the layer's own value. A join of one value does, and `flatten` of a vector.
+ */
+export function originsOf(graph: TypedGraph): ReadonlyMap<ValueId, ValueId> {
+  const frame = { parameters: new Map<string, Parameter>(), used: new Set<string>() };
+  const origins = new Map<ValueId, ValueId>();
+  for (const node of graph.nodes) {
+    const [input] = node.inputs;
+    if (input !== undefined && !lower(graph, frame, node).layer) origins.set(node.id, origins.get(input) ?? input);
+  }
+  return origins;
+}
+
+function lower(graph: TypedGraph, frame: Pick<Frame, 'parameters' | 'used'>, node: Node): Lowered {
   const formula = (attribute: string, value: number | boolean): string | undefined => {
     const expression = node.symbols.get(attribute);
     const found = expression && formulaOf(typescript, expression, frame.parameters, value);

@@ -13,7 +13,7 @@ const inherited = 'constructor hasOwnProperty isPrototypeOf propertyIsEnumerable
 
 /** What stands at the top of every generated program, or of some. */
 const own =
-  'tf readFileSync writeFileSync join chain createModel preprocess onlyTensor both cellsOf loadWeights saveWeights readIdx ' +
+  'tf readFileSync writeFileSync join chain again createModel preprocess onlyTensor both cellsOf loadWeights saveWeights readIdx ' +
   'inferenceModel INPUTS KERNEL_L2 penaltyOf alongAxis spreadKernel padSame initializerOf readSamples takeBatch learningRateAt Adam AdamW RMSProp clipGradients seedKernels shuffled trainStep decayKernels evaluate train predict main';
 
 /** Identifiers that nothing of a spec's may have in the generated program. */

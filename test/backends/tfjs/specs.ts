@@ -150,6 +150,44 @@ export const specs: Readonly<Record<string, string>> = {
       - concat
 `,
   ),
+  repeated: specOf(
+    `
+  - tanh: {}
+    name: value
+  - add: {}
+    from: [value, value, value]
+    name: sum
+  - branch: { once: [], twice: [], joined: [relu] }
+  - concat
+  - conv2d: { filters: 4, kernel: 1 }
+  - multiply: {}
+    from: [conv2d, value]
+    name: product
+  - use: doubled
+    from: [product, sum]
+  - add: {}
+    from: [doubled, doubled/same, doubled/sum, product]
+    name: all
+  - add: {}
+    from: [all, sum, doubled/same]
+`,
+    `blocks:
+  doubled:
+    inputs: [left, right]
+    layers:
+      - branch: { only: [] }
+        from: left
+      - concat: {}
+        name: same
+      - multiply: {}
+        from: [same, left]
+      - add: {}
+        from: [multiply, same, right]
+        name: sum
+      - branch: { again: [] }
+      - concat
+`,
+  ),
   resampling: specOf(`
   - max_pool2d: { kernel: 3, stride: 2, ceil_mode: true }
   - avg_pool2d: { kernel: 2, stride: 2, padding: 1, ceil_mode: true, count_include_pad: true }

@@ -4,6 +4,7 @@ import { type TypedGraph, typingOf } from '../../../graph/typed-graph';
 import { type UsedWeight, weightsOf } from '../../../graph/weights';
 import type { Kind } from '../../../schema/kinds';
 import { decays } from '../../../schema/layer';
+import type { Program } from '../frame';
 import { literal } from '../literal';
 
 /** What the generated program must know of the model's outputs. */
@@ -18,8 +19,10 @@ export interface OutputsCode {
   readonly losses: readonly { readonly classes: number; readonly weight: number }[];
 }
 
-export function outputsCode(graph: TypedGraph, textOf: (value: ValueId) => string): OutputsCode {
-  const texts = distinct(graph, textOf);
+/** `values` has the TypeScript of each value of `createModel`. */
+export function outputsCode(program: Program, values: ReadonlyMap<ValueId, string>): OutputsCode {
+  const { graph } = program;
+  const texts = distinct(program, values);
   const kept = outputsIn(graph, 'inference');
   const alone = kept.length === 1;
   const drops = kept.length < graph.outputs.length;
@@ -36,13 +39,16 @@ export function outputsCode(graph: TypedGraph, textOf: (value: ValueId) => strin
 }
 
 /** tfjs loses its way where an output is an input, or the same value as another one: a layer that does nothing stands between. */
-function distinct(graph: TypedGraph, textOf: (value: ValueId) => string): string[] {
-  const seen = new Set(graph.inputs.map((_, value) => textOf(value)));
-  return graph.outputs.map((output) => {
-    const text = textOf(output.value);
-    const taken = graph.outputs.length > 1 && seen.has(text);
-    seen.add(text);
-    return taken ? `tf.layers.activation({ activation: 'linear' }).apply(${text}) as tf.SymbolicTensor` : text;
+function distinct({ graph, origins, helpers, nameAll }: Program, values: ReadonlyMap<ValueId, string>): string[] {
+  const seen = new Set<ValueId>(graph.inputs.keys());
+  return graph.outputs.map(({ name, value }) => {
+    const origin = origins.get(value) ?? value;
+    const text = values.get(value) ?? '';
+    const taken = graph.outputs.length > 1 && seen.has(origin);
+    seen.add(origin);
+    if (!taken) return text;
+    helpers.add('again');
+    return `again(${text}${nameAll ? `, { name: ${literal(`${name}/output`)} }` : ''})`;
   });
 }
 
