@@ -30,9 +30,11 @@ export async function guardTrainer(engine: EngineName, make: () => Trainer | Pro
     });
   return {
     ...trainer,
-    train: (batch, rate, step) => guard(trainer.train(batch, rate, step)),
+    train: (batch, rate) => guard(trainer.train(batch, rate)),
     evaluate: (batch) => guard(trainer.evaluate(batch)),
     weights: () => guard(trainer.weights()),
+    state: () => guard(trainer.state()),
+    restore: (state) => guard(trainer.restore(state)),
     dispose: () => {
       if (!broken) trainer.dispose();
     },

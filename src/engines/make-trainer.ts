@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { TypedGraph } from '../graph/typed-graph';
 import type { StepSettings } from '../schema/train';
+import { checkState } from '../tensors/training-state';
 import type { Engine } from './engine';
 import { guardTrainer } from './engine-error';
 import { strategyOf } from './engines';
@@ -13,7 +14,14 @@ import type { Trainer } from './trainer';
 const HEAP_GROWING_PERCENT = 10;
 
 /** The trainer of a graph on an engine, before its first step. */
-export function makeTrainer(graph: TypedGraph, engine: Engine, settings: StepSettings): Promise<Trainer> {
+export async function makeTrainer(graph: TypedGraph, engine: Engine, settings: StepSettings): Promise<Trainer> {
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
-  return guardTrainer(engine.name, () => strategyOf(engine.name).create(graph, engine, settings));
+  const trainer = await guardTrainer(engine.name, () => strategyOf(engine.name).create(graph, engine, settings));
+  return {
+    ...trainer,
+    async restore(state) {
+      checkState(graph, settings.optimizer, state);
+      await trainer.restore(state);
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import type { TrainingState } from '../tensors/training-state';
 import type { WeightTensor } from '../tensors/weights';
 import type { EngineName } from './engine';
 
@@ -27,11 +28,14 @@ export interface Trainer {
   readonly engine: EngineName;
   /** For people: library, version and backend. */
   readonly description: string;
-  /** One step of the optimizer; `step` counts from 0 over the whole run and keys everything random in it. */
-  train(batch: Batch, learningRate: number, step: number): Promise<BatchResult>;
+  /** One step of the optimizer. The trainer counts the steps from 0, and the number keys everything random in a step. */
+  train(batch: Batch, learningRate: number): Promise<BatchResult>;
   evaluate(batch: Batch): Promise<BatchResult>;
   /** All weights, statistics included, by `node/weight`. */
   weights(): Promise<ReadonlyMap<string, WeightTensor>>;
-  setWeights(weights: ReadonlyMap<string, WeightTensor>): void;
+  /** A copy of everything that training has changed. */
+  state(): Promise<TrainingState>;
+  /** Continues from a state of the same graph and optimizer, from any engine; another one is a RangeError. */
+  restore(state: TrainingState): Promise<void>;
   dispose(): void;
 }

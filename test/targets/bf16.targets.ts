@@ -127,7 +127,7 @@ async function lossesIn(precision: Precision): Promise<number[]> {
   const means = new Array<number>(8).fill(0);
   for (let step = 0; step < 10 * means.length; step++) {
     const batch = batchAt(mnist.dataset.train, 64 * step, 64);
-    const { loss } = await trainer.train(batch, optimizer.learning_rate, step);
+    const { loss } = await trainer.train(batch, optimizer.learning_rate);
     means[Math.floor(step / 10)] = (means[Math.floor(step / 10)] as number) + loss / 10;
   }
   trainer.dispose();

@@ -61,7 +61,7 @@ async function lossesOn(name: 'graph' | 'tensorflow', graph: TypedGraph, rate: n
   if (!chosen.ok) throw new Error(chosen.reason);
   const trainer = await makeTrainer(graph, chosen.engine, stepSettings(optimizerOf(rate), SEED));
   const losses: number[] = [];
-  for (const [step, batch] of batches().entries()) losses.push((await trainer.train(batch, rate, step)).loss);
+  for (const batch of batches()) losses.push((await trainer.train(batch, rate)).loss);
   trainer.dispose();
   return losses;
 }

@@ -19,7 +19,7 @@ export async function raceTrainer(
     for (let start = 0; start < train.count; ) {
       const began = performance.now();
       for (let count = 0; count < race.every && start < train.count; count++, start += batch, step++)
-        await trainer.train(takeBatch(train, order.subarray(start, start + batch)), rates[step] as number, step);
+        await trainer.train(takeBatch(train, order.subarray(start, start + batch)), rates[step] as number);
       seconds += (performance.now() - began) / 1000;
       accuracy = (await evaluate(trainer, test, batch))?.accuracy ?? 0;
       if (accuracy >= race.accuracy) return { seconds, steps: step, accuracy };

@@ -18,7 +18,7 @@ export function trainerRunner(
     ...others,
     async run(steps) {
       for (const end = step + steps; step < end; step++) {
-        const { notFinite } = await trainer.train(batchAt(split, (step % batches) * batch, batch), rate, step);
+        const { notFinite } = await trainer.train(batchAt(split, (step % batches) * batch, batch), rate);
         if (notFinite !== undefined) throw new Error(`${notFinite} is not finite in step ${step + 1}`);
       }
     },

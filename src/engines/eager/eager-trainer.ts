@@ -19,12 +19,13 @@ export function createEagerTrainer(graph: TypedGraph, engine: Engine, settings: 
   const input = onlyInput(graph);
   const preprocess = preprocessor(input);
   const main = outputsIn(graph, 'inference').findIndex((output) => output.main);
+  let step = 0;
   const inputOf = ({ images, count }: Batch): Tensor => tf.tensor(preprocess(images), [count, ...input.shape]);
   const resultOf = (scores: Tensor, { labels, count }: Batch): LossResult =>
     lossOfScores(settings.loss, { scores: scores.dataSync(), labels, count, units: scores.size / count });
 
   /** The losses of all outputs, in order, and the gradients of the weights. */
-  function losses(given: Tensor, batch: Batch, step: number) {
+  function losses(given: Tensor, batch: Batch) {
     const results: LossResult[] = [];
     const forward = (): Scalar => {
       const outputs = model.forward([given], { training: true, step });
@@ -39,17 +40,20 @@ export function createEagerTrainer(graph: TypedGraph, engine: Engine, settings: 
     return { results, grads };
   }
 
-  function train(batch: Batch, rate: number, step: number): BatchResult {
+  function train(batch: Batch, rate: number): BatchResult {
     const given = inputOf(batch);
     const before = statistics.map((variable) => tf.clone(variable));
-    const { results, grads } = losses(given, batch, step);
+    const { results, grads } = losses(given, batch);
     const shown = results[graph.outputs.findIndex((output) => output.main)];
     if (!shown) throw new Error('a step went by without its loss');
     const terms = results.map(({ loss }, index) => loss * (graph.outputs[index] as Output).lossWeight);
     const loss = terms.reduce((sum, one) => sum + one, trained.penalty());
     const notFinite = Number.isFinite(loss) ? trained.update(grads, rate, step) : 'the loss';
     const { correct } = shown;
-    if (notFinite === undefined) return { loss, correct };
+    if (notFinite === undefined) {
+      step++;
+      return { loss, correct };
+    }
     putBack(statistics, before);
     const layer = firstNotFinite(model, [given], step);
     putBack(statistics, before);
@@ -65,12 +69,14 @@ export function createEagerTrainer(graph: TypedGraph, engine: Engine, settings: 
   return {
     engine: name,
     description,
-    train: async (batch, rate, step) => tidy(engine, () => train(batch, rate, step)),
+    train: async (batch, rate) => tidy(engine, () => train(batch, rate)),
     evaluate: async (batch) => tidy(engine, () => evaluate(batch)),
     weights: async () => readWeights(model),
-    setWeights: (weights) => {
-      for (const [key, { values }] of weights) assign(engine, model, key, values);
-      trained.refresh();
+    state: async () => ({ weights: readWeights(model), slots: trained.slots(), step }),
+    restore: async (state) => {
+      for (const [key, { values }] of state.weights) assign(engine, model, key, values);
+      trained.restore(state.slots);
+      step = state.step;
     },
     dispose: () => model.dispose(),
   };

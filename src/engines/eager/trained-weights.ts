@@ -1,8 +1,10 @@
 import type { NamedTensorMap, Variable } from '@tensorflow/tfjs-core';
-import type { TypedGraph } from '../../graph/typed-graph';
+import type { TypedGraph, WeightKey } from '../../graph/typed-graph';
 import { decays } from '../../schema/layer';
 import { type Optimizer, slotsOf } from '../../schema/optimizers';
 import type { Clip } from '../../schema/train';
+import { slotKey } from '../../tensors/training-state';
+import type { WeightTensor } from '../../tensors/weights';
 import type { Tf } from '../engine';
 import { allFinite } from './finite';
 import type { LiveModel } from './live-model';
@@ -18,12 +20,14 @@ export interface TrainedWeights {
   update(gradients: NamedTensorMap, rate: number, step: number): string | undefined;
   /** What L2 regularisation adds to the loss: for each weight, its factor times the sum of its squares. */
   penalty(): number;
-  /** Reads the variables again, after others have changed them. */
-  refresh(): void;
+  /** A copy of what the optimizer remembers, by `slotKey`. */
+  slots(): ReadonlyMap<string, WeightTensor>;
+  /** Takes such a copy, and reads the variables, which others have changed. */
+  restore(slots: ReadonlyMap<string, WeightTensor>): void;
 }
 
 interface Kept {
-  readonly key: string;
+  readonly key: WeightKey;
   readonly variable: Variable;
   readonly l2: number;
   /** As the engine has it. */
@@ -67,8 +71,17 @@ export function trainedWeights(
     penalty() {
       return weights.reduce((sum, { l2, current }) => (l2 === 0 ? sum : sum + l2 * sumOfSquares(current.values)), 0);
     },
-    refresh() {
-      for (const { current, variable } of weights) current.values.set(variable.dataSync());
+    slots() {
+      const named = weights.flatMap(({ key, variable: { shape }, current }) =>
+        current.slots.map((slot, index) => [slotKey(key, index), { shape, values: Float32Array.from(slot) }] as const),
+      );
+      return new Map(named);
+    },
+    restore(slots) {
+      for (const { key, current, variable } of weights) {
+        current.values.set(variable.dataSync());
+        for (const [index, slot] of current.slots.entries()) slot.set(slots.get(slotKey(key, index))?.values ?? []);
+      }
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { stepNumbers, trainingProgram } from '../../backends/tensorflow/program/training-program';
 import type { TypedGraph } from '../../graph/typed-graph';
-import { slotsOf } from '../../schema/optimizers';
 import type { StepSettings } from '../../schema/train';
 import { initialWeights } from '../../tensors/initial-weights';
+import { slotShapes } from '../../tensors/training-state';
 import type { WeightTensor } from '../../tensors/weights';
 import type { Engine } from '../engine';
 import { EngineError } from '../engine-error';
@@ -24,7 +24,7 @@ export async function createGraphTrainer(graph: TypedGraph, engine: Engine, sett
   const tooLarge = largestWeightProblem(graph);
   if (tooLarge) throw new EngineError(name, tooLarge.message, tooLarge);
   const program = trainingProgram(graph, settings);
-  const slots: Signature[] = slotsOf(optimizer) > 0 ? ['export_slots'] : [];
+  const slots = [...slotShapes(graph, optimizer).keys()];
   const session = await loadGraph<Signature>(tf, program, [
     'init',
     'train',
@@ -32,21 +32,25 @@ export async function createGraphTrainer(graph: TypedGraph, engine: Engine, sett
     'export',
     'restore',
     'diagnose',
-    ...slots,
+    ...(slots.length > 0 ? (['export_slots'] as const) : []),
   ]);
   const runner = new Runner(engine, session);
   const initial = initialWeights(graph, seed);
   const keys = [...initial.keys()];
+  let step = 0;
   runner.write('init', initial);
 
-  function train(batch: Batch, rate: number, step: number): BatchResult {
+  function train(batch: Batch, rate: number): BatchResult {
     const inputs = (): Record<string, Tensor> => ({
       ...batchTensors(engine, batch),
       numbers: tf.tensor1d(Float32Array.from(stepNumbers(optimizer, rate, step))),
       step: tf.scalar(step | 0, 'int32'),
     });
     const [loss = Number.NaN, correct = 0, finite = 0] = runner.report('train', inputs);
-    if (finite === 1) return { loss, correct };
+    if (finite === 1) {
+      step++;
+      return { loss, correct };
+    }
     const [...parts] = runner.report('diagnose', inputs);
     return { loss, correct, notFinite: program.diagnosed[parts.indexOf(0)] ?? 'the loss' };
   }
@@ -54,19 +58,20 @@ export async function createGraphTrainer(graph: TypedGraph, engine: Engine, sett
   return {
     engine: name,
     description,
-    train: async (batch, rate, step) => train(batch, rate, step),
+    train: async (batch, rate) => train(batch, rate),
     evaluate: async (batch) => {
       const [loss = Number.NaN, correct = 0] = runner.report('evaluate', () => batchTensors(engine, batch));
       return { loss, correct };
     },
-    weights: async () => {
-      // A signature has no order of its own.
-      const found = runner.read('export');
-      return new Map(keys.map((key) => [key, found.get(key) as WeightTensor]));
-    },
-    setWeights: (weights) => {
-      const kept = slots.length > 0 ? runner.read('export_slots') : [];
-      runner.write('restore', new Map([...runner.read('export'), ...kept, ...weights]));
+    weights: async () => runner.read('export', keys),
+    state: async () => ({
+      weights: runner.read('export', keys),
+      slots: slots.length > 0 ? runner.read('export_slots', slots) : new Map(),
+      step,
+    }),
+    restore: async (state) => {
+      runner.write('restore', new Map([...state.weights, ...state.slots]));
+      step = state.step;
     },
     dispose: () => session.dispose(),
   };
@@ -102,11 +107,16 @@ class Runner {
     });
   }
 
-  read(signature: Signature): Map<string, WeightTensor> {
+  /** The outputs of a signature, which has no order of its own, in the order of `keys`. */
+  read(signature: Signature, keys: readonly string[]): Map<string, WeightTensor> {
     return this.#tidy(() => {
-      const found = Object.entries(this.#session.run(signature, {}));
+      const found = this.#session.run(signature, {});
       return new Map(
-        found.map(([key, tensor]) => [key, { shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) }]),
+        keys.map((key) => {
+          const tensor = found[key];
+          if (!tensor) throw new Error(`${signature} gave no ${key}`);
+          return [key, { shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) }];
+        }),
       );
     });
   }

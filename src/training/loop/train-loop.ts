@@ -94,7 +94,7 @@ async function trainEpoch(
     const began = performance.now();
     const batch = takeBatch(split, order.subarray(start, start + plan.batchSize));
     const learningRate = rateAt(total.steps);
-    const result = await trainer.train(batch, learningRate, total.steps);
+    const result = await trainer.train(batch, learningRate);
     if (result.notFinite !== undefined) return { reason: 'diverged', notFinite: result.notFinite };
     const seconds = (performance.now() - began) / 1000;
     const { count } = batch;

@@ -34,7 +34,7 @@ function numbersOf(outputs: Readonly<Record<string, Tensor>>): number[] {
 test('what is saved for inference gives the scores of the trained model, from bytes and from values', async () => {
   const { tf } = engine;
   const trainer = await makeTrainer(graph, engine, settings);
-  for (let step = 0; step < 5; step++) await trainer.train(batch, 0.1, step);
+  for (let step = 0; step < 5; step++) await trainer.train(batch, 0.1);
   const weights = await trainer.weights();
   const session = await loadGraph(tf, whole(emitSavedModel({ graph, weights })), ['serving_default', 'preprocessed']);
   const bytes = tf.tensor4d(Int32Array.from(batch.images), [5, side, side, 1], 'int32');

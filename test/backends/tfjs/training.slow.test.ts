@@ -8,6 +8,7 @@ import type { TrainSettings } from '../../../src/schema/train';
 import { readSafetensors } from '../../../src/tensors/safetensors/read-safetensors';
 import { writeSafetensors } from '../../../src/tensors/safetensors/write-safetensors';
 import { learningRateAt } from '../../../src/training/schedules/schedules';
+import { startFrom } from '../../training/loop/support';
 import { specs, trainingSpecs } from './specs';
 import { emit, graphOf, load, loadEngine, type Tfjs } from './support';
 
@@ -58,10 +59,10 @@ async function distanceFromTrainer(spec: string, program: string): Promise<numbe
   const { optimizer, schedule } = settings;
   const generated = load(program, tf);
   const trainer = createEagerTrainer(graph, { name: 'tensorflow', tf, description: '' } as unknown as Engine, settings);
-  trainer.setWeights(weightsOf(generated.train(folder, { epochs: 0 })));
+  await startFrom(trainer, weightsOf(generated.train(folder, { epochs: 0 })));
   for (let step = 0; step < STEPS; step++) {
     const rate = learningRateAt(schedule, step, { totalSteps: STEPS, stepsPerEpoch: 1 }, optimizer.learning_rate);
-    await trainer.train({ images, labels, count: COUNT }, rate, step);
+    await trainer.train({ images, labels, count: COUNT }, rate);
   }
   const wanted = await trainer.weights();
   trainer.dispose();

@@ -99,7 +99,7 @@ async function trained(name: 'graph' | 'tensorflow', layers: string, settings: S
   const results: { loss: number; correct: number }[] = [];
   for (let step = 0; step < steps; step++) {
     const batch = batchAt(split, (step * 16) % 64, 16);
-    results.push(await trainer.train(batch, settings.optimizer.learning_rate, step));
+    results.push(await trainer.train(batch, settings.optimizer.learning_rate));
   }
   const evaluated = await trainer.evaluate(batchAt(split, 0, 33));
   const weights = await trainer.weights();

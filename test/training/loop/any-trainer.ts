@@ -11,7 +11,7 @@ import { trainLoop } from '../../../src/training/loop/train-loop';
 import { deviation } from '../../engines/wasm/support';
 import { forwardOne } from '../../support/forward-one';
 import { loadEngine } from '../../support/load-engine';
-import { graphOf, side, stepSettings, stripes, stripesSpec } from './support';
+import { graphOf, side, startFrom, stepSettings, stripes, stripesSpec } from './support';
 
 const sgd: Extract<Optimizer, { type: 'sgd' }> = {
   type: 'sgd',
@@ -62,7 +62,7 @@ export function describeTrainer(name: EngineName): void {
       return { loss: value.dataSync()[0] as number, after } as never;
     }) as { loss: number; after: (readonly [string, number[]])[] };
     const trainer = await makeTrainer(graph, engine, stepSettings(plain, 3));
-    const { loss } = await trainer.train(batch, 0.1, 0);
+    const { loss } = await trainer.train(batch, 0.1);
     const actual = await trainer.weights();
     const initial = initialWeights(graph, 3);
     expect(loss).toBeCloseTo(expected.loss, 5);
@@ -97,7 +97,7 @@ export function describeTrainer(name: EngineName): void {
     const trainer = await makeTrainer(graph, engine, stepSettings(sgd, 1));
     const all = batchAt(split, 0, split.count);
     const before = await trainer.evaluate(all);
-    for (let step = 0; step < 40; step++) await trainer.train(all, 0.05, step);
+    for (let step = 0; step < 40; step++) await trainer.train(all, 0.05);
     const weights = await trainer.weights();
     const after = await trainer.evaluate(all);
     expect(before.correct).toBeLessThan(40);
@@ -109,11 +109,11 @@ export function describeTrainer(name: EngineName): void {
   test('goes on from weights that it was given', async () => {
     const trainer = await makeTrainer(graph, engine, stepSettings(sgd, 1));
     const other = await makeTrainer(graph, engine, stepSettings(sgd, 2));
-    other.setWeights(await trainer.weights());
+    await other.restore(await trainer.state());
     const batch = batchAt(split, 0, 10);
     const results = [await trainer.evaluate(batch), await other.evaluate(batch)];
     expect(results[0]).toEqual(results[1]);
-    await other.train(batch, 0, 0);
+    await other.train(batch, 0);
     expect((await other.weights()).get('c/kernel')).toEqual((await trainer.weights()).get('c/kernel'));
     trainer.dispose();
     other.dispose();
@@ -124,9 +124,9 @@ export function describeTrainer(name: EngineName): void {
     const weights = new Map(await trainer.weights());
     const bias = weights.get('out/bias');
     weights.set('out/bias', { shape: bias?.shape ?? [], values: Float32Array.of(value, 0, 0) });
-    trainer.setWeights(weights);
+    await startFrom(trainer, weights);
     const kernel = (await trainer.weights()).get('out/kernel');
-    expect((await trainer.train(batchAt(split, 0, 10), 0.1, 0)).notFinite).toBe('the output of `out`');
+    expect((await trainer.train(batchAt(split, 0, 10), 0.1)).notFinite).toBe('the output of `out`');
     expect((await trainer.weights()).get('out/kernel')).toEqual(kernel);
     trainer.dispose();
   });
@@ -142,8 +142,8 @@ export function describeTrainer(name: EngineName): void {
     set('out/kernel', (index) => (index % 3 === 0 ? 3e38 : -3e38));
     set('batch_norm/gamma', () => 0);
     set('batch_norm/beta', () => 1e-5);
-    trainer.setWeights(weights);
-    const { loss, notFinite } = await trainer.train(batchAt(split, 0, 10), 0.1, 0);
+    await startFrom(trainer, weights);
+    const { loss, notFinite } = await trainer.train(batchAt(split, 0, 10), 0.1);
     expect([Number.isFinite(loss), notFinite]).toEqual([true, expect.stringMatching(/^the gradient of `/)]);
     expect((await trainer.weights()).get('out/kernel')).toEqual(weights.get('out/kernel'));
     trainer.dispose();
@@ -153,9 +153,9 @@ export function describeTrainer(name: EngineName): void {
     const trainer = await makeTrainer(graph, engine, stepSettings(sgd, 1));
     const batch = batchAt(split, 0, 10);
     const before = await trainer.weights();
-    expect((await trainer.train(batch, 1e39, 0)).notFinite).toMatch(/^the update of `/);
+    expect((await trainer.train(batch, 1e39)).notFinite).toMatch(/^the update of `/);
     expect(await trainer.weights()).toEqual(before);
-    expect((await trainer.train(batch, 0.1, 0)).notFinite).toBeUndefined();
+    expect((await trainer.train(batch, 0.1)).notFinite).toBeUndefined();
     const after = await trainer.weights();
     expect([...before].filter(([key, { values }]) => String(values) === String(after.get(key)?.values))).toEqual([]);
     trainer.dispose();
@@ -168,7 +168,7 @@ export function describeTrainer(name: EngineName): void {
     const plain: Optimizer = { type: 'sgd', learning_rate: 1, momentum: 0, nesterov: false, weight_decay: 0 };
     const trainer = await makeTrainer(graph, engine, stepSettings(plain, 1, others));
     const before = await trainer.weights();
-    await trainer.train(batchAt(split, 0, 10), 1, 0);
+    await trainer.train(batchAt(split, 0, 10), 1);
     const after = await trainer.weights();
     const moves = [...before].flatMap(([key, { values }]) =>
       key.includes('moving') ? [] : [...values].map((value, i) => value - (after.get(key)?.values[i] as number)),
@@ -187,7 +187,7 @@ export function describeTrainer(name: EngineName): void {
     const trainer = await makeTrainer(graph, engine, stepSettings(sgd, 1, { loss }));
     const all = batchAt(split, 0, split.count);
     const before = await trainer.evaluate(all);
-    for (let step = 0; step < 60; step++) await trainer.train(all, 0.05, step);
+    for (let step = 0; step < 60; step++) await trainer.train(all, 0.05);
     const after = await trainer.evaluate(all);
     expect(after.loss).toBeLessThan(before.loss);
     expect(after.correct).toBeGreaterThan(45);

@@ -4,7 +4,7 @@ import type { Optimizer } from '../../../src/schema/optimizers';
 import type { WeightTensor } from '../../../src/tensors/weights';
 import { batchAt } from '../../../src/training/loop/batches';
 import { loadEngine } from '../../support/load-engine';
-import { graphOf, side, stepSettings, stripes } from './support';
+import { graphOf, side, startFrom, stepSettings, stripes } from './support';
 
 const batch = batchAt(stripes(30), 0, 12);
 const plain: Optimizer = { type: 'sgd', learning_rate: 1, momentum: 0, nesterov: false, weight_decay: 0 };
@@ -52,10 +52,10 @@ export function describeRegularizedTrainer(name: EngineName): void {
   async function trained(spec: string, optimizer: Optimizer, rate: number, steps = 1, start?: Weights) {
     const trainer = await makeTrainer(graphOf(spec), engine, stepSettings(optimizer, 5));
     try {
-      if (start) trainer.setWeights(start);
+      if (start) await startFrom(trainer, start);
       const before = await trainer.weights();
-      const { loss } = await trainer.train(batch, rate, 0);
-      for (let step = 1; step < steps; step++) await trainer.train(batch, rate, step);
+      const { loss } = await trainer.train(batch, rate);
+      for (let step = 1; step < steps; step++) await trainer.train(batch, rate);
       const evaluated = await trainer.evaluate(batch);
       return { before, loss, after: await trainer.weights(), evaluated };
     } finally {

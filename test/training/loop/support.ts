@@ -6,6 +6,7 @@ import type { Batch, Trainer } from '../../../src/engines/trainer';
 import type { TypedGraph } from '../../../src/graph/typed-graph';
 import type { Optimizer } from '../../../src/schema/optimizers';
 import type { StepSettings } from '../../../src/schema/train';
+import type { WeightTensor } from '../../../src/tensors/weights';
 import type { Split } from '../../../src/training/datasets/dataset';
 import { idxFile } from '../datasets/idx-files';
 
@@ -75,15 +76,22 @@ export function fakeTrainer(notFiniteAt = -1): FakeTrainer {
     calls,
     engine: 'wasm',
     description: 'a fake',
-    async train({ labels, count }: Batch, rate, step) {
+    async train({ labels, count }: Batch, rate) {
+      const step = calls.length;
       calls.push({ labels: [...labels], rate, step });
       return { loss: step, correct: count, ...(step === notFiniteAt && { notFinite: 'the loss' }) };
     },
     evaluate: async ({ count }) => ({ loss: 2, correct: count - 1 }),
     weights: async () => new Map(),
-    setWeights: () => undefined,
+    state: async () => ({ weights: new Map(), slots: new Map(), step: calls.length }),
+    restore: async () => undefined,
     dispose: () => undefined,
   };
+}
+
+/** Gives a trainer other weights, and leaves what its optimizer remembers. */
+export async function startFrom(trainer: Trainer, weights: ReadonlyMap<string, WeightTensor>): Promise<void> {
+  await trainer.restore({ ...(await trainer.state()), weights });
 }
 
 /** What a trainer is told, with the usual loss and no bound on gradients. */

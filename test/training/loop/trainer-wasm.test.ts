@@ -1,3 +1,5 @@
 import { describeTrainer } from './any-trainer';
+import { describeResumedTrainer } from './resumed-trainer';
 
 describeTrainer('wasm');
+describeResumedTrainer('wasm');

@@ -1,5 +1,6 @@
 import type { TypedGraph, WeightKey } from '../../../graph/typed-graph';
 import type { WeightSpec } from '../../../schema/layer';
+import { slotKey } from '../../../tensors/training-state';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { readVariable, type Variable, variable } from '../ops/variables';
 
@@ -22,11 +23,6 @@ export function createVariables(g: GraphBuilder, graph: TypedGraph, slotCount: n
     return [key, { variable: variable(g, key, spec.shape), spec, slots }] as const;
   });
   return new Map(pairs);
-}
-
-/** What a slot of a weight is called; names of nodes hold no dots, so it can't be that of another weight. */
-export function slotKey(key: string, index: number): string {
-  return `${key}.slot${index}`;
 }
 
 /** Reads variables at most once: one reader of each in a signature, which its updates then come after. */
