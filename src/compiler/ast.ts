@@ -78,20 +78,26 @@ export interface OutputAst {
   readonly span: Span;
 }
 
-export interface LayerItem extends NamedItem {
+/** An item that may use the weights of an earlier one. */
+interface WeightedItem extends NamedItem {
+  /** The earlier item; undefined where its weights are its own. */
+  readonly weights: Word | undefined;
+}
+
+export interface LayerItem extends WeightedItem {
   readonly type: 'layer';
   readonly kind: Kind;
   readonly attributes: MapTree | undefined;
 }
 
-export interface UseItem extends NamedItem {
+export interface UseItem extends WeightedItem {
   readonly type: 'use';
   readonly block: Word;
   readonly arguments: readonly Entry[];
 }
 
 /** A kind, or a block, that an expression names. */
-export interface ChosenItem extends NamedItem {
+export interface ChosenItem extends WeightedItem {
   readonly type: 'chosen';
   readonly choice: TextTree;
   readonly arguments: MapTree | undefined;

@@ -41,10 +41,22 @@ export interface NodeOf<K extends Kind> {
   /** Attributes (`filters`, `kernel/0`) that the spec says by an expression: for targets that keep parameters. */
   readonly symbols: ReadonlyMap<string, Expression>;
   readonly inputs: readonly ValueId[];
+  /** Whose weights it uses; undefined where they are its own. */
+  readonly sharing: Sharing | undefined;
   /** For a join of a branch: the names of its paths, in the order of the inputs. */
   readonly paths: readonly string[] | undefined;
   readonly site: Site;
   /** The uses of blocks around it, outermost first. */
+  readonly uses: readonly Use[];
+}
+
+/** Weights that are those of another node. */
+export interface Sharing {
+  /** An earlier node of the same kind. */
+  readonly owner: ValueId;
+  /** Where `weights` names it, beside the layer or beside a use around it. */
+  readonly span: Span;
+  /** The uses of blocks around that place. */
   readonly uses: readonly Use[];
 }
 

@@ -17,6 +17,8 @@ export interface Field<T> {
   readonly default?: unknown;
   /** It says what another number must be, and changes nothing. */
   readonly declares?: true;
+  /** It says how weights start or learn: of layers that share weights, only the one that has them says it. */
+  readonly ofWeights?: true;
   /** From what the schema accepts to what the compiler works with. */
   readonly normalise: (written: unknown) => T;
   /** The other way round: the shortest that a user would write. */
@@ -77,6 +79,11 @@ export function optional<T>(inner: Field<T>): Field<T | undefined> {
 /** A field that declares a number which follows from others, so that a wrong one is an error. */
 export function declaration<T>(inner: Field<T>): Field<T | undefined> {
   return { ...optional(inner), declares: true };
+}
+
+/** A field that says how the weights of a layer start or learn. */
+export function ofWeights<T>(inner: Field<T>): Field<T> {
+  return { ...inner, ofWeights: true };
 }
 
 /** A whole number; up to 2^31 - 1, so that no product of a few overflows what targets can address unseen. */

@@ -4,7 +4,7 @@ import { choice, expression, type JsonSchema, nothing, objectOf } from './field-
 import { includedFile, includeSchema } from './include-schema';
 import { inputFields } from './input';
 import { name, parameter, scalar, sizeList, word } from './json-schema-parts';
-import { kinds, layerOf } from './kinds';
+import { hasWeights, kinds, layerOf } from './kinds';
 import { losses } from './losses';
 import { optimizers } from './optimizers';
 import { outputFields } from './output';
@@ -18,6 +18,11 @@ import { structures, type topLevelKeys } from './words';
 const when: JsonSchema = {
   anyOf: [{ type: 'boolean' }, expression],
   description: 'Leaves the item out where it is false.',
+};
+
+const weights: JsonSchema = {
+  ...word,
+  description: 'An earlier item of the same kind, or use of the same block, whose weights this one uses too.',
 };
 
 /** The language as JSON Schema draft-07, for the completion and help of editors. It says form; `modelc check` says the rest. */
@@ -157,6 +162,7 @@ const useItem: JsonSchema = {
   properties: {
     use: { anyOf: [name, expression], description: 'A block, put in here, or what an expression names.' },
     with: { type: 'object', description: 'Values for its parameters.' },
+    weights,
     ...besides(),
   },
 };
@@ -210,6 +216,7 @@ function layerItem(kind: (typeof kinds)[number]): JsonSchema {
       [kind]: needsAttributes(kind)
         ? { ...attributes, description: doc }
         : { anyOf: [attributes, nothing], description: doc },
+      ...(hasWeights(kind) && { weights }),
       ...besides(),
     },
   };

@@ -21,6 +21,11 @@ export function layerOf<K extends Kind>(kind: K): Layer<LayerFields[K]> {
   return table[kind];
 }
 
+/** Whether layers of a kind have weights; those of all kinds that do can be frozen. */
+export function hasWeights(kind: Kind): boolean {
+  return Object.hasOwn(layerOf(kind).fields, 'trainable');
+}
+
 /** The fields of a kind by their names. */
 export function fieldsOf(kind: Kind): Fields {
   return layerOf(kind).fields;

@@ -1,22 +1,29 @@
-import { flag, initializer, number } from './field';
+import { flag, initializer, number, ofWeights } from './field';
 import { type InitializerChoice, initializerFor } from './initializer';
 import type { WeightSpec } from './layer';
 
+/** `false` freezes what a layer learns; every kind with weights has it. */
+export function trainable(doc = '`false` freezes the weights of the layer: no step changes them.') {
+  return ofWeights(flag({ doc, default: true }));
+}
+
 /** Attributes of every kind that learns a kernel. */
 export const kernelFields = {
-  kernel_initializer: initializer({ doc: 'How the kernel starts.', default: 'glorot_normal' }),
-  kernel_l2: number({
-    doc: 'In training the loss gains this times the sum of the squares of the kernel.',
-    minimum: 0,
-    default: 0,
-  }),
-  trainable: flag({ doc: '`false` freezes the weights of the layer: no step changes them.', default: true }),
+  kernel_initializer: ofWeights(initializer({ doc: 'How the kernel starts.', default: 'glorot_normal' })),
+  kernel_l2: ofWeights(
+    number({
+      doc: 'In training the loss gains this times the sum of the squares of the kernel.',
+      minimum: 0,
+      default: 0,
+    }),
+  ),
+  trainable: trainable(),
 };
 
 /** Attributes of the numbers that are added at the end. */
 export const biasFields = {
   bias: flag({ doc: 'Adds a learned number to each channel of the output.', default: true }),
-  bias_initializer: initializer({ doc: 'How the bias starts.', default: 'zeros' }),
+  bias_initializer: ofWeights(initializer({ doc: 'How the bias starts.', default: 'zeros' })),
 };
 
 interface KernelAttributes {

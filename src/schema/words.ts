@@ -4,7 +4,7 @@ import { kinds } from './kinds';
 export const structures = ['branch', 'use', 'repeat', 'side'] as const;
 
 /** Keys that may stand beside a kind; no attribute of any kind is ever called so. */
-export const siblings = ['name', 'from', 'with', 'when', 'expect', 'output'] as const;
+export const siblings = ['name', 'from', 'with', 'weights', 'when', 'expect', 'output'] as const;
 
 /** Everything that can make a map an item of `layers`. */
 export const itemWords: readonly string[] = [...kinds, ...structures];
@@ -24,7 +24,7 @@ export const topLevelKeys = [
   'train',
 ] as const;
 
-/** What people write, without dashes and underscores, who want one layer's weights in two places; the language has no such thing. */
+/** What people write for `weights`, without dashes and underscores. */
 export const sharingWords: ReadonlySet<string> = new Set([
   ...['share', 'shared', 'sharing', 'sharewith', 'sharedwith', 'shareweights', 'sharedweights', 'weightsharing'],
   ...['reuse', 'tie', 'tied', 'tiewith', 'tiedto', 'tieweights', 'weightsof', 'weightsfrom'],

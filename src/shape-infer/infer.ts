@@ -17,16 +17,17 @@ import {
   writtenShape,
 } from '../dimensions/dimension';
 import { explainDimension } from '../dimensions/explain-dimension';
-import { type Graph, type Node, nameOfValue, type ValueId } from '../graph/graph';
+import { type Graph, type Node, nameOfValue, nodeOf, UNKNOWN_ID, type ValueId } from '../graph/graph';
 import { type Location, locationOf } from '../graph/locations';
 import { type TypedGraph, type Typing, type WeightKey, weightKey } from '../graph/typed-graph';
-import { countParameters } from '../graph/weights';
+import { countParameters, weightSpecOf } from '../graph/weights';
 import { explainJoin, type JoinExplanation } from '../joins/explain-join';
 import type { Fields } from '../schema/field';
 import { alternativesTo, layerOf } from '../schema/kinds';
 import { misfitOf, type Rule, type WeightSpec } from '../schema/layer';
 import type { Limits } from '../schema/limits';
 import { ownCell, receptiveField } from './receptive-field';
+import { shareWeights } from './share-weights';
 
 /** Thrown by a shape rule that has reported, and caught here. */
 class Stop extends Error {}
@@ -56,7 +57,7 @@ export function inferShapes(graph: Graph, limits: Limits, report: Report): Typed
     if (!typing) continue;
     typings.set(node.id, typing);
     const before = parameters;
-    parameters += countParameters({ ...graph, weights }, typing.weights.values()).parameters;
+    if (!node.sharing) parameters += countParameters({ ...graph, weights }, typing.weights.values()).parameters;
     if (before <= limits.parameters && parameters > limits.parameters)
       report.add('shape/too-many-parameters', node.site.span, { limit: limits.parameters }, { uses: node.uses });
   }
@@ -92,7 +93,7 @@ function inferNode(known: Known, node: Node, typings: readonly Typing[], report:
     if (!Number.isSafeInteger(macs)) rule.fail('shape/too-big', { of: 'multiply-accumulates' });
     const activations = values + intermediates;
     const fields = typings.map((typing) => typing.receptiveField);
-    const keys = addWeights(known, node, weights);
+    const keys = weightKeys(known, node, { input: inputs[0], weights }, report);
     return { output, weights: keys, macs, activations, receptiveField: receptiveField(fields, reach) };
   } catch (error) {
     if (error instanceof Stop) return undefined;
@@ -100,13 +101,29 @@ function inferNode(known: Known, node: Node, typings: readonly Typing[], report:
   }
 }
 
-/** Makes the weights of a node entries of the graph; gives their keys by role. */
-function addWeights(
-  { weights }: Known,
-  { name }: Node,
-  specs: Readonly<Record<string, WeightSpec>>,
+/** What a node wants of its weights. */
+interface Wanted {
+  readonly input: Shape | undefined;
+  readonly weights: Readonly<Record<string, WeightSpec>>;
+}
+
+/** The keys of a node's weights by role: those of their owner, or of new entries of the graph. */
+function weightKeys(
+  known: Known,
+  node: Node,
+  { input, weights: specs }: Wanted,
+  report: Report,
 ): ReadonlyMap<string, WeightKey> {
-  const keys = Object.entries(specs).map(([role, spec]) => [role, weightKey(name, role), spec] as const);
+  const { graph, typings, weights } = known;
+  const owner = node.sharing && nodeOf(graph, node.sharing.owner);
+  const typing = owner && typings.get(owner.id);
+  if (owner && typing) {
+    const specOf = (key: WeightKey): WeightSpec => weightSpecOf({ ...graph, weights }, key);
+    const place = { graph, node: owner, input: typings.get(owner.inputs[0] ?? UNKNOWN_ID)?.output };
+    const shared = shareWeights({ graph, node, input }, specs, { ...place, keys: typing.weights, specOf }, report);
+    if (shared) return shared;
+  }
+  const keys = Object.entries(specs).map(([role, spec]) => [role, weightKey(node.name, role), spec] as const);
   for (const [, key, spec] of keys) weights.set(key, spec);
   return new Map(keys.map(([role, key]) => [role, key]));
 }

@@ -9,6 +9,7 @@ import { holdsExpression } from '../yaml/tree';
 import type { Current, Expansion, Place, ReadAttributes } from './expansion';
 import { inputsOf, reportSeveral } from './inputs-of';
 import { settledSymbols } from './settled-symbols';
+import { ownerOfLayer, sharedAttributes } from './shared-weights';
 
 /** What a layer is called in its scope, and whether the user said so. */
 interface Called {
@@ -64,15 +65,17 @@ function addNode(
   if (expansion.isFull(item, place)) return UNKNOWN_ID;
   const name = place.scope.qualify(self);
   const { section, sources } = readAttributes(item, place, expansion);
+  const shared = ownerOfLayer(item, self, place, expansion);
   const node: NodeOf<Kind> = {
     id: expansion.nextId,
     kind: item.kind,
     name,
     localName: self,
     named,
-    attributes: section?.values,
+    attributes: section && shared ? sharedAttributes(section.values, sources, shared, expansion) : section?.values,
     symbols: settledSymbols(section?.symbols ?? new Map(), place.parameters, expansion.spec.lets),
     inputs,
+    sharing: shared && { owner: shared.owner.id, span: shared.word.span, uses: shared.uses },
     paths,
     site: { name, span: item.word.span },
     uses: place.uses,

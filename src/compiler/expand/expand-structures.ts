@@ -9,6 +9,7 @@ import type { ExpandList } from './expand-use';
 import type { Expansion, PathValue, Place } from './expansion';
 import { inputOf } from './inputs-of';
 import type { Scope } from './scope';
+import { ownerWithin } from './shared-weights';
 
 /** The values of the paths, for the join that must follow. */
 export function expandBranch(
@@ -27,7 +28,7 @@ export function expandBranch(
   }
   return item.paths.map(({ name, items }) => {
     const scope = place.scope.open(name.text);
-    const value = expandList(items, input, { ...place, scope }, expansion);
+    const value = expandList(items, input, { ...place, scope, owner: ownerWithin(place.owner, name.text) }, expansion);
     place.scope.settle(name.text, value, scope);
     return { name: name.text, value };
   });
@@ -44,7 +45,7 @@ export function expandSide(
 ): ValueId {
   const input = inputOf(item, self, current, place, expansion);
   const scope = place.scope.open(self);
-  const value = expandList(item.items, input, { ...place, scope }, expansion);
+  const value = expandList(item.items, input, { ...place, scope, owner: ownerWithin(place.owner, self) }, expansion);
   place.scope.settle(self, value, scope);
   return value;
 }
@@ -62,12 +63,18 @@ export function expandRepeat(
   const times = timesOf(item, place, expansion);
   const scope = place.scope.open(self);
   const turns: Body[] = [];
+  const owner = ownerWithin(place.owner, self);
   let value = input;
   for (let turn = 0; turn < (times ?? 1); turn++) {
     if (expansion.isFull(item, place)) return UNKNOWN_ID;
     const inner = scope.open(String(turn));
     const steps: Step[] = [];
-    const result = expandList(item.items, value, turnPlace(item, turn, inner, steps, place), expansion);
+    const result = expandList(
+      item.items,
+      value,
+      turnPlace(item, turn, inner, steps, { ...place, owner: ownerWithin(owner, String(turn)) }),
+      expansion,
+    );
     scope.addTurn(turn, result, inner, item.word.span);
     turns.push({ inputs: [value], steps, result });
     value = result;

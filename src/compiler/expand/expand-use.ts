@@ -1,4 +1,5 @@
 import { type BlockUse, type Body, type Step, UNKNOWN_ID, type ValueId } from '../../graph/graph';
+import { hasWeights } from '../../schema/kinds';
 import { MAXIMUM_BLOCK_DEPTH } from '../../schema/limits';
 import { INPUT } from '../../schema/words';
 import type { BlockAst, ItemAst, UseItem } from '../ast';
@@ -8,6 +9,7 @@ import { type Expansion, NOTHING_ID, type Place } from './expansion';
 import { inputOf, inputsOf } from './inputs-of';
 import { type Given, Scope } from './scope';
 import { settledSymbols } from './settled-symbols';
+import { ownerOfUse, reportNone } from './shared-weights';
 
 /** Expands a list of items; handed on, since lists hold structures that hold lists. */
 export type ExpandList = (items: readonly ItemAst[], input: ValueId, place: Place, expansion: Expansion) => ValueId;
@@ -33,6 +35,8 @@ export function expandUse(
   if (refuseCircle(item, chain, place, expansion)) return UNKNOWN_ID;
   const scope = Scope.closed(name, givenTo(block, inputs), place.scope);
   const steps: Step[] = [];
+  const owner = ownerOfUse(item, self, place, expansion);
+  const firstNode = expansion.nodes.length;
   used.add(block.name.text);
   const lets = spec.lets;
   const parameters =
@@ -42,10 +46,12 @@ export function expandUse(
   const result = expandList(
     block.layers,
     firstInput(inputs),
-    { scope, parameters, uses: [...place.uses, use], chain, steps },
+    { scope, parameters, uses: [...place.uses, use], chain, steps, owner },
     expansion,
   );
   place.scope.settle(self, result, scope);
+  if (item.weights && owner && !expansion.nodes.slice(firstNode).some(({ kind }) => hasWeights(kind)))
+    reportNone(`block \`${block.name.text}\``, item.weights, place, expansion);
   const body: Body = { inputs, steps, result };
   const blockUse: BlockUse = {
     block: block.name.text,

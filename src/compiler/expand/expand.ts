@@ -29,7 +29,7 @@ export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
   });
   const scope = Scope.closed('', given);
   const steps: Step[] = [];
-  const place = { scope, parameters: spec.lets, uses: [], chain: [], steps };
+  const place = { scope, parameters: spec.lets, uses: [], chain: [], steps, owner: undefined };
   const result = expandList(spec.layers, firstInput(given.map(({ value }) => value)), place, expansion);
   checkUnused(expansion);
   const fallback = inputs[result]?.site ?? (inputs[0] as InputNode).site;
@@ -72,7 +72,7 @@ function checkUnused(expansion: Expansion): void {
       expandList(
         block.layers,
         firstInput(unknown),
-        { scope, parameters: 'later', uses: [], chain: [], steps: [] },
+        { scope, parameters: 'later', uses: [], chain: [], steps: [], owner: undefined },
         expansion,
       );
     });

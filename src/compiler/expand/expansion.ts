@@ -8,6 +8,7 @@ import type { LayerSection } from '../read/read-layer';
 import { endlessBlocks } from './endless-blocks';
 import type { Expectation } from './expectation';
 import type { Scope } from './scope';
+import type { Owner } from './shared-weights';
 
 /** Stands where nothing was there to take yet: before the first layer of a spec, or block, with several inputs. */
 export const NOTHING_ID: ValueId = -2;
@@ -21,6 +22,8 @@ export interface Place {
   /** The blocks around, outermost first: what a parameter names can lead back to one of them. */
   readonly chain: readonly string[];
   readonly steps: Step[];
+  /** The use of a block whose weights the layers here use, found there under the same names; undefined where they have their own. */
+  readonly owner: Owner | undefined;
 }
 
 /** The value at the end of one path of a branch. */
@@ -72,7 +75,16 @@ export class Expansion {
 
   /** The id of the next node. */
   get nextId(): ValueId {
-    return Math.max(this.spec.inputs.length, 1) + this.nodes.length;
+    return this.#inputCount + this.nodes.length;
+  }
+
+  /** The node that makes a value. */
+  node(id: ValueId): Node | undefined {
+    return this.nodes[id - this.#inputCount];
+  }
+
+  get #inputCount(): number {
+    return Math.max(this.spec.inputs.length, 1);
   }
 
   addNode(node: Node, sources: ReadonlyMap<string, AttributeSource>): void {

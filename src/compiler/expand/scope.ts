@@ -2,11 +2,25 @@ import type { Report, Use } from '../../diagnostics/report';
 import { lineOf, type Span } from '../../diagnostics/source';
 import { UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { countOf, guessWord } from '../../schema/guess-word';
+import type { BranchItem } from '../ast';
 import type { Word } from '../yaml/tree';
-
 import type { ReadyItem } from './ready-items';
 
+/** What a name refers to. */
+export interface NamedItem {
+  readonly type: 'input' | 'layer' | 'use' | 'repeat' | 'turn' | 'path' | 'side';
+  /** The block of a use. */
+  readonly block?: string | undefined;
+  readonly span: Span;
+  readonly value: ValueId;
+  /** The names inside. */
+  readonly inner?: Scope | undefined;
+}
+
 interface Definition {
+  /** Undefined for an item that has been reported. */
+  readonly type: NamedItem['type'] | undefined;
+  readonly block?: string;
   readonly span: Span;
   readonly automatic: boolean;
   /** Undefined until the item has been expanded. */
@@ -20,6 +34,27 @@ export interface Given {
   readonly name: string;
   readonly value: ValueId;
   readonly span: Span;
+}
+
+/** A name that an item refers to. */
+interface Reference {
+  readonly word: Word;
+  /** What the item itself is called. */
+  readonly self: string;
+  readonly key: 'from' | 'weights';
+}
+
+const OUTSIDE_WEIGHTS = 'write `weights` beside the uses of the block, or share between two layers of it';
+
+function itemOf(item: Exclude<ReadyItem['item'], BranchItem>): Pick<Definition, 'type' | 'block'> {
+  if (item.type === 'use') return { type: item.type, block: item.block.text };
+  return { type: item.type === 'broken' ? undefined : item.type };
+}
+
+function settled(definition: Definition | undefined): NamedItem | undefined {
+  if (definition?.type === undefined || definition.value === undefined) return undefined;
+  const { type, block, span, value, inner } = definition;
+  return { type, block, span, value, inner };
 }
 
 /** Names of a scope up to which an unknown one is told with what else is known: listing more for each would take its time. */
@@ -44,7 +79,8 @@ export class Scope {
   /** The scope of a file or a block, which sees only what it is given. */
   static closed(path: string, given: readonly Given[], outer?: Scope): Scope {
     const scope = new Scope(path, outer, true);
-    for (const { name, value, span } of given) scope.definitions.set(name, { span, automatic: false, value });
+    for (const { name, value, span } of given)
+      scope.definitions.set(name, { type: 'input', span, automatic: false, value });
     return scope;
   }
 
@@ -69,18 +105,21 @@ export class Scope {
         if (leftOut) {
           if (self !== '' && item.when) this.leftOut.set(self, item.when.span);
         } else if (item.type === 'branch') {
-          if (!automatic) for (const { name } of item.paths) this.define(name.text, name.span, false, report, uses);
+          if (!automatic)
+            for (const { name } of item.paths)
+              this.define(name.text, { type: 'path', span: name.span, automatic }, report, uses);
         } else if ((nameSpan === undefined) === automatic) {
-          this.define(self, nameSpan ?? item.word.span, automatic, report, uses);
+          this.define(self, { ...itemOf(item), span: nameSpan ?? item.word.span, automatic }, report, uses);
         }
       }
     }
   }
 
-  private define(name: string, span: Span, automatic: boolean, report: Report, uses: readonly Use[]): void {
+  private define(name: string, definition: Definition, report: Report, uses: readonly Use[]): void {
+    const { span, automatic } = definition;
     const known = this.definitions.get(name);
     if (!known) {
-      this.definitions.set(name, { span, automatic });
+      this.definitions.set(name, definition);
       return;
     }
     const [place, other] = automatic ? [known, { span }] : [{ span }, known];
@@ -98,28 +137,42 @@ export class Scope {
 
   /** Makes a turn of a repeat known by its number. */
   addTurn(turn: number, value: ValueId, inner: Scope, span: Span): void {
-    this.definitions.set(String(turn), { span, automatic: true, value, inner });
+    this.definitions.set(String(turn), { type: 'turn', span, automatic: true, value, inner });
   }
 
   /** The value of a name in `from`; reported, and unknown, where there is none yet. */
   resolve(word: Word, self: string, report: Report, uses: readonly Use[]): ValueId {
+    return this.definitionOf({ word, self, key: 'from' }, report, uses)?.value ?? UNKNOWN_ID;
+  }
+
+  /** What a name in `weights` refers to; undefined where that has been reported. */
+  resolveItem(word: Word, self: string, report: Report, uses: readonly Use[]): NamedItem | undefined {
+    return settled(this.definitionOf({ word, self, key: 'weights' }, report, uses));
+  }
+
+  /** What a name of this scope refers to, if it has it. */
+  own(name: string): NamedItem | undefined {
+    return settled(this.definitions.get(name));
+  }
+
+  private definitionOf({ word, self, key }: Reference, report: Report, uses: readonly Use[]): Definition | undefined {
     const [first = '', ...rest] = word.text.split('/');
     let definition = this.find(first);
     for (const part of rest) definition = definition?.inner?.definitions.get(part);
-    if (definition?.value !== undefined) return definition.value;
+    if (definition?.value !== undefined) return definition;
     if (definition && rest.length === 0 && first === self)
-      report.add('wiring/itself', word.span, { name: first }, { uses });
+      report.add('wiring/itself', word.span, { name: first, key }, { uses });
     else if (definition)
       report.add('wiring/defined-below', word.span, { name: word.text, line: lineOf(definition.span) }, { uses });
-    else this.reportUnknown(word, rest.length > 0, report, uses);
-    return UNKNOWN_ID;
+    else this.reportUnknown({ word, self, key }, rest.length > 0, report, uses);
+    return undefined;
   }
 
   private find(name: string): Definition | undefined {
     return this.definitions.get(name) ?? (this.closed ? undefined : this.outer?.find(name));
   }
 
-  private reportUnknown(word: Word, nested: boolean, report: Report, uses: readonly Use[]): void {
+  private reportUnknown({ word, key }: Reference, nested: boolean, report: Report, uses: readonly Use[]): void {
     const first = word.text.split('/')[0] as string;
     const when = this.findLeftOut(first);
     if (when) {
@@ -128,7 +181,8 @@ export class Scope {
     }
     const outside = this.outside(first);
     if (outside) {
-      report.add('wiring/outside-block', word.span, { name: word.text, line: lineOf(outside.span) }, { uses });
+      const details = { uses, ...(key === 'weights' && { help: OUTSIDE_WEIGHTS }) };
+      report.add('wiring/outside-block', word.span, { name: word.text, line: lineOf(outside.span) }, details);
       return;
     }
     const known = this.definitions.size > LISTED ? [] : nested ? this.allKnown() : this.visible();

@@ -59,8 +59,8 @@ export function isLeftOut(
 
 /** The layer, or use of a block, that an expression names. */
 export function settleChoice(item: ChosenItem, place: Place, expansion: Expansion): LayerItem | UseItem | BrokenItem {
-  const { choice, arguments: given, name, from, when, expect, output, word } = item;
-  const plain = { name, from, when, expect, output };
+  const { choice, arguments: given, name, from, weights, when, expect, output, word } = item;
+  const plain = { name, from, weights, when, expect, output };
   const broken: BrokenItem = { type: 'broken', word, name, from, when };
   if (place.parameters === 'later') return broken;
   const { uses } = place;

@@ -18,6 +18,7 @@ import { nameOf, wordOf } from './words';
 export interface Plain {
   readonly name: Word | undefined;
   readonly from: readonly Word[] | undefined;
+  readonly weights: Word | undefined;
   readonly when: ScalarTree | undefined;
   readonly expect: MapTree | undefined;
   readonly output: OutputAst | undefined;
@@ -30,6 +31,7 @@ export function readPlain(tree: MapTree | undefined, what: string, context: Item
   return {
     name,
     from: readFrom(tree, context),
+    weights: readWeights(tree, context),
     when: readWhen(tree, context),
     expect: readExpect(tree, context),
     output: readOutput(tree && entryOf(tree, 'output'), context),
@@ -45,6 +47,13 @@ export function readFrom(tree: MapTree | undefined, { report, parameters }: Item
   const words = trees.map((item) => wordOf(item, '`from`', expected, report));
   for (const word of words) if (word?.template) checkExpressions(word.template, parameters, report);
   return words.every((word) => word !== undefined) ? words : [];
+}
+
+function readWeights(tree: MapTree | undefined, { report, parameters }: ItemContext): Word | undefined {
+  const value = tree && entryOf(tree, 'weights')?.value;
+  const word = value && wordOf(value, '`weights`', 'the name of an earlier item', report);
+  if (word?.template) checkExpressions(word.template, parameters, report);
+  return word;
 }
 
 /** The condition of an item; undefined where there is none, or where it has been reported. */

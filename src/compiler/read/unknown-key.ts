@@ -1,3 +1,4 @@
+import { replacement } from '../../diagnostics/replacement';
 import type { Report, Use } from '../../diagnostics/report';
 import { guessWord } from '../../schema/guess-word';
 import { sharingWords } from '../../schema/words';
@@ -21,8 +22,10 @@ export function reportUnknownKey(
   uses: readonly Use[] = [],
 ): string | undefined {
   if (sharingWords.has(key.toLowerCase().replaceAll(/[-_]/g, ''))) {
-    report.add('schema/sharing', keySpan, { word: key }, { uses });
-    return undefined;
+    const isHere = known.includes('weights');
+    const fixes = isHere ? [replacement(keySpan, 'weights')] : [];
+    report.add('schema/sharing', keySpan, { word: key, in: title }, { fixes, uses });
+    return isHere ? 'weights' : undefined;
   }
   const isMissing = (word: string): boolean => !written.some((other) => other.key === word);
   const needed = required.filter(isMissing);

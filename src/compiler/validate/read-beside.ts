@@ -15,7 +15,8 @@ export interface Beside {
 function allowedBeside(kind: string): readonly string[] {
   if (kind === 'branch') return ['from', 'when'];
   const plain = ['name', 'from', 'when', 'expect', 'output'];
-  return kind === 'use' ? ['with', ...plain] : plain;
+  if (kind === 'use') return ['with', 'weights', ...plain];
+  return isKind(kind) ? ['weights', ...plain] : plain;
 }
 
 export function readBeside(tree: MapTree, kindEntry: Entry, report: Report): Beside {

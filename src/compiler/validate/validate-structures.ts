@@ -27,6 +27,7 @@ type ReadItems = (list: ListTree, context: ItemContext) => ItemAst[];
 export const plainItem = {
   name: undefined,
   from: undefined,
+  weights: undefined,
   when: undefined,
   expect: undefined,
   output: undefined,

@@ -9,6 +9,7 @@ import { shape } from './shape';
 import { target } from './target';
 import { train } from './train';
 import { type WarningCode, warnings } from './warnings';
+import { weights } from './weights';
 import { wiring } from './wiring';
 import { yaml } from './yaml';
 
@@ -23,6 +24,7 @@ export const messages = {
   ...yaml,
   ...schema,
   ...wiring,
+  ...weights,
   ...expression,
   ...include,
   ...outputs,

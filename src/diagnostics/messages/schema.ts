@@ -22,9 +22,9 @@ export const schema = {
   'schema/missing': (a: { key: string; in: string; expected: string }) => ({
     text: `${a.in} needs \`${a.key}\`: ${a.expected}`,
   }),
-  'schema/sharing': (a: { word: string }) => ({
-    text: `\`${a.word}\` would share weights, and every layer has weights of its own`,
-    help: 'take it away; where two values must go through the same layers, join them first and let these layers see both',
+  'schema/sharing': (a: { word: string; in: string }) => ({
+    text: `unknown key \`${a.word}\` in ${a.in}: the key for shared weights is \`weights\``,
+    help: 'write `weights: NAME` beside the kind or the `use`, with the name of the earlier item that has the weights',
   }),
   'schema/unknown-key': (a: Choice & { in: string }) => ({
     text: `unknown key ${quote(a.word)} in ${a.in}`,

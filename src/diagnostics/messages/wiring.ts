@@ -31,8 +31,8 @@ export const wiring = {
     text: `\`${a.name}\` is defined later, on line ${a.line}`,
     help: 'only earlier items can be named: move that item up, or this one down',
   }),
-  'wiring/itself': (a: { name: string }) => ({
-    text: `\`${a.name}\` uses itself as its input`,
+  'wiring/itself': (a: { name: string; key: 'from' | 'weights' }) => ({
+    text: `\`${a.name}\` uses ${a.key === 'from' ? 'itself as its input' : 'its own weights'}`,
     help: 'name an earlier layer',
   }),
   'wiring/outside-block': (a: { name: string; line: number }) => ({

@@ -10,6 +10,7 @@ import { shapePages } from './shape';
 import { targetPages } from './target';
 import { trainPages } from './train';
 import { warningPages } from './warnings';
+import { weightPages } from './weights';
 import { wiringPages } from './wiring';
 import { yamlPages } from './yaml';
 
@@ -18,6 +19,7 @@ export const pages: { readonly [C in Code]: Page } = {
   ...yamlPages,
   ...schemaPages,
   ...wiringPages,
+  ...weightPages,
   ...expressionPages,
   ...includePages,
   ...outputPages,

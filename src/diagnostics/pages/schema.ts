@@ -23,9 +23,9 @@ export const schemaPages: { readonly [C in keyof typeof schema]: Page } = {
     'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n',
   ),
   'schema/sharing': page(
-    'Every layer has weights of its own; the language has no word for two layers that share them.',
+    'Two layers share weights where the later one says `weights`, beside its kind, with the name of the earlier one.',
     'layers:\n  - conv2d: { filters: 4, kernel: 1 }\n    name: one\n  - conv2d: { filters: 4, kernel: 1 }\n    share_weights: one\n',
-    'layers:\n  - conv2d: { filters: 4, kernel: 1 }\n    name: one\n  - conv2d: { filters: 4, kernel: 1 }\n',
+    'layers:\n  - conv2d: { filters: 4, kernel: 1 }\n    name: one\n  - conv2d: { filters: 4, kernel: 1 }\n    weights: one\n',
   ),
   'schema/unknown-key': page(
     'Keys are a closed set, so that a slip cannot pass for something that is left out. `docs/layers.md` lists those of each layer.',

@@ -1,6 +1,7 @@
 import { channelsOf } from '../../dimensions/dimension';
-import { flag, number } from '../field';
+import { flag, number, ofWeights } from '../field';
 import { defineLayer, type WeightSpec } from '../layer';
+import { trainable } from '../weight-fields';
 
 /**
  * Normalises by the biased variance of the batch; the running variance takes the unbiased one.
@@ -11,19 +12,20 @@ export const batchNorm = defineLayer({
   takes: 'any',
   traits: { ignoresBias: true, modeDependent: true },
   fields: {
-    momentum: number({
-      doc: 'Share of the old running value that is kept at each step.',
-      minimum: 0,
-      maximum: 1,
-      default: 0.99,
-    }),
-    epsilon: number({ doc: 'Added to the variance before the root.', exclusiveMinimum: 0, default: 0.001 }),
+    momentum: ofWeights(
+      number({
+        doc: 'Share of the old running value that is kept at each step.',
+        minimum: 0,
+        maximum: 1,
+        default: 0.99,
+      }),
+    ),
+    epsilon: ofWeights(number({ doc: 'Added to the variance before the root.', exclusiveMinimum: 0, default: 0.001 })),
     center: flag({ doc: 'Adds a learned `beta` for each channel; starts at zero.', default: true }),
     scale: flag({ doc: 'Multiplies by a learned `gamma` for each channel; starts at one.', default: true }),
-    trainable: flag({
-      doc: '`false` freezes the layer: its weights and running statistics stay, and it normalises by them in training too.',
-      default: true,
-    }),
+    trainable: trainable(
+      '`false` freezes the layer: its weights and running statistics stay, and it normalises by them in training too.',
+    ),
   },
   infer(input, { center, scale, trainable }) {
     const shape = [channelsOf(input).value];

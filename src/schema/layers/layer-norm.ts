@@ -1,6 +1,7 @@
 import { channelsOf, valuesOf } from '../../dimensions/dimension';
 import { flag, number, oneOf } from '../field';
 import { defineLayer, type WeightSpec } from '../layer';
+import { trainable } from '../weight-fields';
 
 /** Source: Ba, Kiros and Hinton (2016); ONNX LayerNormalization. By the biased variance of each sample. */
 export const layerNorm = defineLayer({
@@ -14,7 +15,7 @@ export const layerNorm = defineLayer({
     epsilon: number({ doc: 'Added to the variance before the root.', exclusiveMinimum: 0, default: 0.00001 }),
     center: flag({ doc: 'Adds a learned `beta`; starts at zero.', default: true }),
     scale: flag({ doc: 'Multiplies by a learned `gamma`; starts at one.', default: true }),
-    trainable: flag({ doc: '`false` freezes the weights of the layer: no step changes them.', default: true }),
+    trainable: trainable(),
   },
   infer(input, { axes, center, scale, trainable }) {
     const shape = axes === 'all' ? valuesOf(input) : [channelsOf(input).value];

@@ -1,0 +1,163 @@
+import type { Use } from '../../diagnostics/report';
+import type { Node } from '../../graph/graph';
+import type { AttributeSource } from '../../graph/locations';
+import { fieldsOf, hasWeights } from '../../schema/kinds';
+import type { LayerItem, UseItem } from '../ast';
+import type { LayerSection } from '../read/read-layer';
+import type { Word } from '../yaml/tree';
+import type { Expansion, Place } from './expansion';
+import type { NamedItem, Scope } from './scope';
+import { settleWord } from './templates';
+
+/** The use of a block, or a scope in it, whose weights the layers at a place use. */
+export interface Owner {
+  /** The names of its layers; undefined where it has no such scope, since the two uses of the block differ. */
+  readonly scope: Scope | undefined;
+  /** The name in `weights`. */
+  readonly word: Word;
+  readonly uses: readonly Use[];
+}
+
+/** The layer whose weights another one uses, and where that is written. */
+export interface SharedWeights {
+  readonly owner: Node;
+  readonly word: Word;
+  readonly uses: readonly Use[];
+}
+
+/** The scope of the same name in the owner. */
+export function ownerWithin(owner: Owner | undefined, name: string): Owner | undefined {
+  return owner && { ...owner, scope: owner.scope?.own(name)?.inner };
+}
+
+/** The use of a block whose weights this use shares, by its own `weights` or by that of a use around it. */
+export function ownerOfUse(item: UseItem, self: string, place: Place, expansion: Expansion): Owner | undefined {
+  if (!item.weights) return ownerWithin(place.owner, self);
+  const found = namedItem(item.weights, self, place, expansion);
+  if (!found) return undefined;
+  const { word, item: named } = found;
+  if (named.type === 'use' && named.block === item.block.text)
+    return named.inner && { scope: named.inner, word, uses: place.uses };
+  refuse(found, { item: `a use of block \`${item.block.text}\``, wanted: 'a use of the same block' }, place, expansion);
+  return undefined;
+}
+
+/** The layer whose weights this one uses, by its own `weights` or by that of a use around it. */
+export function ownerOfLayer(
+  item: LayerItem,
+  self: string,
+  place: Place,
+  expansion: Expansion,
+): SharedWeights | undefined {
+  const { kind, weights } = item;
+  if (!weights) return counterpart(item, self, place, expansion);
+  if (!hasWeights(kind)) {
+    reportNone(`\`${kind}\``, weights, place, expansion);
+    return undefined;
+  }
+  const found = namedItem(weights, self, place, expansion);
+  if (!found) return undefined;
+  const owner = found.item.type === 'layer' ? expansion.node(found.item.value) : undefined;
+  if (owner?.kind === kind) return { owner, word: found.word, uses: place.uses };
+  if (owner || found.item.type !== 'layer')
+    refuse(found, { item: `a \`${kind}\``, wanted: 'a layer of the same kind' }, place, expansion, owner);
+  return undefined;
+}
+
+/** Reports `weights` beside an item in which nothing has any. */
+export function reportNone(item: string, { span }: Word, { uses }: Place, expansion: Expansion): void {
+  expansion.report.add('weights/none', span, { item }, { uses });
+}
+
+/** The layer of the same name in the use whose weights are shared. */
+function counterpart(
+  { kind }: LayerItem,
+  self: string,
+  { owner, scope }: Place,
+  expansion: Expansion,
+): SharedWeights | undefined {
+  if (!owner || !hasWeights(kind)) return undefined;
+  const { word, uses } = owner;
+  const item = owner.scope?.own(self);
+  const node = item?.type === 'layer' ? expansion.node(item.value) : undefined;
+  if (node?.kind === kind) return { owner: node, word, uses };
+  if (item?.type === 'layer' && !node) return undefined;
+  expansion.complete = false;
+  expansion.report.add('weights/missing', word.span, { kind, layer: scope.qualify(self), owner: word.text }, { uses });
+  return undefined;
+}
+
+/** What `weights` names; undefined where that has been reported, or must wait. */
+function namedItem(weights: Word, self: string, place: Place, expansion: Expansion) {
+  const word = settleWord(weights, place, expansion);
+  const item = word && place.scope.resolveItem(word, self, expansion.report, place.uses);
+  if (!item) expansion.complete = false;
+  return item && { word: { ...word, span: weights.span }, item };
+}
+
+/** Reports a name in `weights` that is no owner for the item beside it. */
+function refuse(
+  { word, item }: { readonly word: Word; readonly item: NamedItem },
+  sharer: { readonly item: string; readonly wanted: string },
+  { uses }: Place,
+  expansion: Expansion,
+  node?: Node,
+): void {
+  expansion.complete = false;
+  const details = { notes: [{ message: `\`${word.text}\` is here`, span: item.span }], uses };
+  const what = node
+    ? `a \`${node.kind}\``
+    : item.block === undefined
+      ? IN_WORDS[item.type]
+      : `a use of block \`${item.block}\``;
+  const args = { ...sharer, owner: word.text, what };
+  expansion.report.add('weights/other-kind', word.span, args, details);
+}
+
+const IN_WORDS: { readonly [T in NamedItem['type']]: string } = {
+  input: 'an input',
+  layer: 'a layer',
+  use: 'a use of a block',
+  repeat: 'a `repeat`',
+  turn: 'a turn of a `repeat`',
+  path: 'a path of a branch',
+  side: 'a side path',
+};
+
+/**
+ * The attributes of a layer that uses the weights of another one: how these start and learn is said by their owner. An attribute that
+ * says it otherwise is reported.
+ */
+export function sharedAttributes(
+  attributes: LayerSection['values'],
+  sources: ReadonlyMap<string, AttributeSource>,
+  { owner, word, uses }: SharedWeights,
+  { report }: Expansion,
+): LayerSection['values'] {
+  const fields = Object.entries(fieldsOf(owner.kind)).filter(([, { ofWeights }]) => ofWeights);
+  const values: Readonly<Record<string, unknown>> = attributes;
+  const owned: Readonly<Record<string, unknown>> = owner.attributes ?? values;
+  for (const [attribute, field] of fields) {
+    const own = owned[attribute];
+    const source = sources.get(attribute);
+    if (!source || JSON.stringify(values[attribute]) === JSON.stringify(own)) continue;
+    const binding = source.bindings.get('all');
+    const notes = [{ message: `\`${word.text}\` is here`, span: owner.site.span }];
+    const args = { attribute, found: written(field.write(values[attribute] as never)), owner: owner.name };
+    report.add(
+      'weights/contradiction',
+      binding?.type === 'argument' ? binding.span : source.span,
+      { ...args, owned: written(field.write(own as never)) },
+      { notes, uses },
+    );
+  }
+  return { ...attributes, ...Object.fromEntries(fields.map(([attribute]) => [attribute, owned[attribute]])) };
+}
+
+/** A value as YAML, on one line. */
+function written(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `{ ${Object.entries(value)
+    .map(([key, one]) => `${key}: ${one}`)
+    .join(', ')} }`;
+}
