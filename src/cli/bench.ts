@@ -31,40 +31,35 @@ Examples:
   modelc bench spec.yaml --engines eager,pytorch-channels-last --rounds 9
   modelc bench spec.yaml --batch-size 16 --format json
   modelc bench spec.yaml --engines graph,pytorch --accuracy 98.98
-  modelc bench spec.yaml --write docs/benchmarks.md      a section of that page, and a plot beside it`;
+  modelc bench spec.yaml --write docs/benchmarks.md      adds a section and a plot to that page`;
 
-/** Adds `modelc bench` and the command, not shown, that its processes run; exit code 2 where nobody could take part. */
+/** Adds `modelc bench` and the hidden command that its worker processes run; exit code 2 if no engine could run. */
 export function addBenchCommand(program: Command): void {
   const command = program
     .command('bench')
-    .description('how fast engines and peers train the model of a spec, side by side')
-    .argument('<spec>', 'path of a YAML file; without a section `train` it is trained by plain settings');
+    .description('benchmark training against other engines and frameworks')
+    .argument('<spec>', 'path of a YAML file; without `train`, default training settings are used');
   withSpecOptions(command)
     .addOption(
-      new Option('--engines <names>', `who takes part, by commas: ${entryNames.join(', ')}`)
+      new Option('--engines <names>', `what to measure, separated by commas: ${entryNames.join(', ')}`)
         .argParser(entryList)
         .default(entryNames, 'all'),
     )
-    .option('--batch-size <count>', 'images in one step, instead of what the spec says', positiveInteger(65_536))
-    .option('--rounds <count>', 'turns that each of them has', positiveInteger(1000), 5)
-    .option('--seconds <count>', 'how long a turn lasts, about', positiveInteger(3600), 2)
-    .option('--threads <count>', 'threads of each of them (default: those of the machine)', positiveInteger(4096))
+    .option('--batch-size <count>', 'images per step (default: from the spec)', positiveInteger(65_536))
+    .option('--rounds <count>', 'measured rounds per engine', positiveInteger(1000), 5)
+    .option('--seconds <count>', 'approximate length of a round', positiveInteger(3600), 2)
+    .option('--threads <count>', 'threads per engine (default: all cores)', positiveInteger(4096))
     .option(
       '--accuracy <percent>',
-      'also train by the recipe of the spec, until so many of the test images of MNIST, looked at eight times an epoch, are told right',
+      'also train as the spec says to this MNIST test accuracy, evaluating eight times per epoch',
       percentage,
     )
-    .option(
-      '--seeds <count>',
-      'how often `--accuracy` does that, each time from another start',
-      positiveInteger(100),
-      3,
-    )
-    .option('--python <file>', 'an interpreter with PyTorch, Keras on TensorFlow, or both')
-    .option('--write <file>', 'also write a section of a page in Markdown, and beside it a plot')
-    .option('--force', 'overwrite files that modelc has not written')
-    .option('--quiet', 'print the result and errors only')
-    .addOption(new Option('--format <format>', 'how to print the result').choices(['human', 'json']).default('human'))
+    .option('--seeds <count>', 'number of seeds to train with for `--accuracy`', positiveInteger(100), 3)
+    .option('--python <file>', 'Python interpreter with PyTorch, Keras on TensorFlow, or both')
+    .option('--write <file>', 'also write the result to a section of a Markdown page, with a plot next to it')
+    .option('--force', 'overwrite files that modelc did not write')
+    .option('--quiet', 'print only the result and errors')
+    .addOption(new Option('--format <format>', 'format of the result').choices(['human', 'json']).default('human'))
     .addHelpText('after', EXAMPLES)
     .action(bench);
   const worker = program
@@ -77,7 +72,8 @@ export function addBenchCommand(program: Command): void {
 
 async function bench(file: string, options: Options): Promise<void> {
   const { engines, batchSize, rounds, seconds, python, quiet = false, format } = options;
-  if (file === '-') return refuse('each engine reads the spec for itself', 'put it into a file');
+  if (file === '-')
+    return refuse('`bench` cannot read standard input: each engine reads the spec itself', 'save it to a file');
   const spec = openSoundSpec(file, options);
   if (!spec) return;
   const { trainableGraph } = await import('../bench/trainable-graph.js');
@@ -86,7 +82,7 @@ async function bench(file: string, options: Options): Promise<void> {
   const { write, force = false, accuracy, seeds } = options;
   const { raceObstacle } = await import('../bench/race-data.js');
   const noRace = accuracy === undefined ? undefined : raceObstacle(spec.graph);
-  if (noRace !== undefined) return refuse(noRace, 'leave `--accuracy` out, or measure another spec');
+  if (noRace !== undefined) return refuse(noRace, 'omit `--accuracy`, or measure another spec');
   const obstacle = write === undefined ? undefined : await firstObstacle(write, graph.name, force);
   if (obstacle) return refuse(obstacle.message, obstacle.help);
   for (const [signal, code] of [
@@ -108,14 +104,14 @@ async function bench(file: string, options: Options): Promise<void> {
     if (error instanceof BenchFolderError) return error;
     throw error;
   });
-  if (result instanceof Error) return refuse(result.message, 'say another folder by `TMPDIR`');
+  if (result instanceof Error) return refuse(result.message, 'set `TMPDIR` to another folder');
   const text = format === 'json' ? JSON.stringify(result, null, 2) : renderBench(result);
   process.stdout.write(`${text}\n`);
-  if (result.engines.length === 0) return refuse('nobody could take part', 'the reasons stand in the result');
+  if (result.engines.length === 0) return refuse('no engine could run', 'see the result for the reasons');
   if (write !== undefined) await writePage(result, write, force);
 }
 
-/** This very program, as the worker of an engine. */
+/** This program, as the worker process of one engine. */
 function workerCommand(name: EntryName, file: string, job: BenchJob, { set, root }: SpecOptions) {
   const settings = [...(set ?? [])].flatMap(([key, value]) => ['--set', `${key}=${value}`]);
   const main = process.argv[1] ?? '';
@@ -135,11 +131,11 @@ async function work(name: NodeEntry, file: string, job: string, options: SpecOpt
   }
 }
 
-/** The plot stands beside its page, and says whose it is: a page may have several. */
+/** The plot lies next to its page and is named after the spec, since a page may have several. */
 const plotOf = (page: string, spec: string): string =>
   page.replace(/(\.md)?$/, `-${spec.replaceAll(/[^\w-]+/g, '-')}.svg`);
 
-/** Found before a long run, not after it. */
+/** Checked before a long run, not after it. */
 async function firstObstacle(page: string, spec: string, force: boolean) {
   const { obstacleTo } = await import('../files/write-program.js');
   return obstacleTo(plotOf(page, spec), force) ?? obstacleTo(page, force);
@@ -172,13 +168,13 @@ function refuse(message: string, help: string): void {
 
 function percentage(written: string): number {
   const value = Number(written);
-  if (!(value > 0 && value <= 100)) throw new InvalidArgumentError('It is a number above 0, and 100 at most.');
+  if (!(value > 0 && value <= 100)) throw new InvalidArgumentError('It must be a number above 0 and at most 100.');
   return value;
 }
 
 function entryList(written: string): readonly EntryName[] {
   const names = written.split(',').map((name) => name.trim());
   const wrong = names.find((name) => !(entryNames as readonly string[]).includes(name));
-  if (wrong !== undefined) throw new InvalidArgumentError(`\`${wrong}\` is none of ${entryNames.join(', ')}.`);
+  if (wrong !== undefined) throw new InvalidArgumentError(`\`${wrong}\` is not one of ${entryNames.join(', ')}.`);
   return [...new Set(names)] as EntryName[];
 }

@@ -6,15 +6,15 @@ import { renderDiagnostics } from '../diagnostics/render-diagnostics';
 import { refuse } from './refuse';
 import { paintFor } from './terminal';
 
-/** Where a target's files go. */
+/** Where to write a target's files. */
 export interface Destination {
-  /** A file or a folder, as the target says; `-` is standard output. */
+  /** A file or a folder, depending on the target; `-` is standard output. */
   readonly out: string;
-  /** Overwrites files that modelc has not written. */
+  /** Overwrite files that modelc did not write. */
   readonly force: boolean;
 }
 
-/** Writes a sound graph as a target: all files or none. Exit code 1: the target can't express the graph; 2: anything else. */
+/** Writes a valid graph as a target: all files or none. Exit code 1: the target does not support the graph; 2: any other failure. */
 export async function buildTarget(name: TargetName, request: EmitRequest, { out, force }: Destination): Promise<void> {
   const target = targets[name];
   const diagnostics = checkTarget(name, request);
@@ -37,7 +37,7 @@ export async function buildTarget(name: TargetName, request: EmitRequest, { out,
   process.stderr.write(`wrote ${written}; ${target.describe(printable(out), request)}\n`);
 }
 
-/** Undefined where a package that the target needs is not installed, which is then said. */
+/** Undefined, after printing why, if a package that the target needs is not installed. */
 async function emit(target: Target, request: EmitRequest): Promise<readonly Artifact[] | undefined> {
   try {
     return await target.emit(request);
@@ -47,7 +47,7 @@ async function emit(target: Target, request: EmitRequest): Promise<readonly Arti
     const missing = target.packages?.find((name) => isMissing && message.includes(name));
     if (missing === undefined) throw error;
     return refuse({
-      message: `the package \`${missing}\`, which this target needs, is not installed`,
+      message: `package \`${missing}\`, which this target needs, is not installed`,
       help: `run \`npm install ${missing}\``,
     });
   }
@@ -60,5 +60,5 @@ function print(artifacts: readonly Artifact[]): void {
     return;
   }
   const names = artifacts.map(({ name }) => `\`${name}\``).join(', ');
-  refuse({ message: `${names} can't be printed`, help: 'give the path of a folder with `--out`' });
+  refuse({ message: `${names} cannot be printed`, help: 'pass a folder with `--out`' });
 }

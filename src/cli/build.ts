@@ -26,21 +26,18 @@ Examples:
   modelc build spec.yaml --target savedmodel --weights runs/digits-1/weights.safetensors --out saved
   modelc build spec.yaml --out -`;
 
-/** Adds `modelc build`; its exit code is 0 where all is written, 1 where the spec or the target's check has errors, 2 for anything else. */
+/** Adds `modelc build`; exit codes: 0 written, 1 errors in the spec or from the target's check, 2 any other failure. */
 export function addBuildCommand(program: Command): void {
   const command = program
     .command('build')
-    .description('write the model as a program that a person could have written')
+    .description('generate readable code for the model')
     .argument('<spec>', 'path of a YAML file; - reads standard input');
   withSpecOptions(command)
-    .requiredOption('--out <path>', `where it goes: a file, or for ${folderTargets()} a folder; - prints it`)
-    .addOption(new Option('--target <target>', 'what to write').choices(targetNames).default('tfjs'))
-    .option(
-      '--weights <file>',
-      `for ${takers('weights')}: the weights of a run, instead of those before the first step`,
-    )
-    .option('--train', `for ${takers('train')}: keep the ways to train it`)
-    .option('--force', 'overwrite a file that modelc has not written')
+    .requiredOption('--out <path>', `output file, or folder for ${folderTargets()}; - prints it`)
+    .addOption(new Option('--target <target>', 'what to generate').choices(targetNames).default('tfjs'))
+    .option('--weights <file>', `for ${takers('weights')}: weights of a training run (default: initial weights)`)
+    .option('--train', `for ${takers('train')}: include training`)
+    .option('--force', 'overwrite a file that modelc did not write')
     .addHelpText('after', EXAMPLES)
     .action(build);
 }
@@ -49,7 +46,7 @@ function folderTargets(): string {
   return targetNames.filter((name) => targets[name].output === 'folder').join(' and ');
 }
 
-/** The targets that take an option. */
+/** The targets that support an option. */
 function takers(option: EmitOption): string {
   return targetNames.filter((name) => takes(name, option)).join(' and ');
 }
@@ -66,21 +63,21 @@ async function build(file: string, options: Options): Promise<void> {
   ];
   const foreign = given.find((option) => !takes(target, option));
   if (foreign)
-    return refuse({ message: `\`--${foreign}\` is for \`--target ${takers(foreign)}\``, help: 'leave it out' });
+    return refuse({ message: `\`--${foreign}\` is only for \`--target ${takers(foreign)}\``, help: 'remove it' });
   const spec = openSoundSpec(file, options);
   if (!spec) return;
   const { graph } = spec;
   if (train && !graph.train)
     return refuse({
-      message: 'the spec does not say how to train',
-      help: 'add a section to it, such as `train: { dataset: mnist }`',
+      message: 'the spec has no `train` section',
+      help: 'add one, such as `train: { dataset: mnist }`',
     });
   const weights = from === undefined ? undefined : await readWeights(graph, from);
   if (from !== undefined && !weights) return;
   await buildTarget(target, { graph, weights, train }, { out, force });
 }
 
-/** The weights in a file, for the spec; undefined where they can't be read or don't fit, which is then said. */
+/** The weights in a file; undefined, after printing why, if they cannot be read or do not fit the spec. */
 async function readWeights(graph: TypedGraph, file: string): Promise<ReadonlyMap<string, WeightTensor> | undefined> {
   const { readSafetensors } = await import('../tensors/safetensors/read-safetensors.js');
   const read = readSafetensors(file);
@@ -92,6 +89,6 @@ async function readWeights(graph: TypedGraph, file: string): Promise<ReadonlyMap
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
   return refuse({
     message: `${file} does not fit the spec: ${first}${more}`,
-    help: 'give weights that were trained by this spec',
+    help: 'pass weights that were trained with this spec',
   });
 }

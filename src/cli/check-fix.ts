@@ -38,7 +38,7 @@ async function showDifferences({ changed }: FixResult): Promise<boolean> {
   return true;
 }
 
-/** False where a file could not be written. */
+/** False if a file could not be written. */
 async function writeFiles(file: string, text: string, { changed }: FixResult): Promise<boolean> {
   const { replaceText } = await import('../files/write-program.js');
   if (file === '-') process.stdout.write(changed.get(file)?.after ?? text);

@@ -18,44 +18,44 @@ const EXAMPLES = `
 Examples:
   modelc check spec.yaml
   modelc check specs/*.yaml --format concise --strict
-  modelc check spec.yaml --target tfjs        also what generated TypeScript can't express
+  modelc check spec.yaml --target tfjs        also report what generated TypeScript does not support
   modelc check spec.yaml --fix                fixes misspelt words and declared sizes
-  modelc check spec.yaml --fix=contracts      the counts in \`expect\` too
-  modelc check spec.yaml --fix --dry-run      only shows what would change
+  modelc check spec.yaml --fix=contracts      also rewrites the counts in \`expect\`
+  modelc check spec.yaml --fix --dry-run      shows the changes without writing them
   modelc check - --fix < spec.yaml            prints the fixed text`;
 
-/** Adds `modelc check`; its exit code is 0 where all specs are sound, 1 where one has errors, 2 where one cannot be read. */
+/** Adds `modelc check`; exit codes: 0 all specs are valid, 1 one has errors, 2 one cannot be read. */
 export function addCheckCommand(program: Command): void {
   const command = program
     .command('check')
-    .description('find every mistake of specs, before anything runs')
+    .description('report every error in specs, before anything runs')
     .argument('<spec...>', 'paths of YAML files; - reads standard input');
   withSpecOptions(command)
     .addOption(
-      new Option('--format <format>', 'how to print what was found')
-        .choices(['human', 'concise', 'json', 'github'])
-        .default('human'),
+      new Option('--format <format>', 'output format').choices(['human', 'concise', 'json', 'github']).default('human'),
     )
     .addOption(
       new Option(
         '--fix [what]',
-        'make the edits that are certain, in included files too; `contracts` adds counts',
+        'apply fixes that are certain, also in included files; `contracts` also rewrites counts',
       ).choices(['certain', 'contracts']),
     )
-    .option('--dry-run', 'with --fix: show what would change, and write nothing')
+    .option('--dry-run', 'with --fix: show the changes without writing them')
     .addOption(
-      new Option('--target <target>', "also report what a target of `modelc build` can't express").choices(targetNames),
+      new Option('--target <target>', 'also report what a target of `modelc build` does not support').choices(
+        targetNames,
+      ),
     )
-    .option('--strict', 'let warnings count as errors in the exit code')
+    .option('--strict', 'treat warnings as errors in the exit code')
     .addHelpText('after', EXAMPLES)
     .action((files: readonly string[], options: Options) => check(files, options, command));
 }
 
 async function check(files: readonly string[], options: Options, command: Command): Promise<void> {
   const { fix, format } = options;
-  if (options.dryRun && !fix) command.error('error: --dry-run shows what --fix would do: write both');
+  if (options.dryRun && !fix) command.error('error: --dry-run needs --fix');
   if (fix && files.includes('-') && (files.length > 1 || format !== 'human'))
-    command.error('error: --fix prints the fixed text of standard input: give no other file and no --format');
+    command.error('error: --fix on standard input prints the fixed text: pass no other file and no --format');
   const checked: CheckedFile[] = [];
   for (const file of files) {
     const read = fix ? await checkAndFix(file, { ...options, fix }) : openSpec(file, options);
@@ -69,7 +69,7 @@ async function check(files: readonly string[], options: Options, command: Comman
   process.exitCode = Math.max(...checked.map(({ exitCode }) => exitCode));
 }
 
-/** A sound spec with what a target can't express of it; as always, errors leave no warnings. */
+/** A valid spec, with errors for what the target does not support; as everywhere, errors replace warnings. */
 function withTarget<Opened extends OpenedSpec>(opened: Opened, target: TargetName | undefined): Opened {
   const { compilation } = opened;
   if (target === undefined || !compilation?.ok || !compilation.graph) return opened;

@@ -16,10 +16,10 @@ interface Options extends SpecOptions {
   readonly force?: boolean;
 }
 
-/** Whose names and layouts a file of weights has. */
+/** Whose weight names and layouts a file uses. */
 type FormName = 'modelc' | TargetName;
 
-/** Problems that are printed one by one; more are counted. */
+/** How many problems are printed; the rest are only counted. */
 const MAXIMUM_SHOWN = 5;
 
 const EXAMPLES = `
@@ -27,19 +27,19 @@ Examples:
   modelc convert spec.yaml --weights runs/digits-1/weights.safetensors --to pytorch --out model.safetensors
   modelc convert spec.yaml --weights model.safetensors --from pytorch --to modelc --out weights.safetensors`;
 
-/** Adds `modelc convert`; exit codes: 0 converted, 1 the spec has errors, 2 the weights do not fit or a file stands in the way. */
+/** Adds `modelc convert`; exit codes: 0 converted, 1 the spec has errors, 2 the weights do not fit, or the output file exists. */
 export function addConvertCommand(program: Command): void {
   const command = program
     .command('convert')
-    .description('turn weights into the names and layouts of another target')
+    .description('convert weights to the names and layouts of another target')
     .argument('<spec>', 'path of the YAML file that the weights belong to');
   const forms: readonly FormName[] = ['modelc', ...targetNames.filter((name) => targets[name].weightForm)];
   withSpecOptions(command)
     .requiredOption('--weights <file>', 'safetensors file to read')
-    .addOption(new Option('--from <form>', 'whose names and layouts it has').choices(forms).default('modelc'))
-    .addOption(new Option('--to <form>', 'whose it gets').choices(forms).makeOptionMandatory())
+    .addOption(new Option('--from <form>', 'naming and layout of the input').choices(forms).default('modelc'))
+    .addOption(new Option('--to <form>', 'naming and layout of the output').choices(forms).makeOptionMandatory())
     .requiredOption('--out <file>', 'safetensors file to write')
-    .option('--force', 'overwrite a file that is there')
+    .option('--force', 'overwrite an existing file')
     .addHelpText('after', EXAMPLES)
     .action(convert);
 }
@@ -84,6 +84,6 @@ function explainMisfits(problems: readonly string[], file: string, { weights, fr
   for (const clause of shown.slice(0, -1)) process.stderr.write(`error: ${printable(clause)}\n`);
   refuse({
     message: shown.at(-1) ?? '',
-    help: `give weights of this spec, and say with \`--from\` whose names they have (here ${from})`,
+    help: `pass weights of this spec, and set \`--from\` to the naming that they use (now ${from})`,
   });
 }

@@ -13,7 +13,8 @@ interface Options extends SpecOptions {
 }
 
 const HELP = `
-Names, blocks and the order of paths that are added or multiplied are ways of writing a graph: they make no difference.
+Compares the expanded graphs: nodes, wiring, attributes and totals. Names, blocks and the order of the operands of add and multiply
+do not count as differences.
 
 Examples:
   modelc diff before.yaml after.yaml
@@ -24,19 +25,19 @@ Examples:
 export function addDiffCommand(program: Command): void {
   const command = program
     .command('diff')
-    .description('tell the difference of two expanded graphs: nodes, wiring, attributes, and what they come to')
+    .description('show the differences between two graphs')
     .argument('<a>', 'path of the first YAML file')
-    .argument('<b>', 'path of the second; - reads one of them from standard input');
+    .argument('<b>', 'path of the second YAML file; - for one of them reads standard input');
   withSpecOptions(command)
-    .option('--set-a <name=value>', 'a value of `let` of the first alone', addSetting)
-    .option('--set-b <name=value>', 'a value of `let` of the second alone', addSetting)
+    .option('--set-a <name=value>', 'set a `let` value of the first spec only', addSetting)
+    .option('--set-b <name=value>', 'set a `let` value of the second spec only', addSetting)
     .addOption(new Option('--format <format>', 'text, or JSON').choices(['human', 'json']).default('human'))
     .addHelpText('after', HELP)
     .action((a: string, b: string, options: Options) => diff(a, b, options, command));
 }
 
 async function diff(a: string, b: string, options: Options, command: Command): Promise<void> {
-  if (a === '-' && b === '-') command.error('error: only one of the two can come from standard input');
+  if (a === '-' && b === '-') command.error('error: only one of the two specs can come from standard input');
   const first = openSpec(a, withSettings(options, options.setA));
   const second = openSpec(b, withSettings(options, options.setB));
   const diagnostics = [first, second].flatMap((spec) => spec.diagnostics);
@@ -58,12 +59,12 @@ async function diff(a: string, b: string, options: Options, command: Command): P
   if (errors.length > 0) process.stderr.write(`${renderDiagnostics(errors, 'human', paintFor(process.stderr))}\n`);
 }
 
-/** `--set` is for both; what is said of one alone wins. */
+/** `--set` applies to both specs; `--set-a` and `--set-b` override it. */
 function withSettings(options: Options, own: Options['set']): SpecOptions {
   return own ? { ...options, set: new Map([...(options.set ?? []), ...own]) } : options;
 }
 
-/** The graph, where it is whole: what the spec expects of it, and how it is trained, are no part of it. */
+/** The graph, if it is complete. Errors in `expect` and `train` do not affect it. */
 function graphOf({ compilation, diagnostics }: OpenedSpec): TypedGraph | undefined {
   const wrong = diagnostics.some(({ severity, code }) => severity === 'error' && !/^(expect|train)\//.test(code));
   return wrong ? undefined : compilation?.graph;

@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 
-/** Adds `modelc doctor`; its exit code is 0 if at least one engine can train here, else 1. */
+/** Adds `modelc doctor`; its exit code is 0 if at least one engine can train on this machine, otherwise 1. */
 export function addDoctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('say what works on this machine, what does not, and what to do about it')
-    .addOption(new Option('--format <format>', 'how to print it').choices(['human', 'json']).default('human'))
+    .description('check this machine and say how to fix what is missing')
+    .addOption(new Option('--format <format>', 'output format').choices(['human', 'json']).default('human'))
     .action(doctor);
 }
 

@@ -2,16 +2,16 @@ import { type Command, Option } from 'commander';
 import type { InstallResult } from '../install/install';
 import type { Progress, ProgressReporter } from '../install/progress';
 
-/** Adds `modelc engine install | path | remove`. Nothing of the engine is loaded before one of them runs. */
+/** Adds `modelc engine install | path | remove`. Loads no engine code until one of them runs. */
 export function addEngineCommand(program: Command): void {
   const engine = program.command('engine').description('install, find or remove the native training engine');
   engine
     .command('install')
-    .description("get tfjs-node with its TensorFlow library into modelc's cache")
-    .option('--force', 'install anew even if a working engine is there')
-    .option('--verify', 'compare the files of an engine that is there with their hashes')
+    .description("install tfjs-node and its TensorFlow library into modelc's cache")
+    .option('--force', 'reinstall even if a working engine exists')
+    .option('--verify', 'verify the files of an existing engine against their hashes')
     .addOption(
-      new Option('--from <way>', "where the libraries come from: tfjs-node's own download, or the Python package")
+      new Option('--from <way>', "source of the libraries: tfjs-node's own download, or the Python package")
         .choices(['auto', 'download', 'wheel'])
         .default('auto'),
     )
@@ -50,7 +50,7 @@ function sayResult(result: InstallResult, interruptedCode: number): number {
   return 2;
 }
 
-/** The first Ctrl-C asks the install to clean up, a second one ends the process at once. */
+/** The first Ctrl-C lets the installer clean up; a second one ends the process at once. */
 function listenForInterruption(): { signal: AbortSignal; exitCode: () => number; stop: () => void } {
   const controller = new AbortController();
   let code = 130;
@@ -64,7 +64,7 @@ function listenForInterruption(): { signal: AbortSignal; exitCode: () => number;
   return { signal: controller.signal, exitCode: () => code, stop };
 }
 
-/** One line that changes on a terminal, else one line for each change of the text. */
+/** On a terminal, one line that is redrawn; otherwise one line per change of text. */
 function progressPrinter(stream: NodeJS.WriteStream): { report: ProgressReporter; end: () => void } {
   const animated = stream.isTTY === true && process.env.TERM !== 'dumb';
   let last = '';

@@ -7,21 +7,21 @@ interface Options {
   readonly format: 'human' | 'json';
 }
 
-/** Whether a word is written as codes are, `shape/concat`, and not as the path of a spec. */
+/** Whether a word looks like a code (`shape/concat`) rather than the path of a spec. */
 export function isCode(word: string): boolean {
   return /^[a-z]+\/[a-z0-9-]+$/.test(word);
 }
 
-/** Prints the page of a code; a code that is none gets a suggestion, and ends with 2. */
+/** Prints the page of a code; for an unknown code, prints a suggestion and sets exit code 2. */
 export async function explainCode(word: string, { format }: Options): Promise<void> {
   const codes = Object.keys(messages) as Code[];
   const code = codes.find((known) => known === word);
   if (!code) {
     const guess = nearest(word, codes);
     const help = guess
-      ? `\`modelc explain ${guess}\``
-      : '`docs/errors.md` lists all codes; a spec is named by its path';
-    process.stderr.write(`error: \`${printable(word)}\` is no code of an error, and no file\n  = help: ${help}\n`);
+      ? `run \`modelc explain ${guess}\``
+      : '`docs/errors.md` lists all codes; pass a spec by its path';
+    process.stderr.write(`error: \`${printable(word)}\` is neither a code nor a file\n  = help: ${help}\n`);
     process.exitCode = 2;
     return;
   }

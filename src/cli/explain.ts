@@ -14,29 +14,29 @@ interface Options extends SpecOptions {
 }
 
 const HELP = `
-After a dot stands what is asked of a node: shape, height, width, channels, features, parameters, trainable, macs, activations
-or receptive_field. A node is a layer, the use of a block, a repeat, a path of a branch or an input, by its qualified name.
+Append a question to a node with a dot: shape, height, width, channels, features, parameters, trainable, macs, activations
+or receptive_field. A node is a layer, a use of a block, a repeat, a path of a branch or an input, by its qualified name.
 
 Examples:
-  modelc explain shape/concat                 what the error means, and how to mend it
+  modelc explain shape/concat                 what the error means and how to fix it
   modelc explain spec.yaml fc
   modelc explain spec.yaml incep1.channels
   modelc explain spec.yaml incep1/five.parameters --format json`;
 
-/** Adds `modelc explain`; exit codes: 0 explained, 1 the spec has errors, 2 it cannot be read, or has no such node. */
+/** Adds `modelc explain`; exit codes: 0 explained, 1 the spec has errors, 2 it cannot be read or has no such node. */
 export function addExplainCommand(program: Command): void {
   const command = program
     .command('explain')
-    .description('tell where a number of a node came from, back to the input; or what an error means')
-    .argument('<spec|code>', 'path of a YAML file, - for standard input; or the code of an error or a warning')
-    .argument('[node]', 'a node by its name, and after a dot what is asked of it (default: the shape of the output)');
+    .description('trace a number of a node back to the input, or explain an error code')
+    .argument('<spec|code>', 'path of a YAML file (- reads standard input), or the code of an error or warning')
+    .argument('[node]', 'a node, optionally with a question, such as conv1.macs (default: the shape of the output)');
   withSpecOptions(command)
     .addOption(new Option('--format <format>', 'text, or JSON').choices(['human', 'json']).default('human'))
     .addHelpText('after', HELP)
     .action(explain);
 }
 
-/** Where the spec is wrong, what is known of it is explained all the same, and the errors follow. */
+/** If the spec has errors, explains what is known and then prints the errors. */
 async function explain(file: string, asked: string | undefined, options: Options): Promise<void> {
   if (asked === undefined && isCode(file) && !existsSync(file)) return explainCode(file, options);
   const { compilation, diagnostics, exitCode } = openSpec(file, options);

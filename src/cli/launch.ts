@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 
 /**
- * Starts the command `main.js` beside this file from the machine code that V8 made of it when modelc was built: less to wait for at each
- * start. Another version of Node than that refuses it, and so does one with other flags; then, or where it is not there, the
- * command is read like any other file.
+ * Starts `main.js` from V8's code cache, written when modelc was built, which saves compiling it on every start. V8 rejects a cache
+ * from another version of Node or other flags; then, or if there is none, `main.js` is compiled as usual.
  */
 const file = join(__dirname, 'main.js');
 

@@ -17,7 +17,7 @@ const program = new Command('modelc')
   .description('A compiler for neural-network architectures, written in YAML')
   .version(version)
   .option('--no-color', 'print without colours')
-  .showHelpAfterError('(--help says more)')
+  .showHelpAfterError('(run with --help for usage)')
   .addHelpText(
     'before',
     'Examples:\n  modelc check spec.yaml\n  modelc summary spec.yaml --batch 64\n  modelc train spec.yaml\n  modelc build spec.yaml --out model.ts\n',
@@ -40,18 +40,18 @@ for (const add of [
 ])
   add(program);
 
-// A reader that has seen enough, such as `head`, closes the pipe: that is no failure of ours.
+// A reader such as `head` closes the pipe early. That is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
 });
 
-/** What follows a bare `--fix` is a spec, and no word of its own. */
+/** The word after a bare `--fix` is a spec, not the value of the option. */
 const end = process.argv.indexOf('--');
 const argv = process.argv.map((word, at) => (word === '--fix' && (end < 0 || at < end) ? '--fix=certain' : word));
 
 program.parseAsync(argv).catch((error: unknown) => {
   if (!(error instanceof CommanderError)) throw error;
-  // Help and version end with 0; whatever else commander refuses is a mistake of usage.
+  // Help and version exit with 0; anything else that commander rejects is a usage error.
   process.exitCode = error.exitCode === 0 ? 0 : 2;
 });

@@ -13,11 +13,11 @@ Examples:
   modelc migrate old.yaml            prints it
   modelc migrate old.yaml --write    replaces it`;
 
-/** Adds `modelc migrate`; exit codes: 0 current or migrated, 1 no version that is known, 2 the file cannot be read or written. */
+/** Adds `modelc migrate`; exit codes: 0 current or migrated, 1 unknown version, 2 the file cannot be read or written. */
 export function addMigrateCommand(program: Command): void {
   program
     .command('migrate')
-    .description('bring a spec of an older version of the language to the current one')
+    .description('convert a spec from an older language version to the current one')
     .argument('<spec>', 'path of a YAML file; - reads standard input')
     .option('--write', 'replace the file instead of printing it')
     .addHelpText('after', EXAMPLES)
@@ -38,7 +38,7 @@ async function migrateFile(file: string, { write = false }: Options): Promise<vo
     case 'refused':
       return refuse(1, `${file}: ${result.reason}`, result.help);
     case 'current':
-      process.stderr.write(`${printable(file)} is in version ${CURRENT_VERSION} already, the current one\n`);
+      process.stderr.write(`${printable(file)} already uses the current version, ${CURRENT_VERSION}\n`);
       if (!replaces) process.stdout.write(read.text);
       return;
     case 'migrated': {
@@ -49,7 +49,7 @@ async function migrateFile(file: string, { write = false }: Options): Promise<vo
       const { writeProgram } = await import('../files/write-program.js');
       const problem = writeProgram(file, result.text, true);
       if (problem) return refuse(2, problem.message, problem.help);
-      process.stderr.write(`brought ${printable(file)} to version ${CURRENT_VERSION}\n`);
+      process.stderr.write(`migrated ${printable(file)} to version ${CURRENT_VERSION}\n`);
     }
   }
 }

@@ -6,12 +6,12 @@ import type { TypedGraph } from '../graph/typed-graph';
 import type { SpecOptions } from './spec-options';
 import { paintFor } from './terminal';
 
-/** A spec by its path, compiled; only the diagnostic where it cannot be read. */
+/** A compiled spec, or only a diagnostic if the file cannot be read. */
 export interface OpenedSpec {
   readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly compilation: Compilation | undefined;
-  /** 0 sound, 1 errors, 2 not readable. */
+  /** 0 valid, 1 errors, 2 not readable. */
   readonly exitCode: 0 | 1 | 2;
 }
 
@@ -22,7 +22,7 @@ export function openSpec(file: string, options: SpecOptions = {}): OpenedSpec {
   return { text: source.text, diagnostics, compilation, exitCode: ok ? 0 : 1 };
 }
 
-/** How the compiler reads a spec that a command was given. */
+/** Compiler options from the options of a command. */
 export function optionsOf(file: string, options: SpecOptions): Options {
   const own = compileOptions(options);
   return { ...own, ...includesOf(file, options.root, own) };
@@ -32,7 +32,7 @@ function compileOptions({ set, limit }: SpecOptions): Omit<Options, 'includes'> 
   return { ...(set && { settings: set }), ...(limit && { limits: limit }) };
 }
 
-/** The graph of a sound spec, for a command that needs one; else the errors are printed and the exit code is set. */
+/** The graph of a valid spec. If there is none, prints the errors and sets the exit code. */
 export function openSoundSpec(
   file: string,
   options: SpecOptions = {},

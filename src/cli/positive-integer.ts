@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Reads an option that is a whole number from 1 on. */
+/** Parses an option that must be a positive whole number. */
 export function positiveInteger(maximum: number): (written: string) => number {
   return (written) => {
     const value = Number(written);

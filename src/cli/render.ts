@@ -14,15 +14,15 @@ Examples:
   modelc render spec.yaml
   modelc render spec.yaml --set width=0.5 --out thin.yaml`;
 
-/** Adds `modelc render`; exit codes: 0 rendered, 1 the spec has errors, 2 a file stands in the way. */
+/** Adds `modelc render`; exit codes: 0 rendered, 1 the spec has errors, 2 the output file exists or cannot be written. */
 export function addRenderCommand(program: Command): void {
   const command = program
     .command('render')
     .description(`write ${targets.spec.summary}`)
     .argument('<spec>', 'path of a YAML file; - reads standard input');
   withSpecOptions(command)
-    .option('--out <file>', 'where it goes; - prints it', '-')
-    .option('--force', 'overwrite a file that is there')
+    .option('--out <file>', 'output file; - prints it', '-')
+    .option('--force', 'overwrite an existing file')
     .addHelpText('after', EXAMPLES)
     .action(render);
 }

@@ -2,13 +2,13 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { nearest } from '../diagnostics/nearest';
 import { type Limits, largestLimits, standardLimits } from '../schema/limits';
 
-/** What every command that reads a spec may be told about it. */
+/** Options of every command that reads a spec. */
 export interface SpecOptions {
-  /** Values of `let` that win over those in the spec, by name. */
+  /** `let` values that override those in the spec, by name. */
   readonly set?: ReadonlyMap<string, string>;
-  /** The folder in which included files must lie; else that of the spec. */
+  /** The folder that included files must be in; by default the folder of the spec. */
   readonly root?: string;
-  /** Limits that are not the standard ones. */
+  /** Limits that differ from the defaults. */
   readonly limit?: Partial<Limits>;
 }
 
@@ -16,12 +16,12 @@ export interface SpecOptions {
 export function withSpecOptions(command: Command): Command {
   const limits = Object.keys(standardLimits).join(', ');
   return command
-    .option('--set <name=value>', 'a value of `let`, instead of what the spec says; may be given often', addSetting)
-    .option('--root <folder>', 'folder in which included files must lie (default: the folder of the spec)')
-    .option('--limit <name=value>', `allow more of ${limits}; may be given often`, addLimit);
+    .option('--set <name=value>', 'override a `let` value of the spec; repeatable', addSetting)
+    .option('--root <folder>', 'folder that included files must be in (default: the folder of the spec)')
+    .option('--limit <name=value>', `raise a limit: ${limits}; repeatable`, addLimit);
 }
 
-/** Takes `name=value` beside those that stand before it. */
+/** Parses `name=value` and adds it to the earlier ones. */
 export function addSetting(
   written: string,
   earlier: ReadonlyMap<string, string> = new Map(),

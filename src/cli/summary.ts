@@ -23,7 +23,7 @@ const HELP = `
 Examples:
   modelc summary spec.yaml
   modelc summary spec.yaml --batch 64 --layout nchw
-  modelc summary spec.yaml --depth 1                 one row for each block
+  modelc summary spec.yaml --depth 1                 one row per block
   modelc summary spec.yaml --input 150x150           with another height and width
   modelc summary spec.yaml --min-input               the smallest input, and what breaks below it`;
 
@@ -34,18 +34,18 @@ export function addSummaryCommand(program: Command): void {
     .description('print every node with its shape, parameters and cost')
     .argument('<spec>', 'path of a YAML file; - reads standard input');
   withSpecOptions(command)
-    .option('--batch <count>', 'add the memory that training with such a batch takes, in bytes', positiveInteger)
+    .option('--batch <count>', 'add the training memory for this batch size, in bytes', positiveInteger)
     .option(
       '--depth <levels>',
-      'fold blocks that lie deeper, from 1, or `all` (default: what is easy to read)',
+      'fold blocks below this depth, from 1, or `all` (default: chosen for readability)',
       depthOf,
     )
     .option(
       '--input <sizes>',
-      'another input, such as 150x150, or with several left=150x150; expectations rest',
+      'use another input size, such as 150x150, or left=150x150 if there are several; skips expectations',
       addInput,
     )
-    .option('--min-input', 'print the smallest legal input sizes instead, and which layer breaks below them')
+    .option('--min-input', 'print the smallest valid input size, and the layer that fails below it')
     .addOption(
       new Option('--layout <layout>', 'order of the sizes in the table').choices(['nhwc', 'nchw']).default('nhwc'),
     )
@@ -58,13 +58,13 @@ export function addSummaryCommand(program: Command): void {
     .action(summary);
 }
 
-/** What is told of a spec: its graph, or the graph for another input, with the mistakes in it. */
+/** What to report: the graph, possibly for another input, with its diagnostics. */
 interface Told extends Pick<OpenedSpec, 'diagnostics' | 'exitCode'> {
   readonly graph: TypedGraph | undefined;
   readonly misfit?: Misfit;
 }
 
-/** Where the spec is wrong the table goes as far as it can, and the errors follow. */
+/** If the spec has errors, prints the table as far as it is known, then the errors. */
 async function summary(file: string, options: Options): Promise<void> {
   const told = await openFor(file, options);
   process.exitCode = told.misfit ? 2 : told.exitCode;
@@ -99,9 +99,9 @@ async function printTable({ graph, diagnostics, exitCode }: Told, options: Optio
   printDiagnostics(diagnostics, table !== undefined);
 }
 
-const UNCHECKED = 'note: what the spec expects, and `train`, are about the input as written, and were not checked';
+const UNCHECKED = 'note: `expect` and `train` were not checked, because the input differs from the spec';
 
-/** Mistakes of sizes alone are what is searched past; with any other the net is not the one that is meant. */
+/** The search ignores size errors only; with any other error the net is not the intended one. */
 async function printMinimum({ graph: read, diagnostics: all }: Told, options: Options): Promise<void> {
   const { minimumInput } = await import('../summary/minimum-input.js');
   const { isAboutSizes } = await import('../summary/given-input.js');
@@ -116,7 +116,7 @@ async function printMinimum({ graph: read, diagnostics: all }: Told, options: Op
     return;
   }
   if (minimum) process.stdout.write(`${renderMinimum(graph.name, minimum, paintFor(process.stdout))}\n`);
-  else if (graph) process.stdout.write('every input is a vector: there is no smallest size to find\n');
+  else if (graph) process.stdout.write('every input is a vector, so there is no smallest size\n');
   printDiagnostics(diagnostics, graph !== undefined);
 }
 
@@ -133,8 +133,7 @@ function printDiagnostics(diagnostics: OpenedSpec['diagnostics'], afterTable: bo
 
 function addInput(written: string, earlier: readonly GivenInput[] = []): readonly GivenInput[] {
   const given = readGivenInput(written);
-  if (!given)
-    throw new InvalidArgumentError('It must be sizes with `x` between them, such as `150x150` or `150x150x3`.');
+  if (!given) throw new InvalidArgumentError('It must be sizes separated by `x`, such as `150x150` or `150x150x3`.');
   return [...earlier, given];
 }
 

@@ -5,7 +5,7 @@ interface Stream {
   readonly isTTY?: boolean;
 }
 
-/** Colours for a stream: none where it is no terminal, or under NO_COLOR, TERM=dumb or `--no-color`; FORCE_COLOR turns them on. */
+/** Colours for a stream: off if it is not a terminal, or with NO_COLOR, TERM=dumb or `--no-color`; FORCE_COLOR turns them on. */
 export function paintFor(
   stream: Stream,
   env: NodeJS.ProcessEnv = process.env,
@@ -16,7 +16,7 @@ export function paintFor(
   return createColors(!refused && (forced || stream.isTTY === true));
 }
 
-/** Whether a stream can show a line that changes: a terminal, and not under CI. */
+/** Whether a line can be redrawn on a stream: it is a terminal, and not in CI. */
 export function isInteractive(stream: Stream, env: NodeJS.ProcessEnv = process.env): boolean {
   return stream.isTTY === true && env.TERM !== 'dumb' && !env.CI;
 }

@@ -34,42 +34,38 @@ Examples:
   modelc train spec.yaml
   modelc train spec.yaml --engine wasm --epochs 1
   modelc train spec.yaml --steps 300 --out runs/short --format json
-  modelc train spec.yaml --validate 5000      choose hyper-parameters without a look at the test images`;
+  modelc train spec.yaml --validate 5000      tune hyperparameters without using the test images`;
 
 /** Adds `modelc train`; exit codes: 1 the spec has errors, 2 usage, files or engine, 3 diverged, 130 and 143 after a signal. */
 export function addTrainCommand(program: Command): void {
   const command = program
     .command('train')
-    .description('train the model of a spec, and tell how good it is on the test images')
-    .argument('<spec>', 'path of a YAML file with a section `train`; - reads standard input');
+    .description('train the model and report its test accuracy')
+    .argument('<spec>', 'path of a YAML file with a `train` section; - reads standard input');
   withSpecOptions(command)
     .addOption(
-      new Option('--engine <engine>', 'what computes: auto takes the native engine where it loads')
+      new Option('--engine <engine>', 'training engine; auto uses the native engine if it loads')
         .choices(['auto', ...engineNames])
         .default('auto'),
     )
-    .option('--epochs <count>', 'times over all images, instead of what the spec says', positiveInteger(100_000))
-    .option(
-      '--steps <count>',
-      'end after so many steps; the schedule stays that of all epochs',
-      positiveInteger(2 ** 32),
-    )
-    .option('--batch-size <count>', 'images in one step, instead of what the spec says', positiveInteger(65_536))
-    .option('--seed <number>', 'start of everything random, instead of what the spec says', wholeNumber)
+    .option('--epochs <count>', 'passes over the training images (default: from the spec)', positiveInteger(100_000))
+    .option('--steps <count>', 'stop after this many steps, without shortening the schedule', positiveInteger(2 ** 32))
+    .option('--batch-size <count>', 'images per step (default: from the spec)', positiveInteger(65_536))
+    .option('--seed <number>', 'random seed (default: from the spec)', wholeNumber)
     .addOption(
-      new Option('--precision <precision>', 'what the engine computes in, instead of what the spec says').choices(
+      new Option('--precision <precision>', 'precision of the computation (default: from the spec)').choices(
         precisions,
       ),
     )
-    .option('--data <folder>', 'train on the idx files of this folder, instead of what the spec says')
+    .option('--data <folder>', 'folder of idx files to train on (default: data set from the spec)')
     .option(
       '--validate <count>',
-      'hold out so many training images and judge by them; the test images are not looked at',
+      'hold out this many training images for validation; the test images are not used',
       positiveInteger(2 ** 32),
     )
-    .option('--out <folder>', 'folder for this run, new or empty (default: runs/<name>-<n>)')
-    .option('--quiet', 'print the result and errors only')
-    .addOption(new Option('--format <format>', 'how to print the result').choices(['human', 'json']).default('human'))
+    .option('--out <folder>', 'new or empty folder for this run (default: runs/<name>-<n>)')
+    .option('--quiet', 'print only the result and errors')
+    .addOption(new Option('--format <format>', 'format of the result').choices(['human', 'json']).default('human'))
     .addHelpText('after', EXAMPLES)
     .action(train);
 }
@@ -79,8 +75,8 @@ async function train(file: string, options: Options): Promise<void> {
   if (!spec) return;
   const { graph, text } = spec;
   if (!graph.train) {
-    const message = `${printable(file)} does not say how to train`;
-    sayProblems([{ message, help: 'add a section to it, such as `train: { dataset: mnist }`' }]);
+    const message = `${printable(file)} has no \`train\` section`;
+    sayProblems([{ message, help: 'add one, such as `train: { dataset: mnist }`' }]);
     process.exitCode = 1;
     return;
   }
@@ -122,7 +118,7 @@ async function run(
   return exitCode();
 }
 
-/** Shows a run on standard error, by a bar or a line an epoch, and asks it to stop where a signal comes. */
+/** Shows progress on standard error, as a bar or one line per epoch, and stops the run on a signal. */
 async function watch(graph: TypedGraph, { quiet }: Options): Promise<{ watcher: RunWatcher; exitCode: () => number }> {
   const { exitCodeOf, listenForInterruption } = await import('../training/loop/interruption.js');
   const { progressBar } = await import('../training/progress/progress-bar.js');
@@ -132,20 +128,20 @@ async function watch(graph: TypedGraph, { quiet }: Options): Promise<{ watcher: 
   const signal = () => interruption?.signal();
   const watcher: RunWatcher = {
     start(facts) {
-      // Until here a signal ends the process as it always does: there is nothing to write yet.
+      // Before this point a signal ends the process as usual: there is nothing to write yet.
       interruption = listenForInterruption();
       if (quiet) return { step: () => undefined, epoch: () => undefined };
       sayStart(graph, facts);
       if (!isInteractive(process.stderr)) return epochLines(facts.plan.epochs, say);
       const bar = progressBar(facts.plan, process.stderr);
       stop = bar.stop;
-      // Also where a second signal ends the process at once.
+      // Also when a second signal ends the process at once.
       process.once('exit', stop);
       return bar;
     },
     stop: () => stop(),
     evaluating(count) {
-      if (!quiet) say(`judging the final weights on ${formatCount(count)} images`);
+      if (!quiet) say(`evaluating on ${formatCount(count)} images`);
     },
     signal,
   };

@@ -33,7 +33,7 @@ test('a wrong spec ends with 1 and says where', () => {
   const { code, out } = runModelc(['check', 'wrong.yaml', '--format', 'concise'], { cwd: folder });
   expect(code).toBe(1);
   expect(out).toBe(
-    'wrong.yaml:41:22: error[expect/flatten-size]: `flatten` makes 1408 features, and `size` says 1400\n',
+    'wrong.yaml:41:22: error[expect/flatten-size]: `flatten` produces 1408 features, but `size` is 1400\n',
   );
 });
 

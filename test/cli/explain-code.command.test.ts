@@ -30,9 +30,7 @@ test('as JSON', () => {
 test('a misspelt code gets a suggestion, and ends with 2', () => {
   const { code, err } = runModelc(['explain', 'shape/conact']);
   expect(code).toBe(2);
-  expect(err).toBe(
-    'error: `shape/conact` is no code of an error, and no file\n  = help: `modelc explain shape/concat`\n',
-  );
+  expect(err).toBe('error: `shape/conact` is neither a code nor a file\n  = help: run `modelc explain shape/concat`\n');
 });
 
 test('warnings alone end with 0, and under --strict with 1', () => {

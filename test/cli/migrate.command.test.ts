@@ -26,7 +26,10 @@ test('a spec from before versions had numbers gets its line, and keeps its comme
 
 test('a current one stays', () => {
   write(NEW);
-  expect(run('--write')).toMatchObject({ code: 0, err: expect.stringContaining('is in version 1 already') });
+  expect(run('--write')).toMatchObject({
+    code: 0,
+    err: expect.stringContaining('already uses the current version, 1'),
+  });
   expect(read()).toBe(NEW);
 });
 

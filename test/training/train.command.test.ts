@@ -29,7 +29,7 @@ test('trains, says how on standard error, and gives the result on standard outpu
     expect.stringMatching(/^on tfjs .*WebAssembly.*, into runs.stripes-1$/),
     expect.stringMatching(/^epoch 1\/2 {2}loss \d\.\d{4} {2}accuracy \d+\.\d\d % {2}[\d,]+ images\/s {2}\d\.\d s$/),
     expect.stringMatching(/^epoch 2\/2 /),
-    'judging the final weights on 12 images',
+    'evaluating on 12 images',
     '',
   ]);
   expect(out.split('\n')).toEqual([
@@ -62,12 +62,7 @@ test('--quiet --format json prints the document and nothing else', () => {
 
 test.each<[string, string[], number, RegExp]>([
   ['a spec with errors', ['wrong.yaml'], 1, /^error\[shape\/kernel-too-big\].*\n *--> wrong\.yaml:6:/],
-  [
-    'a spec without training',
-    ['plain.yaml'],
-    1,
-    /plain\.yaml does not say how to train\n.*train: \{ dataset: mnist \}/,
-  ],
+  ['a spec without training', ['plain.yaml'], 1, /plain\.yaml has no `train` section\n.*train: \{ dataset: mnist \}/],
   ['a spec that is not there', ['missing.yaml'], 2, /missing\.yaml/],
   ['an unknown engine', ['good.yaml', '--engine', 'gpu'], 2, /gpu.*tensorflow/],
   ['no steps', ['good.yaml', '--steps', '0'], 2, /whole number from 1/],
