@@ -1,7 +1,8 @@
 import { product, valuesOf } from '../dimensions/dimension';
-import type { Node } from '../graph/graph';
-import { nodesNamed } from '../graph/named-values';
+import type { Body, Node, Scope } from '../graph/graph';
+import type { NamedValue } from '../graph/named-values';
 import type { TypedGraph, Typing } from '../graph/typed-graph';
+import { scopesIn } from '../graph/walk';
 import { sumNodes, weightsOf } from '../graph/weights';
 import { formatCount } from '../summary/format';
 import { placeOf, type Steps } from './step';
@@ -14,33 +15,53 @@ interface Term {
   readonly step: number;
 }
 
-/** Adds the sum that gives a count of a layer, or of all layers inside of a scope, down to single weights; gives its index. */
-export function addCount(graph: TypedGraph, name: string, count: Count, steps: Steps): number {
-  return addScope(graph, name, nodesNamed(graph, name), count, steps).step;
+/** A count that is asked for, and the steps that answer it. */
+interface Counting {
+  readonly graph: TypedGraph;
+  readonly count: Count;
+  readonly steps: Steps;
 }
 
-function addScope(graph: TypedGraph, name: string, nodes: readonly Node[], count: Count, steps: Steps): Term {
-  const [first] = nodes;
-  if (first && nodes.length === 1 && first.name === name) return addNode(graph, first, count, steps);
-  const children = new Map<string, Node[]>();
-  for (const node of nodes) {
-    const end = node.name.indexOf('/', name.length + 1);
-    const child = end < 0 ? node.name : node.name.slice(0, end);
-    const known = children.get(child);
-    if (known) known.push(node);
-    else children.set(child, [node]);
+/** Adds the sum that gives a count of a layer, or of all layers inside a scope, down to single weights; gives its index. */
+export function addCount(counting: Counting, name: string, named: Exclude<NamedValue, { what: 'input' }>): number {
+  switch (named.what) {
+    case 'layer':
+      return addNode(counting, named.node).step;
+    case 'repeat':
+      return addScopes(counting, name, named.turns).step;
+    default:
+      return addBody(counting, name, named.body).step;
   }
-  const terms = [...children]
-    .map(([child, inside]) => addScope(graph, child, inside, count, steps))
-    .filter(({ value }) => value > 0);
+}
+
+function addBody(counting: Counting, name: string, { steps }: Body): Term {
+  return addSum(
+    counting,
+    name,
+    steps.flatMap((step) => {
+      if (step.type === 'node') return [addNode(counting, step.node)];
+      if (step.type === 'repeat') return [addScopes(counting, step.repeat.name, step.repeat.turns)];
+      return scopesIn(step).map((scope) => addBody(counting, scope.name, scope.body));
+    }),
+  );
+}
+
+function addScopes(counting: Counting, name: string, scopes: readonly Scope[]): Term {
+  return addSum(
+    counting,
+    name,
+    scopes.map((scope) => addBody(counting, scope.name, scope.body)),
+  );
+}
+
+function addSum({ steps }: Counting, name: string, all: readonly Term[]): Term {
+  const terms = all.filter(({ value }) => value > 0);
   const [only, second] = terms;
   if (only && !second) return only;
   const value = terms.reduce((sum, term) => sum + term.value, 0);
   const formula = terms.length === 0 ? 'nothing inside has any' : foldTerms(terms);
-  return {
-    value,
-    step: steps.add({ value, formula, written: null, by: name, place: null, operands: terms.map(({ step }) => step) }),
-  };
+  const operands = terms.map(({ step }) => step);
+  return { value, step: steps.add({ value, formula, written: null, by: name, place: null, operands }) };
 }
 
 /** `3 x 24 + 16`: equal terms that stand next to each other once. */
@@ -56,7 +77,7 @@ function foldTerms(terms: readonly Term[]): string {
     .join(' + ');
 }
 
-function addNode(graph: TypedGraph, node: Node, count: Count, steps: Steps): Term {
+function addNode({ graph, count, steps }: Counting, node: Node): Term {
   const typing = graph.typings.get(node.id);
   const value = typing ? countOf(graph, typing, node, count) : 0;
   const formula = typing && value > 0 ? formulaOf(graph, node, typing, count) : 'it has none';

@@ -2,9 +2,10 @@ import { shorten } from '../diagnostics/printable';
 import { spatialAxisNames } from '../dimensions/axis';
 import { axesOf, type Shape, valuesOf } from '../dimensions/dimension';
 import type { Value } from '../expression/ast';
-import { type Body, type Graph, nodeOf, type ValueId } from '../graph/graph';
+import { type Graph, nodeOf, type ValueId } from '../graph/graph';
 import { type NamedValue, namedValues } from '../graph/named-values';
 import type { TypedGraph } from '../graph/typed-graph';
+import { flatSteps, type PlainStep } from '../graph/walk';
 import { closest } from '../schema/closest';
 import { addCount } from './count-steps';
 import { addDimension, type ScopesOf } from './dimension-steps';
@@ -54,7 +55,7 @@ export function explainNode(graph: TypedGraph, asked?: string): Explanation | Re
     return { message, help: 'mend what `modelc check` says, then ask again' };
   }
   const steps = new Steps();
-  const answers = answersTo(graph, read.name, named, read.question, steps);
+  const answers = answersTo(graph, read, named, steps);
   if ('message' in answers) return answers;
   const node = nodeOf(graph, named.value);
   const site = node?.site ?? graph.inputs[named.value]?.site;
@@ -83,19 +84,19 @@ function unknownName(name: string, names: ReadonlyMap<string, NamedValue>): Refu
 
 function answersTo(
   graph: TypedGraph,
-  name: string,
-  { value, what }: NamedValue,
-  question: Question,
+  { name, question }: { readonly name: string; readonly question: Question },
+  named: NamedValue,
   steps: Steps,
 ): readonly Answer[] | Refusal {
+  const { value } = named;
   switch (question) {
     case 'parameters':
     case 'trainable':
     case 'macs':
     case 'activations': {
-      if (what === 'input')
+      if (named.what === 'input')
         return { message: `\`${name}\` is an input: it has no ${question}`, help: `ask for \`${name}.shape\`` };
-      const step = addCount(graph, name, question, steps);
+      const step = addCount({ graph, count: question, steps }, name, named);
       return [{ question, value: steps.list[step]?.value ?? 0, step, note: null }];
     }
     case 'receptive_field':
@@ -144,22 +145,13 @@ function fieldAnswers(graph: TypedGraph, value: ValueId, steps: Steps): readonly
 
 /** What names are worth around a layer: the parameters of each use of a block around it, with the values of `let`, then those alone. */
 function scopesIn({ body, lets }: Graph): ScopesOf {
-  const uses = new Map<string, ReadonlyMap<string, Value>>();
-  const collect = ({ steps }: Body): void => {
+  const around = new Map<string, readonly ReadonlyMap<string, Value>[]>();
+  const collect = (steps: readonly PlainStep[], scopes: readonly ReadonlyMap<string, Value>[]): void => {
     for (const step of steps) {
-      if (step.type === 'use') {
-        uses.set(step.use.name, new Map([...lets, ...step.use.parameters]));
-        collect(step.use.body);
-      } else if (step.type === 'repeat') step.repeat.turns.forEach(collect);
+      if (step.type === 'node') around.set(step.node.name, scopes);
+      else collect(flatSteps(step.use.body), [new Map([...lets, ...step.use.parameters]), ...scopes]);
     }
   };
-  collect(body);
-  return ({ name }) => {
-    const scopes = [lets];
-    for (let end = name.indexOf('/'); end > 0; end = name.indexOf('/', end + 1)) {
-      const found = uses.get(name.slice(0, end));
-      if (found) scopes.unshift(found);
-    }
-    return scopes;
-  };
+  collect(flatSteps(body), [lets]);
+  return ({ name }) => around.get(name) ?? [lets];
 }

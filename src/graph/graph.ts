@@ -60,9 +60,10 @@ export interface Sharing {
   readonly uses: readonly Use[];
 }
 
-/** A list of layers as it was written: nodes, uses of blocks, and repeats, the last two with bodies of their own. */
+/** A list of layers as it was written. Steps hold bodies of their own where the text does. */
 export interface Body {
   readonly inputs: readonly ValueId[];
+  /** Walked in order, with the bodies inside each, they give the nodes of the graph in its order. */
   readonly steps: readonly Step[];
   readonly result: ValueId;
 }
@@ -70,28 +71,41 @@ export interface Body {
 export type Step =
   | { readonly type: 'node'; readonly node: Node }
   | { readonly type: 'use'; readonly use: BlockUse }
-  | { readonly type: 'repeat'; readonly repeat: Repeat };
+  | { readonly type: 'repeat'; readonly repeat: Repeat }
+  | { readonly type: 'branch'; readonly branch: Branch }
+  | { readonly type: 'side'; readonly side: Scope };
+
+/** A body with a name: what stands in it is called `name/…`. */
+export interface Scope {
+  /** Qualified, as nodes are. */
+  readonly name: string;
+  /** The last part of the name. */
+  readonly localName: string;
+  readonly body: Body;
+}
 
 /** Layers that stand several times one after another, each turn with weights of its own. */
 export interface Repeat {
-  /** Qualified, as nodes are; a turn's scope is `name/0`, `name/1`, … */
-  readonly name: string;
-  readonly localName: string;
-  /** One body a turn; each takes the result of the one before. */
-  readonly turns: readonly Body[];
-}
-
-/** One use of a block. */
-export interface BlockUse {
-  readonly block: string;
   /** Qualified, as nodes are. */
   readonly name: string;
   readonly localName: string;
+  /** Called `name/0`, `name/1`, …; each takes the result of the one before. */
+  readonly turns: readonly Scope[];
+}
+
+/** Paths that start from one value. In a graph without mistakes the next step is the node that joins their results. */
+export interface Branch {
+  /** In the order in which the join takes them. */
+  readonly paths: readonly Scope[];
+}
+
+/** One use of a block. */
+export interface BlockUse extends Scope {
+  readonly block: string;
   /** The value of every parameter, defaults included. */
   readonly parameters: ReadonlyMap<string, Value>;
   /** Parameters that the use says by an expression over those of the block around it: for targets that keep them. */
   readonly symbols: ReadonlyMap<string, Expression>;
-  readonly body: Body;
 }
 
 /** What a block declares, for targets that emit a function for it. */

@@ -1,6 +1,7 @@
 import { valuesOf } from '../dimensions/dimension';
-import type { Body, ValueId } from '../graph/graph';
+import { type Body, type Scope, type Step, UNKNOWN_ID, type ValueId } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
+import { scopesIn } from '../graph/walk';
 import type { Sight } from './field-summary';
 import type { NodeSummary } from './summary';
 
@@ -13,6 +14,8 @@ export interface BlockSummary extends Sight {
   /** 1 for what stands in `layers` of the spec, one more inside of each block or repeat. */
   readonly depth: number;
   readonly layers: number;
+  /** Where its layers begin in `nodes`: they are the next `layers` of them. */
+  readonly firstLayer: number;
   /** The value at its end; null where a mistake leaves it unknown. */
   readonly output: readonly number[] | null;
   readonly parameters: number;
@@ -27,6 +30,8 @@ export interface BlockSummary extends Sight {
 
 type Sums = Pick<BlockSummary, 'layers' | 'parameters' | 'trainable' | 'macs' | 'activations' | 'trainOnly'>;
 
+const none: Sums = { layers: 0, parameters: 0, trainable: 0, macs: 0, activations: 0, trainOnly: true };
+
 /** What sums up a graph: its nodes as rows, in its order, and what all come to. */
 interface Rows {
   readonly graph: TypedGraph;
@@ -38,52 +43,57 @@ interface Rows {
 /** Every use of a block and every repeat, each before what it holds. */
 export function blocksOf(rows: Rows): readonly BlockSummary[] {
   const blocks: BlockSummary[] = [];
-  addBody(rows.graph.body, 1, rows, blocks);
+  let layers = 0;
+
+  const sumOf = ({ steps }: Body, depth: number): Sums =>
+    steps.map((step) => sumOfStep(step, depth)).reduce(plus, none);
+
+  const sumOfStep = (step: Step, depth: number): Sums => {
+    switch (step.type) {
+      case 'node': {
+        layers++;
+        const node = rows.nodes[step.node.id - rows.graph.inputs.length];
+        return node ? { ...node, layers: 1 } : none;
+      }
+      case 'use':
+        return addBlock(step.use, step.use.block, [step.use], depth);
+      case 'repeat':
+        return addBlock(step.repeat, 'repeat', step.repeat.turns, depth);
+      case 'branch':
+      case 'side':
+        return scopesIn(step)
+          .map(({ body }) => sumOf(body, depth))
+          .reduce(plus, none);
+    }
+  };
+
+  const addBlock = ({ name }: { readonly name: string }, kind: string, scopes: readonly Scope[], depth: number) => {
+    const place = blocks.length++;
+    const firstLayer = layers;
+    const sums = scopes.map(({ body }) => sumOf(body, depth + 1)).reduce(plus, none);
+    blocks[place] = {
+      name,
+      kind,
+      depth,
+      firstLayer,
+      ...describe(rows, scopes.at(-1)?.body.result ?? UNKNOWN_ID, sums),
+    };
+    return sums;
+  };
+
+  sumOf(rows.graph.body, 1);
   return blocks;
 }
 
-function addBody(body: Body, depth: number, rows: Rows, blocks: BlockSummary[]): Sums {
-  let sums: Sums = { layers: 0, parameters: 0, trainable: 0, macs: 0, activations: 0, trainOnly: true };
-  const { graph } = rows;
-  for (const step of body.steps) {
-    if (step.type === 'node') {
-      const node = rows.nodes[step.node.id - graph.inputs.length];
-      if (node) sums = plus(sums, { ...node, layers: 1 });
-    } else if (step.type === 'use') {
-      const { name, block, body: inner } = step.use;
-      sums = plus(sums, addBlock(name, block, [inner], depth, rows, blocks));
-    } else {
-      sums = plus(sums, addBlock(step.repeat.name, 'repeat', step.repeat.turns, depth, rows, blocks));
-    }
-  }
-  return sums;
-}
-
-function addBlock(
-  name: string,
-  kind: string,
-  bodies: readonly Body[],
-  depth: number,
-  rows: Rows,
-  blocks: BlockSummary[],
-) {
-  const place = blocks.length;
-  blocks.length++;
-  const none: Sums = { layers: 0, parameters: 0, trainable: 0, macs: 0, activations: 0, trainOnly: true };
-  const sums = bodies.map((body) => addBody(body, depth + 1, rows, blocks)).reduce(plus, none);
-  const result = bodies.at(-1)?.result ?? -1;
+function describe(rows: Rows, result: ValueId, sums: Sums) {
   const output = rows.graph.typings.get(result)?.output;
-  blocks[place] = {
-    name,
-    kind,
-    depth,
+  return {
     output: output ? valuesOf(output) : null,
     ...rows.sight(result),
     ...sums,
     trainOnly: sums.trainOnly && sums.layers > 0,
     share: { parameters: share(sums.parameters, rows.total.parameters), macs: share(sums.macs, rows.total.macs) },
   };
-  return sums;
 }
 
 function plus(a: Sums, b: Sums): Sums {

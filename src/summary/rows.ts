@@ -9,22 +9,14 @@ const COMFORTABLE_ROWS = 40;
 
 /** The rows down to a depth, 1 for what stands in `layers` of the spec: blocks and repeats at that depth are folded. */
 export function rowsAt({ nodes, blocks }: Pick<Summary, 'nodes' | 'blocks'>, depth: number): readonly Row[] {
-  const folded = new Map(blocks.filter((block) => block.depth === depth).map((block) => [block.name, block]));
   const rows: Row[] = [];
-  for (const node of nodes) {
-    const block = foldedAround(node.name, folded);
-    if (!block) rows.push(node);
-    else if (rows.at(-1) !== block) rows.push(block);
+  let shown = 0;
+  for (const block of blocks) {
+    if (block.depth !== depth || block.layers === 0) continue;
+    rows.push(...nodes.slice(shown, block.firstLayer), block);
+    shown = block.firstLayer + block.layers;
   }
-  return rows;
-}
-
-function foldedAround(name: string, folded: ReadonlyMap<string, BlockSummary>): BlockSummary | undefined {
-  for (let end = name.indexOf('/'); end > 0; end = name.indexOf('/', end + 1)) {
-    const block = folded.get(name.slice(0, end));
-    if (block) return block;
-  }
-  return undefined;
+  return [...rows, ...nodes.slice(shown)];
 }
 
 /** The depth of a table that can be read at a glance: everything where it is short, else as deep as fits, and at least 1. */

@@ -68,7 +68,9 @@ describe('repeat', () => {
   test('its turns are in the tree of the graph', () => {
     const { graph } = compile(specWith('  - repeat: { times: 3, layers: [relu] }'));
     const [step] = graph?.body.steps ?? [];
-    expect(step?.type === 'repeat' && step.repeat.turns.map(({ inputs, result }) => [inputs, result])).toEqual([
+    expect(
+      step?.type === 'repeat' && step.repeat.turns.map(({ body: { inputs, result } }) => [inputs, result]),
+    ).toEqual([
       [[0], 1],
       [[1], 2],
       [[2], 3],

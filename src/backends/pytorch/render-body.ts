@@ -1,12 +1,12 @@
 import { valuesOf } from '../../dimensions/dimension';
 import { type BlockUse, type Body, nodeOf, type Output, outputsIn, type ValueId } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
+import { flatSteps } from '../../graph/walk';
 import { INDENT, LINE_WIDTH, layOut } from '../python/code';
 import { python } from '../python/expression';
 import { literal } from '../python/literal';
 import { type Code, flatten, wrap } from '../source/code';
 import { formulaOf, plainValue } from '../source/expression';
-import { flatSteps } from '../source/flat-steps';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
 import type { Frame, Program, UsedClass } from './frame';
 import { lower } from './lower';

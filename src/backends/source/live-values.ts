@@ -1,5 +1,5 @@
 import { type BlockUse, type Body, type Graph, nodesFor, type Output, type ValueId } from '../../graph/graph';
-import { flatSteps } from './flat-steps';
+import { flatSteps } from '../../graph/walk';
 
 /** Which nodes of a graph a program needs, and which values of a block are read from outside of it. */
 export interface LiveValues {

@@ -1,5 +1,5 @@
 import type { BlockUse, Body, Node, ValueId } from '../../graph/graph';
-import { flatSteps } from './flat-steps';
+import { flatSteps } from '../../graph/walk';
 import type { LiveValues } from './live-values';
 
 /** One statement of a function: layers one after another, or the use of a block. */

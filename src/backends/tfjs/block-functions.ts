@@ -1,7 +1,7 @@
 import { type BlockUse, type Body, nodeOf, type ValueId } from '../../graph/graph';
+import { flatSteps } from '../../graph/walk';
 import { layOut, wrap } from '../source/code';
 import { plainValue } from '../source/expression';
-import { flatSteps } from '../source/flat-steps';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { type Callee, type Frame, LINE_WIDTH, type Program } from './frame';

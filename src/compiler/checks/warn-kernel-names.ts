@@ -1,20 +1,21 @@
 import type { Report } from '../../diagnostics/report';
 import { product } from '../../dimensions/dimension';
 import { extents, type WindowAttributes, windowOf } from '../../dimensions/window';
-import type { Node } from '../../graph/graph';
+import type { Body, Branch, Node } from '../../graph/graph';
 import { locationOf } from '../../graph/locations';
 import type { TypedGraph } from '../../graph/typed-graph';
+import { nodesIn, scopesIn } from '../../graph/walk';
 import { layerOf } from '../../schema/kinds';
 
 const numbers: Readonly<Record<string, number>> = { one: 1, three: 3, five: 5, seven: 7, nine: 9, eleven: 11 };
 /** Words that count paths, and do not measure their kernels. */
 const ORDINALS = ['two', 'four', 'six', 'eight', 'first', 'second', 'third'];
 
-/** A path of a branch with the windows in it, by its qualified name. */
+/** A path of a branch with the windows in it. */
 interface NamedPath {
   readonly name: string;
   readonly size: number;
-  readonly windows: Node[];
+  readonly windows: readonly Node[];
 }
 
 /**
@@ -22,21 +23,21 @@ interface NamedPath {
  * convolutions of 3 x 3 see 5 x 5 together, and may be called so.
  */
 export function warnAboutKernelNames(graph: TypedGraph, report: Report): void {
-  const paths = new Map<string, NamedPath>();
-  for (const { name, localName, paths: names } of graph.nodes) {
-    const scope = name.slice(0, name.length - localName.length);
-    for (const path of names ?? []) {
-      const size = sizeSaid(path, names ?? []);
-      if (size !== undefined) paths.set(`${scope}${path}`, { name: path, size, windows: [] });
+  const visit = ({ steps }: Body): void => {
+    for (const step of steps) {
+      if (step.type === 'branch') warnAboutBranch(graph, step.branch, report);
+      for (const { body } of scopesIn(step)) visit(body);
     }
+  };
+  visit(graph.body);
+}
+
+function warnAboutBranch(graph: TypedGraph, { paths }: Branch, report: Report): void {
+  const names = paths.map(({ localName }) => localName);
+  for (const { localName: name, body } of paths) {
+    const size = sizeSaid(name, names);
+    if (size !== undefined) warnAboutPath(graph, { name, size, windows: nodesIn(body).filter(isConvolution) }, report);
   }
-  if (paths.size === 0) return;
-  for (const node of graph.nodes) {
-    if (!isConvolution(node)) continue;
-    for (let at = node.name.indexOf('/'); at >= 0; at = node.name.indexOf('/', at + 1))
-      paths.get(node.name.slice(0, at))?.windows.push(node);
-  }
-  for (const path of paths.values()) warnAboutPath(graph, path, report);
 }
 
 /** The size of a kernel that a path is called after: `five`, `5x5`, `branch_5x5`. */

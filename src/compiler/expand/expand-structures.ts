@@ -1,5 +1,5 @@
 import { rational } from '../../expression/rational';
-import { type Body, type Step, UNKNOWN_ID, type ValueId } from '../../graph/graph';
+import { type Body, type Scope as ScopedBody, type Step, UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { layerOf } from '../../schema/kinds';
 import type { BranchItem, ItemAst, RepeatItem, SideItem } from '../ast';
 import { Bindings, placesIn } from '../bindings';
@@ -26,12 +26,20 @@ export function expandBranch(
     const span = next?.word.span ?? item.word.span;
     expansion.report.add('wiring/branch-not-joined', span, { found: next?.word.text }, { uses: place.uses });
   }
-  return item.paths.map(({ name, items }) => {
+  const paths = item.paths.map(({ name, items }): ScopedBody => {
     const scope = place.scope.open(name.text);
-    const value = expandList(items, input, { ...place, scope, owner: ownerWithin(place.owner, name.text) }, expansion);
-    place.scope.settle(name.text, value, scope);
-    return { name: name.text, value };
+    const steps: Step[] = [];
+    const result = expandList(
+      items,
+      input,
+      { ...place, scope, steps, owner: ownerWithin(place.owner, name.text) },
+      expansion,
+    );
+    place.scope.settle(name.text, result, scope);
+    return { name: scope.path, localName: name.text, body: { inputs: [input], steps, result } };
   });
+  place.steps.push({ type: 'branch', branch: { paths } });
+  return paths.map(({ localName, body }) => ({ name: localName, value: body.result }));
 }
 
 /** Expands a path beside the main line; gives the value of its end. */
@@ -45,9 +53,17 @@ export function expandSide(
 ): ValueId {
   const input = inputOf(item, self, current, place, expansion);
   const scope = place.scope.open(self);
-  const value = expandList(item.items, input, { ...place, scope, owner: ownerWithin(place.owner, self) }, expansion);
-  place.scope.settle(self, value, scope);
-  return value;
+  const steps: Step[] = [];
+  const result = expandList(
+    item.items,
+    input,
+    { ...place, scope, steps, owner: ownerWithin(place.owner, self) },
+    expansion,
+  );
+  place.scope.settle(self, result, scope);
+  const body: Body = { inputs: [input], steps, result };
+  place.steps.push({ type: 'side', side: { name: scope.path, localName: self, body } });
+  return result;
 }
 
 /** Expands the turns of a repeat one after another; gives the value of the last. */
@@ -62,8 +78,10 @@ export function expandRepeat(
   const input = inputOf(item, self, current, place, expansion);
   const times = timesOf(item, place, expansion);
   const scope = place.scope.open(self);
-  const turns: Body[] = [];
   const owner = ownerWithin(place.owner, self);
+  const turns: ScopedBody[] = [];
+  // Part of the tree at once, so that no node is missing from it where a mistake ends the repeat early.
+  place.steps.push({ type: 'repeat', repeat: { name: scope.path, localName: self, turns } });
   let value = input;
   for (let turn = 0; turn < (times ?? 1); turn++) {
     if (expansion.isFull(item, place)) return UNKNOWN_ID;
@@ -76,13 +94,12 @@ export function expandRepeat(
       expansion,
     );
     scope.addTurn(turn, result, inner, item.word.span);
-    turns.push({ inputs: [value], steps, result });
+    const body: Body = { inputs: [value], steps, result };
+    turns.push({ name: inner.path, localName: String(turn), body });
     value = result;
   }
   place.scope.settle(self, value, scope);
-  if (times === undefined) return UNKNOWN_ID;
-  place.steps.push({ type: 'repeat', repeat: { name: scope.path, localName: self, turns } });
-  return value;
+  return times === undefined ? UNKNOWN_ID : value;
 }
 
 function turnPlace({ counter }: RepeatItem, turn: number, scope: Scope, steps: Step[], place: Place): Place {

@@ -1,0 +1,34 @@
+import type { Body, Node, Scope, Step } from './graph';
+
+/** A step that computes: a layer, or the use of a block. */
+export type PlainStep = Extract<Step, { readonly type: 'node' | 'use' }>;
+
+/** The scopes directly inside a step, in order. */
+export function scopesIn(step: Step): readonly Scope[] {
+  switch (step.type) {
+    case 'node':
+      return [];
+    case 'use':
+      return [step.use];
+    case 'repeat':
+      return step.repeat.turns;
+    case 'branch':
+      return step.branch.paths;
+    case 'side':
+      return [step.side];
+  }
+}
+
+/** The layers and uses of blocks of a body, with those in its repeats, branches and side paths, in order; not what is inside a block. */
+export function flatSteps({ steps }: Body): PlainStep[] {
+  return steps.flatMap((step) =>
+    step.type === 'node' || step.type === 'use' ? [step] : scopesIn(step).flatMap(({ body }) => flatSteps(body)),
+  );
+}
+
+/** Every node of a body, with those in the bodies inside it, in the order of the graph. */
+export function nodesIn({ steps }: Body): Node[] {
+  return steps.flatMap((step) =>
+    step.type === 'node' ? [step.node] : scopesIn(step).flatMap(({ body }) => nodesIn(body)),
+  );
+}
