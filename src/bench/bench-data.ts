@@ -3,34 +3,43 @@ import path from 'node:path';
 import { valuesOf } from '../dimensions/dimension';
 import { mainOutput, onlyInput } from '../graph/graph';
 import { type TypedGraph, typingOf } from '../graph/typed-graph';
+import { type DatasetName, datasetNames, datasets } from '../schema/datasets';
 import { streamOf } from '../tensors/random/stream';
 import { eachChunk } from '../tensors/random/words';
 import type { Dataset, Split } from '../training/datasets/dataset';
-import { loadMnist } from '../training/datasets/mnist';
+import { loaders } from '../training/datasets/loaders';
 
 /** Batches that a process goes through again and again. */
 const BATCHES = 16;
 /** Random pixels never take more than this. */
 const MAXIMUM_BYTES = 2 ** 26;
 
-/** Writes the images of a benchmark into a folder, and says what they are: MNIST where it fits the model, else random pixels. */
+/** Writes the images of a benchmark into a folder, and says what they are: a data set that fits the model, else random pixels. */
 export function writeBenchData(graph: TypedGraph, batch: number, folder: string): string {
   const shape = onlyInput(graph).shape;
   const imageBytes = shape.reduce((product, size) => product * size, 1);
   const batches = Math.max(1, Math.min(BATCHES, Math.floor(MAXIMUM_BYTES / (batch * imageBytes))));
   const count = batches * batch;
-  const train = mnistFor(graph)?.train;
-  const known = train && train.count >= count ? train : undefined;
-  const { images, labels } = known ?? randomImages(count, imageBytes, unitsOf(graph));
+  const dataset = loadFitting(graph);
+  const known = dataset && dataset.train.count >= count ? dataset : undefined;
+  const { images, labels } = known?.train ?? randomImages(count, imageBytes, unitsOf(graph));
   writeSplit({ images: images.subarray(0, count * imageBytes), labels: labels.subarray(0, count) }, folder);
-  return known ? 'MNIST' : 'random pixels';
+  return known?.name ?? 'random pixels';
 }
 
-/** MNIST, where it is there and fits the model. */
-export function mnistFor(graph: TypedGraph): Dataset | undefined {
-  if (String(onlyInput(graph).shape) !== '28,28,1' || unitsOf(graph) < 10) return undefined;
-  const mnist = loadMnist();
-  return mnist.ok ? mnist.dataset : undefined;
+/** The data set that fits a model: its samples the input, its classes the output. */
+export function fittingDataset(graph: TypedGraph): DatasetName | undefined {
+  const shape = String(onlyInput(graph).shape);
+  return datasetNames.find(
+    (name) => String(datasets[name].shape) === shape && datasets[name].classes <= unitsOf(graph),
+  );
+}
+
+/** The same with its samples, where they are installed. */
+export function loadFitting(graph: TypedGraph): Dataset | undefined {
+  const name = fittingDataset(graph);
+  const loaded = name && loaders[name]();
+  return loaded?.ok ? loaded.dataset : undefined;
 }
 
 function unitsOf(graph: TypedGraph): number {

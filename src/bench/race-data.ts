@@ -1,31 +1,37 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { TypedGraph } from '../graph/typed-graph';
+import { datasetNames, datasets } from '../schema/datasets';
 import { makePlan, type Plan } from '../training/loop/plan';
 import { learningRateAt } from '../training/schedules/schedules';
-import { mnistFor, readSplit, writeSplit } from './bench-data';
+import { fittingDataset, loadFitting, readSplit, writeSplit } from './bench-data';
 import type { RaceJob } from './bench-job';
 import type { TrainableGraph } from './trainable-graph';
 
-const MNIST_IMAGES = 60_000;
+/** Samples of an epoch, as far as schedules ask for it, where no known data set fits the model. */
+const USUAL_COUNT = 60_000;
 /** Looks at the test images in an epoch: often enough to tell a step within a hundredth of a training of several epochs. */
 const LOOKS = 8;
 
-/** The recipe of a spec over all images of MNIST. */
-export function recipePlan({ train }: TrainableGraph, batch: number): Plan {
-  return makePlan(MNIST_IMAGES, train.epochs, batch);
+/** The recipe of a spec over the data set that fits it. */
+export function recipePlan(graph: TrainableGraph, batch: number): Plan {
+  const name = fittingDataset(graph);
+  return makePlan(name ? datasets[name].trainCount : USUAL_COUNT, graph.train.epochs, batch);
 }
 
 /** Why there can be no race to an accuracy, for people. */
 export function raceObstacle(graph: TypedGraph): string | undefined {
   if (!graph.train) return 'the spec does not say how to train';
-  return mnistFor(graph) ? undefined : 'races are run on MNIST, which is not installed or does not fit the model';
+  const name = fittingDataset(graph);
+  const titles = datasetNames.map((known) => datasets[known].title).join(' or ');
+  if (!name) return `races are run on ${titles}, which does not fit the model`;
+  return loadFitting(graph) ? undefined : `races are run on ${datasets[name].title}, which is not installed`;
 }
 
-/** Writes what races need into a folder: both parts of MNIST, and the learning rate of each step. */
+/** Writes what races need into a folder: both parts of the data set, and the learning rate of each step. */
 export function writeRaceData(graph: TrainableGraph, batch: number, accuracy: number, folder: string): RaceJob {
-  const dataset = mnistFor(graph);
-  if (!dataset) throw new Error('there is no MNIST');
+  const dataset = loadFitting(graph);
+  if (!dataset) throw new Error('no data set fits the model');
   const { train, test } = dataset;
   writeSplit(train, folder, 'train-');
   writeSplit(test, folder, 'test-');

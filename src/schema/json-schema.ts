@@ -1,4 +1,5 @@
 import { warningCodes } from '../diagnostics/messages';
+import { datasetNames } from './datasets';
 import { expectFields, modelExpectFields } from './expect';
 import { choice, expression, type JsonSchema, nothing, objectOf } from './field-schema';
 import { includedFile, includeSchema } from './include-schema';
@@ -12,7 +13,7 @@ import { parameterFields } from './parameter';
 import { preprocessFields } from './preprocess';
 import { repeatFields } from './repeat';
 import { schedules } from './schedules';
-import { datasets, trainFields } from './train';
+import { trainFields } from './train';
 import { structures, type topLevelKeys } from './words';
 
 const when: JsonSchema = {
@@ -142,7 +143,7 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
     ...objectOf(trainFields, true, {
       dataset: {
         anyOf: [
-          { enum: datasets },
+          { enum: datasetNames },
           { type: 'object', required: ['idx'], additionalProperties: false, properties: { idx: word } },
         ],
         description: 'A data set that modelc knows, or a folder of idx files.',

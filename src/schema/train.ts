@@ -1,3 +1,4 @@
+import type { DatasetChoice } from './datasets';
 import { int, number, oneOf, optional } from './field';
 import type { Loss } from './losses';
 import type { Optimizer } from './optimizers';
@@ -33,13 +34,6 @@ export const trainFields = {
 
 /** The keys of `train` that are no plain settings. */
 export const trainChoices = ['dataset', 'loss', 'optimizer', 'schedule'] as const;
-
-export const datasets = ['mnist'] as const;
-
-/** Where the training data is: a set that modelc knows, or a folder of idx files relative to the spec. */
-export type DatasetChoice =
-  | { readonly type: 'known'; readonly name: (typeof datasets)[number] }
-  | { readonly type: 'idx'; readonly folder: string };
 
 /** How gradients are bounded before an optimizer sees them: together by their length, or number by number. */
 export interface Clip {

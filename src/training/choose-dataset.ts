@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { axesOfRank } from '../dimensions/axis';
 import { valuesOf } from '../dimensions/dimension';
 import { mainOutput, nameOfValue, onlyInput } from '../graph/graph';
 import { type TypedGraph, typingOf } from '../graph/typed-graph';
-import type { DatasetChoice } from '../schema/train';
+import type { DatasetChoice } from '../schema/datasets';
 import type { Dataset, DatasetResult } from './datasets/dataset';
 import { loadIdxFolder } from './datasets/idx-folder';
-import { loadMnist } from './datasets/mnist';
+import { loaders } from './datasets/loaders';
 import { type Failure, fail } from './failure';
 
 type Chosen = { readonly ok: true; readonly dataset: Dataset } | Failure;
@@ -17,7 +18,7 @@ type Chosen = { readonly ok: true; readonly dataset: Dataset } | Failure;
  */
 export function chooseDataset(graph: TypedGraph, choice: DatasetChoice, specFolder: string, data?: string): Chosen {
   if (data !== undefined) return fitted(graph, loadIdxFolder(data));
-  if (choice.type === 'known') return fitted(graph, loadMnist());
+  if (choice.type === 'known') return fitted(graph, loaders[choice.name]());
   const folder = path.resolve(specFolder, choice.folder);
   if (!isInside(folder, path.resolve(specFolder)) || !isInside(realPath(folder), realPath(specFolder))) {
     return fail(
@@ -51,15 +52,12 @@ function fitted(graph: TypedGraph, result: DatasetResult): Chosen {
   return findMisfit(graph, result.dataset) ?? { ok: true, dataset: result.dataset };
 }
 
-function findMisfit(
-  graph: TypedGraph,
-  { name, height, width, channels, classes, train, test }: Dataset,
-): Failure | undefined {
+function findMisfit(graph: TypedGraph, { name, shape, classes, train, test }: Dataset): Failure | undefined {
   const input = onlyInput(graph).shape;
-  const shape = [height, width, channels];
   if (String(input) !== String(shape)) {
     const message = `the images of ${name} are ${shape.join(' x ')}, and the input of the model is ${input.join(' x ')}`;
-    return fail(1, message, `write \`input: { height: ${height}, width: ${width}, channels: ${channels} }\``);
+    const sizes = axesOfRank(shape.length).map((axis, index) => `${axis}: ${shape[index]}`);
+    return fail(1, message, `write \`input: { ${sizes.join(', ')} }\``);
   }
   const [units = 0] = valuesOf(typingOf(graph, mainOutput(graph).value).output);
   if (classes > units) {

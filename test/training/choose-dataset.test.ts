@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { DatasetChoice } from '../../src/schema/train';
+import type { DatasetChoice } from '../../src/schema/datasets';
 import { chooseDataset } from '../../src/training/choose-dataset';
 import { idxFile } from './datasets/idx-files';
 import { graphOf, stripesFiles, stripesSpec, temporaryFolder } from './loop/support';

@@ -4,11 +4,9 @@ import { valuesOf } from '../../dimensions/dimension';
 import { nameOfValue, nodeOf, type Output } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
 import { sumNodes } from '../../graph/weights';
+import { type DatasetFacts, datasets } from '../../schema/datasets';
 import { appliedBy } from '../../schema/losses';
 import type { TrainAst } from '../ast';
-
-/** What is known of a data set before it is read: `height x width x channels` and classes. */
-const known = { mnist: { shape: [28, 28, 1], classes: 10 } } as const;
 
 /** Holds `train` against the graph: the data set against the input, its classes and the loss against every output. */
 export function checkTraining(graph: TypedGraph, train: TrainAst, report: Report): void {
@@ -19,8 +17,9 @@ export function checkTraining(graph: TypedGraph, train: TrainAst, report: Report
   if (complete && sumNodes(graph).trainable === 0) report.add('train/no-weights', train.span, {});
 }
 
-function factsOf({ settings: { dataset } }: TrainAst) {
-  return dataset.type === 'known' ? known[dataset.name] : undefined;
+/** What is known of the data set, where it is one that modelc knows. */
+function factsOf({ settings: { dataset } }: TrainAst): (DatasetFacts & { readonly name: string }) | undefined {
+  return dataset.type === 'known' ? { ...datasets[dataset.name], name: dataset.name } : undefined;
 }
 
 /** False where there are several inputs, of which no data set has the values. */
@@ -34,7 +33,7 @@ function checkInputs(graph: TypedGraph, train: TrainAst, report: Report): boolea
   const facts = factsOf(train);
   if (!facts || !input || input.shape.length === 0 || String(facts.shape) === String(input.shape)) return true;
   const notes = [{ message: 'the input is declared here', span: input.site.span }];
-  const args = { dataset: 'mnist', expected: facts.shape, found: input.shape };
+  const args = { dataset: facts.name, expected: facts.shape, found: input.shape };
   report.add('train/input-shape', train.datasetSpan, args, { notes });
   return true;
 }
@@ -57,9 +56,11 @@ function checkOutput(graph: TypedGraph, { value }: Output, train: TrainAst, repo
     return false;
   }
   const [units = 0] = sizes;
-  const classes = factsOf(train)?.classes;
-  if (classes !== undefined && units !== classes)
-    report.add('train/classes', at ?? train.datasetSpan, { dataset: 'mnist', classes, units, layer }, { notes });
+  const facts = factsOf(train);
+  if (facts && units !== facts.classes) {
+    const args = { dataset: facts.name, classes: facts.classes, units, layer };
+    report.add('train/classes', at ?? train.datasetSpan, args, { notes });
+  }
   if (last && last.kind === appliedBy[loss])
     report.add(`train/${last.kind}-twice`, last.site.span, { loss, layer }, { uses: last.uses });
   return true;

@@ -1,7 +1,7 @@
 import { isAbsolute, normalize } from 'node:path';
 import type { Report } from '../../diagnostics/report';
+import { type DatasetChoice, datasetNames } from '../../schema/datasets';
 import { guessWord } from '../../schema/guess-word';
-import { type DatasetChoice, datasets } from '../../schema/train';
 import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
 
 /** `dataset:` of `train` -> where the training data is. */
@@ -11,20 +11,20 @@ export function validateDataset(
   report: Report,
 ): DatasetChoice | undefined {
   const tree = entryOf(train, 'dataset')?.value;
-  const expected = '`mnist`, or `{ idx: folder }`';
+  const expected = `${datasetNames.map((name) => `\`${name}\``).join(', ')}, or \`{ idx: folder }\``;
   if (!tree) {
     report.add('schema/missing', trainSpan, { key: 'dataset', in: '`train`', expected });
     return undefined;
   }
   if (tree.type === 'broken') return undefined;
   if (tree.type === 'scalar' && typeof tree.value === 'string') {
-    const name = datasets.find((known) => known === tree.value);
+    const name = datasetNames.find((known) => known === tree.value);
     if (name) return { type: 'known', name };
-    const { guess, fixes } = guessWord({ text: tree.value, span: tree.span }, datasets);
+    const { guess, fixes } = guessWord({ text: tree.value, span: tree.span }, datasetNames);
     report.add(
       'schema/unknown-choice',
       tree.span,
-      { word: tree.value, nearest: guess, known: [...datasets, '{ idx: folder }'], what: 'data set' },
+      { word: tree.value, nearest: guess, known: [...datasetNames, '{ idx: folder }'], what: 'data set' },
       { fixes },
     );
     return undefined;

@@ -13,9 +13,8 @@ export interface Split {
 export interface Dataset {
   /** For people: `MNIST`, or the folder's path. */
   readonly name: string;
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
+  /** Of one image: `[height, width, channels]`. */
+  readonly shape: readonly number[];
   readonly classes: number;
   readonly train: Split;
   readonly test: Split;

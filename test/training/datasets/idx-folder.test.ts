@@ -28,8 +28,8 @@ describe('reads a folder whose files', () => {
     const files = Object.entries(smallFiles()).map(([name, bytes]) => [rename(name), convert(bytes)] as const);
     const result = loadIdxFolder(folder(Object.fromEntries(files)));
     if (!result.ok) throw new Error(JSON.stringify(result.problems));
-    const { height, width, channels, classes, train, test: held } = result.dataset;
-    expect({ height, width, channels, classes }).toEqual({ height: 2, width: 3, channels: 1, classes: 4 });
+    const { shape, classes, train, test: held } = result.dataset;
+    expect({ shape, classes }).toEqual({ shape: [2, 3, 1], classes: 4 });
     expect([train.count, held.count]).toEqual([5, 2]);
     expect(Array.from(train.images)).toEqual(Array.from(counting(30)));
     expect([Array.from(train.labels), Array.from(held.labels)]).toEqual([

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { datasets } from '../../../src/schema/datasets';
 import { loadMnist } from '../../../src/training/datasets/mnist';
 import { folderWith } from './idx-files';
 
@@ -23,14 +24,9 @@ function mnistWith(name: string, change: (bytes: Buffer) => Buffer): string {
 test('is read from the package, whole and verified', () => {
   const result = loadMnist();
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  const { name, height, width, channels, classes, train, test: held } = result.dataset;
-  expect({ name, height, width, channels, classes }).toEqual({
-    name: 'MNIST',
-    height: 28,
-    width: 28,
-    channels: 1,
-    classes: 10,
-  });
+  const { name, shape, classes, train, test: held } = result.dataset;
+  expect({ name, shape, classes }).toEqual({ name: 'MNIST', shape: [28, 28, 1], classes: 10 });
+  expect(train.count).toBe(datasets.mnist.trainCount);
   expect([train.count, train.images.length, train.labels.length]).toEqual([60_000, 47_040_000, 60_000]);
   expect([held.count, held.images.length, held.labels.length]).toEqual([10_000, 7_840_000, 10_000]);
   // The first ten labels of either split, as every introduction to MNIST prints them.
