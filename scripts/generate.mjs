@@ -1,10 +1,11 @@
-// Writes what follows from the language's own definitions: the published JSON Schema for editors, and the reference pages.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// Writes what follows from other sources: the published JSON Schema for editors, the reference pages, and the parts of programs.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
+import { renderParts } from './parts.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
@@ -35,3 +36,7 @@ writeFileSync(join(root, 'docs/layers.md'), layerDocs());
 
 const { errorDocs } = load('src/diagnostics/pages/render-page.ts');
 writeFileSync(join(root, 'docs/errors.md'), errorDocs());
+
+const tfjs = join(root, 'src/backends/tfjs');
+mkdirSync(join(tfjs, 'generated'), { recursive: true });
+writeFileSync(join(tfjs, 'generated/parts.ts'), renderParts(join(tfjs, 'parts')));

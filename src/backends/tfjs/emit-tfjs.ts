@@ -10,15 +10,11 @@ import { Names } from '../source/names';
 import { BlockFunctions } from './block-functions';
 import { type Frame, LINE_WIDTH, type Program } from './frame';
 import { literal } from './literal';
-import { type PartName, parts } from './parts';
-import { helpers } from './parts/helpers';
-import { type HelperName, symbolic } from './parts/symbolic';
-import { readIdx, samples } from './program/data';
-import { mainCode } from './program/main';
+import { mainCode, mainUses } from './program/main';
 import { type OutputsCode, outputsCode } from './program/outputs';
 import { inputsCode, preprocessCode } from './program/preprocess';
 import { trainingCode } from './program/training';
-import { weights } from './program/weights';
+import { importsOf, isSymbolic, type PartName, partText, withUses } from './program-parts';
 import { renderBody } from './render-body';
 import { originsOf } from './render-layer';
 import { reserved } from './reserved';
@@ -75,7 +71,6 @@ function planProgram(graph: TypedGraph): ProgramCode {
     graph,
     live: findLiveValues(graph, graph.outputs),
     parts: new Set(),
-    helpers: new Set(),
     origins: originsOf(graph),
     paths: pathsOf(graph),
     nameAll: graph.nodes.some(({ name }) => AUTOMATIC_NAME.test(name)),
@@ -88,25 +83,18 @@ function planProgram(graph: TypedGraph): ProgramCode {
   );
   const { model, outputs } = modelFunction(program, new Names(reserved, names));
   const output = valuesOf(typingOf(graph, mainOutput(graph).value).output);
-  const trains = graph.train !== undefined;
+  const training = graph.train && trainingCode(graph, graph.train, outputs);
+  const parts = withUses([...program.parts, ...mainUses(graph), ...(training?.uses ?? [])]);
   const rest = [
     ...graph.inputs.map((input, index) => preprocessCode(input, preprocessors[index])),
     ...(graph.inputs.length === 1 ? [] : [inputsCode(graph.inputs, preprocessors)]),
     ...(outputs.inference ? [outputs.inference] : []),
-    ...partsCode(program.parts),
-    weights(trains),
-    readIdx,
-    ...(graph.train ? [samples, ...trainingCode(graph, graph.train, outputs)] : []),
+    ...parts.filter((name) => !isSymbolic(name)).map(partText),
+    ...(training?.code ?? []),
     ...mainCode(graph, output.length === 1, outputs),
   ];
-  const shared = (Object.keys(symbolic) as HelperName[]).filter((name) => program.helpers.has(name));
-  return {
-    imports: importsOf(trains),
-    helpers: shared.map((name) => symbolic[name]),
-    functions: blocks.declarations,
-    model,
-    rest,
-  };
+  const helpers = parts.filter(isSymbolic).map(partText);
+  return { imports: importsCode(parts), helpers, functions: blocks.declarations, model, rest };
 }
 
 /** What tfjs calls a layer without a name: `dropout_Dropout1`. */
@@ -126,12 +114,12 @@ function header({ name, description }: TypedGraph): string {
     .join('\n');
 }
 
-function importsOf(trains: boolean): ProgramCode['imports'] {
-  return [
-    { moduleSpecifier: 'node:fs', namedImports: ['readFileSync', ...(trains ? ['writeFileSync'] : [])] },
-    ...(trains ? [{ moduleSpecifier: 'node:path', namedImports: ['join'] }] : []),
-    { moduleSpecifier: '@tensorflow/tfjs-node', namespaceImport: 'tf' },
-  ];
+function importsCode(parts: readonly PartName[]): ProgramCode['imports'] {
+  const fromNode = [...importsOf(parts)].map(([moduleSpecifier, names]) => ({
+    moduleSpecifier,
+    namedImports: [...names],
+  }));
+  return [...fromNode, { moduleSpecifier: '@tensorflow/tfjs-node', namespaceImport: 'tf' }];
 }
 
 function modelFunction(program: Program, names: Names): { model: FunctionCode; outputs: OutputsCode } {
@@ -168,14 +156,4 @@ function describeLeftOut({ graph, live }: Program): string {
   const shown = names.slice(0, 3).join(', ');
   const others = names.length > 3 ? ` and ${names.length - 3} others` : '';
   return names.length === 0 ? '' : `\nNot in it are ${shown}${others}: its output does not depend on them.`;
-}
-
-/** The classes that are needed, and what those share, in an order that does not matter to JavaScript. */
-function partsCode(needed: ReadonlySet<PartName>): string[] {
-  const classes = (Object.keys(parts) as PartName[]).filter((name) => needed.has(name)).map((name) => parts[name]);
-  const shared: string[] = [];
-  for (const { name, text } of helpers) {
-    if ([...classes, ...shared].some((code) => new RegExp(`\\b${name}\\b`).test(code))) shared.push(text);
-  }
-  return [...classes, ...shared];
 }

@@ -5,8 +5,7 @@ import type { LiveValues } from '../source/live-values';
 import type { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { literal } from './literal';
-import type { PartName } from './parts';
-import type { HelperName } from './parts/symbolic';
+import type { PartName } from './program-parts';
 
 /** Columns that a line of the generated program may take. */
 export const LINE_WIDTH = 110;
@@ -15,10 +14,8 @@ export const LINE_WIDTH = 110;
 export interface Program {
   readonly graph: TypedGraph;
   readonly live: LiveValues;
-  /** Classes that the program must hold. */
+  /** Parts that the program refers to. */
   readonly parts: Set<PartName>;
-  /** Functions over symbolic tensors that the program must hold. */
-  readonly helpers: Set<HelperName>;
   /** The value that a layer which does nothing passes on, by that layer's own. */
   readonly origins: ReadonlyMap<ValueId, ValueId>;
   /** The name of the path of a branch that a value ends. */

@@ -1,6 +1,6 @@
 import type { Attributes, Kind } from '../../schema/kinds';
 import type { WeightSpec } from '../../schema/layer';
-import type { PartName } from './parts';
+import type { PartName } from './program-parts';
 
 /** One layer of tfjs in the generated program. */
 export interface LayerCode {

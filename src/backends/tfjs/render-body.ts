@@ -94,7 +94,7 @@ function renderChain(program: Program, frame: Frame, { inputs, nodes, result }: 
     frame.values.set(result, from[0] as string);
     return undefined;
   }
-  program.helpers.add('chain');
+  program.parts.add('chain');
   const first = from.length === 1 ? (from[0] as string) : `[${from.join(', ')}]`;
   return { open: 'chain(', items: [first, ...layers], close: ')', broken: layers.length > 1 };
 }
@@ -108,7 +108,7 @@ function operandsOf(program: Program, frame: Frame, { inputs, nodes }: Pick<Chai
     const turn = seen.filter((other) => other === origin).length;
     seen.push(origin);
     if (turn === 0) return text;
-    program.helpers.add('again');
+    program.parts.add('again');
     const name = program.nameAll ? `, { name: ${nameText(frame, `${nodes[0]?.name}/again${turn}`)} }` : '';
     return `again(${text}${name})`;
   });

@@ -1,3 +1,5 @@
+import { partNames } from './program-parts';
+
 /** Words that may not name anything at the top of a CommonJS module or inside of a function in strict mode. */
 const keywords =
   'abstract any arguments as async await boolean break case catch class const continue debugger declare default delete do else ' +
@@ -11,10 +13,13 @@ const globals = 'exports global globalThis process require console';
 /** What every object has: as a parameter, `{ toString = 3 } = {}` would find it and not the default. */
 const inherited = 'constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf';
 
-/** What stands at the top of every generated program, or of some. */
+/** What stands at the top of every generated program, or of some, beside its parts. */
 const own =
-  'tf readFileSync writeFileSync join chain again createModel preprocess onlyTensor both cellsOf loadWeights saveWeights readIdx ' +
-  'inferenceModel INPUTS KERNEL_L2 penaltyOf alongAxis spreadKernel padSame initializerOf readSamples takeBatch learningRateAt Adam AdamW RMSProp clipGradients seedKernels shuffled trainStep decayKernels evaluate train predict main';
+  'tf readFileSync writeFileSync join createModel preprocess inferenceModel INPUTS KERNEL_L2 penaltyOf learningRateAt ' +
+  'clipGradients trainStep decays decayWeights evaluate train predict main';
 
 /** Identifiers that nothing of a spec's may have in the generated program. */
-export const reserved: ReadonlySet<string> = new Set(`${keywords} ${globals} ${inherited} ${own}`.split(' '));
+export const reserved: ReadonlySet<string> = new Set([
+  ...`${keywords} ${globals} ${inherited} ${own}`.split(' '),
+  ...partNames,
+]);

@@ -1,90 +1,65 @@
-/** What the classes share: each with the text by whose presence it is needed, and before what it needs itself. */
-export const helpers: readonly { readonly name: string; readonly text: string }[] = [
-  {
-    name: 'alongAxis',
-    text: `
+import * as tf from '@tensorflow/tfjs';
+
 /** Images multiplied along height (1) or width (2) by a matrix, given by its rows. */
-function alongAxis(images: tf.Tensor, axis: 1 | 2, matrix: number[][]): tf.Tensor {
+export function alongAxis(images: tf.Tensor, axis: 1 | 2, matrix: number[][]): tf.Tensor {
   const first = images.transpose(axis === 1 ? [1, 0, 2, 3] : [2, 0, 1, 3]);
   const [length = 0, ...others] = first.shape;
   const product = tf.matMul(tf.tensor2d(matrix), first.reshape<tf.Tensor2D>([length, -1]));
   return product.reshape([matrix.length, ...others]).transpose(axis === 1 ? [1, 0, 2, 3] : [1, 2, 0, 3]);
-}`,
-  },
-  {
-    name: 'spreadKernel',
-    text: `
+}
+
 /** A kernel with zeros between its cells, so that it needs no dilation. */
-function spreadKernel(kernel: tf.Tensor4D, [rows, columns]: [number, number]): tf.Tensor4D {
+export function spreadKernel(kernel: tf.Tensor4D, [rows, columns]: [number, number]): tf.Tensor4D {
   const [height, width, inputs, outputs] = kernel.shape;
   return kernel
     .reshape([height, 1, width, 1, inputs, outputs])
-    .pad([[0, 0], [0, rows - 1], [0, 0], [0, columns - 1], [0, 0], [0, 0]])
+    .pad([
+      [0, 0],
+      [0, rows - 1],
+      [0, 0],
+      [0, columns - 1],
+      [0, 0],
+      [0, 0],
+    ])
     .reshape<tf.Tensor4D>([height * rows, width * columns, inputs, outputs])
     .slice([0, 0, 0, 0], [(height - 1) * rows + 1, (width - 1) * columns + 1, inputs, outputs]);
-}`,
-  },
-  {
-    name: 'padSame',
-    text: `
+}
+
 /** Puts the zeros around images that 'same' would. */
-function padSame(images: tf.Tensor4D, kernel: tf.Tensor4D, strides: [number, number]): tf.Tensor4D {
+export function padSame(images: tf.Tensor4D, kernel: tf.Tensor4D, strides: [number, number]): tf.Tensor4D {
   const cells = strides.map((stride, axis): [number, number] => {
     const [size, reach] = [images.shape[axis + 1] ?? 0, kernel.shape[axis] ?? 0];
     const total = Math.max((Math.ceil(size / stride) - 1) * stride + reach - size, 0);
     return [Math.floor(total / 2), Math.ceil(total / 2)];
   });
   return tf.pad(images, [[0, 0], ...cells, [0, 0]] as Cells);
-}`,
-  },
-  {
-    name: 'initializerOf',
-    text: `
+}
+
 /** An initializer, given by its name or as it is. */
-function initializerOf(wanted: Initializer | string): Initializer {
+export function initializerOf(wanted: Initializer | string): Initializer {
   if (typeof wanted !== 'string') return wanted;
   const make = tf.initializers[wanted as 'zeros'] as (options: object) => Initializer;
   return make({});
-}`,
-  },
-  {
-    name: 'Initializer',
-    text: `
-type Initializer = ReturnType<typeof tf.initializers.zeros>;`,
-  },
-  {
-    name: 'Padding',
-    text: `
+}
+
+export type Initializer = ReturnType<typeof tf.initializers.zeros>;
+
 /** Cells on each side: one number, one for each axis, or [[top, bottom], [left, right]]. */
-type Padding = number | [number, number] | [[number, number], [number, number]];`,
-  },
-  {
-    name: 'Cells',
-    text: `
+export type Padding = number | [number, number] | [[number, number], [number, number]];
+
 /** Cells before and after each axis: batch, height, width, channels. */
-type Cells = [[number, number], [number, number], [number, number], [number, number]];`,
-  },
-  {
-    name: 'cellsOf',
-    text: `
-function cellsOf(padding: Padding): Cells {
+export type Cells = [[number, number], [number, number], [number, number], [number, number]];
+
+export function cellsOf(padding: Padding): Cells {
   const [rows, columns] = Array.isArray(padding) ? padding : [padding, padding];
   return [[0, 0], both(rows), both(columns), [0, 0]];
-}`,
-  },
-  {
-    name: 'both',
-    text: `
+}
+
 /** One number for both, or one for each. */
-function both(value: number | [number, number]): [number, number] {
+export function both(value: number | [number, number]): [number, number] {
   return Array.isArray(value) ? value : [value, value];
-}`,
-  },
-  {
-    name: 'onlyTensor',
-    text: `
-function onlyTensor(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-  return Array.isArray(inputs) ? inputs[0]! : inputs;
-}`,
-  },
-];
+}
+
+export function onlyTensor(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+  return Array.isArray(inputs) ? (inputs[0] as tf.Tensor) : inputs;
+}

@@ -39,7 +39,7 @@ export function outputsCode(program: Program, values: ReadonlyMap<ValueId, strin
 }
 
 /** tfjs loses its way where an output is an input, or the same value as another one: a layer that does nothing stands between. */
-function distinct({ graph, origins, helpers, nameAll }: Program, values: ReadonlyMap<ValueId, string>): string[] {
+function distinct({ graph, origins, parts, nameAll }: Program, values: ReadonlyMap<ValueId, string>): string[] {
   const seen = new Set<ValueId>(graph.inputs.keys());
   return graph.outputs.map(({ name, value }) => {
     const origin = origins.get(value) ?? value;
@@ -47,7 +47,7 @@ function distinct({ graph, origins, helpers, nameAll }: Program, values: Readonl
     const taken = graph.outputs.length > 1 && seen.has(origin);
     seen.add(origin);
     if (!taken) return text;
-    helpers.add('again');
+    parts.add('again');
     return `again(${text}${nameAll ? `, { name: ${literal(`${name}/output`)} }` : ''})`;
   });
 }
@@ -84,13 +84,20 @@ export function startsAlike(graph: TypedGraph): boolean {
   );
 }
 
-/** TypeScript of whether weight decay applies to a `weight`, by the end of its name; undefined where it applies to none. */
+/**
+ * TypeScript of whether weight decay applies to the weight called `originalName`; undefined where it applies to none. The end of a name
+ * is the role of the weight: it decides where all weights of a role are alike, else the names do.
+ */
 export function decaysText(graph: TypedGraph): string | undefined {
-  const decaying = neededWeights(graph).filter(({ spec }) => decays(spec));
-  const [role, ...others] = new Set(decaying.map((weight) => weight.role));
+  const weights = neededWeights(graph);
+  const decaying = weights.filter(({ spec }) => decays(spec));
+  const roles = new Set(decaying.map(({ role }) => role));
+  const [role, ...others] = roles;
   if (role === undefined) return undefined;
-  if (others.length === 0) return `weight.originalName.endsWith(${literal(`/${role}`)})`;
-  return `/\\/(${[role, ...others].join('|')})$/.test(weight.originalName)`;
+  const isSaidByRole = weights.every((weight) => roles.has(weight.role) === decays(weight.spec));
+  if (!isSaidByRole) return `[${decaying.map(({ key }) => literal(key)).join(', ')}].includes(originalName)`;
+  if (others.length === 0) return `originalName.endsWith(${literal(`/${role}`)})`;
+  return `/\\/(${[role, ...others].join('|')})$/.test(originalName)`;
 }
 
 /** The weights that outputs depend on, as their layers use them. */

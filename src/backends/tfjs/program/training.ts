@@ -2,6 +2,7 @@ import type { TypedGraph } from '../../../graph/typed-graph';
 import type { Loss } from '../../../schema/losses';
 import type { TrainSettings } from '../../../schema/train';
 import { type Code, layOut } from '../../source/code';
+import type { PartName } from '../program-parts';
 import { clipCode } from './clip';
 import { lossCall } from './losses';
 import { optimizerCode } from './optimizers';
@@ -20,56 +21,43 @@ interface Learning {
   readonly seeds: boolean;
 }
 
+/** Declarations of a program, with the parts that they refer to. */
+export interface Section {
+  readonly code: readonly string[];
+  readonly uses: readonly PartName[];
+}
+
 /** The training that a spec describes, as functions of the generated program. */
-export function trainingCode(graph: TypedGraph, train: TrainSettings, outputs: OutputsCode): string[] {
+export function trainingCode(graph: TypedGraph, train: TrainSettings, outputs: OutputsCode): Section {
   const { loss, clip } = train;
   const schedule = scheduleCode(train.schedule, train.optimizer.learning_rate);
   const decays = decaysText(graph);
-  const context = { changes: schedule !== undefined, decays };
-  const { make, declaration, weightDecay } = optimizerCode(train.optimizer, context);
+  const context = { changes: schedule !== undefined, decays: decays !== undefined };
+  const { make, uses, weightDecay } = optimizerCode(train.optimizer, context);
   const factors = l2Factors(graph);
   const learning = {
     ...{ outputs, loss, clips: clip !== undefined, weightDecay, factors },
     ...{ hasFrozen: hasFrozen(graph), seeds: startsAlike(graph) },
   };
-  return [
-    ...(declaration ? [declaration] : []),
+  const code = [
     ...(schedule ? [schedule.declaration] : []),
-    ...(learning.seeds ? [SEED_KERNELS] : []),
-    SHUFFLED,
     trainStep(learning),
     ...(factors.length > 0 ? [penaltyOf(factors)] : []),
     ...(clip ? [clipCode(clip)] : []),
-    ...(weightDecay > 0 && decays ? [decayKernels(weightDecay, decays)] : []),
+    ...(weightDecay > 0 ? [decayFunction(weightDecay)] : []),
+    ...(decays && (weightDecay > 0 || uses.includes('AdamW')) ? [decaysFunction(decays)] : []),
     evaluateFunction(outputs),
     trainFunction(train, make, schedule, learning),
   ];
+  const seeds = learning.seeds ? (['seedKernels'] as const) : [];
+  return { code, uses: [...uses, ...seeds, 'readSamples', 'shuffled', 'takeBatch'] };
 }
-
-const SEED_KERNELS = `
-/** Starts every kernel anew, as tfjs does but from a seed. */
-function seedKernels(model: tf.LayersModel, seed: number): void {
-  model.trainableWeights.forEach((weight, index) => {
-    if (!weight.originalName.endsWith('/kernel')) return;
-    const initializer = tf.initializers.glorotNormal({ seed: seed + index });
-    tf.tidy(() => {
-      weight.write(initializer.apply(weight.read().shape));
-    });
-  });
-}`;
-
-const SHUFFLED = `
-/** The numbers below \`count\` in an order that the seed decides. */
-function shuffled(count: number, seed: number): number[] {
-  const keys = tf.tidy(() => tf.randomUniform([count], 0, 1, 'float32', seed).dataSync());
-  return Array.from(keys.keys()).sort((a, b) => keys[a]! - keys[b]!);
-}`;
 
 function trainStep({ outputs, loss, clips, weightDecay, factors, hasFrozen }: Learning): string {
   const trained = hasFrozen ? 'model.trainableWeights.map((weight) => weight.read() as tf.Variable)' : undefined;
   const changes = [
     ...(clips ? ['clipGradients(grads);'] : []),
-    ...(weightDecay > 0 ? ['decayKernels(model, grads);'] : []),
+    ...(weightDecay > 0 ? ['decayWeights(model, grads);'] : []),
   ];
   const update =
     changes.length > 0
@@ -128,15 +116,22 @@ function penaltyOf(model: tf.LayersModel): tf.Scalar {
 }`;
 }
 
-function decayKernels(weightDecay: number, decays: string): string {
+function decayFunction(weightDecay: number): string {
   return `
-/** Pulls kernels to zero, by an addition to their gradients. */
-function decayKernels(model: tf.LayersModel, gradients: tf.NamedTensorMap): void {
-  for (const weight of model.trainableWeights) {
+/** Pulls weights to zero, by an addition to their gradients. */
+function decayWeights(model: tf.LayersModel, gradients: tf.NamedTensorMap): void {
+  for (const weight of model.trainableWeights.filter(decays)) {
     const gradient = gradients[weight.name];
-    if (!gradient || !${decays}) continue;
-    gradients[weight.name] = gradient.add(weight.read().mul(${weightDecay}));
+    if (gradient) gradients[weight.name] = gradient.add(weight.read().mul(${weightDecay}));
   }
+}`;
+}
+
+function decaysFunction(condition: string): string {
+  return `
+/** Whether weight decay applies to a weight. */
+function decays({ originalName }: tf.LayerVariable): boolean {
+  return ${condition};
 }`;
 }
 

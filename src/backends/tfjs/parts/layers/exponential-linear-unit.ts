@@ -1,7 +1,10 @@
-/** tf.layers.elu knows an alpha of 1 alone. */
-export const exponentialLinearUnit = `
+import * as tf from '@tensorflow/tfjs';
+import { onlyTensor } from '../helpers';
+
+// tf.layers.elu knows an alpha of 1 alone.
+
 /** alpha * (exp(x) - 1) where x is not above 0: tf.layers.elu has an alpha of 1. */
-class ExponentialLinearUnit extends tf.layers.Layer {
+export class ExponentialLinearUnit extends tf.layers.Layer {
   static readonly className = 'ExponentialLinearUnit';
   private readonly alpha: number;
 
@@ -17,4 +20,4 @@ class ExponentialLinearUnit extends tf.layers.Layer {
       return input.relu().add(below);
     });
   }
-}`;
+}

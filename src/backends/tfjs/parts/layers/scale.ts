@@ -1,7 +1,10 @@
-/** Source: Szegedy et al. (2016), section 3.3. */
-export const scale = `
+import * as tf from '@tensorflow/tfjs';
+import { onlyTensor } from '../helpers';
+
+// Source: Szegedy et al. (2016), section 3.3.
+
 /** Multiplies each value by a fixed factor. */
-class Scale extends tf.layers.Layer {
+export class Scale extends tf.layers.Layer {
   static readonly className = 'Scale';
   private readonly factor: number;
 
@@ -13,4 +16,4 @@ class Scale extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.mul(onlyTensor(inputs), this.factor);
   }
-}`;
+}

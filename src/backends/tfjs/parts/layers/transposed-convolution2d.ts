@@ -1,5 +1,16 @@
-/** A transposed convolution with dilation, numeric padding, or a stride above its kernel, which tf.layers lacks or sizes otherwise. */
-export const transposedConvolution2d = `
+import * as tf from '@tensorflow/tfjs';
+import {
+  both,
+  cellsOf,
+  type Initializer,
+  initializerOf,
+  onlyTensor,
+  type Padding,
+  spreadKernel,
+} from '../helpers';
+
+// A transposed convolution with dilation, numeric padding, or a stride above its kernel, which tf.layers lacks or sizes otherwise.
+
 interface TransposedConvolution2dOptions {
   name?: string;
   filters: number;
@@ -14,8 +25,8 @@ interface TransposedConvolution2dOptions {
   trainable?: boolean;
 }
 
-/** A transposed convolution: all that its windows reach, less \`cropping\`. tf.layers.conv2dTranspose knows 'valid' and 'same' alone. */
-class TransposedConvolution2d extends tf.layers.Layer {
+/** A transposed convolution: all that its windows reach, less `cropping`. tf.layers.conv2dTranspose knows 'valid' and 'same' alone. */
+export class TransposedConvolution2d extends tf.layers.Layer {
   static readonly className = 'TransposedConvolution2d';
   private readonly options: TransposedConvolution2dOptions;
   private kernel!: tf.LayerVariable;
@@ -27,7 +38,13 @@ class TransposedConvolution2d extends tf.layers.Layer {
   }
 
   override build(inputShape: tf.Shape): void {
-    const { filters, kernelSize, useBias = true, kernelInitializer = 'glorotNormal', biasInitializer = 'zeros' } = this.options;
+    const {
+      filters,
+      kernelSize,
+      useBias = true,
+      kernelInitializer = 'glorotNormal',
+      biasInitializer = 'zeros',
+    } = this.options;
     const shape = [...both(kernelSize), filters, inputShape[3] ?? 0];
     this.kernel = this.addWeight('kernel', shape, 'float32', initializerOf(kernelInitializer));
     if (useBias) this.bias = this.addWeight('bias', [filters], 'float32', initializerOf(biasInitializer));
@@ -49,9 +66,17 @@ class TransposedConvolution2d extends tf.layers.Layer {
       const [rows, columns] = this.fullSize(height, width);
       const [tall, wide] = [rows - top - bottom, columns - left - right];
       const kernel = this.reachingKernel();
-      const reach = [(height - 1) * stride[0] + kernel.shape[0], (width - 1) * stride[1] + kernel.shape[1]] as const;
+      const reach = [
+        (height - 1) * stride[0] + kernel.shape[0],
+        (width - 1) * stride[1] + kernel.shape[1],
+      ] as const;
       const full = tf.conv2dTranspose(input, kernel, [batch, ...reach, filters], strides, 'valid');
-      const reached = tf.pad(full, [[0, 0], [0, Math.max(top + tall - reach[0], 0)], [0, Math.max(left + wide - reach[1], 0)], [0, 0]]);
+      const reached = tf.pad(full, [
+        [0, 0],
+        [0, Math.max(top + tall - reach[0], 0)],
+        [0, Math.max(left + wide - reach[1], 0)],
+        [0, 0],
+      ]);
       const sums = tf.slice(reached, [0, top, left, 0], [batch, tall, wide, filters]);
       return this.bias ? sums.add(this.bias.read()) : sums;
     });
@@ -63,13 +88,19 @@ class TransposedConvolution2d extends tf.layers.Layer {
     const kernel = this.kernel.read() as tf.Tensor4D;
     if (both(kernelSize).some((cells) => cells > 1)) return spreadKernel(kernel, both(dilationRate));
     const [rows, columns] = both(strides);
-    return tf.pad(kernel, [[0, rows - 1], [0, columns - 1], [0, 0], [0, 0]]);
+    return tf.pad(kernel, [
+      [0, rows - 1],
+      [0, columns - 1],
+      [0, 0],
+      [0, 0],
+    ]);
   }
 
   private fullSize(height: number, width: number): [number, number] {
     const { kernelSize, strides = 1, dilationRate = 1 } = this.options;
     const [kernel, stride, dilation] = [both(kernelSize), both(strides), both(dilationRate)];
-    const full = (size: number, axis: 0 | 1): number => (size - 1) * stride[axis] + dilation[axis] * (kernel[axis] - 1) + 1;
+    const full = (size: number, axis: 0 | 1): number =>
+      (size - 1) * stride[axis] + dilation[axis] * (kernel[axis] - 1) + 1;
     return [full(height, 0), full(width, 1)];
   }
-}`;
+}

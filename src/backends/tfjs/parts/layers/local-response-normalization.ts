@@ -1,7 +1,10 @@
-/** Source: Krizhevsky, Sutskever and Hinton (2012), section 3.3; sums of neighbouring channels by a matrix with a band. */
-export const localResponseNormalization = `
-/** Each value over (bias + alpha * mean of squares of \`size\` neighbouring channels) ^ beta. */
-class LocalResponseNormalization extends tf.layers.Layer {
+import * as tf from '@tensorflow/tfjs';
+import { onlyTensor } from '../helpers';
+
+// Source: Krizhevsky, Sutskever and Hinton (2012), section 3.3; sums of neighbouring channels by a matrix with a band.
+
+/** Each value over (bias + alpha * mean of squares of `size` neighbouring channels) ^ beta. */
+export class LocalResponseNormalization extends tf.layers.Layer {
   static readonly className = 'LocalResponseNormalization';
   private readonly options: { size: number; alpha: number; beta: number; bias: number };
 
@@ -17,10 +20,16 @@ class LocalResponseNormalization extends tf.layers.Layer {
       const channels = input.shape[3] ?? 0;
       const places = tf.range(0, channels);
       const distances = places.expandDims(1).sub(places).abs();
-      const band = distances.lessEqual((size - 1) / 2).toFloat().mul(alpha / size);
+      const band = distances
+        .lessEqual((size - 1) / 2)
+        .toFloat()
+        .mul(alpha / size);
       const squares = input.square().reshape([-1, channels]);
-      const divisor = squares.matMul(band as tf.Tensor2D).add(bias).reshape(input.shape);
+      const divisor = squares
+        .matMul(band as tf.Tensor2D)
+        .add(bias)
+        .reshape(input.shape);
       return input.mul(divisor.log().mul(-beta).exp());
     });
   }
-}`;
+}

@@ -1,5 +1,8 @@
-/** Source: Ioffe and Szegedy (2015). The generated comment says why tfjs's own layer does not do. */
-export const batchNorm = `
+import * as tf from '@tensorflow/tfjs';
+import { onlyTensor } from '../helpers';
+
+// Source: Ioffe and Szegedy (2015). The generated comment says why tfjs's own layer does not do.
+
 interface BatchNormOptions {
   name?: string;
   momentum?: number;
@@ -15,7 +18,7 @@ interface BatchNormOptions {
  * biased variance of the batch, and can't train without beta or gamma; this one takes the unbiased variance,
  * as PyTorch does.
  */
-class BatchNorm extends tf.layers.Layer {
+export class BatchNorm extends tf.layers.Layer {
   static readonly className = 'BatchNorm';
   private readonly options: Required<Omit<BatchNormOptions, 'name' | 'trainable'>>;
   private gamma?: tf.LayerVariable;
@@ -42,9 +45,10 @@ class BatchNorm extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
     return tf.tidy(() => {
       const input = onlyTensor(inputs);
-      const [mean, variance] = kwargs.training && this.trainable
-        ? this.observe(input)
-        : [this.movingMean.read(), this.movingVariance.read()];
+      const [mean, variance] =
+        kwargs.training && this.trainable
+          ? this.observe(input)
+          : [this.movingMean.read(), this.movingVariance.read()];
       const normal = input.sub(mean).mul(variance.add(this.options.epsilon).rsqrt());
       const scaled = this.gamma ? normal.mul(this.gamma.read()) : normal;
       return this.beta ? scaled.add(this.beta.read()) : scaled;
@@ -63,6 +67,7 @@ class BatchNorm extends tf.layers.Layer {
 
   private follow(running: tf.LayerVariable, value: tf.Tensor): void {
     const { momentum } = this.options;
-    running.write(running.read().mul(momentum).add(value.mul(1 - momentum)));
+    const kept = running.read().mul(momentum);
+    running.write(kept.add(value.mul(1 - momentum)));
   }
-}`;
+}

@@ -1,5 +1,8 @@
-/** Convolutions of each channel alone, with dilation or a step of its own on each axis, which tfjs can't train or run. */
-export const depthwiseConvolution2d = `
+import * as tf from '@tensorflow/tfjs';
+import { both, type Initializer, initializerOf, onlyTensor, padSame, spreadKernel } from '../helpers';
+
+// Convolutions of each channel alone, with dilation or a step of its own on each axis, which tfjs can't train or run.
+
 interface DepthwiseConvolution2dOptions {
   name?: string;
   kernelSize: number | [number, number];
@@ -16,8 +19,8 @@ interface DepthwiseConvolution2dOptions {
   trainable?: boolean;
 }
 
-/** A depthwise convolution, or with \`filters\` a separable one: those of tf.layers can't train with dilation or uneven strides. */
-class DepthwiseConvolution2d extends tf.layers.Layer {
+/** A depthwise convolution, or with `filters` a separable one: those of tf.layers can't train with dilation or uneven strides. */
+export class DepthwiseConvolution2d extends tf.layers.Layer {
   static readonly className = 'DepthwiseConvolution2d';
   private readonly options: DepthwiseConvolution2dOptions;
   private depthwise!: tf.LayerVariable;
@@ -38,14 +41,25 @@ class DepthwiseConvolution2d extends tf.layers.Layer {
     const name = filters === undefined ? 'kernel' : 'depthwise_kernel';
     this.depthwise = weight(name, [...both(kernelSize), channels, depthMultiplier], depthwiseInitializer);
     if (filters !== undefined) {
-      this.pointwise = weight('pointwise_kernel', [1, 1, channels * depthMultiplier, filters], pointwiseInitializer);
+      this.pointwise = weight(
+        'pointwise_kernel',
+        [1, 1, channels * depthMultiplier, filters],
+        pointwiseInitializer,
+      );
     }
     if (useBias) this.bias = weight('bias', [filters ?? channels * depthMultiplier], biasInitializer);
     super.build(inputShape);
   }
 
   override computeOutputShape(inputShape: tf.Shape): tf.Shape {
-    const { kernelSize, depthMultiplier = 1, filters, strides = 1, dilationRate = 1, padding = 'valid' } = this.options;
+    const {
+      kernelSize,
+      depthMultiplier = 1,
+      filters,
+      strides = 1,
+      dilationRate = 1,
+      padding = 'valid',
+    } = this.options;
     const [batch = null, height, width, channels] = inputShape;
     const { outHeight, outWidth } = tf.backend_util.computeConv2DInfo(
       [1, height ?? 0, width ?? 0, 1],
@@ -74,4 +88,4 @@ class DepthwiseConvolution2d extends tf.layers.Layer {
     const padded = padding === 'same' ? padSame(input, kernel, [down, across]) : input;
     return tf.avgPool(tf.depthwiseConv2d(padded, kernel, 1, 'valid'), 1, [down, across], 'valid');
   }
-}`;
+}

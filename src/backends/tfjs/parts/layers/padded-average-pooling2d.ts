@@ -1,5 +1,8 @@
-/** An average pool with padding in numbers of cells that do not count. */
-export const paddedAveragePooling2d = `
+import * as tf from '@tensorflow/tfjs';
+import { type Cells, cellsOf, onlyTensor, type Padding } from '../helpers';
+
+// An average pool with padding in numbers of cells that do not count.
+
 interface PaddedAveragePooling2dOptions {
   name?: string;
   poolSize?: number | [number, number];
@@ -8,7 +11,7 @@ interface PaddedAveragePooling2dOptions {
 }
 
 /** The mean of each window over its cells of the image alone: padded cells don't count. */
-class PaddedAveragePooling2d extends tf.layers.Layer {
+export class PaddedAveragePooling2d extends tf.layers.Layer {
   static readonly className = 'PaddedAveragePooling2d';
   private readonly poolSize: number | [number, number];
   private readonly strides: number | [number, number];
@@ -44,4 +47,4 @@ class PaddedAveragePooling2d extends tf.layers.Layer {
       return mean(input).div(share);
     });
   }
-}`;
+}

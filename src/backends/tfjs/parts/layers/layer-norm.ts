@@ -1,5 +1,8 @@
-/** Source: Ba, Kiros and Hinton (2016). */
-export const layerNorm = `
+import * as tf from '@tensorflow/tfjs';
+import { onlyTensor } from '../helpers';
+
+// Source: Ba, Kiros and Hinton (2016).
+
 interface LayerNormOptions {
   name?: string;
   /** Over all axes at once, not over the last alone. */
@@ -11,7 +14,7 @@ interface LayerNormOptions {
 }
 
 /** Layer normalisation: tf.layers.layerNormalization can't go without gamma or beta. */
-class LayerNorm extends tf.layers.Layer {
+export class LayerNorm extends tf.layers.Layer {
   static readonly className = 'LayerNorm';
   private readonly options: LayerNormOptions;
   private gamma?: tf.LayerVariable;
@@ -41,4 +44,4 @@ class LayerNorm extends tf.layers.Layer {
       return this.beta ? scaled.add(this.beta.read()) : scaled;
     });
   }
-}`;
+}

@@ -1,5 +1,8 @@
-/** Groups become convolutions beside each other; a dilated kernel becomes a larger one with zeros in it. */
-export const groupedConv2d = `
+import * as tf from '@tensorflow/tfjs';
+import { both, type Initializer, initializerOf, onlyTensor, spreadKernel } from '../helpers';
+
+// Groups become convolutions beside each other; a dilated kernel becomes a larger one with zeros in it.
+
 interface GroupedConv2dOptions {
   name?: string;
   filters: number;
@@ -15,7 +18,7 @@ interface GroupedConv2dOptions {
 }
 
 /** A convolution in groups or with dilation: tf.layers.conv2d lacks the one and can't train with the other. */
-class GroupedConv2d extends tf.layers.Layer {
+export class GroupedConv2d extends tf.layers.Layer {
   static readonly className = 'GroupedConv2d';
   private readonly options: Required<Omit<GroupedConv2dOptions, 'name' | 'trainable'>>;
   private kernel!: tf.LayerVariable;
@@ -23,7 +26,16 @@ class GroupedConv2d extends tf.layers.Layer {
 
   constructor(options: GroupedConv2dOptions) {
     super(options);
-    this.options = { strides: 1, dilationRate: 1, groups: 1, padding: 'valid', useBias: true, kernelInitializer: 'glorotNormal', biasInitializer: 'zeros', ...options };
+    this.options = {
+      strides: 1,
+      dilationRate: 1,
+      groups: 1,
+      padding: 'valid',
+      useBias: true,
+      kernelInitializer: 'glorotNormal',
+      biasInitializer: 'zeros',
+      ...options,
+    };
   }
 
   override build(inputShape: tf.Shape): void {
@@ -31,7 +43,8 @@ class GroupedConv2d extends tf.layers.Layer {
     const channels = (inputShape[3] ?? 0) / groups;
     const shape = [...both(kernelSize), channels, filters];
     this.kernel = this.addWeight('kernel', shape, 'float32', initializerOf(this.options.kernelInitializer));
-    if (useBias) this.bias = this.addWeight('bias', [filters], 'float32', initializerOf(this.options.biasInitializer));
+    if (useBias)
+      this.bias = this.addWeight('bias', [filters], 'float32', initializerOf(this.options.biasInitializer));
     super.build(inputShape);
   }
 
@@ -50,7 +63,10 @@ class GroupedConv2d extends tf.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
-      const sums = this.convolve(onlyTensor(inputs) as tf.Tensor4D, spreadKernel(this.kernel.read() as tf.Tensor4D, both(this.options.dilationRate)));
+      const sums = this.convolve(
+        onlyTensor(inputs) as tf.Tensor4D,
+        spreadKernel(this.kernel.read() as tf.Tensor4D, both(this.options.dilationRate)),
+      );
       return this.bias ? sums.add(this.bias.read()) : sums;
     });
   }
@@ -60,6 +76,9 @@ class GroupedConv2d extends tf.layers.Layer {
     if (groups === 1) return tf.conv2d(input, kernel, strides, padding);
     const inputs = tf.split<tf.Tensor4D>(input, groups, 3);
     const kernels = tf.split<tf.Tensor4D>(kernel, groups, 3);
-    return tf.concat(inputs.map((part, group) => tf.conv2d(part, kernels[group]!, strides, padding)), 3);
+    return tf.concat(
+      inputs.map((part, group) => tf.conv2d(part, kernels[group] as tf.Tensor4D, strides, padding)),
+      3,
+    );
   }
-}`;
+}

@@ -1,7 +1,10 @@
-/** Goes before a max pool with padding in numbers of cells. */
-export const lowestPadding2d = `
+import * as tf from '@tensorflow/tfjs';
+import { type Cells, cellsOf, onlyTensor, type Padding } from '../helpers';
+
+// Goes before a max pool with padding in numbers of cells.
+
 /** Pads images with minus infinity, so that no padded cell is the largest of a window. */
-class LowestPadding2d extends tf.layers.Layer {
+export class LowestPadding2d extends tf.layers.Layer {
   static readonly className = 'LowestPadding2d';
   private readonly cells: Cells;
 
@@ -18,4 +21,4 @@ class LowestPadding2d extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.pad(onlyTensor(inputs), this.cells, -Infinity);
   }
-}`;
+}

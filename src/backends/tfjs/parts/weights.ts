@@ -1,9 +1,6 @@
-/** Reading and, where the program trains, writing weights by name, in the format that modelc's training uses. */
-export function weights(trains: boolean): string {
-  return trains ? `${LOAD}\n${SAVE}` : LOAD;
-}
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs';
 
-const LOAD = `
 interface SafetensorsEntry {
   dtype: string;
   shape: number[];
@@ -19,7 +16,7 @@ export function loadWeights(model: tf.LayersModel, file: string): void {
     const name = weight.originalName;
     const entry = header[name];
     if (entry?.dtype !== 'F32' || String(entry.shape) !== String(weight.shape)) {
-      throw new Error(\`\${file} has no weight \${name} of 32-bit floats and shape [\${weight.shape}]\`);
+      throw new Error(`${file} has no weight ${name} of 32-bit floats and shape [${weight.shape}]`);
     }
     const [from, to] = entry.data_offsets;
     const values = new Float32Array(Uint8Array.from(bytes.subarray(start + from, start + to)).buffer);
@@ -27,9 +24,8 @@ export function loadWeights(model: tf.LayersModel, file: string): void {
       weight.write(tf.tensor(values, entry.shape));
     });
   }
-}`;
+}
 
-const SAVE = `
 /** Writes all weights of a model into a safetensors file. */
 export function saveWeights(model: tf.LayersModel, file: string): void {
   const header: Record<string, SafetensorsEntry> = {};
@@ -47,4 +43,4 @@ export function saveWeights(model: tf.LayersModel, file: string): void {
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(padded.length));
   writeFileSync(file, Buffer.concat([length, Buffer.from(padded), ...pieces]));
-}`;
+}

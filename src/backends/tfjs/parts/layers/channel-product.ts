@@ -1,12 +1,15 @@
-/** tf.layers.multiply lines a vector up with the last axis of images in training alone by luck of its shapes: this one says it. */
-export const channelProduct = `
+import * as tf from '@tensorflow/tfjs';
+
+// tf.layers.multiply lines a vector up with the last axis of images in training alone by luck of its shapes: this one says it.
+
 /** The product of values; a vector beside images weighs their channels. */
-class ChannelProduct extends tf.layers.Layer {
+export class ChannelProduct extends tf.layers.Layer {
   static readonly className = 'ChannelProduct';
 
   override computeOutputShape(inputShapes: tf.Shape | tf.Shape[]): tf.Shape {
     const shapes = inputShapes as tf.Shape[];
-    const count = (shape: tf.Shape): number => shape.slice(1).reduce<number>((total, size) => total * (size ?? 1), shape.length);
+    const count = (shape: tf.Shape): number =>
+      shape.slice(1).reduce<number>((total, size) => total * (size ?? 1), shape.length);
     return shapes.reduce((largest, shape) => (count(shape) > count(largest) ? shape : largest));
   }
 
@@ -21,4 +24,4 @@ class ChannelProduct extends tf.layers.Layer {
       return aligned.reduce((product, factor) => product.mul(factor));
     });
   }
-}`;
+}

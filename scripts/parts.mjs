@@ -1,0 +1,97 @@
+// Reads the declarations that programs for tfjs may contain out of src/backends/tfjs/parts, with what each refers to.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import ts from 'typescript';
+
+/** What every program has of its own; parts refer to it and never bring it along. */
+const SURROUNDINGS = 'surroundings.ts';
+
+/** In the order in which programs have them. */
+const modules = ['symbolic.ts', 'layers/', 'helpers.ts', 'weights.ts', 'data.ts', 'optimizers.ts', 'training.ts'];
+
+/** The text of the module that holds all parts. */
+export function renderParts(folder) {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const known = files.filter((file) => file !== SURROUNDINGS);
+  const ordered = modules.flatMap((entry) => known.filter((file) => file === entry || file.startsWith(entry)).sort());
+  const missing = known.filter((file) => !ordered.includes(file));
+  if (missing.length > 0) throw new Error(`scripts/parts.mjs does not say where ${missing} goes`);
+  const entries = ordered.flatMap((file) => declarationsOf(folder, file)).map(renderEntry);
+  return `// Made from src/backends/tfjs/parts by \`npm run generate\`: edit those files instead.
+
+/** Every declaration that a program may contain, in the order in which programs have them. */
+export const declarations = {
+${entries.join('\n')}
+} as const;
+`;
+}
+
+function renderEntry({ name, module, comment, code, uses, imports }) {
+  const lines = (text) => `[\n${text.split('\n').map((line) => `      ${JSON.stringify(line)},\n`)}    ].join('\\n')`;
+  return `  ${name}: {
+    module: ${JSON.stringify(module)},
+    comment: ${JSON.stringify(comment)},
+    code: ${lines(code).replaceAll(',\n,', ',\n')},
+    uses: ${JSON.stringify(uses)},
+    imports: ${JSON.stringify(imports)},
+  },`;
+}
+
+function declarationsOf(folder, file) {
+  const text = readFileSync(join(folder, file), 'utf8');
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  const imported = importsOf(folder, source);
+  const own = source.statements.filter((statement) => statement.name).map((statement) => statement.name.text);
+  return source.statements
+    .filter((statement) => !ts.isImportDeclaration(statement))
+    .map((statement) => {
+      if (!statement.name) throw new Error(`${file}: every statement must be a declaration with a name`);
+      const name = statement.name.text;
+      const referred = referencesOf(statement, new Set([...own, ...imported.keys()]), file);
+      referred.delete(name);
+      const external = [...referred].filter((one) => imported.get(one)?.startsWith('node:'));
+      const start = statement.getStart(source);
+      return {
+        name,
+        module: file.replace(/\.ts$/, ''),
+        comment: text.slice(statement.getFullStart(), start).match(/\/\*\*(?:(?!\*\/)[\s\S])*\*\/(?=\s*$)/)?.[0] ?? '',
+        code: text.slice(start, statement.end).replace(/^export /, ''),
+        uses: [...referred].filter((one) => own.includes(one) || imported.get(one) === 'parts').sort(),
+        imports: external.map((one) => [imported.get(one), one]),
+      };
+    });
+}
+
+/** Names that a module imports: each with `parts`, `surroundings`, or the module of Node that it comes from. */
+function importsOf(folder, source) {
+  const found = new Map();
+  for (const { moduleSpecifier, importClause } of source.statements.filter(ts.isImportDeclaration)) {
+    const from = moduleSpecifier.text;
+    const path = relative(folder, join(folder, dirname(source.fileName), `${from}.ts`));
+    const kind = !from.startsWith('.') ? from : path === SURROUNDINGS ? 'surroundings' : 'parts';
+    const bindings = importClause?.namedBindings;
+    if (bindings && ts.isNamedImports(bindings)) for (const { name } of bindings.elements) found.set(name.text, kind);
+  }
+  return found;
+}
+
+/** The names of the given ones that a declaration refers to. A local that hides one would be taken for it, so there may be none. */
+function referencesOf(declaration, names, file) {
+  const found = new Set();
+  const visit = (node) => {
+    if (ts.isIdentifier(node) && names.has(node.text)) {
+      const { parent } = node;
+      const isMember = ts.isPropertyAccessExpression(parent) && parent.name === node;
+      const isKey = (ts.isPropertyAssignment(parent) || ts.isClassElement(parent)) && parent.name === node;
+      const isKeyOfPattern = ts.isBindingElement(parent) && parent.propertyName === node;
+      const binds =
+        (ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isBindingElement(parent)) &&
+        parent.name === node;
+      if (binds) throw new Error(`${file}: the local \`${node.text}\` hides a declaration`);
+      if (!isMember && !isKey && !isKeyOfPattern) found.add(node.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(declaration);
+  return found;
+}

@@ -1,0 +1,54 @@
+import { declarations } from './generated/parts';
+
+/** A declaration of `parts/` that programs hold where they need it. */
+export type PartName = keyof typeof declarations;
+
+interface Part {
+  /** The file of `parts/` that it stands in, without `.ts`. */
+  readonly module: string;
+  readonly comment: string;
+  readonly code: string;
+  /** Other parts that it refers to. */
+  readonly uses: readonly PartName[];
+  /** What it imports from modules of Node: each module with a name. */
+  readonly imports: readonly (readonly [module: string, name: string])[];
+}
+
+const parts: { readonly [K in PartName]: Part } = declarations;
+
+/** In the order in which programs have them. */
+export const partNames = Object.keys(parts) as readonly PartName[];
+
+/** The given parts and all that they refer to, in the order in which programs have them. */
+export function withUses(names: Iterable<PartName>): PartName[] {
+  const needed = new Set<PartName>();
+  const add = (name: PartName): void => {
+    if (needed.has(name)) return;
+    needed.add(name);
+    parts[name].uses.forEach(add);
+  };
+  for (const name of names) add(name);
+  return partNames.filter((name) => needed.has(name));
+}
+
+/** Whether a part serves the functions that make the model, and so comes before them. */
+export function isSymbolic(name: PartName): boolean {
+  return parts[name].module === 'symbolic';
+}
+
+/** Parts that a program offers to those who import it. */
+const exported: ReadonlySet<PartName> = new Set(['loadWeights', 'saveWeights']);
+
+export function partText(name: PartName): string {
+  const { comment, code } = parts[name];
+  return `\n${comment}${comment === '' ? '' : '\n'}${exported.has(name) ? 'export ' : ''}${code}`;
+}
+
+/** What parts import from Node: the names by module. */
+export function importsOf(names: readonly PartName[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const [module, name] of names.flatMap((part) => parts[part].imports)) {
+    found.set(module, (found.get(module) ?? new Set()).add(name));
+  }
+  return new Map([...found].sort().map(([module, imported]) => [module, [...imported].sort()]));
+}
