@@ -1,7 +1,7 @@
 import { formatShape, quote } from './words';
 
 /** A weight as two layers want it. */
-interface Wanted {
+export interface Wanted {
   readonly role: string;
   readonly layer: string;
   readonly owner: string;
