@@ -1,3 +1,4 @@
+import { diagnose } from '../diagnostics/diagnose';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { Collector, type Report } from '../diagnostics/report';
 import type { Source } from '../diagnostics/source';
@@ -21,9 +22,9 @@ export const targetNames = Object.keys(table) as readonly TargetName[];
 
 /** What a target can't express of a sound graph, each at its place in the spec; places in `main` come first. */
 export function checkTarget(name: TargetName, request: EmitRequest, main?: Source): readonly Diagnostic[] {
-  const collector = new Collector(main);
+  const collector = new Collector();
   reportUnsupported(name, targets[name], request, collector);
-  return collector.diagnostics();
+  return diagnose(collector.findings, main);
 }
 
 /** The same for a target that may be in no table. */

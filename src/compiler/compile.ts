@@ -1,8 +1,10 @@
+import { diagnose } from '../diagnostics/diagnose';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { firstDiagnostics } from '../diagnostics/first-diagnostics';
 import type { Code } from '../diagnostics/messages';
 import { Collector } from '../diagnostics/report';
 import { makeSource, type Source } from '../diagnostics/source';
+import { suppress } from '../diagnostics/suppress';
 import type { TypedGraph } from '../graph/typed-graph';
 import { type Limits, standardLimits } from '../schema/limits';
 import { inferShapes } from '../shape-infer/infer';
@@ -52,7 +54,7 @@ export function compile(
   { settings = new Map(), includes, limits: raised }: Options = {},
 ): Compilation {
   const source = makeSource(file, text);
-  const collector = new Collector(source);
+  const collector = new Collector();
   const limits = { ...standardLimits, ...raised };
   const parsed = parse(source, collector, limits);
   const included = parsed && resolveIncludes(parsed.tree, source, includes, limits, collector);
@@ -75,28 +77,6 @@ export function compile(
   return { ...finish(source, collector, typed, brokenFrom, spec.allow), unchecked };
 }
 
-/** Mistakes that a file which breaks off half-way seems to have, and the whole file may not. */
-const NEEDS_WHOLE_FILE: ReadonlySet<Code> = new Set<Code>([
-  'schema/missing',
-  'schema/version-missing',
-  'schema/empty-layers',
-  'schema/not-a-spec',
-  'wiring/branch-not-joined',
-  'wiring/unknown-name',
-  'blocks/unknown',
-  'expect/value',
-  'expression/unknown-name',
-  'let/unknown-setting',
-  'include/unknown-value',
-  'train/input-shape',
-  'train/output-shape',
-  'train/classes',
-  'train/no-weights',
-]);
-
-/** Limits that leave the tree cut off somewhere: what it then seems to say is nobody's mistake. */
-const CUT_SHORT: ReadonlySet<Code> = new Set<Code>(['yaml/too-deep', 'yaml/too-many-aliases']);
-
 function finish(
   source: Source,
   collector: Collector,
@@ -104,17 +84,8 @@ function finish(
   brokenFrom: number | undefined,
   allowed: ReadonlySet<Code> = new Set(),
 ): Compilation {
-  // Among errors nobody asks for what is only unlikely.
-  const all = collector
-    .diagnostics()
-    .filter(({ code, severity }) => !allowed.has(code) && (severity === 'error' || !collector.hasErrors));
-  const cut = all.some(({ code }) => CUT_SHORT.has(code));
-  const diagnostics = all.filter(({ code, span }) => {
-    if (cut) return code.startsWith('yaml/');
-    if (brokenFrom === undefined || code.startsWith('yaml/')) return true;
-    if (span.source !== source && code.startsWith('schema/')) return true;
-    return (span.source !== source || span.end <= brokenFrom) && !NEEDS_WHOLE_FILE.has(code);
-  });
+  const all = diagnose(collector.findings, source);
+  const diagnostics = suppress(all, { source, brokenFrom, allowed });
   const ok = !diagnostics.some(({ severity }) => severity === 'error');
   return { source, ok, diagnostics: firstDiagnostics(diagnostics), graph, unchecked: 0 };
 }

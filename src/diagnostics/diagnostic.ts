@@ -1,9 +1,9 @@
-import type { Code } from './messages';
+import type { ArgumentsOf, Code } from './messages';
 import type { Span } from './source';
 
 export type Severity = 'error' | 'warning';
 
-/** A sentence that explains a diagnostic, with the place that it speaks of where there is one. */
+/** A sentence that explains a diagnostic, with the location it refers to where there is one. */
 export interface Note {
   readonly message: string;
   readonly span?: Span | undefined;
@@ -17,7 +17,7 @@ export interface Edit {
 
 /**
  * How sure a fix is. `modelc check --fix` makes those that are `certain`; a `contract` is a count that the user promised, which is
- * rewritten only where that is asked for; a `choice` has others beside it, and is left to the user's editor.
+ * rewritten only where that is asked for; a `choice` has alternatives and is left to the user's editor.
  */
 export type Certainty = 'certain' | 'contract' | 'choice';
 
@@ -28,13 +28,20 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
-/** One mistake of the user's, as data; how it looks is decided by the renderers alone. */
-export interface Diagnostic {
-  readonly code: Code;
+/** One mistake in a spec, as data. `messageOf` and `helpOf` put it into words; the renderers decide how it looks. */
+export interface Diagnostic<C extends Code = Code> {
+  readonly code: C;
   readonly severity: Severity;
-  readonly message: string;
+  /** The words and numbers of the message, as the catalogue names them for this code. */
+  readonly args: ArgumentsOf<C>;
   readonly span: Span;
   readonly notes: readonly Note[];
-  readonly help: string | undefined;
+  /** Help that replaces the catalogue's; `helpOf` gives the one that counts. */
+  readonly ownHelp: string | undefined;
   readonly fixes: readonly Fix[];
+}
+
+/** Narrows a diagnostic, and with it its arguments, to one code. */
+export function hasCode<C extends Code>(diagnostic: Diagnostic, code: C): diagnostic is Diagnostic<C> {
+  return diagnostic.code === code;
 }

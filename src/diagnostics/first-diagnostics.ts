@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic';
-import { Collector, MAXIMUM_KEPT } from './report';
+import { MAXIMUM_MISTAKES } from './merge-repeats';
 
 /** As many as anyone reads; a generated file with one slip in each line would give thousands. */
 const MAXIMUM_SHOWN = 200;
@@ -9,9 +9,17 @@ export function firstDiagnostics(diagnostics: readonly Diagnostic[]): readonly D
   const left = diagnostics.slice(MAXIMUM_SHOWN);
   const [first] = left;
   if (!first) return diagnostics;
-  const severity = left.some((diagnostic) => diagnostic.severity === 'error') ? 'error' : 'warning';
-  const total = diagnostics.length >= MAXIMUM_KEPT ? `${MAXIMUM_KEPT} or more` : `${diagnostics.length}`;
-  const collector = new Collector();
-  collector.add('report/too-many', first.span, { shown: MAXIMUM_SHOWN, total }, { severity });
-  return [...diagnostics.slice(0, MAXIMUM_SHOWN), ...collector.diagnostics()];
+  const many: Diagnostic<'report/too-many'> = {
+    code: 'report/too-many',
+    severity: left.some(({ severity }) => severity === 'error') ? 'error' : 'warning',
+    args: {
+      shown: MAXIMUM_SHOWN,
+      total: diagnostics.length >= MAXIMUM_MISTAKES ? `${MAXIMUM_MISTAKES} or more` : `${diagnostics.length}`,
+    },
+    span: first.span,
+    notes: [],
+    ownHelp: undefined,
+    fixes: [],
+  };
+  return [...diagnostics.slice(0, MAXIMUM_SHOWN), many];
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from './diagnostic';
 import { printable } from './printable';
 import { type Paint, renderHuman } from './render-human';
 import { positionOf } from './source';
+import { helpOf, messageOf } from './wording';
 
 export type TextFormat = 'human' | 'concise' | 'github';
 
@@ -14,17 +15,20 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], format: Te
 /** A file that cannot be read has no line to show. */
 function renderAny(diagnostic: Diagnostic, paint: Paint): string {
   if (!diagnostic.code.startsWith('file/')) return renderHuman(diagnostic, paint);
-  const { code, message, help } = diagnostic;
-  const title = `${paint.red(paint.bold(`error[${code}]`))}${paint.bold(`: ${message}`)}`;
+  const help = helpOf(diagnostic);
+  const title = `${paint.red(paint.bold(`error[${diagnostic.code}]`))}${paint.bold(`: ${messageOf(diagnostic)}`)}`;
   return help === undefined ? title : `${title}\n  ${paint.cyan('=')} ${paint.bold('help')}: ${help}`;
 }
 
-function concise({ code, severity, message, span }: Diagnostic): string {
+function concise(diagnostic: Diagnostic): string {
+  const { code, severity, span } = diagnostic;
   const { line, column } = positionOf(span.source, span.start);
-  return `${printable(span.source.file)}:${line}:${column}: ${severity}[${code}]: ${printable(message)}`;
+  return `${printable(span.source.file)}:${line}:${column}: ${severity}[${code}]: ${printable(messageOf(diagnostic))}`;
 }
 
-function github({ code, severity, message, span, help }: Diagnostic): string {
+function github(diagnostic: Diagnostic): string {
+  const { code, severity, span } = diagnostic;
+  const [message, help] = [messageOf(diagnostic), helpOf(diagnostic)];
   const { line, column } = positionOf(span.source, span.start);
   const encode = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
   const property = (text: string): string => encode(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -1,6 +1,7 @@
 import type { Diagnostic, Note } from './diagnostic';
 import { printable } from './printable';
 import { lineText, positionOf, type Span } from './source';
+import { helpOf, messageOf } from './wording';
 
 /** Paints text for a terminal; the identity where colours are off. */
 export interface Paint {
@@ -15,12 +16,14 @@ const TAB = '  ';
 const MAXIMUM_WIDTH = 120;
 
 /** A diagnostic as people read it: code and sentence, the line with a caret under the wrong piece, why, and the way out. */
-export function renderHuman({ code, severity, message, span, notes, help, fixes }: Diagnostic, paint: Paint): string {
+export function renderHuman(diagnostic: Diagnostic, paint: Paint): string {
+  const { code, severity, span, notes, fixes } = diagnostic;
+  const help = helpOf(diagnostic);
   const { line, column } = positionOf(span.source, span.start);
   const gutter = ' '.repeat(String(line).length);
   const bar = paint.cyan('|');
   const color = severity === 'error' ? paint.red : paint.yellow;
-  const title = `${color(paint.bold(`${severity}[${code}]`))}${paint.bold(`: ${printable(message)}`)}`;
+  const title = `${color(paint.bold(`${severity}[${code}]`))}${paint.bold(`: ${printable(messageOf(diagnostic))}`)}`;
   const { text, marker } = snippet(span);
   const equals = `${gutter} ${paint.cyan('=')}`;
   const tail = [

@@ -1,5 +1,6 @@
 import type { Certainty, Diagnostic, Severity } from './diagnostic';
 import { type Position, positionOf, type Span } from './source';
+import { helpOf, messageOf } from './wording';
 
 export interface RangeJson {
   /** The file that it is in: the spec, or one that it includes. */
@@ -23,14 +24,15 @@ export interface DiagnosticJson {
   }[];
 }
 
-export function diagnosticJson({ code, severity, message, span, notes, help, fixes }: Diagnostic): DiagnosticJson {
+export function diagnosticJson(diagnostic: Diagnostic): DiagnosticJson {
+  const { code, severity, span, notes, fixes } = diagnostic;
   return {
     code,
     severity,
-    message,
+    message: messageOf(diagnostic),
     range: rangeOf(span),
     notes: notes.map((note) => ({ message: note.message, range: note.span ? rangeOf(note.span) : null })),
-    help: help ?? null,
+    help: helpOf(diagnostic) ?? null,
     fixes: fixes.map(({ title, certainty, edits }) => ({
       title,
       certainty,

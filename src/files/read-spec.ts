@@ -3,7 +3,6 @@ import { basename, dirname, join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { ArgumentsOf, Code } from '../diagnostics/messages';
 import { nearest } from '../diagnostics/nearest';
-import { Collector } from '../diagnostics/report';
 import { makeSource } from '../diagnostics/source';
 import { standardLimits } from '../schema/limits';
 
@@ -18,9 +17,9 @@ export function readSpec(file: string, limit: number = standardLimits.bytes): Sp
     if (!bytes)
       return {
         ok: false,
-        diagnostic: diagnose(file, 'file/unreadable', { file, reason: `${NO_FILE}; \`-\` reads standard input` }),
+        diagnostic: diagnosticOf(file, 'file/unreadable', { file, reason: `${NO_FILE}; \`-\` reads standard input` }),
       };
-    if (bytes.length > limit) return { ok: false, diagnostic: diagnose(file, 'yaml/too-big', { limit }) };
+    if (bytes.length > limit) return { ok: false, diagnostic: diagnosticOf(file, 'yaml/too-big', { limit }) };
     return { ok: true, text: decode(bytes) };
   } catch (error) {
     return { ok: false, diagnostic: fileDiagnostic(file, error) };
@@ -93,16 +92,15 @@ function readSome(descriptor: number, bytes: Uint8Array): number {
 function fileDiagnostic(file: string, error: unknown): Diagnostic {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR')
-    return diagnose(file, 'file/not-found', { file, nearest: neighbour(file) });
-  if (code === 'EISDIR') return diagnose(file, 'file/directory', { file });
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return diagnose(file, 'file/not-text', { file });
-  return diagnose(file, 'file/unreadable', { file, reason: code === 'EACCES' ? 'permission denied' : message });
+    return diagnosticOf(file, 'file/not-found', { file, nearest: neighbour(file) });
+  if (code === 'EISDIR') return diagnosticOf(file, 'file/directory', { file });
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return diagnosticOf(file, 'file/not-text', { file });
+  return diagnosticOf(file, 'file/unreadable', { file, reason: code === 'EACCES' ? 'permission denied' : message });
 }
 
-function diagnose<C extends Code>(file: string, code: C, args: ArgumentsOf<C>): Diagnostic {
-  const collector = new Collector();
-  collector.add(code, { source: makeSource(file, ''), start: 0, end: 0 }, args);
-  return collector.diagnostics()[0] as Diagnostic;
+function diagnosticOf<C extends Code>(file: string, code: C, args: ArgumentsOf<C>): Diagnostic {
+  const span = { source: makeSource(file, ''), start: 0, end: 0 };
+  return { code, severity: 'error', args, span, notes: [], ownHelp: undefined, fixes: [] };
 }
 
 /** A file of the same folder whose name is nearly the one asked for. */

@@ -30,7 +30,7 @@ export type Migrated =
 /** Brings the text of a spec to the current version of the language; what is no spec of any version is refused. */
 export function migrate(text: string, file: string): Migrated {
   const source = makeSource(file, text);
-  const collector = new Collector(source);
+  const collector = new Collector();
   const tree = parse(source, collector)?.tree;
   if (tree?.type !== 'map' || collector.hasErrors)
     return { type: 'refused', reason: 'it cannot be read as YAML', help: '`modelc check` says where' };

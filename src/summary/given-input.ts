@@ -1,3 +1,4 @@
+import { diagnose } from '../diagnostics/diagnose';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { both } from '../diagnostics/messages/words';
 import { Collector } from '../diagnostics/report';
@@ -39,10 +40,12 @@ export function withGivenInputs(
     shapes.set(id, completed(one.sizes, graph.inputs[id]?.shape ?? []));
   }
   const resized = resizeInputs(graph, shapes);
-  const collector = new Collector(graph.inputs[0]?.site.span.source);
+  const collector = new Collector();
   const typed = inferShapes(resized, { ...standardLimits, ...raised }, collector);
   const kept = written.filter((diagnostic) => !isAboutSizes(diagnostic));
-  const found = collector.diagnostics().filter(({ code }) => !code.startsWith('expect/'));
+  const found = diagnose(collector.findings, graph.inputs[0]?.site.span.source).filter(
+    ({ code }) => !code.startsWith('expect/'),
+  );
   return { graph: typed, diagnostics: [...kept, ...found] };
 }
 

@@ -1,5 +1,7 @@
+import { diagnose } from '../diagnostics/diagnose';
 import { Collector, type Report } from '../diagnostics/report';
 import { positionOf } from '../diagnostics/source';
+import { messageOf } from '../diagnostics/wording';
 import { type Axis, type SpatialAxis, spatialAxisNames } from '../dimensions/axis';
 import { entry } from '../dimensions/dimension';
 import { type Graph, type Node, nodesFor, outputsIn, type Phase, UNKNOWN_ID } from '../graph/graph';
@@ -192,10 +194,10 @@ class Trials {
     const collector = new Collector();
     const { typings, nodes } = inferShapes(this.#resized(sizes), largestLimits, collector);
     const node = nodes.find(({ id, inputs }) => !typings.has(id) && inputs.every((input) => typings.has(input)));
-    const found = collector.diagnostics().find(({ code }) => !code.startsWith('expect/'));
+    const found = diagnose(collector.findings).find(({ code }) => !code.startsWith('expect/'));
     if (!node || !found) return null;
     const { source, start } = node.site.span;
     const size = this.#axes.flatMap((axis) => sizes[axis] ?? []);
-    return { size, node: node.name, line: positionOf(source, start).line, message: found.message };
+    return { size, node: node.name, line: positionOf(source, start).line, message: messageOf(found) };
   }
 }

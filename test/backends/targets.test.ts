@@ -4,8 +4,10 @@ import path from 'node:path';
 import type { Target } from '../../src/backends/target';
 import { checkTarget, reportUnsupported, targetNames, targets } from '../../src/backends/targets';
 import { compile } from '../../src/compiler/compile';
+import { diagnose } from '../../src/diagnostics/diagnose';
 import { Collector } from '../../src/diagnostics/report';
 import { positionOf } from '../../src/diagnostics/source';
+import { messageOf } from '../../src/diagnostics/wording';
 import { writePrograms } from '../../src/files/write-program';
 import { fitWeights } from '../../src/tensors/fit-weights';
 import { initialWeights } from '../../src/tensors/initial-weights';
@@ -47,16 +49,14 @@ const limited: Target = {
 test('a layer that a target refuses is reported at its place, once for all uses of its block', () => {
   const collector = new Collector();
   reportUnsupported('limited', limited, { graph: graphOf(blocks) }, collector);
-  const found = collector.diagnostics();
-  expect(found.map(({ span, message, notes }) => [positionOf(span.source, span.start), message, notes.length])).toEqual(
+  const found = diagnose(collector.findings);
+  expect(found.map((one) => [positionOf(one.span.source, one.span.start), messageOf(one), one.notes.length])).toEqual([
     [
-      [
-        { line: 6, column: 9 },
-        "target `limited` doesn't support `dilation` in `conv2d_transpose`: its transposed convolutions read neighbouring cells",
-        1,
-      ],
+      { line: 6, column: 9 },
+      "target `limited` doesn't support `dilation` in `conv2d_transpose`: its transposed convolutions read neighbouring cells",
+      1,
     ],
-  );
+  ]);
 });
 
 test.each(targetNames)('%s can express the same graph, and writes named files', async (name) => {

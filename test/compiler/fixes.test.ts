@@ -1,5 +1,6 @@
 import { compile } from '../../src/compiler/compile';
 import { textOf } from '../../src/diagnostics/source';
+import { helpOf } from '../../src/diagnostics/wording';
 import { specWith } from '../support/marks';
 
 /** The spec after the first fix of its first diagnostic. */
@@ -51,7 +52,7 @@ test('uses of a block that need different numbers are told apart, and none is of
   expect(diagnostics).toHaveLength(1);
   expect(diagnostics[0]?.fixes).toEqual([]);
   expect(diagnostics[0]?.notes.at(-1)?.message).toContain('64');
-  expect(diagnostics[0]?.help).toContain('parameter');
+  expect(diagnostics[0] && helpOf(diagnostics[0])).toContain('parameter');
 });
 
 const branch = (...paths: string[]): string =>
@@ -108,5 +109,5 @@ test.each([
 ])('how to fix a join: %s', (_name, layers, help) => {
   const { diagnostics } = compile(specWith(layers));
   expect(diagnostics).toHaveLength(1);
-  expect(diagnostics[0]?.help).toBe(help);
+  expect(diagnostics[0] && helpOf(diagnostics[0])).toBe(help);
 });

@@ -1,4 +1,5 @@
 import { compile } from '../../src/compiler/compile';
+import { helpOf } from '../../src/diagnostics/wording';
 import { type Limits, largestLimits, standardLimits } from '../../src/schema/limits';
 
 const HEAD = 'modelc: 1\ninput: { features: 4 }\n';
@@ -27,7 +28,7 @@ test.each(Object.entries(cases))('%s is bounded, and the bound can be moved', (n
 test.each(Object.keys(cases) as (keyof Limits)[])('the error of %s says how to raise it', (name) => {
   const [text, less] = cases[name];
   const [error] = compile(text, 'spec.yaml', { limits: { [name]: less } }).diagnostics;
-  expect(error?.help).toContain(`\`--limit ${name}=${2 * less}\` allows more`);
+  expect(error && helpOf(error)).toContain(`\`--limit ${name}=${2 * less}\` allows more`);
   expect(2 * standardLimits[name]).toBeLessThanOrEqual(largestLimits[name]);
 });
 

@@ -1,11 +1,12 @@
 import { compile } from '../../src/compiler/compile';
+import { helpOf, messageOf } from '../../src/diagnostics/wording';
 import type { TypedGraph } from '../../src/graph/typed-graph';
 import { sumNodes } from '../../src/graph/weights';
 import { expectErrors, specWith } from '../support/marks';
 
 function graphOf(text: string): TypedGraph {
   const { graph, ok, diagnostics } = compile(text);
-  if (!graph || !ok) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  if (!graph || !ok) throw new Error(diagnostics.map(messageOf).join('\n'));
   return graph;
 }
 
@@ -173,7 +174,11 @@ test('a message says both shapes, and where the sizes come from', () => {
     ),
   );
   expect(
-    diagnostics.map(({ message, help, notes }) => ({ message, help, notes: notes.map((note) => note.message) })),
+    diagnostics.map((one) => ({
+      message: messageOf(one),
+      help: helpOf(one),
+      notes: one.notes.map((note) => note.message),
+    })),
   ).toEqual([
     {
       message: 'the `kernel` of `conv2d_2` is 3 x 3 x 8 x 8, but `a`, whose weights it uses, has one of 3 x 3 x 4 x 8',

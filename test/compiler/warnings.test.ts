@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '../../src/compiler/compile';
 import { lineOf } from '../../src/diagnostics/source';
+import { messageOf } from '../../src/diagnostics/wording';
 import { folderReader } from '../../src/files/read-include';
 import { expectErrors, specWith } from '../support/marks';
 
@@ -10,7 +11,7 @@ const specs = join(__dirname, '../../specs');
 test.each(readdirSync(specs).filter((file) => file.endsWith('.yaml')))('%s has no warning', (file) => {
   const path = join(specs, file);
   const { diagnostics } = compile(readFileSync(path, 'utf8'), path, { includes: folderReader(specs) });
-  expect(diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
+  expect(diagnostics.map((one) => `${one.code}: ${messageOf(one)}`)).toEqual([]);
 });
 
 test.each([

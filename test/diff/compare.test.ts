@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderSpec } from '../../src/backends/spec/render-spec';
 import { compile } from '../../src/compiler/compile';
+import { messageOf } from '../../src/diagnostics/wording';
 import { compareGraphs, type Difference } from '../../src/diff/compare';
 import { folderReader } from '../../src/files/read-include';
 import type { Node } from '../../src/graph/graph';
@@ -12,7 +13,7 @@ const specs = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
 
 function graphOf(text: string, file = 'spec.yaml'): TypedGraph {
   const { graph, ok, diagnostics } = compile(text, join(folder, file), { includes: folderReader(folder) });
-  if (!graph || !ok) throw new Error(diagnostics.map(({ message }) => message).join());
+  if (!graph || !ok) throw new Error(diagnostics.map(messageOf).join());
   return graph;
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageOf } from '../../src/diagnostics/wording';
 import { readSpec } from '../../src/files/read-spec';
 import { standardLimits } from '../../src/schema/limits';
 
@@ -34,5 +35,5 @@ test.each([
 ])('%s', (_name, fileOf, code, words) => {
   const read = readSpec(fileOf());
   expect(read).toMatchObject({ ok: false, diagnostic: { code } });
-  expect(read.ok ? '' : read.diagnostic.message).toContain(words);
+  expect(read.ok ? '' : messageOf(read.diagnostic)).toContain(words);
 });

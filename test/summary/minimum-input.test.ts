@@ -1,4 +1,5 @@
 import { compile } from '../../src/compiler/compile';
+import { messageOf } from '../../src/diagnostics/wording';
 import type { TypedGraph } from '../../src/graph/typed-graph';
 import { isAboutSizes } from '../../src/summary/given-input';
 import { minimumInput } from '../../src/summary/minimum-input';
@@ -6,7 +7,7 @@ import { minimumInput } from '../../src/summary/minimum-input';
 function graphOf(layers: string, input = 'height: 64, width: 64, channels: 3'): TypedGraph {
   const { graph, diagnostics } = compile(`modelc: 1\ninput: { ${input} }\nlayers:\n${layers}`);
   if (!graph || !diagnostics.every((each) => each.severity === 'warning' || isAboutSizes(each)))
-    throw new Error(diagnostics.map(({ message }) => message).join());
+    throw new Error(diagnostics.map(messageOf).join());
   return graph;
 }
 

@@ -1,4 +1,5 @@
 import { compile } from '../../src/compiler/compile';
+import { messageOf } from '../../src/diagnostics/wording';
 import { chooseEngine } from '../../src/engines/choose-engine';
 import type { Tf } from '../../src/engines/engine';
 import { makeTrainer } from '../../src/engines/make-trainer';
@@ -62,7 +63,7 @@ const layers: Readonly<Record<string, readonly unknown[]>> = {
 function graphOf(items: readonly unknown[]): TypedGraph {
   const input = { height: 9, width: 9, channels: 6 };
   const { graph, ok, diagnostics } = compile(JSON.stringify({ modelc: 1, input, layers: items }));
-  if (!graph || !ok) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  if (!graph || !ok) throw new Error(diagnostics.map(messageOf).join('; '));
   return graph;
 }
 

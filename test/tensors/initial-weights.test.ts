@@ -1,4 +1,5 @@
 import { compile } from '../../src/compiler/compile';
+import { messageOf } from '../../src/diagnostics/wording';
 import { initialWeights } from '../../src/tensors/initial-weights';
 
 const spec = (layers: readonly unknown[]) =>
@@ -8,7 +9,7 @@ const layers = [conv, { batch_norm: {}, name: 'n' }, 'flatten', { dense: { units
 
 function weightsOf(items: readonly unknown[], seed: number) {
   const { graph, ok, diagnostics } = compile(spec(items));
-  if (!graph || !ok) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  if (!graph || !ok) throw new Error(diagnostics.map(messageOf).join('; '));
   return initialWeights(graph, seed);
 }
 

@@ -1,4 +1,5 @@
 import { compile } from '../../src/compiler/compile';
+import { messageOf } from '../../src/diagnostics/wording';
 import { initialWeights } from '../../src/tensors/initial-weights';
 
 const UNITS = 200;
@@ -9,7 +10,7 @@ const CUT = 0.879625;
 function weightsOf(layers: readonly unknown[], seed = 1) {
   const spec = JSON.stringify({ modelc: 1, name: 'w', input: { features: INPUTS }, layers });
   const { graph, ok, diagnostics } = compile(spec);
-  if (!graph || !ok) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  if (!graph || !ok) throw new Error(diagnostics.map(messageOf).join('; '));
   return initialWeights(graph, seed);
 }
 

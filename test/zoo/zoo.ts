@@ -1,3 +1,4 @@
+import { messageOf } from '../../src/diagnostics/wording';
 import { product, valuesOf } from '../../src/dimensions/dimension';
 import { namedValues } from '../../src/graph/named-values';
 import type { TypedGraph } from '../../src/graph/typed-graph';
@@ -8,7 +9,7 @@ import { compileShipped } from '../support/shipped-specs';
 /** A net of the zoo with other values of `let`, free of errors. */
 export function graphOf(net: string, settings: Readonly<Record<string, string>> = {}): TypedGraph {
   const { graph, diagnostics } = compileShipped(`specs/${net}.yaml`, settings);
-  const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').map(messageOf);
   if (!graph || errors.length > 0) throw new Error(`${net}: ${errors.join(', ')}`);
   return graph;
 }

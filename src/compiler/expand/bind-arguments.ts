@@ -168,7 +168,7 @@ const MANY = 4;
 function declarationToBlame(
   { name, type, default: standard, defaultSpan }: ParameterAst,
   value: Value,
-): Cause | undefined {
+): Cause<'blocks/parameter-type'> | undefined {
   if (type.type !== undefined) return { span: name.span, uses: [], least: MANY };
   if (standard === undefined || !defaultSpan || typeName(standard) === typeName(value)) return undefined;
   const args = { parameter: name.text, expected: typeName(value), found: `\`${formatValue(standard)}\`` };

@@ -41,4 +41,7 @@ export const messages = {
 export const warningCodes = Object.keys(warnings) as readonly WarningCode[];
 
 export type Code = keyof typeof messages;
-export type ArgumentsOf<C extends Code> = Parameters<(typeof messages)[C]>[0];
+type Arguments = { readonly [C in Code]: Parameters<(typeof messages)[C]>[0] };
+
+/** The words and numbers that the message of a code needs. */
+export type ArgumentsOf<C extends Code> = Arguments[C];

@@ -5,6 +5,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkTarget } from '../../../src/backends/targets';
 import { emitSavedModel } from '../../../src/backends/tensorflow/emit-saved-model';
 import { positionOf } from '../../../src/diagnostics/source';
+import { messageOf } from '../../../src/diagnostics/wording';
 import type { Engine } from '../../../src/engines/engine';
 import { loadGraph } from '../../../src/engines/graph/graph-session';
 import { makeTrainer } from '../../../src/engines/make-trainer';
@@ -77,7 +78,7 @@ layers:
   expect(checkTarget('savedmodel', { graph: large })).toEqual([]);
   const [found, ...others] = checkTarget('savedmodel', { graph: large, train: true });
   expect(others).toEqual([]);
-  expect(found?.message).toBe(
+  expect(found && messageOf(found)).toBe(
     "target `savedmodel` doesn't support 4160832024 bytes of weights: one `saved_model.pb` holds at most 2147483647",
   );
   expect(found && positionOf(found.span.source, found.span.start)).toEqual({ line: 4, column: 5 });

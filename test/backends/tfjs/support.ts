@@ -5,6 +5,7 @@ import type * as tf from '@tensorflow/tfjs';
 import ts from 'typescript';
 import { emitTfjs } from '../../../src/backends/tfjs/emit-tfjs';
 import { compile } from '../../../src/compiler/compile';
+import { messageOf } from '../../../src/diagnostics/wording';
 import { loadTensorflow } from '../../../src/engines/tfjs-node/load';
 import { locateTensorflow } from '../../../src/engines/tfjs-node/locate';
 import { loadWasm } from '../../../src/engines/wasm/load';
@@ -23,7 +24,7 @@ export interface Generated {
 /** The graph of a spec that must be sound. */
 export function graphOf(spec: string): TypedGraph {
   const { graph, ok, diagnostics } = compile(spec);
-  if (!ok || !graph) throw new Error(diagnostics.map(({ code, message }) => `${code}: ${message}`).join('\n'));
+  if (!ok || !graph) throw new Error(diagnostics.map((one) => `${one.code}: ${messageOf(one)}`).join('\n'));
   return graph;
 }
 

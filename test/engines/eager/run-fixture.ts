@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { compile } from '../../../src/compiler/compile';
+import { messageOf } from '../../../src/diagnostics/wording';
 import { createLiveModel, type LiveModel } from '../../../src/engines/eager/live-model';
 import type { Tf } from '../../../src/engines/engine';
 import type { TypedGraph } from '../../../src/graph/typed-graph';
@@ -12,7 +13,7 @@ export type Results = ReadonlyMap<string, ArrayLike<number>>;
 /** The graph of a spec; an error where the spec is wrong. */
 export function graphOf(text: string): TypedGraph {
   const { ok, graph, diagnostics } = compile(text);
-  if (!ok || !graph) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  if (!ok || !graph) throw new Error(diagnostics.map(messageOf).join('; '));
   return graph;
 }
 

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { compile } from '../../../src/compiler/compile';
+import { messageOf } from '../../../src/diagnostics/wording';
 import type { Batch, Trainer } from '../../../src/engines/trainer';
 import type { TypedGraph } from '../../../src/graph/typed-graph';
 import type { Optimizer } from '../../../src/schema/optimizers';
@@ -43,7 +44,7 @@ train: ${train}
 
 export function graphOf(text: string): TypedGraph {
   const { ok, graph, diagnostics } = compile(text);
-  if (!ok || !graph) throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  if (!ok || !graph) throw new Error(diagnostics.map(messageOf).join('; '));
   return graph;
 }
 

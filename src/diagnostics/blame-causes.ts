@@ -1,0 +1,52 @@
+import type { Note } from './diagnostic';
+import { locationKey, mistakeKey } from './merge-repeats';
+import type { Finding } from './report';
+import type { Span } from './source';
+
+/** So many of the locations that a cause makes wrong are named. */
+const MAXIMUM_LOCATIONS = 3;
+
+const FEWEST_LOCATIONS = 2;
+
+/**
+ * Reports a cause instead of the values that it makes wrong, where it makes enough of them wrong: an expression that computes three
+ * wrong sizes is one mistake. Each finding becomes one at the cause, so that its uses are still counted.
+ */
+export function blameCauses(findings: readonly Finding[]): readonly Finding[] {
+  const wrong = new Map<string, Map<string, Span>>();
+  for (const finding of findings) {
+    const key = causeKey(finding);
+    if (key === undefined) continue;
+    const locations = wrong.get(key) ?? new Map<string, Span>();
+    wrong.set(key, locations.set(mistakeKey(finding), finding.span));
+  }
+  if (wrong.size === 0) return findings;
+  const blamed = new Map<Finding, Finding>();
+  for (const finding of findings) {
+    const { cause } = finding.details;
+    const locations = wrong.get(causeKey(finding) ?? '');
+    if (cause && locations && locations.size >= (cause.least ?? FEWEST_LOCATIONS))
+      blamed.set(finding, atCause(finding, cause, [...locations.values()]));
+  }
+  const explained = new Set([...blamed.keys()].map(mistakeKey));
+  return findings.flatMap((finding) => {
+    const atItsCause = blamed.get(finding);
+    if (atItsCause) return [atItsCause];
+    return explained.has(mistakeKey(finding)) ? [] : [finding];
+  });
+}
+
+function causeKey({ code, details: { cause } }: Finding): string | undefined {
+  return cause && locationKey(code, cause.span);
+}
+
+function atCause(
+  finding: Finding,
+  { span, uses, args = finding.args, blamed = false }: NonNullable<Finding['details']['cause']>,
+  locations: readonly Span[],
+): Finding {
+  const notes = locations
+    .slice(0, MAXIMUM_LOCATIONS)
+    .map((location): Note => ({ message: 'it does not fit here', span: location }));
+  return { ...finding, span, args, details: { uses, blamed, notes } };
+}

@@ -1,0 +1,16 @@
+import { blameCauses } from './blame-causes';
+import { countUses } from './count-uses';
+import type { Diagnostic } from './diagnostic';
+import { mergeRepeats } from './merge-repeats';
+import type { Finding } from './report';
+import type { Source } from './source';
+
+/** Findings -> one diagnostic per mistake, in the order of the text: those in `main` first, then by the names of the files. */
+export function diagnose(findings: readonly Finding[], main?: Source): readonly Diagnostic[] {
+  return mergeRepeats(blameCauses(findings)).map(countUses).toSorted(inTextOrder(main));
+}
+
+function inTextOrder(main: Source | undefined): (a: Diagnostic, b: Diagnostic) => number {
+  const rank = ({ span: { source } }: Diagnostic): string => (source === main ? '' : source.file);
+  return (a, b) => rank(a).localeCompare(rank(b)) || a.span.start - b.span.start || a.span.end - b.span.end;
+}
