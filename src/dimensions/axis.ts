@@ -31,6 +31,11 @@ export function axesOfRank(rank: number): readonly Axis[] {
   return Object.values(formAxes).find(({ length }) => length === rank) ?? [];
 }
 
+/** Where an axis lies in a value of so many axes, from 0; `channels` are the last axis of any value. Below 0 where it has none such. */
+export function positionOf(axis: Axis, rank: number): number {
+  return axis === 'channels' ? rank - 1 : axesOfRank(rank).indexOf(axis);
+}
+
 /** The form that has exactly these axes; undefined where none has. */
 export function formOfAxes(axes: readonly Axis[]): Form | undefined {
   return forms.find((form) => String(formAxes[form]) === String(axes));

@@ -54,8 +54,8 @@ export interface Rule<F extends Fields> {
     args: ArgumentsOf<C>,
     at?: (keyof F & string) | readonly [keyof F & string, number],
   ): never;
-  /** Reports that the inputs of a join differ along axes where they must be the same. Never returns. */
-  failJoin(code: JoinCode, same: readonly Axis[]): never;
+  /** Reports that the inputs of a join along an axis differ along others where they must be the same. Never returns. */
+  failJoin(code: JoinCode, same: readonly Axis[], along?: Axis): never;
   /** Reports that a declared number is not the one inferred, with a fix; the inferred one holds from here on. */
   mismatch(
     attribute: keyof F & string,

@@ -181,9 +181,9 @@ function ruleFor(known: Known, node: Node, inputs: readonly Shape[], report: Rep
   };
   return {
     fail: (code, args, at) => stop(code, args, at, { notes: sizesExplained(inputs, args) }),
-    failJoin(code, same) {
+    failJoin(code, same, along) {
       const { odd, ...why } = explain(known, node, inputs, same);
-      return stop(code, { values: inputs.map(shownValue), same, ...(odd && { odd }) }, undefined, why);
+      return stop(code, { values: inputs.map(shownValue), same, along, ...(odd && { odd }) }, undefined, why);
     },
     mismatch(attribute, declared, inferred, what) {
       reportMismatch(`expect/${what}`, locationOf(graph, node, attribute).span, declared, inferred, { uses }, report);

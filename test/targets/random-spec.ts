@@ -1,8 +1,10 @@
 import { compile } from '../../src/compiler/compile';
+import { axesOfRank, formOfAxes } from '../../src/dimensions/axis';
 import { valuesOf } from '../../src/dimensions/dimension';
 import type { Node } from '../../src/graph/graph';
 import { type TypedGraph, typingOf } from '../../src/graph/typed-graph';
 import { type Kind, kinds, layerOf } from '../../src/schema/kinds';
+import { misfitOf } from '../../src/schema/layer';
 import { Random } from './random';
 import { samplers } from './samplers';
 
@@ -84,6 +86,7 @@ class Builder {
   #input(): Item {
     const random = this.#random;
     if (random.chance(0.15)) return { features: random.int(2, 12) };
+    if (random.chance(0.3)) return { length: random.int(3, 24), channels: random.int(1, 5) };
     return { height: random.int(3, 10), width: random.int(3, 10), channels: random.int(1, 4) };
   }
 
@@ -114,7 +117,11 @@ class Builder {
   }
 
   #layer(shape: readonly number[]): Item {
-    const kind: Kind = this.#random.pick(plain);
+    // Kinds that do not take such a value would be thrown away; some of them follow a layer that makes one that they take.
+    const fitting = plain.filter(
+      (kind) => misfitOf(layerOf(kind), [formOfAxes(axesOfRank(shape.length))]) === undefined,
+    );
+    const kind: Kind = this.#random.pick(this.#random.chance(0.9) && fitting.length > 0 ? fitting : plain);
     return { [kind]: samplers[kind](this.#random, shape) };
   }
 
@@ -141,9 +148,10 @@ class Builder {
     );
     const join = this.#random.pick(joins);
     // Any two paths may fail to fit: a gate and a residual path fit by themselves more often.
-    const gate = join === 'multiply' && shape.length === 3 && this.#random.chance(0.7);
-    const gated = { [`p${this.#names++}`]: [], [`p${this.#names++}`]: [{ global_avg_pool2d: {} }, { sigmoid: {} }] };
-    this.#push({ branch: gate ? gated : paths }, [{ [join]: {} }]);
+    const gate = join === 'multiply' && (shape.length === 2 || shape.length === 3) && this.#random.chance(0.7);
+    const pool = shape.length === 2 ? { global_avg_pool1d: {} } : { global_avg_pool2d: {} };
+    const gated = { [`p${this.#names++}`]: [], [`p${this.#names++}`]: [pool, { sigmoid: {} }] };
+    this.#push({ branch: gate ? gated : paths }, [{ [join]: samplers[join](this.#random, shape) }]);
   }
 
   /** Convolutions by single cells over one value, of few filters: the target `graph` finds their gradients as one. */
@@ -163,9 +171,10 @@ class Builder {
 
   #block(shape: readonly number[]): void {
     const name = `block${this.#names++}`;
+    const dimensions = shape.length === 2 ? '1d' : '2d';
     const layers = [
-      { conv2d: { filters: `\${n * 2}`, kernel: `\${k}`, padding: 'same' } },
-      { max_pool2d: { kernel: `\${k}`, stride: 1, padding: 'same' } },
+      { [`conv${dimensions}`]: { filters: `\${n * 2}`, kernel: `\${k}`, padding: 'same' } },
+      { [`max_pool${dimensions}`]: { kernel: `\${k}`, stride: 1, padding: 'same' } },
       { leaky_relu: { slope: `\${s}` } },
       { scale: { factor: `\${s + n}` } },
       ...this.#path(shape),
@@ -193,6 +202,7 @@ class Builder {
     const name = `m${this.#names++}`;
     if (!this.#push({ tanh: {}, name }, [])) return;
     const other = this.#random.pick([...named, ...('inputs' in this.#head ? ['left'] : ['input'])]);
-    this.#push({ [this.#random.pick(joins)]: {}, from: [name, other] }, []);
+    const join = this.#random.pick(joins);
+    this.#push({ [join]: samplers[join](this.#random, this.#shape()), from: [name, other] }, []);
   }
 }

@@ -1,3 +1,4 @@
+import { axesOfRank } from '../../src/dimensions/axis';
 import type { Kind } from '../../src/schema/kinds';
 import type { Random } from './random';
 
@@ -52,6 +53,38 @@ function convolution(random: Random): Attributes {
   };
 }
 
+/** The same along one axis. */
+function convolution1d(random: Random): Attributes {
+  return {
+    kernel: random.int(1, 4),
+    ...(random.chance(0.5) && { stride: random.int(1, 3) }),
+    ...(random.chance(0.2) && { dilation: random.int(1, 3) }),
+    padding: random.chance(0.3) ? 'causal' : padding1d(random),
+    ...weights(random),
+  };
+}
+
+function padding1d(random: Random): unknown {
+  return random.pick<unknown>(['valid', 'same', 'same', random.int(0, 2), [random.int(0, 2), random.int(0, 2)]]);
+}
+
+function pool1d(random: Random): Attributes {
+  return {
+    kernel: random.int(1, 4),
+    ...(random.chance(0.7) && { stride: random.int(1, 3) }),
+    padding: padding1d(random),
+    ...(random.chance(0.4) && { ceil_mode: true }),
+  };
+}
+
+/** Filters of a convolution, in groups that divide the channels. */
+function grouped(random: Random, shape: Shape): Attributes {
+  const channels = shape.at(-1) ?? 1;
+  const divisors = [1, 2, 3, 4].filter((groups) => channels % groups === 0);
+  const groups = random.chance(0.25) ? random.pick(divisors) : 1;
+  return { filters: groups * random.int(1, 3), ...(groups > 1 && { groups }) };
+}
+
 function pool(random: Random): Attributes {
   return {
     kernel: pair(random, 1, 4),
@@ -87,12 +120,12 @@ const total = (shape: Shape): number => shape.reduce((product, size) => product 
 
 /** One for every kind: a new kind is not tested before it has one, and the type checker says so. */
 export const samplers: { readonly [K in Kind]: Sampler } = {
-  conv2d: (random, shape) => {
-    const channels = shape[2] ?? 1;
-    const divisors = [1, 2, 3, 4].filter((groups) => channels % groups === 0);
-    const groups = random.chance(0.25) ? random.pick(divisors) : 1;
-    return { filters: groups * random.int(1, 3), ...(groups > 1 && { groups }), ...convolution(random) };
-  },
+  conv1d: (random, shape) => ({ ...grouped(random, shape), ...convolution1d(random) }),
+  conv2d: (random, shape) => ({ ...grouped(random, shape), ...convolution(random) }),
+  depthwise_conv1d: (random) => ({
+    ...(random.chance(0.3) && { multiplier: random.int(1, 3) }),
+    ...convolution1d(random),
+  }),
   depthwise_conv2d: (random) => ({
     ...(random.chance(0.3) && { multiplier: random.int(1, 3) }),
     ...convolution(random),
@@ -107,9 +140,12 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
     ...convolution(random),
     ...(random.chance(0.25) && { output_padding: pair(random, 0, 2) }),
   }),
+  max_pool1d: pool1d,
   max_pool2d: pool,
+  avg_pool1d: (random) => ({ ...pool1d(random), count_include_pad: random.chance(0.5) }),
   avg_pool2d: (random) => ({ ...pool(random), count_include_pad: random.chance(0.5) }),
   adaptive_avg_pool2d: (random) => ({ size: pair(random, 1, 6) }),
+  global_avg_pool1d: none,
   global_avg_pool2d: none,
   global_max_pool2d: none,
   upsample2d: (random) => ({
@@ -141,7 +177,7 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
   tanh: none,
   softmax: none,
   scale: (random) => ({ factor: random.pick([0.2, -1.5, 3]) }),
-  concat: none,
+  concat: (random, shape) => (random.chance(0.4) ? { axis: random.pick(axesOfRank(shape.length)) } : {}),
   add: none,
   multiply: none,
 };

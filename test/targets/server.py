@@ -24,11 +24,11 @@ def encode(tensor):
 
 
 def first(x):
-    return x.permute(0, 3, 1, 2) if x.dim() == 4 else x
+    return x.movedim(-1, 1) if x.dim() > 2 else x
 
 
 def last(x):
-    return x.permute(0, 2, 3, 1) if x.dim() == 4 else x
+    return x.movedim(1, -1) if x.dim() > 2 else x
 
 
 def load(job, dtype):

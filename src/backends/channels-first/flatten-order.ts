@@ -2,13 +2,13 @@ import { valuesOf } from '../../dimensions/dimension';
 import type { Graph, Node, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { layerOf } from '../../schema/kinds';
-import { hasOneOrder, isImage } from './layout';
+import { hasOneOrder } from './layout';
 
 /** Where values may lie in PyTorch's order after a flatten: then a dense layer's rows lie so too, and no code has to turn them. */
 export interface FlattenOrder {
   readonly flattens: ReadonlySet<ValueId>;
-  /** By dense layer: the image that was flattened. */
-  readonly images: ReadonlyMap<ValueId, readonly number[]>;
+  /** By dense layer: the shape that was flattened. */
+  readonly flattened: ReadonlyMap<ValueId, readonly number[]>;
 }
 
 /** The flattens whose values reach dense layers alone, by way of functions of each value. */
@@ -26,17 +26,17 @@ export function flattenOrder(graph: TypedGraph): FlattenOrder {
     return found;
   };
   const flattens = new Set<ValueId>();
-  const images = new Map<ValueId, readonly number[]>();
+  const flattened = new Map<ValueId, readonly number[]>();
   for (const { id, kind, inputs } of graph.nodes) {
     const [input] = inputs;
     if (kind !== 'flatten' || input === undefined) continue;
     const shape = valuesOf(typingOf(graph, input).output);
-    const layers = isImage(shape) && !hasOneOrder(shape) ? denseLayersOf(id) : undefined;
+    const layers = !hasOneOrder(shape) ? denseLayersOf(id) : undefined;
     if (!layers) continue;
     flattens.add(id);
-    for (const layer of layers) images.set(layer, shape);
+    for (const layer of layers) flattened.set(layer, shape);
   }
-  return { flattens, images };
+  return { flattens, flattened };
 }
 
 function readersOf(graph: Graph): ReadonlyMap<ValueId, readonly Node[]> {

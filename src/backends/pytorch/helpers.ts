@@ -2,18 +2,21 @@
 export const helpers = {
   BatchNorm1d: `
 class BatchNorm1d(nn.BatchNorm1d):
-    """Takes a batch of one in training too, and makes zero of it before scale and shift."""
+    """Takes a batch of one value for each channel in training too, and makes zero of it before scale and shift."""
 
     def forward(self, input: Tensor) -> Tensor:
-        if not self.training or input.shape[0] > 1 or input.dim() > 2:
+        if not self.training or input.numel() > self.num_features:
             return super().forward(input)
         with torch.no_grad():
             if self.running_mean is not None and self.running_var is not None:
                 share = self.momentum or 0.0
-                self.running_mean.lerp_(input[0], share)
+                self.running_mean.lerp_(input.flatten(), share)
                 self.running_var.mul_(1 - share)
         zero = torch.zeros_like(input)
-        return zero * self.weight + self.bias if self.affine else zero`,
+        if not self.affine:
+            return zero
+        shape = (-1, *(1,) * (input.dim() - 2))
+        return zero * self.weight.reshape(shape) + self.bias.reshape(shape)`,
   BatchNorm2d: `
 class BatchNorm2d(nn.BatchNorm2d):
     """Takes one image of one cell in training too, and makes zero of it before scale and shift."""
@@ -44,6 +47,11 @@ class FrozenBatchNorm2d(nn.BatchNorm2d):
     def forward(self, input: Tensor) -> Tensor:
         mean, variance = self.running_mean, self.running_var
         return F.batch_norm(input, mean, variance, self.weight, self.bias, eps=self.eps)`,
+  avg_pool1d_of_sequence: `
+def avg_pool1d_of_sequence(x: Tensor, kernel: int, stride: int, padding: tuple[int, int]) -> Tensor:
+    """The mean of each window over its places of the sequence, however it is padded."""
+    share = F.avg_pool1d(F.pad(torch.ones_like(x[:1, :1]), padding), kernel, stride)
+    return F.avg_pool1d(F.pad(x, padding), kernel, stride) / share`,
   avg_pool2d_of_image: `
 def avg_pool2d_of_image(
     x: Tensor,

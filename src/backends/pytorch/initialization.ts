@@ -10,7 +10,7 @@ export interface Initialization {
   readonly statements: readonly string[];
 }
 
-const LAYERS = ['nn.Conv2d', 'nn.ConvTranspose2d', 'nn.Linear'];
+const LAYERS = ['nn.Conv1d', 'nn.Conv2d', 'nn.ConvTranspose2d', 'nn.Linear'];
 
 /** PyTorch starts its layers otherwise than modelc does, so every start is said; the commonest one by a function for all layers. */
 export function initialization(

@@ -1,13 +1,14 @@
+import { positionOf } from '../../dimensions/axis';
 import type { Kind } from '../../schema/kinds';
 import { bracketed, call } from '../python/code';
 import { unless } from '../source/code';
 import type { LayerCode, Lowering, Row } from './layer-code';
-import { channelAxisText, padded } from './layout';
-import { applied, BIAS, conv2d } from './rows/conv2d';
+import { padded } from './layout';
 import { conv2dTranspose } from './rows/conv2d-transpose';
-import { depthwiseKernel, depthwiseModule, separableConv2d } from './rows/depthwise';
+import { convolution } from './rows/convolution';
+import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
-import { avgPool2d, maxPool2d } from './rows/pool';
+import { avgPool, maxPool } from './rows/pool';
 import { dense, flatten, reshape } from './rows/shapes';
 
 /** A function of each value, which may stand around what makes it. */
@@ -24,31 +25,21 @@ function pointwise(
 
 /** How every kind is said in PyTorch. */
 export const rows: { readonly [K in Kind]: Row<K> } = {
-  conv2d,
-  depthwise_conv2d: (lowering) => {
-    const { attributes, inputs, channels, scalar } = lowering;
-    const { kernel, multiplier, bias } = attributes;
-    const [shape = []] = inputs;
-    const biased = unless('True', scalar('bias', bias));
-    const { module, outputs, before } = depthwiseModule(attributes, shape, channels[0] ?? '', lowering, biased);
-    return {
-      module,
-      expression: applied(before),
-      channels: outputs,
-      state: {
-        kernel: depthwiseKernel('weight', kernel, shape[2] ?? 0, multiplier),
-        ...(bias && { bias: BIAS }),
-      },
-    };
-  },
+  conv1d: convolution,
+  conv2d: convolution,
+  depthwise_conv1d: depthwiseConvolution,
+  depthwise_conv2d: depthwiseConvolution,
   separable_conv2d: separableConv2d,
   conv2d_transpose: conv2dTranspose,
-  max_pool2d: maxPool2d,
-  avg_pool2d: avgPool2d,
+  max_pool1d: maxPool,
+  max_pool2d: maxPool,
+  avg_pool1d: avgPool,
+  avg_pool2d: avgPool,
   adaptive_avg_pool2d: ({ attributes, channels: [channels = ''], forward: { pair } }) => ({
     expression: ([x = '']) => call('F.adaptive_avg_pool2d', [x, pair('size', attributes.size)]),
     channels,
   }),
+  global_avg_pool1d: ({ channels: [channels = ''] }) => ({ expression: ([x = '']) => `${x}.mean(dim=2)`, channels }),
   global_avg_pool2d: ({ channels: [channels = ''] }) => ({
     expression: ([x = '']) => `${x}.mean(dim=(2, 3))`,
     channels,
@@ -103,22 +94,27 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   silu: pointwise('F.silu'),
   sigmoid: pointwise('torch.sigmoid'),
   tanh: pointwise('torch.tanh'),
-  softmax: (lowering) => pointwise('F.softmax', { dim: channelAxisText(lowering.output) })(lowering),
+  softmax: pointwise('F.softmax', { dim: '1' }),
   scale: ({ attributes, channels: [channels = ''], forward: { scalar } }) => ({
     expression: ([x = '']) => `${bracketed(scalar('factor', attributes.factor))} * ${x}`,
     channels,
   }),
-  concat: ({ channels, output }) => ({
-    expression: (values) =>
-      values.length === 1 ? (values[0] ?? '') : `torch.cat([${values.join(', ')}], dim=${channelAxisText(output)})`,
-    channels: sumOf(channels),
-  }),
+  concat: ({ attributes: { axis }, channels, output }) => {
+    // The channels come right after the batch, and all others one later.
+    const [dim, total] =
+      axis === 'channels' ? [1, sumOf(channels)] : [positionOf(axis, output.length) + 2, channels[0] ?? ''];
+    return {
+      expression: (values) =>
+        values.length === 1 ? (values[0] ?? '') : `torch.cat([${values.join(', ')}], dim=${dim})`,
+      channels: total,
+    };
+  },
   add: ({ channels: [channels = ''] }) => ({ expression: (values) => values.join(' + '), channels }),
   multiply: ({ inputs, output, channels: [channels = ''] }) => ({
     expression: (values) =>
       values
         .map((value, index) =>
-          output.length === 3 && inputs[index]?.length === 1 ? `${value}[:, :, None, None]` : value,
+          (inputs[index]?.length ?? 0) < output.length ? `${value}[:, :${', None'.repeat(output.length - 1)}]` : value,
         )
         .join(' * '),
     channels,

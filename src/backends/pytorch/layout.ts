@@ -1,20 +1,19 @@
 import type { Pads } from '../../dimensions/window';
-import { channelAxis, channelsFirstOrder, channelsLastOrder, isImage } from '../channels-first/layout';
+import { channelsFirstOrder, channelsLastOrder, hasPlaces } from '../channels-first/layout';
 import { type Code, wrap } from '../source/code';
-
-/** The axis of channels, or features, as PyTorch counts. */
-export function channelAxisText(shape: readonly number[]): string {
-  return String(channelAxis(shape));
-}
 
 /** A value with its channels last. */
 export function channelsLast(text: string, shape: readonly number[]): string {
-  return isImage(shape) ? `${text}.permute(${channelsLastOrder(shape.length).join(', ')})` : text;
+  return hasPlaces(shape) ? `${text}${turned(channelsLastOrder(shape.length))}` : text;
 }
 
-/** Puts the channels of an image first again. */
+/** Puts the channels of a value that has places first again. */
 export function channelsFirst(code: Code, shape: readonly number[]): Code {
-  return isImage(shape) ? wrap('', code, `.permute(${channelsFirstOrder(shape.length).join(', ')})`) : code;
+  return hasPlaces(shape) ? wrap('', code, turned(channelsFirstOrder(shape.length))) : code;
+}
+
+function turned(order: readonly number[]): string {
+  return order.length === 3 ? '.transpose(1, 2)' : `.permute(${order.join(', ')})`;
 }
 
 /** Pads that are the same before and after each axis: `1`, or `(1, 2)`. */

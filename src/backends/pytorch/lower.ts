@@ -21,7 +21,7 @@ export function lower({ graph, order }: Program, frame: Frame, node: Node): Laye
     channels: node.inputs.map(
       (input) => frame.channels.get(input) ?? String(valuesOf(typingOf(graph, input).output).at(-1)),
     ),
-    flattened: order.images.get(node.id),
+    flattened: order.flattened.get(node.id),
     ordered: order.flattens.has(node.id),
     ...textsOf(node, frame, (_name, parameter) => parameter),
     forward: textsOf(node, frame, (name, parameter) => ({ ...parameter, identifier: `self.${keep(frame, name)}` })),

@@ -1,12 +1,18 @@
 import type { InputNode } from '../../graph/graph';
-import { isImage } from '../channels-first/layout';
+import { hasPlaces } from '../channels-first/layout';
+import { flatten } from '../source/code';
+import { channelsFirst } from './layout';
 
 /** The function that turns bytes into what the model was made for; they are scaled to 0..1 always, as training does it. */
-export function preprocessCode({ name, shape, preprocess }: InputNode, identifier: string, single: boolean): string {
+export function preprocessCode(
+  { name, shape, axes, preprocess }: InputNode,
+  identifier: string,
+  single: boolean,
+): string {
   const mean = perChannel(preprocess?.mean ?? [0], shape);
   const deviation = perChannel(preprocess?.std ?? [1], shape);
-  const what = isImage(shape) ? 'Bytes [batch, height, width, channels]' : 'Bytes from 0 to 255';
-  const scaled = isImage(shape) ? 'values.permute(0, 3, 1, 2) / 255' : 'values / 255';
+  const what = hasPlaces(shape) ? `Bytes [batch, ${axes.join(', ')}]` : 'Bytes from 0 to 255';
+  const scaled = `${flatten(channelsFirst('values', shape))} / 255`;
   const steps = [
     ...(mean === '0' ? [] : [`    scaled = scaled - ${mean}`]),
     ...(deviation === '1' ? [] : [`    scaled = scaled / ${deviation}`]),
@@ -25,5 +31,5 @@ export function preprocessCode({ name, shape, preprocess }: InputNode, identifie
 function perChannel(values: readonly number[], shape: readonly number[]): string {
   if (values.every((value) => value === values[0])) return `${values[0]}`;
   const list = `torch.tensor([${values.join(', ')}])`;
-  return isImage(shape) ? `${list}[:, None, None]` : list;
+  return hasPlaces(shape) ? `${list}[:${', None'.repeat(shape.length - 1)}]` : list;
 }

@@ -271,7 +271,7 @@ class Forward {
 
 /** True where type checkers know that a value is a tensor whatever it is made of. */
 function isTyped(text: string): boolean {
-  return /^(F|torch)\.|^avg_pool2d_of_image\(/.test(text);
+  return /^(F|torch)\.|^avg_pool(1d_of_sequence|2d_of_image)\(/.test(text);
 }
 
 function pathsIn(body: Body): ReadonlyMap<ValueId, string> {

@@ -1,6 +1,7 @@
 import { Document, isCollection, isMap, isSeq } from 'yaml';
 import { mainOutput, type Node, nodeOf, type Output, type ValueId } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
+import { inputFields } from '../../schema/input';
 import { layerOf } from '../../schema/kinds';
 import { INPUT, nameProblem } from '../../schema/words';
 import { renderAttributes } from './render-attributes';
@@ -45,10 +46,9 @@ function inputsOf(graph: TypedGraph): Item {
   return { inputs: Object.fromEntries(graph.inputs.map((input) => [input.name, inputOf(input)])) };
 }
 
-function inputOf({ shape, preprocess }: TypedGraph['inputs'][number]): Item {
-  const [height, width, channels] = shape;
-  const image = { height, width, channels };
-  const sizes = shape.length === 3 ? image : shape.length === 1 ? { features: height } : { shape: [...shape] };
+function inputOf({ shape, axes, preprocess }: TypedGraph['inputs'][number]): Item {
+  const named = axes.every((axis) => Object.hasOwn(inputFields, axis));
+  const sizes = named ? Object.fromEntries(axes.map((axis, index) => [axis, shape[index]])) : { shape: [...shape] };
   const plain = (values: readonly number[]) => (values.length === 1 ? values[0] : [...values]);
   return preprocess ? { ...sizes, preprocess: { mean: plain(preprocess.mean), std: plain(preprocess.std) } } : sizes;
 }

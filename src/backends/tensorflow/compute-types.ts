@@ -8,13 +8,18 @@ import type { DataType } from './proto/data-type';
  * do not fill vectors of 16 the values do too: oneDNN has no fast kernel for them in 16 bits, and its other one is 30 times slower.
  */
 const inHalf: { readonly [K in Kind]: boolean | 'where channels fill vectors' } = {
+  conv1d: true,
   conv2d: true,
+  depthwise_conv1d: true,
   depthwise_conv2d: true,
   separable_conv2d: true,
   conv2d_transpose: true,
+  max_pool1d: true,
   max_pool2d: true,
+  avg_pool1d: true,
   avg_pool2d: true,
   adaptive_avg_pool2d: false,
+  global_avg_pool1d: false,
   global_avg_pool2d: false,
   global_max_pool2d: true,
   upsample2d: false,

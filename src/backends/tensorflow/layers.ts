@@ -7,19 +7,25 @@ import { dense } from './rows/dense';
 import { dropout } from './rows/dropout';
 import { add, concat, multiply } from './rows/joins';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
-import { adaptiveAvgPool2d, avgPool2d, globalAvgPool2d, globalMaxPool2d, maxPool2d } from './rows/pools';
+import { adaptiveAvgPool2d, avgPool2d, globalAvgPool, globalMaxPool2d, maxPool2d } from './rows/pools';
+import { avgPool1d, conv1d, depthwiseConv1d, maxPool1d } from './rows/sequences';
 import { reshaped, upsample2d, zeroPad2d } from './rows/shapes';
 
 /** How every kind is said by the operations of TensorFlow, forward and gradient side by side. */
 export const layers: { readonly [K in Kind]: GraphRow<K> } = {
+  conv1d,
   conv2d,
+  depthwise_conv1d: depthwiseConv1d,
   depthwise_conv2d: depthwiseConv2d,
   separable_conv2d: separableConv2d,
   conv2d_transpose: conv2dTranspose,
+  max_pool1d: maxPool1d,
   max_pool2d: maxPool2d,
+  avg_pool1d: avgPool1d,
   avg_pool2d: avgPool2d,
   adaptive_avg_pool2d: adaptiveAvgPool2d,
-  global_avg_pool2d: globalAvgPool2d,
+  global_avg_pool1d: globalAvgPool,
+  global_avg_pool2d: globalAvgPool,
   global_max_pool2d: globalMaxPool2d,
   upsample2d,
   zero_pad2d: zeroPad2d,

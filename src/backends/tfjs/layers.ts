@@ -1,13 +1,14 @@
+import { positionOf } from '../../dimensions/axis';
 import type { Kind } from '../../schema/kinds';
 import { builtIn, type Lowered, type Row, unless } from './layer-code';
 import { elu, gelu, leakyRelu } from './rows/activations';
 import { batchNorm } from './rows/batch-norm';
-import { conv2d } from './rows/conv2d';
 import { conv2dTranspose } from './rows/conv2d-transpose';
-import { depthwiseWeights, separableConv2d } from './rows/depthwise';
+import { convolution } from './rows/convolution';
+import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
 import { layerNorm, lrn } from './rows/norms';
-import { cellsOf, paddingOption, zeroPadding } from './rows/padding';
-import { avgPool2d, maxPool2d } from './rows/pool';
+import { zeroPadding } from './rows/padding';
+import { avgPool, maxPool } from './rows/pool';
 import { adaptiveAvgPool2d, globalMaxPool2d, upsample2d } from './rows/resampling';
 import { weightOptions } from './rows/weights';
 
@@ -15,26 +16,17 @@ const identity: Lowered = { layer: undefined };
 
 /** How every kind is said in tfjs. */
 export const rows: { readonly [K in Kind]: Row<K> } = {
-  conv2d,
-  // tfjs's own calls its kernel by another name.
-  depthwise_conv2d: ({ attributes, weights, scalar, pair }) => {
-    const pads = cellsOf(attributes.padding);
-    const options = {
-      kernelSize: pair('kernel', attributes.kernel),
-      depthMultiplier: unless('1', scalar('multiplier', attributes.multiplier)),
-      strides: unless('1', pair('stride', attributes.stride)),
-      dilationRate: unless('1', pair('dilation', attributes.dilation)),
-      padding: paddingOption(attributes.padding),
-      useBias: unless('true', scalar('bias', attributes.bias)),
-      ...depthwiseWeights(weights.kernel, weights.bias),
-    };
-    const layer = { make: 'new DepthwiseConvolution2d', part: 'DepthwiseConvolution2d', options } as const;
-    return { before: pads ? [zeroPadding(pads)] : [], layer };
-  },
+  conv1d: convolution,
+  conv2d: convolution,
+  depthwise_conv1d: depthwiseConvolution,
+  depthwise_conv2d: depthwiseConvolution,
   separable_conv2d: separableConv2d,
   conv2d_transpose: conv2dTranspose,
-  max_pool2d: maxPool2d,
-  avg_pool2d: avgPool2d,
+  max_pool1d: maxPool,
+  max_pool2d: maxPool,
+  avg_pool1d: avgPool,
+  avg_pool2d: avgPool,
+  global_avg_pool1d: () => ({ layer: { ...builtIn('globalAveragePooling1d'), optionsRequired: true } }),
   global_avg_pool2d: () => ({ layer: { ...builtIn('globalAveragePooling2d'), optionsRequired: true } }),
   adaptive_avg_pool2d: adaptiveAvgPool2d,
   global_max_pool2d: globalMaxPool2d,
@@ -70,7 +62,11 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     layer: { make: 'new Scale', part: 'Scale', options: { factor: scalar('factor', attributes.factor) } },
   }),
   // tfjs joins two values at least.
-  concat: ({ inputs }) => (inputs.length === 1 ? identity : { layer: builtIn('concatenate') }),
+  concat: ({ attributes: { axis }, inputs }) => {
+    if (inputs.length === 1) return identity;
+    const at = axis === 'channels' ? undefined : `${positionOf(axis, inputs[0]?.length ?? 0) + 1}`;
+    return { layer: builtIn('concatenate', { axis: at }) };
+  },
   add: ({ inputs }) => (inputs.length === 1 ? identity : { layer: builtIn('add') }),
   multiply: ({ inputs }) => {
     if (inputs.length === 1) return identity;

@@ -76,7 +76,7 @@ export const schema = {
         : `the sizes of \`${a.name}\` are mixed or incomplete: found ${both(a.found.map(quote))}`,
     help: a.meant
       ? `use \`${a.meant}\``
-      : 'write `{ height: 28, width: 28, channels: 1 }`, `{ features: 10 }` or `{ shape: [28, 28, 1] }`',
+      : 'write `{ height: 28, width: 28, channels: 1 }`, `{ length: 100, channels: 2 }`, `{ features: 10 }` or `{ shape: [28, 28, 1] }`',
   }),
   'schema/input-twice': (_: object) => ({
     text: 'a spec has `input` or `inputs`, not both',

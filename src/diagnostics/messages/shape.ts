@@ -1,4 +1,14 @@
-import { both, count, describeValue, either, formatShape, formatSizes, raiseLimit, withArticle } from './words';
+import {
+  alternatives,
+  both,
+  count,
+  describeValue,
+  either,
+  formatShape,
+  formatSizes,
+  raiseLimit,
+  withArticle,
+} from './words';
 
 /** A value as shown to the user: its form (`image`, `vector`), if it has one, and its sizes. */
 export interface ShownValue {
@@ -18,6 +28,8 @@ export interface Join {
   /** The axes on which all values must agree. */
   readonly same: readonly string[];
   readonly odd?: OddPath | undefined;
+  /** The axis that was asked for, where it is not the channels. */
+  readonly along?: string | undefined;
 }
 
 export interface Misfit {
@@ -62,7 +74,11 @@ export const shape = {
     help: `the sizes must multiply to ${total(a.from)}`,
   }),
   'shape/concat': (a: Join) => ({
-    text: `\`concat\` needs values ${a.same.length === 0 ? 'with the same axes' : `with the same ${both(a.same)}`}${foundIn(a)}`,
+    text: `\`concat\`${a.along === undefined ? '' : ` along ${a.along}`} needs values ${a.same.length === 0 ? 'with the same axes' : `with the same ${both(a.same)}`}${foundIn(a)}`,
+  }),
+  'shape/no-axis': (a: { axis: string; found: ShownValue; axes: readonly string[] }) => ({
+    text: `${describeValue(a.found)} has no ${a.axis} to join along`,
+    help: `use ${alternatives(a.axes)}`,
   }),
   'shape/add': (a: Join) => ({
     text: `\`add\` needs values of the same shape${foundIn(a)}`,

@@ -37,9 +37,14 @@ export const shapePages: { readonly [C in keyof typeof shape]: Page } = {
     'layers:\n  - reshape: { shape: [16, 4, 4] }\n',
   ),
   'shape/concat': page(
-    'Values are joined along channels, so height and width must be the same. The notes tell what each path gives, which is the odd one, and how it came to its size.',
+    'Values are joined along channels, or the `axis` of the join, so all other axes must be the same. The notes tell what each path gives, which is the odd one, and how it came to its size.',
     two('{ conv2d: { filters: 8, kernel: 3 } }', 'concat'),
     two('{ conv2d: { filters: 8, kernel: 3, padding: same } }', 'concat'),
+  ),
+  'shape/no-axis': page(
+    'A `concat` along an axis takes values that have that axis: a sequence has a length, an image height and width.',
+    two('relu', 'concat: { axis: length }'),
+    two('relu', 'concat: { axis: height }'),
   ),
   'shape/add': page(
     'Values are added one by one, so all sizes must be the same.',

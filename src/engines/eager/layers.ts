@@ -1,46 +1,47 @@
-import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import { positionOf } from '../../dimensions/axis';
 import type { Kind } from '../../schema/kinds';
 import { type LiveRow, unary } from './live-layer';
 import { elu, gelu, leakyRelu, relu6, silu } from './rows/activations';
 import { adaptiveAvgPool2d } from './rows/adaptive-avg-pool2d';
 import { batchNorm } from './rows/batch-norm';
-import { conv2d } from './rows/conv2d';
 import { conv2dTranspose } from './rows/conv2d-transpose';
-import { planDepthwise } from './rows/depthwise';
+import { conv1d, conv2d, depthwiseConv1d, depthwiseConv2d } from './rows/convolutions';
 import { dropout } from './rows/dropout';
 import { multiply } from './rows/multiply';
 import { layerNorm, lrn } from './rows/norms';
 import { pad } from './rows/pad';
-import { avgPool2d, globalMaxPool2d, maxPool2d } from './rows/pool';
+import { avgPool1d, avgPool2d, globalMaxPool2d, maxPool1d, maxPool2d } from './rows/pool';
 import { relu } from './rows/relu';
 import { separableConv2d } from './rows/separable-conv2d';
 import { upsample2d } from './rows/upsample2d';
 
 /** How every kind is computed by tfjs, exactly as the language means it. */
 export const layers: { readonly [K in Kind]: LiveRow<K> } = {
+  conv1d,
   conv2d,
-  depthwise_conv2d: ({ tf, attributes, inputs: [shape = []], weight }) => {
-    const convolve = planDepthwise(tf, attributes, shape);
-    const kernel = weight('kernel') as Tensor as Tensor4D;
-    const bias = attributes.bias ? weight('bias') : undefined;
-    return unary((input) => {
-      const sums = convolve(input as Tensor4D, kernel);
-      return bias ? tf.add(sums, bias) : sums;
-    });
-  },
+  depthwise_conv1d: depthwiseConv1d,
+  depthwise_conv2d: depthwiseConv2d,
   separable_conv2d: separableConv2d,
   conv2d_transpose: conv2dTranspose,
+  max_pool1d: maxPool1d,
   max_pool2d: maxPool2d,
+  avg_pool1d: avgPool1d,
   avg_pool2d: avgPool2d,
   adaptive_avg_pool2d: adaptiveAvgPool2d,
+  global_avg_pool1d: ({ tf }) => unary((input) => tf.mean(input, 1)),
   global_avg_pool2d: ({ tf }) => unary((input) => tf.mean(input, [1, 2])),
   global_max_pool2d: globalMaxPool2d,
   upsample2d,
-  dense: ({ tf, attributes, weight }) => {
+  // Of a sequence all places are rows of one matrix.
+  dense: ({ tf, attributes, output, weight }) => {
     const kernel = weight('kernel') as Tensor as Tensor2D;
     const bias = attributes.bias ? weight('bias') : undefined;
+    const flat = output.length === 1;
     return unary((input) => {
-      const sums = tf.matMul(input as Tensor2D, kernel);
+      const rows = (flat ? input : tf.reshape(input, [-1, kernel.shape[0]])) as Tensor2D;
+      const products = tf.matMul(rows, kernel);
+      const sums = flat ? products : tf.reshape(products, [-1, ...output]);
       return bias ? tf.add(sums, bias) : sums;
     });
   },
@@ -61,10 +62,10 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   softmax: ({ tf }) => unary((input) => tf.softmax(input)),
   scale: ({ tf, attributes: { factor } }) => unary((input) => tf.mul(input, factor)),
   zero_pad2d: ({ tf, attributes }) => unary((input) => pad(tf, input, attributes.padding)),
-  concat:
-    ({ tf }) =>
-    (inputs) =>
-      inputs.length === 1 ? (inputs[0] as Tensor) : tf.concat([...inputs], -1),
+  concat: ({ tf, attributes: { axis }, output }) => {
+    const at = positionOf(axis, output.length) + 1;
+    return (inputs) => (inputs.length === 1 ? (inputs[0] as Tensor) : tf.concat([...inputs], at));
+  },
   add: ({ tf }) => {
     const sum = (left: Tensor, right: Tensor): Tensor => tf.add(left, right);
     return (inputs) => inputs.reduce(sum);

@@ -1,18 +1,39 @@
-import { axesOf, channelsOf, sameShape, spatialAxes, valuesOf } from '../../dimensions/dimension';
+import { axesOf, axisOf, channelsOf, sameShape, shownValue, valuesOf } from '../../dimensions/dimension';
+import { oneOf } from '../field';
 import { defineJoin } from '../layer';
 
-/** Source: ONNX Concat along channels. */
+/** Source: ONNX Concat. */
 export const concat = defineJoin({
-  doc: 'Joins values along channels (or features), in the order of the paths: `height x width x a` and `height x width x b` become `height x width x (a + b)`.',
+  doc: 'Joins values along one axis, in the order of the paths: `height x width x a` and `height x width x b` become `height x width x (a + b)`.',
   takes: 'any',
-  fields: {},
-  infer(inputs, _attributes, rule) {
-    const places = spatialAxes(inputs.reduce((most, shape) => (shape.length > most.length ? shape : most)));
-    const fits = inputs.every((shape) => sameShape(spatialAxes(shape), places));
-    if (!fits) rule.failJoin('shape/concat', axesOf(places));
-    const channels = inputs.map(channelsOf);
-    const values = valuesOf(channels);
-    const total = values.reduce((sum, value) => sum + value, 0);
-    return { output: [...places, rule.derive(channelsOf(inputs[0]).axis, total, values.join(' + '), channels)] };
+  fields: {
+    axis: oneOf(['channels', 'length', 'depth', 'height', 'width'], {
+      doc: 'The axis along which they are joined; `channels` is also the features of vectors. All other axes must be the same.',
+      default: 'channels',
+    }),
+  },
+  infer(inputs, { axis }, rule) {
+    const largest = inputs.reduce((most, shape) => (shape.length > most.length ? shape : most));
+    const along = axis === 'channels' ? channelsOf(largest).axis : axis;
+    if (!axesOf(largest).includes(along))
+      rule.fail('shape/no-axis', { axis: along, found: shownValue(largest), axes: axesOf(largest) }, 'axis');
+    const others = largest.filter((size) => size.axis !== along);
+    const fits = inputs.every(
+      (shape) =>
+        String(axesOf(shape)) === String(axesOf(largest)) &&
+        sameShape(
+          shape.filter((size) => size.axis !== along),
+          others,
+        ),
+    );
+    if (!fits) rule.failJoin('shape/concat', axesOf(others), axis === 'channels' ? undefined : axis);
+    const joined = inputs.map((shape) => axisOf(shape, along));
+    const sizes = valuesOf(joined);
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    return {
+      output: largest.map((size) =>
+        size.axis === along ? rule.derive(along, total, sizes.join(' + '), joined) : size,
+      ),
+    };
   },
 });

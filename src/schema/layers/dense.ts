@@ -5,8 +5,8 @@ import { biasFields, biasWeight, kernelFields, kernelWeight } from '../weight-fi
 
 /** Source: ONNX Gemm, and MatMul for a sequence; weights are input features x units. */
 export const dense = defineLayer({
-  doc: 'Every unit sees every feature: `features` become `units`.',
-  takes: ['vector'],
+  doc: 'Every unit sees every feature: `features` become `units`. Of a sequence each place by itself: `length x channels` becomes `length x units`.',
+  takes: ['vector', 'sequence'],
   traits: { channels: 'units' },
   fields: {
     units: int({ doc: 'Features of the output.', minimum: 1 }),

@@ -5,7 +5,7 @@ import { poolAll } from './pool';
 export const globalAvgPool2d = defineLayer({
   doc: 'The mean over height and width: `height x width x channels` becomes `channels` features.',
   takes: ['image'],
-  traits: { makesVector: true },
+  traits: { makesVector: true, family: 'global_avg_pool' },
   fields: {},
   infer: poolAll,
 });

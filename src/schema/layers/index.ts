@@ -1,21 +1,26 @@
 import { adaptiveAvgPool2d } from './adaptive-avg-pool2d';
 import { add } from './add';
+import { avgPool1d } from './avg-pool1d';
 import { avgPool2d } from './avg-pool2d';
 import { batchNorm } from './batch-norm';
 import { concat } from './concat';
+import { conv1d } from './conv1d';
 import { conv2d } from './conv2d';
 import { conv2dTranspose } from './conv2d-transpose';
 import { dense } from './dense';
+import { depthwiseConv1d } from './depthwise-conv1d';
 import { depthwiseConv2d } from './depthwise-conv2d';
 import { dropout } from './dropout';
 import { elu } from './elu';
 import { flatten } from './flatten';
 import { gelu } from './gelu';
+import { globalAvgPool1d } from './global-avg-pool1d';
 import { globalAvgPool2d } from './global-avg-pool2d';
 import { globalMaxPool2d } from './global-max-pool2d';
 import { layerNorm } from './layer-norm';
 import { leakyRelu } from './leaky-relu';
 import { lrn } from './lrn';
+import { maxPool1d } from './max-pool1d';
 import { maxPool2d } from './max-pool2d';
 import { multiply } from './multiply';
 import { relu } from './relu';
@@ -32,13 +37,18 @@ import { zeroPad2d } from './zero-pad2d';
 
 /** Every layer kind of the language, by the word that a spec uses. */
 export const layers = {
+  conv1d,
   conv2d,
+  depthwise_conv1d: depthwiseConv1d,
   depthwise_conv2d: depthwiseConv2d,
   separable_conv2d: separableConv2d,
   conv2d_transpose: conv2dTranspose,
+  max_pool1d: maxPool1d,
   max_pool2d: maxPool2d,
+  avg_pool1d: avgPool1d,
   avg_pool2d: avgPool2d,
   adaptive_avg_pool2d: adaptiveAvgPool2d,
+  global_avg_pool1d: globalAvgPool1d,
   global_avg_pool2d: globalAvgPool2d,
   global_max_pool2d: globalMaxPool2d,
   upsample2d,

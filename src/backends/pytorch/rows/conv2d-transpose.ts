@@ -5,7 +5,7 @@ import { call } from '../../python/code';
 import { unless } from '../../source/code';
 import type { Row } from '../layer-code';
 import { padded, tupleText } from '../layout';
-import { BIAS, KERNEL } from './conv2d';
+import { BIAS, kernelEntry } from './convolution';
 
 /** How PyTorch says one axis: padding on both sides, cells more at the end, and what is still to be cut off. */
 interface Cut {
@@ -44,6 +44,6 @@ export const conv2dTranspose: Row<'conv2d_transpose'> = (lowering) => {
     }),
     expression: ([x = ''], self) => (isUnpadded(crop) ? `${self}(${x})` : padded(`${self}(${x})`, crop)),
     channels: filters,
-    state: { kernel: KERNEL, ...(bias && { bias: BIAS }) },
+    state: { kernel: kernelEntry(kernel), ...(bias && { bias: BIAS }) },
   };
 };

@@ -2,8 +2,8 @@ import type { Window } from '../../../dimensions/window';
 import { bracketed, call } from '../../python/code';
 import type { Code } from '../../source/code';
 import { unless } from '../../source/code';
-import type { Row, StateEntry } from '../layer-code';
-import { applied, BIAS, paddingOf } from './conv2d';
+import type { LayerCode, Lowering, Row, StateEntry } from '../layer-code';
+import { applied, BIAS, paddingOf } from './convolution';
 
 /** What every convolution of each channel alone says. */
 export interface Depthwise extends Window {
@@ -12,14 +12,15 @@ export interface Depthwise extends Window {
 
 type Texts = Pick<Parameters<Row<'separable_conv2d'>>[0], 'scalar' | 'pair'>;
 
-/** Height, width, channel, multiplier as PyTorch has them: channel * multiplier, 1, height, width. */
+/** A kernel `[...window, channel, multiplier]` as PyTorch has it: channel * multiplier, 1, window. */
 export function depthwiseKernel(
   key: string,
   kernel: readonly number[],
   channels: number,
   multiplier: number,
 ): StateEntry {
-  return { key, order: [2, 3, 0, 1], shape: [channels * multiplier, 1, ...kernel] };
+  const axes = kernel.length;
+  return { key, order: [axes, axes + 1, ...kernel.keys()], shape: [channels * multiplier, 1, ...kernel] };
 }
 
 /** A convolution with a group for each channel, the text of its output's channels, and its padding. */
@@ -33,14 +34,35 @@ export function depthwiseModule(
   const multiplier = unless('1', scalar('multiplier', attributes.multiplier));
   const outputs = multiplier === undefined ? channels : `${bracketed(channels)} * ${bracketed(multiplier)}`;
   const { argument, before } = paddingOf(attributes, shape, scalar);
-  const module: Code = call('nn.Conv2d', [channels, outputs, pair('kernel', attributes.kernel)], {
-    stride: unless('1', pair('stride', attributes.stride)),
-    padding: argument,
-    dilation: unless('1', pair('dilation', attributes.dilation)),
-    groups: unless('1', channels),
-    bias,
-  });
+  const module: Code = call(
+    `nn.Conv${attributes.kernel.length}d`,
+    [channels, outputs, pair('kernel', attributes.kernel)],
+    {
+      stride: unless('1', pair('stride', attributes.stride)),
+      padding: argument,
+      dilation: unless('1', pair('dilation', attributes.dilation)),
+      groups: unless('1', channels),
+      bias,
+    },
+  );
   return { module, outputs, before };
+}
+
+export function depthwiseConvolution(lowering: Lowering<'depthwise_conv1d'> | Lowering<'depthwise_conv2d'>): LayerCode {
+  const { attributes, inputs, channels, scalar } = lowering;
+  const { kernel, multiplier, bias } = attributes;
+  const [shape = []] = inputs;
+  const biased = unless('True', scalar('bias', bias));
+  const { module, outputs, before } = depthwiseModule(attributes, shape, channels[0] ?? '', lowering, biased);
+  return {
+    module,
+    expression: applied(before),
+    channels: outputs,
+    state: {
+      kernel: depthwiseKernel('weight', kernel, shape.at(-1) ?? 0, multiplier),
+      ...(bias && { bias: BIAS }),
+    },
+  };
 }
 
 export const separableConv2d: Row<'separable_conv2d'> = (lowering) => {

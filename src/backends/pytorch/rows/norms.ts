@@ -1,4 +1,4 @@
-import { channelsFirstShape, isImage } from '../../channels-first/layout';
+import { channelsFirstShape } from '../../channels-first/layout';
 import { call } from '../../python/code';
 import { unless } from '../../source/code';
 import type { LayerCode, Lowering, Row } from '../layer-code';
@@ -15,7 +15,7 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
     scalar,
   } = lowering;
   const { momentum, epsilon, center, scale, trainable } = attributes;
-  const name = isImage(shape) ? 'BatchNorm2d' : 'BatchNorm1d';
+  const name = shape.length === 3 ? 'BatchNorm2d' : 'BatchNorm1d';
   const single = shape.slice(0, -1).every((size) => size === 1);
   const helper = !trainable ? (`Frozen${name}` as const) : single ? name : undefined;
   const share = Number((1 - momentum).toPrecision(12));
@@ -26,11 +26,11 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
     affine: affine ? undefined : 'False',
   });
   const length = shape.at(-1) ?? 0;
-  const flat = shape.length !== 1 && !isImage(shape);
   return {
     module,
+    // Of more axes than images have, PyTorch's norm for sequences takes all places as one length.
     expression: ([x = ''], self) =>
-      flat ? `${self}(${x}.reshape(-1, ${x}.shape[-1])).reshape(${x}.shape)` : `${self}(${x})`,
+      shape.length > 3 ? `${self}(${x}.flatten(2)).reshape(${x}.shape)` : `${self}(${x})`,
     channels,
     ...(helper && { helpers: [helper] }),
     state: {

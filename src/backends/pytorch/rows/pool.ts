@@ -10,7 +10,7 @@ import {
 } from '../../../dimensions/window';
 import { call } from '../../python/code';
 import { unless } from '../../source/code';
-import type { LayerCode, Lowering, Row } from '../layer-code';
+import type { LayerCode, Lowering } from '../layer-code';
 import { cellsText, padded, symmetricText } from '../layout';
 
 /** A pool with all that its text needs. */
@@ -27,12 +27,10 @@ interface Pool {
   readonly fits: boolean;
 }
 
-function poolOf({
-  attributes,
-  inputs,
-  channels,
-  forward: { pair },
-}: Lowering<'max_pool2d'> | Lowering<'avg_pool2d'>): Pool {
+type MaxPool = Lowering<'max_pool1d'> | Lowering<'max_pool2d'>;
+type MeanPool = Lowering<'avg_pool1d'> | Lowering<'avg_pool2d'>;
+
+function poolOf({ attributes, inputs, channels, forward: { pair } }: MaxPool | MeanPool): Pool {
   const places = inputs[0]?.slice(0, -1) ?? [];
   const window = windowOf(attributes);
   const pads = padsOf(window, places);
@@ -47,43 +45,45 @@ function poolOf({
   };
 }
 
-export const maxPool2d: Row<'max_pool2d'> = (lowering) => {
+export function maxPool(lowering: MaxPool): LayerCode {
   const { channels, kernel, stride, pads, reached, fits } = poolOf(lowering);
   const padding = fits ? unless('0', symmetricText(pads)) : undefined;
   const ceil_mode = fits && !samePads(pads, reached) ? 'True' : undefined;
   return {
     expression: ([x = '']) => {
       const input = fits ? x : padded(x, reached, 'float("-inf")');
-      return call('F.max_pool2d', [input, kernel], { stride, padding, ceil_mode });
+      return call(`F.max_pool${pads.length}d`, [input, kernel], { stride, padding, ceil_mode });
     },
     channels,
   };
-};
+}
 
 /** Means over windows whose padding PyTorch can't say are made up for by the share of cells that count. */
-export const avgPool2d: Row<'avg_pool2d'> = (lowering): LayerCode => {
+export function avgPool(lowering: MeanPool): LayerCode {
   const { channels, kernel, stride, pads, reached, fits } = poolOf(lowering);
   const counted = lowering.attributes.count_include_pad === true;
   const further = !samePads(pads, reached);
+  const pool = `F.avg_pool${pads.length}d`;
   if (fits) {
     const padding = unless('0', symmetricText(pads));
     const count_include_pad = padding === undefined || counted ? undefined : 'False';
     const options = { stride, padding, ceil_mode: further ? 'True' : undefined, count_include_pad };
-    return { expression: ([x = '']) => call('F.avg_pool2d', [x, kernel], options), channels };
+    return { expression: ([x = '']) => call(pool, [x, kernel], options), channels };
   }
   if (counted && !further) {
-    return { expression: ([x = '']) => call('F.avg_pool2d', [padded(x, pads), kernel], { stride }), channels };
+    return { expression: ([x = '']) => call(pool, [padded(x, pads), kernel], { stride }), channels };
   }
+  const helper = pads.length === 1 ? 'avg_pool1d_of_sequence' : 'avg_pool2d_of_image';
   const rest = counted ? less(reached, pads) : reached;
   return {
     expression: ([x = '']) => {
       const input = counted && !isUnpadded(pads) ? padded(x, pads) : x;
-      return call('avg_pool2d_of_image', [input, kernel, stride ?? kernel, cellsText(rest)]);
+      return call(helper, [input, kernel, stride ?? kernel, cellsText(rest)]);
     },
     channels,
-    helpers: ['avg_pool2d_of_image'],
+    helpers: [helper],
   };
-};
+}
 
 function less(pads: Pads, taken: Pads): Pads {
   return pads.map(([before, after], axis) => {

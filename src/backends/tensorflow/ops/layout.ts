@@ -28,24 +28,40 @@ export function slice(g: GraphBuilder, x: Value, begin: readonly number[], size:
   return g.add('Slice', [x, g.list(begin), g.list(size)], { T: type(x.type), Index: type('int32') });
 }
 
+/** An axis of a value that has so many, the batch being 0. */
+export interface AxisOf {
+  readonly rank: number;
+  readonly axis: number;
+}
+
+/** As many cells along an axis, and all along the others. */
+function sliceAlong(g: GraphBuilder, x: Value, { rank, axis }: AxisOf, from: number, count: number): Value {
+  const each = (others: number, own: number): number[] =>
+    Array.from({ length: rank }, (_, at) => (at === axis ? own : others));
+  return slice(g, x, each(0, from), each(-1, count));
+}
+
 /** Along the last axis. */
 export function sliceChannels(g: GraphBuilder, x: Value, rank: number, from: number, count: number): Value {
-  const outer = rank - 1;
-  const begin = [...new Array<number>(outer).fill(0), from];
-  return slice(g, x, begin, [...new Array<number>(outer).fill(-1), count]);
+  return sliceAlong(g, x, { rank, axis: rank - 1 }, from, count);
 }
 
 /**
- * What `concatChannels` joined, by how many channels each had: one `Slice` for each. `SplitV` would say it in one operation, but oneDNN's
+ * What `concatAlong` joined, by how many cells each had: one `Slice` for each. `SplitV` would say it in one operation, but oneDNN's
  * rewriter pairs the `BiasAddGrad` and the `Conv2DBackpropFilter` of different outputs of one node, and gives a bias the gradient of its
  * neighbour.
  */
-export function splitChannels(g: GraphBuilder, x: Value, rank: number, counts: readonly number[]): Value[] {
+export function splitAlong(g: GraphBuilder, x: Value, along: AxisOf, counts: readonly number[]): Value[] {
   let from = 0;
   return counts.map((count) => {
     from += count;
-    return sliceChannels(g, x, rank, from - count, count);
+    return sliceAlong(g, x, along, from - count, count);
   });
+}
+
+/** What `concatChannels` joined. */
+export function splitChannels(g: GraphBuilder, x: Value, rank: number, counts: readonly number[]): Value[] {
+  return splitAlong(g, x, { rank, axis: rank - 1 }, counts);
 }
 
 /** The axes of a value in another order. */
@@ -55,11 +71,16 @@ export function transpose(g: GraphBuilder, x: Value, axes: readonly number[]): V
 
 /** Joins values of a rank along the last axis. */
 export function concatChannels(g: GraphBuilder, values: readonly Value[], rank: number): Value {
+  return concatAlong(g, values, rank - 1);
+}
+
+/** Joins values along an axis, the batch being 0. */
+export function concatAlong(g: GraphBuilder, values: readonly Value[], axis: number): Value {
   const [first] = values;
   if (!first) throw new Error('a concat of nothing was asked for');
   if (values.length === 1) return first;
   const attributes = { N: int(values.length), T: type(first.type), Tidx: type('int32') };
-  return g.add('ConcatV2', [...values, g.scalar(rank - 1, 'int32')], attributes, { type: first.type });
+  return g.add('ConcatV2', [...values, g.scalar(axis, 'int32')], attributes, { type: first.type });
 }
 
 /** Puts cells of `value` around all axes between the batch and the channels. */

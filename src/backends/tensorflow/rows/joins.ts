@@ -1,31 +1,38 @@
+import { positionOf } from '../../../dimensions/axis';
+import { entry } from '../../../dimensions/dimension';
 import type { GraphBuilder, Value } from '../graph-builder';
 import type { GraphRow } from '../graph-layer';
 import { sumOf, multiply as times } from '../ops/arithmetic';
-import { concatChannels, reshape, reshapeLike, splitChannels } from '../ops/layout';
+import { concatAlong, reshape, reshapeLike, splitAlong } from '../ops/layout';
 import { sum } from '../ops/reduce';
 
-/** The gradient is taken apart as rows and columns, which TensorFlow copies row by row. */
-export const concat: GraphRow<'concat'> = ({ g, inputs, shapes, output }) => ({
-  output: concatChannels(g, inputs, output.length + 1),
-  backward: (gradient) => {
-    if (inputs.length === 1) return { inputs: [gradient] };
-    const rows = reshape(g, gradient, [-1, output.at(-1) ?? 0]);
-    const widths = shapes.map((shape) => shape.at(-1) ?? 0);
-    const parts = splitChannels(g, rows, 2, widths);
-    return { inputs: parts.map((part, index) => reshape(g, part, [-1, ...(shapes[index] as readonly number[])])) };
-  },
-});
+/** Along channels the gradient is taken apart as rows and columns, which TensorFlow copies row by row. */
+export const concat: GraphRow<'concat'> = ({ g, attributes, inputs, shapes, output }) => {
+  const at = positionOf(attributes.axis, output.length);
+  const last = output.length - 1;
+  const counts = shapes.map((shape) => entry(shape, at));
+  return {
+    output: concatAlong(g, inputs, at + 1),
+    backward: (gradient) => {
+      if (inputs.length === 1) return { inputs: [gradient] };
+      if (at < last) return { inputs: splitAlong(g, gradient, { rank: output.length + 1, axis: at + 1 }, counts) };
+      const rows = reshape(g, gradient, [-1, entry(output, last)]);
+      const parts = splitAlong(g, rows, { rank: 2, axis: 1 }, counts);
+      return { inputs: parts.map((part, index) => reshape(g, part, [-1, ...entry(shapes, index)])) };
+    },
+  };
+};
 
 export const add: GraphRow<'add'> = ({ g, inputs }) => ({
   output: sumOf(g, inputs),
   backward: (gradient) => ({ inputs: inputs.map(() => gradient) }),
 });
 
-/** One number for each channel beside images weighs their channels; its gradient is then summed over the places. */
+/** One number for each channel beside values with places weighs their channels; its gradient is then summed over the places. */
 export const multiply: GraphRow<'multiply'> = ({ g, inputs, shapes, output }) => {
   const factors = inputs.map((input, index) => {
     const shape = shapes[index] as readonly number[];
-    return shape.length < output.length ? reshape(g, input, [-1, 1, 1, shape[0] ?? 0]) : input;
+    return shape.length < output.length ? reshape(g, input, [-1, ...output.slice(1).map(() => 1), ...shape]) : input;
   });
   const product = (values: readonly Value[]): Value => values.reduce((left, right) => times(g, left, right));
   return {

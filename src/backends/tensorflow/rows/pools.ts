@@ -1,4 +1,4 @@
-import { entry } from '../../../dimensions/dimension';
+import { entry, product } from '../../../dimensions/dimension';
 import { overCountedCells } from '../../../dimensions/mean-cells';
 import { adaptiveWindows } from '../../../dimensions/resize';
 import {
@@ -13,7 +13,7 @@ import {
   windowOf,
 } from '../../../dimensions/window';
 import type { Value } from '../graph-builder';
-import type { GraphRow } from '../graph-layer';
+import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
 import { cast, multiply, scale } from '../ops/arithmetic';
 import { isSame } from '../ops/convolution';
 import { broadcastTo, crop, pad, reshape, reshapeLike } from '../ops/layout';
@@ -91,17 +91,25 @@ export const adaptiveAvgPool2d: GraphRow<'adaptive_avg_pool2d'> = ({ g, attribut
   };
 };
 
-export const globalAvgPool2d: GraphRow<'global_avg_pool2d'> = ({
+export function globalAvgPool({
   g,
   x,
-  shape: [height = 1, width = 1, channels = 1],
-}) => ({
-  output: mean(g, x, [1, 2]),
-  backward: (gradient) => {
-    const share = reshape(g, scale(g, gradient, 1 / (height * width)), [-1, 1, 1, channels]);
-    return { inputs: [broadcastTo(g, share, g.shapeOf(x))] };
-  },
-});
+  shape,
+  output,
+}: GraphLayer<'global_avg_pool1d'> | GraphLayer<'global_avg_pool2d'>): Lowered {
+  const places = shape.slice(0, -1);
+  return {
+    output: mean(
+      g,
+      x,
+      places.map((_, axis) => axis + 1),
+    ),
+    backward: (gradient) => {
+      const share = reshape(g, scale(g, gradient, 1 / product(places)), [-1, ...places.map(() => 1), ...output]);
+      return { inputs: [broadcastTo(g, share, g.shapeOf(x))] };
+    },
+  };
+}
 
 /** By an ordinary pool over the whole image: of equal values the first takes the gradient, as it does there. */
 export const globalMaxPool2d: GraphRow<'global_max_pool2d'> = ({ g, x, shape: [height = 1, width = 1], output }) => {

@@ -25,6 +25,25 @@ export function spreadKernel(kernel: tf.Tensor4D, [rows, columns]: [number, numb
     .slice([0, 0, 0, 0], [(height - 1) * rows + 1, (width - 1) * columns + 1, inputs, outputs]);
 }
 
+/** The length of a sequence after a window has slid along it. */
+export function lengthAfter(
+  length: number,
+  {
+    kernelSize,
+    strides = 1,
+    dilationRate = 1,
+    padding,
+  }: {
+    kernelSize: number;
+    strides?: number | undefined;
+    dilationRate?: number | undefined;
+    padding?: 'valid' | 'same' | undefined;
+  },
+): number {
+  const reach = dilationRate * (kernelSize - 1) + 1;
+  return padding === 'same' ? Math.ceil(length / strides) : Math.floor((length - reach) / strides) + 1;
+}
+
 /** Puts the zeros around images that 'same' would. */
 export function padSame(images: tf.Tensor4D, kernel: tf.Tensor4D, strides: [number, number]): tf.Tensor4D {
   const cells = strides.map((stride, axis): [number, number] => {

@@ -1,19 +1,16 @@
 import type { Attributes } from '../../../schema/kinds';
 import type { WeightSpec } from '../../../schema/layer';
-import { builtIn, type LayerCode, type Lowered, type Row, unless } from '../layer-code';
+import { builtIn, type LayerCode, type Lowered, type Lowering, type Row, unless } from '../layer-code';
 import { cellsOf, paddingOption, zeroPadding } from './padding';
 import { initializerText } from './weights';
 
 /** What every convolution of each channel alone says; `filters` makes it a separable one. */
-type Depthwise = Pick<Attributes<'separable_conv2d'>, 'stride' | 'dilation' | 'padding'>;
+type Depthwise = Pick<Attributes<'separable_conv2d'>, 'kernel' | 'stride' | 'dilation' | 'padding'>;
 
 /** tfjs can't train dilation, and TensorFlow wants the same stride along both axes. */
-export function depthwiseLayer(
-  make: string,
-  { stride, dilation, padding }: Depthwise,
-  options: LayerCode['options'],
-): Lowered {
-  const pads = cellsOf(padding);
+export function depthwiseLayer(make: string, attributes: Depthwise, options: LayerCode['options']): Lowered {
+  const { stride, dilation, padding } = attributes;
+  const pads = cellsOf(attributes);
   const before = pads ? [zeroPadding(pads)] : [];
   const padded = { ...options, padding: paddingOption(padding) };
   const ordinary = stride[0] === stride[1] && dilation.every((distance) => distance === 1);
@@ -31,6 +28,23 @@ export function depthwiseWeights(
     biasInitializer: bias && unless("'zeros'", initializerText(bias) ?? "'glorotNormal'"),
     trainable: depthwise?.trainable === false ? 'false' : undefined,
   };
+}
+
+/** tfjs's own calls its kernel by another name, and there is none for sequences. */
+export function depthwiseConvolution(lowering: Lowering<'depthwise_conv1d'> | Lowering<'depthwise_conv2d'>): Lowered {
+  const { attributes, weights, scalar, pair } = lowering;
+  const pads = cellsOf(attributes);
+  const options = {
+    kernelSize: pair('kernel', attributes.kernel),
+    depthMultiplier: unless('1', scalar('multiplier', attributes.multiplier)),
+    strides: unless('1', pair('stride', attributes.stride)),
+    dilationRate: unless('1', pair('dilation', attributes.dilation)),
+    padding: paddingOption(attributes.padding),
+    useBias: unless('true', scalar('bias', attributes.bias)),
+    ...depthwiseWeights(weights.kernel, weights.bias),
+  };
+  const part = attributes.kernel.length === 1 ? 'DepthwiseConvolution1d' : 'DepthwiseConvolution2d';
+  return { before: pads ? [zeroPadding(pads)] : [], layer: { make: `new ${part}`, part, options } };
 }
 
 export const separableConv2d: Row<'separable_conv2d'> = ({ attributes, weights, scalar, pair }) => {

@@ -1,20 +1,39 @@
-import { isSymmetric, isUnpadded, type Padding, type Pads } from '../../../dimensions/window';
+import {
+  isSymmetric,
+  isUnpadded,
+  type Padding,
+  type Pads,
+  padsOf,
+  type WindowAttributes,
+  windowOf,
+} from '../../../dimensions/window';
 import { builtIn, type LayerCode, unless } from '../layer-code';
 
 /** Cells as tfjs takes them: one number, one for each axis, or one for each side. */
 export function padsText(pads: Pads): string {
+  const [only] = pads;
+  if (!isSymmetric(pads) && only && pads.length === 1) return `[${only.join(', ')}]`;
   if (!isSymmetric(pads)) return `[${pads.map(([before, after]) => `[${before}, ${after}]`).join(', ')}]`;
   const cells = pads.map(([before]) => before);
   return cells.every((count) => count === cells[0]) ? `${cells[0]}` : `[${cells.join(', ')}]`;
 }
 
 export function zeroPadding(pads: Pads): LayerCode {
+  if (pads.length === 1) return { make: 'new Padding1d', part: 'Padding1d', options: { padding: padsText(pads) } };
   return builtIn('zeroPadding2d', { padding: unless('1', padsText(pads)) });
 }
 
-/** A padding that is said in numbers of cells, if it pads at all. */
-export function cellsOf(padding: Padding): Pads | undefined {
-  return typeof padding === 'string' ? undefined : padded(padding);
+/** Before a max pool: padded cells never win. */
+export function lowestPadding(pads: Pads): LayerCode {
+  const padding = padsText(pads);
+  return pads.length === 1
+    ? { make: 'new Padding1d', part: 'Padding1d', options: { padding, lowest: 'true' } }
+    : { make: 'new LowestPadding2d', part: 'LowestPadding2d', options: { padding } };
+}
+
+/** A padding that does not depend on the size of the input, if it pads at all: said in numbers of cells, or `causal`. */
+export function cellsOf(attributes: WindowAttributes): Pads | undefined {
+  return attributes.padding === 'same' ? undefined : padded(padsOf(windowOf(attributes), []));
 }
 
 /** The pads, if they pad at all. */

@@ -1,33 +1,32 @@
 import { entry } from '../../../dimensions/dimension';
 import { type Pad, type Pads, padsOf, reachedPads, windowOf } from '../../../dimensions/window';
-import { builtIn, type LayerCode, type Lowering, type Row, unless } from '../layer-code';
-import { cellsOf, padded, paddingOption, padsText, zeroPadding } from './padding';
+import { builtIn, type LayerCode, type Lowered, type Lowering, unless } from '../layer-code';
+import { cellsOf, lowestPadding, padded, paddingOption, padsText, zeroPadding } from './padding';
 
 /** Zeros around the input would win over negative values: its cells are padded with minus infinity. */
-export const maxPool2d: Row<'max_pool2d'> = (lowering) => {
-  const { padding } = lowering.attributes;
-  const pads = lowering.attributes.ceil_mode ? padded(reachedOf(lowering)) : cellsOf(padding);
-  const before: LayerCode[] = pads
-    ? [{ make: 'new LowestPadding2d', part: 'LowestPadding2d', options: { padding: padsText(pads) } }]
-    : [];
-  const same = lowering.attributes.ceil_mode ? undefined : paddingOption(padding);
-  return { before, layer: pool('maxPooling2d', lowering, same) };
-};
+export function maxPool(lowering: MaxPool): Lowered {
+  const { padding, kernel, ceil_mode } = lowering.attributes;
+  const pads = ceil_mode ? padded(reachedOf(lowering)) : cellsOf(lowering.attributes);
+  const same = ceil_mode ? undefined : paddingOption(padding);
+  return { before: pads ? [lowestPadding(pads)] : [], layer: pool(`maxPooling${kernel.length}d`, lowering, same) };
+}
 
 /** tfjs leaves padding out of the mean, pads by `same` alone, and gives up on windows that reach past the end. */
-export const avgPool2d: Row<'avg_pool2d'> = (lowering) => {
-  const { padding, count_include_pad: counted, ceil_mode } = lowering.attributes;
-  if (padding === 'same' && !counted && !ceil_mode) return { layer: pool('averagePooling2d', lowering, "'same'") };
+export function avgPool(lowering: MeanPool): Lowered {
+  const { padding, kernel, count_include_pad: counted, ceil_mode } = lowering.attributes;
+  const make = `averagePooling${kernel.length}d`;
+  if (padding === 'same' && !counted && !ceil_mode) return { layer: pool(make, lowering, "'same'") };
   const reached = padded(reachedOf(lowering));
-  if (!reached) return { layer: pool('averagePooling2d', lowering, undefined) };
+  if (!reached) return { layer: pool(make, lowering, undefined) };
   const own = padded(shared(ownPads(lowering), reached));
   const before = counted && own ? [zeroPadding(own)] : [];
   // What is left to pad, and does not count.
   const rest = counted ? padded(less(reached, own)) : reached;
-  if (!rest) return { before, layer: pool('averagePooling2d', lowering, undefined) };
+  if (!rest) return { before, layer: pool(make, lowering, undefined) };
   const { options } = pool('', lowering, padsText(rest));
-  return { before, layer: { make: 'new PaddedAveragePooling2d', part: 'PaddedAveragePooling2d', options } };
-};
+  const part = kernel.length === 1 ? 'PaddedAveragePooling1d' : 'PaddedAveragePooling2d';
+  return { before, layer: { make: `new ${part}`, part, options } };
+}
 
 /** The cells of the user's padding that a window reaches. */
 function shared(own: Pads, reached: Pads): Pads {
@@ -51,7 +50,9 @@ function reachedOf({ attributes, inputs }: Pool): Pads {
   return reachedPads(windowOf(attributes), entry(inputs, 0).slice(0, -1));
 }
 
-type Pool = Lowering<'max_pool2d'> | Lowering<'avg_pool2d'>;
+type MaxPool = Lowering<'max_pool1d'> | Lowering<'max_pool2d'>;
+type MeanPool = Lowering<'avg_pool1d'> | Lowering<'avg_pool2d'>;
+type Pool = MaxPool | MeanPool;
 
 function pool(make: string, { attributes, pair }: Pool, padding: string | undefined): LayerCode {
   const poolSize = pair('kernel', attributes.kernel);

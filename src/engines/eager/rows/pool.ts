@@ -1,38 +1,68 @@
-import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import { entry } from '../../../dimensions/dimension';
 import { overCountedCells } from '../../../dimensions/mean-cells';
-import { windowOf } from '../../../dimensions/window';
-import type { Attributes } from '../../../schema/kinds';
-import { type LiveRow, unary } from '../live-layer';
+import { asOneRow } from '../../../dimensions/one-row';
+import { type Window, windowOf } from '../../../dimensions/window';
+import type { Tf } from '../../engine';
+import { type Forward, type LiveLayer, type LiveRow, unary } from '../live-layer';
 import { pad, planExplicitPads, planPads } from './pad';
 
-/** Padded cells are minus infinity: they never win, and every window has a cell of the input. */
-export const maxPool2d: LiveRow<'max_pool2d'> = ({ tf, attributes, inputs: [shape = []] }) => {
-  const [kernel, stride] = stepsOf(attributes);
-  const plan = planPads(windowOf(attributes), shape);
-  return unary((input) =>
-    tf.maxPool(pad(tf, input, plan.pads, Number.NEGATIVE_INFINITY), kernel, stride, plan.padding),
-  );
+export const maxPool2d: LiveRow<'max_pool2d'> = ({ tf, attributes, inputs }) =>
+  unary(planMaxPool(tf, windowOf(attributes), entry(inputs, 0)));
+
+export const maxPool1d: LiveRow<'max_pool1d'> = (layer) => {
+  const { tf, attributes, inputs } = layer;
+  return inOneRow(layer, planMaxPool(tf, windowOf(asOneRow(attributes)), [1, ...entry(inputs, 0)]));
 };
 
+export const avgPool2d: LiveRow<'avg_pool2d'> = (layer) =>
+  unary(planMeanPool(layer, windowOf(layer.attributes), entry(layer.inputs, 0), layer.output));
+
+export const avgPool1d: LiveRow<'avg_pool1d'> = (layer) => {
+  const window = windowOf(asOneRow(layer.attributes));
+  return inOneRow(layer, planMeanPool(layer, window, [1, ...entry(layer.inputs, 0)], [1, ...layer.output]));
+};
+
+type Pool = (image: Tensor) => Tensor;
+
+/** A sequence is an image of one row. */
+function inOneRow({ tf, output }: LiveLayer<'max_pool1d'> | LiveLayer<'avg_pool1d'>, pool: Pool): Forward {
+  return unary((input) => tf.reshape(pool(tf.expandDims(input, 1)), [-1, ...output]));
+}
+
+/** Padded cells are minus infinity: they never win, and every window has a cell of the input. */
+function planMaxPool(tf: Tf, window: Window, shape: readonly number[]): Pool {
+  const [kernel, stride] = stepsOf(window);
+  const plan = planPads(window, shape);
+  return (input) => tf.maxPool(pad(tf, input, plan.pads, Number.NEGATIVE_INFINITY), kernel, stride, plan.padding);
+}
+
 /** tfjs's `same` leaves padded cells out of the mean; otherwise zeros are put around first, and what does not count is made up for. */
-export const avgPool2d: LiveRow<'avg_pool2d'> = ({ tf, attributes, inputs: [shape = []], output, constant }) => {
-  const window = windowOf(attributes);
-  const [kernel, stride] = stepsOf(attributes);
+function planMeanPool(
+  { tf, attributes, constant }: LiveLayer<'avg_pool1d'> | LiveLayer<'avg_pool2d'>,
+  window: Window,
+  shape: readonly number[],
+  output: readonly number[],
+): Pool {
+  const [kernel, stride] = stepsOf(window);
   const counted = attributes.count_include_pad === true;
   const plan = counted ? planExplicitPads(window, shape) : planPads(window, shape);
   const places = output.slice(0, -1);
   const factors = plan.pads ? overCountedCells(window, { padsCount: counted }, shape.slice(0, -1), places) : undefined;
   const uneven = factors?.some((factor) => factor !== 1);
   const correction = factors && uneven && constant(factors, [1, ...places, 1]);
-  return unary((input) => {
+  return (input) => {
     const means = tf.avgPool(pad(tf, input, plan.pads), kernel, stride, plan.padding);
     return correction ? tf.mul(means, correction) : means;
-  });
-};
+  };
+}
 
 /** Kernel and stride as tfjs takes them. */
-function stepsOf({ kernel, stride }: Attributes<'max_pool2d'>): readonly [[number, number], [number, number]] {
-  return [[...kernel], [...(stride ?? kernel)]];
+function stepsOf({ kernel, stride }: Window): readonly [[number, number], [number, number]] {
+  return [
+    [entry(kernel, 0), entry(kernel, 1)],
+    [entry(stride, 0), entry(stride, 1)],
+  ];
 }
 
 /** By an ordinary pool over the whole image: of equal values the first takes the gradient, as it does there. */

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 // tf.layers.multiply lines a vector up with the last axis of images in training alone by luck of its shapes: this one says it.
 
-/** The product of values; a vector beside images weighs their channels. */
+/** The product of values; a vector beside values with places weighs their channels. */
 export class ChannelProduct extends tf.layers.Layer {
   static readonly className = 'ChannelProduct';
 
@@ -19,7 +19,9 @@ export class ChannelProduct extends tf.layers.Layer {
       const rank = Math.max(...factors.map((factor) => factor.rank));
       const aligned = factors.map((factor) => {
         const [batch = 0, channels = 0] = factor.shape;
-        return factor.rank < rank ? factor.reshape([batch, 1, 1, channels]) : factor;
+        return factor.rank < rank
+          ? factor.reshape([batch, ...new Array<number>(rank - 2).fill(1), channels])
+          : factor;
       });
       return aligned.reduce((product, factor) => product.mul(factor));
     });

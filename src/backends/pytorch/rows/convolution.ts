@@ -1,11 +1,14 @@
 import { isSymmetric, isUnpadded, type Pads, padsOf, type Window } from '../../../dimensions/window';
 import { call } from '../../python/code';
 import { unless } from '../../source/code';
-import type { LayerCode, Lowering, Row, StateEntry } from '../layer-code';
+import type { LayerCode, Lowering, StateEntry } from '../layer-code';
 import { padded, symmetricText } from '../layout';
 
-/** Height, width, in, out as PyTorch has them: out, in, height, width. */
-export const KERNEL: StateEntry = { key: 'weight', order: [3, 2, 0, 1] };
+/** A kernel `[...window, in, out]` as PyTorch has it: out, in, window. */
+export function kernelEntry(kernel: readonly number[]): StateEntry {
+  const axes = kernel.length;
+  return { key: 'weight', order: [axes + 1, axes, ...kernel.keys()] };
+}
 export const BIAS: StateEntry = { key: 'bias', order: [0] };
 
 /** How a convolution pads: by an argument of its own, or by cells around its input first. */
@@ -30,13 +33,13 @@ export function applied(before: Pads | undefined): LayerCode['expression'] {
   return ([x = ''], self) => call(self, [before ? padded(x, before) : x]);
 }
 
-export const conv2d: Row<'conv2d'> = (lowering) => {
+export function convolution(lowering: Lowering<'conv1d'> | Lowering<'conv2d'>): LayerCode {
   const { attributes, inputs, channels, scalar, pair } = lowering;
   const { kernel, stride, dilation, groups, bias } = attributes;
   const filters = scalar('filters', attributes.filters);
   const { argument, before } = paddingOf(attributes, inputs[0] ?? [], scalar);
   return {
-    module: call('nn.Conv2d', [channels[0] ?? '', filters, pair('kernel', kernel)], {
+    module: call(`nn.Conv${kernel.length}d`, [channels[0] ?? '', filters, pair('kernel', kernel)], {
       stride: unless('1', pair('stride', stride)),
       padding: argument,
       dilation: unless('1', pair('dilation', dilation)),
@@ -45,6 +48,6 @@ export const conv2d: Row<'conv2d'> = (lowering) => {
     }),
     expression: applied(before),
     channels: filters,
-    state: { kernel: KERNEL, ...(bias && { bias: BIAS }) },
+    state: { kernel: kernelEntry(kernel), ...(bias && { bias: BIAS }) },
   };
-};
+}

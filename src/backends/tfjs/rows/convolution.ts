@@ -1,5 +1,5 @@
 import { passesCells } from '../../../dimensions/window';
-import { builtIn, type LayerCode, type Row, unless } from '../layer-code';
+import { builtIn, type LayerCode, type Lowered, type Lowering, unless } from '../layer-code';
 import { cellsOf, paddingOption, zeroPadding } from './padding';
 import { weightOptions } from './weights';
 
@@ -7,9 +7,11 @@ import { weightOptions } from './weights';
  * tfjs knows no groups, can't train with dilation, and pads by `same` alone. A kernel of one cell gets a pool of one cell before it, which
  * leaves out what it passes over: `passesCells` tells why.
  */
-export const conv2d: Row<'conv2d'> = ({ attributes, weights, scalar, pair }) => {
+export function convolution(lowering: Lowering<'conv1d'> | Lowering<'conv2d'>): Lowered {
+  const { attributes, weights, scalar, pair } = lowering;
   const { kernel, stride, padding } = attributes;
-  const pads = cellsOf(padding);
+  const dimensions = kernel.length === 1 ? '1d' : '2d';
+  const pads = cellsOf(attributes);
   const passes = passesCells(kernel, stride);
   const strides = unless('1', pair('stride', stride));
   const groups = unless('1', scalar('groups', attributes.groups));
@@ -26,11 +28,11 @@ export const conv2d: Row<'conv2d'> = ({ attributes, weights, scalar, pair }) => 
   };
   const ordinary = groups === undefined && dilationRate === undefined;
   const layer: LayerCode = ordinary
-    ? builtIn('conv2d', options)
-    : { make: 'new GroupedConv2d', part: 'GroupedConv2d', options };
+    ? builtIn(`conv${dimensions}`, options)
+    : { make: `new GroupedConv${dimensions}`, part: `GroupedConv${dimensions}`, options };
   const before = [
     ...(pads ? [zeroPadding(pads)] : []),
-    ...(passes ? [builtIn('averagePooling2d', { poolSize: '1', strides })] : []),
+    ...(passes ? [builtIn(`averagePooling${dimensions}`, { poolSize: '1', strides })] : []),
   ];
   return { before, layer };
-};
+}

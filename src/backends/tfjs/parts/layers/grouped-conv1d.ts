@@ -1,0 +1,77 @@
+import * as tf from '@tensorflow/tfjs';
+import { type Initializer, initializerOf, lengthAfter, onlyTensor, spreadKernel } from '../helpers';
+
+// Groups become convolutions beside each other; a dilated kernel becomes a larger one with zeros in it.
+
+interface GroupedConv1dOptions {
+  name?: string;
+  filters: number;
+  kernelSize: number;
+  strides?: number;
+  dilationRate?: number;
+  groups?: number;
+  padding?: 'valid' | 'same';
+  useBias?: boolean;
+  kernelInitializer?: Initializer | string;
+  biasInitializer?: Initializer | string;
+  trainable?: boolean;
+}
+
+/** A convolution of sequences in groups or with dilation: tf.layers.conv1d lacks the one and can't train with the other. */
+export class GroupedConv1d extends tf.layers.Layer {
+  static readonly className = 'GroupedConv1d';
+  private readonly options: Required<Omit<GroupedConv1dOptions, 'name' | 'trainable'>>;
+  private kernel!: tf.LayerVariable;
+  private bias?: tf.LayerVariable;
+
+  constructor(options: GroupedConv1dOptions) {
+    super(options);
+    this.options = {
+      strides: 1,
+      dilationRate: 1,
+      groups: 1,
+      padding: 'valid',
+      useBias: true,
+      kernelInitializer: 'glorotNormal',
+      biasInitializer: 'zeros',
+      ...options,
+    };
+  }
+
+  override build(inputShape: tf.Shape): void {
+    const { filters, kernelSize, groups, useBias } = this.options;
+    const shape = [kernelSize, (inputShape[2] ?? 0) / groups, filters];
+    this.kernel = this.addWeight('kernel', shape, 'float32', initializerOf(this.options.kernelInitializer));
+    if (useBias)
+      this.bias = this.addWeight('bias', [filters], 'float32', initializerOf(this.options.biasInitializer));
+    super.build(inputShape);
+  }
+
+  override computeOutputShape([batch = null, length]: tf.Shape): tf.Shape {
+    return [batch, lengthAfter(length ?? 0, this.options), this.options.filters];
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => {
+      const kernel = spreadKernel(this.kernel.read().expandDims<tf.Tensor4D>(0), [
+        1,
+        this.options.dilationRate,
+      ]);
+      const sums = this.convolve(onlyTensor(inputs).expandDims<tf.Tensor4D>(1), kernel).squeeze<tf.Tensor3D>([
+        1,
+      ]);
+      return this.bias ? sums.add(this.bias.read()) : sums;
+    });
+  }
+
+  private convolve(input: tf.Tensor4D, kernel: tf.Tensor4D): tf.Tensor4D {
+    const { strides, groups, padding } = this.options;
+    if (groups === 1) return tf.conv2d(input, kernel, [1, strides], padding);
+    const inputs = tf.split<tf.Tensor4D>(input, groups, 3);
+    const kernels = tf.split<tf.Tensor4D>(kernel, groups, 3);
+    return tf.concat(
+      inputs.map((part, group) => tf.conv2d(part, kernels[group] as tf.Tensor4D, [1, strides], padding)),
+      3,
+    );
+  }
+}

@@ -1,0 +1,26 @@
+import * as tf from '@tensorflow/tfjs';
+import { both, onlyTensor } from '../helpers';
+
+// tf.layers pads images only.
+
+/** Pads the length of sequences: with zeros, or with minus infinity, so that no padded place is the largest of a window. */
+export class Padding1d extends tf.layers.Layer {
+  static readonly className = 'Padding1d';
+  private readonly options: { readonly lowest: boolean };
+  private readonly cells: [number, number][];
+
+  constructor(options: { name?: string; padding: number | [number, number]; lowest?: boolean }) {
+    super(options);
+    this.options = { lowest: options.lowest ?? false };
+    this.cells = [[0, 0], both(options.padding), [0, 0]];
+  }
+
+  override computeOutputShape([batch = null, length, channels = null]: tf.Shape): tf.Shape {
+    const [, [before, after] = [0, 0]] = this.cells;
+    return [batch, (length ?? 0) + before + after, channels];
+  }
+
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.pad(onlyTensor(inputs), this.cells, this.options.lowest ? -Infinity : 0);
+  }
+}
