@@ -3,6 +3,7 @@ import { valuesOf } from '../dimensions/dimension';
 import type { Node } from '../graph/graph';
 import { type Graph, nameOfValue, nodeOf, type ValueId } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
+import { ownerOf } from '../graph/weights';
 import { compareEnds, type EndChange } from './compare-ends';
 import { type AttributeChange, attributeChanges, isCommutative } from './label';
 import { type Matching, matchGraphs } from './match';
@@ -106,11 +107,22 @@ class Comparison {
 
   changed(): readonly NodeChange[] {
     return this.pairs.flatMap(([one, other]) => {
-      const attributes = one.kind === other.kind ? attributeChanges(one, other, [this.#a, this.#b]) : [];
+      const attributes =
+        one.kind === other.kind
+          ? [...attributeChanges(one, other, [this.#a, this.#b]), ...this.#weightChanges(one, other)]
+          : [];
       const wiring = this.#wiring(one, other);
       if (one.kind === other.kind && attributes.length === 0 && !wiring) return [];
       return [{ a: placeOf(one), b: placeOf(other), attributes, wiring }];
     });
+  }
+
+  /** Whether one of two nodes has weights of its own, or those of another layer, and the other one has not. */
+  #weightChanges(one: Node, other: Node): readonly AttributeChange[] {
+    const [a, b] = [ownerOf(this.#a, one), ownerOf(this.#b, other)];
+    if (a === one ? b === other : b !== other && this.inB(a.id) === b.id) return [];
+    const said = (owner: Node, node: Node) => (owner === node ? 'its own' : `those of ${owner.name}`);
+    return [{ attribute: 'weights', a: said(a, one), b: said(b, other) }];
   }
 
   /** Null where both read the same values, or would if the chains of nodes that only one of them has were left out. */

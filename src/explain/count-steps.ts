@@ -1,9 +1,10 @@
+import { both } from '../diagnostics/messages/words';
 import { product, valuesOf } from '../dimensions/dimension';
 import type { Body, Node, Scope } from '../graph/graph';
 import type { NamedValue } from '../graph/named-values';
 import type { TypedGraph, Typing } from '../graph/typed-graph';
 import { scopesIn } from '../graph/walk';
-import { sumNodes, weightsOf } from '../graph/weights';
+import { ownerOf, sumNodes, weightsOf } from '../graph/weights';
 import { formatCount } from '../summary/format';
 import { placeOf, type Steps } from './step';
 
@@ -22,8 +23,17 @@ interface Counting {
   readonly steps: Steps;
 }
 
+/** The same while it is answered. */
+interface Sum extends Counting {
+  /** Layers whose weights are in the sum: of those that share theirs the first one counts them. */
+  readonly counted: Set<Node>;
+  /** By the owner of their weights, all layers that share them. */
+  readonly sharers: ReadonlyMap<Node, readonly Node[]>;
+}
+
 /** Adds the sum that gives a count of a layer, or of all layers inside a scope, down to single weights; gives its index. */
-export function addCount(counting: Counting, name: string, named: Exclude<NamedValue, { what: 'input' }>): number {
+export function addCount(asked: Counting, name: string, named: Exclude<NamedValue, { what: 'input' }>): number {
+  const counting: Sum = { ...asked, counted: new Set(), sharers: sharersIn(asked.graph) };
   switch (named.what) {
     case 'layer':
       return addNode(counting, named.node).step;
@@ -34,7 +44,7 @@ export function addCount(counting: Counting, name: string, named: Exclude<NamedV
   }
 }
 
-function addBody(counting: Counting, name: string, { steps }: Body): Term {
+function addBody(counting: Sum, name: string, { steps }: Body): Term {
   return addSum(
     counting,
     name,
@@ -46,7 +56,7 @@ function addBody(counting: Counting, name: string, { steps }: Body): Term {
   );
 }
 
-function addScopes(counting: Counting, name: string, scopes: readonly Scope[]): Term {
+function addScopes(counting: Sum, name: string, scopes: readonly Scope[]): Term {
   return addSum(
     counting,
     name,
@@ -77,10 +87,14 @@ function foldTerms(terms: readonly Term[]): string {
     .join(' + ');
 }
 
-function addNode({ graph, count, steps }: Counting, node: Node): Term {
+function addNode({ graph, count, steps, counted, sharers }: Sum, node: Node): Term {
   const typing = graph.typings.get(node.id);
-  const value = typing ? countOf(graph, typing, node, count) : 0;
-  const formula = typing && value > 0 ? formulaOf(graph, node, typing, count) : 'it has none';
+  const ofWeights = count === 'parameters' || count === 'trainable';
+  const owner = ownerOf(graph, node);
+  const value = typing && !(ofWeights && counted.has(owner)) ? countOf(graph, typing, node, count) : 0;
+  counted.add(owner);
+  const shared = ofWeights ? sharedWith(node, sharers.get(owner)) : '';
+  const formula = typing && value > 0 ? `${formulaOf(graph, node, typing, count)}${shared}` : 'it has none';
   const place = placeOf(node.site.span);
   return { value, step: steps.add({ value, formula, written: null, by: node.name, place, operands: [] }) };
 }
@@ -106,6 +120,29 @@ function formulaOf(graph: TypedGraph, node: Node, typing: Typing, count: Count):
       return macsFormula(graph, node, typing);
   }
 }
+
+function sharersIn(graph: TypedGraph): ReadonlyMap<Node, readonly Node[]> {
+  const sharers = new Map<Node, Node[]>();
+  for (const node of graph.nodes) {
+    if (!node.sharing) continue;
+    const owner = ownerOf(graph, node);
+    const known = sharers.get(owner);
+    if (known) known.push(node);
+    else sharers.set(owner, [owner, node]);
+  }
+  return sharers;
+}
+
+/** `, shared with `a` and `b``, where other layers use the same weights. */
+function sharedWith(node: Node, sharers: readonly Node[] = []): string {
+  const others = sharers.filter((other) => other !== node);
+  const names = others.slice(0, MAXIMUM_NAMES).map(({ name }) => `\`${name}\``);
+  const more = others.length > names.length ? [`${others.length - names.length} more`] : [];
+  return others.length === 0 ? '' : `, shared with ${both([...names, ...more])}`;
+}
+
+/** Layers with the same weights that one sum names. */
+const MAXIMUM_NAMES = 3;
 
 /** The kernels, times the places where they are applied: those of the output, of the input where it is spread out, or one. */
 function macsFormula(graph: TypedGraph, node: Node, { macs, output }: Typing): string {

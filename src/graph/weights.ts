@@ -1,6 +1,6 @@
 import { product } from '../dimensions/dimension';
 import type { WeightSpec } from '../schema/layer';
-import type { Node, ValueId } from './graph';
+import { type Graph, type Node, nodeOf, type ValueId } from './graph';
 import { type TypedGraph, typingOf, type WeightKey } from './typed-graph';
 
 /** A weight as a node uses it. */
@@ -26,6 +26,12 @@ export function weightSpecOf({ weights, name }: Pick<TypedGraph, 'weights' | 'na
   const spec = weights.get(key);
   if (!spec) throw new Error(`${name} has no weight ${key}`);
   return spec;
+}
+
+/** The node whose weights a node uses in the end: the first of all that share them, or itself. */
+export function ownerOf(graph: Pick<Graph, 'inputs' | 'nodes'>, node: Node): Node {
+  const owner = node.sharing && nodeOf(graph, node.sharing.owner);
+  return owner ? ownerOf(graph, owner) : node;
 }
 
 /** What layers cost together, for one sample. */

@@ -18,6 +18,8 @@ export interface BlockSummary extends Sight {
   readonly firstLayer: number;
   /** The value at its end; null where a mistake leaves it unknown. */
   readonly output: readonly number[] | null;
+  /** Some of its layers use the weights of layers elsewhere, which are counted there. */
+  readonly sharesWeights: boolean;
   readonly parameters: number;
   readonly trainable: number;
   readonly macs: number;
@@ -28,9 +30,20 @@ export interface BlockSummary extends Sight {
   readonly share: { readonly parameters: number; readonly macs: number };
 }
 
-type Sums = Pick<BlockSummary, 'layers' | 'parameters' | 'trainable' | 'macs' | 'activations' | 'trainOnly'>;
+type Sums = Pick<
+  BlockSummary,
+  'layers' | 'sharesWeights' | 'parameters' | 'trainable' | 'macs' | 'activations' | 'trainOnly'
+>;
 
-const none: Sums = { layers: 0, parameters: 0, trainable: 0, macs: 0, activations: 0, trainOnly: true };
+const none: Sums = {
+  layers: 0,
+  sharesWeights: false,
+  parameters: 0,
+  trainable: 0,
+  macs: 0,
+  activations: 0,
+  trainOnly: true,
+};
 
 /** What sums up a graph: its nodes as rows, in its order, and what all come to. */
 interface Rows {
@@ -53,7 +66,7 @@ export function blocksOf(rows: Rows): readonly BlockSummary[] {
       case 'node': {
         layers++;
         const node = rows.nodes[step.node.id - rows.graph.inputs.length];
-        return node ? { ...node, layers: 1 } : none;
+        return node ? { ...node, layers: 1, sharesWeights: node.weightsOf !== null } : none;
       }
       case 'use':
         return addBlock(step.use, step.use.block, [step.use], depth);
@@ -99,6 +112,7 @@ function describe(rows: Rows, result: ValueId, sums: Sums) {
 function plus(a: Sums, b: Sums): Sums {
   return {
     layers: a.layers + b.layers,
+    sharesWeights: a.sharesWeights || b.sharesWeights,
     parameters: a.parameters + b.parameters,
     trainable: a.trainable + b.trainable,
     macs: a.macs + b.macs,

@@ -1,4 +1,4 @@
-import type { NodeSummary } from './summary';
+import type { Cost } from '../graph/weights';
 
 /** A way of counting; every published number follows one. */
 export interface Convention {
@@ -18,25 +18,12 @@ export interface Conventions {
   readonly with_statistics_without_auxiliary: Convention;
 }
 
-/** A node as it is counted. */
-export type Counted = Pick<NodeSummary, 'parameters' | 'trainable' | 'macs' | 'trainOnly'>;
-
-export function conventionsOf(nodes: readonly Counted[]): Conventions {
-  const lasting = nodes.filter(({ trainOnly }) => !trainOnly);
+/** `lasting` is what is left without the auxiliary heads. */
+export function conventionsOf(all: Cost, lasting: Cost): Conventions {
   return {
-    trainable: count(nodes, 'trainable'),
-    with_statistics: count(nodes, 'parameters'),
-    trainable_without_auxiliary: count(lasting, 'trainable'),
-    with_statistics_without_auxiliary: count(lasting, 'parameters'),
+    trainable: { parameters: all.trainable, macs: all.macs },
+    with_statistics: { parameters: all.parameters, macs: all.macs },
+    trainable_without_auxiliary: { parameters: lasting.trainable, macs: lasting.macs },
+    with_statistics_without_auxiliary: { parameters: lasting.parameters, macs: lasting.macs },
   };
-}
-
-function count(nodes: readonly Counted[], which: 'trainable' | 'parameters'): Convention {
-  let parameters = 0;
-  let macs = 0;
-  for (const node of nodes) {
-    parameters += node[which];
-    macs += node.macs;
-  }
-  return { parameters, macs };
 }

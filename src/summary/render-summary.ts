@@ -25,6 +25,8 @@ interface Line {
   /** Undefined for an input and for the total. */
   readonly sight: Sight | undefined;
   readonly parameters: number;
+  /** Its weights are those of an earlier row, and counted there. */
+  readonly shares: boolean;
   readonly macs: number;
   readonly activations: number;
 }
@@ -64,6 +66,7 @@ function inputLine({ name, shape }: Port, { nodes }: Summary, layout: Layout): L
     output: formatOutput(shape, layout),
     sight: undefined,
     parameters: 0,
+    shares: false,
     macs: 0,
     activations,
   };
@@ -77,6 +80,7 @@ function lineOf(row: Row, layout: Layout): Line {
     output: formatOutput(output, layout),
     sight: row,
     parameters,
+    shares: parameters === 0 && sharesWeights(row),
     macs,
     activations,
   };
@@ -87,11 +91,25 @@ function totalLine({ parameters, macs, inputs, nodes }: Summary): Line {
     (shape ?? [0]).reduce((product, size) => product * size, 1);
   const entering = inputs.reduce((sum, { shape }) => sum + values(shape), 0);
   const activations = nodes.reduce((sum, node) => sum + node.activations, entering);
-  return { name: 'total', kind: '', output: '', sight: undefined, parameters: parameters.total, macs, activations };
+  return {
+    name: 'total',
+    kind: '',
+    output: '',
+    sight: undefined,
+    parameters: parameters.total,
+    shares: false,
+    macs,
+    activations,
+  };
 }
 
 function isFolded(row: Row): row is BlockSummary {
   return 'share' in row;
+}
+
+/** Whether a layer, or all layers of a block with weights, use those of earlier ones. */
+function sharesWeights(row: Row): boolean {
+  return isFolded(row) ? row.sharesWeights : row.weightsOf !== null;
 }
 
 function columnsOf(summary: Summary, layout: Layout): readonly Column<Line>[] {
@@ -107,7 +125,7 @@ function columnsOf(summary: Summary, layout: Layout): readonly Column<Line>[] {
     { title: 'sees', right: true, rank: 5, cell: ({ sight }) => formatField(sight) },
     { title: 'step', right: true, rank: 2, cell: ({ sight }) => formatStep(sight) },
     { title: 'activations', right: true, rank: 1, cell: ({ activations }) => count(activations) },
-    { title: 'parameters', right: true, cell: ({ parameters }) => count(parameters) },
+    { title: 'parameters', right: true, cell: ({ parameters, shares }) => (shares ? 'shared' : count(parameters)) },
     { title: '%', right: true, rank: 3, cell: ({ parameters, kind }) => percent(parameters, total, kind) },
     { title: 'MACs', right: true, cell: ({ macs }) => count(macs) },
     { title: '%', right: true, rank: 4, cell: ({ macs, kind }) => percent(macs, all, kind) },
@@ -157,6 +175,9 @@ function notes(summary: Summary, rows: readonly Row[], depth: number, leftOut: r
       ? [`sees: its part of the input${has('step') ? '; step: cells of the input from one value to the next' : ''}`]
       : []),
     ...(leftOut.length === 0 ? [] : [`no room for ${leftOut.join(', ')}: widen the terminal, or use --format json`]),
+    ...(rows.some((row) => row.parameters === 0 && sharesWeights(row))
+      ? ['shared: the weights of an earlier layer, counted there']
+      : []),
     ...(summary.nodes.some(({ trainOnly }) => trainOnly) ? ['* for training alone'] : []),
   ];
 }

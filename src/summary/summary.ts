@@ -2,7 +2,7 @@ import type { Axis } from '../dimensions/axis';
 import { axesOf, valuesOf } from '../dimensions/dimension';
 import { nameOfValue, nodesFor, outputsIn } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
-import { countParameters, sumNodes } from '../graph/weights';
+import { ownerOf, sumNodes } from '../graph/weights';
 import { type BlockSummary, blocksOf } from './blocks';
 import { type Conventions, conventionsOf } from './conventions';
 import { type Sight, sightOf } from './field-summary';
@@ -49,6 +49,8 @@ export interface NodeSummary extends Sight {
   readonly name: string;
   readonly kind: string;
   readonly output: readonly number[] | null;
+  /** The node whose weights it uses, and where they are counted; null where they are its own, or it has none. */
+  readonly weightsOf: string | null;
   /** Statistics included. */
   readonly parameters: number;
   readonly trainable: number;
@@ -67,11 +69,12 @@ export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
   const sight = sightOf(graph);
   const nodes = graph.nodes.map((node): NodeSummary => {
     const typing = graph.typings.get(node.id);
-    const count = countParameters(graph, typing?.weights.values() ?? []);
+    const count = node.sharing ? { parameters: 0, trainable: 0 } : sumNodes(graph, [node]);
     return {
       name: node.name,
       kind: node.kind,
       output: typing ? valuesOf(typing.output) : null,
+      weightsOf: node.sharing ? ownerOf(graph, node).name : null,
       parameters: count.parameters,
       trainable: count.trainable,
       macs: typing?.macs ?? 0,
@@ -81,7 +84,12 @@ export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
       from: node.inputs.filter((id) => id >= 0).map((id) => nameOfValue(graph, id)),
     };
   });
-  const { parameters: total, trainable, macs } = sumNodes(graph);
+  const all = sumNodes(graph);
+  const lasting = sumNodes(
+    graph,
+    graph.nodes.filter((_, index) => nodes[index]?.trainOnly === false),
+  );
+  const { parameters: total, trainable, macs } = all;
   return {
     schemaVersion: 1,
     name: graph.name,
@@ -95,16 +103,10 @@ export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
     }),
     parameters: { total, trainable, nonTrainable: total - trainable },
     macs,
-    inference: inferenceOf(nodes),
-    conventions: conventionsOf(nodes),
+    inference: { parameters: lasting.parameters, macs: lasting.macs },
+    conventions: conventionsOf(all, lasting),
     nodes,
     blocks: blocksOf({ graph, nodes, sight: (id) => sight(graph.typings.get(id)), total: { parameters: total, macs } }),
     ...(batch !== undefined && { memory: memoryOf(graph, batch, total, trainable) }),
   };
-}
-
-function inferenceOf(nodes: readonly NodeSummary[]): Summary['inference'] {
-  const kept = nodes.filter(({ trainOnly }) => !trainOnly);
-  const sum = (key: 'parameters' | 'macs'): number => kept.reduce((total, node) => total + node[key], 0);
-  return { parameters: sum('parameters'), macs: sum('macs') };
 }

@@ -2,14 +2,14 @@ import type { Node } from '../../graph/graph';
 import type { Field } from '../../schema/field';
 import { layerOf } from '../../schema/kinds';
 
-/** The attributes of a node as a user would write them; those that are the default are left out. */
-export function renderAttributes({ kind, attributes }: Node): Record<string, unknown> {
+/** The attributes of a node as a user would write them; those that are the default are left out, and those that the owner of its weights says. */
+export function renderAttributes({ kind, attributes, sharing }: Node): Record<string, unknown> {
   const { fields } = layerOf(kind);
   const values = (attributes ?? {}) as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
     Object.entries(fields).flatMap(([key, field]) => {
       const value = values[key];
-      if (value === undefined || isDefault(field, value)) return [];
+      if (value === undefined || isDefault(field, value) || (sharing && field.ofWeights)) return [];
       return [[key, field.write(value)]];
     }),
   );

@@ -96,7 +96,8 @@ function itemsOf(
 ): Item[] {
   const sources = node.inputs.map((value) => names.get(value) ?? INPUT);
   const marked = output && { output: outputOf(graph, output) };
-  const layer = { [node.kind]: renderAttributes(node), name: names.get(node.id), ...marked };
+  const weights = node.sharing && { weights: names.get(node.sharing.owner) };
+  const layer = { [node.kind]: renderAttributes(node), name: names.get(node.id), ...weights, ...marked };
   const [source] = sources;
   const from = node.inputs[0] === above ? {} : { from: source };
   if (!layerOf(node.kind).join) return [{ ...layer, ...from }];

@@ -49,21 +49,22 @@ export function lowerGraph(typed: TypedGraph, phase: Phase, sources: Sources): L
   const outputs = outputsIn(graph, phase);
   const needed = nodesFor(graph, outputs);
   const values = new Map<ValueId, Value>(sources.inputs.entries());
+  const updates = new Map<WeightKey, Value>();
   const kinds = new Map(graph.nodes.map(({ id, kind }) => [id, kind]));
   const steps = graph.nodes
     .filter(({ id }) => needed.has(id))
     .map((node) => {
-      const lowered = lowerNode(graph, node, kinds.get(node.inputs[0] ?? -1), values, sources);
+      // Statistics that nodes share move at each of them: the next one begins with what the last has made of them.
+      const weight: Sources['weight'] = (key) => updates.get(key) ?? sources.weight(key);
+      const lowered = lowerNode(graph, node, kinds.get(node.inputs[0] ?? -1), values, { ...sources, weight });
       values.set(node.id, lowered.output);
+      for (const [role, value] of Object.entries(lowered.updates ?? {})) updates.set(keyOf(graph, node, role), value);
       return { node, lowered };
     });
-  const updates = steps.flatMap(({ node, lowered }) =>
-    Object.entries(lowered.updates ?? {}).map(([role, value]) => [keyOf(graph, node, role), value] as const),
-  );
   return {
     outputs: outputs.map(({ value }) => cast(sources.g, lookUp(values, value), 'float32')),
     nodes: steps.map(({ node, lowered }) => ({ node, value: lowered.output })),
-    updates: new Map(updates),
+    updates,
     backward: (upstream) => {
       const gradients = new GradientSums(sources.g, values);
       for (const [index, { value }] of outputs.entries()) gradients.add(value, upstream[index] as Value);
