@@ -31,6 +31,9 @@ function load(entry) {
 const { languageSchema } = load('src/schema/json-schema.ts');
 writeFileSync(join(root, 'schema/modelc.schema.json'), `${JSON.stringify(languageSchema(), null, 2)}\n`);
 
+const { graphSchema } = load('src/graph/graph-schema.ts');
+writeFileSync(join(root, 'schema/graph.schema.json'), `${JSON.stringify(graphSchema(), null, 2)}\n`);
+
 const { layerDocs } = load('src/schema/layer-docs.ts');
 writeFileSync(join(root, 'docs/layers.md'), layerDocs());
 

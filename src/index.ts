@@ -14,6 +14,7 @@ import { compareGraphs, type Difference } from './diff/compare';
 import { type Explanation, explainNode } from './explain/explain-node';
 import { type CompiledFile, compileFile as compilePath } from './files/compile-file';
 import { fixSpec, type MadeFix } from './fix/fix-spec';
+import { type GraphJson, graphJson } from './graph/graph-json';
 import type { TypedGraph } from './graph/typed-graph';
 import type { Limits } from './schema/limits';
 import { type MinimumInput, minimumInput as minimumOf } from './summary/minimum-input';
@@ -38,6 +39,7 @@ export { memoryReader } from './files/memory-reader';
 export { folderReader } from './files/read-include';
 export type { MadeFix } from './fix/fix-spec';
 export type { Graph, Node } from './graph/graph';
+export type { BodyJson, GraphJson, NodeJson, OriginJson, ScopeJson, StepJson, WeightJson } from './graph/graph-json';
 export type { TypedGraph, Typing } from './graph/typed-graph';
 export type { Kind } from './schema/kinds';
 export type { Limits } from './schema/limits';
@@ -87,6 +89,12 @@ function internal({ let: values, limits }: CompileOptions) {
 
 function compiled(spec: Spec, options: TextOptions): Compilation {
   return typeof spec === 'string' ? compile(spec, options) : spec;
+}
+
+/** The typed graph as JSON (`modelc compile --format json`), as far as it is known; undefined if nothing of the spec could be read. */
+export function toJson(spec: Spec, options: TextOptions = {}): GraphJson | undefined {
+  const { graph } = compiled(spec, options);
+  return graph && graphJson(graph);
 }
 
 export interface CheckResult {

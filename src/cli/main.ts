@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { addBenchCommand } from './bench';
 import { addBuildCommand } from './build';
 import { addCheckCommand } from './check';
+import { addCompileCommand } from './compile';
 import { addConvertCommand } from './convert';
 import { addDiffCommand } from './diff';
 import { addDoctorCommand } from './doctor';
@@ -27,6 +28,7 @@ const program = new Command('modelc')
 for (const add of [
   addCheckCommand,
   addSummaryCommand,
+  addCompileCommand,
   addExplainCommand,
   addDiffCommand,
   addTrainCommand,

@@ -1,0 +1,270 @@
+import { type Position, positionOf, type Span } from '../diagnostics/source';
+import type { Axis } from '../dimensions/axis';
+import type { Dimension, Shape } from '../dimensions/dimension';
+import { isRational, type Value } from '../expression/ast';
+import { toNumber } from '../expression/rational';
+import { layerOf } from '../schema/kinds';
+import { decays, type WeightSpec } from '../schema/layer';
+import type { Body, Graph, Node, Scope, Step, ValueId } from './graph';
+import type { ReceptiveField, TypedGraph, WeightKey } from './typed-graph';
+import { type Cost, sumNodes } from './weights';
+
+/**
+ * The typed graph as JSON (`schema/graph.schema.json`). Values are numbered: input `i` is value `i`, and each node makes the value of
+ * its own number. What a mistake leaves unknown is null.
+ */
+export interface GraphJson {
+  readonly schemaVersion: 1;
+  readonly name: string;
+  readonly description: string | null;
+  /** False where a mistake left out an item, so that totals are too small. */
+  readonly complete: boolean;
+  readonly inputs: readonly InputJson[];
+  /** Every node after those that it reads. */
+  readonly nodes: readonly NodeJson[];
+  readonly outputs: readonly OutputJson[];
+  /** The nodes as they were written: in blocks, repeats, branches and side paths. */
+  readonly body: BodyJson;
+  readonly blocks: readonly BlockJson[];
+  /** Values of `let`. */
+  readonly lets: Readonly<Record<string, Scalar>>;
+  /** Every weight once, by its key. */
+  readonly weights: Readonly<Record<string, WeightJson>>;
+  /** Where sizes come from, each after those that its formula reads. */
+  readonly origins: readonly OriginJson[];
+  readonly totals: Cost;
+}
+
+type Scalar = number | string | boolean;
+
+export interface InputJson {
+  readonly value: ValueId;
+  readonly name: string;
+  readonly shape: readonly SizeJson[] | null;
+  readonly preprocess: { readonly mean: readonly number[]; readonly std: readonly number[] } | null;
+  readonly place: PlaceJson;
+}
+
+export interface NodeJson {
+  readonly value: ValueId;
+  /** Qualified by the scopes around it: `incep1/five/conv2d_2`. */
+  readonly name: string;
+  readonly kind: string;
+  /** As a spec would write them, defaults included; null where one is wrong. */
+  readonly attributes: Readonly<Record<string, unknown>> | null;
+  readonly inputs: readonly (ValueId | null)[];
+  readonly shape: readonly SizeJson[] | null;
+  /** The key of each weight by its role; nodes that share a weight have the same key. */
+  readonly weights: Readonly<Record<string, WeightKey>>;
+  readonly macs: number | null;
+  readonly activations: number | null;
+  readonly receptiveField: ReceptiveField | null;
+  readonly place: PlaceJson;
+}
+
+/** A size along an axis, and the index of its origin. */
+export interface SizeJson {
+  readonly axis: Axis;
+  readonly size: number;
+  readonly origin: number;
+}
+
+export interface OriginJson {
+  readonly size: number;
+  /** The sum with its numbers; null where the user wrote the size. */
+  readonly formula: string | null;
+  /** Indices of the origins that the formula reads. */
+  readonly operands: readonly number[];
+  /** The layer or input that the size belongs to. */
+  readonly by: string;
+  readonly place: PlaceJson;
+}
+
+export interface WeightJson extends Omit<WeightSpec, 'l2'> {
+  readonly l2: number;
+  /** Whether weight decay applies to it. */
+  readonly decays: boolean;
+}
+
+export interface OutputJson {
+  readonly name: string;
+  readonly value: ValueId | null;
+  readonly lossWeight: number;
+  readonly trainOnly: boolean;
+  readonly main: boolean;
+}
+
+export interface BlockJson {
+  readonly name: string;
+  readonly inputs: readonly string[];
+  /** The default of each parameter; null where every use must give it. */
+  readonly parameters: Readonly<Record<string, Scalar | null>>;
+}
+
+export interface BodyJson {
+  readonly inputs: readonly (ValueId | null)[];
+  readonly steps: readonly StepJson[];
+  readonly result: ValueId | null;
+}
+
+/** A body that is part of the names in it. */
+export interface ScopeJson {
+  readonly name: string;
+  readonly body: BodyJson;
+}
+
+export type StepJson =
+  | { readonly type: 'node'; readonly value: ValueId }
+  | (ScopeJson & {
+      readonly type: 'use';
+      readonly block: string;
+      readonly parameters: Readonly<Record<string, Scalar>>;
+    })
+  | { readonly type: 'repeat'; readonly name: string; readonly turns: readonly ScopeJson[] }
+  | { readonly type: 'branch'; readonly paths: readonly ScopeJson[] }
+  | (ScopeJson & { readonly type: 'side' });
+
+/** Where something is written; lines and columns count from 1. */
+export interface PlaceJson extends Position {
+  readonly file: string;
+}
+
+/** A graph as plain JSON, as far as its shapes are known. */
+export function graphJson(graph: TypedGraph): GraphJson {
+  const origins = new Origins();
+  const shapeOf = (id: ValueId): readonly SizeJson[] | null => {
+    const typing = graph.typings.get(id);
+    return typing ? origins.shape(typing.output) : null;
+  };
+  const inputs = graph.inputs.map(({ name, preprocess, site }, value): InputJson => {
+    return { value, name, shape: shapeOf(value), preprocess: preprocess ?? null, place: placeJson(site.span) };
+  });
+  const nodes = graph.nodes.map((node) => nodeJson(graph, node, shapeOf(node.id)));
+  return {
+    schemaVersion: 1,
+    name: graph.name,
+    description: graph.description ?? null,
+    complete: graph.complete,
+    inputs,
+    nodes,
+    outputs: graph.outputs.map(({ site: _, ...output }) => ({ ...output, value: known(output.value) })),
+    body: bodyJson(graph.body),
+    blocks: blocksJson(graph),
+    lets: record(graph.lets, scalar),
+    weights: record(graph.weights, (spec) => ({ ...spec, l2: spec.l2 ?? 0, decays: decays(spec) })),
+    origins: origins.list,
+    totals: sumNodes(graph),
+  };
+}
+
+function nodeJson(graph: TypedGraph, node: Node, shape: readonly SizeJson[] | null): NodeJson {
+  const typing = graph.typings.get(node.id);
+  return {
+    value: node.id,
+    name: node.name,
+    kind: node.kind,
+    attributes: attributesJson(node),
+    inputs: node.inputs.map(known),
+    shape,
+    weights: Object.fromEntries(typing?.weights ?? []),
+    macs: typing?.macs ?? null,
+    activations: typing?.activations ?? null,
+    receptiveField: typing?.receptiveField ?? null,
+    place: placeJson(node.site.span),
+  };
+}
+
+function attributesJson({ kind, attributes }: Node): NodeJson['attributes'] {
+  if (!attributes) return null;
+  const values: Readonly<Record<string, unknown>> = attributes;
+  const written = Object.entries(layerOf(kind).fields).flatMap(([key, field]) =>
+    values[key] === undefined ? [] : [[key, field.write(values[key])] as const],
+  );
+  return Object.fromEntries(written);
+}
+
+function bodyJson({ inputs, steps, result }: Body): BodyJson {
+  return { inputs: inputs.map(known), steps: steps.map(stepJson), result: known(result) };
+}
+
+function stepJson(step: Step): StepJson {
+  switch (step.type) {
+    case 'node':
+      return { type: 'node', value: step.node.id };
+    case 'use': {
+      const { block, parameters } = step.use;
+      return { type: 'use', block, ...scopeJson(step.use), parameters: record(parameters, scalar) };
+    }
+    case 'repeat':
+      return { type: 'repeat', name: step.repeat.name, turns: step.repeat.turns.map(scopeJson) };
+    case 'branch':
+      return { type: 'branch', paths: step.branch.paths.map(scopeJson) };
+    case 'side':
+      return { type: 'side', ...scopeJson(step.side) };
+  }
+}
+
+function scopeJson({ name, body }: Scope): ScopeJson {
+  return { name, body: bodyJson(body) };
+}
+
+function blocksJson({ blocks }: Graph): BlockJson[] {
+  return [...blocks.values()].map(({ name, inputs, parameters }) => {
+    return { name, inputs, parameters: record(parameters, (value) => (value === undefined ? null : scalar(value))) };
+  });
+}
+
+/** The origins of dimensions, each once, after its operands. */
+class Origins {
+  readonly list: OriginJson[] = [];
+  readonly #indices = new Map<Dimension['origin'], number>();
+
+  shape(shape: Shape): SizeJson[] {
+    return shape.map((dimension) => ({
+      axis: dimension.axis,
+      size: dimension.value,
+      origin: this.#indexOf(dimension),
+    }));
+  }
+
+  /** A stack of its own, since a chain of sums may be longer than calls can nest. */
+  #indexOf(dimension: Dimension): number {
+    const waiting = [dimension];
+    for (let current = waiting.at(-1); current; current = waiting.at(-1)) {
+      const { origin, value } = current;
+      const operands = origin.type === 'derived' ? origin.operands : [];
+      const missing = operands.filter((operand) => !this.#indices.has(operand.origin));
+      if (missing.length > 0) {
+        waiting.push(...missing);
+        continue;
+      }
+      waiting.pop();
+      if (this.#indices.has(origin)) continue;
+      this.#indices.set(origin, this.list.length);
+      this.list.push({
+        size: value,
+        formula: origin.type === 'derived' ? origin.formula : null,
+        operands: operands.map((operand) => this.#indices.get(operand.origin) as number),
+        by: origin.site.name,
+        place: placeJson(origin.site.span),
+      });
+    }
+    return this.#indices.get(dimension.origin) as number;
+  }
+}
+
+function placeJson({ source, start }: Span): PlaceJson {
+  return { file: source.file, ...positionOf(source, start) };
+}
+
+function known(id: ValueId): ValueId | null {
+  return id < 0 ? null : id;
+}
+
+function scalar(value: Value): Scalar {
+  return isRational(value) ? toNumber(value) : value;
+}
+
+function record<T, U>(map: ReadonlyMap<string, T>, of: (value: T) => U): Record<string, U> {
+  return Object.fromEntries([...map].map(([key, value]) => [key, of(value)]));
+}
