@@ -1,5 +1,6 @@
 import { renderSpec } from '../../src/backends/spec/render-spec';
 import { compile } from '../../src/compiler/compile';
+import { messageOf } from '../../src/diagnostics/wording';
 import { compareGraphs } from '../../src/diff/compare';
 import { explainNode } from '../../src/explain/explain-node';
 import type { TypedGraph } from '../../src/graph/typed-graph';
@@ -7,7 +8,7 @@ import { summarizeGraph } from '../../src/summary/summary';
 
 function graphOf(text: string): TypedGraph {
   const { graph, ok, diagnostics } = compile(text);
-  if (!graph || !ok) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  if (!graph || !ok) throw new Error(diagnostics.map(messageOf).join('\n'));
   return graph;
 }
 
