@@ -1,4 +1,4 @@
-import type { Choice } from './choice';
+import { applyRow, type Choice, type ChoiceRows } from './choice';
 import { flag, number } from './field';
 
 const learningRate = (initial: number) =>
@@ -54,7 +54,7 @@ export const optimizers = {
 export type Optimizer = Choice<typeof optimizers>;
 
 /** Numbers that an optimizer remembers for each trainable weight, by type. */
-const slots: { readonly [K in Optimizer['type']]: (settings: Extract<Optimizer, { type: K }>) => number } = {
+const slots: ChoiceRows<Optimizer, [], number> = {
   sgd: ({ momentum }) => (momentum === 0 ? 0 : 1),
   adam: () => 2,
   adamw: () => 2,
@@ -62,5 +62,5 @@ const slots: { readonly [K in Optimizer['type']]: (settings: Extract<Optimizer, 
 };
 
 export function slotsOf(optimizer: Optimizer): number {
-  return slots[optimizer.type](optimizer as never);
+  return applyRow(slots, optimizer);
 }

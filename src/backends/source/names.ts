@@ -15,13 +15,13 @@ export class Names {
     const first = this.#reserved.has(base) ? `${base}_` : base;
     const separator = /\d$/.test(first) ? '_' : '';
     let name = first;
-    for (let count = 2; this.has(name); count++) name = `${first}${separator}${count}`;
+    for (let count = 2; this.#has(name); count++) name = `${first}${separator}${count}`;
     this.#taken.add(name);
     return name;
   }
 
-  private has(name: string): boolean {
-    return this.#taken.has(name) || this.#reserved.has(name) || (this.#outer?.has(name) ?? false);
+  #has(name: string): boolean {
+    return this.#taken.has(name) || this.#reserved.has(name) || (this.#outer ? this.#outer.#has(name) : false);
   }
 }
 

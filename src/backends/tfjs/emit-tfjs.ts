@@ -10,7 +10,7 @@ import { Names } from '../source/names';
 import { BlockFunctions } from './block-functions';
 import { type Frame, LINE_WIDTH, type Program } from './frame';
 import { literal } from './literal';
-import { mainCode, mainUses } from './program/main';
+import { mainCode } from './program/main';
 import { type OutputsCode, outputsCode } from './program/outputs';
 import { inputsCode, preprocessCode } from './program/preprocess';
 import { trainingCode } from './program/training';
@@ -84,14 +84,15 @@ function planProgram(graph: TypedGraph): ProgramCode {
   const { model, outputs } = modelFunction(program, new Names(reserved, names));
   const output = valuesOf(typingOf(graph, mainOutput(graph).value).output);
   const training = graph.train && trainingCode(graph, graph.train, outputs);
-  const parts = withUses([...program.parts, ...mainUses(graph), ...(training?.uses ?? [])]);
+  const main = mainCode(graph, output.length === 1, outputs);
+  const parts = withUses([...program.parts, ...main.uses, ...(training?.uses ?? [])]);
   const rest = [
     ...graph.inputs.map((input, index) => preprocessCode(input, preprocessors[index])),
     ...(graph.inputs.length === 1 ? [] : [inputsCode(graph.inputs, preprocessors)]),
     ...(outputs.inference ? [outputs.inference] : []),
     ...parts.filter((name) => !isSymbolic(name)).map(partText),
     ...(training?.code ?? []),
-    ...mainCode(graph, output.length === 1, outputs),
+    ...main.code,
   ];
   const helpers = parts.filter(isSymbolic).map(partText);
   return { imports: importsCode(parts), helpers, functions: blocks.declarations, model, rest };

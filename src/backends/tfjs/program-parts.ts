@@ -19,6 +19,12 @@ const parts: { readonly [K in PartName]: Part } = declarations;
 /** In the order in which programs have them. */
 export const partNames = Object.keys(parts) as readonly PartName[];
 
+/** Declarations of one program, with the parts that they refer to. */
+export interface Section {
+  readonly code: readonly string[];
+  readonly uses: readonly PartName[];
+}
+
 /** The given parts and all that they refer to, in the order in which programs have them. */
 export function withUses(names: Iterable<PartName>): PartName[] {
   const needed = new Set<PartName>();

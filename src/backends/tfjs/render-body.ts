@@ -49,7 +49,7 @@ function declare(program: Program, frame: Frame, statement: Statement): string {
   if (statement.type === 'chain') return mint(statement.result, wishForChain(program, frame, statement));
   const { keys } = program.functionOf(statement);
   const identifiers = statement.exports.map((value, index) => {
-    return mint(value, wishForExport(program, frame, statement, value, keys?.[index] ?? 'output'));
+    return mint(value, wishForExport(program, frame, statement, { value, key: keys?.[index] ?? 'output' }));
   });
   if (!keys) return identifiers.join('');
   const pairs = identifiers.map((identifier, index) => {
@@ -67,7 +67,12 @@ function wishForChain({ graph, paths }: Program, frame: Frame, { nodes, result }
   return `${scope}${nodes.findLast((node) => node.named)?.localName ?? last.localName}`;
 }
 
-function wishForExport({ paths }: Program, frame: Frame, { use }: Call, value: ValueId, key: string): string {
+function wishForExport(
+  { paths }: Program,
+  frame: Frame,
+  { use }: Call,
+  { value, key }: { readonly value: ValueId; readonly key: string },
+): string {
   const scope = scopeOf(frame, use.name);
   if (value !== use.body.result) return `${scope}${use.localName}/${key}`;
   if (endsPath(scope, paths.get(value))) return scope;

@@ -15,8 +15,8 @@ const inherited = 'constructor hasOwnProperty isPrototypeOf propertyIsEnumerable
 
 /** What stands at the top of every generated program, or of some, beside its parts. */
 const own =
-  'tf readFileSync writeFileSync join createModel preprocess inferenceModel INPUTS KERNEL_L2 penaltyOf learningRateAt ' +
-  'clipGradients trainStep decays decayWeights evaluate train predict main';
+  'tf readFileSync writeFileSync join createModel preprocess inferenceModel INPUTS KERNEL_L2 learningRateAt ' +
+  'trainStep decays evaluate train predict main';
 
 /** Identifiers that nothing of a spec's may have in the generated program. */
 export const reserved: ReadonlySet<string> = new Set([

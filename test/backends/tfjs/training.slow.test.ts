@@ -81,7 +81,7 @@ describe('train takes the steps of modelc', () => {
 
   test.each([
     ['without momentum', 'sgd-decay', '0.9', '0.0'],
-    ['without weight decay', 'sgd-decay', 'mul(0.0005)', 'mul(0)'],
+    ['without weight decay', 'sgd-decay', 'grads, 0.0005', 'grads, 0'],
     ['with another epsilon', 'adam', '1e-8', '1e-3'],
     ['with a shorter rise', 'adam-cosine', '0.1 * steps', '0.5 * steps'],
     ['without smoothing', 'adamw-one-cycle', ', undefined, 0.1', ''],
@@ -89,8 +89,8 @@ describe('train takes the steps of modelc', () => {
     ['with a longer rise', 'adamw-one-cycle', '0.5 * steps - 1', '0.9 * steps - 1'],
     ['with epsilon inside of the root', 'rmsprop-step', 'squares.sqrt()', 'squares.add(0.01).sqrt().sub(0.1)'],
     ['without the momentum of RMSProp', 'rmsprop-step', 'momentum: 0.9', 'momentum: 0'],
-    ['without a bound by norm', 'rmsprop-step', 'div(0.3', 'div(1e9'],
-    ['without a bound by value', 'rmsprop-constant', 'clipByValue(-0.004, 0.004)', 'mul(1)'],
+    ['without a bound by norm', 'rmsprop-step', 'clipByNorm(grads, 0.3)', 'clipByNorm(grads, 1e9)'],
+    ['without a bound by value', 'rmsprop-constant', 'clipByValue(grads, 0.004)', 'clipByValue(grads, 1)'],
     ['with another loss', 'rmsprop-constant', 'sigmoidCrossEntropy', 'meanSquaredError'],
     ['with other stairs', 'sgd-step', '0.5 ** ', '0.9 ** '],
   ])('and %s other ones', async (_name, name, from, to) => {

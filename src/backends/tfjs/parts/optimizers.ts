@@ -18,18 +18,18 @@ interface AdamWOptions {
 
 /** Adam that also pulls weights to zero, by a share of the learning rate and apart from their gradients. */
 export class AdamW extends Adam {
-  private readonly model: tf.LayersModel;
-  private readonly weightDecay: number;
+  readonly #model: tf.LayersModel;
+  readonly #weightDecay: number;
 
   constructor(model: tf.LayersModel, { learningRate, beta1, beta2, epsilon, weightDecay }: AdamWOptions) {
     super(learningRate, beta1, beta2, epsilon);
-    this.model = model;
-    this.weightDecay = weightDecay;
+    this.#model = model;
+    this.#weightDecay = weightDecay;
   }
 
   override applyGradients(gradients: Parameters<tf.AdamOptimizer['applyGradients']>[0]): void {
-    const kept = 1 - this.learningRate * this.weightDecay;
-    for (const weight of this.model.trainableWeights.filter(decays)) {
+    const kept = 1 - this.learningRate * this.#weightDecay;
+    for (const weight of this.#model.trainableWeights.filter(decays)) {
       tf.tidy(() => {
         weight.write(weight.read().mul(kept));
       });
@@ -47,24 +47,24 @@ interface RMSPropOptions {
 
 /** RMSProp with epsilon outside the root, and the learning rate outside the momentum. */
 export class RMSProp extends tf.Optimizer {
-  private readonly options: RMSPropOptions;
-  private readonly state = new Map<string, tf.Variable>();
+  readonly #options: RMSPropOptions;
+  readonly #state = new Map<string, tf.Variable>();
 
   constructor(options: RMSPropOptions) {
     super();
-    this.options = { ...options };
+    this.#options = { ...options };
   }
 
   setLearningRate(learningRate: number): void {
-    this.options.learningRate = learningRate;
+    this.#options.learningRate = learningRate;
   }
 
   override applyGradients(gradients: tf.NamedTensorMap): void {
-    const { learningRate, rho, momentum, epsilon } = this.options;
+    const { learningRate, rho, momentum, epsilon } = this.#options;
     for (const [name, gradient] of Object.entries(gradients)) {
       const weight = tf.engine().registeredVariables[name] as tf.Variable;
-      const squares = this.stateOf('squares', weight);
-      const velocity = momentum > 0 ? this.stateOf('velocity', weight) : undefined;
+      const squares = this.#stateOf('squares', weight);
+      const velocity = momentum > 0 ? this.#stateOf('velocity', weight) : undefined;
       tf.tidy(() => {
         squares.assign(squares.mul(rho).add(gradient.square().mul(1 - rho)));
         const speed = gradient.div(squares.sqrt().add(epsilon));
@@ -75,14 +75,14 @@ export class RMSProp extends tf.Optimizer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...this.options };
+    return { ...this.#options };
   }
 
   /** What is remembered of a weight, zeros at first. */
-  private stateOf(what: string, weight: tf.Variable): tf.Variable {
+  #stateOf(what: string, weight: tf.Variable): tf.Variable {
     const key = `${weight.name}/${what}`;
-    const known = this.state.get(key) ?? tf.tidy(() => tf.variable(tf.zerosLike(weight), false));
-    this.state.set(key, known);
+    const known = this.#state.get(key) ?? tf.tidy(() => tf.variable(tf.zerosLike(weight), false));
+    this.#state.set(key, known);
     return known;
   }
 }

@@ -10,3 +10,6 @@ export declare function preprocess(pixels: tf.Tensor): tf.Tensor;
 
 /** Whether weight decay applies to a weight. */
 export declare function decays(weight: tf.LayerVariable): boolean;
+
+/** What the square of a kernel costs, by its name. */
+export declare const KERNEL_L2: Record<string, number>;

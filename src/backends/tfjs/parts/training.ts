@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { decays, KERNEL_L2 } from './surroundings';
 
 /** Starts every kernel anew, as tfjs does but from a seed. */
 export function seedKernels(model: tf.LayersModel, seed: number): void {
@@ -15,4 +16,34 @@ export function seedKernels(model: tf.LayersModel, seed: number): void {
 export function shuffled(count: number, seed: number): number[] {
   const keys = tf.tidy(() => tf.randomUniform([count], 0, 1, 'float32', seed).dataSync());
   return Array.from(keys.keys()).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
+}
+
+/** What the size of kernels adds to the loss. */
+export function penaltyOf(model: tf.LayersModel): tf.Scalar {
+  const terms = model.weights.map((weight) => {
+    const cost = KERNEL_L2[weight.originalName] ?? 0;
+    return weight.read().square().sum<tf.Scalar>().mul<tf.Scalar>(cost);
+  });
+  return tf.addN(terms);
+}
+
+/** Cuts off every number of the gradients at a limit, on both sides of zero. */
+export function clipByValue(gradients: tf.NamedTensorMap, limit: number): void {
+  for (const [name, gradient] of Object.entries(gradients))
+    gradients[name] = gradient.clipByValue(-limit, limit);
+}
+
+/** Shortens all gradients together to a length, where they are longer. */
+export function clipByNorm(gradients: tf.NamedTensorMap, length: number): void {
+  const squares = Object.values(gradients).map((gradient) => gradient.square().sum());
+  const share = tf.minimum(1, tf.div(length, tf.addN(squares).sqrt()));
+  for (const [name, gradient] of Object.entries(gradients)) gradients[name] = gradient.mul(share);
+}
+
+/** Pulls weights to zero, by an addition to their gradients. */
+export function decayWeights(model: tf.LayersModel, gradients: tf.NamedTensorMap, weightDecay: number): void {
+  for (const weight of model.trainableWeights.filter(decays)) {
+    const gradient = gradients[weight.name];
+    if (gradient) gradients[weight.name] = gradient.add(weight.read().mul(weightDecay));
+  }
 }

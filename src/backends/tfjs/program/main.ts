@@ -1,16 +1,14 @@
 import type { Graph } from '../../../graph/graph';
-import type { PartName } from '../program-parts';
+import type { Section } from '../program-parts';
 import type { OutputsCode } from './outputs';
 
 /** Prediction and the command line of the generated program. `isClassifier`: the main output is a score for each class. */
-export function mainCode(graph: Graph, isClassifier: boolean, outputs: OutputsCode): string[] {
+export function mainCode(graph: Graph, isClassifier: boolean, outputs: OutputsCode): Section {
   const trains = graph.train !== undefined;
-  return [predict(graph, isClassifier, outputs), main(graph, isClassifier, trains), GUARD];
-}
-
-/** Parts that prediction and the command line refer to. */
-export function mainUses({ train }: Graph): readonly PartName[] {
-  return ['readIdx', 'loadWeights', ...(train ? (['saveWeights'] as const) : [])];
+  return {
+    code: [predict(graph, isClassifier, outputs), main(graph, isClassifier, trains), GUARD],
+    uses: ['readIdx', 'loadWeights', ...(trains ? (['saveWeights'] as const) : [])],
+  };
 }
 
 function predict({ inputs }: Graph, isClassifier: boolean, { pick, inference }: OutputsCode): string {

@@ -1,3 +1,4 @@
+import { applyRow, type ChoiceRows } from '../../../schema/choice';
 import type { Optimizer } from '../../../schema/optimizers';
 import type { PartName } from '../program-parts';
 
@@ -19,16 +20,11 @@ export interface OptimizerContext {
   readonly decays: boolean;
 }
 
-type Row<K extends Optimizer['type']> = (
-  settings: Extract<Optimizer, { type: K }>,
-  context: OptimizerContext,
-) => OptimizerCode;
-
 /**
  * What each optimizer of the language is in tfjs: its own class where that computes the same and can have its learning rate set,
  * if the schedule changes it; else one that the program brings along.
  */
-const optimizers: { readonly [K in Optimizer['type']]: Row<K> } = {
+const optimizers: ChoiceRows<Optimizer, [OptimizerContext], OptimizerCode> = {
   sgd: ({ learning_rate: rate, momentum, nesterov, weight_decay: decay }, { decays }) => {
     const values = [rate, momentum, ...(nesterov ? [true] : [])].join(', ');
     const make = momentum === 0 ? `tf.train.sgd(${rate})` : `tf.train.momentum(${values})`;
@@ -54,7 +50,7 @@ const optimizers: { readonly [K in Optimizer['type']]: Row<K> } = {
 
 /** The optimizer of a spec in a program. */
 export function optimizerCode(optimizer: Optimizer, context: OptimizerContext): OptimizerCode {
-  return (optimizers[optimizer.type] as Row<Optimizer['type']>)(optimizer as never, context);
+  return applyRow(optimizers, optimizer, context);
 }
 
 function optionsText(options: Readonly<Record<string, number>>): string {

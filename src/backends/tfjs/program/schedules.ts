@@ -1,3 +1,4 @@
+import { applyRow, type ChoiceRows } from '../../../schema/choice';
 import type { Schedule } from '../../../schema/schedules';
 
 /** A schedule in the generated program. */
@@ -8,13 +9,8 @@ export interface ScheduleCode {
   readonly reach: readonly ('steps' | 'stepsPerEpoch')[];
 }
 
-type Row<K extends Schedule['type']> = (
-  settings: Extract<Schedule, { type: K }>,
-  highest: number,
-) => ScheduleCode | undefined;
-
 /** Every schedule of the language as a function of the program; undefined where the rate stays. */
-const schedules: { readonly [K in Schedule['type']]: Row<K> } = {
+const schedules: ChoiceRows<Schedule, [highest: number], ScheduleCode | undefined> = {
   constant: () => undefined,
   step: ({ every, unit, factor }, highest) => {
     const reach = ({ steps: [], epochs: ['stepsPerEpoch'], shares: ['steps'] } as const)[unit];
@@ -37,7 +33,7 @@ const schedules: { readonly [K in Schedule['type']]: Row<K> } = {
 };
 
 export function scheduleCode(schedule: Schedule, highest: number): ScheduleCode | undefined {
-  return (schedules[schedule.type] as Row<Schedule['type']>)(schedule as never, highest);
+  return applyRow(schedules, schedule, highest);
 }
 
 function falling(highest: number): ScheduleCode {

@@ -4,28 +4,28 @@ import { alongAxis, both, onlyTensor } from '../helpers';
 /** A finer image by straight lines between the centres of cells: tf.layers.upSampling2d goes from corner to corner. */
 export class BilinearUpsampling2d extends tf.layers.Layer {
   static readonly className = 'BilinearUpsampling2d';
-  private readonly factors: [number, number];
+  readonly #factors: [number, number];
 
   constructor(options: { name?: string; size?: number | [number, number] }) {
     super(options);
-    this.factors = both(options.size ?? 2);
+    this.#factors = both(options.size ?? 2);
   }
 
   override computeOutputShape([batch = null, height, width, channels = null]: tf.Shape): tf.Shape {
-    return [batch, (height ?? 0) * this.factors[0], (width ?? 0) * this.factors[1], channels];
+    return [batch, (height ?? 0) * this.#factors[0], (width ?? 0) * this.#factors[1], channels];
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
       const input = onlyTensor(inputs);
       const [, height = 0, width = 0] = input.shape;
-      const rows = alongAxis(input, 1, this.mix(height, this.factors[0]));
-      return alongAxis(rows, 2, this.mix(width, this.factors[1]));
+      const rows = alongAxis(input, 1, this.#mix(height, this.#factors[0]));
+      return alongAxis(rows, 2, this.#mix(width, this.#factors[1]));
     });
   }
 
   /** What each cell of the coarse axis counts in each of the fine one. */
-  private mix(size: number, factor: number): number[][] {
+  #mix(size: number, factor: number): number[][] {
     return Array.from({ length: size * factor }, (_, index) => {
       const place = Math.min(Math.max((index + 0.5) / factor - 0.5, 0), size - 1);
       return Array.from({ length: size }, (_, cell) => Math.max(1 - Math.abs(place - cell), 0));

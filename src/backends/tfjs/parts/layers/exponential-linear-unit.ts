@@ -6,17 +6,17 @@ import { onlyTensor } from '../helpers';
 /** alpha * (exp(x) - 1) where x is not above 0: tf.layers.elu has an alpha of 1. */
 export class ExponentialLinearUnit extends tf.layers.Layer {
   static readonly className = 'ExponentialLinearUnit';
-  private readonly alpha: number;
+  readonly #alpha: number;
 
   constructor(options: { name?: string; alpha: number }) {
     super(options);
-    this.alpha = options.alpha;
+    this.#alpha = options.alpha;
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
       const input = onlyTensor(inputs);
-      const below = input.minimum(0).exp().sub(1).mul(this.alpha);
+      const below = input.minimum(0).exp().sub(1).mul(this.#alpha);
       return input.relu().add(below);
     });
   }

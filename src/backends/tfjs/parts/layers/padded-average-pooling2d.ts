@@ -13,24 +13,24 @@ interface PaddedAveragePooling2dOptions {
 /** The mean of each window over its cells of the image alone: padded cells don't count. */
 export class PaddedAveragePooling2d extends tf.layers.Layer {
   static readonly className = 'PaddedAveragePooling2d';
-  private readonly poolSize: number | [number, number];
-  private readonly strides: number | [number, number];
-  private readonly cells: Cells;
+  readonly #poolSize: number | [number, number];
+  readonly #strides: number | [number, number];
+  readonly #cells: Cells;
 
   constructor(options: PaddedAveragePooling2dOptions) {
     super(options);
     const { poolSize = 2, strides = poolSize, padding } = options;
-    this.poolSize = poolSize;
-    this.strides = strides;
-    this.cells = cellsOf(padding);
+    this.#poolSize = poolSize;
+    this.#strides = strides;
+    this.#cells = cellsOf(padding);
   }
 
   override computeOutputShape([batch = null, height, width, channels = null]: tf.Shape): tf.Shape {
-    const [, [top, bottom], [left, right]] = this.cells;
+    const [, [top, bottom], [left, right]] = this.#cells;
     const { outHeight, outWidth } = tf.backend_util.computePool2DInfo(
       [1, (height ?? 0) + top + bottom, (width ?? 0) + left + right, 1],
-      this.poolSize,
-      this.strides,
+      this.#poolSize,
+      this.#strides,
       1,
       'valid',
     );
@@ -42,7 +42,7 @@ export class PaddedAveragePooling2d extends tf.layers.Layer {
       const input = onlyTensor(inputs) as tf.Tensor4D;
       const [, height, width] = input.shape;
       const mean = (image: tf.Tensor4D) =>
-        tf.avgPool(tf.pad(image, this.cells), this.poolSize, this.strides, 'valid');
+        tf.avgPool(tf.pad(image, this.#cells), this.#poolSize, this.#strides, 'valid');
       const share = mean(tf.ones([1, height, width, 1]));
       return mean(input).div(share);
     });

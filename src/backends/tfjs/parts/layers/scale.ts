@@ -6,14 +6,14 @@ import { onlyTensor } from '../helpers';
 /** Multiplies each value by a fixed factor. */
 export class Scale extends tf.layers.Layer {
   static readonly className = 'Scale';
-  private readonly factor: number;
+  readonly #factor: number;
 
   constructor(options: { name?: string; factor: number }) {
     super(options);
-    this.factor = options.factor;
+    this.#factor = options.factor;
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return tf.mul(onlyTensor(inputs), this.factor);
+    return tf.mul(onlyTensor(inputs), this.#factor);
   }
 }
