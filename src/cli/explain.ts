@@ -14,8 +14,8 @@ interface Options extends SpecOptions {
 }
 
 const HELP = `
-Append a question to a node with a dot: shape, height, width, channels, features, parameters, trainable, macs, activations
-or receptive_field. A node is a layer, a use of a block, a repeat, a path of a branch or an input, by its qualified name.
+Append a question to a node with a dot: shape, an axis of it (length, height, width, channels, features),
+parameters, trainable, macs, activations or receptive_field. A node is a layer, a use of a block, a repeat, a path of a branch or an input, by its qualified name.
 
 Examples:
   modelc explain shape/concat                 what the error means and how to fix it

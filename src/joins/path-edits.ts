@@ -3,6 +3,7 @@ import { extents, type Pad, type Padding, type Window, type WindowAttributes, wi
 import type { Graph, Node } from '../graph/graph';
 import { type AttributePlace, attributePlace } from '../graph/locations';
 import { fieldsOf, layerOf } from '../schema/kinds';
+import { findMismatch } from '../schema/value-schema';
 
 /** An attribute of a layer with another value: what a user would write, and where. */
 export interface PathEdit {
@@ -35,7 +36,7 @@ function windowEdits(graph: Graph, node: Node, window: Window, windows: readonly
   const edits: PathEdit[] = [];
   const write = (attribute: string, value: unknown): string => asYaml(fieldsOf(node.kind)[attribute]?.write(value));
   const padding = attributePlace(graph, node, 'padding');
-  for (const value of padding ? paddings(window, windows) : []) {
+  for (const value of padding ? paddings(window, windows).filter((one) => accepts(node, one)) : []) {
     const usual = windows.filter((other) => String(other.padding) === String(value)).length;
     const mean = lacksMean(node) && value !== 'valid';
     const text = `${write('padding', value)}${mean ? ', count_include_pad: false' : ''}`;
@@ -64,11 +65,18 @@ function weightOf(place: AttributePlace | undefined, usual: number, all: number)
   return (place?.span ? 1 : 0) + (all === 0 ? 0 : usual / all);
 }
 
-/** Paddings that may have been meant: those by name, and in cells where some layer nearby says it so. */
+/** Whether a user may write a padding on a node: `causal` is a word of some kinds only. */
+function accepts({ kind }: Node, padding: Padding): boolean {
+  const field = fieldsOf(kind).padding;
+  return field !== undefined && findMismatch(field.schema, field.write(padding)) === undefined;
+}
+
+/** Paddings that may have been meant: `same` and `valid`, and those in cells or `causal` where some layer nearby has such a one. */
 function paddings(window: Window, windows: readonly Window[]): Padding[] {
   const cells = extents(window).map((reach): Pad => [Math.floor(reach / 2), Math.floor(reach / 2)]);
   const inCells = [window, ...windows].some(({ padding }) => typeof padding !== 'string');
-  const all: Padding[] = ['same', 'valid', ...(inCells ? [cells] : [])];
+  const causal = windows.some(({ padding }) => padding === 'causal');
+  const all: Padding[] = ['same', 'valid', ...(inCells ? [cells] : []), ...(causal ? ['causal' as const] : [])];
   return all.filter((value) => String(value) !== String(window.padding));
 }
 

@@ -1,0 +1,123 @@
+import { compile } from '../../src/compiler/compile';
+import { hasCode } from '../../src/diagnostics/diagnostic';
+import { textOf } from '../../src/diagnostics/source';
+import { helpOf, messageOf } from '../../src/diagnostics/wording';
+import { valuesOf } from '../../src/dimensions/dimension';
+import { type Kind, kinds, layerOf } from '../../src/schema/kinds';
+
+const inputs = {
+  vector: '{ features: 12 }',
+  sequence: '{ length: 6, channels: 4 }',
+  image: '{ height: 6, width: 5, channels: 4 }',
+  volume: '{ shape: [3, 6, 5, 4] }',
+} as const;
+
+type InputForm = keyof typeof inputs;
+type Outputs = { readonly [F in InputForm]?: string };
+
+/** Attributes, and the output for each form that the kind takes; a form that is left out is refused. */
+type Expected = readonly [attributes: string, outputs: Outputs];
+
+const stays: Outputs = { vector: '12', sequence: '6 x 4', image: '6 x 5 x 4', volume: '3 x 6 x 5 x 4' };
+const twice: Outputs = { vector: '24', sequence: '6 x 8', image: '6 x 5 x 8', volume: '3 x 6 x 5 x 8' };
+
+const table: { readonly [K in Kind]: Expected } = {
+  conv1d: ['filters: 5, kernel: 3', { sequence: '4 x 5' }],
+  conv2d: ['filters: 5, kernel: 3', { image: '4 x 3 x 5' }],
+  depthwise_conv1d: ['kernel: 3, padding: causal', { sequence: '6 x 4' }],
+  depthwise_conv2d: ['kernel: 3', { image: '4 x 3 x 4' }],
+  separable_conv2d: ['filters: 5, kernel: 3', { image: '4 x 3 x 5' }],
+  conv2d_transpose: ['filters: 5, kernel: 3', { image: '8 x 7 x 5' }],
+  max_pool1d: ['kernel: 2', { sequence: '3 x 4' }],
+  max_pool2d: ['kernel: 2', { image: '3 x 2 x 4' }],
+  avg_pool1d: ['kernel: 2', { sequence: '3 x 4' }],
+  avg_pool2d: ['kernel: 2', { image: '3 x 2 x 4' }],
+  adaptive_avg_pool2d: ['size: 2', { image: '2 x 2 x 4' }],
+  global_avg_pool1d: ['', { sequence: '4' }],
+  global_avg_pool2d: ['', { image: '4' }],
+  global_max_pool2d: ['', { image: '4' }],
+  upsample2d: ['factor: 2', { image: '12 x 10 x 4' }],
+  zero_pad2d: ['padding: 1', { image: '8 x 7 x 4' }],
+  dense: ['units: 7', { vector: '7', sequence: '6 x 7' }],
+  flatten: ['', { vector: '12', sequence: '24', image: '120', volume: '360' }],
+  reshape: ['shape: [2, 3, 4]', { sequence: '2 x 3 x 4' }],
+  batch_norm: ['', stays],
+  layer_norm: ['', stays],
+  lrn: ['', { image: '6 x 5 x 4' }],
+  dropout: ['rate: 0.5', stays],
+  relu: ['', stays],
+  relu6: ['', stays],
+  leaky_relu: ['', stays],
+  elu: ['', stays],
+  gelu: ['', stays],
+  silu: ['', stays],
+  sigmoid: ['', stays],
+  tanh: ['', stays],
+  softmax: ['', stays],
+  scale: ['factor: 2', stays],
+  concat: ['', twice],
+  add: ['', stays],
+  multiply: ['', stays],
+};
+
+const cases = kinds.flatMap((kind) => Object.keys(inputs).map((form) => [kind, form as InputForm] as const));
+
+test.each(cases)('%s of a %s', (kind, form) => {
+  const [attributes, outputs] = table[kind];
+  const join = layerOf(kind).join ? '  - branch: { a: [], b: [] }\n' : '';
+  const text = `modelc: 1\ninput: ${inputs[form]}\nlayers:\n${join}  - ${kind}: { ${attributes} }\n`;
+  const { graph, diagnostics } = compile(text);
+  if (kind === 'reshape' && form !== 'sequence')
+    return expect(diagnostics.map(({ code }) => code)).toEqual(['shape/reshape']);
+  const output = graph?.typings.get(1)?.output;
+  expect(output && valuesOf(output).join(' x ')).toBe(outputs[form]);
+  if (outputs[form] !== undefined) return expect(diagnostics).toEqual([]);
+  const [found, ...others] = diagnostics;
+  if (!found || others.length > 0 || !hasCode(found, 'shape/takes')) throw new Error(`${diagnostics.length} errors`);
+  expect([textOf(found.span), found.args.kind, found.args.from, found.args.found.form]).toEqual([
+    kind,
+    kind,
+    'input',
+    form,
+  ]);
+});
+
+test.each([
+  [
+    'dense: { units: 2 }',
+    'image',
+    '`dense` takes a vector or a sequence, but `input` produces an image of 6 x 5 x 4',
+    'add `- flatten`',
+  ],
+  [
+    'conv1d: { filters: 2, kernel: 2 }',
+    'image',
+    '`conv1d` takes a sequence, but `input` produces an image of 6 x 5 x 4',
+    'use `conv2d`',
+  ],
+  [
+    'conv2d: { filters: 2, kernel: 2 }',
+    'sequence',
+    '`conv2d` takes an image, but `input` produces a sequence of 6 x 4',
+    'use `conv1d`',
+  ],
+  [
+    'conv1d: { filters: 2, kernel: 2 }',
+    'vector',
+    '`conv1d` takes a sequence, but `input` produces a vector of 12 features',
+    '`reshape`',
+  ],
+  ['global_avg_pool1d: {}', 'image', '`global_avg_pool1d` takes a sequence, but', 'use `global_avg_pool2d`'],
+  ['max_pool2d: { kernel: 2 }', 'sequence', '`max_pool2d` takes an image, but', 'use `max_pool1d`'],
+  [
+    'upsample2d: { factor: 2 }',
+    'sequence',
+    '`upsample2d` takes an image, but',
+    'use `reshape` to turn it into an image',
+  ],
+] as const)('%s of a %s: what it says', (layer, form, message, help) => {
+  const [found] = compile(`modelc: 1\ninput: ${inputs[form]}\nlayers:\n  - ${layer}\n`).diagnostics;
+  if (!found) throw new Error('nothing was wrong');
+  expect(messageOf(found)).toContain(message);
+  expect(helpOf(found)).toContain(help);
+});
