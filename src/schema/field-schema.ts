@@ -3,12 +3,14 @@ import type { ValueSchema } from './value-schema';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** What may stand in the place of a value. */
-export const expression: JsonSchema = {
-  type: 'string',
-  pattern: '\\$\\{',
-  description: 'An expression over parameters, such as "${reduce * 2}".',
-};
+/** An entry of the schema's `definitions`. */
+export function definition(name: string): JsonSchema {
+  return { $ref: `#/definitions/${name}` };
+}
+
+/** What may be written instead of any value. */
+export const expression: JsonSchema = definition('expression');
+
 /** A key without a value. */
 export const nothing: JsonSchema = { type: 'null' };
 
@@ -17,7 +19,7 @@ export function objectOf(
   fields: Fields,
   expressions: boolean,
   others: Record<string, JsonSchema> = {},
-): Record<string, unknown> {
+): JsonSchema & { readonly properties: Readonly<Record<string, JsonSchema>> } {
   const required = Object.keys(fields).filter((key) => fields[key]?.required);
   const properties = Object.fromEntries(
     Object.entries(fields).map(([key, field]) => [key, property(field, expressions)]),
@@ -30,9 +32,29 @@ export function objectOf(
   };
 }
 
-function property({ schema, doc, default: standard }: Field<unknown>, expressions: boolean): JsonSchema {
+function property(field: Field<unknown>, expressions: boolean): JsonSchema {
+  const { schema, doc, default: standard } = field;
   const documented = { description: doc, ...(standard !== undefined && { default: standard }) };
-  return expressions ? { anyOf: [allowExpressions(schema), expression], ...documented } : { ...schema, ...documented };
+  return expressions ? { anyOf: [valueSchemaOf(field), expression], ...documented } : { ...schema, ...documented };
+}
+
+function valueSchemaOf({ schema, definition: name }: Field<unknown>): JsonSchema {
+  return name === undefined ? allowExpressions(schema) : definition(name);
+}
+
+/** The definitions that the properties of fields refer to: `expression`, and values that many fields have. */
+export function definitionsOf(fields: readonly Field<unknown>[]): Record<string, JsonSchema> {
+  const named = fields.flatMap(({ schema, definition: name }) =>
+    name === undefined ? [] : [[name, allowExpressions(schema)] as const],
+  );
+  return {
+    expression: {
+      type: 'string',
+      pattern: '\\$\\{',
+      description: 'An expression over parameters, such as "${reduce * 2}".',
+    },
+    ...Object.fromEntries(named),
+  };
 }
 
 /** The same schema with an expression in the place of any item of its lists. */

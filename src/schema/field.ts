@@ -9,6 +9,8 @@ import type { NumberSchema, ValueSchema } from './value-schema';
  */
 export interface Field<T> {
   readonly schema: ValueSchema;
+  /** Names the schema where many fields have it, so that the JSON Schema holds it once. */
+  readonly definition?: string;
   /** What may be written, for "expected …". */
   readonly expected: string;
   readonly doc: string;
@@ -47,6 +49,7 @@ export const LARGEST_SIZE = 2 ** 31 - 1;
 
 /** How a value is read from what is written, and written again; the same both ways where it is left out. */
 interface Notation {
+  readonly definition?: string;
   readonly normalise: (written: unknown) => unknown;
   readonly write: (value: never) => unknown;
 }
@@ -57,11 +60,12 @@ function field<T>(
   schema: ValueSchema,
   expected: string,
   options: Options<unknown>,
-  { normalise, write }: Notation = asWritten,
+  { definition, normalise, write }: Notation = asWritten,
 ): Field<T> {
   const hasDefault = 'default' in options;
   return {
     schema,
+    ...(definition !== undefined && { definition }),
     expected,
     doc: options.doc,
     required: !hasDefault,
@@ -138,6 +142,7 @@ export function perAxis<const A extends readonly SpatialAxis[]>(
     axes.length === 1 ? words : `${words}, or \`[${axes.join(', ')}]\``,
     options,
     {
+      ...(axes.length > 1 && { definition: `${options.minimum === 0 ? 'cells' : 'sizes'}_${axes.length}d` }),
       normalise: (written) => (typeof written === 'number' ? axes.map(() => written) : written),
       write: shortestList,
     },
@@ -189,7 +194,7 @@ export function initializer(options: Options<string>): Field<InitializerChoice> 
     { anyOf: [{ enum: INITIALIZER_WORDS }, ...numbers] },
     `one of ${INITIALIZER_WORDS.map((word) => `\`${word}\``).join(', ')}, or \`{ normal: deviation }\`, \`{ truncated_normal: deviation }\`, \`{ uniform: limit }\`, \`{ constant: value }\``,
     options,
-    { normalise: readInitializer, write: writeInitializer },
+    { definition: 'initializer', normalise: readInitializer, write: writeInitializer },
   );
 }
 
@@ -237,6 +242,7 @@ export function padding<const A extends readonly SpatialAxis[], const W extends 
     `${words.map((word) => `\`${word}\``).join(', ')}, ${cellWords(axes)}`,
     options,
     {
+      definition: ['padding', ...(options.words ?? []), `${axes.length}d`].join('_'),
       normalise: (written) => (typeof written === 'string' ? written : padsOfCells(axes, written)),
       write: (value: string | readonly Pad[]) => (typeof value === 'string' ? value : shortestCells(value)),
     },

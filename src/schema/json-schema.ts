@@ -1,11 +1,13 @@
 import { warningCodes } from '../diagnostics/messages';
 import { datasetNames } from './datasets';
 import { expectFields, modelExpectFields } from './expect';
-import { choice, expression, type JsonSchema, nothing, objectOf } from './field-schema';
+import type { Field } from './field';
+import { choice, definition, definitionsOf, expression, type JsonSchema, nothing, objectOf } from './field-schema';
 import { includedFile, includeSchema } from './include-schema';
 import { inputFields } from './input';
 import { name, parameter, scalar, sizeList, word } from './json-schema-parts';
-import { hasWeights, kinds, layerOf } from './kinds';
+import { kinds, layerOf } from './kinds';
+import { layerSchemas, needsAttributes } from './layer-schema';
 import { losses } from './losses';
 import { optimizers } from './optimizers';
 import { outputFields } from './output';
@@ -16,18 +18,19 @@ import { schedules } from './schedules';
 import { trainFields } from './train';
 import { structures, type topLevelKeys } from './words';
 
-const when: JsonSchema = {
+const whenSchema: JsonSchema = {
   anyOf: [{ type: 'boolean' }, expression],
   description: 'Leaves the item out where it is false.',
 };
 
-const weights: JsonSchema = {
+const weightsSchema: JsonSchema = {
   ...word,
   description: 'An earlier item of the same kind, or use of the same block, whose weights this one uses too.',
 };
 
 /** The language as JSON Schema draft-07, for the completion and help of editors. It says form; `modelc check` says the rest. */
 export function languageSchema(): JsonSchema {
+  const layers = layerSchemas(besides());
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     $id: 'modelc.schema.json',
@@ -42,13 +45,18 @@ export function languageSchema(): JsonSchema {
     additionalProperties: false,
     properties: topLevel,
     definitions: {
-      items: { type: 'array', items: { $ref: '#/definitions/item' } },
-      someItems: { type: 'array', items: { $ref: '#/definitions/item' }, minItems: 1 },
+      ...definitionsOf(kinds.flatMap((kind) => Object.values<Field<unknown>>(layerOf(kind).fields))),
+      ...layers.definitions,
+      name: { anyOf: [name, expression], description: 'Name of the item, unique in its list.' },
+      when: whenSchema,
+      weights: weightsSchema,
+      items: { type: 'array', items: definition('item') },
+      someItems: { type: 'array', items: definition('item'), minItems: 1 },
       item: {
         anyOf: [
           { enum: kinds.filter((kind) => !needsAttributes(kind)) },
           expression,
-          ...kinds.map(layerItem),
+          ...layers.items,
           useItem,
           branchItem,
           repeatItem,
@@ -121,7 +129,7 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
           additionalProperties: parameterSchema,
           description: 'Parameters with their defaults.',
         },
-        layers: { $ref: '#/definitions/someItems' },
+        layers: definition('someItems'),
       },
     },
   },
@@ -163,7 +171,7 @@ const useItem: JsonSchema = {
   properties: {
     use: { anyOf: [name, expression], description: 'A block, put in here, or what an expression names.' },
     with: { type: 'object', description: 'Values for its parameters.' },
-    weights,
+    weights: definition('weights'),
     ...besides(),
   },
 };
@@ -177,22 +185,22 @@ const branchItem: JsonSchema = {
       type: 'object',
       minProperties: 1,
       propertyNames: name,
-      additionalProperties: { $ref: '#/definitions/items' },
+      additionalProperties: definition('items'),
       description: 'Named paths from the same value; the next item joins them.',
     },
-    from: { $ref: '#/definitions/from' },
-    when,
+    from: definition('from'),
+    when: definition('when'),
   },
 };
 
 const repeatItem: JsonSchema = structureItem('repeat', {
-  ...objectOf(repeatFields, true, { layers: { $ref: '#/definitions/someItems' } }),
+  ...objectOf(repeatFields, true, { layers: definition('someItems') }),
   required: ['times', 'layers'],
   description: 'The same layers several times one after another.',
 });
 
 const sideItem: JsonSchema = structureItem('side', {
-  ...objectOf({}, true, { layers: { $ref: '#/definitions/someItems' } }),
+  ...objectOf({}, true, { layers: definition('someItems') }),
   required: ['layers'],
   description: 'A path that leaves the value of the main line as it is.',
 });
@@ -206,35 +214,14 @@ function structureItem(key: string, schema: JsonSchema): JsonSchema {
   };
 }
 
-function layerItem(kind: (typeof kinds)[number]): JsonSchema {
-  const { doc, fields } = layerOf(kind);
-  const attributes = objectOf(fields, true);
-  return {
-    type: 'object',
-    required: [kind],
-    additionalProperties: false,
-    properties: {
-      [kind]: needsAttributes(kind)
-        ? { ...attributes, description: doc }
-        : { anyOf: [attributes, nothing], description: doc },
-      ...(hasWeights(kind) && { weights }),
-      ...besides(),
-    },
-  };
-}
-
 function besides(): Record<string, JsonSchema> {
   return {
-    name: { anyOf: [name, expression], description: 'Name of the item, unique in its list.' },
-    from: { $ref: '#/definitions/from' },
-    when,
-    expect: { $ref: '#/definitions/expect' },
-    output: { $ref: '#/definitions/output' },
+    name: definition('name'),
+    from: definition('from'),
+    when: definition('when'),
+    expect: definition('expect'),
+    output: definition('output'),
   };
-}
-
-function needsAttributes(kind: (typeof kinds)[number]): boolean {
-  return Object.values(layerOf(kind).fields).some((field) => field.required);
 }
 
 /** Each form with all of its keys, and with none of the others'. */

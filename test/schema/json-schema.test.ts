@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
+import type { Field } from '../../src/schema/field';
 import { languageSchema } from '../../src/schema/json-schema';
+import { kinds, layerOf } from '../../src/schema/kinds';
+import { layerSchemas } from '../../src/schema/layer-schema';
 import { readShipped, shippedBlocks, shippedSpecs } from '../support/shipped-specs';
 
 const root = join(__dirname, '../..');
@@ -73,3 +76,31 @@ test.each<readonly [string, object, boolean]>([
   ),
   ['a wrong optimizer', spec(['relu'], { train: { dataset: 'mnist', optimizer: 'adm' } }), false],
 ])('%s', (_name, document, sound) => expect(validate(document)).toBe(sound));
+
+describe('definitions', () => {
+  const { definitions, ...rest } = languageSchema() as { definitions: Record<string, unknown> };
+  const references = (schema: unknown): string[] =>
+    [...JSON.stringify(schema).matchAll(/"#\/definitions\/([^"]+)"/g)].map((match) => match[1] as string);
+
+  test('each is referred to, and each reference has one', () => {
+    const used = new Set([...references(rest), ...Object.values(definitions).flatMap(references)]);
+    expect([...used].sort()).toEqual(Object.keys(definitions).sort());
+  });
+
+  test('fields whose value has one name have one schema', () => {
+    const schemas = new Map<string, string>();
+    for (const field of kinds.flatMap((kind) => Object.values<Field<unknown>>(layerOf(kind).fields))) {
+      if (field.definition === undefined) continue;
+      const schema = JSON.stringify(field.schema);
+      expect([field.definition, schemas.get(field.definition) ?? schema]).toEqual([field.definition, schema]);
+      schemas.set(field.definition, schema);
+    }
+    expect(schemas.size).toBeGreaterThan(3);
+  });
+
+  test('a kind whose attributes others have costs few lines', () => {
+    const { items } = layerSchemas({});
+    const separable = items[kinds.indexOf('separable_conv2d')];
+    expect(JSON.stringify(separable, null, 2).split('\n').length).toBeLessThan(80);
+  });
+});
