@@ -1,5 +1,9 @@
-import { type Language, leftAssociative, nonAssociative } from '../source/expression';
+import { type Code, flatten, join, line, operand, type Text } from '../source/code';
+import { type Language, leftAssociative, nonAssociative, TIGHTEST } from '../source/expression';
 import { literal } from './literal';
+
+const sum = leftAssociative('+', 6);
+const product = leftAssociative('*', 7);
 
 /** Expressions in Python, where a float (`8.0`) is not accepted as a size. */
 export const python: Language = {
@@ -14,9 +18,9 @@ export const python: Language = {
     '<=': nonAssociative('<=', 4),
     '>': nonAssociative('>', 4),
     '>=': nonAssociative('>=', 4),
-    '+': leftAssociative('+', 6),
+    '+': sum,
     '-': leftAssociative('-', 6),
-    '*': leftAssociative('*', 7),
+    '*': product,
     '/': leftAssociative('/', 7),
     '%': leftAssociative('%', 7),
   },
@@ -34,9 +38,28 @@ export const python: Language = {
     min: { name: 'min', apply: Math.min, arity: 2 },
     max: { name: 'max', apply: Math.max, arity: 2 },
   },
+  list: ['(', ')'],
   literal,
   remainder: (dividend, divisor) => {
     const rest = dividend % divisor;
     return rest !== 0 && rest < 0 !== divisor < 0 ? rest + divisor : rest;
   },
 };
+
+/** `2 * x`; an operand with an operator of its own is in brackets. */
+export function productOf(left: Code, right: Code): Text {
+  return { ...line`${operand(left, TIGHTEST)} * ${operand(right, TIGHTEST)}`, binding: product.binding };
+}
+
+/** `16 + 3 * out`: terms that are alike are counted. */
+export function sumOf(terms: readonly Code[]): Code {
+  const counts = new Map<string, Code[]>();
+  for (const term of terms) counts.set(flatten(term), [...(counts.get(flatten(term)) ?? []), term]);
+  const sums = [...counts.values()].map(([term = '', ...more]) =>
+    more.length > 0 ? productOf(String(more.length + 1), term) : term,
+  );
+  const [first = '', ...others] = sums;
+  if (others.length === 0) return first;
+  const operands = sums.map((term) => operand(term, sum.binding));
+  return { ...line`${join(operands, ' + ')}`, binding: sum.binding };
+}

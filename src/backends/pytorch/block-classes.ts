@@ -4,17 +4,17 @@ import { typingOf } from '../../graph/typed-graph';
 import { INDENT, layOut } from '../python/code';
 import { Identifiers } from '../python/identifiers';
 import { literal } from '../python/literal';
-import type { Code } from '../source/code';
+import { type Code, line, reference, type Text, usesOf, wrap } from '../source/code';
 import { plainValue } from '../source/expression';
 import type { Call } from '../source/plan-body';
 import type { Frame, Program, UsedClass } from './frame';
-import { renderBody } from './render-body';
+import { type RenderedBody, renderBody } from './render-body';
 import { reservedAttributes, reservedWords } from './reserved';
 
 /** The classes of the blocks in use. Uses that come out the same but for parameters share one. */
 export class BlockClasses {
   /** A class stands after those that it uses. */
-  readonly declarations: string[] = [];
+  readonly declarations: Text[] = [];
   readonly #program: Program;
   readonly #names: Identifiers;
   readonly #byText = new Map<string, string>();
@@ -40,17 +40,18 @@ export class BlockClasses {
       prefix: `${use.name}/`,
       attributes: new Identifiers(reservedAttributes),
       parameters,
-      channels: new Map(use.body.inputs.map((value, index) => [value, channelNames[index] as string])),
-      used: new Set(),
+      channels: new Map(use.body.inputs.map((value, index) => [value, reference(channelNames[index] ?? '')])),
       kept: new Map(),
       init: [],
       layers: [],
     };
     const inputs = this.#program.graph.blocks.get(use.block)?.inputs ?? [];
     const wishes = inputs.map((name) => (inputs.length === 1 ? undefined : name));
-    const { inputs: variables, lines } = renderBody(this.#program, frame, use.body, wishes, { values: exports });
-    const wanted = channelNames.flatMap((name, index) => (isRead(frame.init, name) ? [index] : []));
-    const described = this.#parametersOf(use, frame);
+    const forward = renderBody(this.#program, frame, use.body, wishes, { values: exports });
+    const init = initCodes(frame);
+    const read = new Set(init.flatMap((code) => [...usesOf(code)]));
+    const wanted = channelNames.flatMap((name, index) => (read.has(name) ? [index] : []));
+    const described = this.#parametersOf(use, parameters, read);
     const signature = [
       ...wanted.map((index) => `${channelNames[index]}: int`),
       ...described.map(
@@ -58,9 +59,10 @@ export class BlockClasses {
       ),
     ];
     const result = exports.length === 1 ? 'Tensor' : `tuple[${exports.map(() => 'Tensor').join(', ')}]`;
-    const text = [...initLines(frame, signature), '', ...forwardLines(variables, result, lines)].join('\n');
+    const text = [...initLines(signature, init), '', ...forwardLines(forward, result)].join('\n');
+
     const gives = exports.map((value) => frame.channels.get(value));
-    const name = this.#nameOf(use, text);
+    const name = this.#nameOf(use, { text, uses: [...read, ...forward.uses] });
     return { name, channels: wanted, channelNames, parameters: described, gives, layers: frame.layers };
   }
 
@@ -73,10 +75,10 @@ export class BlockClasses {
     });
   }
 
-  #parametersOf({ block }: BlockUse, { parameters, used }: Frame) {
+  #parametersOf({ block }: BlockUse, parameters: Frame['parameters'], read: ReadonlySet<string>) {
     const defaults = this.#program.graph.blocks.get(block)?.parameters;
     const all = [...parameters].flatMap(([name, { identifier, value }]) => {
-      if (!used.has(name)) return [];
+      if (!read.has(identifier)) return [];
       const standard = defaultOf(value, defaults?.get(name));
       const text = standard === undefined ? undefined : literal(standard);
       return [{ name, identifier, type: typeOf(plainValue(value), standard), standard: text }];
@@ -88,8 +90,8 @@ export class BlockClasses {
     ];
   }
 
-  #nameOf({ block, name }: BlockUse, text: string): string {
-    const key = `${block}\n${text}`;
+  #nameOf({ block, name }: BlockUse, body: Text): string {
+    const key = `${block}\n${body.text}`;
     const known = this.#byText.get(key);
     if (known !== undefined) return known;
     const isFirst = !this.#rendered.has(block);
@@ -97,7 +99,7 @@ export class BlockClasses {
     const identifier = this.#names.mintClass(block);
     this.#byText.set(key, identifier);
     const doc = `"""Block \`${block}\`${isFirst ? '' : `, as \`${name}\` has it`}."""`;
-    this.declarations.push(`class ${identifier}(nn.Module):\n${INDENT}${doc}\n\n${text}`);
+    this.declarations.push(line`class ${identifier}(nn.Module):\n${INDENT}${doc}\n\n${body}`);
     return identifier;
   }
 }
@@ -114,30 +116,28 @@ function typeOf(value: number | string | boolean, standard: number | string | bo
   return Number.isInteger(value) && (standard === undefined || Number.isInteger(standard)) ? 'int' : 'float';
 }
 
-function isRead(init: Frame['init'], name: string): boolean {
-  return init.some(({ code }) => new RegExp(`\\b${name}\\b`).test(JSON.stringify(code)));
+/** The statements of `__init__`: the parameters that a class keeps, then its modules. */
+export function initCodes({ init, kept, parameters }: Frame): Code[] {
+  const keeping = [...kept].flatMap(([name, attribute]) => {
+    const { identifier } = parameters.get(name) ?? {};
+    return identifier === undefined ? [] : [{ text: `self.${attribute} = ${identifier}`, uses: [identifier] }];
+  });
+  return [...keeping, ...init.map(({ attribute, code }) => wrap(`self.${attribute} = `, code))];
 }
 
-/** `__init__` with the modules of a class, and the parameters that it keeps. */
+/** `__init__` with its statements; `more` are lines as they stand. */
 export function initLines(
-  { init, kept, parameters }: Frame,
   signature: readonly string[],
+  statements: readonly Code[],
   more: readonly string[] = [],
 ): string[] {
   const open: Code = { open: 'def __init__(', items: ['self', ...signature], close: ') -> None:' };
-  const modules = init.map(({ attribute, code }) => {
-    const assigned =
-      typeof code === 'string' ? `self.${attribute} = ${code}` : { ...code, open: `self.${attribute} = ${code.open}` };
-    return layOut(assigned, INDENT + INDENT);
-  });
-  const keeping = [...kept].map(
-    ([name, attribute]) => `${INDENT}${INDENT}self.${attribute} = ${parameters.get(name)?.identifier}`,
-  );
-  return [layOut(open, INDENT), `${INDENT}${INDENT}super().__init__()`, ...keeping, ...modules, ...more];
+  const lines = ['super().__init__()', ...statements].map((code) => layOut(code, INDENT + INDENT));
+  return [layOut(open, INDENT), ...lines, ...more];
 }
 
 /** `forward` with its statements. */
-export function forwardLines(variables: readonly string[], result: string, lines: readonly string[]): string[] {
-  const items = ['self', ...variables.map((name) => `${name}: Tensor`)];
+export function forwardLines({ inputs, lines }: RenderedBody, result: string): string[] {
+  const items = ['self', ...inputs.map((name) => `${name}: Tensor`)];
   return [layOut({ open: 'def forward(', items, close: `) -> ${result}:` }, INDENT), ...lines];
 }

@@ -5,10 +5,11 @@ import { flattenOrder } from '../channels-first/flatten-order';
 import { docstring, INDENT, layOut } from '../python/code';
 import { Identifiers } from '../python/identifiers';
 import { literal } from '../python/literal';
+import { type Code, flatten, type Text, usesOf } from '../source/code';
 import { findLiveValues } from '../source/live-values';
-import { BlockClasses, forwardLines, initLines } from './block-classes';
+import { BlockClasses, forwardLines, initCodes, initLines } from './block-classes';
 import type { Frame, Program } from './frame';
-import { type HelperName, helpers } from './helpers';
+import { helpers } from './helpers';
 import { initialization } from './initialization';
 import { preprocessCode } from './preprocess';
 import { givesDictionary, renderBody } from './render-body';
@@ -34,7 +35,6 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
     graph,
     live: findLiveValues(graph, graph.outputs),
     order: flattenOrder(graph),
-    helpers: new Set(),
     inference: nodesFor(graph, outputsIn(graph, 'inference')),
     classOf: (call) => blocks.of(call),
   };
@@ -44,7 +44,6 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
     attributes: new Identifiers(reservedAttributes),
     parameters: new Map(),
     channels: new Map(graph.inputs.map(({ shape }, index) => [index, String(shape.at(-1))])),
-    used: new Set(),
     kept: new Map(),
     init: [],
     layers: [],
@@ -52,29 +51,33 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
   const wishes = graph.inputs.map(({ name }) => (graph.inputs.length === 1 ? undefined : name));
   const dictionary = givesDictionary(graph);
   const results = dictionary ? { outputs: graph.outputs } : { values: graph.outputs.map(({ value }) => value) };
-  const { inputs, lines } = renderBody(program, frame, graph.body, wishes, results);
+  const forward = renderBody(program, frame, graph.body, wishes, results);
   const weights = placedWeights(graph, frame.layers);
-  const source = [...blocks.declarations, JSON.stringify(frame.init)].join('\n');
-  const { declaration, statements } = initialization(weights, frozenKeys(weights, frame.layers), source);
+  const init = initCodes(frame);
+  const layers = namesIn([...blocks.declarations, ...init]);
+  const { declaration, statements } = initialization(weights, frozenKeys(weights, frame.layers), layers);
   const result = dictionary ? 'dict[str, Tensor]' : 'Tensor';
-  const model = [
-    `class Model(nn.Module):\n${docstring(titleOf(graph), 'model')}`,
-    initLines(frame, [], statements).join('\n'),
-    forwardLines(inputs, result, lines).join('\n'),
-    ...regularization(weights),
-  ].join('\n\n');
-  const body = [
-    ...helpersCode(program.helpers),
-    ...blocks.declarations,
-    ...(declaration ? [declaration] : []),
-    model,
-    ...preprocessors(graph, names),
-  ];
-  const text = `${header(body.join('\n'))}\n\n\n${body.join('\n\n\n')}\n`;
+  const penalty = regularization(weights);
+  const model: Text = {
+    text: [
+      `class Model(nn.Module):\n${docstring(titleOf(graph), 'model')}`,
+      initLines([], init, statements).join('\n'),
+      forwardLines(forward, result).join('\n'),
+      ...(penalty ? [penalty.text] : []),
+    ].join('\n\n'),
+    uses: [...namesIn([...init, ...(penalty ? [penalty] : [])]), ...forward.uses],
+  };
+  const own = [...blocks.declarations, ...(declaration ? [declaration] : []), model, ...preprocessors(graph, names)];
+  const parts = [...helpersIn(own), ...own].map((part) => flatten(part).trim());
+  const text = `${[header([...helpersIn(own), ...own]), ...parts].join('\n\n\n')}\n`;
   return { text, weights, constants: constantState(frame.layers) };
 }
 
-function preprocessors({ inputs }: Graph, names: Identifiers): string[] {
+function namesIn(codes: readonly Code[]): ReadonlySet<string> {
+  return new Set(codes.flatMap((code) => [...usesOf(code)]));
+}
+
+function preprocessors({ inputs }: Graph, names: Identifiers): Text[] {
   const single = inputs.length === 1;
   return inputs.map((input) => {
     const name = single ? 'preprocess' : names.mint(`preprocess/${input.name}`);
@@ -82,15 +85,14 @@ function preprocessors({ inputs }: Graph, names: Identifiers): string[] {
   });
 }
 
-/** The imports that the code needs, whatever its texts say. */
-function header(body: string): string {
-  const code = body.replace(/"""(?:(?!""")[\s\S])*"""|"[^"\n]*"/g, '');
-  const functional = /(?<![\w.])F\./.test(code) ? ['import torch.nn.functional as F'] : [];
-  const torch = /(?<![\w.])torch\./.test(code) ? ['import torch'] : [];
+/** What a program imports where it refers to the name; `nn` and `Tensor` it always does. */
+const imports = { torch: 'import torch', F: 'import torch.nn.functional as F' };
+
+function header(parts: readonly Code[]): string {
+  const names = namesIn(parts);
   return [
     `# ${MARKER} from a spec: build it anew after a change there.`,
-    ...torch,
-    ...functional,
+    ...Object.entries(imports).flatMap(([name, text]) => (names.has(name) ? [text] : [])),
     'from torch import Tensor, nn',
   ].join('\n');
 }
@@ -101,24 +103,25 @@ function titleOf({ name, description }: Graph): string {
 }
 
 /** What L2 adds to the loss, where a layer says so. */
-function regularization(weights: readonly PlacedWeight[]): string[] {
+function regularization(weights: readonly PlacedWeight[]): Text | undefined {
   const factors = weights.filter(({ spec }) => (spec.l2 ?? 0) > 0);
-  if (factors.length === 0) return [];
+  if (factors.length === 0) return undefined;
   const items = factors.map(({ stateKey, spec }) => `${literal(stateKey)}: ${spec.l2}`);
-  return [
-    [
-      `${INDENT}def regularization(self) -> Tensor:`,
-      `${INDENT}${INDENT}"""What the loss gains: for each weight its factor times the sum of squares."""`,
-      layOut({ open: 'factors = {', items, close: '}', broken: true }, INDENT + INDENT),
-      `${INDENT}${INDENT}terms = [`,
-      `${INDENT.repeat(3)}factor * self.get_parameter(name).square().sum()`,
-      `${INDENT.repeat(3)}for name, factor in factors.items()`,
-      `${INDENT}${INDENT}]`,
-      `${INDENT}${INDENT}return torch.stack(terms).sum()`,
-    ].join('\n'),
+  const lines = [
+    `${INDENT}def regularization(self) -> Tensor:`,
+    `${INDENT}${INDENT}"""What the loss gains: for each weight its factor times the sum of squares."""`,
+    layOut({ open: 'factors = {', items, close: '}', broken: true }, INDENT + INDENT),
+    `${INDENT}${INDENT}terms = [`,
+    `${INDENT.repeat(3)}factor * self.get_parameter(name).square().sum()`,
+    `${INDENT.repeat(3)}for name, factor in factors.items()`,
+    `${INDENT}${INDENT}]`,
+    `${INDENT}${INDENT}return torch.stack(terms).sum()`,
   ];
+  return { text: lines.join('\n'), uses: ['torch'] };
 }
 
-function helpersCode(needed: ReadonlySet<HelperName>): string[] {
-  return (Object.keys(helpers) as HelperName[]).filter((name) => needed.has(name)).map((name) => helpers[name].trim());
+/** The helpers that parts of a program refer to. */
+function helpersIn(parts: readonly Code[]): Text[] {
+  const names = namesIn(parts);
+  return Object.entries(helpers).flatMap(([name, helper]) => (names.has(name) ? [helper] : []));
 }

@@ -1,12 +1,12 @@
+import { valuesOf } from '../../dimensions/dimension';
 import type { Node, ValueId } from '../../graph/graph';
-import type { TypedGraph } from '../../graph/typed-graph';
+import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import type { FlattenOrder } from '../channels-first/flatten-order';
 import type { Identifiers } from '../python/identifiers';
 import type { Code } from '../source/code';
 import type { Parameter } from '../source/expression';
 import type { LiveValues } from '../source/live-values';
 import type { Call } from '../source/plan-body';
-import type { HelperName } from './helpers';
 import type { LayerCode } from './layer-code';
 
 /** What the classes of one program share while they are rendered. */
@@ -14,8 +14,6 @@ export interface Program {
   readonly graph: TypedGraph;
   readonly live: LiveValues;
   readonly order: FlattenOrder;
-  /** What the program must hold beside its classes. */
-  readonly helpers: Set<HelperName>;
   /** Nodes that are computed outside of training. */
   readonly inference: ReadonlySet<ValueId>;
   /** The class of a use of a block. */
@@ -35,7 +33,7 @@ export interface UsedClass {
     readonly standard: string | undefined;
   }[];
   /** Python of the channels of what it gives, over its own parameters. */
-  readonly gives: readonly (string | undefined)[];
+  readonly gives: readonly (Code | undefined)[];
   /** What its inputs' channels are called in it. */
   readonly channelNames: readonly string[];
   readonly layers: readonly PlacedLayer[];
@@ -56,12 +54,15 @@ export interface Frame {
   readonly attributes: Identifiers;
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** Python of the channels, or features, of each value. */
-  readonly channels: Map<ValueId, string>;
-  /** Parameters that the body reads. */
-  readonly used: Set<string>;
-  /** Of these, the ones that `forward` reads, with the attributes that keep them. */
+  readonly channels: Map<ValueId, Code>;
+  /** The parameters that `forward` reads, with the attributes that keep them. */
   readonly kept: Map<string, string>;
   /** Statements of `__init__`. */
   readonly init: { readonly attribute: string; readonly code: Code }[];
   readonly layers: PlacedLayer[];
+}
+
+/** Python of the channels of a value in a class: where the class has no name for them, their number. */
+export function channelsIn(graph: TypedGraph, frame: Frame, value: ValueId): Code {
+  return frame.channels.get(value) ?? String(valuesOf(typingOf(graph, value).output).at(-1));
 }

@@ -1,6 +1,10 @@
-/** What a generated program holds where it needs it, each after what it needs itself. */
+import type { Text } from '../source/code';
+
+/** What a generated program holds where it needs it, and what that refers to; each after what it needs itself. */
 export const helpers = {
-  BatchNorm1d: `
+  BatchNorm1d: {
+    uses: ['torch'],
+    text: `
 class BatchNorm1d(nn.BatchNorm1d):
     """Takes a batch of one value for each channel in training too, and makes zero of it before scale and shift."""
 
@@ -17,7 +21,10 @@ class BatchNorm1d(nn.BatchNorm1d):
             return zero
         shape = (-1, *(1,) * (input.dim() - 2))
         return zero * self.weight.reshape(shape) + self.bias.reshape(shape)`,
-  BatchNorm2d: `
+  },
+  BatchNorm2d: {
+    uses: ['torch'],
+    text: `
 class BatchNorm2d(nn.BatchNorm2d):
     """Takes one image of one cell in training too, and makes zero of it before scale and shift."""
 
@@ -33,26 +40,38 @@ class BatchNorm2d(nn.BatchNorm2d):
         if not self.affine:
             return zero
         return zero * self.weight[:, None, None] + self.bias[:, None, None]`,
-  FrozenBatchNorm1d: `
+  },
+  FrozenBatchNorm1d: {
+    uses: ['F'],
+    text: `
 class FrozenBatchNorm1d(nn.BatchNorm1d):
     """Normalises by its running statistics in training too."""
 
     def forward(self, input: Tensor) -> Tensor:
         mean, variance = self.running_mean, self.running_var
         return F.batch_norm(input, mean, variance, self.weight, self.bias, eps=self.eps)`,
-  FrozenBatchNorm2d: `
+  },
+  FrozenBatchNorm2d: {
+    uses: ['F'],
+    text: `
 class FrozenBatchNorm2d(nn.BatchNorm2d):
     """Normalises by its running statistics in training too."""
 
     def forward(self, input: Tensor) -> Tensor:
         mean, variance = self.running_mean, self.running_var
         return F.batch_norm(input, mean, variance, self.weight, self.bias, eps=self.eps)`,
-  avg_pool1d_of_sequence: `
+  },
+  avg_pool1d_of_sequence: {
+    uses: ['F', 'torch'],
+    text: `
 def avg_pool1d_of_sequence(x: Tensor, kernel: int, stride: int, padding: tuple[int, int]) -> Tensor:
     """The mean of each window over its places of the sequence, however it is padded."""
     share = F.avg_pool1d(F.pad(torch.ones_like(x[:1, :1]), padding), kernel, stride)
     return F.avg_pool1d(F.pad(x, padding), kernel, stride) / share`,
-  avg_pool2d_of_image: `
+  },
+  avg_pool2d_of_image: {
+    uses: ['F', 'torch'],
+    text: `
 def avg_pool2d_of_image(
     x: Tensor,
     kernel: int | tuple[int, int],
@@ -62,6 +81,7 @@ def avg_pool2d_of_image(
     """The mean of each window over its cells of the image alone, however it is padded."""
     share = F.avg_pool2d(F.pad(torch.ones_like(x[:1, :1]), padding), kernel, stride)
     return F.avg_pool2d(F.pad(x, padding), kernel, stride) / share`,
-} as const;
+  },
+} as const satisfies Readonly<Record<string, Text>>;
 
 export type HelperName = keyof typeof helpers;

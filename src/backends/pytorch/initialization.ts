@@ -1,35 +1,41 @@
 import { type Initializer, type ScaledInitializer, varianceOf } from '../../schema/initializer';
 import { INDENT, LINE_WIDTH, layOut } from '../python/code';
 import { literal } from '../python/literal';
-import type { Code } from '../source/code';
+import { type Code, flatten } from '../source/code';
+import { nn } from './calls';
 import type { PlacedWeight } from './weights';
 
 /** The function that starts most weights, and the statements of `__init__` that start the others or keep some from learning. */
 export interface Initialization {
-  readonly declaration: string | undefined;
+  readonly declaration: Code | undefined;
   readonly statements: readonly string[];
 }
 
 const LAYERS = ['nn.Conv1d', 'nn.Conv2d', 'nn.ConvTranspose2d', 'nn.Linear'];
 
-/** PyTorch starts its layers otherwise than modelc does, so every start is said; the commonest one by a function for all layers. */
+/**
+ * PyTorch starts its layers otherwise than modelc does, so every start is said; the commonest one by a function for all layers. `names`
+ * are those that the modules of the program refer to.
+ */
 export function initialization(
   weights: readonly PlacedWeight[],
   frozen: readonly string[],
-  source: string,
+  names: ReadonlySet<string>,
 ): Initialization {
-  const layers = LAYERS.filter((layer) => source.includes(`${layer}(`));
+  const layers = LAYERS.filter((layer) => names.has(layer));
   const standard = layers.length > 0 ? commonest(weights) : undefined;
   const own = weights.filter((weight) => startsOtherwise(weight, standard));
-  const groups = new Map<string, string[]>();
+  const groups = new Map<string, { readonly start: Start; readonly keys: string[] }>();
   for (const { stateKey, spec } of own) {
     const start = startOf(spec.initializer);
-    groups.set(start, [...(groups.get(start) ?? []), stateKey]);
+    const group = groups.get(flatten(start(''))) ?? { start, keys: [] };
+    group.keys.push(stateKey);
+    groups.set(flatten(start('')), group);
   }
   const statements = [
     ...(standard ? [`${INDENT}${INDENT}self.apply(init_weights)`] : []),
-    ...[...groups].flatMap(([start, keys]) => forEach(keys, start)),
-    ...forEach(frozen, '$.requires_grad_(False)'),
+    ...[...groups.values()].flatMap(({ start, keys }) => forEach(keys, start)),
+    ...forEach(frozen, (parameter) => `${parameter}.requires_grad_(False)`),
   ];
   return { declaration: standard && declarationOf(standard, layers), statements };
 }
@@ -63,16 +69,18 @@ function startsOtherwise({ spec, shape }: PlacedWeight, standard: ScaledInitiali
   return standard === undefined || scaledType(spec.initializer, shape) !== standard;
 }
 
-/** A call that starts the parameter `$`. */
-function startOf(initializer: Initializer): string {
+/** A statement about a parameter, given what reads the parameter. */
+type Start = (parameter: string) => Code;
+
+function startOf(initializer: Initializer): Start {
   switch (initializer.type) {
     case 'zeros':
     case 'ones':
-      return `nn.init.${initializer.type}_($)`;
+      return init(initializer.type);
     case 'constant':
-      return `nn.init.constant_($, ${initializer.value})`;
+      return init('constant', [String(initializer.value)]);
     case 'normal':
-      return `nn.init.normal_($, std=${initializer.deviation})`;
+      return init('normal', [], { std: String(initializer.deviation) });
     case 'truncated_normal':
       return truncated(initializer.deviation);
     case 'uniform':
@@ -84,39 +92,31 @@ function startOf(initializer: Initializer): string {
   }
 }
 
+/** `nn.init.normal_(parameter, std=0.1)` */
+function init(name: string, more: readonly string[] = [], keyed: Readonly<Record<string, string>> = {}): Start {
+  return (parameter) => nn(`init.${name}_`, [parameter, ...more], keyed);
+}
+
 const short = (value: number): string => String(Number(value.toPrecision(9)));
 
-function truncated(deviation: number): string {
-  return `nn.init.trunc_normal_($, std=${short(deviation)}, a=${short(-2 * deviation)}, b=${short(2 * deviation)})`;
+function truncated(deviation: number): Start {
+  return init('trunc_normal', [], { std: short(deviation), a: short(-2 * deviation), b: short(2 * deviation) });
 }
 
-function uniform(limit: number): string {
-  return `nn.init.uniform_($, ${short(-limit)}, ${short(limit)})`;
+function uniform(limit: number): Start {
+  return init('uniform', [short(-limit), short(limit)]);
 }
 
-/** A statement for one parameter, or a loop over several; `$` stands for the parameter in the first of its arguments. */
-function forEach(keys: readonly string[], statement: string): string[] {
+/** A statement for one parameter, or a loop over several. */
+function forEach(keys: readonly string[], start: Start): string[] {
   const indent = INDENT + INDENT;
   const [key, ...others] = keys;
   if (key === undefined) return [];
-  if (others.length === 0) return [written(statement, `self.get_parameter(${literal(key)})`, indent)];
+  if (others.length === 0) return [layOut(start(`self.get_parameter(${literal(key)})`), indent)];
   const items = keys.map((each) => literal(each));
   const broken = indent.length + `for name in (${items.join(', ')}):`.length > LINE_WIDTH;
   const open = { open: 'for name in (', items, close: '):', broken };
-  const inner = written(statement, 'self.get_parameter(name)', indent + INDENT);
-  return [layOut(open, indent), inner];
-}
-
-function written(statement: string, parameter: string, indent: string): string {
-  const open = statement.indexOf('(') + 1;
-  const code: Code = statement.startsWith('$')
-    ? statement.replace('$', parameter)
-    : {
-        open: statement.slice(0, open),
-        items: statement.slice(open, -1).replace('$', parameter).split(', '),
-        close: ')',
-      };
-  return layOut(code, indent);
+  return [layOut(open, indent), layOut(start('self.get_parameter(name)'), indent + INDENT)];
 }
 
 const DOCS: Readonly<Record<'glorot' | 'he' | 'lecun', string>> = { glorot: "Glorot's", he: "He's", lecun: "LeCun's" };

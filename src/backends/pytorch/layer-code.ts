@@ -1,8 +1,8 @@
 import type { Attributes, Kind } from '../../schema/kinds';
 import type { WeightSpec } from '../../schema/layer';
 import type { WeightLayout } from '../channels-first/weight-layout';
+import type { AttributeTexts } from '../source/attribute-texts';
 import type { Code } from '../source/code';
-import type { HelperName } from './helpers';
 
 /** Where a weight of modelc's lies in PyTorch's state, and how. */
 export interface StateEntry extends WeightLayout {
@@ -14,12 +14,10 @@ export interface StateEntry extends WeightLayout {
 export interface LayerCode {
   /** What makes the module that is kept as an attribute; undefined for a function. */
   readonly module?: Code;
-  /** The module, or function, at work. `self` is the attribute; texts of the values are names. */
-  readonly expression: (inputs: readonly string[], self: string) => Code;
+  /** The module, or function, at work. `self` is the attribute; the values are names, or for `wraps` an expression. */
+  readonly expression: (inputs: readonly Code[], self: string) => Code;
   /** The channels of the output (or features) as Python, where the layer says them by an attribute. */
-  readonly channels?: string;
-  /** What the program must hold. */
-  readonly helpers?: readonly HelperName[];
+  readonly channels?: Code;
   /** True for a function of one value that may stand around the expression that makes it. */
   readonly wraps?: boolean;
   /** By modelc's names of the weights. */
@@ -30,13 +28,6 @@ export interface LayerCode {
   readonly frozen?: readonly string[];
 }
 
-/** Python of attributes: the formula over the block's parameters that the spec has, else the value. */
-export interface AttributeTexts {
-  scalar(attribute: string, value: number | boolean): string;
-  /** The same for an attribute with a number for each axis of a window; one number where all are the same. */
-  pair(attribute: string, value: readonly number[]): string;
-}
-
 /** What a row of the table knows about its node. Its own texts of attributes are for the call that makes the module. */
 export interface Lowering<K extends Kind> extends AttributeTexts {
   readonly attributes: Attributes<K>;
@@ -45,7 +36,7 @@ export interface Lowering<K extends Kind> extends AttributeTexts {
   readonly output: readonly number[];
   readonly weights: Readonly<Record<string, WeightSpec>>;
   /** Python of the channels, or features, of each input. */
-  readonly channels: readonly string[];
+  readonly channels: readonly Code[];
   /** For a dense layer: the image whose cells its rows are, where a flatten before it left them in PyTorch's order. */
   readonly flattened: readonly number[] | undefined;
   /** For a flatten: its values may come in PyTorch's order, for a dense layer alone reads them. */

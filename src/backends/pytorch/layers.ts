@@ -1,7 +1,8 @@
 import { positionOf } from '../../dimensions/axis';
 import type { Kind } from '../../schema/kinds';
-import { bracketed, call } from '../python/code';
-import { unless } from '../source/code';
+import { productOf, sumOf } from '../python/expression';
+import { type Code, join, line, unless, usesOf } from '../source/code';
+import { applied, functional, method, nn, torch } from './calls';
 import type { LayerCode, Lowering, Row } from './layer-code';
 import { padded } from './layout';
 import { conv2dTranspose } from './rows/conv2d-transpose';
@@ -13,8 +14,9 @@ import { dense, flatten, reshape } from './rows/shapes';
 
 /** A function of each value, which may stand around what makes it. */
 function pointwise(
+  call: typeof functional,
   name: string,
-  keyed: Readonly<Record<string, string | undefined>> = {},
+  keyed: Readonly<Record<string, Code | undefined>> = {},
 ): (lowering: Pick<Lowering<'relu'>, 'channels'>) => LayerCode {
   return ({ channels: [channels = ''] }) => ({
     expression: ([x = '']) => call(name, [x], keyed),
@@ -36,17 +38,20 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   avg_pool1d: avgPool,
   avg_pool2d: avgPool,
   adaptive_avg_pool2d: ({ attributes, channels: [channels = ''], forward: { pair } }) => ({
-    expression: ([x = '']) => call('F.adaptive_avg_pool2d', [x, pair('size', attributes.size)]),
+    expression: ([x = '']) => functional('adaptive_avg_pool2d', [x, pair('size', attributes.size)]),
     channels,
   }),
-  global_avg_pool1d: ({ channels: [channels = ''] }) => ({ expression: ([x = '']) => `${x}.mean(dim=2)`, channels }),
+  global_avg_pool1d: ({ channels: [channels = ''] }) => ({
+    expression: ([x = '']) => method(x, 'mean', ['dim=2']),
+    channels,
+  }),
   global_avg_pool2d: ({ channels: [channels = ''] }) => ({
-    expression: ([x = '']) => `${x}.mean(dim=(2, 3))`,
+    expression: ([x = '']) => method(x, 'mean', ['dim=(2, 3)']),
     channels,
   }),
   // Of equal values the first takes the gradient here; `amax` would share it out.
   global_max_pool2d: ({ channels: [channels = ''] }) => ({
-    expression: ([x = '']) => `torch.flatten(F.adaptive_max_pool2d(${x}, 1), 1)`,
+    expression: ([x = '']) => torch('flatten', [functional('adaptive_max_pool2d', [x, '1']), '1']),
     channels,
   }),
   upsample2d: ({ attributes, channels: [channels = ''], forward: { pair } }) => {
@@ -55,7 +60,7 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     const nearest = inexact ? '"nearest-exact"' : undefined;
     const mode = attributes.interpolation === 'bilinear' ? '"bilinear"' : nearest;
     const scale_factor = pair('factor', attributes.factor);
-    return { expression: ([x = '']) => call('F.interpolate', [x], { scale_factor, mode }), channels };
+    return { expression: ([x = '']) => functional('interpolate', [x], { scale_factor, mode }), channels };
   },
   zero_pad2d: ({ attributes, channels: [channels = ''] }) => ({
     expression: ([x = '']) => padded(x, attributes.padding),
@@ -68,68 +73,60 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   layer_norm: layerNorm,
   lrn,
   dropout: ({ attributes, channels: [channels = ''], scalar }) => ({
-    module: call(
-      'nn.Dropout',
+    module: nn(
+      'Dropout',
       [unless('0.5', scalar('rate', attributes.rate))].flatMap((rate) => rate ?? []),
     ),
-    expression: ([x = ''], self) => `${self}(${x})`,
+    expression: ([x = ''], self) => applied(self, x),
     channels,
   }),
-  relu: pointwise('F.relu'),
-  relu6: pointwise('F.relu6'),
+  relu: pointwise(functional, 'relu'),
+  relu6: pointwise(functional, 'relu6'),
   leaky_relu: (lowering) => {
     const { attributes, forward } = lowering;
-    return pointwise('F.leaky_relu', { negative_slope: unless('0.01', forward.scalar('slope', attributes.slope)) })(
-      lowering,
-    );
+    return pointwise(functional, 'leaky_relu', {
+      negative_slope: unless('0.01', forward.scalar('slope', attributes.slope)),
+    })(lowering);
   },
   elu: (lowering) => {
     const { attributes, forward } = lowering;
-    return pointwise('F.elu', { alpha: unless('1', forward.scalar('alpha', attributes.alpha)) })(lowering);
+    return pointwise(functional, 'elu', { alpha: unless('1', forward.scalar('alpha', attributes.alpha)) })(lowering);
   },
   gelu: (lowering) => {
     const approximate = lowering.attributes.approximate === 'tanh' ? '"tanh"' : undefined;
-    return pointwise('F.gelu', { approximate })(lowering);
+    return pointwise(functional, 'gelu', { approximate })(lowering);
   },
-  silu: pointwise('F.silu'),
-  sigmoid: pointwise('torch.sigmoid'),
-  tanh: pointwise('torch.tanh'),
-  softmax: pointwise('F.softmax', { dim: '1' }),
+  silu: pointwise(functional, 'silu'),
+  sigmoid: pointwise(torch, 'sigmoid'),
+  tanh: pointwise(torch, 'tanh'),
+  softmax: pointwise(functional, 'softmax', { dim: '1' }),
   scale: ({ attributes, channels: [channels = ''], forward: { scalar } }) => ({
-    expression: ([x = '']) => `${bracketed(scalar('factor', attributes.factor))} * ${x}`,
+    expression: ([x = '']) => productOf(scalar('factor', attributes.factor), x),
     channels,
   }),
   concat: ({ attributes: { axis }, channels, output }) => {
     // The channels come right after the batch, and all others one later.
-    const [dim, total] =
-      axis === 'channels' ? [1, sumOf(channels)] : [positionOf(axis, output.length) + 2, channels[0] ?? ''];
+    const along = axis === 'channels';
+    const dim = String(along ? 1 : positionOf(axis, output.length) + 2);
+    // Numbers are added up here; where the block says any of them by a name, the sum is the program's.
+    const known = channels.every((code) => usesOf(code).size === 0);
     return {
-      expression: (values) =>
-        values.length === 1 ? (values[0] ?? '') : `torch.cat([${values.join(', ')}], dim=${dim})`,
-      channels: total,
+      expression: (values) => {
+        const [value = '', ...others] = values;
+        return others.length === 0 ? value : torch('cat', [line`[${join(values, ', ')}]`], { dim });
+      },
+      channels: known ? String(output.at(-1)) : along ? sumOf(channels) : (channels[0] ?? ''),
     };
   },
-  add: ({ channels: [channels = ''] }) => ({ expression: (values) => values.join(' + '), channels }),
+  add: ({ channels: [channels = ''] }) => ({ expression: (values) => join(values, ' + '), channels }),
   multiply: ({ inputs, output, channels: [channels = ''] }) => ({
-    expression: (values) =>
-      values
-        .map((value, index) =>
-          (inputs[index]?.length ?? 0) < output.length ? `${value}[:, :${', None'.repeat(output.length - 1)}]` : value,
-        )
-        .join(' * '),
+    expression: (values) => {
+      const spread = ', None'.repeat(output.length - 1);
+      const factors = values.map((value, index) =>
+        (inputs[index]?.length ?? 0) < output.length ? line`${value}[:, :${spread}]` : value,
+      );
+      return join(factors, ' * ');
+    },
     channels,
   }),
 };
-
-/** Channels side by side: `16 + 3 * out` where several are alike. */
-function sumOf(channels: readonly string[]): string {
-  if (channels.every((text) => /^\d+$/.test(text)))
-    return String(channels.reduce((sum, text) => sum + Number(text), 0));
-  const counts = new Map<string, number>();
-  for (const text of channels) counts.set(text, (counts.get(text) ?? 0) + 1);
-  const terms = [...counts].map(([text, count]) => {
-    if (count > 1) return `${count} * ${bracketed(text)}`;
-    return text.includes(' if ') ? bracketed(text) : text;
-  });
-  return terms.join(' + ');
-}

@@ -1,19 +1,20 @@
 import type { Pads } from '../../dimensions/window';
 import { channelsFirstOrder, channelsLastOrder, hasPlaces } from '../channels-first/layout';
-import { type Code, wrap } from '../source/code';
+import type { Code } from '../source/code';
+import { functional, method } from './calls';
 
 /** A value with its channels last. */
-export function channelsLast(text: string, shape: readonly number[]): string {
-  return hasPlaces(shape) ? `${text}${turned(channelsLastOrder(shape.length))}` : text;
+export function channelsLast(value: Code, shape: readonly number[]): Code {
+  return hasPlaces(shape) ? turned(value, channelsLastOrder(shape.length)) : value;
 }
 
 /** Puts the channels of a value that has places first again. */
-export function channelsFirst(code: Code, shape: readonly number[]): Code {
-  return hasPlaces(shape) ? wrap('', code, turned(channelsFirstOrder(shape.length))) : code;
+export function channelsFirst(value: Code, shape: readonly number[]): Code {
+  return hasPlaces(shape) ? turned(value, channelsFirstOrder(shape.length)) : value;
 }
 
-function turned(order: readonly number[]): string {
-  return order.length === 3 ? '.transpose(1, 2)' : `.permute(${order.join(', ')})`;
+function turned(value: Code, order: readonly number[]): Code {
+  return order.length === 3 ? method(value, 'transpose', ['1', '2']) : method(value, 'permute', order.map(String));
 }
 
 /** Pads that are the same before and after each axis: `1`, or `(1, 2)`. */
@@ -22,8 +23,8 @@ export function symmetricText(pads: Pads): string {
 }
 
 /** `F.pad(x, (left, right, top, bottom))`: the last axis first. */
-export function padded(text: string, pads: Pads, value?: string): string {
-  return `F.pad(${text}, ${cellsText(pads)}${value === undefined ? '' : `, value=${value}`})`;
+export function padded(image: Code, pads: Pads, value?: string): Code {
+  return functional('pad', [image, cellsText(pads)], { value });
 }
 
 /** `(left, right, top, bottom)`. */

@@ -1,21 +1,21 @@
-import { valuesOf } from '../../dimensions/dimension';
-import { type BlockUse, type Body, nodeOf, type Output, outputsIn, type ValueId } from '../../graph/graph';
-import { typingOf } from '../../graph/typed-graph';
+import { type Body, nodeOf, type Output, outputsIn, type ValueId } from '../../graph/graph';
 import { flatSteps } from '../../graph/walk';
 import { INDENT, LINE_WIDTH, layOut } from '../python/code';
 import { python } from '../python/expression';
 import { literal } from '../python/literal';
-import { type Code, flatten, wrap } from '../source/code';
-import { formulaOf, plainValue } from '../source/expression';
+import { argumentOf } from '../source/attribute-texts';
+import { type Code, flatten, join, reference, typeOf, usesOf, wrap } from '../source/code';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
-import type { Frame, Program, UsedClass } from './frame';
+import { ANY, TENSOR } from './calls';
+import { channelsIn, type Frame, type Program, type UsedClass } from './frame';
 import { lower } from './lower';
 import { Variables } from './variables';
 
-/** The statements of `forward`, and the variables that enter it. */
+/** The statements of `forward`, the variables that enter it, and the names that it refers to. */
 export interface RenderedBody {
   readonly inputs: readonly string[];
   readonly lines: readonly string[];
+  readonly uses: ReadonlySet<string>;
 }
 
 /** What a `forward` gives: values in order, or the model's outputs by name. */
@@ -32,6 +32,14 @@ export function renderBody(
   return new Forward(program, frame, body, wishes, results).render();
 }
 
+/** A line of `forward`. */
+interface Line {
+  readonly depth: number;
+  /** Variables that are given the value of the code; none where the code is a statement of its own. */
+  readonly names: readonly string[];
+  readonly code: Code;
+}
+
 class Forward {
   readonly #program: Program;
   readonly #frame: Frame;
@@ -39,14 +47,14 @@ class Forward {
   readonly #results: Results;
   readonly #variables: Variables;
   readonly #inputs: readonly string[];
-  readonly #lines: string[] = [];
+  readonly #lines: Line[] = [];
   /** The name of the path that a value ends, of the branches in this body. */
   readonly #paths: ReadonlyMap<ValueId, string>;
-  /** Where each variable is assigned first: its line, and what it is given where it is not one of several. */
-  readonly #first = new Map<string, { readonly line: number; readonly code?: Code }>();
   /** Variables that are given something of which type checkers do not know the type. */
   readonly #untyped = new Set<string>();
-  #indent = INDENT + INDENT;
+  /** Of these, the ones whose type is declared where they begin. */
+  readonly #declared = new Set<string>();
+  #depth = 2;
 
   constructor(program: Program, frame: Frame, body: Body, wishes: readonly (string | undefined)[], results: Results) {
     this.#program = program;
@@ -60,29 +68,49 @@ class Forward {
   }
 
   render(): RenderedBody {
+    this.#run();
+    const begun = new Set(this.#inputs);
+    const lines = this.#lines.flatMap((line) => {
+      const declared = line.names.filter((name) => !begun.has(name) && this.#declared.has(name));
+      for (const name of line.names) begun.add(name);
+      return textOf(line, declared);
+    });
+    const uses = new Set(this.#lines.flatMap(({ code }) => [...usesOf(code)]));
+    return { inputs: this.#inputs, lines, uses };
+  }
+
+  #run(): void {
     if ('outputs' in this.#results) {
-      this.#lines.push(`${this.#indent}outputs: dict[str, Tensor] = {}`);
+      this.#write('outputs: dict[str, Tensor] = {}');
       for (const output of this.#results.outputs)
         if (!nodeOf(this.#program.graph, output.value)) this.#keep(output, false);
     }
     let gated = false;
     for (const [index, statement] of this.#statements.entries()) {
       const inTraining = 'outputs' in this.#results && !this.#isNeeded(statement);
-      if (inTraining && !gated) this.#lines.push(`${INDENT}${INDENT}if self.training:`);
+      this.#depth = 2;
+      if (inTraining && !gated) this.#write('if self.training:');
       gated = inTraining;
-      this.#indent = inTraining ? INDENT.repeat(3) : INDENT.repeat(2);
-      if (this.#returns(statement, index)) return { inputs: this.#inputs, lines: this.#lines };
+      if (inTraining) this.#depth = 3;
+      if (this.#returns(statement, index)) return;
       this.#statement(statement, index);
       this.#keepOutputs(statement, inTraining);
     }
-    this.#indent = INDENT.repeat(2);
-    this.#return(this.#resultText());
-    return { inputs: this.#inputs, lines: this.#lines };
+    this.#depth = 2;
+    this.#return(this.#resultCode());
   }
 
-  #resultText(): string {
+  #resultCode(): Code {
     if ('outputs' in this.#results) return 'outputs';
-    return this.#results.values.map((value) => this.#variables.of(value)).join(', ');
+    return join(
+      this.#results.values.map((value) => this.#variable(value)),
+      ', ',
+    );
+  }
+
+  /** The variable of a value, as code that reads it. */
+  #variable(value: ValueId): Code {
+    return reference(this.#variables.of(value));
   }
 
   /** Whether the last statement makes the only result, which can then be returned as it is. */
@@ -94,32 +122,26 @@ class Forward {
     // What a module gives is of any type for type checkers, and is held by a variable of a known one first.
     if (statement.type === 'call') return false;
     const code = this.#chain(statement, index);
-    const held = flatten(code).startsWith('self.') ? this.#variables.of(statement.result) : undefined;
-    if (held !== undefined) this.#assign([held], code);
-    this.#return(held ?? code);
+    const held = typeOf(code) === ANY;
+    if (held) this.#assign([this.#variables.of(statement.result)], code);
+    this.#return(held ? this.#variable(statement.result) : code);
     return true;
   }
 
   /** Gives a value back, of which type checkers must know that it is a tensor; its variables say so where they begin. */
   #return(code: Code): void {
-    const text = flatten(code);
-    if ('values' in this.#results && this.#results.values.length === 1 && !isTyped(text))
-      for (const name of this.#untyped) if (new RegExp(`(?<![\\w.])${name}\\b`).test(text)) this.#declare(name);
+    if ('values' in this.#results && this.#results.values.length === 1 && typeOf(code) !== TENSOR) {
+      const read = usesOf(code);
+      for (const name of this.#untyped) if (read.has(name)) this.#declared.add(name);
+    }
     this.#write(wrap('return ', code));
-  }
-
-  #declare(name: string): void {
-    const { line = 0, code } = this.#first.get(name) ?? {};
-    const indent = INDENT.repeat(2);
-    if (code === undefined) this.#lines[line] = `${indent}${name}: Tensor\n${this.#lines[line]}`;
-    else this.#lines[line] = layOut(wrap(`${name}: Tensor = `, code), indent);
   }
 
   #statement(statement: Statement, index: number): void {
     if (statement.type === 'chain') {
       const code = this.#chain(statement, index);
       const variable = this.#variables.of(statement.result);
-      if (code !== variable) this.#assign([variable], code);
+      if (flatten(code) !== variable) this.#assign([variable], code);
       return;
     }
     const code = this.#call(statement);
@@ -137,7 +159,7 @@ class Forward {
 
   /** Statements of a chain but for the last expression; the chain's value has its variable then. */
   #chain({ inputs, nodes, result }: Chain, index: number): Code {
-    let texts = inputs.map((value) => this.#variables.of(value));
+    let operands = inputs.map((value) => this.#variable(value));
     const named = nodes.findLast((node) => node.named) ?? nodes.at(-1);
     let pending: Code | undefined;
     let variable: string | undefined;
@@ -153,7 +175,6 @@ class Forward {
     };
     for (const node of nodes) {
       const code = lower(this.#program, this.#frame, node);
-      for (const helper of code.helpers ?? []) this.#program.helpers.add(helper);
       let self = '';
       if (code.module) {
         const attribute = this.#frame.attributes.mint(this.#local(node.name));
@@ -162,22 +183,20 @@ class Forward {
         this.#frame.layers.push({ node, code, path: attribute });
       }
       if (pending !== undefined) {
-        const inner = flatten(pending);
-        const around = code.wraps ? code.expression([inner], self) : '';
-        const fits = code.wraps && this.#indent.length + name().length + 3 + flatten(around).length <= LINE_WIDTH;
-        if (fits) {
+        const around = code.wraps ? code.expression([pending], self) : undefined;
+        if (around && this.#depth * INDENT.length + `${name()} = ${flatten(around)}`.length <= LINE_WIDTH) {
           pending = around;
           continue;
         }
-        if (inner !== name()) this.#assign([name()], pending);
-        texts = [name()];
+        if (flatten(pending) !== name()) this.#assign([name()], pending);
+        operands = [reference(name())];
       }
-      pending = code.expression(texts, self);
+      pending = code.expression(operands, self);
     }
     const last = pending ?? '';
     // A layer that leaves its value as it is needs no variable of its own.
-    if (variable === undefined && texts.length === 1 && last === texts[0])
-      this.#variables.alias(result, last as string);
+    if (variable === undefined && operands.length === 1 && last === operands[0])
+      this.#variables.alias(result, flatten(last));
     else name();
     return last;
   }
@@ -185,42 +204,28 @@ class Forward {
   #call(call: Call): Code {
     const { use } = call;
     const { inputs } = use.body;
-    const channels = inputs.map((value) => this.#channelsOf(value));
+    const { graph } = this.#program;
+    const channels = inputs.map((value) => channelsIn(graph, this.#frame, value));
     const used = this.#program.classOf(call);
     const attribute = this.#frame.attributes.mint(this.#local(use.name));
     const given = used.parameters.flatMap((parameter) => {
-      const text = this.#argument(use, parameter.name);
-      return text === undefined || text === parameter.standard ? [] : [`${parameter.identifier}=${text}`];
+      const code = argumentOf(python, use, parameter.name, this.#frame.parameters);
+      return code === undefined || flatten(code) === parameter.standard ? [] : [wrap(`${parameter.identifier}=`, code)];
     });
-    const items = [...used.channels.map((index) => channels[index] as string), ...given];
+    const items = [...used.channels.flatMap((index) => channels[index] ?? []), ...given];
     this.#frame.init.push({ attribute, code: { open: `${used.name}(`, items, close: ')' } });
     for (const [place, value] of call.exports.entries()) this.#give(value, used.gives[place], call, used, channels);
     for (const layer of used.layers) this.#frame.layers.push({ ...layer, path: `${attribute}.${layer.path}` });
-    return { open: `self.${attribute}(`, items: inputs.map((value) => this.#variables.of(value)), close: ')' };
+    return { open: `self.${attribute}(`, items: inputs.map((value) => this.#variable(value)), close: ')' };
   }
 
   /** Says the channels of what a block gives by those that it was given, or by an argument; else they are a number. */
-  #give(value: ValueId, text: string | undefined, { use }: Call, used: UsedClass, channels: readonly string[]): void {
-    const input = used.channelNames.indexOf(text ?? '');
+  #give(value: ValueId, given: Code | undefined, { use }: Call, used: UsedClass, channels: readonly Code[]): void {
+    const text = flatten(given ?? '');
+    const input = used.channelNames.indexOf(text);
     const parameter = used.parameters.find(({ identifier }) => identifier === text);
-    const said = input >= 0 ? channels[input] : parameter && this.#argument(use, parameter.name);
+    const said = channels[input] ?? (parameter && argumentOf(python, use, parameter.name, this.#frame.parameters));
     if (said !== undefined) this.#frame.channels.set(value, said);
-  }
-
-  /** Python of the channels of a value; what a block gives is known by its number alone. */
-  #channelsOf(value: ValueId): string {
-    const known = this.#frame.channels.get(value);
-    return known ?? String(valuesOf(typingOf(this.#program.graph, value).output).at(-1));
-  }
-
-  /** An argument as the block around the use says it: over its own parameters where that is exact, else its value. */
-  #argument(use: BlockUse, name: string): string | undefined {
-    const value = use.parameters.get(name);
-    if (value === undefined) return undefined;
-    const expression = use.symbols.get(name);
-    const found = expression && formulaOf(python, expression, this.#frame.parameters, plainValue(value));
-    for (const parameter of found?.names ?? []) this.#frame.used.add(parameter);
-    return found?.text ?? literal(plainValue(value));
   }
 
   /** The path that a value ends, or stands in, within this class. */
@@ -250,28 +255,30 @@ class Forward {
   }
 
   #keep({ name, value, trainOnly }: Output, inTraining: boolean): void {
-    const line = `outputs[${literal(name)}] = ${this.#variables.of(value)}`;
-    if (!trainOnly || inTraining) this.#lines.push(`${this.#indent}${line}`);
-    else this.#lines.push(`${this.#indent}if self.training:`, `${this.#indent}${INDENT}${line}`);
+    const gate = trainOnly && !inTraining;
+    if (gate) this.#write('if self.training:');
+    const depth = this.#depth + (gate ? 1 : 0);
+    this.#lines.push({ depth, names: [`outputs[${literal(name)}]`], code: this.#variable(value) });
   }
 
   #assign(names: readonly string[], code: Code): void {
-    const first = { line: this.#lines.length, ...(names.length === 1 && { code }) };
-    for (const name of names.filter((one) => !this.#inputs.includes(one))) {
-      if (!this.#first.has(name)) this.#first.set(name, first);
-      if (!isTyped(flatten(code))) this.#untyped.add(name);
-    }
-    this.#write(wrap(`${names.join(', ')} = `, code));
+    if (typeOf(code) !== TENSOR) for (const name of names) if (!this.#inputs.includes(name)) this.#untyped.add(name);
+    this.#lines.push({ depth: this.#depth, names, code });
   }
 
   #write(code: Code): void {
-    this.#lines.push(layOut(code, this.#indent));
+    this.#lines.push({ depth: this.#depth, names: [], code });
   }
 }
 
-/** True where type checkers know that a value is a tensor whatever it is made of. */
-function isTyped(text: string): boolean {
-  return /^(F|torch)\.|^avg_pool(1d_of_sequence|2d_of_image)\(/.test(text);
+/** A line as Python; the variables that are `declared` tensors begin here. */
+function textOf({ depth, names, code }: Line, declared: readonly string[]): string[] {
+  const indent = INDENT.repeat(depth);
+  if (names.length === 0) return [layOut(code, indent)];
+  const single = names.length === 1;
+  const before = single ? [] : declared.map((name) => `${indent}${name}: ${TENSOR}`);
+  const annotation = single && declared.length > 0 ? `: ${TENSOR}` : '';
+  return [...before, layOut(wrap(`${names.join(', ')}${annotation} = `, code), indent)];
 }
 
 function pathsIn(body: Body): ReadonlyMap<ValueId, string> {

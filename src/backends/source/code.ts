@@ -1,8 +1,23 @@
-/** Source text that may be laid out on one line or on several. */
-export type Code = string | Group;
+/** Source text that may be laid out on one line or on several. A bare string refers to no name that its program must define. */
+export type Code = string | Text | Group;
+
+/** What an emitter must know of code, so that it never has to read the text. */
+interface Facts {
+  /** Names that it refers to and that something around it must define: imports, helpers, parameters, variables. */
+  readonly uses?: readonly string[];
+  /** The type that a type checker sees, where that matters. */
+  readonly type?: string | undefined;
+}
+
+/** Code on one line. */
+export interface Text extends Facts {
+  readonly text: string;
+  /** How tightly its outermost operator binds; left out where it has none. */
+  readonly binding?: number;
+}
 
 /** Brackets around items that stand on one line where they fit, else one on each line. */
-export interface Group {
+export interface Group extends Facts {
   /** All before the items, such as `tf.layers.conv2d({`. */
   readonly open: string;
   readonly items: readonly (Code | Item)[];
@@ -25,12 +40,49 @@ const INDENT = '  ';
 /** The same code with text before and after it. */
 export function wrap(before: string, code: Code, after = ''): Code {
   if (typeof code === 'string') return `${before}${code}${after}`;
+  if ('text' in code) return { ...code, text: `${before}${code.text}${after}` };
   return { ...code, open: `${before}${code.open}`, close: `${code.close}${after}` };
+}
+
+/** A name, which is all that the code refers to. */
+export function reference(name: string): Text {
+  return { text: name, uses: [name] };
+}
+
+/** The names that code refers to. */
+export function usesOf(code: Code): ReadonlySet<string> {
+  if (typeof code === 'string') return new Set();
+  const inner = 'items' in code ? code.items.flatMap((item) => [...usesOf(itemOf(item).code)]) : [];
+  return new Set([...(code.uses ?? []), ...inner]);
+}
+
+/** The type that a type checker sees; undefined where it depends on other values, or does not matter. */
+export function typeOf(code: Code): string | undefined {
+  return typeof code === 'string' ? undefined : code.type;
+}
+
+/** Pieces of code in the text of one line, with the names that any of them refers to. */
+export function line(texts: TemplateStringsArray, ...pieces: readonly Code[]): Text {
+  const text = texts.map((part, index) => `${part}${flatten(pieces[index] ?? '')}`).join('');
+  return { text, uses: pieces.flatMap((piece) => [...usesOf(piece)]) };
+}
+
+/** Code on one line, piece by piece; a single piece stays as it is. */
+export function join(pieces: readonly Code[], separator: string): Code {
+  const [piece = '', ...others] = pieces;
+  if (others.length === 0) return piece;
+  return { text: pieces.map(flatten).join(separator), uses: pieces.flatMap((each) => [...usesOf(each)]) };
+}
+
+/** Code as an operand of an operator that needs one to bind at least so tightly: in brackets where it doesn't. */
+export function operand(code: Code, least: number): Code {
+  if (typeof code === 'string' || !('text' in code) || (code.binding ?? least) >= least) return code;
+  return { ...code, text: `(${code.text})` };
 }
 
 /** Lays code out in lines of at most `width` columns, the first and the last indented by `indent`; single words may be wider. */
 export function layOut(code: Code, width: number, indent = '', step = INDENT): string {
-  if (typeof code === 'string') return `${indent}${code}`;
+  if (typeof code === 'string' || 'text' in code) return `${indent}${flatten(code)}`;
   const line = `${indent}${flatten(code)}`;
   const comment = lastComment(code);
   if (!mustBreak(code) && line.length <= width) return comment === undefined ? line : `${line} // ${comment}`;
@@ -45,23 +97,30 @@ export function layOut(code: Code, width: number, indent = '', step = INDENT): s
 /** The code on one line, however long. */
 export function flatten(code: Code): string {
   if (typeof code === 'string') return code;
+  if ('text' in code) return code.text;
   const space = code.spaced && code.items.length > 0 ? ' ' : '';
   return `${code.open}${space}${code.items.map((item) => flatten(itemOf(item).code)).join(', ')}${space}${code.close}`;
 }
 
-function mustBreak(code: Code): boolean {
-  return typeof code !== 'string' && (code.broken === true || code.items.some((item) => mustBreak(itemOf(item).code)));
+/** Whether code takes several lines, however short it is. */
+export function mustBreak(code: Code): boolean {
+  return (
+    typeof code !== 'string' &&
+    'items' in code &&
+    (code.broken === true || code.items.some((item) => mustBreak(itemOf(item).code)))
+  );
 }
 
 function lastComment(group: Group): string | undefined {
   return group.items.map((item) => itemOf(item).comment).findLast((comment) => comment !== undefined);
 }
 
-function itemOf(item: Code | Item): Item {
+/** An item with its remark, if any. */
+export function itemOf(item: Code | Item): Item {
   return typeof item === 'object' && 'code' in item ? item : { code: item, comment: undefined };
 }
 
-/** The text, unless it is that of a default. */
-export function unless(standard: string, text: string): string | undefined {
-  return text === standard ? undefined : text;
+/** The code, unless its text is that of a default. */
+export function unless<C extends Code>(standard: Code, code: C): C | undefined {
+  return flatten(code) === flatten(standard) ? undefined : code;
 }

@@ -1,5 +1,6 @@
 import { type BinaryOperator, type Expression, type FunctionName, isRational, type Value } from '../../expression/ast';
 import { toNumber } from '../../expression/rational';
+import type { Text } from './code';
 import { comparesKnown } from './narrowing';
 
 /** A value as generated programs have it. */
@@ -13,9 +14,10 @@ export interface Parameter {
   readonly float?: boolean;
 }
 
-/** The text of an expression, and the parameters that it reads, by the names that the spec gives them. */
-export interface Formula {
-  readonly text: string;
+/** An expression in a target language. */
+export interface Formula extends Text {
+  readonly binding: number;
+  /** The parameters that it reads, by the names that the spec gives them; `uses` has their identifiers. */
   readonly names: readonly string[];
 }
 
@@ -65,6 +67,8 @@ export interface Language {
   readonly prefix: { readonly [K in 'not' | 'negate']: Prefix | undefined };
   readonly conditional: Conditional;
   readonly functions: { readonly [K in FunctionName]: Callable | undefined };
+  /** The brackets around several numbers. */
+  readonly list: readonly [open: string, close: string];
   literal(value: Plain): string;
   /** What `%` computes; languages differ in its sign. */
   remainder(dividend: number, divisor: number): number;
@@ -101,13 +105,17 @@ export function formulaOf(
   if (comparesKnown(expression)) return undefined;
   const rendered = new Renderer(language, parameters).render(expression);
   if (!rendered || rendered.names.length === 0 || !Object.is(rendered.value, expected)) return undefined;
-  return rendered.float && Number.isInteger(expected) ? undefined : rendered;
+  if (rendered.float && Number.isInteger(expected)) return undefined;
+  const { text, binding, names } = rendered;
+  return { text, binding, names, uses: names.flatMap((name) => parameters.get(name)?.identifier ?? []) };
 }
 
 /** Text with what the target language computes from it. */
-interface Rendered extends Formula {
-  readonly value: Plain;
+interface Rendered {
+  readonly text: string;
   readonly binding: number;
+  readonly names: readonly string[];
+  readonly value: Plain;
   /** True where the target language has a float: where it has no whole floats, a number that is not whole. */
   readonly float: boolean;
 }

@@ -35,6 +35,7 @@ export const typescript: Language = {
     min: { name: 'Math.min', apply: Math.min },
     max: { name: 'Math.max', apply: Math.max },
   },
+  list: ['[', ']'],
   literal,
   remainder: (dividend, divisor) => dividend % divisor,
 };

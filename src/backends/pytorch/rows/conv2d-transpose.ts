@@ -1,8 +1,8 @@
 import { entry } from '../../../dimensions/dimension';
 import { type SpreadAxis, spreadAxes } from '../../../dimensions/spread';
 import { isUnpadded, type Pad } from '../../../dimensions/window';
-import { call } from '../../python/code';
 import { unless } from '../../source/code';
+import { applied, nn } from '../calls';
 import type { Row } from '../layer-code';
 import { padded, tupleText } from '../layout';
 import { BIAS, kernelEntry } from './convolution';
@@ -35,14 +35,14 @@ export const conv2dTranspose: Row<'conv2d_transpose'> = (lowering) => {
   // Negative cells of padding cut off.
   const crop = cuts.map(({ before, after }): Pad => [0 - before, 0 - after]);
   return {
-    module: call('nn.ConvTranspose2d', [channels[0] ?? '', filters, pair('kernel', kernel)], {
+    module: nn('ConvTranspose2d', [channels[0] ?? '', filters, pair('kernel', kernel)], {
       stride: unless('1', pair('stride', stride)),
       padding: unless('0', tupleText(cuts.map((cut) => cut.padding))),
       output_padding: unless('0', tupleText(cuts.map(({ more }) => more))),
       bias: unless('True', scalar('bias', bias)),
       dilation: unless('1', pair('dilation', dilation)),
     }),
-    expression: ([x = ''], self) => (isUnpadded(crop) ? `${self}(${x})` : padded(`${self}(${x})`, crop)),
+    expression: ([x = ''], self) => (isUnpadded(crop) ? applied(self, x) : padded(applied(self, x), crop)),
     channels: filters,
     state: { kernel: kernelEntry(kernel), ...(bias && { bias: BIAS }) },
   };

@@ -1,6 +1,6 @@
 import { isSymmetric, isUnpadded, type Pads, padsOf, type Window } from '../../../dimensions/window';
-import { call } from '../../python/code';
-import { unless } from '../../source/code';
+import { type Code, unless } from '../../source/code';
+import { applied, nn } from '../calls';
 import type { LayerCode, Lowering, StateEntry } from '../layer-code';
 import { padded, symmetricText } from '../layout';
 
@@ -16,7 +16,7 @@ export function paddingOf(
   window: Window,
   shape: readonly number[],
   scalar: Lowering<'conv2d'>['scalar'],
-): { readonly argument: string | undefined; readonly before: Pads | undefined } {
+): { readonly argument: Code | undefined; readonly before: Pads | undefined } {
   const pads = padsOf(window, shape.slice(0, -1));
   const single = window.stride.every((step) => step === 1);
   if (window.padding === 'same' && single && !isUnpadded(pads)) return { argument: '"same"', before: undefined };
@@ -29,8 +29,8 @@ export function paddingOf(
 }
 
 /** The call of a module after its padding. */
-export function applied(before: Pads | undefined): LayerCode['expression'] {
-  return ([x = ''], self) => call(self, [before ? padded(x, before) : x]);
+export function afterPadding(before: Pads | undefined): LayerCode['expression'] {
+  return ([x = ''], self) => applied(self, before ? padded(x, before) : x);
 }
 
 export function convolution(lowering: Lowering<'conv1d'> | Lowering<'conv2d'>): LayerCode {
@@ -39,14 +39,14 @@ export function convolution(lowering: Lowering<'conv1d'> | Lowering<'conv2d'>): 
   const filters = scalar('filters', attributes.filters);
   const { argument, before } = paddingOf(attributes, inputs[0] ?? [], scalar);
   return {
-    module: call(`nn.Conv${kernel.length}d`, [channels[0] ?? '', filters, pair('kernel', kernel)], {
+    module: nn(`Conv${kernel.length}d`, [channels[0] ?? '', filters, pair('kernel', kernel)], {
       stride: unless('1', pair('stride', stride)),
       padding: argument,
       dilation: unless('1', pair('dilation', dilation)),
       groups: unless('1', scalar('groups', groups)),
       bias: unless('True', scalar('bias', bias)),
     }),
-    expression: applied(before),
+    expression: afterPadding(before),
     channels: filters,
     state: { kernel: kernelEntry(kernel), ...(bias && { bias: BIAS }) },
   };

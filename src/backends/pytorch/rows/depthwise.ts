@@ -1,9 +1,9 @@
 import type { Window } from '../../../dimensions/window';
-import { bracketed, call } from '../../python/code';
-import type { Code } from '../../source/code';
-import { unless } from '../../source/code';
+import { productOf } from '../../python/expression';
+import { type Code, unless } from '../../source/code';
+import { nn } from '../calls';
 import type { LayerCode, Lowering, Row, StateEntry } from '../layer-code';
-import { applied, BIAS, paddingOf } from './convolution';
+import { afterPadding, BIAS, paddingOf } from './convolution';
 
 /** What every convolution of each channel alone says. */
 export interface Depthwise extends Window {
@@ -27,24 +27,20 @@ export function depthwiseKernel(
 export function depthwiseModule(
   attributes: Depthwise,
   shape: readonly number[],
-  channels: string,
+  channels: Code,
   { scalar, pair }: Texts,
-  bias: string | undefined,
+  bias: Code | undefined,
 ) {
   const multiplier = unless('1', scalar('multiplier', attributes.multiplier));
-  const outputs = multiplier === undefined ? channels : `${bracketed(channels)} * ${bracketed(multiplier)}`;
+  const outputs = multiplier === undefined ? channels : productOf(channels, multiplier);
   const { argument, before } = paddingOf(attributes, shape, scalar);
-  const module: Code = call(
-    `nn.Conv${attributes.kernel.length}d`,
-    [channels, outputs, pair('kernel', attributes.kernel)],
-    {
-      stride: unless('1', pair('stride', attributes.stride)),
-      padding: argument,
-      dilation: unless('1', pair('dilation', attributes.dilation)),
-      groups: unless('1', channels),
-      bias,
-    },
-  );
+  const module = nn(`Conv${attributes.kernel.length}d`, [channels, outputs, pair('kernel', attributes.kernel)], {
+    stride: unless('1', pair('stride', attributes.stride)),
+    padding: argument,
+    dilation: unless('1', pair('dilation', attributes.dilation)),
+    groups: unless('1', channels),
+    bias,
+  });
   return { module, outputs, before };
 }
 
@@ -56,7 +52,7 @@ export function depthwiseConvolution(lowering: Lowering<'depthwise_conv1d'> | Lo
   const { module, outputs, before } = depthwiseModule(attributes, shape, channels[0] ?? '', lowering, biased);
   return {
     module,
-    expression: applied(before),
+    expression: afterPadding(before),
     channels: outputs,
     state: {
       kernel: depthwiseKernel('weight', kernel, shape.at(-1) ?? 0, multiplier),
@@ -75,10 +71,10 @@ export const separableConv2d: Row<'separable_conv2d'> = (lowering) => {
   const { kernel, multiplier, bias } = attributes;
   const filters = scalar('filters', attributes.filters);
   const { module, outputs, before } = depthwiseModule(attributes, shape, channels, lowering, 'False');
-  const pointwise = call('nn.Conv2d', [outputs, filters, '1'], { bias: unless('True', scalar('bias', bias)) });
+  const pointwise = nn('Conv2d', [outputs, filters, '1'], { bias: unless('True', scalar('bias', bias)) });
   return {
     module: { open: 'nn.Sequential(', items: [module, pointwise], close: ')', broken: true },
-    expression: applied(before),
+    expression: afterPadding(before),
     channels: filters,
     state: {
       depthwise_kernel: depthwiseKernel('0.weight', kernel, shape[2] ?? 0, multiplier),

@@ -1,6 +1,6 @@
 import { channelsFirstShape } from '../../channels-first/layout';
-import { call } from '../../python/code';
-import { unless } from '../../source/code';
+import { type Code, line, unless } from '../../source/code';
+import { applied, functional, helper, method, nn } from '../calls';
 import type { LayerCode, Lowering, Row } from '../layer-code';
 import { channelsFirst, channelsLast } from '../layout';
 
@@ -17,22 +17,23 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
   const { momentum, epsilon, center, scale, trainable } = attributes;
   const name = shape.length === 3 ? 'BatchNorm2d' : 'BatchNorm1d';
   const single = shape.slice(0, -1).every((size) => size === 1);
-  const helper = !trainable ? (`Frozen${name}` as const) : single ? name : undefined;
+  const own = !trainable ? (`Frozen${name}` as const) : single ? name : undefined;
   const share = Number((1 - momentum).toPrecision(12));
   const affine = center || scale;
-  const module = call(helper ?? `nn.${name}`, [channels], {
+  const options = {
     eps: unless('0.00001', scalar('epsilon', epsilon)),
     momentum: unless('0.1', String(share)),
     affine: affine ? undefined : 'False',
-  });
+  };
   const length = shape.at(-1) ?? 0;
   return {
-    module,
+    module: own ? helper(own, [channels], options) : nn(name, [channels], options),
     // Of more axes than images have, PyTorch's norm for sequences takes all places as one length.
-    expression: ([x = ''], self) =>
-      shape.length > 3 ? `${self}(${x}.flatten(2)).reshape(${x}.shape)` : `${self}(${x})`,
+    expression: ([x = ''], self) => {
+      if (shape.length <= 3) return applied(self, x);
+      return method(applied(self, method(x, 'flatten', ['2'])), 'reshape', [line`${x}.shape`]);
+    },
     channels,
-    ...(helper && { helpers: [helper] }),
     state: {
       ...(scale && { gamma: plain('weight') }),
       ...(center && { beta: plain('bias') }),
@@ -68,7 +69,7 @@ function normOfChannels(lowering: Lowering<'layer_norm'>): LayerCode {
   const { module, ...others } = normCode(lowering, channels, [0], [shape.at(-1) ?? 0]);
   return {
     module,
-    expression: ([x = ''], self) => channelsFirst(`${self}(${channelsLast(x, shape)})`, shape),
+    expression: ([x = ''], self) => channelsFirst(applied(self, channelsLast(x, shape)), shape),
     channels,
     ...others,
   };
@@ -82,17 +83,17 @@ function normOfAll(lowering: Lowering<'layer_norm'>): LayerCode {
   const order = channelsFirstShape(shape.map((_, axis) => axis));
   const sizes = channelsFirstShape(shape);
   const { module, ...others } = normCode(lowering, `(${sizes.join(', ')})`, order, sizes);
-  return { module, expression: ([x = ''], self) => `${self}(${x})`, channels, ...others };
+  return { module, expression: ([x = ''], self) => applied(self, x), channels, ...others };
 }
 
 function normCode(
   { attributes, weights, scalar }: Lowering<'layer_norm'>,
-  sizes: string,
+  sizes: Code,
   order: readonly number[],
   shape: readonly number[],
 ) {
   const { epsilon, center, scale } = attributes;
-  const module = call('nn.LayerNorm', [sizes], {
+  const module = nn('LayerNorm', [sizes], {
     eps: unless('0.00001', scalar('epsilon', epsilon)),
     elementwise_affine: center || scale ? undefined : 'False',
     bias: scale && !center ? 'False' : undefined,
@@ -108,7 +109,7 @@ export const lrn: Row<'lrn'> = ({ attributes, channels: [channels = ''], forward
   const { size, alpha, beta, bias } = attributes;
   return {
     expression: ([x = '']) =>
-      call('F.local_response_norm', [x, scalar('size', size)], {
+      functional('local_response_norm', [x, scalar('size', size)], {
         alpha: unless('0.0001', scalar('alpha', alpha)),
         beta: unless('0.75', scalar('beta', beta)),
         k: unless('1', scalar('bias', bias)),

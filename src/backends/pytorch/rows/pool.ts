@@ -8,17 +8,17 @@ import {
   samePads,
   windowOf,
 } from '../../../dimensions/window';
-import { call } from '../../python/code';
-import { unless } from '../../source/code';
+import { type Code, unless } from '../../source/code';
+import { functional, helper } from '../calls';
 import type { LayerCode, Lowering } from '../layer-code';
 import { cellsText, padded, symmetricText } from '../layout';
 
 /** A pool with all that its text needs. */
 interface Pool {
-  readonly channels: string;
-  readonly kernel: string;
+  readonly channels: Code;
+  readonly kernel: Code;
   /** Undefined where it is the kernel, which is PyTorch's default. */
-  readonly stride: string | undefined;
+  readonly stride: Code | undefined;
   /** The padding that the user said. */
   readonly pads: Pads;
   /** The same with what the last windows reach past it. */
@@ -52,7 +52,7 @@ export function maxPool(lowering: MaxPool): LayerCode {
   return {
     expression: ([x = '']) => {
       const input = fits ? x : padded(x, reached, 'float("-inf")');
-      return call(`F.max_pool${pads.length}d`, [input, kernel], { stride, padding, ceil_mode });
+      return functional(`max_pool${pads.length}d`, [input, kernel], { stride, padding, ceil_mode });
     },
     channels,
   };
@@ -63,25 +63,24 @@ export function avgPool(lowering: MeanPool): LayerCode {
   const { channels, kernel, stride, pads, reached, fits } = poolOf(lowering);
   const counted = lowering.attributes.count_include_pad === true;
   const further = !samePads(pads, reached);
-  const pool = `F.avg_pool${pads.length}d`;
+  const pool = `avg_pool${pads.length}d`;
   if (fits) {
     const padding = unless('0', symmetricText(pads));
     const count_include_pad = padding === undefined || counted ? undefined : 'False';
     const options = { stride, padding, ceil_mode: further ? 'True' : undefined, count_include_pad };
-    return { expression: ([x = '']) => call(pool, [x, kernel], options), channels };
+    return { expression: ([x = '']) => functional(pool, [x, kernel], options), channels };
   }
   if (counted && !further) {
-    return { expression: ([x = '']) => call(pool, [padded(x, pads), kernel], { stride }), channels };
+    return { expression: ([x = '']) => functional(pool, [padded(x, pads), kernel], { stride }), channels };
   }
-  const helper = pads.length === 1 ? 'avg_pool1d_of_sequence' : 'avg_pool2d_of_image';
+  const shared = pads.length === 1 ? 'avg_pool1d_of_sequence' : 'avg_pool2d_of_image';
   const rest = counted ? less(reached, pads) : reached;
   return {
     expression: ([x = '']) => {
       const input = counted && !isUnpadded(pads) ? padded(x, pads) : x;
-      return call(helper, [input, kernel, stride ?? kernel, cellsText(rest)]);
+      return helper(shared, [input, kernel, stride ?? kernel, cellsText(rest)]);
     },
     channels,
-    helpers: [helper],
   };
 }
 

@@ -1,6 +1,6 @@
 import { channelsFirstShape, hasOneOrder } from '../../channels-first/layout';
-import { call } from '../../python/code';
 import { unless } from '../../source/code';
+import { applied, method, nn, torch } from '../calls';
 import type { Row } from '../layer-code';
 import { channelsFirst, channelsLast } from '../layout';
 import { BIAS } from './convolution';
@@ -9,15 +9,15 @@ import { BIAS } from './convolution';
 export const flatten: Row<'flatten'> = ({ inputs: [shape = []], ordered }) => ({
   expression: ([x = '']) => {
     if (shape.length === 1) return x;
-    return ordered || hasOneOrder(shape) ? `torch.flatten(${x}, 1)` : `torch.flatten(${channelsLast(x, shape)}, 1)`;
+    return torch('flatten', [ordered || hasOneOrder(shape) ? x : channelsLast(x, shape), '1']);
   },
 });
 
 export const reshape: Row<'reshape'> = ({ inputs: [shape = []], output }) => ({
   expression: ([x = '']) => {
     const from = hasOneOrder(shape) ? x : channelsLast(x, shape);
-    if (hasOneOrder(output)) return `${from}.reshape(-1, ${channelsFirstShape(output).join(', ')})`;
-    return channelsFirst(`${from}.reshape(-1, ${output.join(', ')})`, output);
+    if (hasOneOrder(output)) return method(from, 'reshape', ['-1', ...channelsFirstShape(output).map(String)]);
+    return channelsFirst(method(from, 'reshape', ['-1', ...output.map(String)]), output);
   },
 });
 
@@ -32,8 +32,8 @@ export const dense: Row<'dense'> = ({
   const units = scalar('units', attributes.units);
   const rows = flattened && !hasOneOrder(flattened) ? flattened : undefined;
   return {
-    module: call('nn.Linear', [features, units], { bias: unless('True', scalar('bias', attributes.bias)) }),
-    expression: ([x = ''], self) => channelsFirst(`${self}(${channelsLast(x, shape)})`, shape),
+    module: nn('Linear', [features, units], { bias: unless('True', scalar('bias', attributes.bias)) }),
+    expression: ([x = ''], self) => channelsFirst(applied(self, channelsLast(x, shape)), shape),
     channels: units,
     state: { kernel: { key: 'weight', order: [1, 0], ...(rows && { rows }) }, ...(attributes.bias && { bias: BIAS }) },
   };

@@ -1,0 +1,54 @@
+import { entry } from '../../dimensions/dimension';
+import type { Expression } from '../../expression/ast';
+import type { BlockUse, Node } from '../../graph/graph';
+import { type Code, flatten, join, wrap } from './code';
+import { formulaOf, type Language, type Parameter, type Plain, plainValue } from './expression';
+
+/** Attributes in a target language: the formula over the parameters of the block that the spec has, else the value. */
+export interface AttributeTexts {
+  scalar(attribute: string, value: number | boolean): Code;
+  /** An attribute with a number for each axis of a window; one number where all are the same. */
+  pair(attribute: string, values: readonly number[]): Code;
+  /** A list of sizes. */
+  list(attribute: string, values: readonly number[]): Code;
+}
+
+/** The attributes of a node; `read` writes an expression that has the given value, where the target can. */
+export function attributeTexts(
+  language: Language,
+  node: Pick<Node, 'symbols'>,
+  read: (expression: Expression, value: Plain) => Code | undefined,
+): AttributeTexts {
+  const formula = (attribute: string, value: number | boolean): Code | undefined => {
+    const expression = node.symbols.get(attribute);
+    return expression && read(expression, value);
+  };
+  const scalar: AttributeTexts['scalar'] = (attribute, value) => formula(attribute, value) ?? language.literal(value);
+  const each = (attribute: string, values: readonly number[]): readonly Code[] =>
+    values.map((value, index) => scalar(`${attribute}/${index}`, value));
+  const bracketed = (codes: readonly Code[]): Code => wrap(language.list[0], join(codes, ', '), language.list[1]);
+  return {
+    scalar,
+    list: (attribute, values) => bracketed(each(attribute, values)),
+    pair: (attribute, values) => {
+      const codes = each(attribute, values);
+      const first = entry(codes, 0);
+      const alike = codes.every((code) => flatten(code) === flatten(first));
+      return alike ? (formula(attribute, entry(values, 0)) ?? first) : bracketed(codes);
+    },
+  };
+}
+
+/** An argument of the use of a block as the block around it says it: over its own parameters where that is exact, else its value. */
+export function argumentOf(
+  language: Language,
+  use: BlockUse,
+  name: string,
+  parameters: ReadonlyMap<string, Parameter>,
+): Code | undefined {
+  const value = use.parameters.get(name);
+  if (value === undefined) return undefined;
+  const expression = use.symbols.get(name);
+  const plain = plainValue(value);
+  return (expression && formulaOf(language, expression, parameters, plain)) ?? language.literal(plain);
+}
