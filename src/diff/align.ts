@@ -1,11 +1,11 @@
-/** Differences beyond which two sequences are not aligned: it would take too long, and say too little. */
+/** Sequences with more differences than this are not aligned: it takes too long and explains little. */
 const MAXIMUM_EDITS = 2000;
 
 /** Indices of equal elements in both sequences, in order. */
 export type Pairs = readonly (readonly [number, number])[];
 
 /**
- * The longest common subsequence of two sequences; undefined where they differ in too much. Source: Myers, "An O(ND) Difference
+ * The longest common subsequence of two sequences; undefined if they differ too much. Source: Myers, "An O(ND) Difference
  * Algorithm and Its Variations" (1986).
  */
 export function align<T>(a: readonly T[], b: readonly T[]): Pairs | undefined {
@@ -49,7 +49,7 @@ function at(array: Int32Array, index: number): number {
   return array[index] ?? 0;
 }
 
-/** Walks the edits back from the ends; what lies on a diagonal between them is equal. */
+/** Walks the edits back from the ends; elements on the diagonals between them are equal. */
 function trace(lengthA: number, lengthB: number, history: readonly Int32Array[]): Pairs {
   const pairs: (readonly [number, number])[] = [];
   let [x, y] = [lengthA, lengthB];

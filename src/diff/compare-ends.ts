@@ -1,19 +1,19 @@
 import { type Graph, nameOfValue, type Output, type ValueId } from '../graph/graph';
 
-/** An input or an output that is not the same in both, in words; null where one graph has none. */
+/** An input or output that differs between the graphs; null on the side that does not have it. */
 export interface EndChange {
   readonly end: 'input' | 'output';
   readonly name: string;
-  /** What of it differs: `shape`, `preprocess`, `value`, `loss_weight`, `train_only`, `main`; or `itself`. */
+  /** What differs: `shape`, `preprocess`, `value`, `loss_weight`, `train_only`, `main`; or `itself`. */
   readonly what: string;
   readonly a: unknown;
   readonly b: unknown;
 }
 
-/** Whether a value of the first graph is one of the second. */
+/** Whether a value of the first graph matches one of the second. */
 type IsSame = (one: ValueId, other: ValueId) => boolean;
 
-/** What differs at the ends of two graphs. Inputs stand for each other by their order, outputs by the value they give. */
+/** Compares the inputs and outputs of two graphs. Inputs are matched by order, outputs by value. */
 export function compareEnds(a: Graph, b: Graph, isSame: IsSame): readonly EndChange[] {
   return [...compareInputs(a, b), ...compareOutputs(a, b, isSame)];
 }

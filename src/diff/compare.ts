@@ -9,7 +9,7 @@ import { type AttributeChange, attributeChanges, isCommutative } from './label';
 import { type Matching, matchGraphs } from './match';
 import { type Totals, totalsOf } from './totals';
 
-/** A node in its graph. */
+/** A node and its graph. */
 export interface Place {
   readonly node: string;
   readonly kind: string;
@@ -17,26 +17,26 @@ export interface Place {
   readonly line: number;
 }
 
-/** A node that only one graph has, and what it reads there. */
+/** A node that only one graph has, and its inputs there. */
 export interface LoneNode extends Place {
   readonly from: readonly string[];
   readonly output: readonly number[] | null;
 }
 
-/** A node of both graphs that does something else, or reads something else. */
+/** A node of both graphs with a different operation or different inputs. */
 export interface NodeChange {
   readonly a: Place;
   readonly b: Place;
-  /** Attributes that differ; empty where the kind does, or only the wiring. */
+  /** Attributes that differ; empty if the kind differs, or only the wiring. */
   readonly attributes: readonly AttributeChange[];
-  /** What each reads, by name, where it is not the same; null where it is. */
+  /** The inputs of each, by name, if they differ; otherwise null. */
   readonly wiring: { readonly a: readonly string[]; readonly b: readonly string[] } | null;
 }
 
-/** The difference of two expanded graphs (`schema/diff.schema.json`). Names and blocks are how a graph is written: they make none. */
+/** The differences between two expanded graphs (`schema/diff.schema.json`). Names and blocks do not count as differences. */
 export interface Difference {
   readonly schemaVersion: 1;
-  /** Both are the same graph. */
+  /** The graphs are equal. */
   readonly same: boolean;
   readonly removed: readonly LoneNode[];
   readonly added: readonly LoneNode[];
@@ -44,14 +44,14 @@ export interface Difference {
   /** Inputs and outputs. */
   readonly ends: readonly EndChange[];
   readonly totals: Totals;
-  /** Nodes that are the same, and whose value has another shape. */
+  /** Equal nodes whose values have different shapes. */
   readonly reshaped: readonly {
     readonly a: string;
     readonly b: string;
     readonly from: readonly number[];
     readonly to: readonly number[];
   }[];
-  /** Nodes that are called something else: no difference of the graphs, but weights are stored by name. */
+  /** Nodes with different names. Not a difference between the graphs, but weights are stored by name. */
   readonly renamed: readonly { readonly a: string; readonly b: string }[];
 }
 
@@ -93,14 +93,14 @@ class Comparison {
     });
   }
 
-  /** The value of B that a value of A is; undefined where it has none. */
+  /** The value of B that matches a value of A; undefined if there is none. */
   inB(id: ValueId): ValueId | undefined {
     if (id < this.#a.inputs.length) return id < this.#b.inputs.length ? id : undefined;
     const index = this.#matching.toB[id - this.#a.inputs.length];
     return index === undefined ? undefined : index + this.#b.inputs.length;
   }
 
-  /** Whether a value of A is one of B, but for what is told as added or removed. */
+  /** Whether a value of A matches one of B, apart from nodes reported as added or removed. */
   isSame(one: ValueId, other: ValueId): boolean {
     return this.inB(this.#past(this.#a, this.#matching.toB, one)) === this.#past(this.#b, this.#matching.toA, other);
   }
@@ -125,7 +125,7 @@ class Comparison {
     return [{ attribute: 'weights', a: said(a, one), b: said(b, other) }];
   }
 
-  /** Null where both read the same values, or would if the chains of nodes that only one of them has were left out. */
+  /** Null if both read the same values, not counting chains of nodes that only one graph has. */
   #wiring(one: Node, other: Node): NodeChange['wiring'] {
     const inA = one.inputs.map((id) => String(this.inB(this.#past(this.#a, this.#matching.toB, id)) ?? `a ${id}`));
     const inB = other.inputs.map((id) => String(this.#past(this.#b, this.#matching.toA, id)));
@@ -138,7 +138,7 @@ class Comparison {
     return { a: names(this.#a, one), b: names(this.#b, other) };
   }
 
-  /** The value at which a chain of nodes without partners begins: they are told as added or removed. */
+  /** The value where a chain of unmatched nodes starts; those are reported as added or removed. */
   #past(graph: Graph, partners: Matching['toB'], id: ValueId): ValueId {
     let value = id;
     for (let node = nodeOf(graph, value); node; node = nodeOf(graph, value)) {

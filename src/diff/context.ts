@@ -1,7 +1,7 @@
 import type { Graph, ValueId } from '../graph/graph';
 import { isCommutative, labelOf } from './label';
 
-/** Numbers for texts, the same number for the same text. */
+/** Assigns numbers to texts: equal texts get equal numbers. */
 export class Interner {
   readonly #numbers = new Map<string, number>();
 
@@ -13,13 +13,13 @@ export class Interner {
   }
 }
 
-/** What stands around each node, as numbers that are equal in both graphs where it is equal. */
+/** The context of each node, as numbers that are equal in both graphs for equal contexts. */
 export interface Contexts {
-  /** What the node does to its inputs. */
+  /** The operation of the node. */
   readonly labels: readonly number[];
-  /** The node with all that leads to it: nodes with equal numbers compute the same value. */
+  /** The node and everything before it: nodes with equal numbers compute the same value. */
   readonly above: readonly number[];
-  /** The node with all that becomes of its value. */
+  /** The node and everything that its value is used for. */
   readonly below: readonly number[];
 }
 

@@ -4,31 +4,31 @@ import { type Node, UNKNOWN_ID } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
 import { fieldsOf, layerOf } from '../schema/kinds';
 
-/** The attributes of a node that make it what it is, in the order of its fields; padding in cells as one list. */
+/** The attributes that define what a node computes, in the order of its fields; padding in cells as one list. */
 export function meaningOf({ kind, attributes }: Node): readonly (readonly [string, unknown])[] {
   const fields = fieldsOf(kind);
   const meant = Object.entries(attributes ?? {}).filter(([key]) => !fields[key]?.declares);
   return meant.map(([key, value]) => [key, Array.isArray(value) ? value.flat() : value]);
 }
 
-/** Kind and attributes as one text: equal for nodes that do the same to their inputs. */
+/** Kind and attributes as one text: equal for nodes that compute the same. */
 export function labelOf(node: Node): string {
   return `${node.kind} ${JSON.stringify(meaningOf(node))}`;
 }
 
-/** Whether the inputs of a node may stand in any order. */
+/** Whether the order of a node's inputs does not matter. */
 export function isCommutative({ kind }: Node): boolean {
   return layerOf(kind).traits.commutative === true;
 }
 
-/** An attribute that two nodes have different values for. */
+/** An attribute with different values in two nodes. */
 export interface AttributeChange {
   readonly attribute: string;
   readonly a: unknown;
   readonly b: unknown;
 }
 
-/** What differs in two nodes of one kind; padding that comes to the same cells in both is no difference, however it is said. */
+/** The attributes that differ in two nodes of one kind. Padding with the same cells is equal, however it is written. */
 export function attributeChanges(
   a: Node,
   b: Node,
@@ -44,7 +44,7 @@ export function attributeChanges(
   return samePads ? [] : changes;
 }
 
-/** The cells around the input of a window as a text; a text of its own where they are not known. */
+/** The padding cells of a window as a text; a unique text if they are unknown. */
 function padsIn({ kind, name, inputs, attributes }: Node, graph: TypedGraph): string {
   const input = graph.typings.get(inputs[0] ?? UNKNOWN_ID)?.output;
   const { window } = layerOf(kind).traits;

@@ -2,15 +2,15 @@ import type { Graph } from '../graph/graph';
 import { align } from './align';
 import { type Contexts, contextsOf, Interner } from './context';
 
-/** For the index of each node of a graph the index of the one that it is in the other; undefined where there is none. */
+/** For each node of a graph, the index of its match in the other; undefined if there is none. */
 export interface Matching {
   readonly toB: readonly (number | undefined)[];
   readonly toA: readonly (number | undefined)[];
 }
 
 /**
- * Which node of one graph is which of the other, whatever they are called: those with the same surroundings first, then those that
- * compute the same value, then those whose value is put to the same use; what is left by its place in the order of the graph.
+ * Matches the nodes of two graphs, ignoring names: first nodes with the same context on both sides, then those that compute the same
+ * value, then those whose value is used in the same way, and the rest by their position in the graph.
  */
 export function matchGraphs(a: Graph, b: Graph): Matching {
   const interner = new Interner();
@@ -23,7 +23,7 @@ export function matchGraphs(a: Graph, b: Graph): Matching {
   if (pairs.isComplete()) return pairs;
   const [kindsA, kindsB] = [a, b].map(({ nodes }) => nodes.map(({ kind }) => interner.number(`kind ${kind}`)));
   if (!kindsA || !kindsB) return pairs;
-  // The same layers in another place, or other layers in the same place: whichever tells less.
+  // The same layers in another place, or other layers in the same place: whichever gives the shorter report.
   const [byLabel, byKind] = [pairs.copy(), pairs.copy()];
   byLabel.alignLeft(inA.labels, inB.labels);
   for (const each of [byLabel, byKind]) {
@@ -52,7 +52,7 @@ class Pairing implements Matching {
     return !this.toB.includes(undefined) && !this.toA.includes(undefined);
   }
 
-  /** How many nodes would be told of: those without a partner, and those whose partner does something else. */
+  /** How many nodes would be reported: those without a match, and those whose match computes something else. */
   differences(labelsA: readonly number[], labelsB: readonly number[]): number {
     const lone = this.toA.filter((other) => other === undefined).length;
     const others = this.toB.filter((b, a) => b === undefined || labelsB[b] !== labelsA[a]).length;
@@ -64,7 +64,7 @@ class Pairing implements Matching {
     this.toA[b] = a;
   }
 
-  /** Pairs what has the same key, in order. */
+  /** Pairs nodes with the same key, in order. */
   match<K>(keysA: readonly K[], keysB: readonly K[]): void {
     const waiting = new Map<K, number[]>();
     for (const [index, key] of keysB.entries()) {
@@ -80,10 +80,10 @@ class Pairing implements Matching {
     }
   }
 
-  /** Aligns both orders, in which pairs that are made already stand fast, and pairs what is left by its key. */
+  /** Aligns both orders, keeping existing pairs fixed, and pairs the remaining nodes by key. */
   alignLeft(keysA: readonly number[], keysB: readonly number[]): void {
     if (this.isComplete()) return;
-    // Pairs have numbers of their own, below those of keys.
+    // Existing pairs get their own numbers, below those of keys.
     const symbolsA = keysA.map((key, index) => (this.toB[index] === undefined ? key : -1 - index));
     const symbolsB = keysB.map((key, index) => {
       const other = this.toA[index];
@@ -92,7 +92,7 @@ class Pairing implements Matching {
     for (const [a, b] of align(symbolsA, symbolsB) ?? []) if (this.toB[a] === undefined) this.#pair(a, b);
   }
 
-  /** Pairs what is left between the same two neighbours, where it is as many layers in both. */
+  /** Pairs the remaining nodes between the same two neighbours if both graphs have equally many there. */
   matchGaps(): void {
     let [a, b] = [0, 0];
     while (a < this.toB.length && b < this.toA.length) {

@@ -5,13 +5,13 @@ import { layOut } from '../summary/table';
 import type { Difference, LoneNode, NodeChange } from './compare';
 import type { EndChange } from './compare-ends';
 
-/** Where both graphs come from, as the user named them. */
+/** The two graphs as the user named them. */
 export interface Sides {
   readonly a: string;
   readonly b: string;
 }
 
-/** A difference as people read it: a line a node, then what it comes to. */
+/** Renders a difference: one line per node, then the totals. */
 export function renderDifference(difference: Difference, sides: Sides, paint: Paint): string {
   const { removed, added, changed, ends, same } = difference;
   const title = paint.bold(printable(`${sides.a} -> ${sides.b}`));
@@ -35,7 +35,7 @@ function endText({ end, name, what, a, b }: EndChange): string {
 }
 
 function loneText({ node, kind, line, from, output }: LoneNode): string {
-  const shape = output === null ? '' : `, gives ${output.join(' x ')}`;
+  const shape = output === null ? '' : `, produces ${output.join(' x ')}`;
   return `${kind} \`${node}\` (line ${line}): reads ${from.map((name) => `\`${name}\``).join(', ')}${shape}`;
 }
 
@@ -50,7 +50,7 @@ function changeText({ a, b, attributes, wiring }: NodeChange): string {
   return `${kind} ${names} (${lines})${says.length === 0 ? '' : `: ${says.join('; ')}`}`;
 }
 
-/** A value as a spec would say it; two equal numbers as one. */
+/** A value as written in a spec; two equal numbers as one. */
 function formatValue(value: unknown): string {
   if (value === null || value === undefined) return 'none';
   if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
@@ -62,8 +62,8 @@ function reshapedLines({ reshaped }: Difference): readonly string[] {
   const [first] = reshaped;
   if (!first) return [];
   const { a, from, to } = first;
-  const count = reshaped.length === 1 ? '1 node gives' : `${reshaped.length} nodes give`;
-  return [`  ${count} another shape, \`${printable(a)}\` first: ${from.join(' x ')} -> ${to.join(' x ')}`];
+  const count = reshaped.length === 1 ? '1 node has' : `${reshaped.length} nodes have`;
+  return [`  ${count} a different shape, first \`${printable(a)}\`: ${from.join(' x ')} -> ${to.join(' x ')}`];
 }
 
 function renamedLines({ renamed }: Difference): readonly string[] {
@@ -71,7 +71,7 @@ function renamedLines({ renamed }: Difference): readonly string[] {
   if (!first) return [];
   const count = renamed.length === 1 ? '1 node has' : `${renamed.length} nodes have`;
   const example = printable(`\`${first.a}\` / \`${first.b}\``);
-  return [`  ${count} another name, ${example} first: no difference of the graphs, but weights are stored by name`];
+  return [`  ${count} a different name, first ${example}: the graph is the same, but weights are stored by name`];
 }
 
 function totalLines({ totals }: Difference): readonly string[] {

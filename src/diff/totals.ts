@@ -12,15 +12,15 @@ export interface Total {
   readonly ratio: number | null;
 }
 
-/** What two graphs come to. */
+/** The totals of two graphs. */
 export interface Totals {
   readonly nodes: Total;
-  /** Statistics included. */
+  /** Includes statistics. */
   readonly parameters: Total;
   readonly trainable: Total;
   readonly macs: Total;
   readonly activations: Total;
-  /** The largest window of the input that a value sees, along each axis that either graph slides windows along. */
+  /** The largest receptive field of any value, along each spatial axis of either graph. */
   readonly receptiveField: { readonly [A in SpatialAxis]?: Total };
 }
 

@@ -8,7 +8,7 @@ import { ownerOf, sumNodes, weightsOf } from '../graph/weights';
 import { formatCount } from '../summary/format';
 import { placeOf, type Steps } from './step';
 
-/** A number that a block has as the sum of its layers. */
+/** A number that a block has as a sum over its layers. */
 export type Count = 'parameters' | 'trainable' | 'macs' | 'activations';
 
 interface Term {
@@ -69,12 +69,12 @@ function addSum({ steps }: Counting, name: string, all: readonly Term[]): Term {
   const [only, second] = terms;
   if (only && !second) return only;
   const value = terms.reduce((sum, term) => sum + term.value, 0);
-  const formula = terms.length === 0 ? 'nothing inside has any' : foldTerms(terms);
+  const formula = terms.length === 0 ? 'no layer inside has any' : foldTerms(terms);
   const operands = terms.map(({ step }) => step);
   return { value, step: steps.add({ value, formula, written: null, by: name, place: null, operands }) };
 }
 
-/** `3 x 24 + 16`: equal terms that stand next to each other once. */
+/** `3 x 24 + 16`: equal neighbouring terms are written once. */
 function foldTerms(terms: readonly Term[]): string {
   const folded: { value: number; times: number }[] = [];
   for (const { value } of terms) {
@@ -94,7 +94,7 @@ function addNode({ graph, count, steps, counted, sharers }: Sum, node: Node): Te
   const value = typing && !(ofWeights && counted.has(owner)) ? countOf(graph, typing, node, count) : 0;
   counted.add(owner);
   const shared = ofWeights ? sharedWith(node, sharers.get(owner)) : '';
-  const formula = typing && value > 0 ? `${formulaOf(graph, node, typing, count)}${shared}` : 'it has none';
+  const formula = typing && value > 0 ? `${formulaOf(graph, node, typing, count)}${shared}` : 'none';
   const place = placeOf(node.site.span);
   return { value, step: steps.add({ value, formula, written: null, by: node.name, place, operands: [] }) };
 }
@@ -114,7 +114,7 @@ function formulaOf(graph: TypedGraph, node: Node, typing: Typing, count: Count):
     case 'activations': {
       const output = valuesOf(typing.output);
       const more = typing.activations - product(output);
-      return `${output.join(' x ')} (output)${more === 0 ? '' : ` + ${formatCount(more)} (on the way to it)`}`;
+      return `${output.join(' x ')} (output)${more === 0 ? '' : ` + ${formatCount(more)} (intermediate)`}`;
     }
     case 'macs':
       return macsFormula(graph, node, typing);
@@ -144,7 +144,7 @@ function sharedWith(node: Node, sharers: readonly Node[] = []): string {
 /** Layers with the same weights that one sum names. */
 const MAXIMUM_NAMES = 3;
 
-/** The kernels, times the places where they are applied: those of the output, of the input where it is spread out, or one. */
+/** The kernel sizes times the positions where they are applied: those of the output, of the input for transposed convolutions, or one. */
 function macsFormula(graph: TypedGraph, node: Node, { macs, output }: Typing): string {
   const kernels = weightsOf(graph, node.id).filter(({ spec }) => spec.what === 'kernel');
   const once = kernels.reduce((sum, { spec }) => sum + product(spec.shape), 0);

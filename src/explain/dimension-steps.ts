@@ -8,12 +8,12 @@ import { placeOf, type Step, type Steps } from './step';
 
 type Names = ReadonlyMap<string, Value>;
 
-/** What names are worth around a layer: in the innermost use of a block first, and outside of all blocks last. */
+/** The values of names around a layer, from the innermost use of a block outwards. */
 export type ScopesOf = (site: Site) => readonly Names[];
 
 /**
- * Adds every step from a dimension back to what the user wrote, operands first, and gives the index of its own. However long the way
- * is, it is told whole.
+ * Adds every step from a dimension back to what the user wrote, operands first, and returns the index of its own step. The chain is
+ * never shortened.
  */
 export function addDimension(dimension: Dimension, steps: Steps, scopesOf: ScopesOf): number {
   const indices = new Map<Dimension, number>();
@@ -40,7 +40,7 @@ function stepOf({ value, origin }: Dimension, operands: readonly number[], scope
   return { value, formula, written: expression, by: name, place: placeOf(span), operands };
 }
 
-/** `` `${2 * out}` where out = 32 `` for a number that an expression gave. */
+/** `` `${2 * out}` where out = 32 ``, for a number from an expression. */
 function writtenAs(site: Site, value: number, scopesOf: ScopesOf): string | null {
   const text = textOf(site.span).replace(/^(["'])(.*)\1$/, '$2');
   if (!text.includes('${')) return null;
@@ -51,7 +51,7 @@ function writtenAs(site: Site, value: number, scopesOf: ScopesOf): string | null
   return values.length === 0 ? text : `${text} where ${values.join(', ')}`;
 }
 
-/** Whether an expression is worth that number in a scope: an argument is written outside of the block that it is handed to. */
+/** Whether an expression has that value in a scope. An argument is written outside the block that it is passed to. */
 function gives(expression: string, names: Names, value: number): boolean {
   try {
     const found = evaluate(parseExpression(expression), names);

@@ -14,31 +14,31 @@ import { type Question, type Refusal, readQuestion } from './question';
 import { placeOf, type Step, type StepPlace, Steps } from './step';
 
 export interface Answer {
-  /** `channels`; for receptive fields with the axis, `receptive_field.height`. */
+  /** `channels`; receptive fields include the axis: `receptive_field.height`. */
   readonly question: string;
   readonly value: number | 'all';
-  /** The index of the step that gives the value; null where there is no sum. */
+  /** The index of the step that computes the value; null if there is none. */
   readonly step: number | null;
   readonly note: string | null;
 }
 
-/** Where the numbers of a node came from, back to the input (`schema/explain.schema.json`). */
+/** Where the numbers of a node come from, back to the input (`schema/explain.schema.json`). */
 export interface Explanation {
   readonly schemaVersion: 1;
   /** The qualified name. */
   readonly node: string;
-  /** A layer's kind; else what it is: `input`, `block`, `repeat`, `turn`, `path`, `side`. */
+  /** The kind of a layer; otherwise `input`, `block`, `repeat`, `turn`, `path` or `side`. */
   readonly kind: string;
-  /** The layer that makes the value, where the node is not a layer itself. */
+  /** The layer that produces the value, if the node is not a layer itself. */
   readonly endsWith: string | null;
   readonly place: StepPlace | null;
   readonly output: readonly number[];
   readonly answers: readonly Answer[];
-  /** Each number once, after those that its sum reads. */
+  /** Each number once, after its operands. */
   readonly steps: readonly Step[];
 }
 
-/** Answers `NODE` or `NODE.question`, `incep1/five.channels`; the main output's shape where nothing is asked. */
+/** Answers `NODE` or `NODE.question`, such as `incep1/five.channels`; by default, the shape of the main output. */
 export function explainNode(graph: TypedGraph, asked?: string): Explanation | Refusal {
   const main = graph.outputs.find((output) => output.main);
   const names = namedValues(graph);
@@ -51,8 +51,8 @@ export function explainNode(graph: TypedGraph, asked?: string): Explanation | Re
   if (!named) return unknownName(read.name, names);
   const typing = graph.typings.get(named.value);
   if (!typing) {
-    const message = `the shape of \`${read.name}\` is unknown: a mistake stands in it, or above it`;
-    return { message, help: 'mend what `modelc check` says, then ask again' };
+    const message = `the shape of \`${read.name}\` is unknown, because of an error in it or above it`;
+    return { message, help: 'fix the errors that `modelc check` reports, then ask again' };
   }
   const steps = new Steps();
   const answers = answersTo(graph, read, named, steps);
@@ -78,8 +78,8 @@ function unknownName(name: string, names: ReadonlyMap<string, NamedValue>): Refu
   const some = last.length > 1 ? last : known;
   const list = some.slice(0, 12).map((one) => `\`${one}\``);
   const more = some.length > list.length ? ` and ${some.length - list.length} more` : '';
-  const help = guess === undefined ? `there are ${list.join(', ')}${more}` : `write \`${guess}\``;
-  return { message: `nothing is called \`${shorten(name)}\``, help };
+  const help = guess === undefined ? `available: ${list.join(', ')}${more}` : `write \`${guess}\``;
+  return { message: `nothing is named \`${shorten(name)}\``, help };
 }
 
 function answersTo(
@@ -95,7 +95,7 @@ function answersTo(
     case 'macs':
     case 'activations': {
       if (named.what === 'input')
-        return { message: `\`${name}\` is an input: it has no ${question}`, help: `ask for \`${name}.shape\`` };
+        return { message: `\`${name}\` is an input, which has no ${question}`, help: `ask for \`${name}.shape\`` };
       const step = addCount({ graph, count: question, steps }, name, named);
       return [{ question, value: steps.list[step]?.value ?? 0, step, note: null }];
     }
@@ -121,29 +121,29 @@ function shapeAnswers(
       return { question: axis, value, step: addDimension(dimension, steps, scopes), note: null };
     });
   const help = `ask for ${[...new Set(axesOf(shape))].map((axis) => `\`${name}.${axis}\``).join(', ')}`;
-  return { message: `\`${name}\` is ${valuesOf(shape).join(' x ')} and has no ${question}`, help };
+  return { message: `\`${name}\` has shape ${valuesOf(shape).join(' x ')}, which has no ${question}`, help };
 }
 
 function fieldAnswers(graph: TypedGraph, value: ValueId, steps: Steps): readonly Answer[] {
   const field = graph.typings.get(value)?.receptiveField;
   const first = firstToSeeAll(graph, value);
   if (field === undefined || field === 'all') {
-    const note = `each of its values sees the whole input, from \`${first?.name ?? 'input'}\` on`;
+    const note = `each value depends on the whole input, from \`${first?.name ?? 'input'}\` on`;
     return [{ question: 'receptive_field', value: 'all', step: null, note }];
   }
   const answers = spatialAxisNames.flatMap((axis): Answer[] => {
     const along = field[axis];
     if (!along) return [];
-    const note = `from one value to the next: ${along.jump}`;
+    const note = `stride: ${along.jump}`;
     return [
       { question: `receptive_field.${axis}`, value: along.size, step: addField(graph, value, axis, steps), note },
     ];
   });
-  const note = 'a vector has no axes for windows to slide along';
+  const note = 'a vector has no spatial axes';
   return answers.length > 0 ? answers : [{ question: 'receptive_field', value: 1, step: null, note }];
 }
 
-/** What names are worth around a layer: the parameters of each use of a block around it, with the values of `let`, then those alone. */
+/** The values of names around a layer: for each enclosing use of a block its parameters and the `let` values, then the `let` values. */
 function scopesIn({ body, lets }: Graph): ScopesOf {
   const around = new Map<string, readonly ReadonlyMap<string, Value>[]>();
   const collect = (steps: readonly PlainStep[], scopes: readonly ReadonlyMap<string, Value>[]): void => {

@@ -3,7 +3,7 @@ import { type Node, nodeOf, type ValueId } from '../graph/graph';
 import type { AxisField, TypedGraph } from '../graph/typed-graph';
 import { placeOf, type Step, type Steps } from './step';
 
-/** The layer that first sees everything on the way to a value that does; undefined where a value sees a window alone. */
+/** The first layer, on the way to a value, that depends on the whole input; undefined if the value depends on a window only. */
 export function firstToSeeAll(graph: TypedGraph, value: ValueId): Node | undefined {
   let found: Node | undefined;
   for (let node = nodeOf(graph, value); node; ) {
@@ -16,14 +16,14 @@ export function firstToSeeAll(graph: TypedGraph, value: ValueId): Node | undefin
 }
 
 /**
- * Adds the sum that gives the receptive field of a value along one axis, layer by layer from the input: each widens it by its
- * window, less one, times the step between two of its input's values. At a join the widest way counts. Gives the index of its step.
+ * Adds the steps of the receptive field of a value along one axis, layer by layer from the input: each layer widens it by its window
+ * size minus one, times the stride of its input. At a join, the widest path counts. Returns the index of its step.
  */
 export function addField(graph: TypedGraph, value: ValueId, axis: SpatialAxis, steps: Steps): number {
   const way: Node[] = [];
   for (let node = nodeOf(graph, value); node; node = nodeOf(graph, widest(graph, node, axis))) way.push(node);
   const input = graph.inputs[way.at(-1)?.inputs[0] ?? value] ?? graph.inputs[0];
-  const own = { value: 1, formula: null, written: 'its own cell', by: input?.name ?? 'input', operands: [] };
+  const own = { value: 1, formula: null, written: 'one cell', by: input?.name ?? 'input', operands: [] };
   let last = steps.add({ ...own, place: input ? placeOf(input.site.span) : null });
   for (const node of way.reverse()) {
     const step = widening(graph, node, axis, last);

@@ -1,7 +1,7 @@
 import { axes } from '../dimensions/axis';
 import { closest } from '../schema/closest';
 
-/** What can be asked of a node, after the dot. */
+/** What can be asked about a node, after the dot. */
 export const questions = [
   'shape',
   ...axes,
@@ -13,13 +13,13 @@ export const questions = [
 ] as const;
 export type Question = (typeof questions)[number];
 
-/** A question that cannot be answered, and the way out. */
+/** A question that cannot be answered, and what to ask instead. */
 export interface Refusal {
   readonly message: string;
   readonly help: string;
 }
 
-/** `incep1/five.channels` -> node and question; its shape where nothing is asked. Names hold no dot. */
+/** Splits `incep1/five.channels` into node and question; the default question is the shape. Names contain no dots. */
 export function readQuestion(asked: string): { readonly name: string; readonly question: Question } | Refusal {
   const dot = asked.indexOf('.');
   const name = dot < 0 ? asked : asked.slice(0, dot);
@@ -28,5 +28,5 @@ export function readQuestion(asked: string): { readonly name: string; readonly q
   if (question) return { name, question };
   const guess = closest(word, questions);
   const help = guess === undefined ? `ask for one of ${questions.join(', ')}` : `write \`${name}.${guess}\``;
-  return { message: `there is nothing to ask called \`${word}\``, help };
+  return { message: `unknown question \`${word}\``, help };
 }

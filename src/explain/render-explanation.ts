@@ -4,20 +4,20 @@ import { formatCount } from '../summary/format';
 import type { Answer, Explanation } from './explain-node';
 import type { Step } from './step';
 
-/** Deeper sums than this are not indented any further. */
+/** Sums are not indented further than this. */
 const MAXIMUM_INDENT = 12;
 
-/** Names and lines stand in a column of their own, up to this one. */
+/** Names and lines are aligned in a column, at most this far right. */
 const MAXIMUM_WIDTH = 64;
 
 interface Row {
   readonly depth: number;
   readonly index: number;
-  /** It stands above already, with what leads to it. */
+  /** Already printed above, with its operands. */
   readonly again: boolean;
 }
 
-/** An answer as people read it: the number, and below it line by line what it was made of, down to the input. */
+/** Renders an answer: the number, and below it, line by line, what it is computed from, down to the input. */
 export function renderExplanation(explanation: Explanation, paint: Paint): string {
   const { node, kind, output, endsWith, place, answers, steps } = explanation;
   const end = endsWith === null ? '' : `, ends with ${endsWith}`;
@@ -44,7 +44,7 @@ function renderAnswer(
   const rest = note === null ? '' : `  ${paint.dim(`(${note})`)}`;
   if (step === null) return `${title}${rest}`;
   const same = shown.get(step);
-  if (same !== undefined) return `${title}${rest}\n  the same as ${same}`;
+  if (same !== undefined) return `${title}${rest}\n  same as ${same}`;
   shown.set(step, word);
   const rows = rowsOf(step, steps);
   const cells = rows.map(({ depth, index, again }) => {
@@ -69,7 +69,7 @@ function placeText(line: number, file: string, main: string | undefined): string
   return file === main ? `, line ${line}` : `, ${file}:${line}`;
 }
 
-/** A step and all that lead to it, each once; what a chain of single numbers comes from stands straight below it. */
+/** A step and everything it is computed from, each once. A chain of single operands is not indented. */
 function rowsOf(start: number, steps: readonly Step[]): readonly Row[] {
   const rows: Row[] = [];
   const told = new Set<number>();

@@ -1,23 +1,23 @@
 import { positionOf, type Span } from '../diagnostics/source';
 
-/** Where a step stands in the text: lines and columns count from 1. */
+/** The source location of a step; lines and columns start at 1. */
 export interface StepPlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** One number on the way to an answer. */
+/** One number that an answer is computed from. */
 export interface Step {
   readonly value: number;
-  /** The sum that makes it; null where the user wrote the number. */
+  /** The formula; null if the user wrote the number. */
   readonly formula: string | null;
-  /** What the user wrote instead of the number, such as `${out}`, and what it then meant; null where it is the number itself. */
+  /** What the user wrote instead of the number, such as `${out}`, and its value; null if it was the number itself. */
   readonly written: string | null;
   /** The layer, block or input that the number belongs to. */
   readonly by: string;
   readonly place: StepPlace | null;
-  /** Indices of the steps that the sum reads, in its order. */
+  /** Indices of the operands, in the order of the formula. */
   readonly operands: readonly number[];
 }
 
@@ -25,7 +25,7 @@ export function placeOf({ source, start }: Span): StepPlace {
   return { file: source.file, ...positionOf(source, start) };
 }
 
-/** A list of steps in which none stands twice. */
+/** A list of steps without duplicates. */
 export class Steps {
   readonly #list: Step[] = [];
   readonly #indices = new Map<string, number>();
@@ -34,7 +34,7 @@ export class Steps {
     return this.#list;
   }
 
-  /** The index of a step: its own where the same is there already. */
+  /** The index of a step, which is reused if an equal step exists. */
   add(step: Step): number {
     const { value, formula, written, by, place, operands } = step;
     const key = [value, formula, written, by, place?.line, place?.column, operands.join(' ')].join('|');

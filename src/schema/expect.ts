@@ -10,7 +10,7 @@ export const expectFields = {
   width: count('Columns of its output.'),
   channels: count('Channels of its output.'),
   features: count('Features of its output.'),
-  shape: optional(sizes({ doc: 'All sizes of its output, in the order height, width, channels.', minimum: 1 })),
+  shape: optional(sizes({ doc: 'All sizes of the output, in the order height, width, channels.', minimum: 1 })),
   parameters: count('Parameters of the item, with all that a block holds.'),
   macs: count('Multiply-accumulates of the item for one sample, with all that a block holds.'),
 };

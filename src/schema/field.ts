@@ -4,26 +4,26 @@ import { type InitializerChoice, scaledInitializers } from './initializer';
 import type { NumberSchema, ValueSchema } from './value-schema';
 
 /**
- * One attribute, written once: its JSON Schema, its words for messages and docs, and (as a phantom) its type.
- * `required` attributes have neither a default nor leave to be absent.
+ * One attribute, defined once: its JSON Schema, its texts for messages and docs, and (as a phantom) its type.
+ * A `required` attribute has no default and must be present.
  */
 export interface Field<T> {
   readonly schema: ValueSchema;
   /** Names the schema where many fields have it, so that the JSON Schema holds it once. */
   readonly definition?: string;
-  /** What may be written, for "expected …". */
+  /** The accepted values, for messages: "must be …". */
   readonly expected: string;
   readonly doc: string;
   readonly required: boolean;
-  /** As the user would write it. */
+  /** As a user would write it. */
   readonly default?: unknown;
-  /** It says what another number must be, and changes nothing. */
+  /** The attribute declares a number that follows from others, and has no effect. */
   readonly declares?: true;
   /** It says how weights start or learn: of layers that share weights, only the one that has them says it. */
   readonly ofWeights?: true;
-  /** From what the schema accepts to what the compiler works with. */
+  /** Converts what the schema accepts to what the compiler works with. */
   readonly normalise: (written: unknown) => T;
-  /** The other way round: the shortest that a user would write. */
+  /** The reverse: the shortest form that a user would write. */
   write(value: T): unknown;
 }
 
@@ -41,13 +41,13 @@ interface NumberOptions extends Options<number> {
   readonly exclusiveMaximum?: number;
 }
 
-/** One entry for each axis of a window. */
+/** One entry per axis of a window. */
 export type PerAxis<A extends readonly SpatialAxis[], T = number> = { readonly [I in keyof A]: T };
 
-/** No size may be larger: targets address values by 32-bit whole numbers. */
+/** The largest size: targets address values with 32-bit integers. */
 export const LARGEST_SIZE = 2 ** 31 - 1;
 
-/** How a value is read from what is written, and written again; the same both ways where it is left out. */
+/** How a written value is read and written back; by default it is used as written. */
 interface Notation {
   readonly definition?: string;
   readonly normalise: (written: unknown) => unknown;
@@ -75,12 +75,12 @@ function field<T>(
   };
 }
 
-/** The same field with leave to be absent: its type gains `undefined`. */
+/** The same field, but optional: its type includes `undefined`. */
 export function optional<T>(inner: Field<T>): Field<T | undefined> {
   return { ...inner, required: false };
 }
 
-/** A field that declares a number which follows from others, so that a wrong one is an error. */
+/** A field that declares a number which follows from others; a wrong number is an error. */
 export function declaration<T>(inner: Field<T>): Field<T | undefined> {
   return { ...optional(inner), declares: true };
 }
@@ -90,7 +90,7 @@ export function ofWeights<T>(inner: Field<T>): Field<T> {
   return { ...inner, ofWeights: true };
 }
 
-/** A whole number; up to 2^31 - 1, so that no product of a few overflows what targets can address unseen. */
+/** A whole number, by default at most 2^31 - 1, so that products of a few sizes stay exact. */
 export function int(options: NumberOptions): Field<number> {
   const { minimum = 0, maximum = LARGEST_SIZE } = options;
   const range = maximum === LARGEST_SIZE ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
@@ -129,7 +129,7 @@ export function oneOf<const T extends string>(values: readonly T[], options: Opt
   return field({ enum: values }, `one of ${values.map((value) => `\`${value}\``).join(', ')}`, options);
 }
 
-/** A number for all axes of a window, or a list with one for each; a window along one axis takes the number only. */
+/** A number for all axes of a window, or a list with one per axis; a window along one axis takes only a number. */
 export function perAxis<const A extends readonly SpatialAxis[]>(
   axes: A,
   options: Options<number | readonly number[]> & { readonly minimum: number },
@@ -159,7 +159,7 @@ export function sizes(options: Options<readonly number[]> & { readonly minimum: 
   );
 }
 
-/** A number, or one for each channel. */
+/** A number, or one per channel. */
 export function perChannel(
   options: Options<number | readonly number[]> & { readonly exclusiveMinimum?: number },
 ): Field<number | readonly number[]> {
@@ -167,7 +167,7 @@ export function perChannel(
   const item: ValueSchema = { type: 'number', ...limits };
   return field(
     { anyOf: [item, { type: 'array', items: item, minItems: 1, maxItems: 4096 }] },
-    `a number${rangeOf(limits)}, or a list with one for each channel`,
+    `a number${rangeOf(limits)}, or a list with one per channel`,
     options,
   );
 }
@@ -180,7 +180,7 @@ const INITIALIZER_NUMBERS: Readonly<Record<string, { readonly key: string; reado
   constant: { key: 'value', schema: { type: 'number' } },
 };
 
-/** A word, or a kind of distribution with its one number: `{ normal: 0.01 }`. */
+/** A word, or a distribution with its parameter: `{ normal: 0.01 }`. */
 export function initializer(options: Options<string>): Field<InitializerChoice> {
   const numbers = Object.entries(INITIALIZER_NUMBERS).map(
     ([type, { schema }]): ValueSchema => ({
@@ -211,7 +211,7 @@ function writeInitializer({ type, ...numbers }: InitializerChoice): unknown {
 
 const CELLS: ValueSchema = { type: 'integer', minimum: 0, maximum: LARGEST_SIZE };
 
-/** The ways to write cells of padding: one number, one for each axis, or two for each. */
+/** The words for padding in cells: one number, one per axis, or two per axis. */
 const paddingWords: { readonly [A in SpatialAxis]: { readonly both: string; readonly sides: string } } = {
   length: { both: 'length', sides: 'before, after' },
   depth: { both: 'depth', sides: 'front, back' },
@@ -231,7 +231,7 @@ function cellWords(axes: readonly SpatialAxis[]): string {
     : `a whole number, \`[${axes.map((axis) => paddingWords[axis].both).join(', ')}]\` or ${sides}`;
 }
 
-/** `valid`, `same`, other words that a kind takes, or cells: n, one for each axis, or two for each, such as `[top, bottom, left, right]`. */
+/** `valid`, `same`, further words of a kind, or cells: one number, one per axis, or two per axis, such as `[top, bottom, left, right]`. */
 export function padding<const A extends readonly SpatialAxis[], const W extends readonly 'causal'[] = readonly []>(
   axes: A,
   options: Options<string | number | readonly number[]> & { readonly words?: W },
@@ -249,7 +249,7 @@ export function padding<const A extends readonly SpatialAxis[], const W extends 
   );
 }
 
-/** Cells of padding: n, one for each axis, or two for each, such as `[top, bottom, left, right]`. */
+/** Cells of padding: one number, one per axis, or two per axis, such as `[top, bottom, left, right]`. */
 export function cellsOfPadding<const A extends readonly SpatialAxis[]>(
   axes: A,
   options: Options<number | readonly number[]>,
@@ -267,13 +267,13 @@ function padsOfCells(axes: readonly SpatialAxis[], written: unknown): readonly P
   return axes.map((_, axis) => [list[sides * axis] as number, list[sides * axis + sides - 1] as number]);
 }
 
-/** The shortest way to write pads: the number that all are, one for each axis, or both sides of each. */
+/** The shortest way to write pads: one number, one per axis, or both sides of each. */
 function shortestCells(pads: readonly Pad[]): number | readonly number[] {
   if (pads.every(([before, after]) => before === after)) return shortestList(pads.map(([before]) => before));
   return pads.flat();
 }
 
-/** The number that all of a list are, or the list. */
+/** The number, if all entries of a list are equal; otherwise the list. */
 function shortestList(numbers: readonly number[]): number | readonly number[] {
   const [first] = numbers;
   return first !== undefined && numbers.every((one) => one === first) ? first : [...numbers];

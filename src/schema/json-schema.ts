@@ -20,12 +20,12 @@ import { structures, type topLevelKeys } from './words';
 
 const whenSchema: JsonSchema = {
   anyOf: [{ type: 'boolean' }, expression],
-  description: 'Leaves the item out where it is false.',
+  description: 'Leaves the item out if false.',
 };
 
 const weightsSchema: JsonSchema = {
   ...word,
-  description: 'An earlier item of the same kind, or use of the same block, whose weights this one uses too.',
+  description: 'An earlier item of the same kind, or use of the same block, whose weights this item shares.',
 };
 
 /** The language as JSON Schema draft-07, for the completion and help of editors. It says form; `modelc check` says the rest. */
@@ -35,7 +35,7 @@ export function languageSchema(): JsonSchema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     $id: 'modelc.schema.json',
     title: 'modelc',
-    description: 'An architecture of a neural network, version 1 of the language.',
+    description: 'A neural-network architecture, language version 1.',
     type: 'object',
     required: ['modelc'],
     anyOf: [
@@ -65,15 +65,15 @@ export function languageSchema(): JsonSchema {
       },
       from: {
         anyOf: [word, { type: 'array', items: word, minItems: 1 }],
-        description: 'The value to take instead of the one above: a name, or several for a join.',
+        description: 'The input of the item, instead of the value before it: a name, or several for a join.',
       },
       expect: {
         ...objectOf(expectFields, true),
-        description: 'What the item should come to; a wrong number is an error.',
+        description: 'Declared sizes and counts of the item; a wrong number is an error.',
       },
       output: {
         anyOf: [objectOf(outputFields, true), nothing],
-        description: 'Makes the value one of those that the model gives.',
+        description: 'Makes the value an output of the model.',
       },
     },
   };
@@ -81,7 +81,7 @@ export function languageSchema(): JsonSchema {
 
 const inputSchema: JsonSchema = {
   ...objectOf(inputFields, true, {
-    preprocess: { ...objectOf(preprocessFields, true), description: 'Pixels are scaled to 0..1, then normalised.' },
+    preprocess: { ...objectOf(preprocessFields, true), description: 'Normalisation of pixels, after scaling them to 0..1.' },
   }),
   oneOf: inputForms(['height', 'width', 'channels'], ['features'], ['shape']),
   description: 'Size of the input: height, width and channels, or features, or shape.',
@@ -95,15 +95,15 @@ const parameterSchema: JsonSchema = {
 };
 
 const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = {
-  modelc: { const: 1, description: 'Version of the language.' },
+  modelc: { const: 1, description: 'The language version.' },
   name: { type: 'string', pattern: '\\S', maxLength: 200, description: 'Name of the model.' },
-  description: { type: 'string', pattern: '\\S', maxLength: 10000, description: 'What the model is, for people.' },
+  description: { type: 'string', pattern: '\\S', maxLength: 10000, description: 'A description for people.' },
   include: includeSchema,
   let: {
     type: 'object',
     propertyNames: parameter,
     additionalProperties: scalar,
-    description: 'Values that every expression may use; `--set name=value` changes them.',
+    description: 'Named values for expressions; `--set name=value` overrides them.',
   },
   input: inputSchema,
   inputs: {
@@ -111,41 +111,41 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
     minProperties: 1,
     propertyNames: name,
     additionalProperties: inputSchema,
-    description: 'Several inputs by name; the first layer then says `from`.',
+    description: 'Several named inputs; the first layer then needs `from`.',
   },
   blocks: {
     type: 'object',
     propertyNames: name,
-    description: 'Lists of layers with parameters, to be used by name.',
+    description: 'Reusable lists of layers, with parameters.',
     additionalProperties: {
       type: 'object',
       required: ['layers'],
       additionalProperties: false,
       properties: {
-        inputs: { type: 'array', items: name, minItems: 1, description: 'Names of the values that it takes.' },
+        inputs: { type: 'array', items: name, minItems: 1, description: 'Names of the values that the block takes.' },
         params: {
           type: 'object',
           propertyNames: parameter,
           additionalProperties: parameterSchema,
-          description: 'Parameters with their defaults.',
+          description: 'Parameters and their defaults.',
         },
         layers: definition('someItems'),
       },
     },
   },
-  layers: { $ref: '#/definitions/someItems', description: 'The layers, one after the other.' },
+  layers: { $ref: '#/definitions/someItems', description: 'The layers, in order.' },
   expect: objectOf(modelExpectFields, true, {
-    inference: { ...objectOf(modelExpectFields, true), description: 'What is left outside of training.' },
+    inference: { ...objectOf(modelExpectFields, true), description: 'Counts without training-only outputs.' },
     shapes: {
       type: 'object',
       additionalProperties: sizeList,
-      description: 'Sizes of named values.',
+      description: 'Declared sizes of named values.',
     },
   }),
   allow: {
     type: 'array',
     items: { enum: warningCodes },
-    description: 'Codes of warnings that the spec means, and does not want to hear of.',
+    description: 'Codes of warnings to switch off.',
   },
   train: {
     ...objectOf(trainFields, true, {

@@ -6,7 +6,7 @@ export const losses = {
   /** -sum(target * log softmax(scores)). Source: Goodfellow et al. (2016), 6.2.2.3; smoothing: Szegedy et al. (2016), section 7. */
   softmax_cross_entropy: {
     label_smoothing: number({
-      doc: 'Share of the target that is spread evenly over all classes.',
+      doc: 'Fraction of the target that is spread evenly over all classes.',
       minimum: 0,
       exclusiveMaximum: 1,
       default: 0,

@@ -2,7 +2,7 @@ import { applyRow, type Choice, type ChoiceRows } from './choice';
 import { flag, number } from './field';
 
 const learningRate = (initial: number) =>
-  number({ doc: 'Learning rate at its highest.', exclusiveMinimum: 0, default: initial });
+  number({ doc: 'The peak learning rate.', exclusiveMinimum: 0, default: initial });
 
 const share = (doc: string, standard: number) => number({ doc, minimum: 0, exclusiveMaximum: 1, default: standard });
 
@@ -11,7 +11,7 @@ const momentum = share('Share of the last update that goes into the next.', 0);
 const means = {
   beta1: share('Share of the old mean that is kept.', 0.9),
   beta2: share('Share of the old mean square that is kept.', 0.999),
-  epsilon: number({ doc: 'Added to the root.', exclusiveMinimum: 0, default: 1e-8 }),
+  epsilon: number({ doc: 'Added to the square root.', exclusiveMinimum: 0, default: 1e-8 }),
 };
 
 /** How weights follow their gradients, by word. */
@@ -20,9 +20,9 @@ export const optimizers = {
   sgd: {
     learning_rate: learningRate(0.01),
     momentum,
-    nesterov: flag({ doc: 'Looks ahead along the momentum.', default: false }),
+    nesterov: flag({ doc: 'Uses Nesterov momentum.', default: false }),
     weight_decay: number({
-      doc: 'Pulls kernels (not biases or norms) to zero: g += decay * w.',
+      doc: 'Weight decay of kernels, not of biases or norms: g += decay * w.',
       minimum: 0,
       default: 0,
     }),
@@ -34,7 +34,7 @@ export const optimizers = {
     learning_rate: learningRate(0.001),
     ...means,
     weight_decay: number({
-      doc: 'Pulls kernels (not biases or norms) to zero, apart from the gradient: w -= rate * decay * w.',
+      doc: 'Decoupled weight decay of kernels, not of biases or norms: w -= rate * decay * w.',
       minimum: 0,
       default: 0.01,
     }),
@@ -47,7 +47,7 @@ export const optimizers = {
     learning_rate: learningRate(0.045),
     rho: share('Share of the old mean square that is kept.', 0.9),
     momentum,
-    epsilon: number({ doc: 'Added to the root.', exclusiveMinimum: 0, default: 1 }),
+    epsilon: number({ doc: 'Added to the square root.', exclusiveMinimum: 0, default: 1 }),
   },
 };
 

@@ -2,11 +2,11 @@ import { type Fields, flag, number, optional, text } from './field';
 
 /** `output:` beside an item: its value is one of those that the model gives. */
 export const outputFields = {
-  name: optional(text({ doc: 'What the output is called; the name of its item where it is left out.' })),
-  loss_weight: number({ doc: 'What its loss counts in the sum of losses.', minimum: 0, default: 1 }),
-  train_only: flag({ doc: 'Leaves it out of evaluation, prediction and exports.', default: false }),
+  name: optional(text({ doc: 'The name of the output; by default, the name of its item.' })),
+  loss_weight: number({ doc: 'The weight of its loss in the sum of losses.', minimum: 0, default: 1 }),
+  train_only: flag({ doc: 'Leaves the output out of evaluation, prediction and exports.', default: false }),
   main: flag({
-    doc: 'Accuracy, prediction and exports use it; else the first output that is not for training alone.',
+    doc: 'Use this output for accuracy, prediction and exports; by default, the first output that is not training-only.',
     default: false,
   }),
 } satisfies Fields;

@@ -21,7 +21,7 @@ export const parameterWords: { readonly [K in (typeof parameterTypes)[number]]: 
 
 /** A parameter that says more than its default, which stands beside these and may be of any type. */
 export const parameterFields = {
-  type: optional(oneOf(parameterTypes, { doc: 'What it may be; the type of its default where it is left out.' })),
-  minimum: optional(number({ doc: 'The least number that it may be.' })),
-  maximum: optional(number({ doc: 'The largest number that it may be.' })),
+  type: optional(oneOf(parameterTypes, { doc: 'The type; by default, that of the default.' })),
+  minimum: optional(number({ doc: 'The smallest allowed number.' })),
+  maximum: optional(number({ doc: 'The largest allowed number.' })),
 } satisfies Fields;

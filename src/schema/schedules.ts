@@ -2,7 +2,7 @@ import type { Choice } from './choice';
 import { number, oneOf } from './field';
 
 const rise = (standard: number) =>
-  number({ doc: 'Share of all steps that the rise takes.', minimum: 0, exclusiveMaximum: 1, default: standard });
+  number({ doc: 'Fraction of all steps spent on the warm-up.', minimum: 0, exclusiveMaximum: 1, default: standard });
 
 /** How the learning rate changes over the steps, by word. */
 export const schedules = {
@@ -10,9 +10,9 @@ export const schedules = {
   constant: {},
   /** Times `factor` after each `every` units: rate = highest * factor^floor(done / every). */
   step: {
-    every: number({ doc: 'Units from one fall to the next.', exclusiveMinimum: 0 }),
-    unit: oneOf(['steps', 'epochs', 'shares'], { doc: 'What `every` counts; a share is one of all steps.' }),
-    factor: number({ doc: 'What is left of the rate at each fall.', exclusiveMinimum: 0, maximum: 1, default: 0.1 }),
+    every: number({ doc: 'Units between two drops of the rate.', exclusiveMinimum: 0 }),
+    unit: oneOf(['steps', 'epochs', 'shares'], { doc: 'The unit of `every`; `shares` are fractions of all steps.' }),
+    factor: number({ doc: 'The rate is multiplied by this at each drop.', exclusiveMinimum: 0, maximum: 1, default: 0.1 }),
   },
   /** Half a cosine from the learning rate down to zero, over all steps. Source: Loshchilov and Hutter (2017), without restarts. */
   cosine: {},
@@ -24,8 +24,8 @@ export const schedules = {
    */
   one_cycle: {
     warmup: rise(0.3),
-    start_divisor: number({ doc: 'The first rate is the highest over this.', minimum: 1, default: 25 }),
-    end_divisor: number({ doc: 'The last rate is the first over this.', minimum: 1, default: 10_000 }),
+    start_divisor: number({ doc: 'The first rate is the peak divided by this.', minimum: 1, default: 25 }),
+    end_divisor: number({ doc: 'The last rate is the first divided by this.', minimum: 1, default: 10_000 }),
   },
 };
 

@@ -10,25 +10,25 @@ export type Precision = (typeof precisions)[number];
 /** The plain settings of `train`; `dataset`, `loss`, `optimizer` and `schedule` stand beside them, each a choice of its own. */
 export const trainFields = {
   batch_size: int({
-    doc: 'Samples in one step; the last step of an epoch takes what is left.',
+    doc: 'Samples per step; the last step of an epoch takes the rest.',
     minimum: 1,
     maximum: 65536,
     default: 64,
   }),
-  epochs: int({ doc: 'Times that training goes over the whole set.', minimum: 1, maximum: 100000, default: 3 }),
-  seed: int({ doc: 'Start of everything random: weights, order, dropout.', minimum: 0, default: 1 }),
+  epochs: int({ doc: 'Passes over the training set.', minimum: 1, maximum: 100000, default: 3 }),
+  seed: int({ doc: 'Seed of everything random: initial weights, order, dropout.', minimum: 0, default: 1 }),
   precision: oneOf(precisions, {
-    doc: 'What the engine computes in; weights, losses and updates stay `f32`.',
+    doc: 'Precision of the computation; weights, losses and updates stay `f32`.',
     default: 'f32',
   }),
   clip_norm: optional(
     number({
-      doc: 'All gradients together are shortened to this length where they are longer.',
+      doc: 'Scales all gradients down to this global norm if they exceed it.',
       exclusiveMinimum: 0,
     }),
   ),
   clip_value: optional(
-    number({ doc: 'Each number of a gradient is cut off at this, on both sides of zero.', exclusiveMinimum: 0 }),
+    number({ doc: 'Clips each gradient element to this magnitude.', exclusiveMinimum: 0 }),
   ),
 };
 

@@ -9,10 +9,10 @@ export function trainable(doc = '`false` freezes the weights of the layer: no st
 
 /** Attributes of every kind that learns a kernel. */
 export const kernelFields = {
-  kernel_initializer: ofWeights(initializer({ doc: 'How the kernel starts.', default: 'glorot_normal' })),
+  kernel_initializer: ofWeights(initializer({ doc: 'Initial values of the kernel.', default: 'glorot_normal' })),
   kernel_l2: ofWeights(
     number({
-      doc: 'In training the loss gains this times the sum of the squares of the kernel.',
+      doc: 'In training, adds this times the sum of the squared kernel to the loss.',
       minimum: 0,
       default: 0,
     }),
@@ -22,8 +22,8 @@ export const kernelFields = {
 
 /** Attributes of the numbers that are added at the end. */
 export const biasFields = {
-  bias: flag({ doc: 'Adds a learned number to each channel of the output.', default: true }),
-  bias_initializer: ofWeights(initializer({ doc: 'How the bias starts.', default: 'zeros' })),
+  bias: flag({ doc: 'Adds a learned bias to each output channel.', default: true }),
+  bias_initializer: ofWeights(initializer({ doc: 'Initial values of the bias.', default: 'zeros' })),
 };
 
 interface KernelAttributes {

@@ -5,18 +5,18 @@ import { scopesIn } from '../graph/walk';
 import type { Sight } from './field-summary';
 import type { NodeSummary } from './summary';
 
-/** A use of a block, or a repeat, with what its layers come to together. */
+/** A use of a block, or a repeat, with the totals of its layers. */
 export interface BlockSummary extends Sight {
-  /** Qualified, as nodes are. */
+  /** Qualified name, like those of nodes. */
   readonly name: string;
-  /** The block that is used, or `repeat`. */
+  /** The name of the block, or `repeat`. */
   readonly kind: string;
-  /** 1 for what stands in `layers` of the spec, one more inside of each block or repeat. */
+  /** 1 for items of the spec's `layers`, one more inside each block or repeat. */
   readonly depth: number;
   readonly layers: number;
   /** Where its layers begin in `nodes`: they are the next `layers` of them. */
   readonly firstLayer: number;
-  /** The value at its end; null where a mistake leaves it unknown. */
+  /** Its last value; null if unknown because of an error. */
   readonly output: readonly number[] | null;
   /** Some of its layers use the weights of layers elsewhere, which are counted there. */
   readonly sharesWeights: boolean;
@@ -24,9 +24,9 @@ export interface BlockSummary extends Sight {
   readonly trainable: number;
   readonly macs: number;
   readonly activations: number;
-  /** All of its layers are for training alone. */
+  /** All of its layers are training-only. */
   readonly trainOnly: boolean;
-  /** Shares of the whole model, from 0 to 1. */
+  /** Fractions of the whole model, from 0 to 1. */
   readonly share: { readonly parameters: number; readonly macs: number };
 }
 
@@ -45,7 +45,7 @@ const none: Sums = {
   trainOnly: true,
 };
 
-/** What sums up a graph: its nodes as rows, in its order, and what all come to. */
+/** A graph to summarise: its nodes as rows, in order, and the totals. */
 interface Rows {
   readonly graph: TypedGraph;
   readonly nodes: readonly NodeSummary[];
@@ -53,7 +53,7 @@ interface Rows {
   readonly total: { readonly parameters: number; readonly macs: number };
 }
 
-/** Every use of a block and every repeat, each before what it holds. */
+/** Every use of a block and every repeat, outer ones first. */
 export function blocksOf(rows: Rows): readonly BlockSummary[] {
   const blocks: BlockSummary[] = [];
   let layers = 0;
@@ -121,7 +121,7 @@ function plus(a: Sums, b: Sums): Sums {
   };
 }
 
-/** Four digits are enough for people and for sorting. */
+/** Four digits are enough for reading and for sorting. */
 function share(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((10_000 * part) / whole) / 10_000;
 }

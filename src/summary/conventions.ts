@@ -1,6 +1,6 @@
 import type { Cost } from '../graph/weights';
 
-/** A way of counting; every published number follows one. */
+/** One convention of counting; every published number follows one of them. */
 export interface Convention {
   readonly parameters: number;
   /** Multiply-accumulates for one sample, forward. */
@@ -8,8 +8,8 @@ export interface Convention {
 }
 
 /**
- * The same net counted four ways: what is trained alone, or with statistics (running means and variances) and frozen weights; each
- * with and without the auxiliary heads, the nodes that only outputs for training need.
+ * Four ways to count one net: trainable weights only, or with statistics (running means and variances) and frozen weights; each with
+ * and without auxiliary heads, the nodes that only training-only outputs need.
  */
 export interface Conventions {
   readonly trainable: Convention;

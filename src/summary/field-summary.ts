@@ -2,24 +2,24 @@ import { type SpatialAxis, spatialAxisNames } from '../dimensions/axis';
 import type { Graph } from '../graph/graph';
 import type { AxisField, ReceptiveField, Typing } from '../graph/typed-graph';
 
-/** The part of the model's input that one place of a value depends on, along each axis in order; a vector has none. */
+/** The part of the model's input that one position of a value depends on, per axis; a vector has none. */
 export interface FieldSummary {
   readonly axes: readonly SpatialAxis[];
-  /** In cells of the input; the whole input where a value depends on all of it. */
+  /** In input cells; the whole input if a value depends on all of it. */
   readonly size: readonly number[];
-  /** Cells of the input from one place to the next; the whole input where a value depends on all of it. */
+  /** Input cells between neighbouring positions; the whole input if a value depends on all of it. */
   readonly stride: readonly number[];
 }
 
-/** What a node, or a block, sees of the model's input. */
+/** What a node or block depends on in the model's input. */
 export interface Sight {
-  /** Null where it is unknown. */
+  /** Null if unknown. */
   readonly receptiveField: FieldSummary | null;
-  /** True where each value depends on everything, as behind a dense layer or a global pool. */
+  /** True if each value depends on the whole input, as after a dense layer or a global pool. */
   readonly seesAll: boolean;
 }
 
-/** Gives what each value sees, as a summary shows it. */
+/** The receptive field of each value, as a summary shows it. */
 export function sightOf(graph: Graph): (typing: Typing | undefined) => Sight {
   const whole = summaryOf(wholeInput(graph));
   return (typing) => {
@@ -32,7 +32,7 @@ export function sightOf(graph: Graph): (typing: Typing | undefined) => Sight {
 
 type Fields = Exclude<ReceptiveField, 'all'>;
 
-/** All cells along each axis of the inputs; of several with the same axis the longest. */
+/** The size of the inputs along each axis; the largest if several inputs have the axis. */
 function wholeInput({ inputs }: Graph): Fields {
   const whole: { [A in SpatialAxis]?: AxisField } = {};
   for (const { shape, axes } of inputs)

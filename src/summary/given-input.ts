@@ -10,21 +10,21 @@ import { inferShapes } from '../shape-infer/infer';
 import { resizeInputs } from '../shape-infer/resize-input';
 import type { GivenInput } from './read-input';
 
-/** Why a given size cannot be, and the way out. */
+/** Why a given size does not fit, and what to do. */
 export interface Misfit {
   readonly message: string;
   readonly help: string;
 }
 
-/** A compiled graph and its diagnostics with other inputs. */
+/** A compiled graph with other inputs, and its diagnostics. */
 export interface Resized {
   readonly graph: TypedGraph;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * The graph for inputs of given sizes, with what is wrong with it then. Expectations are about the sizes as written, and are not
- * held against others; nor is the data set.
+ * The graph for inputs of the given sizes, with the errors that these cause. Expectations and the data set refer to the sizes as
+ * written and are not checked.
  */
 export function withGivenInputs(
   graph: TypedGraph,
@@ -49,12 +49,12 @@ export function withGivenInputs(
   return { graph: typed, diagnostics: [...kept, ...found] };
 }
 
-/** What an answer about other sizes has no use for: it is found anew, or is about the sizes as written. */
+/** Codes that do not apply to other sizes: they are found again, or are about the sizes as written. */
 export function isAboutSizes({ code }: Pick<Diagnostic, 'code'>): boolean {
   return code.startsWith('shape/') || code.startsWith('expect/') || code.startsWith('train/');
 }
 
-/** Sizes without channels leave those as they are. */
+/** Sizes without channels keep the channels. */
 function completed(sizes: readonly number[], shape: readonly number[]): readonly number[] {
   return shape.length > 1 && sizes.length === shape.length - 1 ? [...sizes, ...shape.slice(-1)] : sizes;
 }
@@ -62,23 +62,23 @@ function completed(sizes: readonly number[], shape: readonly number[]): readonly
 function refuse({ name, sizes }: GivenInput, input: InputNode | undefined, { inputs }: Graph): Misfit | undefined {
   const names = inputs.map((one) => one.name);
   if (name === undefined && inputs.length > 1) {
-    const help = `say which, such as \`--input ${names[0]}=${sizes.join('x')}\``;
+    const help = `name one, such as \`--input ${names[0]}=${sizes.join('x')}\``;
     return { message: `the spec has ${inputs.length} inputs: ${names.join(', ')}`, help };
   }
   if (!input) {
     const guess = closest(name ?? '', names);
     const help = guess === undefined ? `its inputs are ${names.join(', ')}` : `write \`${guess}=${sizes.join('x')}\``;
-    return { message: `the spec has no input called \`${name}\``, help };
+    return { message: `the spec has no input named \`${name}\``, help };
   }
   if (input.shape.length === 0 || input.shape.length === completed(sizes, input.shape).length) return undefined;
   const help = `give ${formOf(input)}`;
   return {
-    message: `\`${sizes.join('x')}\` does not fit \`${input.name}\`, which is ${input.shape.join(' x ')}`,
+    message: `\`${sizes.join('x')}\` does not fit input input input \`${input.name}\`, which is ${input.shape.join(' x ')}`,
     help,
   };
 }
 
-/** What to give for an input, with an example for those that are not vectors. */
+/** What to pass for an input, with an example unless it is a vector. */
 function formOf({ axes }: InputNode): string {
   const spatial = axes.slice(0, -1);
   if (spatial.length === 0) return 'one number';

@@ -1,13 +1,13 @@
 import type { TypedGraph } from '../graph/typed-graph';
 import { slotsOf } from '../schema/optimizers';
 
-/** An estimate for training with numbers of four bytes; `docs/understanding.md` says what it counts and what not. */
+/** An estimate for training in 32-bit floats; `docs/understanding.md` says what it includes. */
 export interface Memory {
   readonly batch: number;
   readonly weightBytes: number;
   /** The input and the output of every node, kept for the backward pass. */
   readonly activationBytes: number;
-  /** One number for each trainable weight. */
+  /** One number per trainable weight. */
   readonly gradientBytes: number;
   readonly optimizerBytes: number;
   readonly totalBytes: number;

@@ -10,47 +10,47 @@ import { largestLimits } from '../schema/limits';
 import { inferShapes } from '../shape-infer/infer';
 import { resizeInputs } from '../shape-infer/resize-input';
 
-/** The smallest size along one axis, where the others have their smallest too. */
+/** The smallest size along one axis while the others are at their smallest too. */
 export interface SmallestSize {
   readonly smallest: number;
-  /** From one legal size to the next: 1 where every larger one is legal; null where no step was found. */
+  /** The distance between valid sizes: 1 if every larger size is valid; null if no step was found. */
   readonly step: number | null;
-  /** What breaks at one less; null where the smallest is 1. */
+  /** What fails one below the smallest; null if the smallest is 1. */
   readonly below: Breakage | null;
 }
 
-/** A layer that an input is too small for. */
+/** A layer that fails because the input is too small. */
 export interface Breakage {
-  /** Along the axes in order. */
+  /** Per axis, in order. */
   readonly size: readonly number[];
   readonly node: string;
   readonly line: number;
   readonly message: string;
 }
 
-/** The smallest inputs that a graph takes: a size for each axis that windows slide along. */
+/** The smallest inputs that a graph accepts: one size per axis that windows slide along. */
 export interface SmallestInput extends SmallestSizes {
-  /** The smallest with the same size along every axis; null where none is legal. */
+  /** The smallest valid size that is the same along every axis; null if there is none. */
   readonly square: number | null;
 }
 
 type SmallestSizes = { readonly [A in SpatialAxis]?: SmallestSize };
 
-/** For the whole net, and for what is left of it outside of training; null where no size was found. */
+/** For the whole net, and for the part used at inference; null if no size was found. */
 export type MinimumInput = Readonly<Record<Phase, SmallestInput | null>>;
 
-/** A size for each axis of the inputs. */
+/** One size per axis of the inputs. */
 type Sizes = { readonly [A in SpatialAxis]?: number };
 
-/** No net asks for more; whoever writes a larger input has it searched up to twice that. */
+/** No known net needs more; for larger inputs, the search goes up to twice their size. */
 const LARGEST_SEARCHED = 4096;
 
-/** Sizes that are tried beyond the smallest to see from one to the next how far it is. */
+/** How many sizes above the smallest are tried to find the step. */
 const LARGEST_STEP = 64;
 
 /**
- * Finds the smallest legal size along each axis by inferring shapes, and what breaks below. All inputs with an axis get the same size
- * along it. Undefined where every input is a vector.
+ * Finds the smallest valid size along each axis by inferring shapes, and what fails below it. All inputs with an axis get the same
+ * size along it. Undefined if every input is a vector.
  */
 export function minimumInput(graph: TypedGraph): MinimumInput | undefined {
   if (axesIn(graph).length === 0) return undefined;
@@ -60,24 +60,25 @@ export function minimumInput(graph: TypedGraph): MinimumInput | undefined {
   return { training, inference: lasting };
 }
 
-/** The axes of all inputs that windows can slide along, in order. */
+/** The spatial axes of all inputs, in order. */
 function axesIn({ inputs }: Graph): readonly SpatialAxis[] {
   return spatialAxisNames.filter((name) => inputs.some(({ axes }) => axes.includes(name)));
 }
 
-/** The graph with the shapes of other nodes left unknown. */
+/** The graph, leaving the shapes of all other nodes unknown. */
 function only(graph: Graph, needed: ReadonlySet<number>): Graph {
   const left = (node: Node): Node => (needed.has(node.id) ? node : { ...node, inputs: [UNKNOWN_ID] });
   return { ...graph, nodes: graph.nodes.map(left) };
 }
 
 /**
- * What came of a trial: an axis where the input is too small along it, which means that a window did not fit: as the output of every window grows with its input,
- * whatever is smaller along that axis breaks too. Other mistakes, such as paths that do not join, say nothing of other sizes.
+ * The result of a trial: an axis means that the input is too small along it, because a window did not fit. The output of every
+ * window grows with its input, so all smaller sizes fail too. Other errors, such as paths that do not join, say nothing about other
+ * sizes.
  */
 type Outcome = 'fits' | 'other' | SpatialAxis;
 
-/** Ends a trial at its first mistake. */
+/** Ends a trial at its first error. */
 class Broken extends Error {
   constructor(readonly outcome: Outcome) {
     super(outcome);
@@ -86,7 +87,7 @@ class Broken extends Error {
 
 const strict: Report = {
   add(code, _span, args) {
-    // What the spec declares is about the size that it writes.
+    // Declarations in the spec are about the size as written.
     if (code.startsWith('expect/')) return;
     const axis = spatialAxisNames.find((name) => 'axis' in args && args.axis === name);
     throw new Broken(code === 'shape/kernel-too-big' ? (axis ?? 'other') : 'other');
@@ -121,7 +122,7 @@ class Trials {
     return Object.fromEntries(this.#axes.map((axis) => [axis, of(axis)]));
   }
 
-  /** The sizes of the first input that has each axis. */
+  /** For each axis, the size of the first input that has it. */
   #written(): Sizes {
     return this.#sizes((axis) => {
       const input = this.#graph.inputs.find(({ axes }) => axes.includes(axis));
@@ -129,7 +130,7 @@ class Trials {
     });
   }
 
-  /** The smallest legal size up to a limit: none is below one that is too small, so what is above those alone is tried one by one. */
+  /** The smallest valid size up to a limit. No size below one that is too small is valid, so only the sizes above are tried one by one. */
   #first(limit: number, sizeOf: (size: number) => Sizes, tooSmall: readonly Outcome[]): number | null {
     let [low, high] = [0, limit];
     while (high - low > 1) {
@@ -148,7 +149,7 @@ class Trials {
     return { smallest, step: this.#step(smallest, sizeOf), below };
   }
 
-  /** The distance to the next legal size, if the sizes behind it keep to it. */
+  /** The distance to the next valid size, if the following sizes keep that distance. */
   #step(smallest: number, sizeOf: (size: number) => Sizes): number | null {
     const fits = (more: number): boolean => this.#fits(sizeOf(smallest + more));
     let step = 1;

@@ -8,21 +8,21 @@ import { comfortableDepth, type Row, rowsAt } from './rows';
 import type { Port, Summary } from './summary';
 import { type Column, layOut } from './table';
 
-/** How a table is to look. */
+/** How to lay out a table. */
 export interface TableOptions {
   readonly layout: Layout;
-  /** Blocks and repeats at this depth are one row each; what is easy to read where it is left out. */
+  /** Blocks and repeats at this depth are folded into one row each; chosen for readability by default. */
   readonly depth?: number | undefined;
-  /** Characters of a line; columns without room are left out. */
+  /** Line width in characters; columns that do not fit are omitted. */
   readonly width?: number | undefined;
 }
 
-/** A line of the table, with the shares that its numbers have of the whole. */
+/** A row of the table, with its shares of the totals. */
 interface Line {
   readonly name: string;
   readonly kind: string;
   readonly output: string;
-  /** Undefined for an input and for the total. */
+  /** Undefined for inputs and the total. */
   readonly sight: Sight | undefined;
   readonly parameters: number;
   /** Its weights are those of an earlier row, and counted there. */
@@ -31,7 +31,7 @@ interface Line {
   readonly activations: number;
 }
 
-/** The table of nodes with totals, as a terminal shows it. */
+/** The table of nodes with totals, for a terminal. */
 export function renderSummary(summary: Summary, options: TableOptions, paint: Paint): string {
   const { layout, width } = options;
   const depth = options.depth ?? comfortableDepth(summary);
@@ -122,8 +122,8 @@ function columnsOf(summary: Summary, layout: Layout): readonly Column<Line>[] {
     { title: 'node', cell: ({ name }) => printable(name) },
     { title: 'kind', cell: ({ kind }) => kind },
     { title: outputTitle(summary, layout), cell: ({ output }) => output },
-    { title: 'sees', right: true, rank: 5, cell: ({ sight }) => formatField(sight) },
-    { title: 'step', right: true, rank: 2, cell: ({ sight }) => formatStep(sight) },
+    { title: 'field', right: true, rank: 5, cell: ({ sight }) => formatField(sight) },
+    { title: 'stride', right: true, rank: 2, cell: ({ sight }) => formatStep(sight) },
     { title: 'activations', right: true, rank: 1, cell: ({ activations }) => count(activations) },
     { title: 'parameters', right: true, cell: ({ parameters, shares }) => (shares ? 'shared' : count(parameters)) },
     { title: '%', right: true, rank: 3, cell: ({ parameters, kind }) => percent(parameters, total, kind) },
@@ -132,7 +132,7 @@ function columnsOf(summary: Summary, layout: Layout): readonly Column<Line>[] {
   ];
 }
 
-/** `output (H x W x C)`: the axes of the inputs, in the order of print; nothing of vectors, or where inputs differ. */
+/** `output (H x W x C)`: the axes of the inputs in output order; no axes for vectors, or if the inputs differ. */
 function outputTitle({ inputs }: Summary, layout: Layout): string {
   const [axes, ...others] = new Set(inputs.flatMap((input) => (input.axes?.[1] ? [input.axes.join(' ')] : [])));
   if (axes === undefined || others.length > 0) return 'output';
@@ -140,14 +140,14 @@ function outputTitle({ inputs }: Summary, layout: Layout): string {
   return `output (${(layout === 'nchw' ? [...letters.slice(-1), ...letters.slice(0, -1)] : letters).join(' x ')})`;
 }
 
-/** Whole percents, with a digit more below ten; nothing for the total itself. */
+/** Whole percents, one decimal below ten; empty for the total itself. */
 function percent(part: number, whole: number, kind: string): string {
   if (part === 0 || kind === '') return '';
   const share = (100 * part) / whole;
   return share < 0.05 ? '<0.1' : share.toFixed(share < 9.95 ? 1 : 0);
 }
 
-/** `14`, or `14 x 1` where height and width differ, or `all`. */
+/** `14`, or `14 x 1` if height and width differ, or `all`. */
 function formatField(sight: Sight | undefined): string {
   if (!sight) return '';
   if (!sight.receptiveField) return '?';
@@ -169,15 +169,17 @@ function notes(summary: Summary, rows: readonly Row[], depth: number, leftOut: r
   return [
     ...(folded === 0
       ? []
-      : [`${folded} of the rows are blocks: --depth ${depth + 1} opens one level more, --depth all shows every layer`]),
-    `MACs: multiply-accumulates for one sample, forward${has('activations') ? '; activations: values kept for the backward pass' : ''}`,
-    ...(has('sees')
-      ? [`sees: its part of the input${has('step') ? '; step: cells of the input from one value to the next' : ''}`]
+      : [`${folded} rows are folded blocks: --depth ${depth + 1} opens one more level, --depth all shows every layer`]),
+    `MACs: multiply-accumulates per sample, forward pass${has('activations') ? '; activations: values kept for the backward pass' : ''}`,
+    ...(has('field')
+      ? [
+          `field: receptive field in input cells${has('stride') ? '; stride: input cells between neighbouring values' : ''}`,
+        ]
       : []),
-    ...(leftOut.length === 0 ? [] : [`no room for ${leftOut.join(', ')}: widen the terminal, or use --format json`]),
+    ...(leftOut.length === 0 ? [] : [`columns that did not fit: ${leftOut.join(', ')}; widen the terminal or use --format json`]),
     ...(rows.some((row) => row.parameters === 0 && sharesWeights(row))
       ? ['shared: the weights of an earlier layer, counted there']
       : []),
-    ...(summary.nodes.some(({ trainOnly }) => trainOnly) ? ['* for training alone'] : []),
+    ...(summary.nodes.some(({ trainOnly }) => trainOnly) ? ['* training only'] : []),
   ];
 }

@@ -2,7 +2,7 @@ import { formatCount } from './format';
 import type { Memory, Summary } from './summary';
 import { layOut } from './table';
 
-/** The conventions of counting side by side; one line where all come to the same. */
+/** The counting conventions side by side; one line if all agree. */
 export function conventionLines({ conventions, nodes }: Summary): readonly string[] {
   const auxiliary = nodes.some(({ trainOnly }) => trainOnly);
   const entries = Object.entries(conventions)
@@ -10,7 +10,7 @@ export function conventionLines({ conventions, nodes }: Summary): readonly strin
     .filter(({ name }) => auxiliary || !name.endsWith('_without_auxiliary'));
   const [first] = entries;
   const same = entries.every(({ parameters, macs }) => parameters === first?.parameters && macs === first.macs);
-  if (same && first) return [`${formatCount(first.parameters)} parameters, all of them trainable`];
+  if (same && first) return [`${formatCount(first.parameters)} parameters, all trainable`];
   const { lines } = layOut(
     [
       { title: 'counted as', cell: ({ name }) => name },
@@ -26,7 +26,7 @@ export function memoryLines(memory: Memory): readonly string[] {
   const rows: [string, number, string][] = [
     ['weights', memory.weightBytes, ''],
     ['activations', memory.activationBytes, 'input and every output, kept for the backward pass'],
-    ['gradients', memory.gradientBytes, 'one number for each trainable weight'],
+    ['gradients', memory.gradientBytes, 'one number per trainable weight'],
     ['optimizer', memory.optimizerBytes, ''],
     ['total', memory.totalBytes, ''],
   ];
@@ -34,5 +34,5 @@ export function memoryLines(memory: Memory): readonly string[] {
   const lines = rows.map(([name, bytes, note]) =>
     `  ${name.padEnd(12)}${formatCount(bytes).padStart(width)}  ${note}`.trimEnd(),
   );
-  return [`memory to train with a batch of ${formatCount(memory.batch)}, in bytes (4 for each number)`, ...lines];
+  return [`training memory for a batch of ${formatCount(memory.batch)}, in bytes (4 per number)`, ...lines];
 }

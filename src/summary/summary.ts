@@ -10,59 +10,59 @@ import { type Memory, memoryOf } from './memory';
 
 export type { Memory } from './memory';
 
-/** What a spec comes to, as other programs read it (`schema/summary.schema.json`). Shapes are channels last, without the batch. */
+/** The summary of a spec, as printed in JSON (`schema/summary.schema.json`). Shapes are channels last, without the batch. */
 export interface Summary {
   readonly schemaVersion: 1;
   readonly name: string;
   readonly inputs: readonly Port[];
   readonly outputs: readonly OutputSummary[];
   readonly parameters: { readonly total: number; readonly trainable: number; readonly nonTrainable: number };
-  /** Multiply-accumulates for one sample, forward; twice as many FLOPs. */
+  /** Multiply-accumulates per sample, forward pass; FLOPs are twice as many. */
   readonly macs: number;
-  /** The same of what is left outside of training; equal where no output is for training alone. */
+  /** The same numbers for inference; equal if no output is training-only. */
   readonly inference: { readonly parameters: number; readonly macs: number };
-  /** The net counted by the conventions of those who publish numbers. */
+  /** The net counted by the conventions of published numbers. */
   readonly conventions: Conventions;
   readonly nodes: readonly NodeSummary[];
-  /** Every use of a block and every repeat, each before what it holds. */
+  /** Every use of a block and every repeat, outer ones first. */
   readonly blocks: readonly BlockSummary[];
   readonly memory?: Memory;
 }
 
 export interface Port {
   readonly name: string;
-  /** Null where a mistake leaves it unknown. */
+  /** Null if unknown because of an error. */
   readonly shape: readonly number[] | null;
-  /** What each size of the shape runs along. */
+  /** The axis of each size of the shape. */
   readonly axes: readonly Axis[] | null;
 }
 
 export interface OutputSummary extends Port {
   readonly lossWeight: number;
   readonly trainOnly: boolean;
-  /** Accuracy, prediction and exports use it. */
+  /** Used for accuracy, prediction and exports. */
   readonly main: boolean;
 }
 
 export interface NodeSummary extends Sight {
-  /** Qualified by its blocks and paths: the key of its weights. */
+  /** Qualified by its blocks and paths; also the prefix of its weights' keys. */
   readonly name: string;
   readonly kind: string;
   readonly output: readonly number[] | null;
   /** The node whose weights it uses, and where they are counted; null where they are its own, or it has none. */
   readonly weightsOf: string | null;
-  /** Statistics included. */
+  /** Includes statistics. */
   readonly parameters: number;
   readonly trainable: number;
   readonly macs: number;
-  /** Values for one sample that the backward pass needs. */
+  /** Values per sample that the backward pass needs. */
   readonly activations: number;
-  /** No output needs it outside of training. */
+  /** Only training-only outputs need it. */
   readonly trainOnly: boolean;
   readonly from: readonly string[];
 }
 
-/** The table of a graph, as far as its shapes are known. `batch` adds an estimate of memory. */
+/** Summarises a graph as far as its shapes are known. `batch` adds a memory estimate. */
 export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
   const needed = nodesFor(graph, outputsIn(graph, 'inference'));
   const trained = nodesFor(graph, graph.outputs);

@@ -1,14 +1,14 @@
 /** A column of a table for terminals. */
 export interface Column<R> {
   readonly title: string;
-  /** Numbers stand at the right. */
+  /** Aligned right, for numbers. */
   readonly right?: boolean;
-  /** Columns of a lower rank go first where the terminal is too narrow; those without one always stay. */
+  /** If the terminal is too narrow, columns of lower rank are dropped first; columns without a rank always stay. */
   readonly rank?: number;
   readonly cell: (row: R) => string;
 }
 
-/** The lines of a table, the first the header; columns that find no room in `width` are left out, and named. */
+/** The lines of a table, header first, and the titles of the columns that did not fit in `width`. */
 export function layOut<R>(
   columns: readonly Column<R>[],
   rows: readonly R[],
@@ -18,7 +18,7 @@ export function layOut<R>(
     const cells = [column.title, ...rows.map(column.cell)];
     return { column, cells, width: cells.reduce((most, { length }) => Math.max(most, length), 0) };
   });
-  // A column without a single value says nothing.
+  // A column without values is dropped.
   const kept = filled.filter(({ cells, column }) => column.rank === undefined || cells.slice(1).some((cell) => cell));
   const leftOut: string[] = [];
   const total = (): number => kept.reduce((sum, column) => sum + column.width + 2, -2);

@@ -36,7 +36,7 @@ test('the tenth that a 1x1 reduction saves', () => {
   expect(document.removed).toMatchObject([{ node: 'reduce', kind: 'conv2d', line: 5, from: ['input'] }]);
   expect([document.added, document.changed, document.ends]).toEqual([[], [], []]);
   const text = runModelc(['diff', reduced, direct]).out;
-  expect(text).toContain('- conv2d `reduce` (line 5): reads `input`, gives 28 x 28 x 16');
+  expect(text).toContain('- conv2d `reduce` (line 5): reads `input`, produces 28 x 28 x 16');
   expect(text).toMatch(/MACs +12,443,648 +120,422,400 +\+107,978,752 +9\.677/);
 });
 
@@ -50,7 +50,7 @@ test('the same graph ends with 0, and tells of names', () => {
   const { code, out } = runModelc(['diff', direct, renamed]);
   expect(code).toBe(0);
   expect(out).toContain(': the same graph');
-  expect(out).toContain('1 node has another name, `five` / `other` first');
+  expect(out).toContain('1 node has a different name, first `five` / `other`');
 });
 
 test('settings of one side, and of both', () => {

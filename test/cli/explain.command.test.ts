@@ -49,7 +49,7 @@ test('what is no node ends with 2 and a suggestion', () => {
   expect({ code, out, err }).toEqual({
     code: 2,
     out: '',
-    err: 'error: nothing is called `incep3`\n  = help: write `incep1`\n',
+    err: 'error: nothing is named `incep3`\n  = help: write `incep1`\n',
   });
 });
 

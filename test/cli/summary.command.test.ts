@@ -132,8 +132,8 @@ test('an input by `let` takes another size too', () => {
 });
 
 test.each([
-  [['--input', '150'], 2, 'does not fit `input`, which is 28 x 28 x 1'],
-  [['--input', 'left=28x28'], 2, 'no input called `left`'],
+  [['--input', '150'], 2, 'does not fit input `input`, which is 28 x 28 x 1'],
+  [['--input', 'left=28x28'], 2, 'no input named `left`'],
   [['--input', '28x0'], 2, 'such as `150x150`'],
   [['--input', '12x12'], 1, 'error[shape/kernel-too-big]'],
   [['--depth', '0'], 2, 'at least 1'],
@@ -146,7 +146,7 @@ test('the smallest input, and what breaks below it', () => {
   const { out, code } = runModelc(['summary', spec, '--min-input']);
   expect(code).toBe(0);
   expect(out).toContain('the smallest input is 16 x 16 (height x width)');
-  expect(out).toContain('at 15 x 16 `max_pool2d_2` (line 37) breaks: kernel 2 does not fit in height 1');
+  expect(out).toContain('at 15 x 16 `max_pool2d_2` (line 37) fails: kernel 2 does not fit in height 1');
   const document = json(spec, '--min-input');
   expect(validate(document)).toBe(true);
   expect(document.minimumInput.inference).toMatchObject({ square: 16, height: { smallest: 16, step: 1 } });

@@ -132,11 +132,11 @@ test('a chain of a hundred sums is told whole', () => {
 });
 
 test.each([
-  ['incep3', 'nothing is called `incep3`', 'write `incep1`'],
-  ['concat', 'nothing is called `concat`', 'there are `incep1/concat`, `incep2/concat`'],
-  ['incep1.chanels', 'there is nothing to ask called `chanels`', 'write `incep1.channels`'],
-  ['fc.height', '`fc` is 10 and has no height', 'ask for `fc.features`'],
-  ['input.macs', '`input` is an input: it has no macs', 'ask for `input.shape`'],
+  ['incep3', 'nothing is named `incep3`', 'write `incep1`'],
+  ['concat', 'nothing is named `concat`', 'available: `incep1/concat`, `incep2/concat`'],
+  ['incep1.chanels', 'unknown question `chanels`', 'write `incep1.channels`'],
+  ['fc.height', '`fc` has shape 10, which has no height', 'ask for `fc.features`'],
+  ['input.macs', '`input` is an input, which has no macs', 'ask for `input.shape`'],
 ])('%s is refused', (asked, message, help) => {
   expect(explainNode(inception, asked)).toEqual({ message, help });
 });

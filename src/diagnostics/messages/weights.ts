@@ -1,6 +1,6 @@
 import { formatShape, quote } from './words';
 
-/** A weight as two layers want it. */
+/** A weight that two layers need. */
 export interface Wanted {
   readonly role: string;
   readonly layer: string;
@@ -13,16 +13,16 @@ export const weights = {
     help: 'remove `weights`',
   }),
   'weights/other-kind': (a: { item: string; wanted: string; owner: string; what: string }) => ({
-    text: `${a.item} can't use the weights of ${quote(a.owner)}, which is ${a.what}`,
+    text: `${a.item} cannot use the weights of ${quote(a.owner)}, which is ${a.what}`,
     help: `name ${a.wanted}, or remove \`weights\``,
   }),
   'weights/missing': (a: { kind: string; layer: string; owner: string }) => ({
-    text: `${quote(a.owner)} has no \`${a.kind}\` whose weights \`${a.layer}\` could use`,
+    text: `${quote(a.owner)} has no \`${a.kind}\` with the weights for \`${a.layer}\``,
     help: 'give both uses of the block the same parameters, or remove `weights`',
   }),
   'weights/contradiction': (a: { attribute: string; found: string; owner: string; owned: string }) => ({
     text: `\`${a.attribute}\` is ${quote(a.found)} here, but the weights are those of \`${a.owner}\`, where it is ${quote(a.owned)}`,
-    help: `remove \`${a.attribute}\`: only the layer that has the weights says it`,
+    help: `remove \`${a.attribute}\`: only the layer that owns the weights sets it`,
   }),
   'weights/shape': (a: Wanted & { wants: readonly number[]; has: readonly number[] }) => ({
     text: `the \`${a.role}\` of \`${a.layer}\` is ${formatShape(a.wants)}, but \`${a.owner}\`, whose weights it uses, has one of ${formatShape(a.has)}`,

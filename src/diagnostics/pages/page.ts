@@ -1,27 +1,27 @@
 /**
- * A spec, or the part of one that matters: what it leaves out (`modelc: 1`, an input of 8 x 8 x 4, a layer) is sound. An example that is
- * too long to print is made by a program, and the text says what it is.
+ * A spec, or the relevant part of one; the omitted parts (`modelc: 1`, an input of 8 x 8 x 4, a layer) are valid. An example that is too
+ * long to print is generated, and `spec` describes it.
  */
 export interface Example {
   readonly spec: string;
-  /** The whole text, where `spec` only describes it. */
+  /** Generates the whole text, if `spec` only describes it. */
   readonly made?: () => string;
-  /** Files beside it, by their paths. */
+  /** Other files, by path. */
   readonly files?: Readonly<Record<string, string>>;
   /** `--set` on the command line. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Limits that the command line sets. */
+  /** `--limit` on the command line. */
   readonly limits?: Readonly<Record<string, number>>;
 }
 
-/** What `modelc explain CODE` says: why something is a mistake, a spec that makes it, and the same spec mended. */
+/** A page of `modelc explain CODE`: why something is an error, a spec with the error, and the corrected spec. */
 export interface Page {
   readonly why: string;
   readonly wrong: Example;
   readonly right: Example;
 }
 
-/** A page whose examples are plain texts. */
+/** Makes a page; an example can be given as a plain text. */
 export function page(why: string, wrong: string | Example, right: string | Example): Page {
   return { why, wrong: exampleOf(wrong), right: exampleOf(right) };
 }

@@ -29,7 +29,7 @@ export function errorDocs(): string {
     '# Errors and warnings',
     '',
     'Made from the pages in `src/diagnostics/pages/` by `npm run generate`; `modelc explain CODE` prints one of them. Both examples of each run',
-    'as tests. What an example leaves out (`modelc: 1`, an input of 8 x 8 x 4, a layer) is sound.',
+    'example leaves out is valid: `modelc: 1`, an input of 8 x 8 x 4, a layer.',
     ...codes.flatMap(pageDocs),
     '',
   ].join('\n');

@@ -6,7 +6,7 @@ import { alongEach, plane } from './window-layer';
 
 /** Source: PyTorch's AdaptiveAvgPool2d; ONNX has none. Windows may overlap, and differ in size by one. */
 export const adaptiveAvgPool2d = defineLayer({
-  doc: 'The mean of windows that share the input out evenly: `height x width x channels` becomes `size x channels`. Window i goes from `floor(i * input / size)` to `ceil((i + 1) * input / size)`.',
+  doc: 'The mean of windows that divide the input evenly: `height x width x channels` becomes `size x channels`. Window i goes from `floor(i * input / size)` to `ceil((i + 1) * input / size)`.',
   takes: ['image'],
   fields: { size: perAxis(plane, { doc: 'Height and width of the output.', minimum: 1 }) },
   infer(input, { size }, rule) {

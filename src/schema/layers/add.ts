@@ -3,7 +3,7 @@ import { defineJoin } from '../layer';
 
 /** Source: ONNX Sum without broadcasting. */
 export const add = defineJoin({
-  doc: 'The sum of values of the same shape, such as a residual connection. The shape stays.',
+  doc: 'The sum of values of the same shape, as in residual connections. Does not change the shape.',
   takes: 'any',
   traits: { commutative: true },
   fields: {},

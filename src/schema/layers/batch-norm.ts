@@ -8,21 +8,21 @@ import { trainable } from '../weight-fields';
  * Source: Ioffe and Szegedy (2015); ONNX BatchNormalization.
  */
 export const batchNorm = defineLayer({
-  doc: 'Batch normalisation of each channel (the last axis); the shape stays. In training by the batch, else by running statistics.',
+  doc: 'Batch normalisation of each channel (the last axis): by the statistics of the batch in training, by running statistics otherwise. Does not change the shape.',
   takes: 'any',
   traits: { ignoresBias: true, modeDependent: true },
   fields: {
     momentum: ofWeights(
       number({
-        doc: 'Share of the old running value that is kept at each step.',
+        doc: 'Fraction of the old running value that each step keeps.',
         minimum: 0,
         maximum: 1,
         default: 0.99,
       }),
     ),
-    epsilon: ofWeights(number({ doc: 'Added to the variance before the root.', exclusiveMinimum: 0, default: 0.001 })),
-    center: flag({ doc: 'Adds a learned `beta` for each channel; starts at zero.', default: true }),
-    scale: flag({ doc: 'Multiplies by a learned `gamma` for each channel; starts at one.', default: true }),
+    epsilon: ofWeights(number({ doc: 'Added to the variance before taking the square root.', exclusiveMinimum: 0, default: 0.001 })),
+    center: flag({ doc: 'Adds a learned `beta` per channel, initially 0.', default: true }),
+    scale: flag({ doc: 'Multiplies by a learned `gamma` per channel, initially 1.', default: true }),
     trainable: trainable(
       '`false` freezes the layer: its weights and running statistics stay, and it normalises by them in training too.',
     ),

@@ -8,19 +8,19 @@ import { alongEach, plane } from './window-layer';
 
 /** Source: ONNX ConvTranspose; weights in TensorFlow's order, height x width x filters x input channels. */
 export const conv2dTranspose = defineLayer({
-  doc: 'Transposed convolution: every cell of the input spreads over a window of the output. `height x width x channels` becomes `rows x columns x filters`.',
+  doc: 'Transposed convolution: each cell of the input contributes to a window of the output. `height x width x channels` becomes `rows x columns x filters`.',
   takes: ['image'],
   traits: { window: { axes: plane, use: 'transposed_convolution' }, channels: 'filters' },
   fields: {
     filters: int({ doc: 'Channels of the output.', minimum: 1 }),
     kernel: perAxis(plane, { doc: 'Size of the window.', minimum: 1 }),
-    stride: perAxis(plane, { doc: 'Step of the window over the output.', minimum: 1, default: 1 }),
+    stride: perAxis(plane, { doc: 'Distance between windows on the output.', minimum: 1, default: 1 }),
     dilation: perAxis(plane, { doc: 'Distance between the cells of the window.', minimum: 1, default: 1 }),
     padding: padding(plane, {
-      doc: 'Cells cut off the output; `valid` cuts none, `same` all but `input * stride`, the odd one at the end.',
+      doc: 'Cells removed from the output: `valid` removes none, `same` leaves `input * stride` cells, removing an odd cell at the end.',
       default: 'valid',
     }),
-    output_padding: perAxis(plane, { doc: 'Cells more at the end; not with `same`.', minimum: 0, default: 0 }),
+    output_padding: perAxis(plane, { doc: 'Extra cells at the end; not with `same`.', minimum: 0, default: 0 }),
     ...biasFields,
     ...kernelFields,
   },

@@ -17,7 +17,7 @@ export function convolution<const A extends readonly SpatialAxis[], const W exte
     filters: int({ doc: 'Channels of the output.', minimum: 1 }),
     ...steps(axes),
     groups: int({
-      doc: 'Groups of channels that are convolved apart; divides input channels and filters.',
+      doc: 'Number of groups that are convolved separately; must divide the input channels and the filters.',
       minimum: 1,
       default: 1,
     }),
@@ -53,7 +53,7 @@ export function depthwiseConvolution<
 >(axes: A, words?: W) {
   const fields = {
     ...steps(axes),
-    multiplier: int({ doc: 'Channels that become of each.', minimum: 1, default: 1 }),
+    multiplier: int({ doc: 'Output channels per input channel.', minimum: 1, default: 1 }),
     padding: zeros(axes, words),
     ...biasFields,
     ...kernelFields,
@@ -85,8 +85,8 @@ export function depthwiseConvolution<
 export function steps<const A extends readonly SpatialAxis[]>(axes: A) {
   return {
     kernel: perAxis(axes, { doc: 'Size of the window.', minimum: 1 }),
-    stride: perAxis(axes, { doc: 'Step of the window.', minimum: 1, default: 1 }),
-    dilation: perAxis(axes, { doc: 'Distance between the cells that the window reads.', minimum: 1, default: 1 }),
+    stride: perAxis(axes, { doc: 'Distance between windows.', minimum: 1, default: 1 }),
+    dilation: perAxis(axes, { doc: 'Distance between the cells of the window.', minimum: 1, default: 1 }),
   };
 }
 

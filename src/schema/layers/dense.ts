@@ -5,13 +5,13 @@ import { biasFields, biasWeight, kernelFields, kernelWeight } from '../weight-fi
 
 /** Source: ONNX Gemm, and MatMul for a sequence; weights are input features x units. */
 export const dense = defineLayer({
-  doc: 'Every unit sees every feature: `features` become `units`. Of a sequence each place by itself: `length x channels` becomes `length x units`.',
+  doc: 'A fully connected layer: `features` become `units`. Of a sequence each place by itself: `length x channels` becomes `length x units`.',
   takes: ['vector', 'sequence'],
   traits: { channels: 'units' },
   fields: {
     units: int({ doc: 'Features of the output.', minimum: 1 }),
     inputs: declaration(
-      int({ doc: 'Declares the features of the input, so that a wrong number is an error.', minimum: 1 }),
+      int({ doc: 'Declared number of input features; a wrong number is an error.', minimum: 1 }),
     ),
     ...biasFields,
     ...kernelFields,

@@ -2,7 +2,7 @@ import { defineLayer } from '../layer';
 import { depthwiseConvolution } from './convolution';
 
 export const depthwiseConv2d = defineLayer({
-  doc: 'A convolution of each channel alone: `height x width x channels` becomes `rows x columns x channels * multiplier`.',
+  doc: 'A separate convolution for each channel: `height x width x channels` becomes `rows x columns x channels * multiplier`.',
   takes: ['image'],
   ...depthwiseConvolution(['height', 'width']),
 });

@@ -3,11 +3,11 @@ import { defineLayer } from '../layer';
 
 /** Source: Srivastava et al. (2014), in the inverted form: what is kept is scaled by 1 / (1 - rate). */
 export const dropout = defineLayer({
-  doc: 'In training each value is dropped with probability `rate` and the rest scaled by 1 / (1 - rate); the shape stays.',
+  doc: 'In training, sets each value to 0 with probability `rate` and scales the others by 1 / (1 - rate). Does not change the shape.',
   takes: 'any',
   traits: { elementwise: true, stochastic: true, modeDependent: true },
   fields: {
-    rate: number({ doc: 'Share of the values that are dropped.', minimum: 0, exclusiveMaximum: 1 }),
+    rate: number({ doc: 'Probability of dropping a value.', minimum: 0, exclusiveMaximum: 1 }),
   },
   infer: (input) => ({ output: input }),
 });

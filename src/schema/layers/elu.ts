@@ -3,11 +3,11 @@ import { defineLayer } from '../layer';
 
 /** Source: Clevert, Unterthiner and Hochreiter (2016); ONNX Elu. */
 export const elu = defineLayer({
-  doc: 'Each value above 0 as it is, others as `alpha * (exp(x) - 1)`. The shape stays.',
+  doc: '`x` for values above 0, otherwise `alpha * (exp(x) - 1)`. Does not change the shape.',
   takes: 'any',
   traits: { elementwise: true, activation: true },
   fields: {
-    alpha: number({ doc: 'What large negative values come near to, negated.', exclusiveMinimum: 0, default: 1 }),
+    alpha: number({ doc: 'Large negative values approach `-alpha`.', exclusiveMinimum: 0, default: 1 }),
   },
   infer: (input) => ({ output: input }),
 });

@@ -4,12 +4,12 @@ import { defineLayer } from '../layer';
 
 /** Source: ONNX Flatten with axis 1, in the order of the axes, channels last. */
 export const flatten = defineLayer({
-  doc: 'One vector out of all values: `height x width x channels` becomes `height * width * channels` features.',
+  doc: 'Turns a value into a vector: `height x width x channels` becomes `height * width * channels` features.',
   takes: 'any',
   traits: { makesVector: true },
   fields: {
     size: declaration(
-      int({ doc: 'Declares the features of the output, so that a wrong number is an error.', minimum: 1 }),
+      int({ doc: 'Declared number of output features; a wrong number is an error.', minimum: 1 }),
     ),
   },
   infer(input, { size }, rule) {

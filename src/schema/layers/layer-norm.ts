@@ -5,16 +5,16 @@ import { trainable } from '../weight-fields';
 
 /** Source: Ba, Kiros and Hinton (2016); ONNX LayerNormalization. By the biased variance of each sample. */
 export const layerNorm = defineLayer({
-  doc: 'Layer normalisation: each sample by its own mean and biased variance, in training and after. The shape stays.',
+  doc: 'Layer normalisation: normalises each sample by its own mean and biased variance, in training and inference. Does not change the shape.',
   takes: 'any',
   fields: {
     axes: oneOf(['channels', 'all'], {
-      doc: '`channels` normalises over the last axis, place by place; `all` over every axis at once.',
+      doc: '`channels` normalises over the last axis, separately at each position; `all` normalises over all axes together.',
       default: 'channels',
     }),
-    epsilon: number({ doc: 'Added to the variance before the root.', exclusiveMinimum: 0, default: 0.00001 }),
-    center: flag({ doc: 'Adds a learned `beta`; starts at zero.', default: true }),
-    scale: flag({ doc: 'Multiplies by a learned `gamma`; starts at one.', default: true }),
+    epsilon: number({ doc: 'Added to the variance before taking the square root.', exclusiveMinimum: 0, default: 0.00001 }),
+    center: flag({ doc: 'Adds a learned `beta`, initially 0.', default: true }),
+    scale: flag({ doc: 'Multiplies by a learned `gamma`, initially 1.', default: true }),
     trainable: trainable(),
   },
   infer(input, { axes, center, scale, trainable }) {

@@ -6,11 +6,11 @@ import { defineLayer } from '../layer';
  * this one over `size`.
  */
 export const lrn = defineLayer({
-  doc: 'Local response normalisation: each value over `(bias + alpha / size * sum of squares of size neighbouring channels) ^ beta`. The shape stays.',
+  doc: 'Local response normalisation: each value divided by `(bias + alpha / size * sum of squares of size neighbouring channels) ^ beta`. Does not change the shape.',
   takes: ['image'],
   fields: {
     size: int({
-      doc: 'Channels of the window, an odd number; the value stands in its middle.',
+      doc: 'Channels of the window, centred on the value; must be odd.',
       minimum: 1,
       default: 5,
     }),

@@ -3,7 +3,7 @@ import { defineJoin } from '../layer';
 
 /** Source: ONNX Mul; the broadcast is that of squeeze-and-excite (Hu, Shen and Sun, 2018). */
 export const multiply = defineJoin({
-  doc: 'The product of values of the same shape; `channels` features, or `1 x 1 x channels`, weigh the channels of the others.',
+  doc: 'The product of values of the same shape. A vector of `channels` features, or `1 x 1 x channels`, multiplies each channel of the other values.',
   takes: 'any',
   traits: { commutative: true },
   fields: {},

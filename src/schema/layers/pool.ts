@@ -22,7 +22,7 @@ export function avgPool<const A extends readonly SpatialAxis[]>(axes: A) {
   const fields = {
     ...poolFields(axes, 'Cells around the input.'),
     count_include_pad: optional(
-      flag({ doc: 'Whether padded cells count as zeros in the mean; must be said where the pool pads.' }),
+      flag({ doc: 'Whether padding counts as zeros in the mean; required if the pool pads.' }),
     ),
   };
   const traits: Traits = { window: { axes, use: 'mean_pool' }, family: 'avg_pool' };
@@ -43,9 +43,9 @@ export function poolAll(input: Shape): Inference {
 function poolFields<const A extends readonly SpatialAxis[]>(axes: A, ofPadding: string) {
   return {
     kernel: perAxis(axes, { doc: 'Size of the window.', minimum: 1 }),
-    stride: optional(perAxis(axes, { doc: 'Step of the window; the kernel where it is left out.', minimum: 1 })),
+    stride: optional(perAxis(axes, { doc: 'Distance between windows; the kernel by default.', minimum: 1 })),
     padding: padding(axes, { doc: ofPadding, default: 'valid' }),
-    ceil_mode: flag({ doc: 'Whether a window that reaches past the end gives a value too.', default: false }),
+    ceil_mode: flag({ doc: 'Whether windows that extend past the end also produce a value.', default: false }),
   };
 }
 

@@ -7,13 +7,13 @@ import { plane, reachOf, slideWindow } from './window-layer';
 
 /** Source: Chollet, "Xception" (2017): a depthwise convolution, then one of 1 x 1, with nothing in between. */
 export const separableConv2d = defineLayer({
-  doc: 'A convolution of each channel alone, then one of 1 x 1 over all: `height x width x channels` becomes `rows x columns x filters`.',
+  doc: 'A separate convolution for each channel, followed by a 1 x 1 convolution over all channels: `height x width x channels` becomes `rows x columns x filters`.',
   takes: ['image'],
   traits: { ...convolving(plane), channels: 'filters' },
   fields: {
     filters: int({ doc: 'Channels of the output.', minimum: 1 }),
     ...steps(plane),
-    multiplier: int({ doc: 'Channels that the first convolution makes of each.', minimum: 1, default: 1 }),
+    multiplier: int({ doc: 'Output channels of the first convolution per input channel.', minimum: 1, default: 1 }),
     padding: zeros(plane),
     ...biasFields,
     ...kernelFields,

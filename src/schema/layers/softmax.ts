@@ -2,7 +2,7 @@ import { defineLayer } from '../layer';
 
 /** Source: ONNX Softmax with axis -1. */
 export const softmax = defineLayer({
-  doc: '`exp(x)` over its sum along the last axis (channels or features). The shape stays.',
+  doc: '`exp(x)` divided by its sum along the last axis (channels or features). Does not change the shape.',
   takes: 'any',
   traits: { activation: true },
   fields: {},

@@ -5,12 +5,12 @@ import { alongEach, plane } from './window-layer';
 
 /** Source: ONNX Resize with half-pixel centres; PyTorch's Upsample with align_corners=False. */
 export const upsample2d = defineLayer({
-  doc: 'A finer image: `height x width x channels` becomes `height * factor x width * factor x channels`.',
+  doc: 'Enlarges an image: `height x width x channels` becomes `height * factor x width * factor x channels`.',
   takes: ['image'],
   fields: {
-    factor: perAxis(plane, { doc: 'How many cells one becomes.', minimum: 1 }),
+    factor: perAxis(plane, { doc: 'Cells of the output per cell of the input.', minimum: 1 }),
     interpolation: oneOf(['nearest', 'bilinear'], {
-      doc: '`nearest` repeats each cell; `bilinear` goes straight from centre to centre, and stays at the edges.',
+      doc: '`nearest` repeats each cell; `bilinear` interpolates between cell centres and repeats the edges.',
       default: 'nearest',
     }),
   },

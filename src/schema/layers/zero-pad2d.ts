@@ -5,7 +5,7 @@ import { plane } from './window-layer';
 
 /** Source: ONNX Pad, constant 0. */
 export const zeroPad2d = defineLayer({
-  doc: 'Cells of zeros around an image: `height x width x channels` grows by the cells of padding.',
+  doc: 'Adds zeros around an image, which grows by the cells of padding.',
   takes: ['image'],
   fields: {
     padding: cellsOfPadding(plane, { doc: 'Cells on each side.' }),
