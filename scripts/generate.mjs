@@ -1,5 +1,6 @@
-// Writes what follows from other sources: the published JSON Schema for editors, the reference pages, and the parts of programs.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// Generates what follows from other sources: the published JSON Schema, the reference pages, the parts of generated programs, and the
+// picture in the README.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -43,3 +44,7 @@ writeFileSync(join(root, 'docs/errors.md'), errorDocs());
 const tfjs = join(root, 'src/backends/tfjs');
 mkdirSync(join(tfjs, 'generated'), { recursive: true });
 writeFileSync(join(tfjs, 'generated/parts.ts'), renderParts(join(tfjs, 'parts')));
+
+const { checkPicture } = load('scripts/check-picture.ts');
+const example = readFileSync(join(root, 'docs/digits.yaml'), 'utf8');
+writeFileSync(join(root, 'docs/check.svg'), checkPicture(example, 'digits.yaml'));

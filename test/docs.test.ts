@@ -1,14 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderChecked } from '../src/cli/check-output';
+import { checkPicture } from '../scripts/check-picture';
 import { compile } from '../src/compiler/compile';
 import type { IncludeReader } from '../src/compiler/include/include-reader';
-import type { Paint } from '../src/diagnostics/render-human';
 
 const root = join(__dirname, '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
-const same = (text: string): string => text;
-const plain: Paint = { bold: same, red: same, yellow: same, cyan: same, dim: same };
 
 function blocks(text: string, language: string): string[] {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
@@ -16,18 +13,9 @@ function blocks(text: string, language: string): string[] {
   );
 }
 
-test('the README shows what check really says of its spec', () => {
-  const readme = read('README.md');
-  const [spec = ''] = blocks(readme, 'yaml');
-  const [, shown = ''] = readme.split('$ modelc check digits.yaml\n');
-  const compilation = compile(spec, 'digits.yaml');
-  const { diagnostics } = compilation;
-  const said = renderChecked(
-    [{ file: 'digits.yaml', text: spec, diagnostics, compilation, exitCode: 1 }],
-    'human',
-    plain,
-  );
-  expect(shown.startsWith(`${said}\n`)).toBe(true);
+test('the picture in the README shows the current output of check', () => {
+  expect(read('README.md')).toContain('(docs/check.svg)');
+  expect(read('docs/check.svg')).toBe(checkPicture(read('docs/digits.yaml'), 'digits.yaml'));
 });
 
 /** An example of the guide with what it leaves out: the version, an input, a layer. */
@@ -81,7 +69,7 @@ test.each([
   'docs/benchmarks.md',
   'CHANGELOG.md',
 ])('every path that %s names is there', (file) => {
-  const named = [...read(file).matchAll(/`((?:docs|specs|schema|examples|src|test|bench)\/[\w./-]*)`/g)].map(
+  const named = [...read(file).matchAll(/[`(]((?:docs|specs|schema|examples|src|test|bench)\/[\w./-]*)[`)]/g)].map(
     (match) => match[1] as string,
   );
   for (const path of named) expect([path, existsSync(join(root, path))]).toEqual([path, true]);
