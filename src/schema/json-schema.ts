@@ -81,7 +81,10 @@ export function languageSchema(): JsonSchema {
 
 const inputSchema: JsonSchema = {
   ...objectOf(inputFields, true, {
-    preprocess: { ...objectOf(preprocessFields, true), description: 'Normalisation of pixels, after scaling them to 0..1.' },
+    preprocess: {
+      ...objectOf(preprocessFields, true),
+      description: 'Normalisation of pixels, after scaling them to 0..1.',
+    },
   }),
   oneOf: inputForms(['height', 'width', 'channels'], ['features'], ['shape']),
   description: 'Size of the input: height, width and channels, or features, or shape.',

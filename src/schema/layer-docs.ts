@@ -26,7 +26,9 @@ function kindDocs(kind: (typeof kinds)[number]): string[] {
     ([key, field]) => `| \`${key}\` | ${field.doc} | ${field.expected} | ${defaultOf(field)} |`,
   );
   const table =
-    rows.length === 0 ? ['No attributes.'] : ['| attribute | meaning | values | default |', '|---|---|---|---|', ...rows];
+    rows.length === 0
+      ? ['No attributes.']
+      : ['| attribute | meaning | values | default |', '|---|---|---|---|', ...rows];
   const joins = join ? ' Follows a `branch`, or names its values in `from`.' : '';
   return ['', `## ${kind}`, '', `${doc}${joins}`, '', ...table];
 }

@@ -12,7 +12,12 @@ export const schedules = {
   step: {
     every: number({ doc: 'Units between two drops of the rate.', exclusiveMinimum: 0 }),
     unit: oneOf(['steps', 'epochs', 'shares'], { doc: 'The unit of `every`; `shares` are fractions of all steps.' }),
-    factor: number({ doc: 'The rate is multiplied by this at each drop.', exclusiveMinimum: 0, maximum: 1, default: 0.1 }),
+    factor: number({
+      doc: 'The rate is multiplied by this at each drop.',
+      exclusiveMinimum: 0,
+      maximum: 1,
+      default: 0.1,
+    }),
   },
   /** Half a cosine from the learning rate down to zero, over all steps. Source: Loshchilov and Hutter (2017), without restarts. */
   cosine: {},

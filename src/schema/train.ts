@@ -27,9 +27,7 @@ export const trainFields = {
       exclusiveMinimum: 0,
     }),
   ),
-  clip_value: optional(
-    number({ doc: 'Clips each gradient element to this magnitude.', exclusiveMinimum: 0 }),
-  ),
+  clip_value: optional(number({ doc: 'Clips each gradient element to this magnitude.', exclusiveMinimum: 0 })),
 };
 
 /** The keys of `train` that are no plain settings. */

@@ -73,7 +73,7 @@ function refuse({ name, sizes }: GivenInput, input: InputNode | undefined, { inp
   if (input.shape.length === 0 || input.shape.length === completed(sizes, input.shape).length) return undefined;
   const help = `give ${formOf(input)}`;
   return {
-    message: `\`${sizes.join('x')}\` does not fit input input input \`${input.name}\`, which is ${input.shape.join(' x ')}`,
+    message: `\`${sizes.join('x')}\` does not fit input \`${input.name}\`, which is ${input.shape.join(' x ')}`,
     help,
   };
 }

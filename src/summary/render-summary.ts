@@ -176,7 +176,9 @@ function notes(summary: Summary, rows: readonly Row[], depth: number, leftOut: r
           `field: receptive field in input cells${has('stride') ? '; stride: input cells between neighbouring values' : ''}`,
         ]
       : []),
-    ...(leftOut.length === 0 ? [] : [`columns that did not fit: ${leftOut.join(', ')}; widen the terminal or use --format json`]),
+    ...(leftOut.length === 0
+      ? []
+      : [`columns that did not fit: ${leftOut.join(', ')}; widen the terminal or use --format json`]),
     ...(rows.some((row) => row.parameters === 0 && sharesWeights(row))
       ? ['shared: the weights of an earlier layer, counted there']
       : []),

@@ -3,17 +3,17 @@ import { type Page, page } from './page';
 
 export const expectationPages: { readonly [C in keyof typeof expectation]: Page } = {
   'expect/flatten-size': page(
-    'A declared size is checked, and the notes show the sum that gives the right one. `modelc check --fix` writes it.',
+    'Declared sizes are checked. The notes show how the actual size was computed, and `modelc check --fix` writes it.',
     'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n  - flatten: { size: 256 }\n',
     'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n  - flatten: { size: 288 }\n',
   ),
   'expect/dense-inputs': page(
-    'A declared size is checked, and the notes show the sum that gives the right one. `modelc check --fix` writes it.',
+    'Declared sizes are checked. The notes show how the actual size was computed, and `modelc check --fix` writes it.',
     'layers:\n  - flatten\n  - dense: { units: 10, inputs: 255 }\n',
     'layers:\n  - flatten\n  - dense: { units: 10, inputs: 256 }\n',
   ),
   'expect/value': page(
-    '`expect` states what an item, or the model, must come to. `modelc check --fix` rewrites shapes; counts are contracts, which `--fix=contracts` alone rewrites.',
+    '`expect` states what an item or the model must have. `modelc check --fix` rewrites shapes; counts are contracts, which only `--fix=contracts` rewrites.',
     'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n    expect: { parameters: 300 }\n',
     'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n    expect: { parameters: 296 }\n',
   ),

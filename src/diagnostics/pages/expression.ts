@@ -3,12 +3,12 @@ import { type Page, page } from './page';
 
 export const expressionPages: { readonly [C in keyof typeof expression]: Page } = {
   'expression/syntax': page(
-    'What stands between `${` and `}` is a sum of numbers, names, `+ - * / %`, comparisons, `and or not`, `a if c else b`, and a few functions.',
+    'Between `${` and `}` there can be numbers, names, `+ - * / %`, comparisons, `and or not`, `a if c else b`, and a few functions.',
     'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${width *}", kernel: 1 }\n',
     'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${width * 2}", kernel: 1 }\n',
   ),
   'expression/too-many': page(
-    'One text holds more expressions than a value needs.',
+    'The text contains more expressions than any value needs.',
     {
       spec: 'name: # ... "${1}", three hundred times\n',
       made: () => `layers:\n  - conv2d: { filters: "${'${1}'.repeat(300)}", kernel: 1 }\n`,
@@ -16,7 +16,7 @@ export const expressionPages: { readonly [C in keyof typeof expression]: Page } 
     'layers:\n  - conv2d: { filters: "${1 + 1}", kernel: 1 }\n',
   ),
   'expression/too-long': page(
-    'A text with expressions has come to more letters than a value needs.',
+    'After its expressions were inserted, the text is longer than any value needs.',
     {
       spec: 'let: # ... each value twice the one before\n',
       made: () => {
@@ -28,17 +28,17 @@ export const expressionPages: { readonly [C in keyof typeof expression]: Page } 
     'let: { stage: a }\nlayers:\n  - relu: {}\n    name: "${stage}_relu"\n',
   ),
   'expression/unknown-name': page(
-    'An expression may use the parameters of its block, counters of repeats around it, and values of `let`.',
+    'An expression can use the parameters of its block, the counters of enclosing repeats, and `let` values.',
     'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${widht}", kernel: 1 }\n',
     'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${width}", kernel: 1 }\n',
   ),
   'expression/unknown-function': page(
-    'Expressions have a few functions, and nothing else can be called.',
+    'Expressions have only a few functions.',
     'layers:\n  - conv2d: { filters: "${flor(8.5)}", kernel: 1 }\n',
     'layers:\n  - conv2d: { filters: "${floor(8.5)}", kernel: 1 }\n',
   ),
   'expression/type': page(
-    'Arithmetic works on numbers, and conditions on `true` and `false`.',
+    'Arithmetic needs numbers, and conditions need `true` or `false`.',
     'let: { width: wide }\nlayers:\n  - conv2d: { filters: "${width * 2}", kernel: 1 }\n',
     'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${width * 2}", kernel: 1 }\n',
   ),
@@ -48,22 +48,22 @@ export const expressionPages: { readonly [C in keyof typeof expression]: Page } 
     'layers:\n  - conv2d: { filters: "${floor(8 / 2)}", kernel: 1 }\n',
   ),
   'expression/division-by-zero': page(
-    'The right side of `/` or `%` came to zero.',
+    'The right operand of `/` or `%` is zero.',
     'let: { parts: 0 }\nlayers:\n  - conv2d: { filters: "${64 / parts}", kernel: 1 }\n',
     'let: { parts: 4 }\nlayers:\n  - conv2d: { filters: "${64 / parts}", kernel: 1 }\n',
   ),
   'expression/too-big': page(
-    'Numbers of expressions are exact up to 2^53. No size of a net comes near.',
+    'Numbers in expressions are exact up to 2^53, which is far larger than any size in a net.',
     'layers:\n  - conv2d: { filters: "${9007199254740992 * 9007199254740992}", kernel: 1 }\n',
     'layers:\n  - conv2d: { filters: "${64 * 2}", kernel: 1 }\n',
   ),
   'expression/as-key': page(
-    'A key is always written out. Where a parameter names the kind, the whole item is the expression, or stands behind `use`.',
+    'Keys cannot be expressions. If a parameter holds the kind, make the whole item the expression, or put it after `use`.',
     'let: { bend: relu }\nlayers:\n  - "${bend}": {}\n',
     'let: { bend: relu }\nlayers:\n  - "${bend}"\n',
   ),
   'let/set-type': page(
-    '`--set` gives another value of the same type: a number for a number, a text for a text.',
+    '`--set` must give a value of the same type: a number for a number, a text for a text.',
     {
       spec: 'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${width}", kernel: 1 }\n',
       settings: { width: 'wide' },
@@ -71,12 +71,12 @@ export const expressionPages: { readonly [C in keyof typeof expression]: Page } 
     { spec: 'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${width}", kernel: 1 }\n', settings: { width: '16' } },
   ),
   'let/unknown-setting': page(
-    '`--set` changes values that `let` declares, and no others.',
+    '`--set` can only change values that `let` declares.',
     { spec: 'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${width}", kernel: 1 }\n', settings: { widht: '16' } },
     { spec: 'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${width}", kernel: 1 }\n', settings: { width: '16' } },
   ),
   'expression/not-here': page(
-    'What bounds a parameter must be known before any value is.',
+    'The bounds of a parameter must be known before any value is.',
     'let: { most: 9 }\nblocks:\n  unit: { params: { out: { default: 8, maximum: "${most}" } }, layers: [{ conv2d: { filters: "${out}", kernel: 1 } }] }\nlayers: [{ use: unit }]\n',
     'blocks:\n  unit: { params: { out: { default: 8, maximum: 9 } }, layers: [{ conv2d: { filters: "${out}", kernel: 1 } }] }\nlayers: [{ use: unit }]\n',
   ),

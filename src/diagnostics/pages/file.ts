@@ -11,23 +11,19 @@ const right = command('net.yaml', { 'net.yaml': SOUND });
 
 /** Examples of files are command lines, in a folder that has these files. */
 export const filePages: { readonly [C in keyof typeof file]: Page } = {
-  'file/not-found': page(
-    'There is no file of this name; the nearest is told.',
-    command('nte.yaml', { 'net.yaml': SOUND }),
-    right,
-  ),
+  'file/not-found': page('There is no file with this name.', command('nte.yaml', { 'net.yaml': SOUND }), right),
   'file/directory': page(
-    'A folder is not read as a whole: the shell lists what is in it.',
+    'modelc does not read folders. Let the shell list the files in it.',
     command('specs', { 'specs/net.yaml': SOUND }),
     command('specs/net.yaml', { 'specs/net.yaml': SOUND }),
   ),
   'file/not-text': page(
-    'A spec is text in UTF-8. A file in Latin-1, UTF-16, or a picture, is not.',
+    'A spec is UTF-8 text. This file is in another encoding, or is not text.',
     command('net.yaml', { 'net.yaml': `latin1:name: caf\u00e9\n${SOUND}` }),
     right,
   ),
   'file/unreadable': page(
-    'It is a pipe or a device, or this user may not read it. `-` reads standard input.',
+    'The path is a pipe or a device, or the file is not readable for this user. `-` reads standard input.',
     command('/dev/zero', {}),
     right,
   ),
@@ -35,7 +31,7 @@ export const filePages: { readonly [C in keyof typeof file]: Page } = {
 
 export const reportPages: { readonly [C in keyof typeof report]: Page } = {
   'report/too-many': page(
-    'There are more mistakes than anyone reads at once, and many may be echoes of the first.',
+    'There are too many errors to show, and many of them may be consequences of the first.',
     { spec: 'layers: # ... three hundred times `- reluu`\n', made: () => `layers:\n${'  - reluu\n'.repeat(300)}` },
     'layers:\n  - relu\n',
   ),

@@ -13,22 +13,22 @@ const given = (value: string) => ({
 
 export const includePages: { readonly [C in keyof typeof include]: Page } = {
   'include/outside': page(
-    'A spec may include files of its own folder and of those below, so that a spec from elsewhere cannot read what it likes. `--root FOLDER` widens it.',
+    'A spec can include files from its own folder and the folders below, so that a spec from elsewhere cannot read arbitrary files. `--root FOLDER` sets a wider root.',
     { spec: 'include: [/etc/unit.yaml]\nlayers: [relu]\n', files },
     right,
   ),
   'include/not-found': page(
-    'A path is relative to the file that it stands in, and there is no such file.',
+    'There is no such file. Paths are relative to the file that includes them.',
     { spec: 'include: [untis.yaml]\nlayers: [relu]\n', files },
     right,
   ),
   'include/unreadable': page(
-    'The file is there, and cannot be read: it is no text in UTF-8, no plain file, or not allowed.',
+    'The file exists but cannot be read: it is not UTF-8 text, not a regular file, or not readable for this user.',
     { spec: 'include: [units.yaml] # a folder of this name\nlayers: [relu]\n', files: { 'units.yaml/one.yaml': UNIT } },
     right,
   ),
   'include/circle': page(
-    'Files that include each other would never end. What both need belongs into a third.',
+    'Files cannot include each other. Move what both need into a third file.',
     {
       spec: 'include: [a.yaml]\nlayers: [relu]\n',
       files: { 'a.yaml': 'modelc: 1\ninclude: [b.yaml]\n', 'b.yaml': 'modelc: 1\ninclude: [a.yaml]\n' },
@@ -36,7 +36,7 @@ export const includePages: { readonly [C in keyof typeof include]: Page } = {
     right,
   ),
   'include/too-many': page(
-    'More than a hundred files come together: blocks that belong together fit into one.',
+    'More than a hundred files are included. Put related blocks into one file.',
     {
       spec: `include: [${Array.from({ length: 102 }, (_, at) => `f${at}.yaml`).join(', ')}]\nlayers: [relu]\n`,
       files: Object.fromEntries(Array.from({ length: 102 }, (_, at) => [`f${at}.yaml`, 'modelc: 1\nblocks: {}\n'])),
@@ -44,12 +44,12 @@ export const includePages: { readonly [C in keyof typeof include]: Page } = {
     right,
   ),
   'include/unknown-value': page(
-    '`with` beside an included file changes values that its `let` declares.',
+    '`with` next to an included file sets values that the file declares under `let`.',
     given('{ widht: 4 }'),
     given('{ wide: 4 }'),
   ),
   'include/given-twice': page(
-    'A file is read once, however many ways lead to it, so its values can be given once.',
+    'A file is read once, however often it is included, so its values can be set only once.',
     {
       spec: 'include: [{ file: unit.yaml, with: { wide: 4 } }, { file: unit.yaml, with: { wide: 6 } }]\nlayers: [{ use: unit }]\n',
       files,
@@ -57,12 +57,12 @@ export const includePages: { readonly [C in keyof typeof include]: Page } = {
     given('{ wide: 4 }'),
   ),
   'include/value-type': page(
-    '`with` gives another value of the same type.',
+    '`with` must give a value of the same type.',
     given('{ wide: true }'),
     given('{ wide: 4 }'),
   ),
   'include/no-files': page(
-    'A spec that comes from standard input has no folder, unless `--root` names one.',
+    'A spec from standard input has no folder, unless `--root` names one.',
     { spec: SPEC },
     right,
   ),

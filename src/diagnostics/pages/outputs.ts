@@ -6,7 +6,7 @@ const net = (first: string, second: string): string =>
 
 export const outputPages: { readonly [C in keyof typeof outputs]: Page } = {
   'outputs/duplicate': page(
-    'Outputs are asked for by their names.',
+    'Outputs are identified by their names.',
     net('{ name: scores }', '{ name: scores }'),
     net('{ name: early }', '{ name: scores }'),
   ),
@@ -16,12 +16,12 @@ export const outputPages: { readonly [C in keyof typeof outputs]: Page } = {
     net('{}', '{ main: true }'),
   ),
   'outputs/training-alone': page(
-    'Outside of training such an output is not there, and no other is left.',
+    'A training-only output does not exist at inference, and there is no other output.',
     'layers:\n  - tanh: {}\n    output: { train_only: true, loss_weight: 1 }\n',
     'layers:\n  - tanh: {}\n    output: {}\n',
   ),
   'outputs/train-only-main': page(
-    'The main output is there outside of training too.',
+    'The main output must exist at inference too.',
     net('{}', '{ main: true, train_only: true, loss_weight: 1 }'),
     net('{ train_only: true, loss_weight: 0.3 }', '{ main: true }'),
   ),

@@ -7,32 +7,32 @@ const two = (right: string, join: string): string =>
 
 export const shapePages: { readonly [C in keyof typeof shape]: Page } = {
   'shape/kernel-too-big': page(
-    'A window without padding must fit into its input. The notes tell how the input became so small.',
+    'Without padding, a window must fit into its input. The notes show how the input became so small.',
     'layers:\n  - conv2d: { filters: 8, kernel: 9 }\n',
     'layers:\n  - conv2d: { filters: 8, kernel: 9, padding: same }\n',
   ),
   'shape/takes': page(
-    'Each kind takes values of some forms only: a vector, a sequence, an image or a volume. `flatten` makes a vector of any value; a global pool keeps one number of each channel.',
+    'Each kind accepts certain forms of values: vectors, sequences, images or volumes. `flatten` turns any value into a vector, and a global pool keeps one number per channel.',
     'layers:\n  - dense: { units: 10 }\n',
     'layers:\n  - flatten\n  - dense: { units: 10 }\n',
   ),
   'shape/groups': page(
-    'Each group takes as many input channels, and makes as many filters, as every other.',
+    'All groups have the same number of input channels and filters, so the number of groups must divide both.',
     conv(', groups: 3'),
     conv(', groups: 4'),
   ),
   'shape/pool-padding-too-big': page(
-    'With so much padding the first or the last window of a pool holds no value at all.',
+    'With this much padding, the first or last window of the pool would contain no value.',
     'layers:\n  - max_pool2d: { kernel: 2, padding: 2 }\n',
     'layers:\n  - max_pool2d: { kernel: 3, stride: 2, padding: 1 }\n',
   ),
   'shape/count-include-pad': page(
-    'Frameworks differ on whether the zeros around the input count in a mean. A pool that pads says which it means.',
+    'Frameworks differ on whether an average includes the padding. A pool with padding must state it.',
     'layers:\n  - avg_pool2d: { kernel: 3, stride: 1, padding: same }\n',
     'layers:\n  - avg_pool2d: { kernel: 3, stride: 1, padding: same, count_include_pad: false }\n',
   ),
   'shape/reshape': page(
-    'A reshape keeps every value, so the sizes multiply to as many before and after.',
+    'A reshape keeps all values, so the product of the sizes must stay the same.',
     'layers:\n  - reshape: { shape: [8, 8, 3] }\n',
     'layers:\n  - reshape: { shape: [16, 4, 4] }\n',
   ),
@@ -47,47 +47,47 @@ export const shapePages: { readonly [C in keyof typeof shape]: Page } = {
     two('relu', 'concat: { axis: height }'),
   ),
   'shape/add': page(
-    'Values are added one by one, so all sizes must be the same.',
+    '`add` works element by element, so all sizes must be equal.',
     two('{ conv2d: { filters: 8, kernel: 1 } }', 'add'),
     two('{ conv2d: { filters: 4, kernel: 1 } }', 'add'),
   ),
   'shape/multiply': page(
-    'Values are multiplied one by one, or each channel by one number.',
+    '`multiply` works element by element, or multiplies each channel by one number.',
     two('global_avg_pool2d, { dense: { units: 3 } }', 'multiply'),
     two('global_avg_pool2d, { dense: { units: 4 } }', 'multiply'),
   ),
   'shape/even-window': page(
-    'The window of `lrn` reaches as far to either side of a channel, so it has an odd number of them.',
+    'The window of `lrn` is centred on a channel, so its size must be odd.',
     'layers:\n  - lrn: { size: 4 }\n',
     'layers:\n  - lrn: { size: 5 }\n',
   ),
   'shape/output-padding-same': page(
-    '`padding: same` makes the output stride times as large; there is nothing for `output_padding` to decide.',
+    'With `padding: same` the output is exactly stride times as large as the input, so `output_padding` has nothing to choose.',
     'layers:\n  - conv2d_transpose: { filters: 8, kernel: 3, stride: 2, padding: same, output_padding: 1 }\n',
     'layers:\n  - conv2d_transpose: { filters: 8, kernel: 3, stride: 2, padding: 1, output_padding: 1 }\n',
   ),
   'shape/output-padding': page(
-    '`output_padding` chooses among the sizes that a stride leaves open, so it is less than the stride.',
+    '`output_padding` chooses between the output sizes that lead to the same input size, so it must be smaller than the stride or the dilation.',
     'layers:\n  - conv2d_transpose: { filters: 8, kernel: 3, stride: 2, output_padding: 2 }\n',
     'layers:\n  - conv2d_transpose: { filters: 8, kernel: 3, stride: 2, output_padding: 1 }\n',
   ),
   'shape/nothing-left': page(
-    'The padding of a transposed convolution cuts cells off its output, and here all of them.',
+    'The padding of a transposed convolution removes cells from its output. Here it removes all of them.',
     'layers:\n  - conv2d_transpose: { filters: 8, kernel: 1, padding: 4 }\n',
     'layers:\n  - conv2d_transpose: { filters: 8, kernel: 3, padding: 1 }\n',
   ),
   'shape/too-many-values': page(
-    'Targets count the numbers of one value in 32 bits. `--limit values=N` raises the limit for everything that only counts.',
+    'Targets index the numbers of a value with 32 bits. `--limit values=N` raises the limit for commands that only count.',
     'layers:\n  - upsample2d: { factor: 10000 }\n',
     'layers:\n  - upsample2d: { factor: 2 }\n',
   ),
   'shape/too-many-parameters': page(
-    'All weights together come to more numbers than any machine trains, which mostly is a slip in one size. `--limit parameters=N` raises the limit.',
+    'The weights are larger than any machine can train, which usually means a typo in a size. `--limit parameters=N` raises the limit.',
     'layers:\n  - flatten\n  - dense: { units: 2000000 }\n  - dense: { units: 2000000 }\n',
     'layers:\n  - flatten\n  - dense: { units: 2000 }\n  - dense: { units: 2000 }\n',
   ),
   'shape/too-big': page(
-    'The count has left the whole numbers that are exact.',
+    'The count is too large to be represented exactly.',
     'input: { height: 1000000, width: 1, channels: 1 }\nlayers:\n  - conv2d: { filters: 2000, kernel: [1, 9000000], padding: same }\n',
     'input: { height: 1000, width: 1, channels: 1 }\nlayers:\n  - conv2d: { filters: 2000, kernel: [9, 1], padding: same }\n',
   ),

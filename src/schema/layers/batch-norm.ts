@@ -20,7 +20,9 @@ export const batchNorm = defineLayer({
         default: 0.99,
       }),
     ),
-    epsilon: ofWeights(number({ doc: 'Added to the variance before taking the square root.', exclusiveMinimum: 0, default: 0.001 })),
+    epsilon: ofWeights(
+      number({ doc: 'Added to the variance before taking the square root.', exclusiveMinimum: 0, default: 0.001 }),
+    ),
     center: flag({ doc: 'Adds a learned `beta` per channel, initially 0.', default: true }),
     scale: flag({ doc: 'Multiplies by a learned `gamma` per channel, initially 1.', default: true }),
     trainable: trainable(

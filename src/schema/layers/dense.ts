@@ -10,9 +10,7 @@ export const dense = defineLayer({
   traits: { channels: 'units' },
   fields: {
     units: int({ doc: 'Features of the output.', minimum: 1 }),
-    inputs: declaration(
-      int({ doc: 'Declared number of input features; a wrong number is an error.', minimum: 1 }),
-    ),
+    inputs: declaration(int({ doc: 'Declared number of input features; a wrong number is an error.', minimum: 1 })),
     ...biasFields,
     ...kernelFields,
   },

@@ -8,9 +8,7 @@ export const flatten = defineLayer({
   takes: 'any',
   traits: { makesVector: true },
   fields: {
-    size: declaration(
-      int({ doc: 'Declared number of output features; a wrong number is an error.', minimum: 1 }),
-    ),
+    size: declaration(int({ doc: 'Declared number of output features; a wrong number is an error.', minimum: 1 })),
   },
   infer(input, { size }, rule) {
     const [channels, places] = [channelsOf(input), spatialAxes(input)];

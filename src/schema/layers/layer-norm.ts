@@ -12,7 +12,11 @@ export const layerNorm = defineLayer({
       doc: '`channels` normalises over the last axis, separately at each position; `all` normalises over all axes together.',
       default: 'channels',
     }),
-    epsilon: number({ doc: 'Added to the variance before taking the square root.', exclusiveMinimum: 0, default: 0.00001 }),
+    epsilon: number({
+      doc: 'Added to the variance before taking the square root.',
+      exclusiveMinimum: 0,
+      default: 0.00001,
+    }),
     center: flag({ doc: 'Adds a learned `beta`, initially 0.', default: true }),
     scale: flag({ doc: 'Multiplies by a learned `gamma`, initially 1.', default: true }),
     trainable: trainable(),
