@@ -134,8 +134,8 @@ export function samePads(pads: Pads, others: Pads): boolean {
 }
 
 /**
- * True where a kernel of one cell passes cells over. oneDNN's gradient of such a kernel (`Conv2DBackpropFilter` of TensorFlow 2.15) is
- * wrong for some sizes, so those who train there read the cells that count first, and convolve them in single steps.
+ * True where a kernel of one cell passes cells over. Whoever trains one on TensorFlow reads the cells that count first, and convolves them
+ * in single steps: `kernelGradientOfPassedCells` in `src/backends/tensorflow/machine.ts` says why.
  */
 export function passesCells(kernel: readonly number[], stride: readonly number[]): boolean {
   return kernel.every((cells) => cells === 1) && stride.some((step) => step > 1);

@@ -1,6 +1,7 @@
-import type { Attributes, Kind } from '../../schema/kinds';
+import type { Kind } from '../../schema/kinds';
 import type { GraphBuilder, Value } from './graph-builder';
 import type { Convolution } from './ops/convolution';
+import type { Choices, NodeFacts } from './passes/plan';
 
 /** What makes a pass one of training. */
 export interface Mode {
@@ -12,27 +13,20 @@ export interface Mode {
 }
 
 /** What a row of the table knows about its node. Values have the batch first; shapes are without it. */
-export interface GraphLayer<K extends Kind> {
+export interface GraphLayer<K extends Kind> extends NodeFacts<K> {
   readonly g: GraphBuilder;
   /** Qualified, as in the graph. */
   readonly name: string;
-  readonly attributes: Attributes<K>;
   readonly inputs: readonly Value[];
   /** The first input; a kind without one does not exist. */
   readonly x: Value;
-  /** The kind of the node that gives the first input; undefined for an input of the graph. */
-  readonly source: Kind | undefined;
-  readonly shapes: readonly (readonly number[])[];
-  /** The shape of the first input. */
-  readonly shape: readonly number[];
-  /** The shape of the output. */
-  readonly output: readonly number[];
+  /** What the passes chose for the node. */
+  readonly choices: Choices;
   readonly mode: Mode;
   /** A weight by its role, such as `kernel`, in the type of the inputs; a missing one is a bug. */
   weight(role: string): Value;
   /** The same in 32 bits, as it is kept. */
   variable(role: string): Value;
-  weightShape(role: string): readonly number[];
 }
 
 /** What comes down from an output to what it was made of. */
@@ -43,8 +37,8 @@ export interface Gradients {
   readonly weights?: Readonly<Record<string, Value>>;
 }
 
-/** A convolution whose window is one cell, moved by one. */
-export interface Pointwise extends Convolution {
+/** A convolution by single cells whose gradients are found together with those of others. */
+export interface Joined extends Convolution {
   readonly bias: boolean;
 }
 
@@ -52,8 +46,8 @@ export interface Pointwise extends Convolution {
 export interface Lowered {
   readonly output: Value;
   backward(gradient: Value): Gradients;
-  /** Where the layer is such a convolution: its gradients may then be found together with those of others over the same value. */
-  readonly pointwise?: Pointwise;
+  /** Where the passes chose so; `backward` is then not asked. */
+  readonly joined?: Joined;
   /** New values of statistics, by role. */
   readonly updates?: Readonly<Record<string, Value>>;
 }

@@ -1,16 +1,14 @@
-import { valuesOf } from '../../dimensions/dimension';
-import { type Node, nodesFor, outputsIn, type Phase, type ValueId } from '../../graph/graph';
+import { type Node, outputsIn, type Phase, type ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf, type WeightKey } from '../../graph/typed-graph';
-import { weightSpecOf } from '../../graph/weights';
 import type { Kind } from '../../schema/kinds';
 import type { Precision } from '../../schema/train';
-import { computeType } from './compute-types';
 import type { GraphBuilder, Value } from './graph-builder';
-import type { Gradients, GraphLayer, GraphRow, Lowered, Mode, Pointwise } from './graph-layer';
+import type { Gradients, GraphLayer, GraphRow, Lowered, Mode } from './graph-layer';
 import { layers } from './layers';
 import { cast, sumOf } from './ops/arithmetic';
-import { poolFirst } from './pool-first';
-import { gradientsTogether, isWorthwhile } from './rows/pointwise-siblings';
+import { planLowering } from './passes/passes';
+import { choicesOf, factsOf, type Plan } from './passes/plan';
+import { gradientsTogether, type JoinedGradient } from './rows/joined-gradients';
 
 /** A graph as operations. */
 export interface LoweredGraph {
@@ -45,63 +43,47 @@ export interface Sources {
 
 /** Lowers what a phase of a graph runs; the graph has passed every check. */
 export function lowerGraph(typed: TypedGraph, phase: Phase, sources: Sources): LoweredGraph {
-  const graph = poolFirst(typed);
+  const plan = planLowering(typed, phase, sources.precision ?? 'f32');
+  const { graph } = plan;
   const outputs = outputsIn(graph, phase);
-  const needed = nodesFor(graph, outputs);
   const values = new Map<ValueId, Value>(sources.inputs.entries());
   const updates = new Map<WeightKey, Value>();
-  const kinds = new Map(graph.nodes.map(({ id, kind }) => [id, kind]));
-  const steps = graph.nodes
-    .filter(({ id }) => needed.has(id))
-    .map((node) => {
-      // Statistics that nodes share move at each of them: the next one begins with what the last has made of them.
-      const weight: Sources['weight'] = (key) => updates.get(key) ?? sources.weight(key);
-      const lowered = lowerNode(graph, node, kinds.get(node.inputs[0] ?? -1), values, { ...sources, weight });
-      values.set(node.id, lowered.output);
-      for (const [role, value] of Object.entries(lowered.updates ?? {})) updates.set(keyOf(graph, node, role), value);
-      return { node, lowered };
-    });
+  // Statistics that nodes share move at each of them: the next one begins with what the last has made of them.
+  const weight: Sources['weight'] = (key) => updates.get(key) ?? sources.weight(key);
+  const nodes = graph.nodes.map((node): LoweredNode => {
+    const lowered = lowerNode(plan, node, values, { ...sources, weight });
+    values.set(node.id, lowered.output);
+    for (const [role, value] of Object.entries(lowered.updates ?? {})) updates.set(keyOf(graph, node, role), value);
+    return { node, lowered };
+  });
   return {
     outputs: outputs.map(({ value }) => cast(sources.g, lookUp(values, value), 'float32')),
-    nodes: steps.map(({ node, lowered }) => ({ node, value: lowered.output })),
+    nodes: nodes.map(({ node, lowered }) => ({ node, value: lowered.output })),
     updates,
     backward: (upstream) => {
       const gradients = new GradientSums(sources.g, values);
       for (const [index, { value }] of outputs.entries()) gradients.add(value, upstream[index] as Value);
-      return runBackward(graph, steps, gradients, sources.g);
+      return runBackward(graph, nodes, gradients, sources.g);
     },
   };
 }
 
-function lowerNode(
-  graph: TypedGraph,
-  node: Node,
-  source: Kind | undefined,
-  values: ReadonlyMap<ValueId, Value>,
-  { g, weight, mode, precision = 'f32' }: Sources,
-): Lowered {
-  const { attributes, name, kind } = node;
-  const shapes = node.inputs.map((id) => valuesOf(typingOf(graph, id).output));
-  const type = computeType(kind, shapes[0]?.at(-1) ?? 0, precision);
-  const inputs = node.inputs.map((id) => cast(g, lookUp(values, id), type));
-  const typing = typingOf(graph, node.id);
-  if (!attributes) throw new Error(`${name} has no attributes`);
+function lowerNode(plan: Plan, node: Node, values: ReadonlyMap<ValueId, Value>, { g, weight, mode }: Sources): Lowered {
+  const choices = choicesOf(plan, node.id);
+  const inputs = node.inputs.map((id) => cast(g, lookUp(values, id), choices.type));
+  const variable = (role: string): Value => weight(keyOf(plan.graph, node, role));
   const layer: GraphLayer<Kind> = {
+    ...factsOf(plan.graph, node),
     g,
-    name,
-    attributes,
+    name: node.name,
     inputs,
     x: inputs[0] as Value,
-    source,
-    shapes,
-    shape: shapes[0] as readonly number[],
-    output: valuesOf(typing.output),
+    choices,
     mode,
-    weight: (role) => cast(g, weight(keyOf(graph, node, role)), type),
-    variable: (role) => weight(keyOf(graph, node, role)),
-    weightShape: (role) => weightSpecOf(graph, keyOf(graph, node, role)).shape,
+    weight: (role) => cast(g, variable(role), choices.type),
+    variable,
   };
-  return (layers[kind] as GraphRow<Kind>)(layer);
+  return (layers[node.kind] as GraphRow<Kind>)(layer);
 }
 
 /** The sum of what comes down to each value, in the value's type. */
@@ -127,9 +109,14 @@ class GradientSums {
   }
 }
 
-type Step = { readonly node: Node; readonly lowered: Lowered };
+type LoweredNode = { readonly node: Node; readonly lowered: Lowered };
 
-function runBackward(graph: TypedGraph, steps: readonly Step[], sums: GradientSums, g: GraphBuilder): GraphGradients {
+function runBackward(
+  graph: TypedGraph,
+  nodes: readonly LoweredNode[],
+  sums: GradientSums,
+  g: GraphBuilder,
+): GraphGradients {
   const parts = new Map<WeightKey, Value[]>();
   const keep = (node: Node, found: Gradients['weights'] = {}): void => {
     for (const [role, value] of Object.entries(found)) {
@@ -141,25 +128,22 @@ function runBackward(graph: TypedGraph, steps: readonly Step[], sums: GradientSu
     for (const [index, id] of node.inputs.entries()) sums.add(id, down.inputs[index] as Value);
     keep(node, down.weights);
   };
-  const waiting = new Map<ValueId, (Step & { readonly gradient: Value; readonly pointwise: Pointwise })[]>();
-  /** What waited for all others that read the same value. */
+  const waiting = new Map<ValueId, (JoinedGradient & { readonly node: Node })[]>();
+  /** What waited for its siblings, once all of them have been visited. */
   const passTogether = (id: ValueId): void => {
-    const members = waiting.get(id) ?? [];
-    if (!isWorthwhile(members)) {
-      for (const { node, lowered, gradient } of members) pass(node, lowered.backward(gradient));
-      return;
-    }
+    const members = waiting.get(id);
+    if (!members) return;
     const together = gradientsTogether(g, members);
     sums.add(id, together.input);
     for (const [index, { node }] of members.entries()) keep(node, together.weights[index]);
   };
-  for (const { node, lowered } of [...steps].reverse()) {
+  for (const { node, lowered } of [...nodes].reverse()) {
     passTogether(node.id);
     const gradient = sums.take(node.id);
     if (!gradient) continue;
-    const { pointwise } = lowered;
+    const { joined } = lowered;
     const [source = -1] = node.inputs;
-    if (pointwise) waiting.set(source, [...(waiting.get(source) ?? []), { node, lowered, gradient, pointwise }]);
+    if (joined) waiting.set(source, [...(waiting.get(source) ?? []), { node, gradient, joined }]);
     else pass(node, lowered.backward(gradient));
   }
   for (const index of graph.inputs.keys()) passTogether(index);

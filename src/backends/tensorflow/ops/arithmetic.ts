@@ -1,4 +1,5 @@
 import type { GraphBuilder, Value } from '../graph-builder';
+import { machine } from '../machine';
 import { int, type } from '../proto/attribute';
 import type { DataType } from '../proto/data-type';
 
@@ -68,12 +69,12 @@ export function numberLike(g: GraphBuilder, x: Value, value: number): Value {
   return cast(g, g.scalar(value), x.type);
 }
 
-/** The sum of values of one shape. In 16 bits TensorFlow takes longer for `AddN` than for one addition after another. */
+/** The sum of values of one shape. */
 export function sumOf(g: GraphBuilder, values: readonly Value[]): Value {
   const [first, ...others] = values;
   if (!first) throw new Error('a sum of nothing was asked for');
-  if (others.length > 1 && first.type !== 'bfloat16')
-    return g.add('AddN', values, { N: int(values.length), T: type(first.type) });
+  const fast = machine.fastSums[first.type === 'bfloat16' ? 'bf16' : 'f32'];
+  if (others.length > 1 && fast) return g.add('AddN', values, { N: int(values.length), T: type(first.type) });
   return others.reduce((total, value) => add(g, total, value), first);
 }
 

@@ -1,5 +1,6 @@
 import { isUnpadded, type Pads, padsOf, passesCells, samePads, type Window } from '../../../dimensions/window';
 import type { Attributes, GraphBuilder, Value } from '../graph-builder';
+import { machine } from '../machine';
 import { flag, ints, text, type } from '../proto/attribute';
 import { thin } from './layout';
 
@@ -21,15 +22,14 @@ export interface Convolution {
   readonly shape: readonly number[];
   readonly groups: number;
   readonly sliding: Sliding;
+  /** Its window is one cell, moved by one, and its gradients are products of matrices. */
+  readonly byProducts?: boolean;
 }
 
 export interface ConvolutionGradients {
   readonly input: Value;
   readonly kernel: Value;
 }
-
-/** oneDNN computes so many channels of a convolution at once, whether they are there or not. */
-export const BLOCK = 16;
 
 export const noPads: Pads = [
   [0, 0],
@@ -59,9 +59,8 @@ export function convolveKernel(
   gradient: Value,
   sliding: Sliding,
 ): Value {
-  const [read, steps] = passesCells(shape.slice(0, -2), sliding.stride)
-    ? [thin(g, x, [1, ...sliding.stride, 1]), singleSteps]
-    : [x, sliding];
+  const thinned = machine.faults.kernelGradientOfPassedCells && passesCells(shape.slice(0, -2), sliding.stride);
+  const [read, steps] = thinned ? [thin(g, x, [1, ...sliding.stride, 1]), singleSteps] : [x, sliding];
   return g.add('Conv2DBackpropFilter', [read, g.list(shape), gradient], attributesOf(read, steps));
 }
 

@@ -34,17 +34,10 @@ function pointwise(output: Value, gradientOf: (gradient: Value) => Value): Lower
   return { output, backward: (gradient) => ({ inputs: [gradientOf(gradient)] }) };
 }
 
-/** Channels in a vector of AVX2. */
-const VECTOR = 8;
-
-/**
- * The gradient goes by the output, so that the input need not be kept. TensorFlow makes one kernel of batch norm and a ReLU behind
- * it, unless somebody else reads between them; where the channels do not fill vectors, oneDNN runs that one 5 times slower than both.
- */
-export const relu: GraphRow<'relu'> = ({ g, x, source, shape }) => {
+/** The gradient goes by the output, so that the input need not be kept, unless a pass chose otherwise. */
+export const relu: GraphRow<'relu'> = ({ g, x, choices: { gradientByInput } }) => {
   const output = applyRelu(g, x);
-  const apart = source === 'batch_norm' && (shape.at(-1) ?? 0) % VECTOR !== 0;
-  return pointwise(output, (gradient) => reluGradient(g, gradient, apart ? x : output));
+  return pointwise(output, (gradient) => reluGradient(g, gradient, gradientByInput ? x : output));
 };
 
 /** The gradient at 0 and at 6 is 0. */

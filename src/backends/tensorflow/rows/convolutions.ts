@@ -18,9 +18,8 @@ import {
 import { batchedShape, crop, pad } from '../ops/layout';
 import { convolveDepthwise } from './depthwise';
 import { convolutionGradients } from './grouped';
-import { isPointwise } from './pointwise';
 import { type SpreadKernel, spreadKernel } from './spread-kernel';
-import { convolveInParts, hasRemainder, kernelInParts, type Whole } from './stacked-remainder';
+import { convolveInParts, kernelInParts, type Whole } from './stacked-remainder';
 
 /** Adds the bias of a layer to sums that it has a gradient for. */
 export function withBias<K extends Kind>(layer: GraphLayer<K>, bias: boolean, sums: Lowered): Lowered {
@@ -44,11 +43,12 @@ export const conv2d: GraphRow<'conv2d'> = (layer) => {
   const image = shape.slice(0, -1);
   const pads = padsOf(attributes, image);
   const sliding: Sliding = { stride, pads, same: isSame(pads, image, attributes) };
-  const convolution = { x, image, kernel: kernel.spread, shape: kernel.shape, groups, sliding };
-  const whole = { ...convolution, output: layer.output };
-  if (hasRemainder(whole)) return withBias(layer, attributes.bias, inParts(g, whole, kernel));
+  const { inParts, byProducts, joined } = layer.choices;
+  const convolution = { x, image, kernel: kernel.spread, shape: kernel.shape, groups, sliding, byProducts };
+  if (inParts)
+    return withBias(layer, attributes.bias, splitRemainder(g, { ...convolution, output: layer.output }, kernel));
   return withBias(layer, attributes.bias, {
-    ...(isPointwise(convolution) && { pointwise: { ...convolution, bias: attributes.bias } }),
+    ...(joined && { joined: { ...convolution, bias: attributes.bias } }),
     output: convolve(g, x, kernel.spread, sliding),
     backward: (gradient) => {
       const gradients = convolutionGradients(g, convolution, gradient);
@@ -57,7 +57,7 @@ export const conv2d: GraphRow<'conv2d'> = (layer) => {
   });
 };
 
-function inParts(g: GraphBuilder, whole: Whole, kernel: SpreadKernel): Lowered {
+function splitRemainder(g: GraphBuilder, whole: Whole, kernel: SpreadKernel): Lowered {
   return {
     output: convolveInParts(g, whole),
     backward: (gradient) => ({

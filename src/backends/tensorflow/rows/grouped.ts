@@ -9,7 +9,7 @@ import {
   type Sliding,
 } from '../ops/convolution';
 import { concatChannels, crop, pad, sliceChannels } from '../ops/layout';
-import { gradientsByProducts, isProduct } from './pointwise';
+import { gradientsByProducts } from './pointwise';
 
 /**
  * The gradients of a convolution. TensorFlow has those of groups in some cases only: each group is then one of its own. Those of explicit
@@ -22,7 +22,7 @@ export function convolutionGradients(g: GraphBuilder, convolution: Convolution, 
     const found = convolutionGradients(g, { ...convolution, x: pad(g, convolution.x, pads), sliding }, gradient);
     return { ...found, input: crop(g, found.input, pads, convolution.image) };
   }
-  if (isProduct(convolution)) return gradientsByProducts(g, convolution, gradient);
+  if (convolution.byProducts) return gradientsByProducts(g, convolution, gradient);
   const { x, kernel, shape, groups, sliding } = convolution;
   const [rows = 0, columns = 0, inputs = 0, filters = 0] = shape;
   const each = filters / groups;

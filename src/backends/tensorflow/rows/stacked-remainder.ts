@@ -1,32 +1,16 @@
 import { isUnpadded, type Pads } from '../../../dimensions/window';
 import type { GraphBuilder, Value } from '../graph-builder';
+import { machine } from '../machine';
 import { sumOf } from '../ops/arithmetic';
-import { BLOCK, type Convolution, convolve, convolveKernel, noPads, type Sliding } from '../ops/convolution';
+import { type Convolution, convolve, convolveKernel, noPads, type Sliding } from '../ops/convolution';
 import { concatChannels, pad, reshape, slice, sliceChannels, transpose } from '../ops/layout';
+import { STACKED_ROWS as STACK } from '../passes/split-remainders';
 import { convolutionGradients } from './grouped';
-
-/** Rows of the output that go into one block together. */
-const STACK = BLOCK / 4;
 
 /** A convolution with the shape that it gives. */
 export interface Whole extends Convolution {
   /** `[height, width, out]`. */
   readonly output: readonly number[];
-}
-
-/**
- * Whether the last few output channels, which fill a quarter of a block at most, would be faster in a block with those of the rows below:
- * one tall kernel in steps of four rows then gives four rows at once, for (rows + 3) / (4 * rows) of the work.
- */
-export function hasRemainder({
-  shape: [rows = 0, , , filters = 0],
-  output: [height = 0],
-  sliding,
-  groups,
-}: Whole): boolean {
-  const rest = filters % BLOCK;
-  const single = groups === 1 && sliding.stride.every((step) => step === 1);
-  return single && filters > BLOCK && rest > 0 && rest <= BLOCK / STACK && rows >= 3 && height % STACK === 0;
 }
 
 /** The convolution in two parts: full blocks, and what is left over. */
@@ -65,7 +49,7 @@ export function kernelInParts(g: GraphBuilder, whole: Whole, gradient: Value): V
 const STEPS: Sliding = { stride: [STACK, 1], pads: noPads };
 
 function partsOf({ shape: [, , , filters = 0] }: Whole): { readonly full: number; readonly rest: number } {
-  const rest = filters % BLOCK;
+  const rest = filters % machine.convolutionBlock;
   return { full: filters - rest, rest };
 }
 

@@ -1,13 +1,13 @@
-import { GraphBuilder } from '../../../src/backends/tensorflow/graph-builder';
-import { lowerGraph } from '../../../src/backends/tensorflow/lower';
-import { poolFirst } from '../../../src/backends/tensorflow/pool-first';
-import { graphOf } from '../../training/loop/support';
+import { GraphBuilder } from '../../../../src/backends/tensorflow/graph-builder';
+import { lowerGraph } from '../../../../src/backends/tensorflow/lower';
+import { planLowering } from '../../../../src/backends/tensorflow/passes/passes';
+import { graphOf } from '../../../training/loop/support';
 
 const pool = '{ max_pool2d: { kernel: 2 } }';
 
 /** The layers behind a convolution once pools come first, each with what it reads and with the cells along its output. */
 function order(...layers: readonly string[]): readonly string[] {
-  const graph = poolFirst(
+  const { graph } = planLowering(
     graphOf(`modelc: 1
 input: { height: 8, width: 8, channels: 2 }
 layers:
@@ -15,6 +15,8 @@ layers:
 ${layers.map((layer) => `  - ${layer}\n`).join('')}  - global_avg_pool2d
   - dense: { units: 2 }
 `),
+    'training',
+    'f32',
   );
   const names = new Map(graph.nodes.map(({ id, name }) => [id, name]));
   return graph.nodes.slice(1, -2).map(({ id, name, inputs }) => {

@@ -1,6 +1,6 @@
-import { GraphBuilder } from '../../../src/backends/tensorflow/graph-builder';
-import { lowerGraph } from '../../../src/backends/tensorflow/lower';
-import { graphOf } from '../../training/loop/support';
+import { GraphBuilder } from '../../../../src/backends/tensorflow/graph-builder';
+import { lowerGraph } from '../../../../src/backends/tensorflow/lower';
+import { graphOf } from '../../../training/loop/support';
 
 const single = 'filters: 6, kernel: 1';
 

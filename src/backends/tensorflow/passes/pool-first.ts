@@ -1,12 +1,14 @@
-import { countReaders, type Node, type ValueId } from '../../graph/graph';
-import { type TypedGraph, typingOf } from '../../graph/typed-graph';
-import { layerOf } from '../../schema/kinds';
+import { countReaders, type Node, type ValueId } from '../../../graph/graph';
+import { typingOf } from '../../../graph/typed-graph';
+import { layerOf } from '../../../schema/kinds';
+import type { Pass } from './plan';
 
 /**
- * The graph with each ReLU, or other monotone function, that only a max pool reads behind it, where the pool leaves fewer cells: of finite
- * numbers, values and gradients are the same to the last bit.
+ * Moves each ReLU, or other monotone function, that only a max pool reads behind it, where the pool leaves fewer cells: of finite numbers,
+ * values and gradients are the same to the last bit.
  */
-export function poolFirst(graph: TypedGraph): TypedGraph {
+export const poolFirst: Pass = (plan) => {
+  const { graph } = plan;
   const readers = countReaders(graph);
   const nodes = new Map<ValueId, Node>(graph.nodes.map((node) => [node.id, node]));
   const typings = new Map(graph.typings);
@@ -19,8 +21,8 @@ export function poolFirst(graph: TypedGraph): TypedGraph {
     nodes.set(before.id, moved(pool, before.id, before.inputs));
     nodes.set(pool.id, moved(before, pool.id, [before.id]));
   }
-  return { ...graph, nodes: [...nodes.values()], typings };
-}
+  return { ...plan, graph: { ...graph, nodes: [...nodes.values()], typings } };
+};
 
 /** Whether a node is a max pool in steps of more than one cell. */
 function leavesFewer({ kind, attributes }: Node): boolean {

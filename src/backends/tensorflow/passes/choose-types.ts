@@ -1,0 +1,58 @@
+import type { Kind } from '../../../schema/kinds';
+import type { Pass } from './plan';
+import { choicesOf, factsOf } from './plan';
+
+/**
+ * Whether a kind computes in 16 bits in a program of `bf16`: where nearly all of the time goes, and where values are only passed on;
+ * functions that need the digits stay in 32. The numbers of batch norm stay in 32 beside its values.
+ */
+const inHalf: { readonly [K in Kind]: boolean | 'where its kernel is fast' } = {
+  conv1d: true,
+  conv2d: true,
+  depthwise_conv1d: true,
+  depthwise_conv2d: true,
+  separable_conv2d: true,
+  conv2d_transpose: true,
+  max_pool1d: true,
+  max_pool2d: true,
+  avg_pool1d: true,
+  avg_pool2d: true,
+  adaptive_avg_pool2d: false,
+  global_avg_pool1d: false,
+  global_avg_pool2d: false,
+  global_max_pool2d: true,
+  upsample2d: false,
+  zero_pad2d: true,
+  dense: true,
+  flatten: true,
+  reshape: true,
+  batch_norm: 'where its kernel is fast',
+  layer_norm: false,
+  lrn: false,
+  dropout: true,
+  relu: true,
+  relu6: true,
+  leaky_relu: true,
+  elu: false,
+  gelu: false,
+  silu: false,
+  sigmoid: false,
+  tanh: false,
+  softmax: false,
+  scale: true,
+  concat: true,
+  add: true,
+  multiply: true,
+};
+
+/** Gives each node the type that it computes in; afterwards every node has choices. */
+export const chooseTypes: Pass = (plan, { normChannels }) => {
+  const choices = plan.graph.nodes.map((node) => {
+    const known = inHalf[node.kind];
+    const channels = factsOf(plan.graph, node).shape.at(-1) ?? 0;
+    const half = known === true || (known !== false && channels % normChannels.bfloat16 === 0);
+    const type = plan.precision === 'bf16' && half ? 'bfloat16' : 'float32';
+    return [node.id, { ...choicesOf(plan, node.id), type }] as const;
+  });
+  return { ...plan, choices: new Map(choices) };
+};

@@ -1,0 +1,20 @@
+import type { Pass, Plan } from './plan';
+import { choicesOf, choose } from './plan';
+
+/**
+ * Finds the gradients of convolutions by single cells as products of matrices where the channels do not fill blocks and such products are
+ * fast. Full blocks are as fast either way.
+ */
+export const multiplyCells: Pass = (plan, { convolutionBlock, fastProducts }) =>
+  kinds.reduce(
+    (found: Plan, kind) =>
+      choose(found, kind, { byProducts: true }, ({ attributes, weightShape }, { id }) => {
+        const { kernel, stride, groups } = attributes;
+        const single = [...kernel, ...stride, groups].every((count) => count === 1);
+        const partial = (weightShape('kernel').at(-2) ?? 0) % convolutionBlock > 0;
+        return single && partial && fastProducts[choicesOf(plan, id).type === 'bfloat16' ? 'bf16' : 'f32'];
+      }),
+    plan,
+  );
+
+const kinds = ['conv1d', 'conv2d'] as const;
