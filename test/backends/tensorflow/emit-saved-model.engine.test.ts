@@ -79,7 +79,7 @@ layers:
   const [found, ...others] = checkTarget('savedmodel', { graph: large, train: true });
   expect(others).toEqual([]);
   expect(found && messageOf(found)).toBe(
-    "target `savedmodel` doesn't support 4160832024 bytes of weights: one `saved_model.pb` holds at most 2147483647",
+    'target `savedmodel` does not support 4160832024 bytes of weights: one `saved_model.pb` holds at most 2147483647',
   );
   expect(found && positionOf(found.span.source, found.span.start)).toEqual({ line: 4, column: 5 });
 });
