@@ -6,23 +6,23 @@ import { alongAxis, both, onlyTensor } from '../helpers';
 /** Means of windows that share the image out evenly; they may overlap, and differ in size by one. */
 export class AdaptiveAveragePooling2d extends tf.layers.Layer {
   static readonly className = 'AdaptiveAveragePooling2d';
-  readonly #size: [number, number];
+  readonly size: [number, number];
 
   constructor(options: { name?: string; size: number | [number, number] }) {
     super(options);
-    this.#size = both(options.size);
+    this.size = both(options.size);
   }
 
   override computeOutputShape([batch = null, , , channels = null]: tf.Shape): tf.Shape {
-    return [batch, ...this.#size, channels];
+    return [batch, ...this.size, channels];
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
       const input = onlyTensor(inputs);
       const [, height = 0, width = 0] = input.shape;
-      const rows = alongAxis(input, 1, this.#shares(height, this.#size[0]));
-      return alongAxis(rows, 2, this.#shares(width, this.#size[1]));
+      const rows = alongAxis(input, 1, this.#shares(height, this.size[0]));
+      return alongAxis(rows, 2, this.#shares(width, this.size[1]));
     });
   }
 

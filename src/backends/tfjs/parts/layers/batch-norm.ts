@@ -20,7 +20,7 @@ interface BatchNormOptions {
  */
 export class BatchNorm extends tf.layers.Layer {
   static readonly className = 'BatchNorm';
-  readonly #options: Required<Omit<BatchNormOptions, 'name' | 'trainable'>>;
+  readonly options: Required<Omit<BatchNormOptions, 'name' | 'trainable'>>;
   #gamma?: tf.LayerVariable;
   #beta?: tf.LayerVariable;
   #movingMean!: tf.LayerVariable;
@@ -28,15 +28,15 @@ export class BatchNorm extends tf.layers.Layer {
 
   constructor(options: BatchNormOptions = {}) {
     super(options);
-    this.#options = { momentum: 0.99, epsilon: 0.001, center: true, scale: true, ...options };
+    this.options = { momentum: 0.99, epsilon: 0.001, center: true, scale: true, ...options };
   }
 
   override build(inputShape: tf.Shape): void {
     const channels = inputShape.slice(-1);
     const weight = (name: string, start: 'zeros' | 'ones', trainable: boolean) =>
       this.addWeight(name, channels, 'float32', tf.initializers[start](), undefined, trainable);
-    if (this.#options.scale) this.#gamma = weight('gamma', 'ones', true);
-    if (this.#options.center) this.#beta = weight('beta', 'zeros', true);
+    if (this.options.scale) this.#gamma = weight('gamma', 'ones', true);
+    if (this.options.center) this.#beta = weight('beta', 'zeros', true);
     this.#movingMean = weight('moving_mean', 'zeros', false);
     this.#movingVariance = weight('moving_variance', 'ones', false);
     super.build(inputShape);
@@ -49,7 +49,7 @@ export class BatchNorm extends tf.layers.Layer {
         kwargs.training && this.trainable
           ? this.#observe(input)
           : [this.#movingMean.read(), this.#movingVariance.read()];
-      const normal = input.sub(mean).mul(variance.add(this.#options.epsilon).rsqrt());
+      const normal = input.sub(mean).mul(variance.add(this.options.epsilon).rsqrt());
       const scaled = this.#gamma ? normal.mul(this.#gamma.read()) : normal;
       return this.#beta ? scaled.add(this.#beta.read()) : scaled;
     });
@@ -66,7 +66,7 @@ export class BatchNorm extends tf.layers.Layer {
   }
 
   #follow(running: tf.LayerVariable, value: tf.Tensor): void {
-    const { momentum } = this.#options;
+    const { momentum } = this.options;
     const kept = running.read().mul(momentum);
     running.write(kept.add(value.mul(1 - momentum)));
   }

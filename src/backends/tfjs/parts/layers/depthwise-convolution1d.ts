@@ -17,9 +17,9 @@ interface DepthwiseConvolution1dOptions {
 /** A depthwise convolution of sequences, which tf.layers lacks. */
 export class DepthwiseConvolution1d extends tf.layers.Layer {
   static readonly className = 'DepthwiseConvolution1d';
-  private readonly options: DepthwiseConvolution1dOptions;
-  private depthwise!: tf.LayerVariable;
-  private bias?: tf.LayerVariable;
+  readonly options: DepthwiseConvolution1dOptions;
+  #depthwise!: tf.LayerVariable;
+  #bias?: tf.LayerVariable;
 
   constructor(options: DepthwiseConvolution1dOptions) {
     super(options);
@@ -36,9 +36,9 @@ export class DepthwiseConvolution1d extends tf.layers.Layer {
     } = this.options;
     const channels = inputShape[2] ?? 0;
     const shape = [kernelSize, channels, depthMultiplier];
-    this.depthwise = this.addWeight('kernel', shape, 'float32', initializerOf(depthwiseInitializer));
+    this.#depthwise = this.addWeight('kernel', shape, 'float32', initializerOf(depthwiseInitializer));
     if (useBias)
-      this.bias = this.addWeight(
+      this.#bias = this.addWeight(
         'bias',
         [channels * depthMultiplier],
         'float32',
@@ -58,10 +58,10 @@ export class DepthwiseConvolution1d extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
       const { strides = 1, dilationRate = 1, padding = 'valid' } = this.options;
-      const kernel = spreadKernel(this.depthwise.read().expandDims<tf.Tensor4D>(0), [1, dilationRate]);
+      const kernel = spreadKernel(this.#depthwise.read().expandDims<tf.Tensor4D>(0), [1, dilationRate]);
       const images = onlyTensor(inputs).expandDims<tf.Tensor4D>(1);
       const sums = tf.depthwiseConv2d(images, kernel, strides, padding).squeeze<tf.Tensor3D>([1]);
-      return this.bias ? sums.add(this.bias.read()) : sums;
+      return this.#bias ? sums.add(this.#bias.read()) : sums;
     });
   }
 }

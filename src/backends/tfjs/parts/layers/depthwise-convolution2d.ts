@@ -22,22 +22,22 @@ interface DepthwiseConvolution2dOptions {
 /** A depthwise convolution, or with `filters` a separable one: those of tf.layers can't train with dilation or uneven strides. */
 export class DepthwiseConvolution2d extends tf.layers.Layer {
   static readonly className = 'DepthwiseConvolution2d';
-  readonly #options: DepthwiseConvolution2dOptions;
+  readonly options: DepthwiseConvolution2dOptions;
   #depthwise!: tf.LayerVariable;
   #pointwise?: tf.LayerVariable;
   #bias?: tf.LayerVariable;
 
   constructor(options: DepthwiseConvolution2dOptions) {
     super(options);
-    this.#options = options;
+    this.options = options;
   }
 
   override build(inputShape: tf.Shape): void {
-    const { kernelSize, depthMultiplier = 1, filters, useBias = true } = this.#options;
+    const { kernelSize, depthMultiplier = 1, filters, useBias = true } = this.options;
     const channels = inputShape[3] ?? 0;
     const weight = (name: string, shape: number[], initializer: Initializer | string = 'glorotNormal') =>
       this.addWeight(name, shape, 'float32', initializerOf(initializer));
-    const { depthwiseInitializer, pointwiseInitializer, biasInitializer = 'zeros' } = this.#options;
+    const { depthwiseInitializer, pointwiseInitializer, biasInitializer = 'zeros' } = this.options;
     const name = filters === undefined ? 'kernel' : 'depthwise_kernel';
     this.#depthwise = weight(name, [...both(kernelSize), channels, depthMultiplier], depthwiseInitializer);
     if (filters !== undefined) {
@@ -59,7 +59,7 @@ export class DepthwiseConvolution2d extends tf.layers.Layer {
       strides = 1,
       dilationRate = 1,
       padding = 'valid',
-    } = this.#options;
+    } = this.options;
     const [batch = null, height, width, channels] = inputShape;
     const { outHeight, outWidth } = tf.backend_util.computeConv2DInfo(
       [1, height ?? 0, width ?? 0, 1],
@@ -83,7 +83,7 @@ export class DepthwiseConvolution2d extends tf.layers.Layer {
 
   /** By single steps where the strides differ: the places that are wanted are taken afterwards. */
   #convolve(input: tf.Tensor4D): tf.Tensor4D {
-    const { strides = 1, dilationRate = 1, padding = 'valid' } = this.#options;
+    const { strides = 1, dilationRate = 1, padding = 'valid' } = this.options;
     const [down, across] = both(strides);
     const kernel = spreadKernel(this.#depthwise.read() as tf.Tensor4D, both(dilationRate));
     if (down === across) return tf.depthwiseConv2d(input, kernel, down, padding);

@@ -20,9 +20,9 @@ interface GroupedConv1dOptions {
 /** A convolution of sequences in groups or with dilation: tf.layers.conv1d lacks the one and can't train with the other. */
 export class GroupedConv1d extends tf.layers.Layer {
   static readonly className = 'GroupedConv1d';
-  private readonly options: Required<Omit<GroupedConv1dOptions, 'name' | 'trainable'>>;
-  private kernel!: tf.LayerVariable;
-  private bias?: tf.LayerVariable;
+  readonly options: Required<Omit<GroupedConv1dOptions, 'name' | 'trainable'>>;
+  #kernel!: tf.LayerVariable;
+  #bias?: tf.LayerVariable;
 
   constructor(options: GroupedConv1dOptions) {
     super(options);
@@ -41,9 +41,9 @@ export class GroupedConv1d extends tf.layers.Layer {
   override build(inputShape: tf.Shape): void {
     const { filters, kernelSize, groups, useBias } = this.options;
     const shape = [kernelSize, (inputShape[2] ?? 0) / groups, filters];
-    this.kernel = this.addWeight('kernel', shape, 'float32', initializerOf(this.options.kernelInitializer));
+    this.#kernel = this.addWeight('kernel', shape, 'float32', initializerOf(this.options.kernelInitializer));
     if (useBias)
-      this.bias = this.addWeight('bias', [filters], 'float32', initializerOf(this.options.biasInitializer));
+      this.#bias = this.addWeight('bias', [filters], 'float32', initializerOf(this.options.biasInitializer));
     super.build(inputShape);
   }
 
@@ -53,18 +53,18 @@ export class GroupedConv1d extends tf.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
-      const kernel = spreadKernel(this.kernel.read().expandDims<tf.Tensor4D>(0), [
+      const kernel = spreadKernel(this.#kernel.read().expandDims<tf.Tensor4D>(0), [
         1,
         this.options.dilationRate,
       ]);
-      const sums = this.convolve(onlyTensor(inputs).expandDims<tf.Tensor4D>(1), kernel).squeeze<tf.Tensor3D>([
-        1,
-      ]);
-      return this.bias ? sums.add(this.bias.read()) : sums;
+      const sums = this.#convolve(onlyTensor(inputs).expandDims<tf.Tensor4D>(1), kernel).squeeze<tf.Tensor3D>(
+        [1],
+      );
+      return this.#bias ? sums.add(this.#bias.read()) : sums;
     });
   }
 
-  private convolve(input: tf.Tensor4D, kernel: tf.Tensor4D): tf.Tensor4D {
+  #convolve(input: tf.Tensor4D, kernel: tf.Tensor4D): tf.Tensor4D {
     const { strides, groups, padding } = this.options;
     if (groups === 1) return tf.conv2d(input, kernel, [1, strides], padding);
     const inputs = tf.split<tf.Tensor4D>(input, groups, 3);

@@ -20,13 +20,13 @@ interface GroupedConv2dOptions {
 /** A convolution in groups or with dilation: tf.layers.conv2d lacks the one and can't train with the other. */
 export class GroupedConv2d extends tf.layers.Layer {
   static readonly className = 'GroupedConv2d';
-  readonly #options: Required<Omit<GroupedConv2dOptions, 'name' | 'trainable'>>;
+  readonly options: Required<Omit<GroupedConv2dOptions, 'name' | 'trainable'>>;
   #kernel!: tf.LayerVariable;
   #bias?: tf.LayerVariable;
 
   constructor(options: GroupedConv2dOptions) {
     super(options);
-    this.#options = {
+    this.options = {
       strides: 1,
       dilationRate: 1,
       groups: 1,
@@ -39,17 +39,17 @@ export class GroupedConv2d extends tf.layers.Layer {
   }
 
   override build(inputShape: tf.Shape): void {
-    const { filters, kernelSize, groups, useBias } = this.#options;
+    const { filters, kernelSize, groups, useBias } = this.options;
     const channels = (inputShape[3] ?? 0) / groups;
     const shape = [...both(kernelSize), channels, filters];
-    this.#kernel = this.addWeight('kernel', shape, 'float32', initializerOf(this.#options.kernelInitializer));
+    this.#kernel = this.addWeight('kernel', shape, 'float32', initializerOf(this.options.kernelInitializer));
     if (useBias)
-      this.#bias = this.addWeight('bias', [filters], 'float32', initializerOf(this.#options.biasInitializer));
+      this.#bias = this.addWeight('bias', [filters], 'float32', initializerOf(this.options.biasInitializer));
     super.build(inputShape);
   }
 
   override computeOutputShape(inputShape: tf.Shape): tf.Shape {
-    const { filters, kernelSize, strides, dilationRate, padding } = this.#options;
+    const { filters, kernelSize, strides, dilationRate, padding } = this.options;
     const [batch = null, height, width] = inputShape;
     const { outHeight, outWidth } = tf.backend_util.computeConv2DInfo(
       [1, height ?? 0, width ?? 0, 1],
@@ -65,14 +65,14 @@ export class GroupedConv2d extends tf.layers.Layer {
     return tf.tidy(() => {
       const sums = this.#convolve(
         onlyTensor(inputs) as tf.Tensor4D,
-        spreadKernel(this.#kernel.read() as tf.Tensor4D, both(this.#options.dilationRate)),
+        spreadKernel(this.#kernel.read() as tf.Tensor4D, both(this.options.dilationRate)),
       );
       return this.#bias ? sums.add(this.#bias.read()) : sums;
     });
   }
 
   #convolve(input: tf.Tensor4D, kernel: tf.Tensor4D): tf.Tensor4D {
-    const { strides, groups, padding } = this.#options;
+    const { strides, groups, padding } = this.options;
     if (groups === 1) return tf.conv2d(input, kernel, strides, padding);
     const inputs = tf.split<tf.Tensor4D>(input, groups, 3);
     const kernels = tf.split<tf.Tensor4D>(kernel, groups, 3);

@@ -16,17 +16,17 @@ interface LayerNormOptions {
 /** Layer normalisation: tf.layers.layerNormalization can't go without gamma or beta. */
 export class LayerNorm extends tf.layers.Layer {
   static readonly className = 'LayerNorm';
-  readonly #options: LayerNormOptions;
+  readonly options: LayerNormOptions;
   #gamma?: tf.LayerVariable;
   #beta?: tf.LayerVariable;
 
   constructor(options: LayerNormOptions = {}) {
     super(options);
-    this.#options = options;
+    this.options = options;
   }
 
   override build(inputShape: tf.Shape): void {
-    const { overall = false, center = true, scale = true } = this.#options;
+    const { overall = false, center = true, scale = true } = this.options;
     const shape = overall ? inputShape.slice(1) : inputShape.slice(-1);
     if (scale) this.#gamma = this.addWeight('gamma', shape, 'float32', tf.initializers.ones());
     if (center) this.#beta = this.addWeight('beta', shape, 'float32', tf.initializers.zeros());
@@ -36,7 +36,7 @@ export class LayerNorm extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
       const input = onlyTensor(inputs);
-      const { overall = false, epsilon = 0.00001 } = this.#options;
+      const { overall = false, epsilon = 0.00001 } = this.options;
       const axes = overall ? input.shape.slice(1).map((_, axis) => axis + 1) : -1;
       const { mean, variance } = tf.moments(input, axes, true);
       const normal = input.sub(mean).mul(variance.add(epsilon).rsqrt());

@@ -6,17 +6,17 @@ import { onlyTensor } from '../helpers';
 /** Each value over (bias + alpha * mean of squares of `size` neighbouring channels) ^ beta. */
 export class LocalResponseNormalization extends tf.layers.Layer {
   static readonly className = 'LocalResponseNormalization';
-  readonly #options: { size: number; alpha: number; beta: number; bias: number };
+  readonly options: { size: number; alpha: number; beta: number; bias: number };
 
   constructor(options: { name?: string; size?: number; alpha?: number; beta?: number; bias?: number } = {}) {
     super(options);
-    this.#options = { size: 5, alpha: 0.0001, beta: 0.75, bias: 1, ...options };
+    this.options = { size: 5, alpha: 0.0001, beta: 0.75, bias: 1, ...options };
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
       const input = onlyTensor(inputs);
-      const { size, alpha, beta, bias } = this.#options;
+      const { size, alpha, beta, bias } = this.options;
       const channels = input.shape[3] ?? 0;
       const places = tf.range(0, channels);
       const distances = places.expandDims(1).sub(places).abs();

@@ -11,21 +11,25 @@ interface PaddedAveragePooling1dOptions {
 /** The mean of each window over its places of the sequence: padded ones don't count. */
 export class PaddedAveragePooling1d extends tf.layers.Layer {
   static readonly className = 'PaddedAveragePooling1d';
-  private readonly poolSize: number;
-  private readonly strides: number;
-  private readonly cells: [number, number];
+  readonly #poolSize: number;
+  readonly #strides: number;
+  readonly cells: [number, number];
 
   constructor(options: PaddedAveragePooling1dOptions) {
     super(options);
     const { poolSize = 2, strides = poolSize, padding } = options;
-    this.poolSize = poolSize;
-    this.strides = strides;
+    this.#poolSize = poolSize;
+    this.#strides = strides;
     this.cells = both(padding);
   }
 
   override computeOutputShape([batch = null, length, channels = null]: tf.Shape): tf.Shape {
     const [before, after] = this.cells;
-    return [batch, Math.floor(((length ?? 0) + before + after - this.poolSize) / this.strides) + 1, channels];
+    return [
+      batch,
+      Math.floor(((length ?? 0) + before + after - this.#poolSize) / this.#strides) + 1,
+      channels,
+    ];
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
@@ -34,7 +38,7 @@ export class PaddedAveragePooling1d extends tf.layers.Layer {
       const [, length] = sequences.shape;
       const mean = (values: tf.Tensor3D) => {
         const images = tf.pad(values, [[0, 0], this.cells, [0, 0]]).expandDims<tf.Tensor4D>(1);
-        return tf.avgPool(images, [1, this.poolSize], [1, this.strides], 'valid').squeeze<tf.Tensor3D>([1]);
+        return tf.avgPool(images, [1, this.#poolSize], [1, this.#strides], 'valid').squeeze<tf.Tensor3D>([1]);
       };
       return mean(sequences).div(mean(tf.ones([1, length, 1])));
     });

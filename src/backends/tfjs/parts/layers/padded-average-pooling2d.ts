@@ -15,18 +15,18 @@ export class PaddedAveragePooling2d extends tf.layers.Layer {
   static readonly className = 'PaddedAveragePooling2d';
   readonly #poolSize: number | [number, number];
   readonly #strides: number | [number, number];
-  readonly #cells: Cells;
+  readonly cells: Cells;
 
   constructor(options: PaddedAveragePooling2dOptions) {
     super(options);
     const { poolSize = 2, strides = poolSize, padding } = options;
     this.#poolSize = poolSize;
     this.#strides = strides;
-    this.#cells = cellsOf(padding);
+    this.cells = cellsOf(padding);
   }
 
   override computeOutputShape([batch = null, height, width, channels = null]: tf.Shape): tf.Shape {
-    const [, [top, bottom], [left, right]] = this.#cells;
+    const [, [top, bottom], [left, right]] = this.cells;
     const { outHeight, outWidth } = tf.backend_util.computePool2DInfo(
       [1, (height ?? 0) + top + bottom, (width ?? 0) + left + right, 1],
       this.#poolSize,
@@ -42,7 +42,7 @@ export class PaddedAveragePooling2d extends tf.layers.Layer {
       const input = onlyTensor(inputs) as tf.Tensor4D;
       const [, height, width] = input.shape;
       const mean = (image: tf.Tensor4D) =>
-        tf.avgPool(tf.pad(image, this.#cells), this.#poolSize, this.#strides, 'valid');
+        tf.avgPool(tf.pad(image, this.cells), this.#poolSize, this.#strides, 'valid');
       const share = mean(tf.ones([1, height, width, 1]));
       return mean(input).div(share);
     });

@@ -6,8 +6,8 @@ import { both, onlyTensor } from '../helpers';
 /** Pads the length of sequences: with zeros, or with minus infinity, so that no padded place is the largest of a window. */
 export class Padding1d extends tf.layers.Layer {
   static readonly className = 'Padding1d';
-  private readonly options: { readonly lowest: boolean };
-  private readonly cells: [number, number][];
+  readonly options: { readonly lowest: boolean };
+  readonly cells: [number, number][];
 
   constructor(options: { name?: string; padding: number | [number, number]; lowest?: boolean }) {
     super(options);

@@ -28,13 +28,13 @@ interface TransposedConvolution2dOptions {
 /** A transposed convolution: all that its windows reach, less `cropping`. tf.layers.conv2dTranspose knows 'valid' and 'same' alone. */
 export class TransposedConvolution2d extends tf.layers.Layer {
   static readonly className = 'TransposedConvolution2d';
-  readonly #options: TransposedConvolution2dOptions;
+  readonly options: TransposedConvolution2dOptions;
   #kernel!: tf.LayerVariable;
   #bias?: tf.LayerVariable;
 
   constructor(options: TransposedConvolution2dOptions) {
     super(options);
-    this.#options = options;
+    this.options = options;
   }
 
   override build(inputShape: tf.Shape): void {
@@ -44,7 +44,7 @@ export class TransposedConvolution2d extends tf.layers.Layer {
       useBias = true,
       kernelInitializer = 'glorotNormal',
       biasInitializer = 'zeros',
-    } = this.#options;
+    } = this.options;
     const shape = [...both(kernelSize), filters, inputShape[3] ?? 0];
     this.#kernel = this.addWeight('kernel', shape, 'float32', initializerOf(kernelInitializer));
     if (useBias) this.#bias = this.addWeight('bias', [filters], 'float32', initializerOf(biasInitializer));
@@ -53,14 +53,14 @@ export class TransposedConvolution2d extends tf.layers.Layer {
 
   override computeOutputShape([batch = null, height, width]: tf.Shape): tf.Shape {
     const [rows, columns] = this.#fullSize(height ?? 0, width ?? 0);
-    const [, [top, bottom], [left, right]] = cellsOf(this.#options.cropping ?? 0);
-    return [batch, rows - top - bottom, columns - left - right, this.#options.filters];
+    const [, [top, bottom], [left, right]] = cellsOf(this.options.cropping ?? 0);
+    return [batch, rows - top - bottom, columns - left - right, this.options.filters];
   }
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
       const input = onlyTensor(inputs) as tf.Tensor4D;
-      const { filters, strides = 1, cropping = 0 } = this.#options;
+      const { filters, strides = 1, cropping = 0 } = this.options;
       const [batch, height, width] = input.shape;
       const [stride, [, [top, bottom], [left, right]]] = [both(strides), cellsOf(cropping)];
       const [rows, columns] = this.#fullSize(height, width);
@@ -84,7 +84,7 @@ export class TransposedConvolution2d extends tf.layers.Layer {
 
   /** oneDNN's gradient of a kernel of one cell is wrong where its stride is larger: such a kernel gets zeros up to its stride. */
   #reachingKernel(): tf.Tensor4D {
-    const { kernelSize, strides = 1, dilationRate = 1 } = this.#options;
+    const { kernelSize, strides = 1, dilationRate = 1 } = this.options;
     const kernel = this.#kernel.read() as tf.Tensor4D;
     if (both(kernelSize).some((cells) => cells > 1)) return spreadKernel(kernel, both(dilationRate));
     const [rows, columns] = both(strides);
@@ -97,7 +97,7 @@ export class TransposedConvolution2d extends tf.layers.Layer {
   }
 
   #fullSize(height: number, width: number): [number, number] {
-    const { kernelSize, strides = 1, dilationRate = 1 } = this.#options;
+    const { kernelSize, strides = 1, dilationRate = 1 } = this.options;
     const [kernel, stride, dilation] = [both(kernelSize), both(strides), both(dilationRate)];
     const full = (size: number, axis: 0 | 1): number =>
       (size - 1) * stride[axis] + dilation[axis] * (kernel[axis] - 1) + 1;
