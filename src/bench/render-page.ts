@@ -33,7 +33,7 @@ function renderSection(result: BenchResult, plot: string): string {
     '',
     `${describeBench(result)}. All figures are of training: forward, backward and update. The machine may be noisy: read the ratios, which are medians over the rounds.`,
     '',
-    `![images a second](${plot})`,
+    `![images per second](${plot})`,
     '',
     ...[head, rule, ...rows].map(line),
     '',

@@ -19,7 +19,7 @@ export function renderPlot({ spec, engines }: BenchResult): string {
     ];
   });
   const [width, height] = [LABEL + BAR + END, 50 + sorted.length * ROW];
-  const title = `${escaped(spec)}: images a second in training, median and spread`;
+  const title = `${escaped(spec)}: training throughput in images per second, median and range`;
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
     `<title>${title}</title>`,

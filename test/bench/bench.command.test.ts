@@ -59,7 +59,7 @@ test('who can not take part is left out, with the reason', () => {
 test('a page and its plot are written, and another file is not written over', () => {
   const page = path.join(folder, 'speed.md');
   expect(bench('--engines', 'wasm', '--write', page, ...short).code).toBe(0);
-  expect(fs.readFileSync(page, 'utf8')).toContain('![images a second](speed-small.svg)');
+  expect(fs.readFileSync(page, 'utf8')).toContain('![images per second](speed-small.svg)');
   expect(fs.readFileSync(path.join(folder, 'speed-small.svg'), 'utf8')).toMatch(/^<svg /);
   fs.writeFileSync(page, 'my own');
   const { code, err } = bench('--engines', 'wasm', '--write', page, ...short);
