@@ -21,6 +21,8 @@ function load(entry) {
       platform: 'node',
       format: 'cjs',
       outfile,
+      // What only commands load on demand.
+      external: ['ts-morph', '@tensorflow/*'],
       logLevel: 'warning',
     });
     return require(outfile);
@@ -40,6 +42,9 @@ writeFileSync(join(root, 'docs/layers.md'), layerDocs());
 
 const { errorDocs } = load('src/diagnostics/pages/render-page.ts');
 writeFileSync(join(root, 'docs/errors.md'), errorDocs());
+
+const { supportDocs } = load('src/backends/support-docs.ts');
+writeFileSync(join(root, 'docs/support.md'), supportDocs());
 
 const tfjs = join(root, 'src/backends/tfjs');
 mkdirSync(join(tfjs, 'generated'), { recursive: true });

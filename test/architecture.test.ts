@@ -39,6 +39,7 @@ const order = [
   'backends/channels-first',
   'backends',
   'backends/targets',
+  'backends/support-docs',
   'engines',
   'install',
   'doctor',

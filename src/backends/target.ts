@@ -15,8 +15,8 @@ export interface Target {
   readonly packages?: readonly string[];
   /** Kinds that it can't express; every other kind has a row in its table. */
   readonly refusals: Refusals;
-  /** Reports what else it can't express of a graph, each at its place in the spec. */
-  check?(request: EmitRequest, report: Report): void;
+  /** What else it can't express, whatever the kinds of layers. */
+  readonly limits: readonly Limit[];
   /** Writes a graph that has passed every check. Rejects with the error of `import` where one of `packages` is missing. */
   emit(request: EmitRequest): Promise<readonly Artifact[]>;
   /** What to do with what was written; `out` is the path that `--out` names. Continues the line `wrote model.ts; …`. */
@@ -52,6 +52,14 @@ export interface Refusal<K extends Kind> {
   /** One clause. */
   readonly reason: string;
   readonly help: string;
+}
+
+/** Something that a target can't express of a whole graph. */
+export interface Limit {
+  /** For the docs: what, and why, in one clause. */
+  readonly doc: string;
+  /** Reports it as `target/unsupported`, at its place in the spec. */
+  check(request: EmitRequest, report: Report): void;
 }
 
 /** By kind; a kind that is absent has a row in the target's table, which its type makes sure of. */

@@ -35,7 +35,7 @@ export function reportUnsupported(name: string, target: Target, request: EmitReq
     const { what, reason, help } = refusal;
     report.add('target/unsupported', node.site.span, { target: name, what, reason, help }, { uses: node.uses });
   }
-  target.check?.(request, report);
+  for (const limit of target.limits) limit.check(request, report);
 }
 
 function refusalOf(refusals: Refusals, { kind, attributes }: Node): Refusal<Kind> | undefined {

@@ -42,6 +42,7 @@ const limited: Target = {
       help: 'remove `dilation`',
     },
   },
+  limits: [],
   emit: async () => [],
   describe: () => '',
 };
@@ -53,7 +54,7 @@ test('a layer that a target refuses is reported at its place, once for all uses 
   expect(found.map((one) => [positionOf(one.span.source, one.span.start), messageOf(one), one.notes.length])).toEqual([
     [
       { line: 6, column: 9 },
-      "target `limited` doesn't support `dilation` in `conv2d_transpose`: its transposed convolutions read neighbouring cells",
+      'target `limited` does not support `dilation` in `conv2d_transpose`: its transposed convolutions read neighbouring cells',
       1,
     ],
   ]);

@@ -6,6 +6,7 @@ export const pytorch: Target = {
   output: 'folder',
   options: [],
   refusals: {},
+  limits: [],
   async emit({ graph }) {
     const { emitPytorch } = await import('./emit-pytorch.js');
     return [{ name: 'model.py', content: emitPytorch(graph) }];

@@ -6,6 +6,7 @@ export const spec: Target = {
   output: 'file',
   options: [],
   refusals: {},
+  limits: [],
   async emit({ graph }) {
     const { renderSpec } = await import('./render-spec.js');
     return [{ name: 'spec.yaml', content: renderSpec(graph) }];

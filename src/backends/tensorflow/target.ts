@@ -12,7 +12,12 @@ export const savedmodel: Target = {
   output: 'folder',
   options: ['weights', 'train'],
   refusals: {},
-  check: ({ graph, train = false }, report) => checkSize(graph, train ? 2 : 1, report),
+  limits: [
+    {
+      doc: 'weights of 2 GiB or more, or of 1 GiB where it keeps what trains the model: one `saved_model.pb` holds no more',
+      check: ({ graph, train = false }, report) => checkSize(graph, train ? 2 : 1, report),
+    },
+  ],
   async emit({ graph, weights, train }) {
     const { emitSavedModel } = await import('./emit-saved-model.js');
     const content = emitSavedModel({ graph, weights, training: train ? graph.train : undefined });

@@ -7,15 +7,20 @@ export const tfjs: Target = {
   options: [],
   packages: ['ts-morph'],
   refusals: {},
-  check({ graph: { train, precisionSpan } }, report) {
-    if (!train || !precisionSpan || train.precision === 'f32') return;
-    report.add('target/unsupported', precisionSpan, {
-      target: 'tfjs',
-      what: `\`precision: ${train.precision}\``,
-      reason: 'its programs train in f32',
-      help: `remove \`precision\`, or train with \`modelc train --precision ${train.precision}\``,
-    });
-  },
+  limits: [
+    {
+      doc: '`precision: bf16`: its programs train in f32',
+      check({ graph: { train, precisionSpan } }, report) {
+        if (!train || !precisionSpan || train.precision === 'f32') return;
+        report.add('target/unsupported', precisionSpan, {
+          target: 'tfjs',
+          what: `\`precision: ${train.precision}\``,
+          reason: 'its programs train in f32',
+          help: `remove \`precision\`, or train with \`modelc train --precision ${train.precision}\``,
+        });
+      },
+    },
+  ],
   async emit({ graph }) {
     const { emitTfjs } = await import('./emit-tfjs.js');
     return [{ name: 'model.ts', content: await emitTfjs(graph) }];
