@@ -19,7 +19,7 @@ const netOf = (cell = ''): string => cell.replace(/`specs\/(.*)\.yaml`/, '$1');
 const linesOf = (file: string): string => String(readShipped(file).trimEnd().split('\n').length);
 
 test('the tables hold every net of the family', () => {
-  const told = [...rowsBelow('As published'), ...rowsBelow('Small ones for MNIST')].map(([cell]) => netOf(cell));
+  const told = [...rowsBelow('As published'), ...rowsBelow('Small nets for MNIST')].map(([cell]) => netOf(cell));
   const family = shippedSpecs
     .map((file) => file.slice(6, -5))
     .filter((net) => /^(googlenet|inception|lenet|resnet-m|m5)/.test(net));
@@ -38,7 +38,7 @@ test.each(rowsBelow('As published'))('%s of %s has the counts and lines that are
   ]);
 });
 
-test.each(rowsBelow('Small ones for MNIST'))(
+test.each(rowsBelow('Small nets for MNIST'))(
   '%s, small, has the counts, epochs and lines that are told',
   (spec, _of, ...cells) => {
     const counts = countsOf(netOf(spec));
