@@ -1,14 +1,18 @@
-/** The text of an included file, or why there is none. */
+/** The text of an included file, or why it cannot be read. */
 export type IncludeText =
-  | { readonly ok: true /** Its path, the same however it was named. */; readonly file: string; readonly text: string }
+  | {
+      readonly ok: true /** A canonical path, the same for all spellings. */;
+      readonly file: string;
+      readonly text: string;
+    }
   | { readonly ok: false; readonly problem: 'outside' }
   | { readonly ok: false; readonly problem: 'not-found'; readonly nearest: string | undefined }
   | { readonly ok: false; readonly problem: 'unreadable'; readonly reason: string };
 
-/** Reads the files that a spec includes; the compiler itself touches no disk. */
+/** Reads the files that a spec includes. The compiler itself does no file access. */
 export interface IncludeReader {
-  /** The path of the file that includes, as `read` would give it. */
+  /** The path of the including file, as returned by `read`. */
   identify(file: string): string;
-  /** `path` as it stands in the file `from`. */
+  /** `path` as written in the file `from`. */
   read(path: string, from: string): IncludeText;
 }

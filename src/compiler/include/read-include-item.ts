@@ -3,7 +3,7 @@ import { reportUnknownKey } from '../read/unknown-key';
 import { wordOf } from '../read/words';
 import { describeTree, type Entry, entryOf, type Tree, type Word } from '../yaml/tree';
 
-/** An item of `include`: a path, and what `with` beside it gives to the values of that file. */
+/** An item of `include`: a path, and the `with` values for that file. */
 interface IncludeItem {
   readonly file: Word;
   readonly given: readonly Entry[];

@@ -11,15 +11,15 @@ import type { IncludeReader } from './include-reader';
 import { readInclude } from './read-include-item';
 
 export interface Included {
-  /** Each file once, after those that it includes itself. */
+  /** Each file once, after the files that it includes. */
   readonly trees: readonly MapTree[];
-  /** What `with` beside an included file says of its values, by name. */
+  /** The `with` values for included files, by name. */
   readonly given: ReadonlyMap<string, Entry>;
-  /** False where a file could not be had, so that what it declares is not known. */
+  /** False if a file could not be read, so that its declarations are unknown. */
   readonly complete: boolean;
 }
 
-/** Reads the files that a spec includes, and those that they include. Every mistake is told at the path that leads to it. */
+/** Reads the files that a spec includes, recursively. Reports every error at the path that led to it. */
 export function resolveIncludes(
   tree: Tree,
   source: Source,
@@ -34,7 +34,7 @@ export function resolveIncludes(
 }
 
 class Resolver {
-  /** By file; undefined while it is being read, and where it could not be. */
+  /** By file; undefined while it is being read, or if it could not be read. */
   readonly trees = new Map<string, MapTree | undefined>();
   readonly given = new Map<string, Entry>();
   complete = true;
@@ -65,7 +65,7 @@ class Resolver {
     }
   }
 
-  /** One value is given at one place: neither of two would be the obvious one. */
+  /** A value can be set in only one place, since neither of two would take precedence. */
   #give(entries: readonly Entry[]): void {
     for (const entry of entries) {
       const other = this.given.get(entry.key);
@@ -98,7 +98,7 @@ class Resolver {
     const tree = this.#parse(makeSource(file, text));
     if (!tree) return;
     this.follow(tree, file, [...chain, file]);
-    // After those that it includes, since its values may use theirs.
+    // After the files that it includes, since its values may use theirs.
     this.trees.delete(file);
     this.trees.set(file, tree);
   }
@@ -133,7 +133,7 @@ class Resolver {
   }
 }
 
-/** A key that was meant to be `include`; it is reported with the other keys, and what it brings is not missing. */
+/** A key that was meant to be `include`. It is reported with the other keys, and its content is not considered missing. */
 function misspeltInclude(tree: MapTree): Entry | undefined {
   const unknown = tree.entries.filter(({ key }) => !topLevelKeys.some((known) => known === key));
   return unknown.find(({ key }) => closest(key, topLevelKeys) === 'include');

@@ -11,7 +11,10 @@ import { MAXIMUM_EXPRESSIONS, MAXIMUM_TEXT } from '../../schema/limits';
 import { placesIn } from '../bindings';
 import type { ScalarTree } from '../yaml/tree';
 
-/** The value of a scalar with expressions; `expression` where the whole text is one, so that its value kept its type. */
+/**
+ * The value of a scalar with expressions. `expression` is set if the whole text is one expression, so that the value kept its
+ * type.
+ */
 export interface Evaluated {
   readonly value: Value;
   readonly expression: Expression | undefined;
@@ -21,7 +24,7 @@ type Piece = { readonly text: string } | { readonly code: string; readonly offse
 
 type Code = Exclude<Piece, { readonly text: string }>;
 
-/** What a text holds is the same for all uses of its block: it is read once. */
+/** Expressions are parsed once per text, for all uses of a block. */
 const piecesRead = new WeakMap<ScalarTree, readonly Piece[]>();
 const expressionsRead = new WeakMap<Code, Expression>();
 
@@ -38,7 +41,10 @@ function expressionIn(piece: Code): Expression {
   return expression;
 }
 
-/** Evaluates `"${...}"`, or writes the values of several into the text around them. Reports and gives undefined on a mistake. */
+/**
+ * Evaluates `"${...}"`, or inserts the values of several expressions into the text. On an error, reports it and returns
+ * undefined.
+ */
 export function evaluateTree(
   tree: ScalarTree & { readonly value: string },
   names: ReadonlyMap<string, Value>,
@@ -68,12 +74,12 @@ export function evaluateTree(
   if (first === undefined) return { value: tree.value, expression: undefined };
   const text = values.map((value) => (typeof value === 'string' ? value : formatValue(value))).join('');
   if (text.length <= Math.max(MAXIMUM_TEXT, tree.value.length)) return { value: text, expression: undefined };
-  // Values of `let` that double each other would fill the memory.
+  // `let` values that double each other would exhaust the memory.
   report.add('expression/too-long', tree.span, { length: text.length, limit: MAXIMUM_TEXT }, uses && { uses });
   return undefined;
 }
 
-/** Checks that the expressions can be read, before their names have values. */
+/** Checks that the expressions can be parsed, before their names have values. */
 export function checkExpressions(
   tree: ScalarTree & { readonly value: string },
   known: ReadonlySet<string>,
@@ -109,7 +115,10 @@ function refuseUnknownNames(expression: Expression, known: ReadonlySet<string>):
   }
 }
 
-/** Text and expressions in turn; a `${` that never closes takes the rest. Undefined, with a report, where there are too many. */
+/**
+ * Splits a scalar into texts and expressions; a `${` without an end takes the rest. Returns undefined, with a report, if there
+ * are too many.
+ */
 function split(tree: ScalarTree & { readonly value: string }, report: Report): Piece[] | undefined {
   const text = tree.value;
   const pieces: Piece[] = [];
@@ -167,13 +176,13 @@ function reportMistake(
   }
 }
 
-/** The word that was meant by a value of the wrong type. */
+/** The intended word for a value of the wrong type. */
 function guessAt(error: EvaluationError, span: Span, value: Value | undefined) {
   const { expected = '' } = error.args as { readonly expected?: string };
   return typeof value === 'string' ? guessExpected(value, span, expected) : {};
 }
 
-/** Writes the name or the function that was meant, where the place of the wrong one is known. */
+/** The fix for a misspelt name or function, if the location of the wrong one is known. */
 function spellingFixes(error: EvaluationError, span: Span, tree: ScalarTree): readonly Fix[] {
   if (error.code !== 'expression/unknown-name' && error.code !== 'expression/unknown-function') return [];
   const { name, known } = error.args as { readonly name: string; readonly known: readonly string[] };
@@ -181,7 +190,7 @@ function spellingFixes(error: EvaluationError, span: Span, tree: ScalarTree): re
   return guessWord({ text: name, span: { ...span, end: span.start + name.length } }, known).fixes;
 }
 
-/** The place of a piece inside of a scalar; the whole scalar where escapes make the offsets differ. */
+/** The location of a part of a scalar, or of the whole scalar if escapes make the offsets differ. */
 function spanIn(
   tree: ScalarTree & { value: string },
   piece: { offset: number },

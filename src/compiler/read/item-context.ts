@@ -1,10 +1,10 @@
 import type { Report } from '../../diagnostics/report';
 
-/** What items may refer to where they stand. */
+/** What an item can refer to. */
 export interface ItemContext {
   readonly report: Report;
-  /** Names that expressions may use: parameters, counters of repeats, values of `let`. */
+  /** Names for expressions: parameters, counters of repeats, `let` values. */
   readonly parameters: ReadonlySet<string>;
-  /** Names of blocks, for who writes one as if it were a kind. */
+  /** Names of blocks, to recognise a block written like a kind. */
   readonly blocks: ReadonlySet<string>;
 }

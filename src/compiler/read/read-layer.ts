@@ -6,7 +6,7 @@ import { siblings } from '../../schema/words';
 import type { MapTree } from '../yaml/tree';
 import { readSection, type Section } from './read-section';
 
-/** What `readLayer` needs of the item around the attributes. */
+/** The context of the attributes that `readLayer` needs. */
 export interface LayerContext {
   readonly report: Report;
   readonly kindSpan: Span;
@@ -14,10 +14,10 @@ export interface LayerContext {
   readonly uses?: readonly Use[];
 }
 
-/** The attributes of a layer of some kind. */
+/** The attributes of a layer of any kind. */
 export type LayerSection = Section<LayerFields[Kind]>;
 
-/** The attributes of a layer: once as they stand, before parameters have values, and once more for each use with them. */
+/** Reads the attributes of a layer: first as written, before parameters have values, and then once per use. */
 export function readLayer<K extends Kind>(
   kind: K,
   attributes: MapTree | undefined,

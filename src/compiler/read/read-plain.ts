@@ -14,7 +14,7 @@ import type { ItemContext } from './item-context';
 import { readItemExpect, readOutputSettings } from './settings';
 import { nameOf, wordOf } from './words';
 
-/** What may stand beside an item, whatever it is. */
+/** The keys next to the kind of an item. */
 export interface Plain {
   readonly name: Word | undefined;
   readonly from: readonly Word[] | undefined;
@@ -24,7 +24,7 @@ export interface Plain {
   readonly output: OutputAst | undefined;
 }
 
-/** Reads the keys beside an item. `what` is the item in words, such as `a layer`. */
+/** Reads the keys next to the kind of an item. `what` describes the item, such as `a layer`. */
 export function readPlain(tree: MapTree | undefined, what: string, context: ItemContext): Plain {
   const name = nameOf(tree, what, context.report);
   if (name?.template) checkExpressions(name.template, context.parameters, context.report);
@@ -38,7 +38,7 @@ export function readPlain(tree: MapTree | undefined, what: string, context: Item
   };
 }
 
-/** The names in `from`; none where it has been reported, and undefined where there is no `from`. */
+/** The names in `from`; empty if an error was reported, undefined if there is no `from`. */
 export function readFrom(tree: MapTree | undefined, { report, parameters }: ItemContext): readonly Word[] | undefined {
   const value = tree && entryOf(tree, 'from')?.value;
   if (!value) return undefined;
@@ -56,7 +56,7 @@ function readWeights(tree: MapTree | undefined, { report, parameters }: ItemCont
   return word;
 }
 
-/** The condition of an item; undefined where there is none, or where it has been reported. */
+/** The condition of an item; undefined if there is none, or if an error was reported. */
 export function readWhen(tree: MapTree | undefined, { report, parameters }: ItemContext): ScalarTree | undefined {
   const value = tree && entryOf(tree, 'when')?.value;
   if (!value || value.type === 'broken') return undefined;
@@ -95,7 +95,7 @@ function readOutput(entry: Entry | undefined, { report }: ItemContext): OutputAs
   return { tree: value, span: keySpan };
 }
 
-/** What stands where only a key and a colon were written. */
+/** Stands for the missing value of a key with only a colon. */
 export function isNothing(tree: Tree): boolean {
   return tree.type === 'scalar' && tree.value === null;
 }

@@ -7,20 +7,20 @@ import type { SectionContext } from './section-context';
 import { reportUnknownKey } from './unknown-key';
 import { reportWrongValues } from './wrong-value';
 
-/** What a map says for the fields of a section. */
+/** A map, read against the fields of a section. */
 export interface Section<F extends Fields = Fields> {
-  /** Normalised, and with defaults. */
+  /** Normalised values, including defaults. */
   readonly values: AttributesOf<F>;
-  /** The expressions that gave whole values, by path (`filters`, `kernel/0`), for readable targets. */
+  /** Expressions that gave whole values, by path (`filters`, `kernel/0`), for readable targets. */
   readonly symbols: ReadonlyMap<string, Expression>;
-  /** What was written for each field, also where its key was misspelt. */
+  /** What was written for each field, even if its key was misspelt. */
   readonly trees: ReadonlyMap<string, Tree>;
 }
 
 /**
- * Reads a map against the fields of a section. Reports every unknown key, missing key and wrong value; gives undefined where a
- * value is wrong or missing, or has no value yet. A misspelt key is read as the one it most likely means, so that what depends
- * on it can still be checked.
+ * Reads a map against the fields of a section. Reports every unknown key, missing key and wrong value; returns undefined if a
+ * value is wrong, missing or not yet known. A misspelt key is read as the most likely intended one, so that what depends on it
+ * can still be checked.
  */
 export function readSection<F extends Fields>(
   fields: F,
@@ -38,13 +38,13 @@ export function readSection<F extends Fields>(
   const missing = Object.keys(fields).filter(
     (key) => fields[key]?.required && !entries.some((entry) => entry.key === key),
   );
-  // An unknown key is most likely the missing one, said in other words: one mistake, one error.
+  // An unknown key is probably the missing one, misspelt: one mistake, one error.
   if (unknown < missing.length) reportMissing(fields, missing, context);
   if (!right || missing.length > 0 || raw.size < entries.length) return undefined;
   return { values: normalise(fields, raw), symbols, trees: new Map(entries.map(({ key, value }) => [key, value])) };
 }
 
-/** The entries that are fields, misspelt ones under the key that they mean; all others are reported and counted. */
+/** The entries that are fields, misspelt ones under the intended key. Reports and counts the others. */
 function recognise(
   fields: Fields,
   written: readonly Entry[],
@@ -83,7 +83,7 @@ function reportMissing(
   );
 }
 
-/** The value as the validators take it; undefined where it has been reported or must wait. */
+/** The raw value for validation; undefined if it was reported or is not yet known. */
 function rawValue(
   tree: Tree,
   path: string,
@@ -120,7 +120,7 @@ function rawValue(
   }
 }
 
-/** The values as the compiler works with them. Every required field is there, and every value fits the schema of its field. */
+/** The values as the compiler uses them. Every required field is present, and every value matches the schema of its field. */
 function normalise<F extends Fields>(fields: F, raw: ReadonlyMap<string, unknown>): AttributesOf<F> {
   const values = Object.entries(fields).map(([key, field]) => {
     const value = raw.has(key) ? raw.get(key) : field.default;

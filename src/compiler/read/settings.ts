@@ -5,27 +5,27 @@ import type { MapTree } from '../yaml/tree';
 import { readSection, type Section } from './read-section';
 import type { SectionContext } from './section-context';
 
-// Sections that two passes read: the first for their form, as they are written, and a later one for what their expressions come to.
+// Sections that two passes read: the first checks what is written, and a later one the values of its expressions.
 
-/** Where such a section is read; its title is always the same. */
+/** The context of such a section; its title is fixed. */
 type Place = Pick<SectionContext, 'report' | 'titleSpan' | 'names' | 'uses'>;
 
-/** `output:` beside an item. */
+/** `output:` of an item. */
 export function readOutputSettings(tree: MapTree | undefined, place: Place): Section<typeof outputFields> | undefined {
   return readSection(outputFields, tree, { ...place, title: '`output`' });
 }
 
-/** `repeat:`, whose layers are read apart. */
+/** `repeat:`, without its layers, which are read separately. */
 export function readRepeatSettings(tree: MapTree, place: Place): Section<typeof repeatFields> | undefined {
   return readSection(repeatFields, tree, { ...place, title: '`repeat`', otherKeys: ['layers'] });
 }
 
-/** `expect:` beside an item. */
+/** `expect:` of an item. */
 export function readItemExpect(tree: MapTree, place: Place): Section<typeof expectFields> | undefined {
   return readSection(expectFields, tree, { ...place, title: '`expect`' });
 }
 
-/** `expect:` of the model, with `inference` and `shapes` read apart; or that `inference`. */
+/** `expect:` of the model, without `inference` and `shapes`, which are read separately; or that `inference`. */
 export function readModelExpect(
   tree: MapTree,
   key: 'expect' | 'inference',

@@ -4,17 +4,17 @@ import { guessWord } from '../../schema/guess-word';
 import { sharingWords } from '../../schema/words';
 import type { Entry, MapTree } from '../yaml/tree';
 
-/** The map that a key stands in. */
+/** The map that contains a key. */
 interface Place {
   readonly known: readonly string[];
   readonly written: readonly Entry[];
-  /** The map in words. */
+  /** The map's description in messages. */
   readonly title: string;
-  /** Keys that the map can't do without. */
+  /** Keys that the map requires. */
   readonly required?: readonly string[];
 }
 
-/** Reports a key out of place and gives the one that it most likely means. */
+/** Reports an unknown key and returns the most likely intended one. */
 export function reportUnknownKey(
   { key, keySpan }: Entry,
   { known, written, title, required = [] }: Place,
@@ -35,7 +35,7 @@ export function reportUnknownKey(
   return guess;
 }
 
-/** A map with known keys alone: the others are reported, and a misspelt one stands under the key that it most likely means. */
+/** The map with known keys only. Reports the others, and renames a misspelt key to the most likely intended one. */
 export function recogniseKeys(map: MapTree, known: readonly string[], title: string, report: Report): MapTree {
   const written = new Set(map.entries.map(({ key }) => key));
   const entries = map.entries.flatMap((entry): Entry[] => {
@@ -47,8 +47,8 @@ export function recogniseKeys(map: MapTree, known: readonly string[], title: str
 }
 
 /**
- * The spec with keys that were meant to stand under an empty section (`input:` and its sizes on the next lines, not indented) put
- * there. One mistake, however many keys.
+ * Moves keys that should be indented below an empty section (`input:` with its sizes on the next lines, not indented) into the
+ * section. Reports one error, however many keys there are.
  */
 export function indentKeys(map: MapTree, section: string, inner: readonly string[], report: Report): MapTree {
   const at = map.entries.findIndex(({ key }) => key === section);

@@ -3,7 +3,7 @@ import type { Report } from '../../diagnostics/report';
 import { closest } from '../../schema/closest';
 import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
 
-/** A file in another version, or of another tool, would only give a screen of errors about keys that mean something else. */
+/** In a file of another version or tool, errors about unknown keys would be misleading. */
 export function knownVersion(tree: MapTree, report: Report): boolean {
   const entry = entryOf(tree, 'modelc');
   if (!entry) {
@@ -22,7 +22,7 @@ export function knownVersion(tree: MapTree, report: Report): boolean {
   return false;
 }
 
-/** The key that was meant to be `modelc`, where there is none. */
+/** The key that was probably meant to be `modelc`, if there is none. */
 export function misspeltVersion(tree: MapTree): Entry | undefined {
   return entryOf(tree, 'modelc') ? undefined : tree.entries.find(({ key }) => closest(key, ['modelc']) !== undefined);
 }

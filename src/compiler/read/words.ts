@@ -3,7 +3,7 @@ import { nameProblem } from '../../schema/words';
 
 import { describeTree, entryOf, isExpression, type MapTree, type ScalarTree, type Tree, type Word } from '../yaml/tree';
 
-/** A text, or undefined with a report. */
+/** A text; otherwise undefined, with a report. */
 export function wordOf(tree: Tree, what: string, expected: string, report: Report): Word | undefined {
   if (tree.type === 'scalar' && typeof tree.value === 'string' && tree.value !== '')
     return { text: tree.value, span: tree.span, ...(isExpression(tree) && { template: tree }) };
@@ -11,7 +11,7 @@ export function wordOf(tree: Tree, what: string, expected: string, report: Repor
   return undefined;
 }
 
-/** The `name` beside an item, or a key that names something; reported where it breaks the rules of names. */
+/** The `name` of an item, or a key that names something; reported if it is not a valid name. */
 export function nameOf(tree: MapTree | ScalarTree | undefined, what: string, report: Report): Word | undefined {
   const value = tree?.type === 'map' ? entryOf(tree, 'name')?.value : tree;
   if (!value) return undefined;

@@ -10,15 +10,15 @@ import { mainPlace, writtenAt } from '../bindings';
 import { describeTree, type Entry, entryOf, isExpression, type Tree } from '../yaml/tree';
 import type { SectionContext } from './section-context';
 
-/** What a section says, as far as it could be evaluated. */
+/** The values of a section, as far as they could be evaluated. */
 interface Evaluated {
-  /** By key; a value that is wrong somewhere inside, or must wait, is missing. */
+  /** By key; without values that contain an error or are not yet known. */
   readonly raw: ReadonlyMap<string, unknown>;
-  /** The expressions that gave whole values, by path. */
+  /** Expressions that gave whole values, by path. */
   readonly symbols: ReadonlyMap<string, Expression>;
 }
 
-/** Reports at most one mistake for each entry, at the innermost piece that is wrong; false where there is one. */
+/** Reports at most one error per entry, at the innermost wrong part; returns false if there was one. */
 export function reportWrongValues(
   fields: Fields,
   entries: readonly Entry[],
@@ -41,7 +41,7 @@ export function reportWrongValues(
   return right;
 }
 
-/** The piece of a tree at a path; the last one that is there where the path leads on. */
+/** The part of a tree at a path, or the last existing part of the path. */
 function follow(tree: Tree, [first, ...rest]: Path): Tree {
   const inner =
     tree.type === 'list' && typeof first === 'number'
@@ -56,9 +56,9 @@ interface WrongValue {
   readonly tree: Tree;
   /** The whole value of the field. */
   readonly raw: unknown;
-  /** Where an expression has its value from. */
+  /** Where the value of an expression was written. */
   readonly at: BindingLocation | undefined;
-  /** The expression does more than to name it. */
+  /** The expression does more than name a value. */
   readonly computed: boolean;
 }
 
@@ -88,7 +88,7 @@ function reportWrongValue(
   report.add('schema/value', at.span, args, details);
 }
 
-/** What a text most likely means: a word that the field knows, or a number that stands in quotes. */
+/** The intended value of a text: a word that the field accepts, or a number in quotes. */
 function guessValue(raw: string, { schema }: Field<unknown>, { span }: { readonly span: Span }): Guess {
   const options = optionsOf(schema);
   const words = options.flatMap((option) => ('enum' in option ? option.enum : isOf(option, 'boolean') ? BOOLEANS : []));
@@ -98,7 +98,7 @@ function guessValue(raw: string, { schema }: Field<unknown>, { span }: { readonl
 
 const BOOLEANS = ['true', 'false'];
 
-/** The forms that a value may have. */
+/** The alternatives of a schema. */
 function optionsOf(schema: ValueSchema): readonly ValueSchema[] {
   return 'anyOf' in schema ? schema.anyOf : [schema];
 }

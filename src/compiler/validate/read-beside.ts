@@ -3,15 +3,15 @@ import { isKind, layerOf } from '../../schema/kinds';
 import { reportUnknownKey } from '../read/unknown-key';
 import type { Entry, MapTree } from '../yaml/tree';
 
-/** What stands beside the kind of an item. */
+/** The keys next to the kind of an item. */
 export interface Beside {
-  /** The keys of the language that may stand there; a misspelt one under what it most likely means. */
+  /** Known keys; a misspelt one is renamed to the most likely intended one. */
   readonly tree: MapTree;
-  /** Attributes, or parameters of a block, that should stand inside; they are reported, and read as if they did. */
+  /** Attributes or block parameters that should be inside; they are reported, and read as if they were. */
   readonly misplaced: readonly Entry[];
 }
 
-/** Which keys may stand beside a kind. */
+/** The keys allowed next to a kind. */
 function allowedBeside(kind: string): readonly string[] {
   if (kind === 'branch') return ['from', 'when'];
   const plain = ['name', 'from', 'when', 'expect', 'output'];
@@ -47,7 +47,7 @@ export function readBeside(tree: MapTree, kindEntry: Entry, report: Report): Bes
   return { tree: { ...tree, entries }, misplaced };
 }
 
-/** The commonest slip of indentation: everything that belongs to the kind stands beside it. One mistake, however many keys. */
+/** The most common indentation mistake: all attributes are next to the kind. Reports one error, however many keys there are. */
 function reportMisplaced(kind: string, [first, ...others]: readonly Entry[], report: Report): void {
   if (!first) return;
   const keys = [first, ...others].map(({ key }) => key);

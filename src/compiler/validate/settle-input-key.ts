@@ -10,8 +10,8 @@ type InputKey = 'input' | 'inputs';
 const both: readonly string[] = ['input', 'inputs'] satisfies InputKey[];
 
 /**
- * The spec with the sizes of what goes in under the key for them: `input` for one input, `inputs` for several by name. What stands under
- * the other one, or under either misspelt, is told by its form; one mistake, however many sizes.
+ * Moves the sizes to the right key: `input` for one input, `inputs` for several named ones. The form of the value decides which
+ * was meant, also for misspelt keys. Reports one error, however many sizes there are.
  */
 export function settleInputKey(map: MapTree, report: Report): MapTree {
   const entries = map.entries.map((entry): Entry => {
@@ -38,11 +38,11 @@ function isMisspelt(key: string): boolean {
   return !known.includes(key) && both.includes(nearest(key, known) ?? '');
 }
 
-/** By its form: sizes of one input, or names with the sizes of each. */
+/** By form: the sizes of one input, or names with sizes. */
 function keyFor(value: Tree): InputKey | undefined {
   if (value.type !== 'map' || value.entries.length === 0) return undefined;
   const isSize = ({ key }: Entry): boolean => Object.hasOwn(inputFields, key);
-  // An input may be called `features`.
+  // An input may be named `features`.
   if (value.entries.every((entry) => entry.value.type === 'map' && entry.value.entries.some(isSize))) return 'inputs';
   return value.entries.some(isSize) ? 'input' : undefined;
 }

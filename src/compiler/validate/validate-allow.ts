@@ -4,7 +4,7 @@ import { guessWord } from '../../schema/guess-word';
 import { wordOf } from '../read/words';
 import { describeTree, type Tree } from '../yaml/tree';
 
-/** `allow:` -> the codes of warnings that the spec means, and does not want to hear of. */
+/** `allow:` -> the codes of warnings to switch off. */
 export function validateAllow(tree: Tree | undefined, report: Report): ReadonlySet<Code> {
   const allowed = new Set<Code>();
   if (!tree || tree.type === 'broken') return allowed;

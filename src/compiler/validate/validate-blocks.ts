@@ -11,7 +11,7 @@ import { validateParameters } from './validate-parameters';
 
 const KEYS = ['inputs', 'params', 'layers'];
 
-/** `blocks:` of the file and of those that it includes -> each block with its parameters and items, whether used or not. */
+/** `blocks:` of the file and its includes -> each block with its parameters and items, used or not. */
 export function validateBlocks(
   trees: readonly (Tree | undefined)[],
   lets: Lets,
@@ -39,7 +39,7 @@ function addOnce(entry: Entry, entries: Map<string, Entry>, report: Report): voi
     report.add('names/clash', keySpan, { what: 'block', name: key, file: other.keySpan.source.file }, { notes });
     return;
   }
-  // A block that is wrong is known all the same, so that its uses are not called unknown.
+  // A block with errors is still declared, so that its uses are not reported as unknown.
   nameOf({ type: 'scalar', value: key, written: key, span: keySpan }, 'a block', report);
   entries.set(key, entry);
 }
@@ -90,7 +90,7 @@ function validateInputNames(tree: Tree | undefined, report: Report): readonly Wo
     const other = word && words.find(({ text }) => text === word.text);
     if (word && problem) report.add(problem, word.span, { name: word.text, what: 'an input' });
     else if (word && other) report.add('names/duplicate-input', word.span, { name: word.text });
-    // A name that is wrong is counted all the same, so that uses are not told another number.
+    // An invalid name still counts, so that uses are not told a wrong number of inputs.
     if (word) words.push(word);
   }
   return words;

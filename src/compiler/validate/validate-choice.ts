@@ -6,21 +6,21 @@ import type { LetValues } from '../let-values';
 import { readSection } from '../read/read-section';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
 
-/** One setting of `train` that is a word with settings of its own. */
+/** A setting of `train` that is a word, possibly with its own settings. */
 export interface ChoiceRule<T extends ChoiceTable> {
   readonly key: 'loss' | 'optimizer' | 'schedule';
   readonly table: T;
-  /** The word where none is written. */
+  /** The default word. */
   readonly standard: keyof T & string;
 }
 
-/** What was chosen, and where its settings were written. */
+/** The choice, and where its settings are written. */
 export interface ChosenWord<T> {
   readonly choice: T;
   readonly trees: ReadonlyMap<string, Tree>;
 }
 
-/** A word, or a map with the word as its one key and settings below it. */
+/** A word, or a map with the word as its only key and settings below it. */
 export function validateChoice<T extends ChoiceTable>(
   train: MapTree,
   { key, table, standard }: ChoiceRule<T>,
@@ -40,14 +40,14 @@ export function validateChoice<T extends ChoiceTable>(
   return section && { choice: { type: word, ...section.values } as Choice<T>, trees: section.trees };
 }
 
-/** True where the key is one of `train` itself. */
+/** True if the key belongs to `train` itself. */
 function explainPlainSetting({ key, keySpan }: Entry, word: string, report: Report): boolean {
   if (!Object.hasOwn(trainFields, key) && !(trainChoices as readonly string[]).includes(key)) return false;
   report.add('train/too-deep', keySpan, { key, word });
   return true;
 }
 
-/** The word and the map below it; undefined where that has been reported. */
+/** The word and the map below it; undefined if an error was reported. */
 function readChoice<W extends string>(tree: Tree, key: string, known: readonly W[], report: Report) {
   if (tree.type === 'broken') return undefined;
   const [entry, other] = tree.type === 'map' ? tree.entries : [];

@@ -4,7 +4,7 @@ import { type DatasetChoice, datasetNames } from '../../schema/datasets';
 import { guessWord } from '../../schema/guess-word';
 import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
 
-/** `dataset:` of `train` -> where the training data is. */
+/** `dataset:` of `train` -> the source of the training data. */
 export function validateDataset(
   train: MapTree,
   trainSpan: Entry['keySpan'],

@@ -9,7 +9,7 @@ import { readSection } from '../read/read-section';
 import { nameOf } from '../read/words';
 import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
 
-/** `input:`, or `inputs:` with several by name; none where they could not be read. */
+/** `input:`, or `inputs:` with several by name; empty if they could not be read. */
 export function validateInputs(spec: MapTree, lets: LetValues, report: Report): readonly InputAst[] {
   const single = entryOf(spec, 'input');
   const several = entryOf(spec, 'inputs');
@@ -37,7 +37,7 @@ function validateNamedInput(entry: Entry, lets: LetValues, report: Report): Inpu
   return validateInput(key, entry, lets, report);
 }
 
-/** One input -> its sizes, none where they are wrong, and the preprocessing as lists. */
+/** One input -> its sizes, empty if they are wrong, and the preprocessing as lists. */
 function validateInput(name: string, { keySpan, value }: Entry, lets: LetValues, report: Report): InputAst {
   const unknown: InputAst = { name, shape: [], axes: [], span: keySpan, preprocess: undefined };
   if (value.type === 'broken') return unknown;
@@ -64,7 +64,7 @@ function validateInput(name: string, { keySpan, value }: Entry, lets: LetValues,
 
 type Sizes = { readonly [A in Axis]?: number | undefined } & { readonly shape: readonly number[] | undefined };
 
-/** The sizes with their axes, where they are all of one form and nothing else; undefined otherwise. */
+/** The sizes with their axes if they are complete and of one form; otherwise undefined. */
 function sizesOf({ shape, ...named }: Sizes): Pick<InputAst, 'shape' | 'axes'> | undefined {
   const written = axes.filter((axis) => named[axis] !== undefined);
   if (shape) return written.length === 0 ? { shape, axes: axesOfRank(shape.length) } : undefined;

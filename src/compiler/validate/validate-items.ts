@@ -27,7 +27,7 @@ import {
   validateUse,
 } from './validate-structures';
 
-/** A list of items -> their forms. Every item gives one, so that wiring can be checked around a broken one. */
+/** A list of items -> their syntax trees. Every item has one, so that wiring can be checked around a broken one. */
 export function validateItems(list: ListTree, context: ItemContext): ItemAst[] {
   return list.items.map((tree) => validateItem(tree, context));
 }
@@ -44,14 +44,14 @@ function validateItem(tree: Tree, context: ItemContext): ItemAst {
   return brokenItem(tree.span);
 }
 
-/** `- "${activation}"`: a kind, or a block, that a parameter names. */
+/** `- "${activation}"`: a kind or block named by a parameter. */
 function validateChoice(tree: TextTree, { report, parameters }: ItemContext): ItemAst {
   checkExpressions(tree, parameters, report);
   const word: Word = { text: tree.value, span: tree.span };
   return { type: 'chosen', choice: tree, arguments: undefined, word, ...plainItem };
 }
 
-/** A bare word; a misspelt one is read as the kind that it most likely means. */
+/** A bare word; a misspelt one is read as the most likely intended kind. */
 function validateWord(word: Word, context: ItemContext): ItemAst {
   if (!isKind(word.text) && context.blocks.has(word.text)) return blockAsKind(word, context);
   const kind = isKind(word.text) ? word.text : wordBesideKinds(word, context);
@@ -60,7 +60,7 @@ function validateWord(word: Word, context: ItemContext): ItemAst {
     : brokenItem(word.span, word);
 }
 
-/** `- stem` where `- use: stem` is meant. */
+/** `- stem` instead of `- use: stem`. */
 function blockAsKind(word: Word, { report }: ItemContext): ItemAst {
   const use = `use: ${word.text}`;
   const args = { word: word.text, nearest: use, known: itemWords };
@@ -109,7 +109,7 @@ function validateMap(tree: MapTree, context: ItemContext): ItemAst {
   }
 }
 
-/** The entry that was meant to be the kind, under the name that it most likely means; an item without any is reported as such. */
+/** The entry that was probably meant to be the kind, under the intended name; reports an item without any. */
 function misspeltKind(tree: MapTree, context: ItemContext): Entry | undefined {
   const { report } = context;
   const unknown = tree.entries.find((entry) => !siblings.some((sibling) => sibling === entry.key));

@@ -7,7 +7,7 @@ import { isNothing, readPlain } from '../read/read-plain';
 import { describeTree, isExpression, type MapTree, type Tree, type Word } from '../yaml/tree';
 import type { Beside } from './read-beside';
 
-/** A kind with its attributes -> its form; every attribute that needs no expression has been checked then. */
+/** A kind with its attributes -> its syntax tree. Afterwards, every attribute without expressions has been checked. */
 export function validateLayer(
   kind: Kind,
   word: Word,
@@ -29,7 +29,7 @@ export function validateLayer(
   return { type: 'layer', kind, attributes, ...plain };
 }
 
-/** The attributes, with those that stand beside the kind by mistake. */
+/** The attributes, including those next to the kind by mistake. */
 function withMisplaced(attributes: MapTree | undefined, beside: Beside | undefined): MapTree | undefined {
   if (!beside || beside.misplaced.length === 0) return attributes;
   const own = attributes?.entries ?? [];
@@ -44,7 +44,7 @@ function exampleOf(kind: Kind): string {
   return key === undefined ? '' : `${key}: ...`;
 }
 
-/** Syntax and names of the expressions in a value, however deep. */
+/** Checks syntax and names of all expressions in a value. */
 export function checkAllExpressions(tree: Tree, context: ItemContext): void {
   if (tree.type === 'map') for (const entry of tree.entries) checkAllExpressions(entry.value, context);
   else if (tree.type === 'list') for (const item of tree.items) checkAllExpressions(item, context);

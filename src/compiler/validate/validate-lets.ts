@@ -14,10 +14,10 @@ import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
 import { describeTree, type Entry, isExpression, type Tree } from '../yaml/tree';
 import { literalValue } from './validate-parameters';
 
-/** What `--set name=value` says, by name. */
+/** The `--set name=value` settings, by name. */
 export type Settings = ReadonlyMap<string, string>;
 
-/** Values that win over written ones: what a spec gives to the files that it includes, and, before all, `--set`. */
+/** Values that override written ones: those that a spec passes to its includes, and, above all, `--set`. */
 export interface Overrides {
   readonly given: ReadonlyMap<string, Entry>;
   readonly settings: Settings;
@@ -26,17 +26,17 @@ export interface Overrides {
 interface Reading {
   readonly lets: Map<string, Value>;
   readonly places: Map<string, Span>;
-  /** Where the value that holds is written. */
+  /** Where the effective value is written. */
   readonly written: Map<string, BindingLocation>;
-  /** Names whose value on the command line is another one than that in the files. */
+  /** Names whose values were changed on the command line. */
   readonly changed: Set<string>;
   readonly overrides: Overrides;
   readonly report: Report;
 }
 
 /**
- * `let:` of the included files and then of the spec itself -> the value of each name. A value may use the names above it;
- * `overrides` win over what is written.
+ * `let:` of the included files, then of the spec itself -> the value of each name. A value can use the names above it;
+ * `overrides` replace written values.
  */
 export function validateLets(
   included: readonly (Tree | undefined)[],
@@ -91,7 +91,7 @@ function reportTwice(name: string, span: Span, other: Span, report: Report): voi
 
 function settle(entry: Entry, { lets, places, changed, overrides, report }: Reading): Value | undefined {
   const { key, value: tree } = entry;
-  // Below a value that is wrong, and reported, an expression is only read.
+  // After a reported error in a value, later expressions are only parsed.
   if (isExpression(tree) && lets.size < places.size - 1) {
     checkExpressions(tree, new Set(places.keys()), report);
     return undefined;
@@ -117,7 +117,7 @@ function settle(entry: Entry, { lets, places, changed, overrides, report }: Read
   return undefined;
 }
 
-/** What `with` beside an included file says. */
+/** The `with` values of an included file. */
 function givenValue({ key, value: tree }: Entry, standard: Tree, written: Value, report: Report): Value | undefined {
   if (tree.type === 'broken') return undefined;
   const value = isExpression(tree) ? undefined : literalValue(tree);
@@ -131,7 +131,7 @@ function givenValue({ key, value: tree }: Entry, standard: Tree, written: Value,
   return undefined;
 }
 
-/** A value on the command line: a number, `true`, `false`, or else a text. */
+/** A value on the command line: a number, `true`, `false`, or otherwise a text. */
 function readSetting(text: string): Value {
   if (text === 'true' || text === 'false') return text === 'true';
   return parseRational(text) ?? text;
@@ -149,7 +149,7 @@ function refuseUnknownGiven({ places, overrides, report }: Reading): void {
   }
 }
 
-/** What no `let` declares stands on the command line alone: it is shown there. */
+/** A setting that no `let` declares is located on the command line. */
 function refuseUnknownSettings(settings: Settings, places: ReadonlyMap<string, Span>, report: Report): void {
   const known = [...places.keys()];
   for (const [name, value] of settings) {

@@ -12,7 +12,7 @@ import { readSection } from '../read/read-section';
 import { recogniseKeys } from '../read/unknown-key';
 import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tree } from '../yaml/tree';
 
-/** `params:` of a block -> each parameter with its default and what it may be. */
+/** `params:` of a block -> each parameter with its default and type. */
 export function validateParameters(block: MapTree, lets: LetValues, report: Report): ReadonlyMap<string, ParameterAst> {
   const parameters = new Map<string, ParameterAst>();
   const tree = entryOf(block, 'params')?.value;
@@ -39,7 +39,7 @@ function validateParameter({ key, keySpan, value }: Entry, lets: LetValues, repo
   const context = { report, title, titleSpan: keySpan, names: undefined, otherKeys: ['default'] };
   const known = recogniseKeys(value, [...Object.keys(parameterFields), 'default'], title, report);
   const section = readSection(parameterFields, known, context);
-  // What is declared wrongly is not held against uses.
+  // Uses are not checked against a wrong declaration.
   if (!section) return { name, type: ANY, ...UNKNOWN };
   const type = section.values;
   const standard = entryOf(known, 'default');
@@ -52,9 +52,9 @@ type Default = Pick<ParameterAst, 'default' | 'defaultSpan' | 'defaultUnknown'>;
 const NONE: Default = { default: undefined, defaultSpan: undefined, defaultUnknown: false };
 const UNKNOWN: Default = { default: undefined, defaultSpan: undefined, defaultUnknown: true };
 
-/** A parameter without a value (`out:`) must be given by each use. */
+/** A parameter without a value (`out:`) is required in each use. */
 function defaultOf(key: string, tree: Tree | undefined, type: ParameterType, lets: LetValues, report: Report): Default {
-  // `name:` alone has no default; who writes `~` means a value, and there is none.
+  // `name:` alone has no default; `~` is meant as a value, but is none.
   if (!tree || (isNothing(tree) && tree.type === 'scalar' && tree.written === '')) return NONE;
   if (tree.type === 'broken' || (isExpression(tree) && lets === 'later')) return UNKNOWN;
   const value = isExpression(tree) && lets !== 'later' ? evaluateTree(tree, lets, report)?.value : literalValue(tree);
@@ -70,7 +70,7 @@ function defaultOf(key: string, tree: Tree | undefined, type: ParameterType, let
   return UNKNOWN;
 }
 
-/** What a parameter must be, where a value is not that; a kind may also be a block, which only its use can tell. */
+/** What a parameter must be, if a value does not match. A kind may also be a block, which only its use can decide. */
 export function parameterMismatch(value: Value, { type, minimum, maximum }: ParameterType): string | undefined {
   if (type !== undefined && !isOfType(value, type)) return parameterWords[type];
   if (!isRational(value)) return undefined;
@@ -101,7 +101,7 @@ function rationalOf(value: number): Rational {
   return exact;
 }
 
-/** A scalar as the expression language sees it: numbers exactly as written. */
+/** A scalar as a value of the expression language; numbers are exact. */
 export function literalValue(tree: Tree): Value | undefined {
   if (tree.type !== 'scalar' || tree.value === null) return undefined;
   if (typeof tree.value !== 'number') return tree.value;

@@ -16,15 +16,15 @@ import { validateItems } from './validate-items';
 import { type Settings, validateLets } from './validate-lets';
 import { validateTrain } from './validate-train';
 
-/** What a spec means together with: the files that it includes, and `--set` on the command line. */
+/** The context of a spec: its included files, and `--set` on the command line. */
 export interface Surroundings {
   readonly included: readonly MapTree[];
-  /** What the spec gives to values of those, by name. */
+  /** Values that the spec passes to its includes, by name. */
   readonly given: ReadonlyMap<string, Entry>;
   readonly settings: Settings;
 }
 
-/** Tree -> the form of a spec. Afterwards every key is known and every value that needs no expression has been checked. */
+/** Tree -> syntax tree of a spec. Afterwards every key is known, and every value without expressions has been checked. */
 export function validateSpec(tree: Tree, surroundings: Surroundings, report: Report): SpecAst | undefined {
   if (tree.type === 'broken') return undefined;
   if (tree.type !== 'map') {
@@ -34,7 +34,7 @@ export function validateSpec(tree: Tree, surroundings: Surroundings, report: Rep
   return knownVersion(tree, report) ? validateKeys(readKeys(tree, report), surroundings, report) : undefined;
 }
 
-/** The keys of the language alone; what is misspelt or not indented stands where it was meant to. */
+/** Known keys only; misspelt and wrongly indented keys are moved where they were meant to be. */
 function readKeys(tree: MapTree, report: Report): MapTree {
   const version = misspeltVersion(tree);
   const others = { ...tree, entries: tree.entries.filter((entry) => entry !== version) };
@@ -45,7 +45,7 @@ function readKeys(tree: MapTree, report: Report): MapTree {
 }
 
 function validateKeys(tree: MapTree, { included, given, settings }: Surroundings, report: Report): SpecAst {
-  // What is included stands before the file that includes it.
+  // Included files come before the file that includes them.
   const trees = [...included, tree];
   const lets = validateLets(
     included.map((file) => entryOf(file, 'let')?.value),

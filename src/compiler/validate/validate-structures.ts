@@ -20,10 +20,10 @@ import {
 import type { Beside } from './read-beside';
 import { checkAllExpressions } from './validate-layer';
 
-/** Reads the items of a list inside of a structure. */
+/** Reads the items of a list inside a structure. */
 type ReadItems = (list: ListTree, context: ItemContext) => ItemAst[];
 
-/** Nothing beside the item. */
+/** An item without other keys. */
 export const plainItem = {
   name: undefined,
   from: undefined,
@@ -33,7 +33,7 @@ export const plainItem = {
   output: undefined,
 } as const;
 
-/** An item that has been reported, or that a reported mistake left nothing of. */
+/** An item that was reported, or of which an error left nothing. */
 export function brokenItem(span: Span, word?: Word, tree?: MapTree, context?: ItemContext): BrokenItem {
   return {
     type: 'broken',
@@ -149,7 +149,7 @@ export function validateSide(
   return items ? { type: 'side', items, ...plain } : { type: 'broken', ...plain };
 }
 
-/** The map below a structure; undefined where it has been reported. */
+/** The map below a structure; undefined if an error was reported. */
 function settingsOf({ key, value }: Entry, example: string, { report }: ItemContext): MapTree | undefined {
   if (value.type === 'map') return value;
   if (value.type !== 'broken') {

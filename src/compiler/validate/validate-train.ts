@@ -20,7 +20,7 @@ const choices = {
   schedule: { key: 'schedule', table: schedules, standard: 'constant' },
 } as const;
 
-/** `train:` -> every setting with its default. */
+/** `train:` -> every setting, including defaults. */
 export function validateTrain({ keySpan, value }: Entry, lets: LetValues, report: Report): TrainAst | undefined {
   if (value.type === 'broken') return undefined;
   if (value.type !== 'map') {
@@ -59,7 +59,7 @@ export function validateTrain({ keySpan, value }: Entry, lets: LetValues, report
   };
 }
 
-/** The entry under the choice that it most likely means; such a one is reported. */
+/** The entry under the most likely intended choice, with a report. */
 function meantChoice(entry: Entry, written: ReadonlySet<string>, report: Report): Entry {
   const known = [...Object.keys(trainFields), ...trainChoices];
   if (known.includes(entry.key)) return entry;
@@ -70,7 +70,7 @@ function meantChoice(entry: Entry, written: ReadonlySet<string>, report: Report)
   return { ...entry, key: choice };
 }
 
-/** True where the key is a setting of some loss, optimizer or schedule, which stands a level deeper. */
+/** True if the key is a setting of a loss, optimizer or schedule, and so belongs one level deeper. */
 function explainChoiceSetting({ key, keySpan }: Entry, report: Report): boolean {
   for (const { key: choice, table } of Object.values<ChoiceRule<ChoiceTable>>(choices)) {
     const word = Object.keys(table).find((candidate) => Object.hasOwn(table[candidate] ?? {}, key));
@@ -97,7 +97,7 @@ function clipsOnce(train: MapTree, report: Report): boolean {
 
 type Step = Extract<Schedule, { type: 'step' }>;
 
-/** What `every` may be, by the unit that it counts. */
+/** The allowed values of `every`, by unit. */
 const units: { readonly [K in Step['unit']]: { readonly expected: string; fits(every: number): boolean } } = {
   steps: { expected: 'a whole number of steps', fits: Number.isInteger },
   epochs: { expected: 'a number of epochs', fits: () => true },

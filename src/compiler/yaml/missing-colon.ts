@@ -2,12 +2,12 @@ import type { Report } from '../../diagnostics/report';
 import { type Span, textOf } from '../../diagnostics/source';
 import type { Entry, Tree } from './tree';
 
-/** `filters:3`, `filters = 3` or `filters 3` in braces, all of it a key in the eyes of YAML. */
+/** `filters:3`, `filters = 3` or `filters 3` in braces, which YAML reads as one key. */
 const WHOLE = /^([A-Za-z_]\w*)(:|\s*=\s*|\s+)([^\s{}[\]:=]+)$/;
-/** `conv2d:{ filters` or `conv2d { filters`, the beginning of a map taken for a key. */
+/** `conv2d:{ filters` or `conv2d { filters`: the start of a map that YAML reads as a key. */
 const OPENING = /^([A-Za-z_][\w-]*)(:|\s*=\s*|\s*)[{[]/;
 
-/** The entry that was meant where a colon, or the space behind it, is missing; such a one is reported. Others pass. */
+/** The intended entry, if a colon or the space after it is missing, which is reported. Other entries are returned unchanged. */
 export function addMissingColon(entry: Entry, report: Report): Entry {
   const { keySpan, value } = entry;
   const written = textOf(keySpan);
@@ -31,7 +31,7 @@ export function addMissingColon(entry: Entry, report: Report): Entry {
   };
 }
 
-/** A word as YAML would read it as a value of its own. */
+/** A word as YAML would read it as a value. */
 function plainScalar(written: string, span: Span): Tree {
   const value = /^-?(?:\d+\.?\d*|\.\d+)$/.test(written) ? Number(written) : written;
   return {

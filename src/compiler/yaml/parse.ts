@@ -9,21 +9,21 @@ import { type Range, scanText } from './scan-text';
 import { reportTabs, spacesForTabs } from './tabs';
 import type { Tree } from './tree';
 
-/** What the parser found: the tree, and where it stopped being sure of it. */
+/** The result of parsing: the tree, and how far it can be trusted. */
 export interface Parsed {
   readonly tree: Tree;
-  /** From this offset on the text could not be read; undefined where all of it could. */
+  /** The text is unreadable from this offset on; undefined if all of it was read. */
   readonly brokenFrom: number | undefined;
 }
 
-/** Text -> tree with positions. Afterwards each piece knows its place, and aliases stand resolved. */
+/** Text -> tree with source locations. Afterwards every part has a location, and aliases are resolved. */
 export function parse(source: Source, report: Report, limits: Limits = standardLimits): Parsed | undefined {
   const start = { source, start: 0, end: 0 };
   if (Buffer.byteLength(source.text) > limits.bytes) {
     report.add('yaml/too-big', start, { limit: limits.bytes });
     return undefined;
   }
-  // The YAML library takes a lone carriage return for a letter, and YAML for the end of a line.
+  // The YAML library treats a lone carriage return as a character; YAML treats it as a line break.
   const text = source.text.replaceAll(/\r(?!\n)/g, '\n');
   const masks = scanText(source, text, limits, report);
   const masked = masks && maskExpressions(source, text, masks, report);
@@ -43,7 +43,7 @@ export function parse(source: Source, report: Report, limits: Limits = standardL
     const hidden = { masks, tagged: read.tagged };
     return { tree: plainTree(source, first, hidden, limits, upTo(brokenFrom, report)), brokenFrom };
   }
-  // With a space for each tab the rest of the file may read as it was meant; where it does not, nothing behind the first tab is sure.
+  // With spaces for tabs, the rest of the file may be read as intended. Otherwise nothing after the first tab can be trusted.
   const firstTab = reportTabs(source, report);
   const spaced = compose(source, spacesForTabs(masked), limits, report);
   const [whole] = spaced?.documents ?? [];
@@ -53,14 +53,14 @@ export function parse(source: Source, report: Report, limits: Limits = standardL
   return { tree: plainTree(source, sound ? whole : first, hidden, limits, upTo(brokenFrom, report)), brokenFrom };
 }
 
-/** The documents of a text, and the tags that were taken out of it; undefined where a limit is reached. */
+/** The documents of a text, and the tags removed from it; undefined if a limit is exceeded. */
 function compose(source: Source, text: string, limits: Limits, report: Report) {
   const read = readTokens(source, text, limits.depth, report);
   const options = { prettyErrors: false, keepSourceTokens: true, uniqueKeys: false, version: '1.2' } as const;
   return read && { documents: [...new Composer(options).compose(read.tokens)], tagged: read.tagged };
 }
 
-/** What the tree seems to say behind a broken piece is an echo of it; that it is cut short must be told all the same. */
+/** Errors after a broken part are consequences of it, but errors about exceeded limits must still be reported. */
 function upTo(brokenFrom: number | undefined, report: Report): Report {
   if (brokenFrom === undefined) return report;
   return {
@@ -70,7 +70,7 @@ function upTo(brokenFrom: number | undefined, report: Report): Report {
   };
 }
 
-/** Reports the expressions that would break a flow map (`{ filters: ${n} }`), and writes letters over them. */
+/** Reports expressions that would break a flow map (`{ filters: ${n} }`), and masks them with letters. */
 function maskExpressions(source: Source, text: string, masks: readonly Range[], report: Report): string {
   const parts: string[] = [];
   let from = 0;

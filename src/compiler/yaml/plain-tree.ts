@@ -20,15 +20,18 @@ import { addMissingColon } from './missing-colon';
 import type { Range } from './scan-text';
 import { describeTree, type Entry, type Tree, type Word } from './tree';
 
-/** What has been reported of a document before it is read: nothing more is said of these. */
+/** What was already reported about a document before reading it, and is not reported again. */
 export interface Hidden {
-  /** Expressions outside of quotes, overwritten with letters. */
+  /** Unquoted expressions, masked with letters. */
   readonly masks: readonly Range[];
-  /** Values that a tag stood before. */
+  /** Values that had a tag. */
   readonly tagged: ReadonlySet<CST.Token>;
 }
 
-/** The YAML library's document as a `Tree`: aliases resolved, and refused what a spec has no use for (merge keys, odd keys). */
+/**
+ * Converts the YAML library's document to a `Tree`: resolves aliases and reports what a spec cannot contain (merge keys, keys
+ * that are not words).
+ */
 export function plainTree(
   source: Source,
   document: Document.Parsed,
@@ -55,7 +58,7 @@ class Converter {
     this.#targets = targetsOf(document);
   }
 
-  /** `after` is where an absent value would stand. */
+  /** `after` is the location for an absent value. */
   convert(node: YamlNode | null, depth: number, after: number | undefined, inAlias?: Span): Tree {
     const span = this.#spanOf(node, after);
     const { depth: deepest, aliases } = this.#limits;
@@ -98,11 +101,11 @@ class Converter {
       if (inner.type !== 'map') return { type: 'broken', span };
       for (const entry of inner.entries) if (!entries.has(entry.key)) entries.set(entry.key, entry);
     }
-    // Without the key that says what a map is, all that could be said of the rest would be an echo.
+    // Without the key that identifies the map, errors about the rest would only be consequences.
     return lost && depth > 1 ? { type: 'broken', span } : { type: 'map', span, entries: [...entries.values()] };
   }
 
-  /** A key that is a word; any other is reported. */
+  /** A key that is a word; anything else is reported. */
   #key(node: YamlNode, depth: number, inAlias: Span | undefined): Word | undefined {
     const key = this.convert(node, depth + 1, undefined, inAlias);
     if (key.type === 'broken') return undefined;
@@ -125,7 +128,7 @@ class Converter {
     const [start, end] = node?.range ?? [after ?? 0, after ?? 0];
     const text = this.#source.text;
     let last = Math.min(end, text.length);
-    // A block map or list reaches to the next line in the library's eyes; a caret belongs under what was written.
+    // In the library, a block map or list extends to the next line; a caret must stay below the text.
     while (last > start && /\s/.test(text[last - 1] ?? '')) last--;
     return { source: this.#source, start, end: last };
   }
@@ -136,7 +139,7 @@ class Converter {
   }
 }
 
-/** What each alias stands for: the last value above it with its anchor. */
+/** The value of each alias: the last value above it with its anchor. */
 function targetsOf(document: Document.Parsed): ReadonlyMap<Alias, YamlNode> {
   const anchors = new Map<string, YamlNode>();
   const targets = new Map<Alias, YamlNode>();
@@ -151,7 +154,7 @@ function targetsOf(document: Document.Parsed): ReadonlyMap<Alias, YamlNode> {
   return targets;
 }
 
-/** True where the span meets one of the ranges, which stand in the order of the text and apart from each other. */
+/** True if the span intersects one of the ranges, which are sorted and disjoint. */
 function isMasked({ start, end }: Span, masks: readonly Range[]): boolean {
   let [low, high] = [0, masks.length];
   while (low < high) {

@@ -2,13 +2,13 @@ import { type CST, Parser } from 'yaml';
 import type { Report } from '../../diagnostics/report';
 import type { Source } from '../../diagnostics/source';
 
-/** The YAML library's syntax tree without what a spec may not hold, and the values that such a thing stood before. */
+/** The YAML library's syntax tree without what a spec cannot contain, and the values that had a tag. */
 export interface Tokens {
   readonly tokens: readonly CST.Token[];
   readonly tagged: ReadonlySet<CST.Token>;
 }
 
-/** An item of any collection, as all of them are while they are read. */
+/** An item of any collection while it is read. */
 interface Item {
   readonly start: CST.SourceToken[];
   key?: CST.Token | null | undefined;
@@ -22,8 +22,8 @@ interface Place {
 }
 
 /**
- * Text -> syntax tree, which the library builds without a stack of calls. What it does next calls itself for every level, so
- * depth is counted here: undefined, with a report, where there is too much. Directives and tags are reported and taken out.
+ * Text -> syntax tree. The library builds it without recursion, but its next step is recursive, so depth is checked here:
+ * returns undefined, with a report, if it is too deep. Reports and removes directives and tags.
  */
 export function readTokens(source: Source, text: string, depth: number, report: Report): Tokens | undefined {
   const tokens: CST.Token[] = [];
@@ -84,7 +84,7 @@ function takeTagsOut(token: CST.Token, source: Source, tagged: Set<CST.Token>, r
   }
 }
 
-/** A word in the place of a tag that has no value behind it. */
+/** A word that replaces a tag without a value. */
 function standIn({ offset, indent, source }: CST.SourceToken): CST.Token {
   return { type: 'scalar', offset, indent, source: 'x'.repeat(source.length) };
 }

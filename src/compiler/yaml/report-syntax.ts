@@ -3,12 +3,12 @@ import type { Report } from '../../diagnostics/report';
 import type { Source, Span } from '../../diagnostics/source';
 import { type Wording, wordingOf } from './syntax-wording';
 
-/** Errors after which the rest of the file still reads as the user meant it. */
+/** Errors after which the rest of the file is still read as intended. */
 const MILD = new Set(['TAB_AS_INDENT', 'BAD_SCALAR_START', 'BAD_DQ_ESCAPE']);
 
 /**
- * Reports the mild errors of the YAML library, and of the others the first alone: what follows a broken piece is mostly its
- * echo. Gives the place of that one.
+ * Reports the mild errors of the YAML library, and only the first of the others, since what follows a broken part is mostly a
+ * consequence. Returns the location of that one.
  */
 export function reportSyntax(source: Source, document: Document.Parsed, report: Report): number | undefined {
   let brokenFrom: number | undefined;
@@ -17,7 +17,7 @@ export function reportSyntax(source: Source, document: Document.Parsed, report: 
     const mild = MILD.has(error.code);
     if (mild || brokenFrom === undefined) {
       const opening = openingOf(document, error);
-      // An error of indentation stands at the blanks; people look at the word behind them.
+      // An indentation error is located at the blanks; users look at the word after them.
       const place = opening ?? afterBlanks(source, start);
       const wording = opening === undefined ? wordingOf(error, source, place) : unclosed(source, opening, start);
       const { detail, help, at = [place, opening === undefined ? Math.max(end, place + 1) : place + 1] } = wording;
@@ -34,7 +34,7 @@ function afterBlanks({ text }: Source, start: number): number {
   return at;
 }
 
-/** The bracket or quote that an error at some later line is really about: the innermost that the error's place is still in. */
+/** The bracket or quote that a later error is really about: the innermost one that is still open there. */
 function openingOf(document: Document.Parsed, { code, message, pos }: YAMLError): number | undefined {
   const unclosed =
     (code === 'MISSING_CHAR' && message.includes('quote')) || (code === 'BAD_INDENT' && message.startsWith('Flow'));

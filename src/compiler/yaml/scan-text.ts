@@ -5,14 +5,14 @@ import type { Limits } from '../../schema/limits';
 
 export type Range = readonly [start: number, end: number];
 
-/** What the lexer puts before a plain scalar, so that the next piece is a text whatever it begins with. */
+/** The lexer's marker before a plain scalar, which makes the next token a text whatever it starts with. */
 const SCALAR = '\u001f';
 const CONTROLS: readonly string[] = ['\u0002', '\u0018', SCALAR];
 const EXPRESSION = /\$\{[^{}\n"']*\}/y;
 
 /**
- * A first look at the text, piece by piece and without a stack: the expressions outside of quotes in a flow map or list, whose
- * braces would break it. Undefined, with a report, where the text is deeper or longer than what comes after can take.
+ * A first pass over the tokens, without recursion: finds unquoted expressions in flow maps and lists, whose braces would break
+ * them. Returns undefined, with a report, if the text is too deep or too long for the next passes.
  */
 export function scanText(source: Source, text: string, limits: Limits, report: Report): Range[] | undefined {
   const depth = new DepthCounter(limits.depth);
@@ -38,7 +38,7 @@ export function scanText(source: Source, text: string, limits: Limits, report: R
   return found;
 }
 
-/** Levels that signs open: brackets that are not closed yet, and `-`, `?` and `:` one after the other on a line. */
+/** The nesting depth from open brackets, and from consecutive `-`, `?` and `:` on a line. */
 class DepthCounter {
   readonly #limit: number;
   #brackets = 0;

@@ -1,14 +1,14 @@
 import type { YAMLError } from 'yaml';
 import { lineText, positionOf, type Source } from '../../diagnostics/source';
 
-/** A syntax error in our own words; `at` where another place than the library's says it better. */
+/** A syntax error in our own words; `at` overrides the library's location. */
 export interface Wording {
   readonly detail: string;
   readonly help?: string | undefined;
   readonly at?: readonly [start: number, end: number];
 }
 
-/** Own words for what people meet; the library's sentence serves for the rest. `place` is where the error's piece begins. */
+/** Our own words for common errors; for the rest, the library's message. `place` is where the erroneous token starts. */
 export function wordingOf(error: YAMLError, source: Source, place: number): Wording {
   const found = source.text.slice(place, Math.min(Math.max(error.pos[1], place + 1), place + 200));
   return (
@@ -21,7 +21,7 @@ export function wordingOf(error: YAMLError, source: Source, place: number): Word
   );
 }
 
-/** `-relu` on the line of the error or on the one before it: a dash that begins no item. */
+/** `-relu` on the line of the error or the line before: a dash without a space. */
 function missingBlank({ code }: YAMLError, source: Source, place: number): Wording | undefined {
   if (!['BLOCK_AS_IMPLICIT_KEY', 'BAD_INDENT', 'MISSING_CHAR', 'MULTILINE_IMPLICIT_KEY'].includes(code))
     return undefined;
@@ -36,7 +36,7 @@ function missingBlank({ code }: YAMLError, source: Source, place: number): Wordi
 
 interface Rule {
   readonly code: string;
-  /** How the library's sentence begins; the same code stands for several mistakes. */
+  /** The start of the library's message, since one code covers several mistakes. */
   readonly says: string;
   readonly word: (found: string, place: number, text: string) => Wording;
 }
@@ -110,7 +110,7 @@ const wordings: readonly Rule[] = [
   }),
 ];
 
-/** Of `3 kernel: 3` in braces, where a second entry begins without a comma. */
+/** For `3 kernel: 3` in braces: a second entry without a comma before it. */
 function missingComma(found: string, place: number): Wording {
   const [, before = '', word = ''] = /^([^\n]*[\s;]\s*)([\w-]+)[ \t]*:/.exec(found) ?? [];
   if (word === '')

@@ -1,10 +1,10 @@
 import type { Report } from '../../diagnostics/report';
 import { lineOf, type Source } from '../../diagnostics/source';
 
-/** Blanks with a tab among them at the start of a line, before anything else. */
+/** Leading blanks of a line that include a tab. */
 const INDENT = /^ *\t[ \t]*(?=[^\s])/gm;
 
-/** Reports the tabs that indent, those of lines in a row once. Gives the place of the first. */
+/** Reports tabs used as indentation, once for consecutive lines. Returns the location of the first. */
 export function reportTabs(source: Source, report: Report): number {
   let line = -1;
   let first = source.text.length;
@@ -21,7 +21,7 @@ export function reportTabs(source: Source, report: Report): number {
   return first;
 }
 
-/** The text with a space for each of those tabs, so that every offset stays. */
+/** The text with a space for each of those tabs, so that offsets do not change. */
 export function spacesForTabs(text: string): string {
   return text.replaceAll(INDENT, (blanks) => ' '.repeat(blanks.length));
 }

@@ -1,7 +1,7 @@
 import { shorten } from '../../diagnostics/printable';
 import type { Span } from '../../diagnostics/source';
 
-/** YAML as the compiler reads it: maps keep the order of the file, and every piece its place. */
+/** YAML as the compiler reads it: maps keep the order of the file, and every part has a source location. */
 export type Tree = MapTree | ListTree | ScalarTree | BrokenTree;
 
 export interface MapTree {
@@ -25,12 +25,12 @@ export interface ListTree {
 export interface ScalarTree {
   readonly type: 'scalar';
   readonly value: string | number | boolean | null;
-  /** As it stands in the file, quotes included. */
+  /** As written in the file, including quotes. */
   readonly written: string;
   readonly span: Span;
 }
 
-/** A piece that has been reported already: whatever needs it stays silent. */
+/** A part with a reported error: whatever depends on it reports nothing. */
 export interface BrokenTree {
   readonly type: 'broken';
   readonly span: Span;
@@ -40,7 +40,7 @@ export function entryOf(map: MapTree, key: string): Entry | undefined {
   return map.entries.find((entry) => entry.key === key);
 }
 
-/** What a piece is, in words for "found …". */
+/** Describes a value, for "found …". */
 export function describeTree(tree: Tree): string {
   switch (tree.type) {
     case 'map':
@@ -57,21 +57,21 @@ export function describeTree(tree: Tree): string {
 /** A scalar that is a text. */
 export type TextTree = ScalarTree & { readonly value: string };
 
-/** A text that is an expression, wholly or in part. */
+/** A text that is or contains an expression. */
 export function isExpression(tree: Tree): tree is TextTree {
   return tree.type === 'scalar' && typeof tree.value === 'string' && tree.value.includes('${');
 }
 
-/** True where an expression stands anywhere inside. */
+/** True if there is an expression anywhere inside. */
 export function holdsExpression(tree: Tree): boolean {
   if (tree.type === 'list') return tree.items.some(holdsExpression);
   return tree.type === 'map' ? tree.entries.some(({ value }) => holdsExpression(value)) : isExpression(tree);
 }
 
-/** A word of the user's with its place. */
+/** A word of the user and its source location. */
 export interface Word {
   readonly text: string;
   readonly span: Span;
-  /** Where the word holds expressions: what to evaluate before the text means anything. */
+  /** If the word contains expressions: the tree to evaluate before the text is known. */
   readonly template?: TextTree | undefined;
 }
