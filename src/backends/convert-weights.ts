@@ -18,16 +18,32 @@ export function convertWeights(
   from: WeightForm,
   to: WeightForm,
 ): FittedWeights {
-  const wanted = [...from.weights, ...from.constants].map(({ name, shape }) => [name, shape] as const);
-  const problems = misfits(new Map(wanted), given, from.unread);
+  const problems = misfits(namesWanted(given, from), given, from.unread);
   if (problems.length > 0) return { ok: false, problems };
-  const places = new Map(to.weights.map((weight) => [weight.key, weight]));
-  const tensors = new Map<string, WeightTensor>();
+  const values = new Map<string, { readonly name: string; readonly found: Float32Array }>();
   for (const { key, name, decode } of from.weights) {
-    const [place, tensor] = [places.get(key), given.get(name)];
-    if (place && tensor) tensors.set(place.name, { shape: place.shape, values: place.encode(decode(tensor.values)) });
+    const tensor = given.get(name);
+    if (!tensor) continue;
+    const found = decode(tensor.values);
+    const known = values.get(key);
+    if (known && found.some((value, index) => !Object.is(value, known.found[index])))
+      problems.push(`weights \`${known.name}\` and \`${name}\` are one in the model, but have different values`);
+    values.set(key, known ?? { name, found });
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  const tensors = new Map<string, WeightTensor>();
+  for (const { key, name, shape, encode } of to.weights) {
+    const value = values.get(key);
+    if (value) tensors.set(name, { shape, values: encode(value.found) });
   }
   for (const { name, shape, value } of to.constants)
     tensors.set(name, { shape, values: new Float32Array(product(shape)).fill(value) });
   return { ok: true, tensors };
+}
+
+/** The shapes that a file of a form must have, by name. Of the names of one shared weight it needs one. */
+function namesWanted(given: ReadonlyMap<string, WeightTensor>, { weights, constants }: WeightForm) {
+  const present = new Set(weights.flatMap(({ key, name }) => (given.has(name) ? [key] : [])));
+  const needed = weights.filter(({ key, name }) => given.has(name) || !present.has(key));
+  return new Map([...needed, ...constants].map(({ name, shape }) => [name, shape] as const));
 }

@@ -1,4 +1,5 @@
 import { nodesFor } from '../../src/graph/graph';
+import { weightsOf } from '../../src/graph/weights';
 import { differences, wrongShapes } from './compare';
 import type { Job, Results } from './job';
 import { type Controls, judge, type TargetName, targets, targetsOn, type Workshop } from './targets';
@@ -20,6 +21,7 @@ export async function tryJob(
   const needed = nodesFor(job.graph, job.graph.outputs);
   const names = new Set(job.graph.nodes.filter(({ id }) => needed.has(id)).map(({ name }) => name));
   const all = new Set(job.graph.nodes.map(({ name }) => name));
+  const keys = new Set<string>([...needed].flatMap((id) => weightsOf(job.graph, id).map(({ key }) => key)));
   const faults: string[] = [];
   const found = new Map<TargetName, Results>();
   for (const name of targetsOn(workshop)) {
@@ -30,7 +32,7 @@ export async function tryJob(
       // The live model holds the weights of layers that lead nowhere too.
       const holds = name === 'live' ? all : names;
       faults.push(...wrongShapes(job, results, holds).map((fault) => `${name}: ${fault}`));
-      found.set(name, onlyNeeded(results, names));
+      found.set(name, onlyNeeded(results, keys));
     } catch (error) {
       faults.push(`${name}: ${(error as Error).message}`);
     }
@@ -43,8 +45,8 @@ export async function tryJob(
 }
 
 /** Results without the gradients of weights that no output depends on. */
-function onlyNeeded(results: Results, names: ReadonlySet<string>): Results {
-  const keep = (key: string): boolean => key.startsWith('input/') || names.has(key.slice(0, key.lastIndexOf('/')));
+function onlyNeeded(results: Results, keys: ReadonlySet<string>): Results {
+  const keep = (key: string): boolean => key.startsWith('input/') || keys.has(key);
   return {
     ...results,
     gradients: new Map([...results.gradients].filter(([key]) => keep(key))),

@@ -1,6 +1,7 @@
 import { valuesOf } from '../../dimensions/dimension';
 import type { Graph, Node, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { ownerOf } from '../../graph/weights';
 import { layerOf } from '../../schema/kinds';
 import { hasOneOrder } from './layout';
 
@@ -25,18 +26,45 @@ export function flattenOrder(graph: TypedGraph): FlattenOrder {
     }
     return found;
   };
-  const flattens = new Set<ValueId>();
-  const flattened = new Map<ValueId, readonly number[]>();
+  const found: Flatten[] = [];
   for (const { id, kind, inputs } of graph.nodes) {
     const [input] = inputs;
     if (kind !== 'flatten' || input === undefined) continue;
     const shape = valuesOf(typingOf(graph, input).output);
     const layers = !hasOneOrder(shape) ? denseLayersOf(id) : undefined;
-    if (!layers) continue;
-    flattens.add(id);
-    for (const layer of layers) flattened.set(layer, shape);
+    if (layers) found.push({ id, shape, layers });
   }
-  return { flattens, flattened };
+  const kept = consistent(graph, found);
+  return {
+    flattens: new Set(kept.map(({ id }) => id)),
+    flattened: new Map(kept.flatMap(({ layers, shape }) => layers.map((layer) => [layer, shape] as const))),
+  };
+}
+
+/** A flatten, the shape of its input, and the dense layers that its values reach. */
+interface Flatten {
+  readonly id: ValueId;
+  readonly shape: readonly number[];
+  readonly layers: readonly ValueId[];
+}
+
+/** Dense layers that share a kernel have its rows in one order: the flattens that each of them can read as they are. */
+function consistent(graph: TypedGraph, flattens: readonly Flatten[]): readonly Flatten[] {
+  const groups = new Map<ValueId, ValueId[]>();
+  for (const node of graph.nodes) {
+    if (node.kind !== 'dense') continue;
+    const owner = ownerOf(graph, node).id;
+    groups.set(owner, [...(groups.get(owner) ?? []), node.id]);
+  }
+  const shared = [...groups.values()].filter(({ length }) => length > 1);
+  let kept = flattens;
+  for (let count = -1; count !== kept.length; ) {
+    count = kept.length;
+    const shapes = new Map(kept.flatMap(({ layers, shape }) => layers.map((layer) => [layer, String(shape)] as const)));
+    const torn = new Set(shared.filter((group) => new Set(group.map((layer) => shapes.get(layer))).size > 1).flat());
+    kept = kept.filter(({ layers }) => !layers.some((layer) => torn.has(layer)));
+  }
+  return kept;
 }
 
 function readersOf(graph: Graph): ReadonlyMap<ValueId, readonly Node[]> {

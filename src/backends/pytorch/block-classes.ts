@@ -42,6 +42,7 @@ export class BlockClasses {
       parameters,
       channels: new Map(use.body.inputs.map((value, index) => [value, reference(channelNames[index] ?? '')])),
       kept: new Map(),
+      modules: new Map(),
       init: [],
       layers: [],
     };

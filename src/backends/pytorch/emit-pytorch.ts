@@ -14,7 +14,7 @@ import { initialization } from './initialization';
 import { preprocessCode } from './preprocess';
 import { givesDictionary, renderBody } from './render-body';
 import { reservedAttributes, reservedWords } from './reserved';
-import { type ConstantState, constantState, frozenKeys, type PlacedWeight, placedWeights } from './weights';
+import { type ConstantState, constantState, frozenKeys, type PlacedWeight, placedWeights, ties } from './weights';
 
 /** A program in Python, and how modelc's weights lie in its state. */
 export interface PytorchProgram {
@@ -45,6 +45,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
     parameters: new Map(),
     channels: new Map(graph.inputs.map(({ shape }, index) => [index, String(shape.at(-1))])),
     kept: new Map(),
+    modules: new Map(),
     init: [],
     layers: [],
   };
@@ -61,7 +62,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
   const model: Text = {
     text: [
       `class Model(nn.Module):\n${docstring(titleOf(graph), 'model')}`,
-      initLines([], init, statements).join('\n'),
+      initLines([], init, [...ties(weights), ...statements]).join('\n'),
       forwardLines(forward, result).join('\n'),
       ...(penalty ? [penalty.text] : []),
     ].join('\n\n'),
@@ -104,7 +105,7 @@ function titleOf({ name, description }: Graph): string {
 
 /** What L2 adds to the loss, where a layer says so. */
 function regularization(weights: readonly PlacedWeight[]): Text | undefined {
-  const factors = weights.filter(({ spec }) => (spec.l2 ?? 0) > 0);
+  const factors = weights.filter(({ spec, tied }) => !tied && (spec.l2 ?? 0) > 0);
   if (factors.length === 0) return undefined;
   const items = factors.map(({ stateKey, spec }) => `${literal(stateKey)}: ${spec.l2}`);
   const lines = [

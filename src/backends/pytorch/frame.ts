@@ -1,9 +1,11 @@
 import { valuesOf } from '../../dimensions/dimension';
 import type { Node, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { ownerOf } from '../../graph/weights';
+import { hasWeights } from '../../schema/kinds';
 import type { FlattenOrder } from '../channels-first/flatten-order';
 import type { Identifiers } from '../python/identifiers';
-import type { Code } from '../source/code';
+import { type Code, flatten } from '../source/code';
 import type { Parameter } from '../source/expression';
 import type { LiveValues } from '../source/live-values';
 import type { Call } from '../source/plan-body';
@@ -57,6 +59,8 @@ export interface Frame {
   readonly channels: Map<ValueId, Code>;
   /** The parameters that `forward` reads, with the attributes that keep them. */
   readonly kept: Map<string, string>;
+  /** The attributes of modules with weights, by the code that makes each and the owners of its weights: what is equal in both is one module. */
+  readonly modules: Map<string, string>;
   /** Statements of `__init__`. */
   readonly init: { readonly attribute: string; readonly code: Code }[];
   readonly layers: PlacedLayer[];
@@ -65,4 +69,29 @@ export interface Frame {
 /** Python of the channels of a value in a class: where the class has no name for them, their number. */
 export function channelsIn(graph: TypedGraph, frame: Frame, value: ValueId): Code {
   return frame.channels.get(value) ?? String(valuesOf(typingOf(graph, value).output).at(-1));
+}
+
+/** A module that a class needs. */
+interface NeededModule {
+  readonly code: Code;
+  /** The nodes in it. */
+  readonly nodes: readonly Node[];
+  /** What its attribute should be called. */
+  readonly name: string;
+}
+
+/** The attribute of a module: a new one, unless there is one already that is made the same way and has the same weights. */
+export function addModule(
+  { graph }: Program,
+  { attributes, init, modules }: Frame,
+  { code, nodes, name }: NeededModule,
+): { readonly attribute: string; readonly isNew: boolean } {
+  const owners = nodes.flatMap((node) => (hasWeights(node.kind) ? [ownerOf(graph, node).id] : []));
+  const key = `${flatten(code)} ${owners}`;
+  const known = owners.length > 0 ? modules.get(key) : undefined;
+  if (known !== undefined) return { attribute: known, isNew: false };
+  const attribute = attributes.mint(name);
+  modules.set(key, attribute);
+  init.push({ attribute, code });
+  return { attribute, isNew: true };
 }

@@ -63,7 +63,8 @@ function scaledType(
 }
 
 /** Whether neither the function for all layers nor PyTorch itself starts a weight as modelc does. */
-function startsOtherwise({ spec, shape }: PlacedWeight, standard: ScaledInitializer | undefined): boolean {
+function startsOtherwise({ spec, shape, tied }: PlacedWeight, standard: ScaledInitializer | undefined): boolean {
+  if (tied) return false;
   if (spec.what === 'bias') return spec.initializer.type !== 'zeros';
   if (spec.what !== 'kernel') return false;
   return standard === undefined || scaledType(spec.initializer, shape) !== standard;

@@ -7,7 +7,7 @@ import { argumentOf } from '../source/attribute-texts';
 import { type Code, flatten, join, reference, typeOf, usesOf, wrap } from '../source/code';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
 import { ANY, TENSOR } from './calls';
-import { channelsIn, type Frame, type Program, type UsedClass } from './frame';
+import { addModule, channelsIn, type Frame, type Program, type UsedClass } from './frame';
 import { lower } from './lower';
 import { Variables } from './variables';
 
@@ -177,10 +177,10 @@ class Forward {
       const code = lower(this.#program, this.#frame, node);
       let self = '';
       if (code.module) {
-        const attribute = this.#frame.attributes.mint(this.#local(node.name));
+        const module = { code: code.module, nodes: [node], name: this.#local(node.name) };
+        const { attribute, isNew } = addModule(this.#program, this.#frame, module);
         self = `self.${attribute}`;
-        this.#frame.init.push({ attribute, code: code.module });
-        this.#frame.layers.push({ node, code, path: attribute });
+        if (isNew) this.#frame.layers.push({ node, code, path: attribute });
       }
       if (pending !== undefined) {
         const around = code.wraps ? code.expression([pending], self) : undefined;
@@ -207,15 +207,17 @@ class Forward {
     const { graph } = this.#program;
     const channels = inputs.map((value) => channelsIn(graph, this.#frame, value));
     const used = this.#program.classOf(call);
-    const attribute = this.#frame.attributes.mint(this.#local(use.name));
     const given = used.parameters.flatMap((parameter) => {
       const code = argumentOf(python, use, parameter.name, this.#frame.parameters);
       return code === undefined || flatten(code) === parameter.standard ? [] : [wrap(`${parameter.identifier}=`, code)];
     });
     const items = [...used.channels.flatMap((index) => channels[index] ?? []), ...given];
-    this.#frame.init.push({ attribute, code: { open: `${used.name}(`, items, close: ')' } });
+    const code: Code = { open: `${used.name}(`, items, close: ')' };
+    const module = { code, nodes: used.layers.map(({ node }) => node), name: this.#local(use.name) };
+    const { attribute, isNew } = addModule(this.#program, this.#frame, module);
     for (const [place, value] of call.exports.entries()) this.#give(value, used.gives[place], call, used, channels);
-    for (const layer of used.layers) this.#frame.layers.push({ ...layer, path: `${attribute}.${layer.path}` });
+    if (isNew)
+      for (const layer of used.layers) this.#frame.layers.push({ ...layer, path: `${attribute}.${layer.path}` });
     return { open: `self.${attribute}(`, items: inputs.map((value) => this.#variable(value)), close: ')' };
   }
 

@@ -2,6 +2,7 @@ import type { TypedGraph, WeightKey } from '../../graph/typed-graph';
 import { weightsOf } from '../../graph/weights';
 import type { WeightSpec } from '../../schema/layer';
 import { decodeWeight, encodeWeight, storedShape } from '../channels-first/weight-layout';
+import { INDENT } from '../python/code';
 import type { PlacedLayer } from './frame';
 import type { StateEntry } from './layer-code';
 
@@ -15,6 +16,8 @@ export interface PlacedWeight {
   /** PyTorch's shape. */
   readonly shape: readonly number[];
   readonly entry: StateEntry;
+  /** True where it is a weight that another place has already. */
+  readonly tied: boolean;
 }
 
 /** State that PyTorch has and modelc has not. */
@@ -26,12 +29,15 @@ export interface ConstantState {
 
 /** The weights of layers, by their places in the program. */
 export function placedWeights(graph: TypedGraph, layers: readonly PlacedLayer[]): PlacedWeight[] {
+  const known = new Set<WeightKey>();
   return layers.flatMap(({ node, code, path }) =>
     weightsOf(graph, node.id).map(({ role, key, spec }) => {
       const entry = code.state?.[role];
       if (!entry) throw new Error(`${node.kind} says no place for its ${role}`);
       const shape = storedShape(entry, spec.shape);
-      return { key, stateKey: `${path}.${entry.key}`, spec, shape, entry };
+      const tied = known.has(key);
+      known.add(key);
+      return { key, stateKey: `${path}.${entry.key}`, spec, shape, entry, tied };
     }),
   );
 }
@@ -45,9 +51,25 @@ export function constantState(layers: readonly PlacedLayer[]): ConstantState[] {
 
 /** Parameters that are not to learn: those of frozen layers, and what only PyTorch has. */
 export function frozenKeys(weights: readonly PlacedWeight[], layers: readonly PlacedLayer[]): string[] {
-  const own = weights.filter(({ spec }) => !spec.trainable && spec.what !== 'statistic');
+  const own = weights.filter(({ spec, tied }) => !tied && !spec.trainable && spec.what !== 'statistic');
   const theirs = layers.flatMap(({ code, path }) => (code.frozen ?? []).map((key) => `${path}.${key}`));
   return [...own.map(({ stateKey }) => stateKey), ...theirs];
+}
+
+/** Statements of `__init__` that make the weights of modules those that others have: `self.right.conv.weight = self.left.conv.weight`. */
+export function ties(weights: readonly PlacedWeight[]): string[] {
+  const owners = new Map<WeightKey, PlacedWeight>();
+  return weights.flatMap((weight) => {
+    const owner = owners.get(weight.key);
+    if (owner) return [`${INDENT}${INDENT}self.${reference(weight)} = self.${reference(owner)}`];
+    owners.set(weight.key, weight);
+    return [];
+  });
+}
+
+/** `right.conv.0.weight` as Python says it: `right.conv[0].weight`. */
+function reference({ stateKey }: PlacedWeight): string {
+  return stateKey.replaceAll(/\.(\d+)(?=\.)/g, '[$1]');
 }
 
 /** Values in modelc's order as PyTorch has them. */
