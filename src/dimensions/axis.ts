@@ -38,5 +38,9 @@ export function positionOf(axis: Axis, rank: number): number {
 
 /** The form that has exactly these axes; undefined where none has. */
 export function formOfAxes(axes: readonly Axis[]): Form | undefined {
-  return forms.find((form) => String(formAxes[form]) === String(axes));
+  return forms.find((form) => sameAxes(formAxes[form], axes));
+}
+
+function sameAxes(some: readonly Axis[], others: readonly Axis[]): boolean {
+  return some.length === others.length && some.every((axis, index) => axis === others[index]);
 }

@@ -88,7 +88,10 @@ export function shownValue(shape: Shape): ShownValue {
 }
 
 export function sameShape(shape: Shape, other: Shape): boolean {
-  return String(axesOf(shape)) === String(axesOf(other)) && String(valuesOf(shape)) === String(valuesOf(other));
+  return (
+    shape.length === other.length &&
+    shape.every(({ axis, value }, index) => axis === other[index]?.axis && value === other[index]?.value)
+  );
 }
 
 export function derived(

@@ -37,7 +37,7 @@ export type Initializer =
 
 /** The initializer that was chosen, for a weight with these connections. */
 export function initializerFor(choice: InitializerChoice, fanIn: number, fanOut: number): Initializer {
-  return isScaled(choice) ? { ...choice, fanIn, fanOut } : choice;
+  return isScaled(choice) ? { type: choice.type, fanIn, fanOut } : choice;
 }
 
 function isScaled(choice: InitializerChoice): choice is { readonly type: ScaledInitializer } {

@@ -49,6 +49,7 @@ export function inferShapes(graph: Graph, limits: Limits, report: Report): Typed
     const receptiveField = ownCell(output);
     typings.set(id, { output, weights: new Map(), macs: 0, activations: product(shape), receptiveField });
   }
+  const weighted = { name: graph.name, weights };
   const known: Known = { graph, typings, weights, limit: limits.values, explained: 0 };
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((id) => typings.get(id));
@@ -57,7 +58,8 @@ export function inferShapes(graph: Graph, limits: Limits, report: Report): Typed
     if (!typing) continue;
     typings.set(node.id, typing);
     const before = parameters;
-    if (!node.sharing) parameters += countParameters({ ...graph, weights }, typing.weights.values()).parameters;
+    if (!node.sharing && typing.weights.size > 0)
+      parameters += countParameters(weighted, typing.weights.values()).parameters;
     if (before <= limits.parameters && parameters > limits.parameters)
       report.add('shape/too-many-parameters', node.site.span, { limit: limits.parameters }, { uses: node.uses });
   }
@@ -123,10 +125,17 @@ function weightKeys(
     const shared = shareWeights({ graph, node, input }, specs, { ...place, keys: typing.weights, specOf }, report);
     if (shared) return shared;
   }
-  const keys = Object.entries(specs).map(([role, spec]) => [role, weightKey(node.name, role), spec] as const);
-  for (const [, key, spec] of keys) weights.set(key, spec);
-  return new Map(keys.map(([role, key]) => [role, key]));
+  const keys = new Map<string, WeightKey>();
+  for (const [role, spec] of Object.entries(specs)) {
+    const key = weightKey(node.name, role);
+    weights.set(key, spec);
+    keys.set(role, key);
+  }
+  return keys.size === 0 ? NO_WEIGHTS : keys;
 }
+
+/** One for all layers without weights: a large graph has many of them. */
+const NO_WEIGHTS: ReadonlyMap<string, WeightKey> = new Map();
 
 /** Reports an input of a form that the kind does not take. */
 function refuseMisfit(

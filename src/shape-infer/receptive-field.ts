@@ -5,6 +5,8 @@ import type { Reach } from '../schema/layer';
 
 const OWN_CELL: AxisField = { size: 1, jump: 1 };
 
+const NO_WINDOW: Reach = {};
+
 /** What an input sees of itself: one cell, a step apart. */
 export function ownCell(input: Shape): ReceptiveField {
   return Object.fromEntries(spatialAxes(input).map(({ axis }) => [axis, OWN_CELL]));
@@ -15,7 +17,9 @@ export function ownCell(input: Shape): ReceptiveField {
  * times the stride; the largest of several inputs counts. Source: Araujo, Norris and Sim, "Computing receptive fields of
  * convolutional neural networks", Distill (2019).
  */
-export function receptiveField(inputs: readonly ReceptiveField[], reach: Reach = {}): ReceptiveField {
+export function receptiveField(inputs: readonly ReceptiveField[], reach: Reach = NO_WINDOW): ReceptiveField {
+  const [first, ...others] = inputs;
+  if (first && reach === NO_WINDOW && others.every((field) => field === first)) return first;
   const known = inputs.filter((field) => field !== 'all');
   if (reach === 'all' || known.length < inputs.length) return 'all';
   const axes = new Set(known.flatMap((field) => Object.keys(field) as SpatialAxis[]));
@@ -28,6 +32,11 @@ function widened(
   reach: Exclude<Reach, 'all'>,
 ): AxisField {
   const { extent, stride } = reach[axis] ?? { extent: 1, stride: 1 };
-  const largest = (key: keyof AxisField): number => Math.max(...inputs.flatMap((field) => field[axis]?.[key] ?? []));
-  return { size: largest('size') + (extent - 1) * largest('jump'), jump: largest('jump') * stride };
+  let [size, jump] = [0, 0];
+  for (const { [axis]: field } of inputs) {
+    if (!field) continue;
+    size = Math.max(size, field.size);
+    jump = Math.max(jump, field.jump);
+  }
+  return { size: size + (extent - 1) * jump, jump: jump * stride };
 }

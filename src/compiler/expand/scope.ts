@@ -20,13 +20,13 @@ export interface NamedItem {
 interface Definition {
   /** Undefined for an item that has been reported. */
   readonly type: NamedItem['type'] | undefined;
-  readonly block?: string;
+  readonly block: string | undefined;
   readonly span: Span;
   readonly automatic: boolean;
   /** Undefined until the item has been expanded. */
-  value?: ValueId;
+  value: ValueId | undefined;
   /** The names inside, where the name is that of a block in use, a path, a side path, a repeat or one of its turns. */
-  inner?: Scope;
+  inner: Scope | undefined;
 }
 
 /** A value that a scope knows from the start. */
@@ -48,7 +48,19 @@ const OUTSIDE_WEIGHTS = 'write `weights` beside the uses of the block, or share 
 
 function itemOf(item: Exclude<ReadyItem['item'], BranchItem>): Pick<Definition, 'type' | 'block'> {
   if (item.type === 'use') return { type: item.type, block: item.block.text };
-  return { type: item.type === 'broken' ? undefined : item.type };
+  return { type: item.type === 'broken' ? undefined : item.type, block: undefined };
+}
+
+/** With every property there from the start: adding them later is slow, and a large graph has a name for each layer. */
+function definitionWith({
+  type,
+  block,
+  span,
+  automatic,
+  value,
+  inner,
+}: Pick<Definition, 'type' | 'span' | 'automatic'> & Partial<Definition>): Definition {
+  return { type, block, span, automatic, value, inner };
 }
 
 function settled(definition: Definition | undefined): NamedItem | undefined {
@@ -80,7 +92,7 @@ export class Scope {
   static closed(path: string, given: readonly Given[], outer?: Scope): Scope {
     const scope = new Scope(path, outer, true);
     for (const { name, value, span } of given)
-      scope.definitions.set(name, { type: 'input', span, automatic: false, value });
+      scope.definitions.set(name, definitionWith({ type: 'input', span, automatic: false, value }));
     return scope;
   }
 
@@ -107,9 +119,11 @@ export class Scope {
         } else if (item.type === 'branch') {
           if (!automatic)
             for (const { name } of item.paths)
-              this.define(name.text, { type: 'path', span: name.span, automatic }, report, uses);
+              this.define(name.text, definitionWith({ type: 'path', span: name.span, automatic }), report, uses);
         } else if ((nameSpan === undefined) === automatic) {
-          this.define(self, { ...itemOf(item), span: nameSpan ?? item.word.span, automatic }, report, uses);
+          const { type, block } = itemOf(item);
+          const span = nameSpan ?? item.word.span;
+          this.define(self, definitionWith({ type, block, span, automatic }), report, uses);
         }
       }
     }
@@ -137,7 +151,7 @@ export class Scope {
 
   /** Makes a turn of a repeat known by its number. */
   addTurn(turn: number, value: ValueId, inner: Scope, span: Span): void {
-    this.definitions.set(String(turn), { type: 'turn', span, automatic: true, value, inner });
+    this.definitions.set(String(turn), definitionWith({ type: 'turn', span, automatic: true, value, inner }));
   }
 
   /** The value of a name in `from`; reported, and unknown, where there is none yet. */
