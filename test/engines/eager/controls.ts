@@ -35,6 +35,21 @@ export const controls: readonly Control[] = [
     layers: conv({ kernel: 3, padding: 'same' }),
   },
   {
+    wrong: 'causal padding at the end',
+    of: 'conv1d causal',
+    layers: [{ conv1d: { filters: 4, kernel: 3, padding: [0, 2] }, name: 'c' }],
+  },
+  {
+    wrong: 'causal padding without the dilation',
+    of: 'conv1d causal, dilation 2',
+    layers: [{ conv1d: { filters: 4, kernel: 3, dilation: 2, padding: [2, 2] }, name: 'c' }],
+  },
+  {
+    wrong: 'values joined in another order',
+    of: 'concat along length',
+    layers: [{ branch: { b: [], a: [{ max_pool1d: { kernel: 2 } }], c: ['tanh'] } }, { concat: { axis: 'length' } }],
+  },
+  {
     wrong: 'max pool over zeros',
     of: 'max_pool2d padding 1, negative',
     layers: [{ zero_pad2d: { padding: 1 } }, { max_pool2d: { kernel: 3, stride: 2 } }],

@@ -1,6 +1,6 @@
 """Runs generated models on given weights and inputs, and prints what comes out and back as JSON.
 
-The one argument is a folder with a folder for each case: `model.py` and `case.json`. Images go in and come out channels last here.
+The one argument is a folder with a folder for each case: `model.py` and `case.json`. Values go in and come out channels last here.
 """
 
 import importlib.util
@@ -16,11 +16,11 @@ def tensor(values):
 
 
 def first(x):
-    return x.permute(0, 3, 1, 2) if x.dim() == 4 else x
+    return x.movedim(-1, 1) if x.dim() > 2 else x
 
 
 def last(x):
-    return x.permute(0, 2, 3, 1) if x.dim() == 4 else x
+    return x.movedim(1, -1) if x.dim() > 2 else x
 
 
 def run(folder):
