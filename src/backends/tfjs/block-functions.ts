@@ -1,19 +1,29 @@
+import { entry } from '../../dimensions/dimension';
 import { type BlockUse, type Body, nodeOf, type ValueId } from '../../graph/graph';
 import { flatSteps } from '../../graph/walk';
 import { layOut, wrap } from '../source/code';
 import { plainValue } from '../source/expression';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
-import { type Callee, type Frame, LINE_WIDTH, type Program } from './frame';
+import { type Callee, type Frame, LINE_WIDTH, NAME, type Program } from './frame';
 import { literal } from './literal';
 import { endsPath, renderBody } from './render-body';
 import { reserved } from './reserved';
-import { type FunctionCode, signatureOf, type TypedParameter } from './signature';
+import { signatureOf, type TypedParameter, type UsingFunction } from './signature';
+
+/** The function of a block as one use has it. */
+interface FunctionBody extends Pick<Callee, 'keys' | 'givesBack'> {
+  /** The names of the block's inputs in it. */
+  readonly inputs: readonly string[];
+  readonly parameters: readonly TypedParameter[];
+  readonly statements: string[];
+  readonly uses: ReadonlySet<string>;
+}
 
 /** The functions of the blocks in use. Uses that come out the same but for parameters share one. */
 export class BlockFunctions {
   /** A function stands after those that it calls. */
-  readonly declarations: FunctionCode[] = [];
+  readonly declarations: UsingFunction[] = [];
   readonly #program: Program;
   readonly #names: Names;
   readonly #byText = new Map<string, Callee>();
@@ -43,65 +53,56 @@ export class BlockFunctions {
 
   #render(use: BlockUse, exports: readonly ValueId[]): Callee {
     this.prepare(use.body);
-    const { frame, keys, statements } = this.#body(use, exports);
-    const parameters = this.#parametersOf(use, frame);
-    const text = JSON.stringify([use.block, parameters, frame.usesName, statements]);
+    const { inputs, parameters, keys, statements, uses, givesBack } = this.#body(use, exports);
+    const needsName = uses.has(NAME);
+    const text = JSON.stringify([use.block, parameters, needsName, statements]);
     const shared = this.#byText.get(text);
     if (shared) return shared;
     const isFirst = !this.#rendered.has(use.block);
-    const inputs = use.body.inputs.map((value) => `return ${frame.values.get(value)};`);
-    const index = statements.length === 1 ? inputs.indexOf(statements[0]?.trim() ?? '') : -1;
-    const givesBack = index < 0 ? undefined : index;
     const identifier = givesBack === undefined ? this.#names.mint(use.block) : '';
-    const callee: Callee = { identifier, needsName: frame.usesName, parameters, keys, givesBack };
+    const callee: Callee = { identifier, needsName, parameters, keys, givesBack };
     this.#byText.set(text, callee);
     if (givesBack !== undefined) return callee;
     this.#rendered.add(use.block);
     const which = `Block \`${use.block}\`${isFirst ? '' : `, as \`${use.name}\` has it`}`;
-    const doc = `${which}${frame.usesName ? '; `name` goes before the names of its layers' : ''}.`;
-    this.declarations.push({ ...signatureOf(callee, this.#inputsOf(use), parameters), docs: [doc], statements });
+    const doc = `${which}${needsName ? '; `name` goes before the names of its layers' : ''}.`;
+    const code = { ...signatureOf(callee, inputs, parameters), docs: [doc], statements };
+    this.declarations.push({ code, uses });
     return callee;
   }
 
-  /** The block's inputs as its function calls them. */
-  #inputsOf({ block }: BlockUse, names = new Names(reserved, this.#names)): string[] {
-    return (this.#program.graph.blocks.get(block)?.inputs ?? []).map((name) => names.mint(name));
-  }
-
-  #parametersOf({ block }: BlockUse, { parameters, used }: Frame): TypedParameter[] {
+  /** The parameters that the body of the function refers to. */
+  #parametersOf({ block }: BlockUse, { parameters }: Frame, uses: ReadonlySet<string>): TypedParameter[] {
     const defaults = this.#program.graph.blocks.get(block)?.parameters;
     return [...parameters].flatMap(([name, { identifier, value }]) => {
-      if (!used.has(name)) return [];
+      if (!uses.has(identifier)) return [];
       const standard = defaults?.get(name);
       const text = standard === undefined ? undefined : literal(plainValue(standard));
       return [{ name, identifier, type: typeof plainValue(value), standard: text }];
     });
   }
 
-  #body(
-    use: BlockUse,
-    exports: readonly ValueId[],
-  ): { frame: Frame; keys: string[] | undefined; statements: string[] } {
+  #body(use: BlockUse, exports: readonly ValueId[]): FunctionBody {
     const names = new Names(reserved, this.#names);
-    const inputs = this.#inputsOf(use, names);
-    names.mint('name');
+    names.mint(NAME);
+    const inputs = (this.#program.graph.blocks.get(use.block)?.inputs ?? []).map((name) => names.mint(name));
     const parameters = new Map(
       [...use.parameters].map(([name, value]) => [name, { identifier: names.mint(name), value }] as const),
     );
-    const values = new Map(use.body.inputs.map((value, index) => [value, inputs[index] as string]));
-    const frame: Frame = { names, prefix: `${use.name}/`, parameters, values, used: new Set(), usesName: false };
-    const { lines, returned } = renderBody(this.#program, frame, use.body, exports);
+    const values = new Map(use.body.inputs.map((value, index) => [value, entry(inputs, index)]));
+    const frame: Frame = { names, prefix: `${use.name}/`, parameters, values };
+    const { lines, returned, uses } = renderBody(this.#program, frame, use.body, exports);
+    const body = { inputs, parameters: this.#parametersOf(use, frame, uses), uses };
     if (returned !== undefined) {
-      return {
-        frame,
-        keys: undefined,
-        statements: [...lines, layOut(wrap('return ', returned, ';'), LINE_WIDTH, '  ')],
-      };
+      const last = layOut(wrap('return ', returned, ';'), LINE_WIDTH, '  ');
+      return { ...body, keys: undefined, statements: [...lines, last], givesBack: undefined };
     }
-    const texts = exports.map((value) => values.get(value) as string);
+    const texts = exports.map((value) => values.get(value) ?? '');
     const keys = exports.length === 1 ? undefined : this.#keysOf(use, exports);
     const pairs = keys?.map((key, index) => (key === texts[index] ? key : `${key}: ${texts[index]}`));
-    return { frame, keys, statements: [...lines, `  return ${pairs ? `{ ${pairs.join(', ')} }` : texts[0]};`] };
+    const result = `  return ${pairs ? `{ ${pairs.join(', ')} }` : texts[0]};`;
+    const index = lines.length === 0 && !keys ? inputs.indexOf(entry(texts, 0)) : -1;
+    return { ...body, keys, statements: [...lines, result], givesBack: index < 0 ? undefined : index };
   }
 
   /** The result is `output`; other values are called as in the block. */

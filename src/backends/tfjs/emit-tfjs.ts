@@ -3,7 +3,7 @@ import { valuesOf } from '../../dimensions/dimension';
 import { MARKER } from '../../files/write-program';
 import { mainOutput, type ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
-import { layOut } from '../source/code';
+import { layOut, usesOf } from '../source/code';
 import { commentLines } from '../source/comment';
 import { findLiveValues } from '../source/live-values';
 import { Names } from '../source/names';
@@ -14,7 +14,7 @@ import { mainCode } from './program/main';
 import { type OutputsCode, outputsCode } from './program/outputs';
 import { inputsCode, preprocessCode } from './program/preprocess';
 import { trainingCode } from './program/training';
-import { importsOf, isSymbolic, type PartName, partText, withUses } from './program-parts';
+import { importsOf, isPart, isSymbolic, type PartName, partText, withUses } from './program-parts';
 import { renderBody } from './render-body';
 import { originsOf } from './render-layer';
 import { reserved } from './reserved';
@@ -70,7 +70,6 @@ function planProgram(graph: TypedGraph): ProgramCode {
   const program: Program = {
     graph,
     live: findLiveValues(graph, graph.outputs),
-    parts: new Set(),
     origins: originsOf(graph),
     paths: pathsOf(graph),
     nameAll: graph.nodes.some(({ name }) => AUTOMATIC_NAME.test(name)),
@@ -81,11 +80,15 @@ function planProgram(graph: TypedGraph): ProgramCode {
   const preprocessors = graph.inputs.map(({ name }) =>
     graph.inputs.length === 1 ? 'preprocess' : names.mint(`preprocess/${name}`),
   );
-  const { model, outputs } = modelFunction(program, new Names(reserved, names));
+  const { model, outputs, uses } = modelFunction(program, new Names(reserved, names));
   const output = valuesOf(typingOf(graph, mainOutput(graph).value).output);
   const training = graph.train && trainingCode(graph, graph.train, outputs);
   const main = mainCode(graph, output.length === 1, outputs);
-  const parts = withUses([...program.parts, ...main.uses, ...(training?.uses ?? [])]);
+  const parts = withUses([
+    ...[...uses, ...blocks.declarations.flatMap((declared) => [...declared.uses])].filter(isPart),
+    ...main.uses,
+    ...(training?.uses ?? []),
+  ]);
   const rest = [
     ...graph.inputs.map((input, index) => preprocessCode(input, preprocessors[index])),
     ...(graph.inputs.length === 1 ? [] : [inputsCode(graph.inputs, preprocessors)]),
@@ -95,7 +98,7 @@ function planProgram(graph: TypedGraph): ProgramCode {
     ...main.code,
   ];
   const helpers = parts.filter(isSymbolic).map(partText);
-  return { imports: importsCode(parts), helpers, functions: blocks.declarations, model, rest };
+  return { imports: importsCode(parts), helpers, functions: blocks.declarations.map(({ code }) => code), model, rest };
 }
 
 /** What tfjs calls a layer without a name: `dropout_Dropout1`. */
@@ -123,13 +126,16 @@ function importsCode(parts: readonly PartName[]): ProgramCode['imports'] {
   return [...fromNode, { moduleSpecifier: '@tensorflow/tfjs-node', namespaceImport: 'tf' }];
 }
 
-function modelFunction(program: Program, names: Names): { model: FunctionCode; outputs: OutputsCode } {
+function modelFunction(
+  program: Program,
+  names: Names,
+): { readonly model: FunctionCode; readonly outputs: OutputsCode; readonly uses: readonly string[] } {
   const { graph } = program;
   const inputs = graph.inputs.map(({ name }) => names.mint(name));
   const values = new Map<ValueId, string>(inputs.entries());
-  const frame: Frame = { names, prefix: '', parameters: new Map(), values, used: new Set(), usesName: false };
+  const frame: Frame = { names, prefix: '', parameters: new Map(), values };
   const results = graph.outputs.map(({ value }) => value);
-  const { lines } = renderBody(program, frame, graph.body, results);
+  const { lines, uses } = renderBody(program, frame, graph.body, results);
   const outputs = outputsCode(program, values);
   const single = inputs.length === 1;
   const given = single ? `inputs: ${inputs[0]}` : `inputs: [${inputs.join(', ')}]`;
@@ -149,7 +155,7 @@ function modelFunction(program: Program, names: Names): { model: FunctionCode; o
       layOut({ open: 'return tf.model({', items: options, close: '});', spaced: true }, LINE_WIDTH, '  '),
     ],
   };
-  return { model, outputs };
+  return { model, outputs, uses: [...uses, ...usesOf(outputs.option)] };
 }
 
 function describeLeftOut({ graph, live }: Program): string {

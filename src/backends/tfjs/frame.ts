@@ -1,11 +1,11 @@
 import type { ValueId } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
+import type { Code } from '../source/code';
 import type { Parameter } from '../source/expression';
 import type { LiveValues } from '../source/live-values';
 import type { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { literal } from './literal';
-import type { PartName } from './program-parts';
 
 /** Columns that a line of the generated program may take. */
 export const LINE_WIDTH = 110;
@@ -14,8 +14,6 @@ export const LINE_WIDTH = 110;
 export interface Program {
   readonly graph: TypedGraph;
   readonly live: LiveValues;
-  /** Parts that the program refers to. */
-  readonly parts: Set<PartName>;
   /** The value that a layer which does nothing passes on, by that layer's own. */
   readonly origins: ReadonlyMap<ValueId, ValueId>;
   /** The name of the path of a branch that a value ends. */
@@ -50,15 +48,13 @@ export interface Frame {
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** The TypeScript of each value known so far. */
   readonly values: Map<ValueId, string>;
-  /** Parameters that the body reads. */
-  readonly used: Set<string>;
-  /** Whether the body reads `name`. */
-  usesName: boolean;
 }
 
+/** The parameter of a block's function that holds the name of its use. */
+export const NAME = 'name';
+
 /** A qualified name as TypeScript: in a block, that of the use and what follows it. */
-export function nameText(frame: Frame, name: string): string {
+export function nameCode(frame: Frame, name: string): Code {
   if (frame.prefix === '') return literal(name);
-  frame.usesName = true;
-  return `\`\${name}/${name.slice(frame.prefix.length)}\``;
+  return { text: `\`\${${NAME}}/${name.slice(frame.prefix.length)}\``, uses: [NAME] };
 }

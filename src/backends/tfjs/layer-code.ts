@@ -1,15 +1,17 @@
 import type { Attributes, Kind } from '../../schema/kinds';
 import type { WeightSpec } from '../../schema/layer';
+import type { AttributeTexts } from '../source/attribute-texts';
+import type { Code } from '../source/code';
 import type { PartName } from './program-parts';
 
 /** One layer of tfjs in the generated program. */
 export interface LayerCode {
   /** What makes it: `tf.layers.conv2d`, or a class of the program's own after `new`. */
   readonly make: string;
-  /** A class that the program must hold. */
+  /** The class, where it is a part of the program. */
   readonly part?: PartName;
   /** In order; an undefined one is left to tfjs's default. */
-  readonly options: Readonly<Record<string, string | undefined>>;
+  readonly options: Readonly<Record<string, Code | undefined>>;
   /** True where tfjs wants the options even if there are none. */
   readonly optionsRequired?: boolean;
 }
@@ -20,27 +22,16 @@ export interface Lowered {
   readonly layer: LayerCode | undefined;
 }
 
-/** What a row of the table knows about its node. */
-export interface Lowering<K extends Kind> {
+/** What a row of the table knows about its node; attributes that an expression gives are formulas over the block's parameters. */
+export interface Lowering<K extends Kind> extends AttributeTexts {
   readonly attributes: Attributes<K>;
   /** Shapes of the inputs, without the batch. */
   readonly inputs: readonly (readonly number[])[];
   readonly weights: Readonly<Record<string, WeightSpec>>;
-  /** TypeScript of an attribute: the formula over the block's parameters that the spec has, else the value. */
-  scalar(attribute: string, value: number | boolean): string;
-  /** The same for an attribute with a number for each axis of a window; one number where all are the same. */
-  pair(attribute: string, value: readonly number[]): string;
-  /** The same for a list of sizes. */
-  list(attribute: string, values: readonly number[]): string;
 }
 
 /** How a kind is said in tfjs. */
 export type Row<K extends Kind> = (lowering: Lowering<K>) => Lowered;
-
-/** The text, unless it is that of tfjs's own default. */
-export function unless(standard: string, text: string): string | undefined {
-  return text === standard ? undefined : text;
-}
 
 /** A layer of tfjs's own whose options may be left out. */
 export function builtIn(make: string, options: LayerCode['options'] = {}): LayerCode {

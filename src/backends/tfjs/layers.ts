@@ -1,12 +1,11 @@
 import { positionOf } from '../../dimensions/axis';
 import type { Kind } from '../../schema/kinds';
-import { builtIn, type Lowered, type Row, unless } from './layer-code';
-import { elu, gelu, leakyRelu } from './rows/activations';
-import { batchNorm } from './rows/batch-norm';
+import { unless } from '../source/code';
+import { builtIn, type Lowered, type Row } from './layer-code';
 import { conv2dTranspose } from './rows/conv2d-transpose';
 import { convolution } from './rows/convolution';
 import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
-import { layerNorm, lrn } from './rows/norms';
+import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { zeroPadding } from './rows/padding';
 import { avgPool, maxPool } from './rows/pool';
 import { adaptiveAvgPool2d, globalMaxPool2d, upsample2d } from './rows/resampling';
@@ -49,9 +48,18 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   dropout: ({ attributes, scalar }) => ({ layer: builtIn('dropout', { rate: scalar('rate', attributes.rate) }) }),
   relu: () => ({ layer: builtIn('reLU') }),
   relu6: () => ({ layer: { make: 'new Relu6', part: 'Relu6', options: {} } }),
-  leaky_relu: leakyRelu,
-  elu,
-  gelu,
+  leaky_relu: ({ attributes, scalar }) => ({
+    layer: builtIn('leakyReLU', { alpha: unless('0.3', scalar('slope', attributes.slope)) }),
+  }),
+  // tfjs's own has an alpha of 1.
+  elu: ({ attributes, scalar }) => {
+    const alpha = unless('1', scalar('alpha', attributes.alpha));
+    if (alpha === undefined) return { layer: builtIn('elu') };
+    return { layer: { make: 'new ExponentialLinearUnit', part: 'ExponentialLinearUnit', options: { alpha } } };
+  },
+  gelu: ({ attributes: { approximate } }) => ({
+    layer: builtIn('activation', { activation: approximate === 'tanh' ? "'gelu_new'" : "'gelu'" }),
+  }),
   silu: () => ({ layer: builtIn('activation', { activation: "'swish'" }) }),
   sigmoid: () => ({ layer: builtIn('activation', { activation: "'sigmoid'" }) }),
   tanh: () => ({ layer: builtIn('activation', { activation: "'tanh'" }) }),

@@ -19,6 +19,11 @@ const parts: { readonly [K in PartName]: Part } = declarations;
 /** In the order in which programs have them. */
 export const partNames = Object.keys(parts) as readonly PartName[];
 
+/** Whether a name that code refers to is a part; others are its own parameters. */
+export function isPart(name: string): name is PartName {
+  return Object.hasOwn(parts, name);
+}
+
 /** Declarations of one program, with the parts that they refer to. */
 export interface Section {
   readonly code: readonly string[];

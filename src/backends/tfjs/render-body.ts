@@ -1,10 +1,10 @@
-import { type BlockUse, type Body, mainOutput, type Node, type ValueId } from '../../graph/graph';
-import { type Code, layOut, wrap } from '../source/code';
-import { formulaOf, plainValue } from '../source/expression';
+import { entry } from '../../dimensions/dimension';
+import { type Body, mainOutput, type Node, type ValueId } from '../../graph/graph';
+import { argumentOf } from '../source/attribute-texts';
+import { type Code, flatten, join, layOut, line, usesOf, wrap } from '../source/code';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
 import { typescript } from './expression';
-import { type Frame, LINE_WIDTH, nameText, type Program } from './frame';
-import { literal } from './literal';
+import { type Frame, LINE_WIDTH, nameCode, type Program } from './frame';
 import { renderLayers, shapeText } from './render-layer';
 
 const INDENT = '  ';
@@ -13,23 +13,29 @@ const INDENT = '  ';
 export interface RenderedBody {
   readonly lines: readonly string[];
   readonly returned: Code | undefined;
+  /** Parts, parameters and the like that the statements and the expression refer to. */
+  readonly uses: ReadonlySet<string>;
 }
 
 /** Renders a body; afterwards `frame.values` knows its results, but for one that is `returned`. */
 export function renderBody(program: Program, frame: Frame, body: Body, results: readonly ValueId[]): RenderedBody {
   const lines: string[] = [];
+  const uses = new Set<string>();
   const statements = planBody(body, results, program.live);
   for (const [index, statement] of statements.entries()) {
     const code =
       statement.type === 'chain' ? renderChain(program, frame, statement) : renderCall(program, frame, statement);
     if (code === undefined) continue;
+    for (const name of usesOf(code)) uses.add(name);
     const isLast = frame.prefix !== '' && index === statements.length - 1;
     const made = statement.type === 'chain' ? [statement.result] : statement.exports;
-    if (isLast && results.length === 1 && made.length === 1 && made[0] === results[0]) return { lines, returned: code };
-    const line = layOut(wrap(`const ${declare(program, frame, statement)} = `, code, ';'), LINE_WIDTH, INDENT);
-    lines.push(`${line}${shapeOfCall(program, frame, statement)}`);
+    if (isLast && results.length === 1 && made.length === 1 && made[0] === results[0]) {
+      return { lines, returned: code, uses };
+    }
+    const text = layOut(wrap(`const ${declare(program, frame, statement)} = `, code, ';'), LINE_WIDTH, INDENT);
+    lines.push(`${text}${shapeOfCall(program, frame, statement)}`);
   }
-  return { lines, returned: undefined };
+  return { lines, returned: undefined, uses };
 }
 
 /** A remark after the use of a block; layers bear theirs themselves. */
@@ -96,16 +102,15 @@ function renderChain(program: Program, frame: Frame, { inputs, nodes, result }: 
   const from = operandsOf(program, frame, { inputs, nodes });
   const layers = nodes.flatMap((node) => renderLayers(program, frame, node));
   if (layers.length === 0) {
-    frame.values.set(result, from[0] as string);
+    frame.values.set(result, valueText(frame, entry(inputs, 0)));
     return undefined;
   }
-  program.parts.add('chain');
-  const first = from.length === 1 ? (from[0] as string) : `[${from.join(', ')}]`;
-  return { open: 'chain(', items: [first, ...layers], close: ')', broken: layers.length > 1 };
+  const first = from.length === 1 ? entry(from, 0) : line`[${join(from, ', ')}]`;
+  return { open: 'chain(', items: [first, ...layers], close: ')', broken: layers.length > 1, uses: ['chain'] };
 }
 
 /** What a chain takes: each value once as it is, and by another name where it comes again. */
-function operandsOf(program: Program, frame: Frame, { inputs, nodes }: Pick<Chain, 'inputs' | 'nodes'>): string[] {
+function operandsOf(program: Program, frame: Frame, { inputs, nodes }: Pick<Chain, 'inputs' | 'nodes'>): Code[] {
   const seen: ValueId[] = [];
   return inputs.map((input) => {
     const origin = program.origins.get(input) ?? input;
@@ -113,10 +118,15 @@ function operandsOf(program: Program, frame: Frame, { inputs, nodes }: Pick<Chai
     const turn = seen.filter((other) => other === origin).length;
     seen.push(origin);
     if (turn === 0) return text;
-    program.parts.add('again');
-    const name = program.nameAll ? `, { name: ${nameText(frame, `${nodes[0]?.name}/again${turn}`)} }` : '';
-    return `again(${text}${name})`;
+    const name = program.nameAll ? nameCode(frame, `${entry(nodes, 0).name}/again${turn}`) : undefined;
+    return again(text, name);
   });
+}
+
+/** A value by another name. */
+export function again(value: string, name: Code | undefined): Code {
+  const { text, uses = [] } = name ? line`again(${value}, { name: ${name} })` : line`again(${value})`;
+  return { text, uses: [...uses, 'again'] };
 }
 
 /** Undefined where the block leaves its input as it is. */
@@ -129,24 +139,15 @@ function renderCall(program: Program, frame: Frame, call: Call): Code | undefine
     return undefined;
   }
   const given = parameters.flatMap((parameter) => {
-    const value = use.parameters.get(parameter.name);
-    const text = value === undefined ? undefined : argumentText(frame, use, parameter.name, plainValue(value));
-    return text === undefined || text === parameter.standard ? [] : [`${parameter.identifier}: ${text}`];
+    const code = argumentOf(typescript, use, parameter.name, frame.parameters);
+    return code === undefined || flatten(code) === parameter.standard ? [] : [wrap(`${parameter.identifier}: `, code)];
   });
   const items: Code[] = [
     ...use.body.inputs.map((input) => valueText(frame, input)),
-    ...(needsName ? [nameText(frame, use.name)] : []),
+    ...(needsName ? [nameCode(frame, use.name)] : []),
     ...(given.length > 0 ? [{ open: '{', items: given, close: '}', spaced: true }] : []),
   ];
   return { open: `${identifier}(`, items, close: ')' };
-}
-
-/** An argument as the block around the call says it: over its own parameters where that is exact, else its value. */
-function argumentText(frame: Frame, use: BlockUse, name: string, value: number | string | boolean): string {
-  const expression = use.symbols.get(name);
-  const found = expression && formulaOf(typescript, expression, frame.parameters, value);
-  for (const parameter of found?.names ?? []) frame.used.add(parameter);
-  return found?.text ?? literal(value);
 }
 
 function valueText(frame: Frame, value: ValueId): string {

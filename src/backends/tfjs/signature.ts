@@ -5,6 +5,12 @@ import { type Callee, LINE_WIDTH } from './frame';
 /** A function as ts-morph writes it. */
 export type FunctionCode = Omit<FunctionDeclarationStructure, 'kind'>;
 
+/** A function with the names that it refers to: parts, and its own parameters. */
+export interface UsingFunction {
+  readonly code: FunctionCode;
+  readonly uses: ReadonlySet<string>;
+}
+
 export const TENSOR = 'tf.SymbolicTensor';
 
 /** A parameter of a block, with the type that its value has in TypeScript. */

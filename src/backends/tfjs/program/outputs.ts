@@ -4,13 +4,15 @@ import { type TypedGraph, typingOf } from '../../../graph/typed-graph';
 import { type UsedWeight, weightsOf } from '../../../graph/weights';
 import type { Kind } from '../../../schema/kinds';
 import { decays } from '../../../schema/layer';
+import { type Code, join, line } from '../../source/code';
 import type { Program } from '../frame';
 import { literal } from '../literal';
+import { again } from '../render-body';
 
 /** What the generated program must know of the model's outputs. */
 export interface OutputsCode {
   /** `outputs: fc`, or a list in the order of the file. */
-  readonly option: string;
+  readonly option: Code;
   /** The main output among those of inference, after what gave them: `[1]`, or nothing where there is only one. */
   readonly pick: string;
   /** A function that leaves out what is for training alone; undefined where nothing is. */
@@ -22,13 +24,13 @@ export interface OutputsCode {
 /** `values` has the TypeScript of each value of `createModel`. */
 export function outputsCode(program: Program, values: ReadonlyMap<ValueId, string>): OutputsCode {
   const { graph } = program;
-  const texts = distinct(program, values);
+  const codes = distinct(program, values);
   const kept = outputsIn(graph, 'inference');
   const alone = kept.length === 1;
   const drops = kept.length < graph.outputs.length;
-  const [only] = texts;
+  const [only = '', ...others] = codes;
   return {
-    option: texts.length === 1 ? `outputs: ${only}` : `outputs: [${texts.join(', ')}]`,
+    option: others.length === 0 ? line`outputs: ${only}` : line`outputs: [${join(codes, ', ')}]`,
     pick: alone ? '' : `[${kept.indexOf(mainOutput(graph))}]!`,
     inference: drops ? inferenceFunction(graph, kept) : undefined,
     losses: graph.outputs.map(({ value, lossWeight }) => ({
@@ -39,16 +41,14 @@ export function outputsCode(program: Program, values: ReadonlyMap<ValueId, strin
 }
 
 /** tfjs loses its way where an output is an input, or the same value as another one: a layer that does nothing stands between. */
-function distinct({ graph, origins, parts, nameAll }: Program, values: ReadonlyMap<ValueId, string>): string[] {
+function distinct({ graph, origins, nameAll }: Program, values: ReadonlyMap<ValueId, string>): Code[] {
   const seen = new Set<ValueId>(graph.inputs.keys());
   return graph.outputs.map(({ name, value }) => {
     const origin = origins.get(value) ?? value;
     const text = values.get(value) ?? '';
     const taken = graph.outputs.length > 1 && seen.has(origin);
     seen.add(origin);
-    if (!taken) return text;
-    parts.add('again');
-    return `again(${text}${nameAll ? `, { name: ${literal(`${name}/output`)} }` : ''})`;
+    return taken ? again(text, nameAll ? literal(`${name}/output`) : undefined) : text;
   });
 }
 

@@ -1,7 +1,8 @@
 import { entry } from '../../../dimensions/dimension';
 import { spreadAxes } from '../../../dimensions/spread';
 import { isUnpadded, type Pad } from '../../../dimensions/window';
-import { builtIn, type Row, unless } from '../layer-code';
+import { unless } from '../../source/code';
+import { builtIn, type Row } from '../layer-code';
 import { padsText } from './padding';
 import { weightOptions } from './weights';
 

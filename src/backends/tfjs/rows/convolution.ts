@@ -1,5 +1,6 @@
 import { passesCells } from '../../../dimensions/window';
-import { builtIn, type LayerCode, type Lowered, type Lowering, unless } from '../layer-code';
+import { unless } from '../../source/code';
+import { builtIn, type LayerCode, type Lowered, type Lowering } from '../layer-code';
 import { cellsOf, paddingOption, zeroPadding } from './padding';
 import { weightOptions } from './weights';
 

@@ -1,6 +1,7 @@
 import type { Attributes } from '../../../schema/kinds';
 import type { WeightSpec } from '../../../schema/layer';
-import { builtIn, type LayerCode, type Lowered, type Lowering, type Row, unless } from '../layer-code';
+import { unless } from '../../source/code';
+import { builtIn, type LayerCode, type Lowered, type Lowering, type Row } from '../layer-code';
 import { cellsOf, paddingOption, zeroPadding } from './padding';
 import { initializerText } from './weights';
 

@@ -1,4 +1,5 @@
-import { builtIn, type Row, unless } from '../layer-code';
+import { unless } from '../../source/code';
+import { builtIn, type Row } from '../layer-code';
 
 export const lrn: Row<'lrn'> = ({ attributes, scalar }) => ({
   layer: {
@@ -33,3 +34,18 @@ export const layerNorm: Row<'layer_norm'> = ({ attributes, inputs, scalar }) => 
   };
   return { layer: { make: 'new LayerNorm', part: 'LayerNorm', options } };
 };
+
+/** tfjs's own layer keeps the biased variance of the batch, and can't train without gamma or beta. */
+export const batchNorm: Row<'batch_norm'> = ({ attributes, scalar }) => ({
+  layer: {
+    make: 'new BatchNorm',
+    part: 'BatchNorm',
+    options: {
+      momentum: unless('0.99', scalar('momentum', attributes.momentum)),
+      epsilon: unless('0.001', scalar('epsilon', attributes.epsilon)),
+      center: unless('true', scalar('center', attributes.center)),
+      scale: unless('true', scalar('scale', attributes.scale)),
+      trainable: attributes.trainable ? undefined : 'false',
+    },
+  },
+});

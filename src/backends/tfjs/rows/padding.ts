@@ -7,7 +7,8 @@ import {
   type WindowAttributes,
   windowOf,
 } from '../../../dimensions/window';
-import { builtIn, type LayerCode, unless } from '../layer-code';
+import { unless } from '../../source/code';
+import { builtIn, type LayerCode } from '../layer-code';
 
 /** Cells as tfjs takes them: one number, one for each axis, or one for each side. */
 export function padsText(pads: Pads): string {

@@ -1,6 +1,7 @@
 import { entry } from '../../../dimensions/dimension';
 import { type Pad, type Pads, padsOf, reachedPads, windowOf } from '../../../dimensions/window';
-import { builtIn, type LayerCode, type Lowered, type Lowering, unless } from '../layer-code';
+import { unless } from '../../source/code';
+import { builtIn, type LayerCode, type Lowered, type Lowering } from '../layer-code';
 import { cellsOf, lowestPadding, padded, paddingOption, padsText, zeroPadding } from './padding';
 
 /** Zeros around the input would win over negative values: its cells are padded with minus infinity. */

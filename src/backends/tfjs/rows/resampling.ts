@@ -1,4 +1,5 @@
-import { builtIn, type Row, unless } from '../layer-code';
+import { unless } from '../../source/code';
+import { builtIn, type Row } from '../layer-code';
 
 /** An ordinary pool where all windows are alike. */
 export const adaptiveAvgPool2d: Row<'adaptive_avg_pool2d'> = ({ attributes, inputs, pair }) => {

@@ -1,6 +1,6 @@
 import { varianceOf } from '../../../schema/initializer';
 import type { WeightSpec } from '../../../schema/layer';
-import { unless } from '../layer-code';
+import { unless } from '../../source/code';
 
 /**
  * TypeScript of the initializer of a weight; undefined where it is that of tfjs's layers, `glorotNormal` with the fans that tfjs sees in
