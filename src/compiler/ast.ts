@@ -8,61 +8,61 @@ import type { TrainSettings } from '../schema/train';
 import type { LetValues } from './let-values';
 import type { Entry, MapTree, ScalarTree, TextTree, Word } from './yaml/tree';
 
-/** A spec whose every part has the right form; what a part means together with others is not known yet. */
+/** The syntax tree of a spec: every part is well-formed, but relations between parts are not checked yet. */
 export interface SpecAst {
   readonly name: string;
   readonly description: string | undefined;
-  /** In the order of the file; none where it could not be read. */
+  /** In the order of the file; empty if it could not be read. */
   readonly inputs: readonly InputAst[];
-  /** Values of `let`, which every expression may use. */
+  /** `let` values, which every expression can use. */
   readonly lets: LetValues;
-  /** Names of `let` to which the command line gives another value than the files. */
+  /** Names of `let` values that the command line changed. */
   readonly changed: readonly string[];
   readonly blocks: ReadonlyMap<string, BlockAst>;
   readonly layers: readonly ItemAst[];
   readonly expect: ModelExpectAst | undefined;
-  /** Warnings that the spec means. */
+  /** Codes of allowed warnings. */
   readonly allow: ReadonlySet<Code>;
   readonly train: TrainAst | undefined;
 }
 
 export interface InputAst {
-  /** `input` where the spec has only one. */
+  /** `input` if the spec has only one. */
   readonly name: string;
-  /** Empty where a mistake leaves it unknown. */
+  /** Empty if unknown because of an error. */
   readonly shape: readonly number[];
-  /** One for each size. */
+  /** One per size. */
   readonly axes: readonly Axis[];
   readonly span: Span;
-  /** One number for each channel, in the last axis, or one for all of them; undefined where pixels are only scaled to 0..1. */
+  /** One number per channel (the last axis), or one for all of them; undefined if pixels are only scaled to 0..1. */
   readonly preprocess: { readonly mean: readonly number[]; readonly std: readonly number[] } | undefined;
 }
 
 export interface BlockAst {
   readonly name: Word;
-  /** Undefined where the block takes one value, `input`. */
+  /** Undefined if the block takes one value, `input`. */
   readonly inputs: readonly Word[] | undefined;
   readonly parameters: ReadonlyMap<string, ParameterAst>;
   readonly layers: readonly ItemAst[];
-  /** True where it has been reported: uses of it are then silent. */
+  /** True if an error was reported: its uses then report nothing. */
   readonly broken: boolean;
 }
 
 export interface ParameterAst {
   readonly name: Word;
-  /** Undefined where every use must give it. */
+  /** Undefined if every use must pass it. */
   readonly default: Value | undefined;
   readonly defaultSpan: Span | undefined;
-  /** True where a default is written whose value is wrong, or must wait. */
+  /** True if a default is written whose value is wrong or not yet known. */
   readonly defaultUnknown: boolean;
   readonly type: ParameterType;
 }
 
 interface Item {
-  /** Kind, structure or first key: what a message about the whole item points at. */
+  /** Kind, structure or first key: the location for messages about the whole item. */
   readonly word: Word;
   readonly from: readonly Word[] | undefined;
-  /** An expression, or `true` or `false`; the item is left out where it is false. */
+  /** An expression, or `true` or `false`; the item is left out if it is false. */
   readonly when: ScalarTree | undefined;
 }
 
@@ -72,15 +72,15 @@ interface NamedItem extends Item {
   readonly output: OutputAst | undefined;
 }
 
-/** `output:` beside an item. */
+/** `output:` of an item. */
 export interface OutputAst {
   readonly tree: MapTree | undefined;
   readonly span: Span;
 }
 
-/** An item that may use the weights of an earlier one. */
+/** An item that can share the weights of an earlier one. */
 interface WeightedItem extends NamedItem {
-  /** The earlier item; undefined where its weights are its own. */
+  /** The earlier item; undefined if it has its own weights. */
   readonly weights: Word | undefined;
 }
 
@@ -96,7 +96,7 @@ export interface UseItem extends WeightedItem {
   readonly arguments: readonly Entry[];
 }
 
-/** A kind, or a block, that an expression names. */
+/** A kind or block that an expression names. */
 export interface ChosenItem extends WeightedItem {
   readonly type: 'chosen';
   readonly choice: TextTree;
@@ -106,12 +106,12 @@ export interface ChosenItem extends WeightedItem {
 export interface RepeatItem extends NamedItem {
   readonly type: 'repeat';
   readonly settings: MapTree;
-  /** What expressions inside call the number of the turn, from 0. */
+  /** The name of the counter in expressions, from 0. */
   readonly counter: Word | undefined;
   readonly items: readonly ItemAst[];
 }
 
-/** A path that leaves the value of the main line as it is. */
+/** A path beside the main line. */
 export interface SideItem extends NamedItem {
   readonly type: 'side';
   readonly items: readonly ItemAst[];
@@ -127,7 +127,7 @@ export interface PathAst {
   readonly items: readonly ItemAst[];
 }
 
-/** An item that has been reported; its value is unknown, and a name it carries is known all the same. */
+/** An item with a reported error; its value is unknown, but its name is declared. */
 export interface BrokenItem extends Item {
   readonly type: 'broken';
   readonly name: Word | undefined;
@@ -137,16 +137,16 @@ export type ItemAst = LayerItem | UseItem | ChosenItem | RepeatItem | SideItem |
 
 export interface ModelExpectAst {
   readonly counts: MapTree;
-  /** What its expressions may use. */
+  /** The names that its expressions can use. */
   readonly lets: LetValues;
-  /** Counts of what is left outside of training. */
+  /** Counts at inference. */
   readonly inference: MapTree | undefined;
   readonly shapes: MapTree | undefined;
 }
 
 export interface TrainAst {
   readonly settings: TrainSettings;
-  /** Places for mistakes that only show together with the graph. */
+  /** Locations for errors that only show in the graph. */
   readonly span: Span;
   readonly datasetSpan: Span;
   readonly precisionSpan: Span;

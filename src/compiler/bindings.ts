@@ -2,7 +2,7 @@ import type { Expression, Value } from '../expression/ast';
 import { evaluate } from '../expression/evaluate';
 import type { BindingLocation } from '../graph/locations';
 
-/** What names are worth in expressions, and where it is written; a counter of a repeat is written nowhere. */
+/** The values of names in expressions, and where they are written; a counter of a repeat is not written anywhere. */
 export class Bindings extends Map<string, Value> {
   readonly writtenAt: ReadonlyMap<string, BindingLocation>;
 
@@ -14,12 +14,15 @@ export class Bindings extends Map<string, Value> {
 
 const NOWHERE: ReadonlyMap<string, BindingLocation> = new Map();
 
-/** Where the names of an expression are written, as far as that is known. */
+/** Where the names of an expression get their values, if known. */
 export function placesIn(names: ReadonlyMap<string, Value>): ReadonlyMap<string, BindingLocation> {
   return names instanceof Bindings ? names.writtenAt : NOWHERE;
 }
 
-/** Where the value of an expression is written, unless the expression computes it: a name, or the chosen one of two. */
+/**
+ * Where the value of an expression is written, if the expression does not compute it: a name, or the chosen branch of a
+ * conditional.
+ */
 export function writtenAt(expression: Expression, names: ReadonlyMap<string, Value>): BindingLocation | undefined {
   if (expression.type === 'name') return placesIn(names).get(expression.name);
   if (expression.type !== 'choice') return undefined;
@@ -27,8 +30,8 @@ export function writtenAt(expression: Expression, names: ReadonlyMap<string, Val
 }
 
 /**
- * Where the number is written that an expression most likely has its wrong value from: the only argument that it reads, else the only
- * value. Others, such as a factor in `let`, are right for all that read them.
+ * Where the most likely cause of an expression's wrong value is written: its only argument, or else its only value. Others,
+ * such as a factor in `let`, are right for everything else that uses them.
  */
 export function mainPlace(expression: Expression, names: ReadonlyMap<string, Value>): BindingLocation | undefined {
   const places = new Map([...namesIn(expression)].map((name) => [name, placesIn(names).get(name)]));

@@ -18,26 +18,26 @@ import { resolveIncludes } from './include/resolve-includes';
 import { validateSpec } from './validate/validate-spec';
 import { parse } from './yaml/parse';
 
-/** What became of a spec: its mistakes, and the graph as far as it could be understood. */
+/** The result of compiling a spec: its diagnostics, and the graph as far as it is known. */
 export interface Compilation {
   readonly source: Source;
-  /** No errors; warnings may be there. */
+  /** No errors; there may be warnings. */
   readonly ok: boolean;
   /** In the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Missing only where nothing of a graph could be read; typings are missing below mistakes. */
+  /** Undefined only if no part of a graph could be read. Typings are missing after errors. */
   readonly graph: TypedGraph | undefined;
-  /** Expectations about the values as written, which were not checked since the settings change one. */
+  /** Expectations that were not checked, because the settings change a value that they refer to. */
   readonly unchecked: number;
 }
 
-/** What a spec means together with. */
+/** The context of a spec. */
 export interface Options {
-  /** Values of `let` that win over what the spec says, as `--set` gives them. */
+  /** `let` values that override those of the spec, as with `--set`. */
   readonly settings?: ReadonlyMap<string, string>;
-  /** Reads the files that the spec includes; without it a spec may include none. */
+  /** Reads included files; without it a spec cannot include any. */
   readonly includes?: IncludeReader;
-  /** Limits that are not the standard ones. */
+  /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits>;
 }
 
@@ -60,7 +60,7 @@ export function compile(
   const included = parsed && resolveIncludes(parsed.tree, source, includes, limits, collector);
   const spec =
     included && validateSpec(parsed.tree, { included: included.trees, given: included.given, settings }, collector);
-  // What is missing in an included file may be declared in what could not be read of it.
+  // What is missing may be declared in a part of an included file that could not be read.
   const brokenFrom = parsed?.brokenFrom ?? (included?.complete === false ? source.text.length : undefined);
   if (!spec || (spec.inputs.length === 0 && spec.layers.length === 0))
     return finish(source, collector, undefined, brokenFrom);

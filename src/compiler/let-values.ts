@@ -1,13 +1,13 @@
 import type { Value } from '../expression/ast';
 
-/** Values of `let` by name; `'later'` where one is wrong, so that what needs it is left alone. */
+/** `let` values by name; `'later'` if one is wrong, so that whatever needs it is skipped. */
 export type LetValues = ReadonlyMap<string, Value> | 'later';
 
 /** `let:` as the rest of a spec sees it. */
 export interface Lets {
   readonly values: LetValues;
-  /** What is declared, right or wrong. */
+  /** All declared names, right or wrong. */
   readonly names: ReadonlySet<string>;
-  /** Those to which the command line gives another value than the files. */
+  /** Names whose values the command line changed. */
   readonly changed: readonly string[];
 }

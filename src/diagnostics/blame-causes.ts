@@ -3,13 +3,13 @@ import { locationKey, mistakeKey } from './merge-repeats';
 import type { Finding } from './report';
 import type { Span } from './source';
 
-/** So many of the locations that a cause makes wrong are named. */
+/** How many of the wrong locations are named as notes. */
 const MAXIMUM_LOCATIONS = 3;
 
 const FEWEST_LOCATIONS = 2;
 
 /**
- * Reports a cause instead of the values that it makes wrong, where it makes enough of them wrong: an expression that computes three
+ * Reports a cause instead of the values that it makes wrong, if there are enough of them: an expression that computes three
  * wrong sizes is one mistake. Each finding becomes one at the cause, so that its uses are still counted.
  */
 export function blameCauses(findings: readonly Finding[]): readonly Finding[] {

@@ -23,7 +23,7 @@ function otherNote({ message, use }: OtherUse): Note {
   return { message: `in \`${use.name}\`: ${message}`, span: use.span };
 }
 
-/** Where a mistake in a block was seen, and where else the block is used: nothing is known below the mistake. */
+/** Where a mistake in a block was found, and the other uses of the block, which are unknown because of it. */
 function usesNote(uses: readonly Use[], untyped: readonly Use[]): Note[] {
   const [first, ...seen] = uses;
   const others = [...seen, ...untyped];

@@ -5,7 +5,7 @@ import { mergeRepeats } from './merge-repeats';
 import type { Finding } from './report';
 import type { Source } from './source';
 
-/** Findings -> one diagnostic per mistake, in the order of the text: those in `main` first, then by the names of the files. */
+/** Findings -> one diagnostic per mistake, in the order of the text: first those in `main`, then by file name. */
 export function diagnose(findings: readonly Finding[], main?: Source): readonly Diagnostic[] {
   return mergeRepeats(blameCauses(findings)).map(countUses).toSorted(inTextOrder(main));
 }

@@ -1,10 +1,10 @@
 import type { Diagnostic } from './diagnostic';
 import { MAXIMUM_MISTAKES } from './merge-repeats';
 
-/** As many as anyone reads; a generated file with one slip in each line would give thousands. */
+/** More than anyone reads; a generated file with one mistake per line would have thousands. */
 const MAXIMUM_SHOWN = 200;
 
-/** The first diagnostics of many, and at the end one that says so, at the first that is left out. */
+/** The first of many diagnostics, and one at the end, at the first omitted one, that says so. */
 export function firstDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const left = diagnostics.slice(MAXIMUM_SHOWN);
   const [first] = left;

@@ -3,13 +3,13 @@ import type { Finding, Use } from './report';
 import type { Span } from './source';
 import { messageOf } from './wording';
 
-/** One mistake, with all uses of a block that lead to it. */
+/** One mistake, with all uses of a block that cause it. */
 export interface Mistake {
-  /** The first finding of it. */
+  /** Its first finding. */
   readonly finding: Finding;
-  /** The uses that find the same, by name, so that each is counted once. */
+  /** The uses with the same finding, by name, so that each is counted once. */
   readonly uses: ReadonlyMap<string, Use>;
-  /** What the first few uses that find something else say. */
+  /** The messages of the first few uses with a different finding. */
   readonly others: readonly OtherUse[];
 }
 
@@ -18,13 +18,13 @@ export interface OtherUse {
   readonly use: Use;
 }
 
-/** More mistakes than this are not kept, except for the first error: nobody reads them. */
+/** No more mistakes than this are kept, except for the first error. */
 export const MAXIMUM_MISTAKES = 10_000;
 
-/** So many uses of a block are named in one diagnostic, beside the first. */
+/** How many uses of a block one diagnostic names, besides the first. */
 export const MAXIMUM_USES = 3;
 
-/** The same code at the same location is one mistake, however many uses of a block lead to it. Keeps the order of the findings. */
+/** The same code at the same location is one mistake, for any number of uses of a block. Keeps the order of the findings. */
 export function mergeRepeats(findings: readonly Finding[]): readonly Mistake[] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   let hasErrors = false;
@@ -39,7 +39,7 @@ export function mergeRepeats(findings: readonly Finding[]): readonly Mistake[] {
   return [...groups.values()].map(merge);
 }
 
-/** Findings with the same key are one mistake. A value that is wrong for every consumer is one, whatever its consumers call it. */
+/** Findings with the same key are one mistake. A value that is wrong for every consumer is one, whatever its consumers report. */
 export function mistakeKey({ code, span, details }: Finding): string {
   return locationKey(details.blamed ? 'schema/value' : code, span);
 }

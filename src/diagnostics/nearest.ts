@@ -1,26 +1,26 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Among more words than this, one that is spelt alike says little, and looking for it in a large file takes long. */
+/** Among more words than this, a similar one means little, and searching takes too long. */
 const MAXIMUM_KNOWN = 500;
 
-/** A word that may have been meant, and how likely it is beside the others. */
+/** A candidate for the intended word, and its likelihood among the others. */
 export interface Candidate {
   readonly word: string;
   readonly likelihood: number;
 }
 
-/** What makes a word likelier than another that is as near; by default nothing does. */
+/** Makes a word more likely than others at the same distance; by default nothing does. */
 type Preference = (word: string) => boolean;
 
-/** What a preference weighs beside the ways in which a slip happens. */
+/** The weight of a preference compared with the number of ways in which a typo can happen. */
 const PREFERRED = 2.2;
 
-/** The known word that a misspelt one most likely means: at most a third of its letters are wrong, a swap counting one. */
+/** The known word that a misspelt one most likely means: at most a third of its letters may be wrong, and a swap counts as one. */
 export function nearest(word: string, known: readonly string[], preferred?: Preference): string | undefined {
   return candidates(word, known, preferred)[0]?.word;
 }
 
-/** All known words that are as near as the nearest, the likeliest first. */
+/** All known words at the smallest distance, the most likely first. */
 export function candidates(
   word: string,
   known: readonly string[],
@@ -51,8 +51,9 @@ function rivals(plain: string, known: readonly string[]): readonly string[] {
 }
 
 /**
- * Which of several equally near words was meant: a letter left out, written twice, or swapped with its neighbour has few ways to
- * happen; any other has as many as there are letters; and hardly anyone writes a letter for a digit. Then the one that begins alike.
+ * Which of several words at the same distance was meant. A missing, doubled or swapped letter can happen in few ways, any other
+ * mistake in as many as there are letters, and a digit is rarely typed for a letter. After that, the word with the same
+ * beginning wins.
  */
 function likelihood(word: string, meant: string): number {
   let prefix = 0;
@@ -67,7 +68,7 @@ function isDigit(letter: string): boolean {
   return /\d/.test(letter);
 }
 
-/** Case, `-` and `_` are what people mix up first: `Conv2D`, `maxpool2d`. */
+/** Case, `-` and `_` are the most common differences: `Conv2D`, `maxpool2d`. */
 function simplify(word: string): string {
   return word
     .slice(0, 64)

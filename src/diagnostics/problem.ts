@@ -1,6 +1,6 @@
 /** Something outside the spec that stops a command, such as a file, a package or an engine. Mistakes in a spec are `Diagnostic`s. */
 export interface Problem {
-  /** One lower-case clause; starts with the file where there is one. */
+  /** One lower-case clause; starts with the file, if there is one. */
   readonly message: string;
   /** What the user can do about it. */
   readonly help: string;

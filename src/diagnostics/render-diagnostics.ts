@@ -6,13 +6,13 @@ import { helpOf, messageOf } from './wording';
 
 export type TextFormat = 'human' | 'concise' | 'github';
 
-/** Diagnostics as text: with snippets for people, a line each for editors and grep, or as annotations of a GitHub workflow. */
+/** Diagnostics as text: with snippets for people, one line each for editors and grep, or as annotations of a GitHub workflow. */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], format: TextFormat, paint: Paint): string {
   const render = { human: (diagnostic: Diagnostic) => renderAny(diagnostic, paint), concise, github }[format];
   return diagnostics.map(render).join(format === 'human' ? '\n\n' : '\n');
 }
 
-/** A file that cannot be read has no line to show. */
+/** A file that cannot be read has no source line to show. */
 function renderAny(diagnostic: Diagnostic, paint: Paint): string {
   if (!diagnostic.code.startsWith('file/')) return renderHuman(diagnostic, paint);
   const help = helpOf(diagnostic);

@@ -3,7 +3,7 @@ import { printable } from './printable';
 import { lineText, positionOf, type Span } from './source';
 import { helpOf, messageOf } from './wording';
 
-/** Paints text for a terminal; the identity where colours are off. */
+/** Styles text for a terminal; returns it unchanged if colours are off. */
 export interface Paint {
   readonly bold: (text: string) => string;
   readonly red: (text: string) => string;
@@ -15,7 +15,7 @@ export interface Paint {
 const TAB = '  ';
 const MAXIMUM_WIDTH = 120;
 
-/** A diagnostic as people read it: code and sentence, the line with a caret under the wrong piece, why, and the way out. */
+/** Renders a diagnostic for people: code and message, the line with a caret under the wrong part, notes and help. */
 export function renderHuman(diagnostic: Diagnostic, paint: Paint): string {
   const { code, severity, span, notes, fixes } = diagnostic;
   const help = helpOf(diagnostic);
@@ -43,7 +43,7 @@ export function renderHuman(diagnostic: Diagnostic, paint: Paint): string {
   ].join('\n');
 }
 
-/** ` (line 12)` for a note about another line that does not say it yet, and with its name for one of another file. */
+/** ` (line 12)` for a note about another line, unless its text already says so; includes the file name if it is another file. */
 function placeOf({ message, span }: Note, main: Span): string {
   if (!span) return '';
   const { line } = positionOf(span.source, span.start);
@@ -52,7 +52,7 @@ function placeOf({ message, span }: Note, main: Span): string {
   return said ? '' : ` (line ${line})`;
 }
 
-/** The line, cut to a window around the span where it is long, and carets as wide as the span is on that line. */
+/** The line, cut to a window around the span if it is long, and carets as wide as the span on that line. */
 function snippet(span: Span): { text: string; marker: string } {
   const { line, column } = positionOf(span.source, span.start);
   const whole = lineText(span.source, line);
@@ -66,7 +66,7 @@ function snippet(span: Span): { text: string; marker: string } {
   return { text: shown(visible), marker: ' '.repeat(displayWidth(before)) + '^'.repeat(width) };
 }
 
-/** As the terminal shows it, tabs as spaces. */
+/** As a terminal shows it, with tabs as spaces. */
 function shown(text: string): string {
   return printable(text.replaceAll('\t', TAB));
 }

@@ -3,13 +3,13 @@ import { type Position, positionOf, type Span } from './source';
 import { helpOf, messageOf } from './wording';
 
 export interface RangeJson {
-  /** The file that it is in: the spec, or one that it includes. */
+  /** The file of the location: the spec, or one that it includes. */
   readonly file: string;
   readonly start: Position;
   readonly end: Position;
 }
 
-/** Lines and columns count from 1; columns are UTF-16 code units; `end` is the first place behind the piece. */
+/** Lines and columns start at 1; columns are UTF-16 code units; `end` is exclusive. */
 export interface DiagnosticJson {
   readonly code: string;
   readonly severity: Severity;

@@ -1,7 +1,7 @@
 import type { Certainty, Fix } from './diagnostic';
 import type { Span } from './source';
 
-/** The fix that writes another text in the place of one. */
+/** The fix that replaces a span. */
 export function replacement(span: Span, newText: string, certainty: Certainty = 'certain'): Fix {
   return { title: `write \`${newText}\``, certainty, edits: [{ span, newText }] };
 }

@@ -1,4 +1,4 @@
-/** A spec's text with the name it is shown under. Offsets everywhere count UTF-16 code units, as JavaScript strings do. */
+/** The text of a spec and its displayed name. All offsets count UTF-16 code units, as in JavaScript strings. */
 export interface Source {
   readonly file: string;
   readonly text: string;
@@ -13,13 +13,13 @@ export interface Span {
   readonly end: number;
 }
 
-/** A place as editors count it: both from 1, columns in UTF-16 code units. */
+/** A position as in editors: line and column start at 1, columns are UTF-16 code units. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** Indexes the lines of a text; `\n`, `\r\n` and a lone `\r` each end one. A byte order mark is no part of the text. */
+/** Indexes the lines of a text; `\n`, `\r\n` and a lone `\r` each end one. A byte order mark is not part of the text. */
 export function makeSource(file: string, marked: string): Source {
   const text = marked.startsWith('\ufeff') ? marked.slice(1) : marked;
   const lineStarts = [0];
@@ -45,7 +45,7 @@ export function lineText(source: Source, line: number): string {
   return source.text.slice(start, end).replace(/[\r\n]+$/, '');
 }
 
-/** The characters that a span covers. */
+/** The text of a span. */
 export function textOf(span: Span): string {
   return span.source.text.slice(span.start, span.end);
 }

@@ -2,16 +2,16 @@ import type { Diagnostic } from './diagnostic';
 import type { Code } from './messages';
 import type { Source } from './source';
 
-/** What is known about a compilation that makes some of its diagnostics doubtful or unwanted. */
+/** Facts about a compilation that make some of its diagnostics doubtful or unwanted. */
 export interface Doubts {
   readonly source: Source;
-  /** The offset in `source` from which it could not be read; undefined where all of it could. */
+  /** The offset in `source` after which it could not be read; undefined if all of it was read. */
   readonly brokenFrom: number | undefined;
   /** Codes of warnings that the spec allows. */
   readonly allowed: ReadonlySet<Code>;
 }
 
-/** Mistakes that a spec which could not be read to its end seems to make, although the whole spec may not. */
+/** Errors that may not exist in the whole spec, if it could not be read to its end. */
 const NEEDS_WHOLE_FILE: ReadonlySet<Code> = new Set<Code>([
   'schema/missing',
   'schema/version-missing',
@@ -30,10 +30,10 @@ const NEEDS_WHOLE_FILE: ReadonlySet<Code> = new Set<Code>([
   'train/no-weights',
 ]);
 
-/** Limits that cut the tree off somewhere: what is left of it may not be what the user wrote. */
+/** Limits that truncate the tree: the rest may not be what the user wrote. */
 const CUT_SHORT: ReadonlySet<Code> = new Set<Code>(['yaml/too-deep', 'yaml/too-many-aliases']);
 
-/** Leaves out warnings that are allowed or stand beside errors, and what may be wrong only because part of the text is missing. */
+/** Removes warnings that are allowed or accompany errors, and errors that may only come from missing text. */
 export function suppress(diagnostics: readonly Diagnostic[], { source, brokenFrom, allowed }: Doubts): Diagnostic[] {
   const hasErrors = diagnostics.some(({ severity }) => severity === 'error');
   const wanted = diagnostics.filter(({ code, severity }) => !allowed.has(code) && (severity === 'error' || !hasErrors));

@@ -1,17 +1,17 @@
 import type { Diagnostic } from './diagnostic';
 import { type ArgumentsOf, type Code, messages, type Text } from './messages';
 
-/** Seen as a function of each code's own arguments, so that a code and its arguments need no cast. */
+/** Typed as a function of each code's own arguments, which avoids casts. */
 const catalogue: { readonly [C in Code]: (args: ArgumentsOf<C>) => Text } = messages;
 
 type Worded<C extends Code> = Pick<Diagnostic<C>, 'code' | 'args'>;
 
-/** One lower-case clause that says what is wrong. */
+/** The message: one lower-case clause. */
 export function messageOf<C extends Code>({ code, args }: Worded<C>): string {
   return catalogue[code](args).text;
 }
 
-/** What to do about it: the help of the place where the mistake was found, else that of the catalogue. */
+/** What to do about it: the help of the finding, or else of the catalogue. */
 export function helpOf<C extends Code>({
   code,
   args,

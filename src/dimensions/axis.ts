@@ -1,10 +1,10 @@
-/** What a value runs along. Every value ends with its channels, or has features alone; the batch is never an axis. */
+/** An axis of a value. Every value ends with its channels, or has only features; the batch is never an axis. */
 export type Axis = SpatialAxis | 'channels' | 'features';
 
 /** An axis that windows slide along. */
 export type SpatialAxis = 'length' | 'depth' | 'height' | 'width';
 
-/** The values that layers take and give, with their axes in order. */
+/** The forms of values that layers take and produce, with their axes in order. */
 export const formAxes = {
   vector: ['features'],
   sequence: ['length', 'channels'],
@@ -12,7 +12,7 @@ export const formAxes = {
   volume: ['depth', 'height', 'width', 'channels'],
 } as const satisfies Readonly<Record<string, readonly Axis[]>>;
 
-/** What a value is, in a word. */
+/** The form of a value in one word. */
 export type Form = keyof typeof formAxes;
 
 export const forms = Object.keys(formAxes) as readonly Form[];
@@ -22,8 +22,8 @@ export const spatialAxisNames: readonly SpatialAxis[] = ['length', 'depth', 'hei
 export const axes: readonly Axis[] = [...spatialAxisNames, 'channels', 'features'];
 
 /**
- * The axes of sizes that were written without names: those of the form with so many axes. More than four axes have no form; windows
- * never slide along the leading ones, which are all called `length`.
+ * The axes of sizes without names: those of the form with that many axes. Values with more than four axes have no form; windows
+ * never slide along the leading axes, which are all named `length`.
  */
 export function axesOfRank(rank: number): readonly Axis[] {
   const { volume } = formAxes;
@@ -31,12 +31,12 @@ export function axesOfRank(rank: number): readonly Axis[] {
   return Object.values(formAxes).find(({ length }) => length === rank) ?? [];
 }
 
-/** Where an axis lies in a value of so many axes, from 0; `channels` are the last axis of any value. Below 0 where it has none such. */
+/** The index of an axis in a value with that many axes; `channels` is always the last. Negative if the value does not have it. */
 export function positionOf(axis: Axis, rank: number): number {
   return axis === 'channels' ? rank - 1 : axesOfRank(rank).indexOf(axis);
 }
 
-/** The form that has exactly these axes; undefined where none has. */
+/** The form with exactly these axes; undefined if there is none. */
 export function formOfAxes(axes: readonly Axis[]): Form | undefined {
   return forms.find((form) => sameAxes(formAxes[form], axes));
 }

@@ -2,7 +2,7 @@ import type { ShownValue } from '../diagnostics/messages/shape';
 import type { Span } from '../diagnostics/source';
 import { type Axis, axesOfRank, type Form, formOfAxes } from './axis';
 
-/** The item of a spec that made a dimension, named as the summary names it. */
+/** The item of a spec that produced a dimension, named as in the summary. */
 export interface Site {
   readonly name: string;
   readonly span: Span;
@@ -13,7 +13,7 @@ export type Origin =
   | { readonly type: 'written'; readonly site: Site }
   | {
       readonly type: 'derived';
-      /** The sum with its numbers filled in, such as `floor((24 - 2) / 2) + 1`. */
+      /** The formula with its numbers, such as `floor((24 - 2) / 2) + 1`. */
       readonly formula: string;
       readonly operands: readonly Dimension[];
       readonly site: Site;
@@ -26,14 +26,14 @@ export interface Dimension {
   readonly origin: Origin;
 }
 
-/** The dimensions of a value, in the order of its axes: those that windows slide along, then channels; or features alone. */
+/** The dimensions of a value, in the order of its axes: spatial axes, then channels; or only features. */
 export type Shape = readonly Dimension[];
 
 export function written(axis: Axis, value: number, site: Site): Dimension {
   return { axis, value, origin: { type: 'written', site } };
 }
 
-/** Sizes that a spec writes in order; axes without names go by their number. */
+/** Sizes in order as written in a spec; axes follow from their number. */
 export function writtenShape(sizes: readonly number[], site: Site, axes = axesOfRank(sizes.length)): Shape {
   return sizes.map((size, index) => written(entry(axes, index), size, site));
 }
@@ -56,7 +56,7 @@ export function formOf(shape: Shape): Form | undefined {
   return formOfAxes(axesOf(shape));
 }
 
-/** The dimensions that windows slide along; none of a vector. */
+/** The spatial dimensions; none for a vector. */
 export function spatialAxes(shape: Shape): Shape {
   return shape.slice(0, -1);
 }
@@ -73,16 +73,16 @@ export function axisOf(shape: Shape, axis: Axis): Dimension {
   return found;
 }
 
-/** The sizes along axes that the value has, in the order asked for. */
+/** The sizes along axes that the value has, in the given order. */
 export function sizesAlong<const A extends readonly Axis[]>(
   shape: Shape,
   axes: A,
 ): { readonly [I in keyof A]: number } {
-  // Typed by its argument: `map` forgets how many there are.
+  // Typed by its argument, since `map` loses the length.
   return axes.map((axis) => axisOf(shape, axis).value) as { readonly [I in keyof A]: number };
 }
 
-/** A value as messages show it. */
+/** A value as shown in messages. */
 export function shownValue(shape: Shape): ShownValue {
   return { form: formOf(shape), sizes: valuesOf(shape) };
 }
@@ -105,7 +105,7 @@ export function product(values: readonly number[]): number {
   return values.reduce((total, value) => total * value, 1);
 }
 
-/** An entry that is there; a missing one is a bug in modelc. */
+/** An existing entry; a missing one is a bug in modelc. */
 export function entry<T>(list: readonly T[], index: number): T {
   const found = list[index];
   if (found === undefined) throw new Error(`a list of ${list.length} has no entry ${index}`);

@@ -5,17 +5,16 @@ import type { Dimension, Origin } from './dimension';
 
 type Derived = Extract<Origin, { type: 'derived' }>;
 
-/** Sums longer than this are told in part, from the end that the reader asks about. */
+/** Longer chains are shortened, keeping the end that the reader asks about. */
 const MAXIMUM_STEPS = 12;
 
-/** Notes on one number, and letters of one sum: more than this is no explanation. */
+/** The maximum number of notes about one number, and of characters in one formula. */
 const MAXIMUM_NOTES = 12;
 const MAXIMUM_FORMULA = 200;
 
 /**
- * Where a number came from, as sentences from the last sum back to the input: one for a sum of several numbers, and one chain
- * for sizes that windows shrink one after the other. `word` names the axis. Each number is explained once, however many ways
- * lead to it.
+ * Explains a number, from the last formula back to the input: one note for a sum of several numbers, and one chain for sizes
+ * that windows shrink one after another. `word` names the axis. Each number is explained once.
  */
 export function explainDimension(dimension: Dimension, word?: string): Note[] {
   const label = word === undefined ? `${dimension.value}` : `${word} ${dimension.value}`;
@@ -45,19 +44,19 @@ function sumNote(value: number, { formula, operands, site }: Derived): Note {
   return { message: `${value} = ${sum} in \`${site.name}\`${makers}`, span: site.span };
 }
 
-/** The layers whose written sizes a concat adds up; one alone needs no mention. */
+/** The layers whose written sizes a concat adds up; a single one is not mentioned. */
 function makersOf(operands: readonly Dimension[]): string {
   const names = [...new Set(operands.map(({ origin }) => `\`${origin.site.name}\``))];
   const shown = names.length > 8 ? [...names.slice(0, 7), `${names.length - 7} more`] : names;
   return names.length === 1 ? '' : `, from ${shown.join(', ')}`;
 }
 
-/** `line 12`, and with its name for a line of another file than where the chain begins. */
+/** `line 12`, or with its file if that differs from the start of the chain. */
 function placeOf(span: Span, first: Span): string {
   return span.source === first.source ? `line ${lineOf(span)}` : `${span.source.file}:${lineOf(span)}`;
 }
 
-/** `4: 28 in the input, 24 after conv1 (28 - 5 + 1), 12 after ...`, from the input down. */
+/** `4 comes from 28 at input, 28 - 5 + 1 = 24 in conv1, ...`, from the input on. */
 function chainNote(dimension: Dimension, label: string): Note {
   const chain: Dimension[] = [];
   let current = dimension;

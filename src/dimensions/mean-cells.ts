@@ -2,9 +2,9 @@ import { entry, product } from './dimension';
 import { type AxisWindow, alongAxes, padsOf, type Window } from './window';
 
 /**
- * For each place of a mean's output, in row order: the cells that an engine counts over those that count in the language. The engine
- * counts all cells of the kernel, or, with `leavesPadding`, those of the input only. In the language the padding that the user said
- * counts with `padsCount`; what windows reach past it never does.
+ * For each position of a mean's output, in row order: the number of cells that an engine counts divided by the number that the
+ * language counts. The engine counts all cells of the kernel or, with `leavesPadding`, only those of the input. The language
+ * counts the user's padding with `padsCount`, but never what windows extend past it.
  */
 export function overCountedCells(
   window: Window,
@@ -27,14 +27,14 @@ export function overCountedCells(
   });
 }
 
-/** Cells of the window at a place of an axis: those of the input, and with `pads` those of the padding. */
+/** The cells of the window at a position of an axis: those of the input, and with `pads` those of the padding. */
 function cellsAt(place: number, size: number, { kernel, stride, before, after }: AxisWindow, pads: boolean): number {
   const start = place * stride - before;
   const [first, end] = pads ? [-before, size + after] : [0, size];
   return Math.min(start + kernel, end) - Math.max(start, first);
 }
 
-/** The place along each axis of the place with a number in row order. */
+/** The position along each axis, from the row-order index. */
 function placesOf(place: number, sizes: readonly number[]): readonly number[] {
   let rest = place;
   return sizes

@@ -1,10 +1,10 @@
 import { entry } from './dimension';
 import { type Pad, type Pads, padsOf, type WindowAttributes, windowOf } from './window';
 
-/** A window along the length of a sequence, as attributes say it. */
+/** A window along the length of a sequence, as in attributes. */
 type SequenceWindow = WindowAttributes & { readonly kernel: readonly [number] };
 
-/** A window over an image; `causal` is said in cells. */
+/** A window over an image, with `causal` converted to cells. */
 interface ImageWindow {
   readonly kernel: readonly [number, number];
   readonly stride: readonly [number, number];
@@ -13,8 +13,8 @@ interface ImageWindow {
 }
 
 /**
- * The same attributes for a sequence that is read as an image of one row, `[1, length, channels]`: the same numbers in the same order. The
- * stride is that of the length along both axes, as a single row is left by any, and some engines ask for equal ones.
+ * The same attributes for a sequence viewed as an image of one row, `[1, length, channels]`: the same numbers in the same
+ * order. The stride is that of the length along both axes: a single row allows any stride, and some engines need equal ones.
  */
 export function asOneRow<A extends SequenceWindow>(attributes: A): Omit<A, keyof ImageWindow> & ImageWindow {
   const window = windowOf(attributes);

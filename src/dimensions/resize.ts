@@ -1,12 +1,12 @@
-/** Cells `start` to `end`, the latter excluded. */
+/** Cells from `start` to `end`, exclusive. */
 export interface Cells {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The windows that share `before` cells out into `after` means: window i goes from floor(i * before / after) to
- * ceil((i + 1) * before / after). Source: PyTorch's AdaptiveAvgPool2d.
+ * The windows that divide `before` cells into `after` means: window i goes from floor(i * before / after) to ceil((i + 1) *
+ * before / after). Source: PyTorch's AdaptiveAvgPool2d.
  */
 export function adaptiveWindows(before: number, after: number): readonly Cells[] {
   return Array.from({ length: after }, (_, index) => ({
@@ -16,8 +16,8 @@ export function adaptiveWindows(before: number, after: number): readonly Cells[]
 }
 
 /**
- * Cells of the largest of these windows. Their starts, times `after`, take every remainder that divides by the greatest common divisor,
- * so some window begins as late in a cell as any may.
+ * The size of the largest of these windows. Their starts, times `after`, take every remainder divisible by the greatest common
+ * divisor, so some window starts as late in a cell as possible.
  */
 export function largestAdaptiveWindow(before: number, after: number): number {
   const step = commonDivisor(before, after);
@@ -28,7 +28,7 @@ function commonDivisor(left: number, right: number): number {
   return right === 0 ? left : commonDivisor(right, left % right);
 }
 
-/** One cell of a finer axis: it lies between two cells of the coarser one, `share` of the way to the second. */
+/** One cell of a finer axis: it lies between two cells of the coarser one, at the fraction `share` of the way to the second. */
 export interface Between {
   readonly first: number;
   readonly second: number;
@@ -36,8 +36,8 @@ export interface Between {
 }
 
 /**
- * Where the cells of an axis that is `factor` times as fine lie, by half-pixel centres: (i + 0.5) / factor - 0.5, kept within the
- * axis. Source: ONNX Resize, `half_pixel`; PyTorch's bilinear interpolation with align_corners=False.
+ * The positions of the cells of an axis that is `factor` times as fine, with half-pixel centres: (i + 0.5) / factor - 0.5,
+ * clamped to the axis. Source: ONNX Resize, `half_pixel`; PyTorch's bilinear interpolation with align_corners=False.
  */
 export function halfPixelCells(size: number, factor: number): readonly Between[] {
   return Array.from({ length: size * factor }, (_, index) => {
@@ -48,7 +48,7 @@ export function halfPixelCells(size: number, factor: number): readonly Between[]
   });
 }
 
-/** What each cell of the coarse axis counts in each of the fine one: `fine x coarse`. */
+/** The weight of each coarse cell in each fine cell: `fine x coarse`. */
 export function halfPixelMix(size: number, factor: number): Float32Array {
   const mix = new Float32Array(size * factor * size);
   for (const [fine, { first, second, share }] of halfPixelCells(size, factor).entries()) {

@@ -1,7 +1,7 @@
 import { entry } from './dimension';
 import { extent, type Pads } from './window';
 
-/** How a transposed convolution spreads its input out: every list has an entry for each axis of the window. */
+/** The window of a transposed convolution: every list has one entry per axis. */
 export interface Spread {
   readonly kernel: readonly number[];
   readonly stride: readonly number[];
@@ -10,10 +10,10 @@ export interface Spread {
   readonly output_padding: readonly number[];
 }
 
-/** One axis of a transposed convolution: its size, and the cells cut off the full output; below 0 where zeros are added. */
+/** One axis of a transposed convolution: its size, and the cells removed from the full output; negative if zeros are added. */
 export interface SpreadAxis {
   readonly size: number;
-  /** All that the windows reach: (input - 1) * stride + extent. */
+  /** The extent of all windows: (input - 1) * stride + extent. */
   readonly full: number;
   readonly before: number;
   readonly after: number;
@@ -26,8 +26,8 @@ export function spreadAxes(spread: Spread, sizes: readonly number[]): readonly S
 }
 
 /**
- * Along one axis: (input - 1) * stride + extent, less what padding cuts off.
- * `same` is input * stride, and an odd cell is cut off at the end. Source: ONNX ConvTranspose; TensorFlow's SAME.
+ * Along one axis: (input - 1) * stride + extent, minus the padding. With `same`, input * stride, removing an odd cell at the
+ * end. Source: ONNX ConvTranspose; TensorFlow's SAME.
  */
 function spreadAxis(input: number, spread: Spread, axis: number): SpreadAxis {
   const stride = entry(spread.stride, axis);

@@ -1,44 +1,44 @@
 import { entry } from './dimension';
 
-/** Cells of padding on either side of an axis. */
+/** Cells of padding on both sides of an axis. */
 export type Pad = readonly [before: number, after: number];
 
-/** One entry for each axis of a window. */
+/** One entry per axis of a window. */
 export type Pads = readonly Pad[];
 
 /**
- * `valid` and `same` as TensorFlow means them, `causal` with all cells before the first, so that no output reads what comes after it,
- * or cells along each axis.
+ * `valid` and `same` as in TensorFlow, `causal` with all cells before the first, so that no output depends on later cells, or
+ * cells along each axis.
  */
 export type Padding = 'valid' | 'same' | 'causal' | Pads;
 
-/** A window over some axes: every list has an entry for each of them, in the order of the value. */
+/** A window over some axes: every list has one entry per axis, in the order of the value. */
 export interface Window {
   readonly kernel: readonly number[];
   readonly stride: readonly number[];
   readonly dilation: readonly number[];
   readonly padding: Padding;
-  /** Windows that reach past the end count too. */
+  /** Windows that extend past the end count too. */
   readonly ceil_mode?: boolean;
 }
 
-/** The attributes that say a window. */
+/** The attributes of a window. */
 export interface WindowAttributes {
   readonly kernel: readonly number[];
-  /** The kernel where it is left out. */
+  /** By default, the kernel. */
   readonly stride?: readonly number[] | undefined;
-  /** 1 along each axis where it is left out. */
+  /** By default, 1 along each axis. */
   readonly dilation?: readonly number[];
   readonly padding: Padding;
   readonly ceil_mode?: boolean;
 }
 
-/** The window that attributes say, with what they leave out. */
+/** The window of the attributes, including defaults. */
 export function windowOf({ kernel, stride, dilation, padding, ceil_mode = false }: WindowAttributes): Window {
   return { kernel, stride: stride ?? kernel, dilation: dilation ?? kernel.map(() => 1), padding, ceil_mode };
 }
 
-/** How a window slides along one axis: kernel, stride, dilation, and cells of padding on either side. */
+/** A window along one axis: kernel, stride, dilation, and cells of padding on both sides. */
 export interface AxisWindow {
   readonly kernel: number;
   readonly stride: number;
@@ -47,7 +47,7 @@ export interface AxisWindow {
   readonly after: number;
 }
 
-/** The cells from the first to the last that a dilated kernel reads. */
+/** The cells that a dilated kernel spans. */
 export function extent(kernel: number, dilation: number): number {
   return dilation * (kernel - 1) + 1;
 }
@@ -57,7 +57,7 @@ export function extents({ kernel, dilation }: Pick<Window, 'kernel' | 'dilation'
   return kernel.map((cells, axis) => extent(cells, entry(dilation, axis)));
 }
 
-/** A window as it slides along each of its axes with these pads. */
+/** A window along each of its axes, with these pads. */
 export function alongAxes({ kernel, stride, dilation }: Omit<Window, 'padding'>, pads: Pads): readonly AxisWindow[] {
   return kernel.map((cells, axis) => {
     const [before, after] = entry(pads, axis);
@@ -66,16 +66,16 @@ export function alongAxes({ kernel, stride, dilation }: Omit<Window, 'padding'>,
 }
 
 /**
- * Output size of a window over an axis: floor((input + pads - extent) / stride) + 1.
- * Source: ONNX Conv and MaxPool with explicit pads and ceil_mode 0. Below 1 where the kernel does not fit.
+ * The output size of a window over an axis: floor((input + pads - extent) / stride) + 1. Source: ONNX Conv and MaxPool with
+ * explicit pads and ceil_mode 0. Below 1 if the kernel does not fit.
  */
 export function slide(input: number, { kernel, stride, dilation, before, after }: AxisWindow): number {
   return Math.floor((input + before + after - extent(kernel, dilation)) / stride) + 1;
 }
 
 /**
- * Output size where windows that reach past the end count too: ceil((input + pads - extent) / stride) + 1, less one where the last
- * window would start past the input and the padding before it. Source: ONNX MaxPool with ceil_mode 1; PyTorch's pools.
+ * The output size if windows that extend past the end count too: ceil((input + pads - extent) / stride) + 1, minus one if the
+ * last window would start after the input and the padding before it. Source: ONNX MaxPool with ceil_mode 1; PyTorch's pools.
  */
 export function slideCeil(input: number, { kernel, stride, dilation, before, after }: AxisWindow): number {
   const output = Math.ceil((input + before + after - extent(kernel, dilation)) / stride) + 1;
@@ -83,8 +83,8 @@ export function slideCeil(input: number, { kernel, stride, dilation, before, aft
 }
 
 /**
- * Padding of `same` along one axis: the output is ceil(input / stride), and an odd cell goes to the end.
- * Source: TensorFlow's SAME, ONNX SAME_UPPER.
+ * Padding of `same` along one axis: the output is ceil(input / stride), and an odd cell goes to the end. Source: TensorFlow's
+ * SAME, ONNX SAME_UPPER.
  */
 export function samePad(input: number, kernel: number, stride: number, dilation: number): Pad {
   const output = Math.ceil(input / stride);
@@ -93,7 +93,7 @@ export function samePad(input: number, kernel: number, stride: number, dilation:
   return [before, total - before];
 }
 
-/** The pads of a window over axes of these sizes, as the user said them. */
+/** The pads of a window over axes of these sizes, as the user wrote them. */
 export function padsOf({ kernel, stride, dilation, padding }: Window, sizes: readonly number[]): Pads {
   if (typeof padding !== 'string') return padding;
   return kernel.map((cells, axis): Pad => {
@@ -104,8 +104,8 @@ export function padsOf({ kernel, stride, dilation, padding }: Window, sizes: rea
 }
 
 /**
- * The pads that give the output's size to a window without `ceil_mode`: those of the user, and what its last windows reach past them;
- * at the end fewer than the user's where a window that would lie in them alone is left out.
+ * The pads that give the same output size without `ceil_mode`: the user's, plus what the last windows extend past them; at the
+ * end fewer than the user's if a window that would contain only padding is dropped.
  */
 export function reachedPads(window: Window, sizes: readonly number[]): Pads {
   const pads = padsOf(window, sizes);
@@ -119,12 +119,12 @@ export function reachedPads(window: Window, sizes: readonly number[]): Pads {
   });
 }
 
-/** True where no axis is padded. */
+/** True if no axis is padded. */
 export function isUnpadded(pads: Pads): boolean {
   return pads.every(([before, after]) => before === 0 && after === 0);
 }
 
-/** True where every axis is padded by as many cells before as after. */
+/** True if every axis has the same padding before and after. */
 export function isSymmetric(pads: Pads): boolean {
   return pads.every(([before, after]) => before === after);
 }
@@ -134,14 +134,14 @@ export function samePads(pads: Pads, others: Pads): boolean {
 }
 
 /**
- * True where a kernel of one cell passes cells over. Whoever trains one on TensorFlow reads the cells that count first, and convolves them
- * in single steps: `kernelGradientOfPassedCells` in `src/backends/tensorflow/machine.ts` says why.
+ * True if a kernel of one cell skips cells. Training one on TensorFlow needs to select the cells first, and then convolve with
+ * stride one; `kernelGradientOfPassedCells` in `src/backends/tensorflow/machine.ts` explains why.
  */
 export function passesCells(kernel: readonly number[], stride: readonly number[]): boolean {
   return kernel.every((cells) => cells === 1) && stride.some((step) => step > 1);
 }
 
-/** The sum that `slide` computes, with its numbers, shortened where a term does nothing. */
+/** The formula that `slide` computes, with its numbers, omitting terms that have no effect. */
 export function slideFormula(
   input: number,
   { kernel, stride, dilation, before, after }: AxisWindow,

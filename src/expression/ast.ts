@@ -4,7 +4,7 @@ export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '==' | '!=' | '<' | '
 export type FunctionName = 'floor' | 'ceil' | 'round' | 'min' | 'max';
 export const functionNames: readonly FunctionName[] = ['floor', 'ceil', 'round', 'min', 'max'];
 
-/** A piece of an expression; `start` and `end` count from the first character after `${`. */
+/** A part of an expression; `start` and `end` count from the first character after `${`. */
 export type Expression = { readonly start: number; readonly end: number } & (
   | { readonly type: 'number'; readonly value: Rational }
   | { readonly type: 'string'; readonly value: string }
@@ -26,7 +26,7 @@ export type Expression = { readonly start: number; readonly end: number } & (
   | { readonly type: 'call'; readonly name: string; readonly operands: readonly Expression[] }
 );
 
-/** What an expression can be worth. */
+/** The value of an expression. */
 export type Value = Rational | string | boolean;
 
 export function isRational(value: Value): value is Rational {

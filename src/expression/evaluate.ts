@@ -19,7 +19,7 @@ import {
 
 type ExpressionCode = Extract<Code, `expression/${string}`>;
 
-/** A mistake in an expression, at a piece of it. */
+/** An error in an expression, at a part of it. */
 export class EvaluationError extends Error {
   constructor(
     readonly code: ExpressionCode,
@@ -33,7 +33,7 @@ export class EvaluationError extends Error {
 
 const LIMIT = 2n ** 53n;
 
-/** The value of an expression under the given names. Throws `EvaluationError`. */
+/** The value of an expression with the given names. Throws `EvaluationError`. */
 export function evaluate(expression: Expression, names: ReadonlyMap<string, Value>): Value {
   const value = evaluatePiece(expression, names);
   if (isRational(value) && (abs(value.numerator) > LIMIT * LIMIT || value.denominator > LIMIT * LIMIT)) {

@@ -2,16 +2,16 @@ import type { BinaryOperator, Expression } from './ast';
 import { parseRational } from './rational';
 import { ExpressionSyntaxError, type Token, tokenize } from './tokens';
 
-/** Nested deeper than this, an expression is refused, before it can exhaust the stack. */
+/** Expressions nested deeper than this are rejected before they exhaust the stack. */
 export const MAXIMUM_DEPTH = 64;
 
-/** Letters of one expression: a long sum is a deep tree. */
+/** The maximum length of an expression: a long sum is a deep tree. */
 export const MAXIMUM_LENGTH = 1000;
 
 const COMPARISONS: readonly BinaryOperator[] = ['==', '!=', '<', '<=', '>', '>='];
 
 /**
- * Reads the text between `${` and `}`. From the loosest to the tightest: `a if c else b`, `or`, `and`, `not`, comparison, sum,
+ * Parses the text between `${` and `}`. From loosest to tightest: `a if c else b`, `or`, `and`, `not`, comparison, sum,
  * product, sign, call. Throws `ExpressionSyntaxError`.
  */
 export function parseExpression(text: string): Expression {

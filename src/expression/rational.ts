@@ -17,7 +17,7 @@ export function rational(numerator: bigint, denominator = 1n): Rational {
   return { numerator: (sign * numerator) / divisor, denominator: (sign * denominator) / divisor };
 }
 
-/** A decimal number as YAML and expressions write it; undefined where it is none, or has an exponent past 400. */
+/** A decimal number as in YAML and expressions; undefined for anything else, or an exponent beyond 400. */
 export function parseRational(text: string): Rational | undefined {
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
   const [, sign = '', whole = '', fraction = '', exponentText = '0'] = match ?? [];
@@ -67,11 +67,11 @@ export const ceil = (value: Rational): Rational => {
   return rational(-numerator);
 };
 
-/** Halves go away from zero, as people round. */
+/** Rounds halves away from zero. */
 export function round(value: Rational): Rational {
   const half = rational(1n, 2n);
   return value.numerator < 0n ? ceil(minus(value, half)) : floor(plus(value, half));
 }
 
-/** What is left of `a` after whole `b`s, with the sign of `b` (Python's `%`). `b` must not be zero. */
+/** The remainder of `a` divided by `b`, with the sign of `b` (Python's `%`). `b` must not be zero. */
 export const modulo = (a: Rational, b: Rational): Rational => minus(a, times(floor(over(a, b)), b));

@@ -5,8 +5,8 @@ import { toNumber } from './rational';
 type Constants = ReadonlyMap<string, Value>;
 
 /**
- * The same expression with `constants` in the place of their names, and worked out as far as that goes: with `width` 1,
- * `floor(out * width) if width < 2 else out` is `floor(out)`. What targets write is then about what may still vary.
+ * The same expression with `constants` substituted and simplified: with `width` 1, `floor(out * width) if width < 2 else out`
+ * becomes `floor(out)`, so that generated code only depends on what can vary.
  */
 export function settle(expression: Expression, constants: Constants): Expression {
   const inner = (piece: Expression): Expression => settle(piece, constants);
@@ -40,7 +40,7 @@ function literal(value: Value, { start, end }: Expression): Expression {
   return typeof value === 'string' ? { type: 'string', value, start, end } : { type: 'boolean', value, start, end };
 }
 
-/** What reads no name is its value; a branch that is never taken may have none. */
+/** An expression without names is replaced by its value; a branch that is never taken may have none. */
 function worked(expression: Expression): Expression {
   if (!partsOf(expression).every(isLiteral)) return expression;
   try {
@@ -69,7 +69,7 @@ function isLiteral({ type }: Expression): boolean {
   return type === 'number' || type === 'string' || type === 'boolean';
 }
 
-/** `x * 1`, `x / 1`, `x + 0`, `x - 0`, and `1 * x`, `0 + x`, are x. */
+/** `x * 1`, `x / 1`, `x + 0`, `x - 0`, and `1 * x`, `0 + x`, become x. */
 function withoutNeutral(expression: Expression): Expression {
   if (expression.type !== 'binary') return expression;
   const { operator, left, right } = expression;

@@ -6,7 +6,7 @@ export interface Token {
   readonly end: number;
 }
 
-/** Where an expression cannot be read, and why. */
+/** Where an expression is invalid, and why. */
 export class ExpressionSyntaxError extends Error {
   constructor(
     readonly detail: string,
@@ -20,7 +20,7 @@ export class ExpressionSyntaxError extends Error {
 const TOKEN =
   /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<string>'[^']*'|"[^"]*")|(?<word>[A-Za-z_]\w*)|(?<sign>==|!=|<=|>=|[-+*/%()<>,]))/y;
 
-/** Splits an expression; throws `ExpressionSyntaxError` at a character that begins nothing. */
+/** Splits an expression into tokens; throws `ExpressionSyntaxError` at a character that cannot start one. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let offset = 0;

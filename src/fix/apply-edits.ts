@@ -1,8 +1,8 @@
 import type { Edit } from '../diagnostics/diagnostic';
 
 /**
- * The text with edits made; they must not overlap. Offsets are those of its source, which has no byte order mark; one that the text
- * has stays. New lines end as the others of the text do.
+ * The text with edits applied; they must not overlap. Offsets are those of its source, which has no byte order mark; an
+ * existing one is kept. Inserted lines end like the others of the text.
  */
 export function applyEdits(marked: string, edits: readonly Pick<Edit, 'span' | 'newText'>[]): string {
   const mark = marked.startsWith('\ufeff') ? '\ufeff' : '';

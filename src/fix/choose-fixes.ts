@@ -1,21 +1,21 @@
 import type { Certainty, Diagnostic, Edit, Fix } from '../diagnostics/diagnostic';
 import type { Code } from '../diagnostics/messages';
 
-/** Which fixes are made: those that are certain, or contracts too. */
+/** Which fixes to apply: those that are certain, or contracts too. */
 export type Scope = 'certain' | 'contracts';
 
-/** A fix with the diagnostic that it is for. */
+/** A fix and its diagnostic. */
 export interface ChosenFix {
   readonly diagnostic: Diagnostic;
   readonly fix: Fix;
 }
 
-/** A mistake of form may have been misread, so that a number which seems wrong is not. */
+/** An error of form may have been misread, so that a number only seems wrong. */
 const FORMS = ['yaml', 'schema', 'names', 'wiring', 'blocks', 'expression', 'include', 'let'];
 
 /**
- * The fixes of one round. Words come first; numbers follow once every word is right, since a misread word makes right numbers look
- * wrong; and contracts once every declared number is. No two edits overlap.
+ * The fixes of one round. Words come first; numbers follow after every word is right, since a misread word makes right numbers
+ * look wrong; and contracts after every declared number is. No two edits overlap.
  */
 export function chooseFixes(diagnostics: readonly Diagnostic[], scope: Scope): readonly ChosenFix[] {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
@@ -36,7 +36,7 @@ function fixOf(diagnostic: Diagnostic, certainty: Certainty): ChosenFix[] {
   return fix ? [{ diagnostic, fix }] : [];
 }
 
-/** Those whose edits touch no earlier one's. */
+/** Those whose edits do not touch those of an earlier one. */
 function apart(fixes: readonly ChosenFix[]): readonly ChosenFix[] {
   const taken: Edit[] = [];
   return fixes.filter(({ fix }) => {

@@ -5,28 +5,28 @@ import { type Position, positionOf, textOf } from '../diagnostics/source';
 import { applyEdits } from './apply-edits';
 import { type ChosenFix, chooseFixes, type Scope } from './choose-fixes';
 
-/** One fix that was made; the place is that in the text it was made in. */
+/** One applied fix; the location refers to the text that it was applied to. */
 export interface MadeFix {
   readonly code: Code;
   readonly file: string;
   readonly position: Position;
   readonly title: string;
-  /** What stood there, and what stands there now, where the fix is one edit. */
+  /** The text before and after, if the fix is one edit. */
   readonly change: { readonly before: string; readonly after: string } | undefined;
 }
 
 export interface FixResult {
-  /** What is left, in the fixed text. */
+  /** The remaining diagnostics, for the fixed text. */
   readonly compilation: Compilation;
-  /** The files that changed, by the names that diagnostics give them: before and after. */
+  /** The changed files, by the names in diagnostics: before and after. */
   readonly changed: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
   readonly made: readonly MadeFix[];
 }
 
-/** Each round sees what the one before uncovered; a file of slips ends long before. */
+/** Each round fixes what the one before uncovered; real files need far fewer rounds. */
 const MAXIMUM_ROUNDS = 100;
 
-/** Makes the fixes that are certain, in the spec and in what it includes, until none is left. Touches no disk. */
+/** Applies certain fixes in the spec and its includes until none is left. No file access. */
 export function fixSpec(text: string, file: string, options: Options, scope: Scope): FixResult {
   const originals = new Map([[file, text]]);
   const texts = new Map(originals);
@@ -51,7 +51,7 @@ export function fixSpec(text: string, file: string, options: Options, scope: Sco
   return { compilation, changed: new Map(changed), made };
 }
 
-/** Reads files with the fixes made so far. */
+/** Reads files with the fixes applied so far. */
 function overlaid(reader: IncludeReader, originals: Map<string, string>, texts: Map<string, string>): IncludeReader {
   return {
     identify: (file) => reader.identify(file),

@@ -1,9 +1,9 @@
-/** Unchanged lines around a change. */
+/** Unchanged lines shown around a change. */
 const CONTEXT = 2;
 
 type Line = { readonly sign: ' ' | '-' | '+'; readonly text: string };
 
-/** What changed between two texts, as a unified diff; empty where nothing did. */
+/** The differences between two texts as a unified diff; empty if there are none. */
 export function lineDiff(before: string, after: string, file: string): string {
   const lines = compareLines(before.split('\n'), after.split('\n'));
   const shown = lines.map((_, at) =>
@@ -27,7 +27,10 @@ function hunkHead(lines: readonly Line[], shown: readonly boolean[], from: numbe
   return `@@ -${old},${count('+')} +${now},${count('-')} @@`;
 }
 
-/** Lines that stay, go and come. What begins and ends alike is cut off first; the rest is compared by its longest common part. */
+/**
+ * Unchanged, removed and added lines. Cuts off the common start and end, and compares the rest by its longest common
+ * subsequence.
+ */
 function compareLines(before: readonly string[], after: readonly string[]): Line[] {
   let start = 0;
   while (start < Math.min(before.length, after.length) && before[start] === after[start]) start++;
@@ -59,7 +62,7 @@ function compareMiddle(before: readonly string[], after: readonly string[]): Lin
   return lines;
 }
 
-/** Length of the longest common part of the lines from i and from j on. */
+/** The length of the longest common subsequence of the lines from i and from j on. */
 function commonLengths(before: readonly string[], after: readonly string[]): readonly Uint32Array[] {
   const rows = Array.from({ length: before.length + 1 }, () => new Uint32Array(after.length + 1));
   for (let i = before.length - 1; i >= 0; i--) {

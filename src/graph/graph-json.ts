@@ -10,27 +10,27 @@ import type { ReceptiveField, TypedGraph, WeightKey } from './typed-graph';
 import { type Cost, sumNodes } from './weights';
 
 /**
- * The typed graph as JSON (`schema/graph.schema.json`). Values are numbered: input `i` is value `i`, and each node makes the value of
- * its own number. What a mistake leaves unknown is null.
+ * The typed graph as JSON (`schema/graph.schema.json`). Values are numbered: input `i` is value `i`, and each node produces the
+ * value of its own number. What is unknown because of an error is null.
  */
 export interface GraphJson {
   readonly schemaVersion: 1;
   readonly name: string;
   readonly description: string | null;
-  /** False where a mistake left out an item, so that totals are too small. */
+  /** False if an error left out an item, so that totals are too small. */
   readonly complete: boolean;
   readonly inputs: readonly InputJson[];
-  /** Every node after those that it reads. */
+  /** Every node after its inputs. */
   readonly nodes: readonly NodeJson[];
   readonly outputs: readonly OutputJson[];
-  /** The nodes as they were written: in blocks, repeats, branches and side paths. */
+  /** The nodes as written: in blocks, repeats, branches and side paths. */
   readonly body: BodyJson;
   readonly blocks: readonly BlockJson[];
-  /** Values of `let`. */
+  /** `let` values. */
   readonly lets: Readonly<Record<string, Scalar>>;
-  /** Every weight once, by its key. */
+  /** Every weight once, by key. */
   readonly weights: Readonly<Record<string, WeightJson>>;
-  /** Where sizes come from, each after those that its formula reads. */
+  /** Where sizes come from, each after its operands. */
   readonly origins: readonly OriginJson[];
   readonly totals: Cost;
 }
@@ -47,14 +47,14 @@ export interface InputJson {
 
 export interface NodeJson {
   readonly value: ValueId;
-  /** Qualified by the scopes around it: `incep1/five/conv2d_2`. */
+  /** Qualified by its scopes: `incep1/five/conv2d_2`. */
   readonly name: string;
   readonly kind: string;
-  /** As a spec would write them, defaults included; null where one is wrong. */
+  /** As written in a spec, including defaults; null if one is wrong. */
   readonly attributes: Readonly<Record<string, unknown>> | null;
   readonly inputs: readonly (ValueId | null)[];
   readonly shape: readonly SizeJson[] | null;
-  /** The key of each weight by its role; nodes that share a weight have the same key. */
+  /** The key of each weight, by role; nodes that share a weight have the same key. */
   readonly weights: Readonly<Record<string, WeightKey>>;
   readonly macs: number | null;
   readonly activations: number | null;
@@ -71,9 +71,9 @@ export interface SizeJson {
 
 export interface OriginJson {
   readonly size: number;
-  /** The sum with its numbers; null where the user wrote the size. */
+  /** The formula with its numbers; null if the user wrote the size. */
   readonly formula: string | null;
-  /** Indices of the origins that the formula reads. */
+  /** Indices of the operands of the formula. */
   readonly operands: readonly number[];
   /** The layer or input that the size belongs to. */
   readonly by: string;
@@ -82,7 +82,7 @@ export interface OriginJson {
 
 export interface WeightJson extends Omit<WeightSpec, 'l2'> {
   readonly l2: number;
-  /** Whether weight decay applies to it. */
+  /** Whether weight decay applies. */
   readonly decays: boolean;
 }
 
@@ -97,7 +97,7 @@ export interface OutputJson {
 export interface BlockJson {
   readonly name: string;
   readonly inputs: readonly string[];
-  /** The default of each parameter; null where every use must give it. */
+  /** The default of each parameter; null if every use must pass it. */
   readonly parameters: Readonly<Record<string, Scalar | null>>;
 }
 
@@ -107,7 +107,7 @@ export interface BodyJson {
   readonly result: ValueId | null;
 }
 
-/** A body that is part of the names in it. */
+/** A body whose name is part of the names inside. */
 export interface ScopeJson {
   readonly name: string;
   readonly body: BodyJson;
@@ -124,7 +124,7 @@ export type StepJson =
   | { readonly type: 'branch'; readonly paths: readonly ScopeJson[] }
   | (ScopeJson & { readonly type: 'side' });
 
-/** Where something is written; lines and columns count from 1. */
+/** A source location; lines and columns start at 1. */
 export interface PlaceJson extends Position {
   readonly file: string;
 }
@@ -227,7 +227,7 @@ class Origins {
     }));
   }
 
-  /** A stack of its own, since a chain of sums may be longer than calls can nest. */
+  /** An explicit stack, since a chain of operands can be deeper than the call stack. */
   #indexOf(dimension: Dimension): number {
     const waiting = [dimension];
     for (let current = waiting.at(-1); current; current = waiting.at(-1)) {

@@ -20,7 +20,7 @@ function ref(name: string): JsonSchema {
   return { $ref: `#/definitions/${name}` };
 }
 
-/** An object that has exactly these properties. */
+/** An object with exactly these properties. */
 function exactly(properties: Readonly<Record<string, JsonSchema>>, description?: string): JsonSchema {
   const required = Object.keys(properties);
   return { type: 'object', ...(description && { description }), required, additionalProperties: false, properties };

@@ -2,7 +2,7 @@ import type { Use } from '../diagnostics/report';
 import type { Span } from '../diagnostics/source';
 import type { Node, ValueId } from './graph';
 
-/** Where something is written, and the uses of blocks around that place, outermost first. */
+/** Where something is written, and the enclosing uses of blocks, outermost first. */
 export interface Location {
   readonly span: Span;
   readonly uses: readonly Use[];
@@ -10,38 +10,41 @@ export interface Location {
 
 /** Where the value of a name is written: what a user would change. */
 export interface BindingLocation extends Location {
-  /** Given by the use of a block, the default of a parameter, or a value of `let`. */
+  /** Set by the use of a block, the default of a parameter, or a `let` value. */
   readonly type: 'argument' | 'default' | 'let';
-  /** What it is called there. */
+  /** Its name there. */
   readonly name: string;
-  /** The one number that the value is computed from, where there is one. */
+  /** The only number that the value is computed from, if there is one. */
   readonly source?: BindingLocation | undefined;
-  /** The use that gives the value, or leaves it at its default. */
+  /** The use that sets the value, or leaves the default. */
   readonly use?: Use | undefined;
 }
 
 /** Where an attribute of a layer is written. */
 export interface AttributeSource {
   readonly span: Span;
-  /** One span for each item of a list. */
+  /** One span per item of a list. */
   readonly items: readonly Span[];
-  /** True where an expression gives the value, or a part of it. */
+  /** True if an expression gives the value or part of it. */
   readonly computed: boolean;
-  /** Where expressions that only name a value have it from: by the index of an item, or `all` for the whole attribute. */
+  /**
+   * For expressions that only name a value, where that value is written: by the index of an item, or `all` for the whole
+   * attribute.
+   */
   readonly bindings: ReadonlyMap<number | 'all', BindingLocation>;
 }
 
-/** The attributes that each layer writes, by the id of its node. */
+/** The written attributes of each layer, by node id. */
 export type Locations = ReadonlyMap<ValueId, ReadonlyMap<string, AttributeSource>>;
 
-/** A graph, or what there is of it so far. */
+/** A graph, possibly incomplete. */
 interface Located {
   readonly locations: Locations;
 }
 
 /**
- * Where an attribute of a layer, or one item of it, is written: at the use of a block where an argument gives it; the layer itself
- * where it is not written.
+ * Where an attribute of a layer, or one item of it, is written: in the use of a block if an argument gives it; otherwise the
+ * layer itself if it is not written.
  */
 export function locationOf({ locations }: Located, node: Node, attribute: string, index?: number): Location {
   const source = locations.get(node.id)?.get(attribute);
@@ -51,18 +54,18 @@ export function locationOf({ locations }: Located, node: Node, attribute: string
   return { span: (index === undefined ? undefined : source.items[index]) ?? source.span, uses: node.uses };
 }
 
-/** An attribute of a layer, or the parameter of a block in use that gives it. */
+/** An attribute of a layer, or the parameter of an enclosing use that gives it. */
 export interface AttributePlace {
-  /** Qualified name of the layer, or of the use. */
+  /** Qualified name of the layer or the use. */
   readonly owner: string;
   readonly attribute: string;
-  /** Undefined where it is not written, and would be added. */
+  /** Undefined if it is not written and would have to be added. */
   readonly span: Span | undefined;
-  /** The uses of blocks around the place, outermost first. */
+  /** The enclosing uses of blocks, outermost first. */
   readonly uses: readonly Use[];
 }
 
-/** Where a user would give an attribute another value; undefined where an expression computes it, or others share it. */
+/** Where a user would change an attribute; undefined if an expression computes it or others share it. */
 export function attributePlace({ locations }: Located, node: Node, attribute: string): AttributePlace | undefined {
   const { name, uses } = node;
   const source = locations.get(node.id)?.get(attribute);

@@ -1,7 +1,7 @@
 import type { Body, Graph, Node, Scope, ValueId } from './graph';
 import { scopesIn } from './walk';
 
-/** What a name refers to, and the value it is worth in `from`: for a scope, the value at its end. */
+/** What a name refers to, and its value in `from`: for a scope, its last value. */
 export type NamedValue = { readonly value: ValueId } & (
   | { readonly what: 'input' }
   | { readonly what: 'layer'; readonly node: Node }
@@ -9,12 +9,12 @@ export type NamedValue = { readonly value: ValueId } & (
   | { readonly what: ScopeType; readonly body: Body }
 );
 
-/** A use of a block, a turn of a repeat, a path of a branch, or a side path. */
+/** A use of a block, an iteration of a repeat, a path of a branch, or a side path. */
 export type ScopeType = 'block' | 'turn' | 'path' | 'side';
 
 const scopeTypes = { use: 'block', repeat: 'turn', branch: 'path', side: 'side' } as const;
 
-/** Every qualified name of a graph, inputs first, then in the order of the layers, each scope before what is in it. */
+/** Every qualified name of a graph: first the inputs, then the layers in order, each scope before its contents. */
 export function namedValues({ inputs, body }: Graph): ReadonlyMap<string, NamedValue> {
   const names = new Map<string, NamedValue>();
   for (const [value, { name }] of inputs.entries()) names.set(name, { value, what: 'input' });

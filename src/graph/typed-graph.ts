@@ -6,48 +6,48 @@ import type { Graph, ValueId } from './graph';
 declare const brand: unique symbol;
 
 /**
- * Names one weight of a graph: in the graph itself, in weights files, and in the streams of random numbers that it starts from. Nodes
- * that share a weight refer to the same key.
+ * Identifies one weight: in the graph, in weights files, and in the random streams of its initial values. Nodes that share a
+ * weight refer to the same key.
  */
 export type WeightKey = string & { readonly [brand]: 'WeightKey' };
 
-/** The key of a weight, by the qualified name of the node that owns it and its role there: `incep1/five/conv2d_2/kernel`. */
+/** The key of a weight, from the qualified name of the node that owns it and its role: `incep1/five/conv2d_2/kernel`. */
 export function weightKey(owner: string, role: string): WeightKey {
-  // The only place that makes one: a string has no other way to become a key.
+  // The only place where a string becomes a key.
   return `${owner}/${role}` as WeightKey;
 }
 
-/** What inference found out about a node. */
+/** The result of inference for one node. */
 export interface Typing {
   /** Each dimension with its origin; channels last, without the batch. */
   readonly output: Shape;
-  /** The key of each weight by its role: `kernel`, `bias`. */
+  /** The key of each weight, by role: `kernel`, `bias`. */
   readonly weights: ReadonlyMap<string, WeightKey>;
-  /** Multiply-accumulates for one sample, forward. */
+  /** Multiply-accumulates per sample, forward pass. */
   readonly macs: number;
-  /** Values for one sample that the backward pass needs: the output, and what is computed on the way to it. */
+  /** Values per sample that the backward pass needs: the output and intermediate values. */
   readonly activations: number;
   readonly receptiveField: ReceptiveField;
 }
 
-/** The part of the model's input that one place of a value depends on: everything, or a window along some axes; a vector has none. */
+/** The receptive field of one position of a value: the whole input, or a window along some axes; a vector has none. */
 export type ReceptiveField = 'all' | { readonly [A in SpatialAxis]?: AxisField };
 
 export interface AxisField {
-  /** Cells of the input. */
+  /** Input cells. */
   readonly size: number;
-  /** Cells of the input from one place to the next. */
+  /** Input cells between neighbouring positions. */
   readonly jump: number;
 }
 
-/** A graph with a typing for every value whose inputs are known, and the weights that its nodes refer to. */
+/** A graph with a typing for every value whose inputs are known, and its weights. */
 export interface TypedGraph extends Graph {
   readonly typings: ReadonlyMap<ValueId, Typing>;
-  /** Every weight once, in the order in which nodes first use them. */
+  /** Every weight once, in the order of first use. */
   readonly weights: ReadonlyMap<WeightKey, WeightSpec>;
 }
 
-/** The typing of a value in a graph that has passed every check; a missing one is a bug in modelc. */
+/** The typing of a value in a graph that passed every check; a missing one is a bug in modelc. */
 export function typingOf(graph: TypedGraph, id: ValueId): Typing {
   const typing = graph.typings.get(id);
   if (!typing) throw new Error(`value ${id} of ${graph.name} has no typing`);

@@ -19,14 +19,17 @@ export function scopesIn(step: Step): readonly Scope[] {
   }
 }
 
-/** The layers and uses of blocks of a body, with those in its repeats, branches and side paths, in order; not what is inside a block. */
+/**
+ * The layers and uses of blocks of a body, including those in its repeats, branches and side paths, in order; not those inside
+ * a block.
+ */
 export function flatSteps({ steps }: Body): PlainStep[] {
   return steps.flatMap((step) =>
     step.type === 'node' || step.type === 'use' ? [step] : scopesIn(step).flatMap(({ body }) => flatSteps(body)),
   );
 }
 
-/** Every node of a body, with those in the bodies inside it, in the order of the graph. */
+/** Every node of a body, including inner bodies, in the order of the graph. */
 export function nodesIn({ steps }: Body): Node[] {
   return steps.flatMap((step) =>
     step.type === 'node' ? [step.node] : scopesIn(step).flatMap(({ body }) => nodesIn(body)),

@@ -3,15 +3,15 @@ import type { WeightSpec } from '../schema/layer';
 import { type Graph, type Node, nodeOf, type ValueId } from './graph';
 import { type TypedGraph, typingOf, type WeightKey } from './typed-graph';
 
-/** A weight as a node uses it. */
+/** A weight as used by a node. */
 export interface UsedWeight {
-  /** What the weight is to the node: `kernel`, `bias`, `gamma`. */
+  /** The role of the weight in the node: `kernel`, `bias`, `gamma`. */
   readonly role: string;
   readonly key: WeightKey;
   readonly spec: WeightSpec;
 }
 
-/** The weights of a node in a graph that has passed every check, in the order of its kind. */
+/** The weights of a node in a graph that passed every check, in the order of its kind. */
 export function weightsOf(graph: TypedGraph, id: ValueId): UsedWeight[] {
   return [...typingOf(graph, id).weights].map(([role, key]) => ({ role, key, spec: weightSpecOf(graph, key) }));
 }
@@ -28,26 +28,26 @@ export function weightSpecOf({ weights, name }: Pick<TypedGraph, 'weights' | 'na
   return spec;
 }
 
-/** The node whose weights a node uses in the end: the first of all that share them, or itself. */
+/** The node that owns a node's weights: the first of all that share them, or the node itself. */
 export function ownerOf(graph: Pick<Graph, 'inputs' | 'nodes'>, node: Node): Node {
   const owner = node.sharing && nodeOf(graph, node.sharing.owner);
   return owner ? ownerOf(graph, owner) : node;
 }
 
-/** What layers cost together, for one sample. */
+/** The total cost of layers, per sample. */
 export interface Cost extends ParameterCount {
   readonly macs: number;
 }
 
 /** Numbers in weights. */
 export interface ParameterCount {
-  /** Statistics included. */
+  /** Includes statistics. */
   readonly parameters: number;
   /** Without statistics and frozen weights. */
   readonly trainable: number;
 }
 
-/** The sum over some nodes, in which each weight counts once; a node without a typing counts nothing. */
+/** The total of some nodes, counting each weight once; nodes without a typing count nothing. */
 export function sumNodes(graph: TypedGraph, nodes: Iterable<Pick<Node, 'id'>> = graph.nodes): Cost {
   const keys = new Set<WeightKey>();
   let macs = 0;

@@ -9,15 +9,14 @@ import { explainDimension } from '../dimensions/explain-dimension';
 import { type Graph, type Node, nameOfValue, nodeOf, type ValueId } from '../graph/graph';
 import { fixJoin, type Joining } from './fix-join';
 
-/** Why paths do not join, and the path that differs from all others, where there is one. */
+/** Why paths cannot be joined, and the one path that differs from all others, if there is one. */
 export interface JoinExplanation extends Details {
   readonly odd: OddPath | undefined;
 }
 
 /**
- * Why paths do not join: one note a path with its shape. The paths that differ from what most have, or all where there is no
- * such shape, come first, with the chains of sums that made their sizes so; and the edits that would fix them, where they are
- * known.
+ * Explains why paths cannot be joined, with one note per path and its shape. First come the paths that differ from the majority
+ * (or all, without a majority), with the origins of their sizes, and the edits that fix them, if known.
  */
 export function explainJoin(joining: Joining, inputs: readonly Shape[]): JoinExplanation {
   const { graph, join, same } = joining;
@@ -39,18 +38,18 @@ export function explainJoin(joining: Joining, inputs: readonly Shape[]): JoinExp
   return { notes: [...first, ...others], ...fix, odd };
 }
 
-/** The dimensions that must be the same in all inputs. */
+/** The dimensions that must agree in all inputs. */
 function compared(shape: Shape, same: readonly Axis[]): Shape {
   return shape.filter(({ axis }) => same.includes(axis));
 }
 
-/** The end of a path, as the list says it that the join stands in: a layer, or the use of a block. */
+/** Where the end of a path is written in the list that contains the join: a layer, or the use of a block. */
 function spanOfPath(graph: Graph, join: Node, id: ValueId): Span {
   const node = nodeOf(graph, id);
   return node?.uses[join.uses.length]?.span ?? (node ?? graph.inputs[id] ?? join).site.span;
 }
 
-/** The whole of both where they are of different forms, else what is compared. */
+/** The whole shapes if their forms differ, otherwise only the compared axes. */
 function oddPath(path: string, shape: Shape, target: Shape, same: readonly Axis[]): OddPath {
   if (formOf(shape) !== formOf(target)) return { path, found: shownValue(shape), usual: shownValue(target) };
   const shown = (value: Shape) => ({ ...shownValue(value), sizes: valuesOf(compared(value, same)) });
@@ -62,13 +61,13 @@ function pathName(graph: Graph, join: Node, index: number): string {
   return path === undefined ? `\`${nameOfValue(graph, entry(join.inputs, index))}\`` : `path \`${path}\``;
 }
 
-/** The key that more than half have, where there are three or more. */
+/** The key that more than half of three or more share. */
 function mostCommon(keys: readonly string[]): string | undefined {
   if (keys.length < 3) return undefined;
   return keys.find((key) => 2 * keys.filter((other) => other === key).length > keys.length);
 }
 
-/** Where the sizes of one path come from that are not the same in all; an axis with the sums of one before it is left out. */
+/** Where the differing sizes of one path come from; axes with the same origin as an earlier one are omitted. */
 function sums(inputs: readonly Shape[], shape: Shape, same: readonly Axis[]): Note[] {
   if (!inputs.every((other) => String(axesOf(other)) === String(axesOf(shape)))) return [];
   const chains = new Set<string>();

@@ -7,7 +7,7 @@ import { editsOf, isOfChannels, type PathEdit } from './path-edits';
 
 interface Majority {
   readonly target: Shape;
-  /** Indices of the paths that have another shape. */
+  /** Indices of the paths with another shape. */
   readonly wrong: readonly number[];
 }
 
@@ -22,13 +22,13 @@ export interface Joining {
   readonly graph: Graph;
   readonly join: Node;
   readonly shapeOf: (id: ValueId) => Shape | undefined;
-  /** The axes along which all inputs must be the same. */
+  /** The axes on which all inputs must agree. */
   readonly same: readonly Axis[];
 }
 
 /**
- * The smallest edits that make paths join. Each is tried: the path is inferred with it, so that every suggestion works. Where
- * no majority says what is right, either of two paths may be the one to change.
+ * The smallest edits that make paths match. Each is tried by inferring the path with it, so that every suggestion works.
+ * Without a majority, either of two paths may be the one to change.
  */
 export function fixJoin(joining: Joining, inputs: readonly Shape[], majority: Majority | undefined): JoinFix {
   const candidates = majority
@@ -55,7 +55,7 @@ function inWords(edits: readonly PathEdit[]): JoinFix {
   return { help, fixes: complete ? [{ title: help, certainty: 'choice', edits: changes }] : [] };
 }
 
-/** The edits for one path; undefined where it takes more than a few. */
+/** The edits for one path; undefined if it needs more than a few. */
 function fixPath(joining: Joining, index: number, target: Shape): readonly PathEdit[] | undefined {
   const { graph, join, shapeOf, same } = joining;
   const path = new JoinPath(graph, join, index, shapeOf);
@@ -86,7 +86,7 @@ function agree(shape: Shape, target: Shape, axes: readonly Axis[]): boolean {
   return axes.every((axis) => axisOf(shape, axis).value === axisOf(target, axis).value);
 }
 
-/** One edit that makes all sizes of windows fit, else the fewest windows with `padding: same` that do. */
+/** One edit that makes all window sizes match, or else the smallest set of windows with `padding: same` that does. */
 function fixSizes(
   edits: readonly PathEdit[],
   fits: (edits: readonly PathEdit[]) => boolean,
@@ -111,7 +111,7 @@ function together(edits: readonly PathEdit[]): Changes {
   return changes;
 }
 
-/** An edit inside of a block that is used within the paths would change other layers too. */
+/** An edit inside a block that is used within the paths would also change other layers. */
 function sameUses(uses: Node['uses'], around: Node['uses']): boolean {
   return uses.length === around.length && uses.every(({ name }, at) => name === around[at]?.name);
 }

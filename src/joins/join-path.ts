@@ -2,7 +2,7 @@ import type { Shape } from '../dimensions/dimension';
 import { type Graph, type Node, nodeOf, type ValueId } from '../graph/graph';
 import { tryNode } from './try-node';
 
-/** Other attributes for some nodes, by their ids. */
+/** Changed attributes of some nodes, by id. */
 export type Changes = ReadonlyMap<ValueId, Readonly<Record<string, unknown>>>;
 
 /** One path into a join: the nodes that no other path needs, and the values that enter it. */
@@ -20,7 +20,7 @@ export class JoinPath {
     this.nodes = own.flatMap((id) => nodeOf(graph, id) ?? []);
   }
 
-  /** What the path would give with other attributes; undefined where some layer refuses them. */
+  /** The output of the path with changed attributes; undefined if a layer rejects them. */
   outputWith(changes: Changes): Shape | undefined {
     const shapes = new Map<ValueId, Shape>();
     for (const node of this.nodes) {

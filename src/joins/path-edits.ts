@@ -9,22 +9,22 @@ import { findMismatch } from '../schema/value-schema';
 export interface PathEdit {
   readonly node: Node;
   readonly place: AttributePlace;
-  /** As the compiler reads it, with what must change along with it. */
+  /** As the compiler reads it, including other attributes that must change with it. */
   readonly attributes: Readonly<Record<string, unknown>>;
-  /** As it is written in YAML. */
+  /** As written in YAML. */
   readonly text: string;
-  /** Better edits have more: such as make the layer like its neighbours. */
+  /** Higher for better edits, such as those that make a layer like its neighbours. */
   readonly weight: number;
 }
 
-/** The window of a layer that slides one over its input; undefined for any other. */
+/** The window of a layer with a sliding window over its input; otherwise undefined. */
 function slidingWindow(node: Node): Window | undefined {
   const { window } = layerOf(node.kind).traits;
   if (!window || window.use === 'transposed_convolution' || !node.attributes) return undefined;
   return windowOf(node.attributes as unknown as WindowAttributes);
 }
 
-/** The edits of one layer that could make its path fit: other padding, another stride, other channels. */
+/** The edits of one layer that could make its path match: other padding, stride or channels. */
 export function editsOf(graph: Graph, node: Node, target: Shape, neighbours: readonly Node[]): readonly PathEdit[] {
   const window = slidingWindow(node);
   const windows = neighbours.flatMap((other) => slidingWindow(other) ?? []);
@@ -54,24 +54,24 @@ function windowEdits(graph: Graph, node: Node, window: Window, windows: readonly
   return edits;
 }
 
-/** Whether a mean would have to say what it counts, once it pads. */
+/** Whether an average pool would need `count_include_pad` after adding padding. */
 function lacksMean({ kind, attributes }: Node): boolean {
   const { count_include_pad } = attributes as { readonly count_include_pad?: boolean };
   return layerOf(kind).traits.window?.use === 'mean_pool' && count_include_pad === undefined;
 }
 
-/** What is written is more likely wrong than what is not, and what the neighbours do is more likely right. */
+/** A written attribute is more likely wrong than an omitted one, and what the neighbours have is more likely right. */
 function weightOf(place: AttributePlace | undefined, usual: number, all: number): number {
   return (place?.span ? 1 : 0) + (all === 0 ? 0 : usual / all);
 }
 
-/** Whether a user may write a padding on a node: `causal` is a word of some kinds only. */
+/** Whether a padding is allowed on a node: only some kinds accept `causal`. */
 function accepts({ kind }: Node, padding: Padding): boolean {
   const field = fieldsOf(kind).padding;
   return field !== undefined && findMismatch(field.schema, field.write(padding)) === undefined;
 }
 
-/** Paddings that may have been meant: `same` and `valid`, and those in cells or `causal` where some layer nearby has such a one. */
+/** Paddings that may have been intended: `same`, `valid`, and those in cells or `causal` if a nearby layer has one. */
 function paddings(window: Window, windows: readonly Window[]): Padding[] {
   const cells = extents(window).map((reach): Pad => [Math.floor(reach / 2), Math.floor(reach / 2)]);
   const inCells = [window, ...windows].some(({ padding }) => typeof padding !== 'string');
@@ -95,7 +95,7 @@ function channelEdits(graph: Graph, node: Node, target: Shape): PathEdit[] {
   return [{ node, place, attributes: { [attribute]: value }, text: String(value), weight: 0 }];
 }
 
-/** Whether an edit gives a layer other channels. */
+/** Whether an edit changes the channels of a layer. */
 export function isOfChannels({ node, attributes }: PathEdit): boolean {
   const { channels } = layerOf(node.kind).traits;
   return channels !== undefined && channels in attributes;

@@ -4,14 +4,14 @@ import type { Fields } from '../schema/field';
 import { layerOf } from '../schema/kinds';
 import { misfitOf, type Rule } from '../schema/layer';
 
-/** Thrown by a shape rule that refuses, and caught here. */
+/** Thrown by a shape rule that rejects its attributes, and caught here. */
 class Refused extends Error {}
 
 function refuse(): never {
   throw new Refused();
 }
 
-/** The output of a node if its attributes were these; undefined where its shape rule refuses them. Reports nothing. */
+/** The output of a node with these attributes; undefined if its shape rule rejects them. Reports nothing. */
 export function tryNode({ kind, name, site }: Node, attributes: object, inputs: readonly Shape[]): Shape | undefined {
   const rule: Rule<Fields> = {
     fail: refuse,

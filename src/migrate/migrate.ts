@@ -5,10 +5,10 @@ import { Collector } from '../diagnostics/report';
 import { makeSource } from '../diagnostics/source';
 import { applyEdits } from '../fix/apply-edits';
 
-/** The version of the language that this modelc reads. */
+/** The language version that this modelc reads. */
 export const CURRENT_VERSION = 1;
 
-/** One step from a version to the next, by edits that leave comments and layout as they are. Version 0 had no number yet. */
+/** One step from a version to the next, with edits that keep comments and layout. Version 0 had no number. */
 interface Migration {
   readonly from: number;
   edits(tree: MapTree): readonly Edit[];
@@ -21,13 +21,13 @@ const migrations: readonly Migration[] = [
   },
 ];
 
-/** What came of a migration. */
+/** The result of a migration. */
 export type Migrated =
   | { readonly type: 'current' }
   | { readonly type: 'migrated'; readonly text: string; readonly from: number }
   | { readonly type: 'refused'; readonly reason: string; readonly help: string };
 
-/** Brings the text of a spec to the current version of the language; what is no spec of any version is refused. */
+/** Migrates the text of a spec to the current language version; rejects what is not a spec of any version. */
 export function migrate(text: string, file: string): Migrated {
   const source = makeSource(file, text);
   const collector = new Collector();
@@ -43,7 +43,7 @@ export function migrate(text: string, file: string): Migrated {
   return { type: 'migrated', from: version, text: applyEdits(text, migration.edits(tree)) };
 }
 
-/** The number that a spec says, 0 where it says none, and in words where it is none of ours. */
+/** The version of a spec, 0 if it states none; a text if it is not a known version. */
 function versionOf(tree: MapTree): number | string {
   const value = entryOf(tree, 'modelc')?.value;
   if (!value) return 0;

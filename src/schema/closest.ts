@@ -1,6 +1,6 @@
 import { nearest } from '../diagnostics/nearest';
 
-/** What other frameworks call the same thing, without case and underscores. */
+/** Names in other frameworks, lower-case and without underscores. */
 const synonyms: Readonly<Record<string, string>> = {
   adaptiveavgpool: 'adaptive_avg_pool2d',
   adaptiveaveragepool2d: 'adaptive_avg_pool2d',
@@ -67,12 +67,12 @@ const synonyms: Readonly<Record<string, string>> = {
   zeropadding2d: 'zero_pad2d',
 };
 
-/** The word of a closed set that a wrong one most likely means: another framework's word for it, or the nearest in spelling. */
+/** The word of a closed set that an unknown one most likely means: another framework's name for it, or the nearest spelling. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   return synonym(word, known) ?? nearest(word, known);
 }
 
-/** The word of the set for what another framework calls so. */
+/** The word for another framework's name. */
 export function synonym(word: string, known: readonly string[]): string | undefined {
   const plain = word
     .slice(0, 64)

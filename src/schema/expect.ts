@@ -2,7 +2,7 @@ import { int, optional, sizes } from './field';
 
 const count = (doc: string) => optional(int({ doc, minimum: 0, maximum: Number.MAX_SAFE_INTEGER }));
 
-/** What may be expected of one item: each number that is written is checked. */
+/** What `expect` of one item can declare; each number that is written is checked. */
 export const expectFields = {
   length: count('Places of its output, where that is a sequence.'),
   depth: count('Slices of its output, where that is a volume.'),
@@ -15,7 +15,7 @@ export const expectFields = {
   macs: count('Multiply-accumulates of the item for one sample, with all that a block holds.'),
 };
 
-/** What may be expected of the whole model; beside these stand `inference`, the same of what is left outside of training, and `shapes`. */
+/** What `expect` of the whole model can declare, besides `inference` (the same for inference) and `shapes`. */
 export const modelExpectFields = {
   parameters: count('All parameters, statistics included.'),
   trainable: count('Parameters that training changes.'),

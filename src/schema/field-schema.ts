@@ -8,13 +8,13 @@ export function definition(name: string): JsonSchema {
   return { $ref: `#/definitions/${name}` };
 }
 
-/** What may be written instead of any value. */
+/** An alternative to any value. */
 export const expression: JsonSchema = definition('expression');
 
 /** A key without a value. */
 export const nothing: JsonSchema = { type: 'null' };
 
-/** A map whose keys are fields, and `others`, which have schemas of their own. */
+/** A map whose keys are fields, and `others` with their own schemas. */
 export function objectOf(
   fields: Fields,
   expressions: boolean,
@@ -42,7 +42,7 @@ function valueSchemaOf({ schema, definition: name }: Field<unknown>): JsonSchema
   return name === undefined ? allowExpressions(schema) : definition(name);
 }
 
-/** The definitions that the properties of fields refer to: `expression`, and values that many fields have. */
+/** The definitions that fields refer to: `expression`, and values that many fields have. */
 export function definitionsOf(fields: readonly Field<unknown>[]): Record<string, JsonSchema> {
   const named = fields.flatMap(({ schema, definition: name }) =>
     name === undefined ? [] : [[name, allowExpressions(schema)] as const],
@@ -57,14 +57,14 @@ export function definitionsOf(fields: readonly Field<unknown>[]): Record<string,
   };
 }
 
-/** The same schema with an expression in the place of any item of its lists. */
+/** The same schema with an expression allowed for any item of its lists. */
 function allowExpressions(schema: ValueSchema): JsonSchema {
   if ('anyOf' in schema) return { anyOf: schema.anyOf.map(allowExpressions) };
   if ('items' in schema) return { ...schema, items: { anyOf: [schema.items, expression] } };
   return { ...schema };
 }
 
-/** A bare word, or a map with the word as its one key and its settings below. */
+/** A bare word, or a map with the word as its only key and its settings below. */
 export function choice(table: Readonly<Record<string, Fields>>, description: string): JsonSchema {
   const words = Object.keys(table).filter((word) => Object.values(table[word] ?? {}).every((field) => !field.required));
   const maps = Object.entries(table).map(([word, fields]) => ({

@@ -9,7 +9,7 @@ import type { NumberSchema, ValueSchema } from './value-schema';
  */
 export interface Field<T> {
   readonly schema: ValueSchema;
-  /** Names the schema where many fields have it, so that the JSON Schema holds it once. */
+  /** Names the schema if many fields share it, so that the JSON Schema contains it once. */
   readonly definition?: string;
   /** The accepted values, for messages: "must be …". */
   readonly expected: string;
@@ -19,7 +19,7 @@ export interface Field<T> {
   readonly default?: unknown;
   /** The attribute declares a number that follows from others, and has no effect. */
   readonly declares?: true;
-  /** It says how weights start or learn: of layers that share weights, only the one that has them says it. */
+  /** The attribute is about initialisation or training: for shared weights, only their owner can set it. */
   readonly ofWeights?: true;
   /** Converts what the schema accepts to what the compiler works with. */
   readonly normalise: (written: unknown) => T;
@@ -85,7 +85,7 @@ export function declaration<T>(inner: Field<T>): Field<T | undefined> {
   return { ...optional(inner), declares: true };
 }
 
-/** A field that says how the weights of a layer start or learn. */
+/** A field about the initialisation or training of a layer's weights. */
 export function ofWeights<T>(inner: Field<T>): Field<T> {
   return { ...inner, ofWeights: true };
 }

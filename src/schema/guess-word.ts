@@ -4,22 +4,22 @@ import { replacement } from '../diagnostics/replacement';
 import type { Span } from '../diagnostics/source';
 import { synonym } from './closest';
 
-/** A word of the user's that is none of a closed set, with its place. */
+/** A user's word that is not in a closed set, and its location. */
 interface Misspelt {
   readonly text: string;
   readonly span: Span;
 }
 
 export interface Guess {
-  /** The word that was most likely meant. */
+  /** The most likely intended word. */
   readonly guess: string | undefined;
-  /** Writes it; certain where no other word is nearly as likely. */
+  /** Writes the word; certain if no other word is nearly as likely. */
   readonly fixes: readonly Fix[];
 }
 
 /**
- * What a wrong word most likely means: another framework's word for it, or the nearest in spelling. Of words that are equally near a
- * likely one is preferred, such as one that is still missing where it stands; else one that the file has elsewhere.
+ * What an unknown word most likely means: another framework's name for it, or the nearest spelling. Among equally near words,
+ * prefers a likely one, such as a missing key, and then one that the file uses elsewhere.
  */
 export function guessWord(
   { text, span }: Misspelt,
@@ -34,18 +34,18 @@ export function guessWord(
   return { guess: best.word, fixes: [replacement(span, best.word, sure ? 'certain' : 'choice')] };
 }
 
-/** How often a file has a word. */
+/** How often a file contains a word. */
 export function countOf(word: string, { source }: Span): number {
   const whole = new RegExp(`(?<![\\w-])${word.replaceAll(/\W/g, '\\$&')}(?![\\w-])`, 'g');
   return source.text.match(whole)?.length ?? 0;
 }
 
-/** Whether a text beside a `true` or `false` that it should be like is one of these, misspelt. */
+/** Whether a text, where `true` or `false` is needed, is a misspelt one of these. */
 export function isMisspeltBoolean(text: unknown, beside: unknown): boolean {
   return typeof beside === 'boolean' && typeof text === 'string' && nearest(text, ['true', 'false']) !== undefined;
 }
 
-/** The same for a value where words of the language were expected, such as `` `true` or `false` ``. */
+/** The same for a value where certain words were expected, such as `` `true` or `false` ``. */
 export function guessExpected(
   text: string,
   span: Span,

@@ -19,7 +19,7 @@ export const includeSchema: JsonSchema = {
   description: 'Files whose blocks and values are used here, by their paths; `with` gives values to their `let`.',
 };
 
-/** A file that others include: of the keys of a spec it has some alone. */
+/** An included file: only some keys of a spec are allowed. */
 export const includedFile: JsonSchema = {
   properties: Object.fromEntries(topLevelKeys.map((key) => [key, includedKeys.includes(key)])),
 };

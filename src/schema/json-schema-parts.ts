@@ -1,19 +1,19 @@
 import type { JsonSchema } from './field-schema';
 import { reservedInExpressions, reservedNames } from './words';
 
-/** A name of a layer, a path, a block. */
+/** The name of a layer, path or block. */
 export const name: JsonSchema = {
   type: 'string',
   pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$',
   not: { enum: reservedNames },
 };
-/** A name that expressions may use. */
+/** A name that expressions can use. */
 export const parameter: JsonSchema = {
   type: 'string',
   pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$',
   not: { enum: [...reservedNames, ...reservedInExpressions] },
 };
-/** Any text but none. */
+/** Any non-empty text. */
 export const word: JsonSchema = { type: 'string', minLength: 1 };
 /** A shape. */
 export const sizeList: JsonSchema = { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 1, maxItems: 8 };

@@ -28,7 +28,10 @@ const weightsSchema: JsonSchema = {
   description: 'An earlier item of the same kind, or use of the same block, whose weights this item shares.',
 };
 
-/** The language as JSON Schema draft-07, for the completion and help of editors. It says form; `modelc check` says the rest. */
+/**
+ * The language as JSON Schema draft-07, for completion and help in editors. It covers the form of a spec; `modelc check` checks
+ * the rest.
+ */
 export function languageSchema(): JsonSchema {
   const layers = layerSchemas(besides());
   return {
@@ -227,7 +230,7 @@ function besides(): Record<string, JsonSchema> {
   };
 }
 
-/** Each form with all of its keys, and with none of the others'. */
+/** Each form with all of its keys and none of the others'. */
 function inputForms(...forms: readonly (readonly string[])[]): JsonSchema[] {
   const keys = forms.flat();
   return forms.map((form) => ({

@@ -21,19 +21,19 @@ export function layerOf<K extends Kind>(kind: K): Layer<LayerFields[K]> {
   return table[kind];
 }
 
-/** Whether layers of a kind have weights; those of all kinds that do can be frozen. */
+/** Whether layers of a kind have weights, and so can be frozen. */
 export function hasWeights(kind: Kind): boolean {
   return Object.hasOwn(layerOf(kind).fields, 'trainable');
 }
 
-/** The fields of a kind by their names. */
+/** The fields of a kind, by name. */
 export function fieldsOf(kind: Kind): Fields {
   return layerOf(kind).fields;
 }
 
 /**
- * Kinds to use for a value that another kind does not take: the same along the axes of that value, or, where a vector would do, those that
- * make one of it.
+ * Kinds to use instead for a value that a kind does not accept: the same operation along the axes of that value, or kinds that
+ * turn it into a vector, if the kind accepts one.
  */
 export function alternativesTo(kind: Kind, form: Form | undefined): readonly Kind[] {
   const { takes, traits } = layerOf(kind);

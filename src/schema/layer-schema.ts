@@ -7,10 +7,7 @@ export interface LayerSchemas {
   readonly definitions: Readonly<Record<string, JsonSchema>>;
 }
 
-/**
- * One item for each kind. An attribute that several kinds have in the same form is one definition, named after the first of them:
- * `conv2d.stride`.
- */
+/** One item per kind. An attribute that several kinds share is one definition, named after the first of them: `conv2d.stride`. */
 export function layerSchemas(beside: Readonly<Record<string, JsonSchema>>): LayerSchemas {
   const attributes = kinds.map((kind) => ({ kind, ...objectOf(layerOf(kind).fields, true) }));
   const kindsWith = new Map<string, string[]>();
@@ -48,7 +45,7 @@ function layerItem(kind: Kind, attributes: JsonSchema, beside: Readonly<Record<s
   };
 }
 
-/** Whether a bare kind is no item yet: it has attributes without a default. */
+/** Whether a bare kind is incomplete, because an attribute is required. */
 export function needsAttributes(kind: Kind): boolean {
   return Object.values(layerOf(kind).fields).some((field) => field.required);
 }

@@ -4,110 +4,110 @@ import { type Dimension, entry, type Shape } from '../dimensions/dimension';
 import type { AttributesOf, Fields } from './field';
 import type { Initializer } from './initializer';
 
-/** One tensor that a layer learns, or keeps. */
+/** One tensor that a layer learns or keeps. */
 export interface WeightSpec {
   readonly shape: readonly number[];
-  /** What it does: a kernel multiplies, a bias is added, `norm` scales or shifts normalised values, an embedding is looked up. */
+  /** Its role: a kernel multiplies, a bias is added, `norm` scales or shifts normalised values, an embedding is looked up. */
   readonly what: 'kernel' | 'bias' | 'norm' | 'embedding' | 'statistic';
   readonly initializer: Initializer;
-  /** False for statistics, such as the running mean of batch_norm, and in frozen layers: no gradient changes those. */
+  /** False for statistics, such as the running mean of batch_norm, and in frozen layers: gradients do not change those. */
   readonly trainable: boolean;
-  /** In training the loss gains this times the sum of the squares of the weight; 0 where it is left out. */
+  /** In training, this times the sum of the squared weight is added to the loss; by default 0. */
   readonly l2?: number;
 }
 
-/** Whether weight decay applies to a weight. Biases and norms are left out, as is usual: they have no excess to lose. */
+/** Whether weight decay applies. As usual, it does not apply to biases and norms. */
 export function decays({ what }: Pick<WeightSpec, 'what'>): boolean {
   return what === 'kernel' || what === 'embedding';
 }
 
-/** What a layer makes of its inputs. */
+/** The result of a shape rule. */
 export interface Inference {
   readonly output: Shape;
   readonly weights?: Readonly<Record<string, WeightSpec>>;
-  /** Multiply-accumulates for one sample, forward, without biases; 0 for whatever has no multiplication by weights. */
+  /** Multiply-accumulates per sample, forward pass, without biases; 0 for layers that do not multiply by weights. */
   readonly macs?: number;
-  /** What one place of the output reads of the input; its own place only where it is left out. */
+  /** What one position of the output reads of the input; by default only the same position. */
   readonly reach?: Reach;
-  /** Values that are computed on the way and kept for the backward pass, beside the output. */
+  /** Intermediate values kept for the backward pass, besides the output. */
   readonly intermediates?: number;
 }
 
-/** Everything, or a window along some axes; along the others, the same place. */
+/** The whole input, or a window along some axes; along the others, the same position. */
 export type Reach = 'all' | { readonly [A in SpatialAxis]?: AxisReach };
 
 export interface AxisReach {
-  /** Cells from the first to the last that one output reads, dilation included. */
+  /** The cells that one output spans, including dilation. */
   readonly extent: number;
-  /** Cells of the input from one output to the next; below 1 where the output is finer than the input. */
+  /** Input cells between neighbouring outputs; below 1 if the output is finer than the input. */
   readonly stride: number;
 }
 
-/** The codes of joins whose inputs don't fit together. */
+/** The codes for joins whose inputs do not match. */
 export type JoinCode = 'shape/concat' | 'shape/add' | 'shape/multiply';
 
-/** What a shape rule may ask of the pass that runs it. */
+/** What a shape rule can ask of the pass that runs it. */
 export interface Rule<F extends Fields> {
-  /** Reports a mistake at the named attribute, else at the layer's kind. Never returns: the node stays without a shape. */
+  /** Reports an error at the named attribute, or else at the layer's kind. Never returns: the node stays without a shape. */
   fail<C extends Code>(
     code: C,
     args: ArgumentsOf<C>,
     at?: (keyof F & string) | readonly [keyof F & string, number],
   ): never;
-  /** Reports that the inputs of a join along an axis differ along others where they must be the same. Never returns. */
+  /** Reports that the inputs of a join along an axis differ along others that must agree. Never returns. */
   failJoin(code: JoinCode, same: readonly Axis[], along?: Axis): never;
-  /** Reports that a declared number is not the one inferred, with a fix; the inferred one holds from here on. */
+  /** Reports that a declared number differs from the inferred one, with a fix; the inferred one is used from here on. */
   mismatch(
     attribute: keyof F & string,
     declared: number,
     inferred: Dimension,
     what: 'flatten-size' | 'dense-inputs',
   ): void;
-  /** A dimension as this attribute says it. */
+  /** A dimension given by this attribute. */
   given(axis: Axis, attribute: keyof F & string, value: number): Dimension;
-  /** A dimension computed by this layer; `formula` shows the sum with its numbers. */
+  /** A dimension computed by this layer; `formula` shows the computation with its numbers. */
   derive(axis: Axis, value: number, formula: string, operands: readonly Dimension[]): Dimension;
 }
 
-/** What passes and targets ask about a kind. A kind says what is true of it and leaves out the rest. */
+/** Facts about a kind that passes and targets ask for. A kind states what is true for it and omits the rest. */
 export interface Traits {
-  /** A function of each value by itself, whatever its place. */
+  /** Computes each value separately, independent of its position. */
   readonly elementwise?: true;
-  /** Bends numbers: two in a row, or one before a loss that takes scores, are most likely a mistake. */
+  /** A non-linear function: two in a row, or one before a loss that takes scores, are probably a mistake. */
   readonly activation?: true;
   /** Never reverses the order of two numbers, and has no gradient where it makes different ones equal. */
   readonly monotone?: true;
-  /** The inputs of a join may stand in any order. */
+  /** The order of the inputs does not matter. */
   readonly commutative?: true;
-  /** A number that is added to all values of a channel before it changes nothing. */
+  /** Adding a constant to all values of a channel before it has no effect. */
   readonly ignoresBias?: true;
-  /** Slides a window, by its attributes `kernel`, `stride`, `dilation` and `padding`. */
+  /** A sliding window with the attributes `kernel`, `stride`, `dilation` and `padding`. */
   readonly window?: { readonly axes: readonly SpatialAxis[]; readonly use: WindowUse };
-  /** The attribute that gives the channels, or features, of the output. */
+  /** The attribute that sets the channels or features of the output. */
   readonly channels?: 'filters' | 'units';
-  /** A usual way to make a vector out of a value with places. */
+  /** A common way to turn a value with positions into a vector. */
   readonly makesVector?: true;
   /** A word shared with the kinds that do the same along other axes. */
   readonly family?: string;
   /** Draws random numbers in training. */
   readonly stochastic?: true;
-  /** Computes something else in training than after it. */
+  /** Computes something different in training than at inference. */
   readonly modeDependent?: true;
 }
 
-/** What a window does: it reads cells of the input, or, transposed, it adds to cells of the output. */
+/** What a window does: it reads cells of the input or, if transposed, adds to cells of the output. */
 export type WindowUse = 'convolution' | 'transposed_convolution' | 'max_pool' | 'mean_pool';
 
 export interface Layer<F extends Fields = Fields> {
   /** Markdown: what it computes, with shapes. */
   readonly doc: string;
   readonly fields: F;
-  /** A join takes all the paths of a branch, or every name in `from`; any other kind takes one value. */
+  /** A join takes all paths of a branch, or all names in `from`; any other kind takes one value. */
   readonly join: boolean;
-  /** The forms of its inputs. */
+  /** The accepted forms of inputs. */
   readonly takes: readonly Form[] | 'any';
   readonly traits: Traits;
-  /** Its inputs, at least one, have a form that it takes. */
+  /** Called with at least one input, all of an accepted form. */
   infer(inputs: readonly Shape[], attributes: AttributesOf<F>, rule: Rule<F>): Inference;
 }
 
@@ -123,7 +123,7 @@ interface JoinDefinition<F extends Fields> extends Definition<F> {
   infer(inputs: readonly [Shape, ...Shape[]], attributes: AttributesOf<F>, rule: Rule<F>): Inference;
 }
 
-/** A layer kind: fields written once give schema, types and docs; `infer` is its shape rule, weights and cost. */
+/** A layer kind: its fields define schema, types and docs; `infer` is its rule for shape, weights and cost. */
 export function defineLayer<F extends Fields>({ infer, ...layer }: LayerDefinition<F>): Layer<F> {
   return {
     traits: {},
@@ -143,7 +143,7 @@ export function defineJoin<F extends Fields>({ infer, ...layer }: JoinDefinition
   };
 }
 
-/** The first input that a kind does not take; undefined where it takes all. */
+/** The first input that a kind does not accept; undefined if it accepts all. */
 export function misfitOf<F extends Fields>(
   { takes }: Layer<F>,
   forms: readonly (Form | undefined)[],

@@ -1,16 +1,16 @@
-/** What a spec may come to; `--limit name=value` raises one. */
+/** Limits of a spec; `--limit name=value` raises one. */
 export interface Limits {
-  /** Bytes of a file; a larger one is refused before it is read. */
+  /** Bytes of a file; a larger one is rejected before it is read. */
   readonly bytes: number;
-  /** Words and signs of YAML in one file: some five thousand layers, each written out. More takes minutes and gigabytes. */
+  /** YAML tokens in one file: about five thousand layers, each written out. More takes minutes and gigabytes. */
   readonly words: number;
-  /** Levels of values inside of values. */
+  /** Nesting levels of values. */
   readonly depth: number;
-  /** Values that aliases may expand to in one file. */
+  /** Values that the aliases of one file may expand to. */
   readonly aliases: number;
-  /** Layers and uses of blocks that one spec may expand to. */
+  /** Layers and uses of blocks that a spec may expand to. */
   readonly layers: number;
-  /** Numbers in one value, for one sample: targets count them in 32 bits. */
+  /** Numbers in one value, per sample: targets index them with 32 bits. */
   readonly values: number;
   /** Numbers in all weights together. */
   readonly parameters: number;
@@ -26,7 +26,7 @@ export const standardLimits: Limits = {
   parameters: 1e11,
 };
 
-/** How far each may be raised: past these the compiler's own stack, or what it can count exactly, comes to an end. */
+/** How far each can be raised: beyond that, the compiler's stack or exact counting fails. */
 export const largestLimits: Limits = {
   bytes: 2 ** 28,
   words: 2 ** 31 - 1,
@@ -37,14 +37,14 @@ export const largestLimits: Limits = {
   parameters: Number.MAX_SAFE_INTEGER,
 };
 
-/** Blocks inside of blocks, deeper than any net needs; more would exhaust the stack. */
+/** Nesting of blocks; deeper than any net needs, and more would exhaust the stack. */
 export const MAXIMUM_BLOCK_DEPTH = 100;
 
-/** Files that a spec includes, by whatever ways. */
+/** Included files of a spec. */
 export const MAXIMUM_INCLUDES = 100;
 
 /** Expressions in one text. */
 export const MAXIMUM_EXPRESSIONS = 100;
 
-/** Characters of a text that expressions are written into. */
+/** Characters of a text after its expressions are inserted. */
 export const MAXIMUM_TEXT = 1000;

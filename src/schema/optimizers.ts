@@ -14,7 +14,7 @@ const means = {
   epsilon: number({ doc: 'Added to the square root.', exclusiveMinimum: 0, default: 1e-8 }),
 };
 
-/** How weights follow their gradients, by word. */
+/** The optimizers, by word. */
 export const optimizers = {
   /** v = momentum * v + g; w -= rate * v, or with Nesterov w -= rate * (g + momentum * v). Source: PyTorch SGD, dampening 0. */
   sgd: {
@@ -27,9 +27,9 @@ export const optimizers = {
       default: 0,
     }),
   },
-  /** Source: Kingma and Ba (2015), algorithm 1, with epsilon outside of the root. */
+  /** Source: Kingma and Ba (2015), algorithm 1, with epsilon outside the square root. */
   adam: { learning_rate: learningRate(0.001), ...means },
-  /** Source: Loshchilov and Hutter (2019): the decay goes past the means. */
+  /** Source: Loshchilov and Hutter (2019): the decay bypasses the moving averages. */
   adamw: {
     learning_rate: learningRate(0.001),
     ...means,
@@ -40,8 +40,8 @@ export const optimizers = {
     }),
   },
   /**
-   * s = rho * s + (1 - rho) * g²; v = momentum * v + g / (root of s + epsilon); w -= rate * v.
-   * Source: PyTorch's RMSprop; defaults of Szegedy et al. (2016), section 8.
+   * s = rho * s + (1 - rho) * g²; v = momentum * v + g / (√s + epsilon); w -= rate * v. Source: PyTorch's RMSprop; defaults of
+   * Szegedy et al. (2016), section 8.
    */
   rmsprop: {
     learning_rate: learningRate(0.045),
@@ -53,7 +53,7 @@ export const optimizers = {
 
 export type Optimizer = Choice<typeof optimizers>;
 
-/** Numbers that an optimizer remembers for each trainable weight, by type. */
+/** How many numbers an optimizer keeps per trainable weight, by type. */
 const slots: ChoiceRows<Optimizer, [], number> = {
   sgd: ({ momentum }) => (momentum === 0 ? 0 : 1),
   adam: () => 2,

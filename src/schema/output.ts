@@ -1,6 +1,6 @@
 import { type Fields, flag, number, optional, text } from './field';
 
-/** `output:` beside an item: its value is one of those that the model gives. */
+/** `output:` of an item, which makes its value an output of the model. */
 export const outputFields = {
   name: optional(text({ doc: 'The name of the output; by default, the name of its item.' })),
   loss_weight: number({ doc: 'The weight of its loss in the sum of losses.', minimum: 0, default: 1 }),

@@ -4,11 +4,11 @@ import { number, oneOf } from './field';
 const rise = (standard: number) =>
   number({ doc: 'Fraction of all steps spent on the warm-up.', minimum: 0, exclusiveMaximum: 1, default: standard });
 
-/** How the learning rate changes over the steps, by word. */
+/** The learning-rate schedules, by word. */
 export const schedules = {
-  /** The learning rate stays. */
+  /** A constant learning rate. */
   constant: {},
-  /** Times `factor` after each `every` units: rate = highest * factor^floor(done / every). */
+  /** Multiplied by `factor` after every `every` units: rate = peak * factor^floor(done / every). */
   step: {
     every: number({ doc: 'Units between two drops of the rate.', exclusiveMinimum: 0 }),
     unit: oneOf(['steps', 'epochs', 'shares'], { doc: 'The unit of `every`; `shares` are fractions of all steps.' }),
@@ -19,13 +19,13 @@ export const schedules = {
       default: 0.1,
     }),
   },
-  /** Half a cosine from the learning rate down to zero, over all steps. Source: Loshchilov and Hutter (2017), without restarts. */
+  /** Half a cosine from the learning rate to zero, over all steps. Source: Loshchilov and Hutter (2017), without restarts. */
   cosine: {},
-  /** A straight line from zero up to the learning rate, then half a cosine down to zero. */
+  /** Linear from zero to the learning rate, then half a cosine down to zero. */
   warmup_cosine: { warmup: rise(0.1) },
   /**
-   * Half a cosine up to the learning rate, then half a cosine down to next to nothing; the momentum stays as it is.
-   * Source: PyTorch's OneCycleLR with two phases and `cycle_momentum=False`; Smith and Topin (2018).
+   * Half a cosine up to the learning rate, then half a cosine down to almost zero; the momentum is constant. Source: PyTorch's
+   * OneCycleLR with two phases and `cycle_momentum=False`; Smith and Topin (2018).
    */
   one_cycle: {
     warmup: rise(0.3),

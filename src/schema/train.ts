@@ -7,7 +7,7 @@ import type { Schedule } from './schedules';
 export const precisions = ['f32', 'bf16'] as const;
 export type Precision = (typeof precisions)[number];
 
-/** The plain settings of `train`; `dataset`, `loss`, `optimizer` and `schedule` stand beside them, each a choice of its own. */
+/** The plain settings of `train`; `dataset`, `loss`, `optimizer` and `schedule` are separate choices. */
 export const trainFields = {
   batch_size: int({
     doc: 'Samples per step; the last step of an epoch takes the rest.',
@@ -30,10 +30,10 @@ export const trainFields = {
   clip_value: optional(number({ doc: 'Clips each gradient element to this magnitude.', exclusiveMinimum: 0 })),
 };
 
-/** The keys of `train` that are no plain settings. */
+/** The keys of `train` that are not plain settings. */
 export const trainChoices = ['dataset', 'loss', 'optimizer', 'schedule'] as const;
 
-/** How gradients are bounded before an optimizer sees them: together by their length, or number by number. */
+/** How gradients are clipped before the optimizer: by their global norm, or element by element. */
 export interface Clip {
   readonly by: 'norm' | 'value';
   readonly limit: number;

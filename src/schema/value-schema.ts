@@ -1,4 +1,4 @@
-/** The part of JSON Schema that fields are written in: what the value of one field may be. */
+/** The subset of JSON Schema that fields use: the allowed values of one field. */
 export type ValueSchema =
   | { readonly anyOf: readonly ValueSchema[] }
   | { readonly enum: readonly string[] }
@@ -30,10 +30,10 @@ interface ObjectSchema {
   readonly properties: Readonly<Record<string, ValueSchema>>;
 }
 
-/** Keys and indices from a value to a piece inside it; empty for the value itself. */
+/** Keys and indices from a value to a part inside it; empty for the value itself. */
 export type Path = readonly (string | number)[];
 
-/** The innermost piece of a value that its schema refuses; undefined where the value fits. */
+/** The innermost part of a value that its schema rejects; undefined if the value matches. */
 export function findMismatch(schema: ValueSchema, value: unknown): Path | undefined {
   if ('anyOf' in schema) {
     const mismatches = schema.anyOf.map((option) => findMismatch(option, value));
@@ -101,7 +101,7 @@ function below(key: string | number, path: Path | undefined): Path | undefined {
   return path && [key, ...path];
 }
 
-/** The first of the longest paths: the piece that says most exactly what is wrong. */
+/** The first of the longest paths: the most specific location. */
 function deepest(paths: readonly (Path | undefined)[]): Path | undefined {
   return paths.reduce((deep, path) => (path && (!deep || path.length > deep.length) ? path : deep), undefined);
 }

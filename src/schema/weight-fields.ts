@@ -2,7 +2,7 @@ import { flag, initializer, number, ofWeights } from './field';
 import { type InitializerChoice, initializerFor } from './initializer';
 import type { WeightSpec } from './layer';
 
-/** `false` freezes what a layer learns; every kind with weights has it. */
+/** `false` freezes a layer; every kind with weights has it. */
 export function trainable(doc = '`false` freezes the weights of the layer: no step changes them.') {
   return ofWeights(flag({ doc, default: true }));
 }
@@ -20,7 +20,7 @@ export const kernelFields = {
   trainable: trainable(),
 };
 
-/** Attributes of the numbers that are added at the end. */
+/** Attributes of the bias. */
 export const biasFields = {
   bias: flag({ doc: 'Adds a learned bias to each output channel.', default: true }),
   bias_initializer: ofWeights(initializer({ doc: 'Initial values of the bias.', default: 'zeros' })),
@@ -38,7 +38,7 @@ interface BiasAttributes {
   readonly trainable: boolean;
 }
 
-/** A kernel as its attributes say it; fans are the connections of one cell, for its initializer. */
+/** A kernel from its attributes; the fans are the connections of one cell, for its initialiser. */
 export function kernelWeight(
   shape: readonly number[],
   { fanIn, fanOut }: { readonly fanIn: number; readonly fanOut: number },
@@ -48,7 +48,7 @@ export function kernelWeight(
   return { shape, what: 'kernel', initializer, l2: kernel_l2, trainable };
 }
 
-/** The bias, if there is one; its fans, which it needs for a scaled initializer, are its length. */
+/** The bias, if there is one; its fans, for a scaled initialiser, are its length. */
 export function biasWeight(
   length: number,
   { bias, bias_initializer, trainable }: BiasAttributes,

@@ -1,12 +1,12 @@
 import { kinds } from './kinds';
 
-/** Words that an item may begin with beside the layer kinds. */
+/** Words that an item can start with, besides the layer kinds. */
 export const structures = ['branch', 'use', 'repeat', 'side'] as const;
 
-/** Keys that may stand beside a kind; no attribute of any kind is ever called so. */
+/** Keys allowed next to a kind; no attribute of any kind has such a name. */
 export const siblings = ['name', 'from', 'with', 'weights', 'when', 'expect', 'output'] as const;
 
-/** Everything that can make a map an item of `layers`. */
+/** All words that can make a map an item of `layers`. */
 export const itemWords: readonly string[] = [...kinds, ...structures];
 
 export const topLevelKeys = [
@@ -24,27 +24,27 @@ export const topLevelKeys = [
   'train',
 ] as const;
 
-/** What people write for `weights`, without dashes and underscores. */
+/** Other words that people write for `weights`, without dashes and underscores. */
 export const sharingWords: ReadonlySet<string> = new Set([
   ...['share', 'shared', 'sharing', 'sharewith', 'sharedwith', 'shareweights', 'sharedweights', 'weightsharing'],
   ...['reuse', 'tie', 'tied', 'tiewith', 'tiedto', 'tieweights', 'weightsof', 'weightsfrom'],
 ]);
 
-/** What an included file may say of those. */
+/** The keys allowed in an included file. */
 export const includedKeys: readonly string[] = ['modelc', 'name', 'description', 'include', 'let', 'blocks'];
 
-/** What the value that enters the model, or a block, is called in `from`. */
+/** The name in `from` of the value that enters the model or a block. */
 export const INPUT = 'input';
 
-/** Words that would be confused with the language's own, or with what JavaScript keeps for itself. */
+/** Words that would be confused with the language's own, or that JavaScript reserves. */
 export const reservedNames: readonly string[] = [INPUT, 'constructor', 'prototype'];
 
-/** Words of expressions, which no parameter can be called. */
+/** Words of expressions, which cannot be names of parameters. */
 export const reservedInExpressions: readonly string[] = ['if', 'else', 'and', 'or', 'not', 'true', 'false'];
 
 export type NameProblem = 'names/invalid' | 'names/reserved';
 
-/** Why a word cannot name an item, a path or a block; undefined where it can. */
+/** Why a word cannot be the name of an item, a path or a block; undefined if it can. */
 export function nameProblem(name: string): NameProblem | undefined {
   if (name.length > 64 || !/^[A-Za-z][A-Za-z0-9_-]*$/.test(name)) return 'names/invalid';
   return reservedNames.includes(name) ? 'names/reserved' : undefined;

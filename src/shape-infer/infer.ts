@@ -29,12 +29,12 @@ import type { Limits } from '../schema/limits';
 import { ownCell, receptiveField } from './receptive-field';
 import { shareWeights } from './share-weights';
 
-/** Thrown by a shape rule that has reported, and caught here. */
+/** Thrown by a shape rule after reporting an error, and caught here. */
 class Stop extends Error {}
 
 /**
- * Graph -> output shape, weights and cost of every node. A node whose input is unknown stays unknown, so that one mistake in a
- * spec gives one error and not one for every layer below it.
+ * Graph -> output shape, weights and cost of every node. A node with an unknown input stays unknown, so that one mistake causes
+ * one error, not one per layer after it.
  */
 export function inferShapes(graph: Graph, limits: Limits, report: Report): TypedGraph {
   const typings = new Map<ValueId, Typing>();
@@ -66,18 +66,18 @@ export function inferShapes(graph: Graph, limits: Limits, report: Report): Typed
   return { ...graph, typings, weights };
 }
 
-/** What is known of a graph so far. */
+/** What is known about a graph so far. */
 interface Known {
   readonly graph: Graph;
   readonly typings: ReadonlyMap<ValueId, Typing>;
   readonly weights: Map<WeightKey, WeightSpec>;
-  /** Numbers that one value may have. */
+  /** The maximum number of elements of one value. */
   readonly limit: number;
-  /** Joins that have been explained. */
+  /** The number of joins explained so far. */
   explained: number;
 }
 
-/** Explaining a join looks at all that leads to it: a file full of wrong ones would take long, and nobody reads so much. */
+/** Explaining a join visits everything before it, so a file with many wrong joins would take too long. */
 const MAXIMUM_EXPLAINED = 50;
 
 function inferNode(known: Known, node: Node, typings: readonly Typing[], report: Report): Typing | undefined {
@@ -103,13 +103,13 @@ function inferNode(known: Known, node: Node, typings: readonly Typing[], report:
   }
 }
 
-/** What a node wants of its weights. */
+/** The weights that a node needs. */
 interface Wanted {
   readonly input: Shape | undefined;
   readonly weights: Readonly<Record<string, WeightSpec>>;
 }
 
-/** The keys of a node's weights by role: those of their owner, or of new entries of the graph. */
+/** The keys of a node's weights by role: those of their owner, or new entries of the graph. */
 function weightKeys(
   known: Known,
   node: Node,
@@ -137,7 +137,7 @@ function weightKeys(
 /** One for all layers without weights: a large graph has many of them. */
 const NO_WEIGHTS: ReadonlyMap<string, WeightKey> = new Map();
 
-/** Reports an input of a form that the kind does not take. */
+/** Reports an input whose form the kind does not accept. */
 function refuseMisfit(
   { graph }: Known,
   { kind, inputs: ids }: Node,
@@ -152,7 +152,7 @@ function refuseMisfit(
   rule.fail('shape/takes', { ...args, instead: alternativesTo(kind, formOf(input)) });
 }
 
-/** The uses of a block, so deep, in which a layer with the same place is still unknown: the mistake stands in all of them. */
+/** The uses of a block, at some depth, in which the layer at the same place is still unknown: they all contain the error. */
 function hiddenUses(
   { graph, typings }: Known,
   { span: { source, start }, uses }: Location,
@@ -168,7 +168,7 @@ function hiddenUses(
   return same.flatMap((node) => node.uses[depth - 1] ?? []);
 }
 
-/** Reports, with the reasons, and ends the rule. */
+/** Reports an error with its reasons, and ends the rule. */
 type Stopping = <C extends Code>(
   code: C,
   args: ArgumentsOf<C>,
@@ -203,14 +203,14 @@ function ruleFor(known: Known, node: Node, inputs: readonly Shape[], report: Rep
   };
 }
 
-/** Why the first input has the size that it has, along the axis that the mistake is about, or along all. */
+/** Explains the size of the first input, along the axis that the error is about, or along all axes. */
 function sizesExplained(inputs: readonly Shape[], args: object): readonly Note[] {
   const input = entry(inputs, 0);
   const about = 'axis' in args ? input.filter(({ axis }) => axis === args.axis) : input;
   return about.flatMap((dimension) => explainDimension(dimension, input.length > 1 ? dimension.axis : undefined));
 }
 
-/** Why the inputs of a join do not fit, and which path is the odd one out. */
+/** Explains why the inputs of a join do not match, and which path is different. */
 function explain(known: Known, join: Node, inputs: readonly Shape[], same: readonly Axis[]): Partial<JoinExplanation> {
   if (known.explained++ >= MAXIMUM_EXPLAINED) return {};
   const { graph, typings } = known;
@@ -218,7 +218,7 @@ function explain(known: Known, join: Node, inputs: readonly Shape[], same: reado
   return explainJoin({ graph, join, shapeOf, same }, inputs);
 }
 
-/** A declared number that is not the inferred one: the sum that gives the right one, and the edit that fixes it. */
+/** Reports a declared number that differs from the inferred one, with the origin of the right number and the fix. */
 export function reportMismatch(
   code: 'expect/flatten-size' | 'expect/dense-inputs',
   span: Span,
@@ -228,7 +228,7 @@ export function reportMismatch(
   report: Report,
 ): void {
   const help = `write \`${inferred.value}\``;
-  // An expression may be right for other uses: it is not ours to overwrite.
+  // An expression may be right for other uses, so it is not replaced.
   const fixes = textOf(span).includes('${') ? [] : [replacement(span, String(inferred.value))];
   report.add(
     code,

@@ -7,15 +7,15 @@ const OWN_CELL: AxisField = { size: 1, jump: 1 };
 
 const NO_WINDOW: Reach = {};
 
-/** What an input sees of itself: one cell, a step apart. */
+/** The receptive field of an input: one cell, with stride one. */
 export function ownCell(input: Shape): ReceptiveField {
   return Object.fromEntries(spatialAxes(input).map(({ axis }) => [axis, OWN_CELL]));
 }
 
 /**
- * How much of the model's input one place of a layer's output depends on. Along each axis: size + (extent - 1) * jump, and the jump
- * times the stride; the largest of several inputs counts. Source: Araujo, Norris and Sim, "Computing receptive fields of
- * convolutional neural networks", Distill (2019).
+ * The receptive field of a layer's output. Along each axis: size + (extent - 1) * stride of the input, and the product of the
+ * strides; of several inputs, the largest counts. Source: Araujo, Norris and Sim, "Computing receptive fields of convolutional
+ * neural networks", Distill (2019).
  */
 export function receptiveField(inputs: readonly ReceptiveField[], reach: Reach = NO_WINDOW): ReceptiveField {
   const [first, ...others] = inputs;

@@ -1,6 +1,6 @@
 import type { Graph, ValueId } from '../graph/graph';
 
-/** The same graph for inputs of other sizes, by the number of the input; its shapes are to be inferred anew. */
+/** The same graph with inputs of other sizes, by input number. Its shapes must be inferred again. */
 export function resizeInputs(graph: Graph, shapes: ReadonlyMap<ValueId, readonly number[]>): Graph {
   const inputs = graph.inputs.map((input, id) => ({ ...input, shape: shapes.get(id) ?? input.shape }));
   return { ...graph, inputs };

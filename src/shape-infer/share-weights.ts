@@ -7,21 +7,21 @@ import { locationOf } from '../graph/locations';
 import type { WeightKey } from '../graph/typed-graph';
 import type { WeightSpec } from '../schema/layer';
 
-/** A node with the shape that enters it. */
+/** A node and its input shape. */
 interface Place {
   readonly graph: Pick<Graph, 'locations'>;
   readonly node: Node;
   readonly input: Shape | undefined;
 }
 
-/** Whose weights a node uses. */
+/** The node whose weights a node uses. */
 interface Owner extends Place {
   /** By role. */
   readonly keys: ReadonlyMap<string, WeightKey>;
   readonly specOf: (key: WeightKey) => WeightSpec;
 }
 
-/** The weights of its owner as a node uses them; undefined, with a report, where it wants others than these. */
+/** The weights of its owner for a node; undefined, with a report, if the node needs different ones. */
 export function shareWeights(
   sharer: Place,
   wanted: Readonly<Record<string, WeightSpec>>,
@@ -48,7 +48,7 @@ export function shareWeights(
   return owner.keys;
 }
 
-/** The attributes that the two layers have in different ways, at both places. */
+/** The attributes that differ between the two layers, with both locations. */
 function differences({ graph, node }: Place, owner: Place): Note[] {
   const theirs: Readonly<Record<string, unknown>> = owner.node.attributes ?? {};
   return Object.entries(node.attributes ?? {}).flatMap(([attribute, value]) => {
@@ -60,7 +60,7 @@ function differences({ graph, node }: Place, owner: Place): Note[] {
   });
 }
 
-/** Where the channels, or features, of both inputs come from, where they differ. */
+/** Where the channels or features of both inputs come from, if they differ. */
 function inputNotes({ input }: Place, owner: Place): Note[] {
   if (!input || !owner.input || channelsOf(input).value === channelsOf(owner.input).value) return [];
   return [input, owner.input].flatMap((shape) => explainDimension(channelsOf(shape), channelsOf(shape).axis));

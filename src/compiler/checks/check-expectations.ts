@@ -18,7 +18,7 @@ import type { Section } from '../read/read-section';
 import { readItemExpect, readModelExpect } from '../read/settings';
 import { describeTree, type Entry, isExpression, type MapTree, type Tree } from '../yaml/tree';
 
-/** Whether the values of `let` are those of the files, and what was left unchecked because they are not. */
+/** Whether the `let` values are those of the files, and how many expectations were not checked because they are not. */
 interface Holding {
   readonly report: Report;
   readonly asWritten: boolean;
@@ -33,9 +33,9 @@ interface WrongExpectation {
 }
 
 /**
- * Holds every `expect` of the file against what inference found. A value that is unknown is silent: its reason is reported.
- * A plain number is about the values as written: where the command line has changed one, only expressions are held. Gives how
- * many were not.
+ * Compares every `expect` of the file with the inferred values. Unknown values are ignored, since their cause is reported.
+ * Plain numbers refer to the `let` values as written: if the command line changed one, only expressions are checked. Returns
+ * how many were not checked.
  */
 export function checkExpectations(
   graph: TypedGraph,
@@ -51,10 +51,10 @@ export function checkExpectations(
   return holding.unchecked;
 }
 
-/** More places than this are most likely wrong for one reason. */
+/** More wrong places than this probably have one cause. */
 const MAXIMUM_TOLD = 3;
 
-/** Each for itself; where there are many, the first one, which the reason is the nearest to, with the others as notes and their fixes. */
+/** Reports each one; if there are many, only the first, which is nearest to the cause, with the others as notes and their fixes. */
 function reportWrong({ wrong, report }: Holding): void {
   const placeOf = ({ span }: WrongExpectation): string => `${span.source.file} ${span.start}`;
   const byPlace = new Map<string, WrongExpectation>();
@@ -79,10 +79,10 @@ function reportWrong({ wrong, report }: Holding): void {
     });
 }
 
-/** What a user promises of a model; a shape is a declaration. */
+/** Contracts of a model; shapes are declarations instead. */
 const counts: ReadonlySet<string> = new Set([...Object.keys(modelExpectFields), 'macs', 'parameters']);
 
-/** Compares one declared number, or list of sizes, with what was found. */
+/** Compares one declared number, or list of sizes, with the actual one. */
 type Compare = (key: string, tree: Tree, declared: string, found: string, notes?: readonly Note[]) => void;
 
 function comparing(of: string, holding: Holding, uses: readonly Use[] = []): Compare {
@@ -90,7 +90,7 @@ function comparing(of: string, holding: Holding, uses: readonly Use[] = []): Com
     if (isLeftOut(tree, holding) || declared === inferred) return;
     const { span } = tree;
     const help = `write \`${inferred}\``;
-    // An expression may be right for other uses: it is not ours to overwrite.
+    // An expression may be right for other uses, so it is not replaced.
     const fixes = textOf(span).includes('${')
       ? []
       : [replacement(span, inferred, counts.has(key) ? 'contract' : 'certain')];
@@ -160,9 +160,9 @@ function checkModel(graph: TypedGraph, model: ModelExpectAst, names: Scope, hold
   for (const entry of shapes?.entries ?? []) checkShape(graph, entry, names, holding);
 }
 
-/** A part of the model whose numbers are declared. */
+/** A part of the model with declared counts. */
 interface Counted {
-  /** The part in words. */
+  /** The part's description in messages. */
   readonly of: string;
   readonly key: 'expect' | 'inference';
   readonly tree: MapTree;
@@ -183,7 +183,7 @@ function checkCounts(
 }
 
 function checkShape(graph: TypedGraph, { key, keySpan, value }: Entry, names: Scope, holding: Holding): void {
-  // With other values the name itself may be left out.
+  // With other values the named layer may be left out.
   if (isLeftOut(value, holding)) return;
   const { report } = holding;
   const id = names.resolve({ text: key, span: keySpan }, '', report, []);

@@ -8,7 +8,7 @@ import { type DatasetFacts, datasets } from '../../schema/datasets';
 import { appliedBy } from '../../schema/losses';
 import type { TrainAst } from '../ast';
 
-/** Holds `train` against the graph: the data set against the input, its classes and the loss against every output. */
+/** Checks `train` against the graph: the data set against the input, its classes and the loss against every output. */
 export function checkTraining(graph: TypedGraph, train: TrainAst, report: Report): void {
   if (!checkInputs(graph, train, report)) return;
   const right = graph.outputs.map((output) => checkOutput(graph, output, train, report));
@@ -17,12 +17,12 @@ export function checkTraining(graph: TypedGraph, train: TrainAst, report: Report
   if (complete && sumNodes(graph).trainable === 0) report.add('train/no-weights', train.span, {});
 }
 
-/** What is known of the data set, where it is one that modelc knows. */
+/** Facts about the data set, if it is a known one. */
 function factsOf({ settings: { dataset } }: TrainAst): (DatasetFacts & { readonly name: string }) | undefined {
   return dataset.type === 'known' ? { ...datasets[dataset.name], name: dataset.name } : undefined;
 }
 
-/** False where there are several inputs, of which no data set has the values. */
+/** False if there are several inputs, which no data set supports. */
 function checkInputs(graph: TypedGraph, train: TrainAst, report: Report): boolean {
   const [input, second] = graph.inputs;
   if (second) {
@@ -38,7 +38,7 @@ function checkInputs(graph: TypedGraph, train: TrainAst, report: Report): boolea
   return true;
 }
 
-/** False where the output is unknown or has been reported. */
+/** False if the output is unknown or was reported. */
 function checkOutput(graph: TypedGraph, { value }: Output, train: TrainAst, report: Report): boolean {
   const shape = graph.typings.get(value)?.output;
   if (!shape) return false;
@@ -49,7 +49,7 @@ function checkOutput(graph: TypedGraph, { value }: Output, train: TrainAst, repo
   const only = graph.outputs.length === 1;
   const message = only ? `\`${layer}\` is the last layer` : `\`${layer}\` makes the output`;
   const notes: Note[] = last ? [{ message, span: last.site.span }] : [];
-  // Several outputs need a place each: the same mistake at one place is told once.
+  // Several outputs in one place are reported once.
   const at = only || !last ? undefined : last.site.span;
   if (sizes.length !== 1) {
     report.add('train/output-shape', at ?? train.span, { loss, found: sizes }, { notes });

@@ -8,10 +8,10 @@ import { nodesIn, scopesIn } from '../../graph/walk';
 import { layerOf } from '../../schema/kinds';
 
 const numbers: Readonly<Record<string, number>> = { one: 1, three: 3, five: 5, seven: 7, nine: 9, eleven: 11 };
-/** Words that count paths, and do not measure their kernels. */
+/** Words that number paths rather than describe kernels. */
 const ORDINALS = ['two', 'four', 'six', 'eight', 'first', 'second', 'third'];
 
-/** A path of a branch with the windows in it. */
+/** A path of a branch and its windows. */
 interface NamedPath {
   readonly name: string;
   readonly size: number;
@@ -19,8 +19,8 @@ interface NamedPath {
 }
 
 /**
- * Warns of paths whose names say a size of kernel that none of their convolutions has, such as `five` or `5x5` over 3 x 3. Two
- * convolutions of 3 x 3 see 5 x 5 together, and may be called so.
+ * Warns about paths named after a kernel size that none of their convolutions has, such as `five` or `5x5` over 3 x 3. Two 3 x
+ * 3 convolutions together cover 5 x 5 and may have that name.
  */
 export function warnAboutKernelNames(graph: TypedGraph, report: Report): void {
   const visit = ({ steps }: Body): void => {
@@ -40,7 +40,7 @@ function warnAboutBranch(graph: TypedGraph, { paths }: Branch, report: Report): 
   }
 }
 
-/** The size of a kernel that a path is called after: `five`, `5x5`, `branch_5x5`. */
+/** The kernel size that a path is named after: `five`, `5x5`, `branch_5x5`. */
 function sizeSaid(path: string, siblings: readonly string[]): number | undefined {
   const word = numbers[path];
   if (word !== undefined) return siblings.some((other) => ORDINALS.includes(other)) ? undefined : word;
@@ -70,7 +70,7 @@ function isConvolution({ kind, attributes }: Node): boolean {
   return attributes !== undefined && (window?.use === 'convolution' || window?.use === 'transposed_convolution');
 }
 
-/** What the trait `window` promises of the attributes. */
+/** The attributes that kinds with the trait `window` have. */
 function windowAttributes({ attributes }: Node): WindowAttributes {
   return attributes as unknown as WindowAttributes;
 }

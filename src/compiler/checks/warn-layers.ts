@@ -9,7 +9,7 @@ import { appliedBy, losses } from '../../schema/losses';
 import type { TrainAst } from '../ast';
 import { warnAboutKernelNames } from './warn-kernel-names';
 
-/** Warns of layers that are legal and most likely not meant. The graph has passed every check. */
+/** Warns about layers that are legal but probably mistakes. The graph has passed every check. */
 export function warnAboutLayers(graph: TypedGraph, train: TrainAst | undefined, report: Report): void {
   const readers = countReaders(graph);
   for (const node of graph.nodes) {
@@ -34,14 +34,14 @@ function warnAboutPair(graph: TypedGraph, before: Node, node: Node, report: Repo
   }
   const { bias } = (before.attributes ?? {}) as { readonly bias?: boolean };
   const { center } = (node.attributes ?? {}) as { readonly center?: boolean };
-  // Without a shift of its own the norm leaves what a bias adds to who comes before.
+  // Without its own offset, the norm cancels a bias that nothing replaces.
   if (!layerOf(node.kind).traits.ignoresBias || bias !== true || center === false) return;
   const notes = [{ message: `\`${node.localName}\` is here`, span: node.site.span }];
   const { span, uses } = locationOf(graph, before, 'bias');
   report.add('layers/bias-before-norm', span, { layer: before.localName, norm: node.localName }, { uses, notes });
 }
 
-/** Whether some loss computes the same by itself, which is another mistake. */
+/** Whether a loss applies the same function itself, which is another warning. */
 function isAppliedByLoss({ kind }: Node): boolean {
   return Object.values(appliedBy).some((applied) => applied === kind);
 }
@@ -60,7 +60,7 @@ function warnAboutWindow(graph: TypedGraph, node: Node, report: Report): void {
   for (const [index, axis] of window.axes.entries()) {
     const [cells, step] = [entry(kernel, index), entry(stride, index)];
     const reach = extent(cells, entry(dilation, index));
-    // A kernel of one cell with a stride picks cells on purpose, as shortcuts of residual nets do.
+    // A kernel of one cell with a stride selects cells on purpose, as in shortcuts of residual nets.
     if (cells === 1 || step <= reach) continue;
     const args = { layer: node.localName, axis, stride: step, extent: reach };
     const { span, uses } = locationOf(graph, node, 'stride', index);

@@ -1,7 +1,10 @@
 import type { Report } from '../../diagnostics/report';
 import { type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
 
-/** Warns of blocks, parameters of blocks and values of `let` that nothing in the spec and its files mentions. What a file that is included declares and another one uses is no matter of this spec. */
+/**
+ * Warns about blocks, parameters and `let` values that nothing in the spec and its files uses. Unused declarations of included
+ * files are ignored if another file may use them.
+ */
 export function warnAboutUnused(spec: MapTree, included: readonly MapTree[], report: Report): void {
   const texts = new Set<string>();
   const names = new Set<string>();
@@ -29,7 +32,7 @@ function entriesOf(map: MapTree, key: string): readonly Entry[] {
   return value?.type === 'map' ? value.entries : [];
 }
 
-/** All texts of a tree, and the words inside of its expressions. */
+/** All texts of a tree, and the words in its expressions. */
 function collect(tree: Tree, texts: Set<string>, names: Set<string>): void {
   if (tree.type === 'map') for (const { value } of tree.entries) collect(value, texts, names);
   else if (tree.type === 'list') for (const item of tree.items) collect(item, texts, names);

@@ -18,14 +18,14 @@ interface Caller {
   readonly use: Use;
 }
 
-/** What the parameters of a block are worth at one use, and the expressions that said so. */
+/** The values of a block's parameters in one use, and the expressions that they came from. */
 export interface Arguments {
   readonly values: ReadonlyMap<string, Value>;
   readonly symbols: ReadonlyMap<string, Expression>;
   readonly writtenAt: ReadonlyMap<string, BindingLocation>;
 }
 
-/** A value for every parameter of a block at one use; undefined, with reports, where one is missing or wrong. */
+/** A value for every parameter of a block in one use; undefined, with reports, if one is missing or wrong. */
 export function bindArguments(
   item: UseItem,
   block: BlockAst | undefined,
@@ -57,7 +57,7 @@ export function bindArguments(
     if (place) places.set(key, place);
     if (!given && parameter.default === undefined && !parameter.defaultUnknown) missing.push(key);
   }
-  // An unknown parameter is most likely the missing one, said in other words: one mistake, one error.
+  // An unknown parameter is probably the missing one, misspelt: one mistake, one error.
   if (missing.length > unknown) {
     const notes = [
       { message: 'declared without a default', span: block.parameters.get(missing[0] as string)?.name.span },
@@ -67,12 +67,12 @@ export function bindArguments(
   return complete ? { values, symbols, writtenAt: places } : undefined;
 }
 
-/** Whether a file uses a block: of two that are spelt alike, one that nobody uses yet is the likelier one. */
+/** Whether a file uses a block. If two names are similar, the unused one is more likely meant. */
 function isUsed(name: string, { source }: Span): boolean {
   return new RegExp(`\\buse: *["']?${name.replaceAll(/\W/g, '\\$&')}(?![\\w-])`).test(source.text);
 }
 
-/** Where an argument is written; what only hands a value of the place around it on is not. */
+/** Where an argument is written, unless it only passes on a value of the enclosing scope. */
 function argumentPlace(
   { key, value }: Entry,
   expression: Expression | undefined,
@@ -147,7 +147,7 @@ function argumentValue(
   return undefined;
 }
 
-/** A default such as `flase`, beside an argument that is right. */
+/** A default such as `flase`, although the argument is right. */
 function reportMisspeltDefault(
   { name, type, default: standard, defaultSpan }: ParameterAst,
   value: Value,
@@ -158,13 +158,10 @@ function reportMisspeltDefault(
   reportMisspeltBoolean(misspelt, report, { blamed: true });
 }
 
-/** So many arguments that break the same rule say that the rule is wrong. */
+/** This many arguments that break the same rule mean that the rule is wrong. */
 const MANY = 4;
 
-/**
- * A default that is of another type than an argument: where more than one argument says so, it is the default that is wrong. So is what is
- * declared, where many arguments say so.
- */
+/** Blames a default of another type than the arguments if several arguments disagree with it, and a declaration if many do. */
 function declarationToBlame(
   { name, type, default: standard, defaultSpan }: ParameterAst,
   value: Value,
@@ -175,7 +172,7 @@ function declarationToBlame(
   return { span: defaultSpan, uses: [], blamed: true, args };
 }
 
-/** What a parameter must be, where a value is not that. */
+/** What a parameter must be, if a value does not match. */
 function expectedOf({ type, default: standard }: ParameterAst, value: Value): string | undefined {
   const like = type.type === undefined && standard !== undefined ? standard : value;
   if (typeName(like) === typeName(value)) return parameterMismatch(value, type);

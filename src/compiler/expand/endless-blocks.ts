@@ -3,8 +3,8 @@ import { MAXIMUM_BLOCK_DEPTH } from '../../schema/limits';
 import type { BlockAst, ItemAst, UseItem } from '../ast';
 
 /**
- * The blocks that cannot be expanded: those from which a way leads back to themselves, and those that nest too deep. Each circle
- * is reported once, with its chain; of what nests too deep the first place alone.
+ * The blocks that cannot be expanded: those that use themselves, directly or not, and those that are nested too deeply. Reports
+ * each cycle once, with its chain, and only the first place that is too deep.
  */
 export function endlessBlocks(blocks: ReadonlyMap<string, BlockAst>, report: Report): ReadonlySet<string> {
   const endless = new Set<string>();

@@ -11,7 +11,7 @@ import { inputsOf, reportSeveral } from './inputs-of';
 import { settledSymbols } from './settled-symbols';
 import { ownerOfLayer, sharedAttributes } from './shared-weights';
 
-/** What a layer is called in its scope, and whether the user said so. */
+/** The name of a layer in its scope, and whether the user wrote it. */
 interface Called {
   readonly self: string;
   readonly named: boolean;
@@ -33,7 +33,7 @@ export function expandLayer(
   return addNode(item, called, wrong ? [UNKNOWN_ID] : inputs, names, place, expansion);
 }
 
-/** Reports a join that has too little to join, and any other layer that was given too much. */
+/** Reports a join with too few inputs, and any other layer with too many. */
 function refuseInputs(
   item: LayerItem,
   inputs: readonly ValueId[],
@@ -85,7 +85,7 @@ function addNode(
   return node.id;
 }
 
-/** The attributes of a layer; read once for all its uses where they are sound and hold no expression. */
+/** The attributes of a layer; read once for all its uses if they are valid and contain no expression. */
 function readAttributes(item: LayerItem, { parameters, uses }: Place, expansion: Expansion): ReadAttributes {
   const known = expansion.constant.get(item);
   if (known) return known;
@@ -99,7 +99,7 @@ function readAttributes(item: LayerItem, { parameters, uses }: Place, expansion:
   return read;
 }
 
-/** Where the attributes of a layer are written, and where the names in them have their values from. */
+/** Where the attributes of a layer are written, and where the names in them get their values. */
 function sourcesOf(section: LayerSection | undefined, parameters: Place['parameters']): ReadAttributes['sources'] {
   const sources = new Map<string, AttributeSource>();
   for (const [attribute, tree] of section?.trees ?? []) {

@@ -7,7 +7,7 @@ import { type Expansion, NOTHING_ID, type PathValue, type Place } from './expans
 import { markOutput } from './outputs';
 import { type ReadyItem, readyItems } from './ready-items';
 
-/** Expands the items of a list one after another, from the value that enters it; gives the value of its end. */
+/** Expands the items of a list in order, from the value that enters it; returns the last value. */
 export function expandList(items: readonly ItemAst[], input: ValueId, place: Place, expansion: Expansion): ValueId {
   const ready = readyItems(items, place, expansion);
   place.scope.declare(ready, expansion.report, place.uses);
@@ -57,7 +57,7 @@ function expandItem(
   }
 }
 
-/** Keeps the `expect` of an item for when its shapes are known. */
+/** Keeps the `expect` of an item until its shapes are known. */
 function expectOf(
   { item, self }: ReadyItem,
   value: ValueId,

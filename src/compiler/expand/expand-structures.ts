@@ -42,7 +42,7 @@ export function expandBranch(
   return paths.map(({ localName, body }) => ({ name: localName, value: body.result }));
 }
 
-/** Expands a path beside the main line; gives the value of its end. */
+/** Expands a path beside the main line; returns its last value. */
 export function expandSide(
   item: SideItem,
   self: string,
@@ -66,7 +66,7 @@ export function expandSide(
   return result;
 }
 
-/** Expands the turns of a repeat one after another; gives the value of the last. */
+/** Expands the iterations of a repeat in order; returns the value of the last. */
 export function expandRepeat(
   item: RepeatItem,
   self: string,
@@ -80,7 +80,7 @@ export function expandRepeat(
   const scope = place.scope.open(self);
   const owner = ownerWithin(place.owner, self);
   const turns: ScopedBody[] = [];
-  // Part of the tree at once, so that no node is missing from it where a mistake ends the repeat early.
+  // Added to the tree at once, so that no node is missing from it if an error ends the repeat early.
   place.steps.push({ type: 'repeat', repeat: { name: scope.path, localName: self, turns } });
   let value = input;
   for (let turn = 0; turn < (times ?? 1); turn++) {
@@ -109,7 +109,7 @@ function turnPlace({ counter }: RepeatItem, turn: number, scope: Scope, steps: S
   return { ...place, scope, steps, parameters: names };
 }
 
-/** How many turns; undefined where that has been reported, or must wait. */
+/** The number of iterations; undefined if it was reported or is not yet known. */
 function timesOf(
   { settings, word }: RepeatItem,
   { parameters, uses }: Place,

@@ -11,10 +11,10 @@ import { type Given, Scope } from './scope';
 import { settledSymbols } from './settled-symbols';
 import { ownerOfUse, reportNone } from './shared-weights';
 
-/** Expands a list of items; handed on, since lists hold structures that hold lists. */
+/** Expands a list of items. Passed as a parameter, since lists contain structures that contain lists. */
 export type ExpandList = (items: readonly ItemAst[], input: ValueId, place: Place, expansion: Expansion) => ValueId;
 
-/** One use of a block -> its layers, in a scope of their own. */
+/** One use of a block -> its layers, in their own scope. */
 export function expandUse(
   item: UseItem,
   self: string,
@@ -65,7 +65,7 @@ export function expandUse(
   return result;
 }
 
-/** Reports a block that comes to use itself by way of a parameter, and blocks that nest too deep by that way. */
+/** Reports blocks that use themselves, or are nested too deeply, through a parameter. */
 function refuseCircle(item: UseItem, chain: readonly string[], { uses }: Place, { report }: Expansion): boolean {
   const at = chain.indexOf(item.block.text);
   if (at < chain.length - 1) {
@@ -77,7 +77,7 @@ function refuseCircle(item: UseItem, chain: readonly string[], { uses }: Place, 
   return chain.length > MAXIMUM_BLOCK_DEPTH;
 }
 
-/** The values that a use hands to its block; undefined where their number has been reported as wrong. */
+/** The values that a use passes to its block; undefined if a wrong number of them was reported. */
 function blockInputs(
   item: UseItem,
   block: BlockAst | undefined,
@@ -98,13 +98,13 @@ function blockInputs(
   return undefined;
 }
 
-/** What the scope of a block knows from the start. */
+/** The initial contents of a block's scope. */
 export function givenTo({ name, inputs }: BlockAst, values: readonly ValueId[]): Given[] {
   const words = inputs ?? [{ text: INPUT, span: name.span }];
   return words.map(({ text, span }, index) => ({ name: text, value: values[index] ?? UNKNOWN_ID, span }));
 }
 
-/** What the first item of a list takes: the only value that enters, or with several none. */
+/** The input of the first item of a list: the only value that enters, or none if there are several. */
 export function firstInput(inputs: readonly ValueId[]): ValueId {
   const [input = UNKNOWN_ID, ...others] = inputs;
   return others.length === 0 ? input : NOTHING_ID;

@@ -14,11 +14,14 @@ import { type Given, Scope } from './scope';
 export interface Expanded {
   readonly graph: Graph;
   readonly expectations: readonly Expectation[];
-  /** What `expect.shapes` of the file may name. */
+  /** The names that the top-level `expect.shapes` can use. */
   readonly names: Scope;
 }
 
-/** Blocks, repeats, parameters and expressions -> flat graph. Afterwards wiring is by id, and every node keeps its place in the file. `limit` bounds layers. */
+/**
+ * Blocks, repeats, parameters and expressions -> flat graph. Afterwards wiring is by id, and every node has its source
+ * location. `limit` bounds the number of layers.
+ */
 export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
   const expansion = new Expansion(spec, limit, report);
   const tooMany = firstTooMany(spec, expansion.endless, limit);
@@ -51,7 +54,7 @@ export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
   return { graph, expectations: expansion.expectations, names: scope };
 }
 
-/** The inputs; where they could not be read, one without a shape stands for them. */
+/** The inputs; if they could not be read, one without a shape. */
 function inputNodes({ inputs, layers }: SpecAst): InputNode[] {
   if (inputs.length > 0) {
     return inputs.map(({ span, ...input }) => ({ ...input, site: { name: input.name, span } }));
@@ -62,7 +65,7 @@ function inputNodes({ inputs, layers }: SpecAst): InputNode[] {
   return [{ name: INPUT, shape: [], axes: [], preprocess: undefined, site }];
 }
 
-/** Wiring inside of blocks that nobody uses: they are walked through like the others, and what comes of it is let go. */
+/** Checks wiring inside unused blocks: expands them like the others and discards the result. */
 function checkUnused(expansion: Expansion): void {
   for (const block of expansion.spec.blocks.values()) {
     if (block.broken || expansion.used.has(block.name.text)) continue;

@@ -10,44 +10,44 @@ import type { Expectation } from './expectation';
 import type { Scope } from './scope';
 import type { Owner } from './shared-weights';
 
-/** Stands where nothing was there to take yet: before the first layer of a spec, or block, with several inputs. */
+/** No value to take yet: before the first layer of a spec or block with several inputs. */
 export const NOTHING_ID: ValueId = -2;
 
-/** Where a list of items stands. */
+/** The context of a list of items. */
 export interface Place {
   readonly scope: Scope;
-  /** `'later'`: they have no values, for nobody uses the block. */
+  /** `'later'`: values are unknown, because nobody uses the block. */
   readonly parameters: ReadonlyMap<string, Value> | 'later';
   readonly uses: readonly Use[];
-  /** The blocks around, outermost first: what a parameter names can lead back to one of them. */
+  /** The enclosing blocks, outermost first: a block named by a parameter could be one of them. */
   readonly chain: readonly string[];
   readonly steps: Step[];
-  /** The use of a block whose weights the layers here use, found there under the same names; undefined where they have their own. */
+  /** The use of a block whose weights the layers here share, found there under the same names; undefined if they have their own. */
   readonly owner: Owner | undefined;
 }
 
-/** The value at the end of one path of a branch. */
+/** The last value of one path of a branch. */
 export interface PathValue {
   readonly name: string;
   readonly value: ValueId;
 }
 
-/** What a layer without `from` takes: the value above it, or right after a branch the values of its paths. */
+/** The input of a layer without `from`: the value before it, or after a branch the values of its paths. */
 export interface Current {
   readonly value: ValueId;
   readonly paths: readonly PathValue[] | undefined;
 }
 
-/** What an item with `output` makes of its value. */
+/** The output that an item with `output` declares. */
 export type MarkedOutput = Omit<Output, 'main'> & { readonly main: boolean; readonly named: boolean };
 
-/** The attributes of a layer, undefined where one is wrong, and where each is written. */
+/** The attributes of a layer, undefined if one is wrong, and where each is written. */
 export interface ReadAttributes {
   readonly section: LayerSection | undefined;
   readonly sources: ReadonlyMap<string, AttributeSource>;
 }
 
-/** What has come of a spec so far, while its items are expanded one after another. */
+/** The result so far, while the items of a spec are expanded one by one. */
 export class Expansion {
   readonly nodes: Node[] = [];
   readonly locations = new Map<ValueId, ReadonlyMap<string, AttributeSource>>();
@@ -57,16 +57,16 @@ export class Expansion {
   readonly endless: ReadonlySet<string>;
   /** Blocks that have been expanded. */
   readonly used = new Set<string>();
-  /** Attributes that are the same wherever the layer is used. */
+  /** Attributes that are the same in all uses of a layer. */
   readonly constant = new Map<ItemAst, ReadAttributes>();
-  /** False once a mistake has left out an item. */
+  /** False if an error left out an item. */
   complete = true;
   #count = 0;
   #toldTooMany = false;
 
   constructor(
     readonly spec: SpecAst,
-    /** Layers, turns and uses of blocks that there may be. */
+    /** The maximum number of layers, iterations and uses of blocks. */
     readonly limit: number,
     readonly report: Report,
   ) {
@@ -78,7 +78,7 @@ export class Expansion {
     return this.#inputCount + this.nodes.length;
   }
 
-  /** The node that makes a value. */
+  /** The node that produces a value. */
   node(id: ValueId): Node | undefined {
     return this.nodes[id - this.#inputCount];
   }
@@ -92,27 +92,27 @@ export class Expansion {
     if (sources.size > 0) this.locations.set(node.id, sources);
   }
 
-  /** Counts one more layer, turn or use of a block; once there are too many, nothing is expanded any more. */
+  /** Counts one more layer, iteration or use of a block. Above the limit, nothing more is expanded. */
   isFull({ word }: ItemAst, { uses }: Place, at?: Span): boolean {
     this.#count++;
     if (this.#count === this.limit + 1) this.tooMany(uses[0]?.span ?? at ?? word.span);
     return this.#count > this.limit;
   }
 
-  /** Reports that there would be too many, and expands nothing. */
+  /** Reports that the limit would be exceeded, and expands nothing. */
   refuse(span: Span): void {
     this.#count = this.limit + 1;
     this.tooMany(span);
   }
 
-  /** Said once: what stands inside of too much is part of it. */
+  /** Reported once: the items inside also exceed the limit. */
   tooMany(span: Span): void {
     if (this.#toldTooMany) return;
     this.#toldTooMany = true;
     this.report.add('graph/too-many-nodes', span, { limit: this.limit });
   }
 
-  /** Runs what is only to be checked, and lets go of what comes of it. */
+  /** Runs a check and discards its result. */
   withoutTrace(check: () => void): void {
     const { complete } = this;
     const lengths = [this.nodes.length, this.expectations.length, this.outputs.length];

@@ -3,13 +3,13 @@ import type { Value } from '../../expression/ast';
 import type { ValueId } from '../../graph/graph';
 import type { MapTree } from '../yaml/tree';
 
-/** An `expect` beside an item, to be held against what inference finds. */
+/** An `expect` of an item, to be compared with the inferred shapes and counts. */
 export interface Expectation {
-  /** The item in words. */
+  /** The item's description in messages. */
   readonly of: string;
   readonly tree: MapTree;
   readonly value: ValueId;
-  /** The nodes that the item expanded to are `[firstNode, afterLastNode)` of the graph. */
+  /** The item expanded to the nodes `[firstNode, afterLastNode)` of the graph. */
   readonly firstNode: number;
   readonly afterLastNode: number;
   readonly parameters: ReadonlyMap<string, Value> | 'later';

@@ -4,7 +4,7 @@ import type { ItemAst } from '../ast';
 import { type Expansion, NOTHING_ID, type Place } from './expansion';
 import { settleWord } from './templates';
 
-/** The values that an item takes: those that its `from` names, else the one above it. */
+/** The inputs of an item: the values that its `from` names, or the value before it. */
 export function inputsOf(
   item: ItemAst,
   self: string,
@@ -26,7 +26,7 @@ export function inputsOf(
   });
 }
 
-/** The one value of an item that takes only one; unknown, and reported, where `from` names several. */
+/** The input of an item that takes one value; unknown, and reported, if `from` names several. */
 export function inputOf(item: ItemAst, self: string, current: ValueId, place: Place, expansion: Expansion): ValueId {
   const [input = UNKNOWN_ID, ...others] = inputsOf(item, self, current, place, expansion);
   if (others.length === 0) return input;

@@ -10,15 +10,15 @@ import { bindArguments } from './bind-arguments';
 
 type Names = ReadonlyMap<string, Value> | 'later';
 
-/** Mistakes are told by the expansion itself. */
+/** The expansion itself reports errors. */
 const silent: Report = { add: () => undefined };
 
-/** Items that are looked at before counting stops: blocks may use each other with ever new parameters. */
+/** Stop counting after this many items, since blocks can use each other with ever new parameters. */
 const MAXIMUM_VISITS = 10_000;
 
 /**
- * The place of the first item with which a spec expands to too many layers, turns and uses, found without making one of them: so
- * that blocks which double each other, and repeats of repeats, are refused at once. What cannot be told here counts as nothing.
+ * The location of the first item with which a spec expands to too many layers, iterations and uses, computed without expanding
+ * it, so that blocks that double each other and nested repeats are rejected at once. Counts what is not known here as zero.
  */
 export function firstTooMany(spec: SpecAst, endless: ReadonlySet<string>, limit: number): Span | undefined {
   const counted = new Map<string, number>();
@@ -74,14 +74,14 @@ export function firstTooMany(spec: SpecAst, endless: ReadonlySet<string>, limit:
   return undefined;
 }
 
-/** What to change: the number of turns, or the block that is used. */
+/** What to change: the number of iterations, or the block. */
 function placeOf(item: ItemAst): Span {
   if (item.type === 'use') return item.block.span;
   const times = item.type === 'repeat' ? entryOf(item.settings, 'times') : undefined;
   return times?.value.span ?? item.word.span;
 }
 
-/** Other turns, other values: what depends on the counter cannot be told. */
+/** Values that depend on the counter of a repeat differ between iterations and are unknown here. */
 function withoutCounter({ counter }: RepeatItem, names: Names): Names {
   if (!counter || names === 'later') return names;
   return new Map([...names].filter(([name]) => name !== counter.text));
@@ -92,7 +92,7 @@ function timesOf({ settings }: RepeatItem, names: Names): number {
   return typeof times === 'number' ? times : 0;
 }
 
-/** What is written, or its expression comes to; `absent` where nothing is written. */
+/** What is written, or the value of its expression; `absent` if nothing is written. */
 function writtenValue(tree: Tree | undefined, names: Names, absent: unknown): unknown {
   if (!tree) return absent;
   if (!isExpression(tree)) return tree.type === 'scalar' ? tree.value : undefined;

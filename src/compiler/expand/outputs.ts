@@ -7,7 +7,7 @@ import { readOutputSettings } from '../read/settings';
 import { entryOf } from '../yaml/tree';
 import type { Expansion, MarkedOutput, Place } from './expansion';
 
-/** Takes the value of an item with `output` as one that the model gives. */
+/** Adds the value of an item with `output` to the outputs of the model. */
 export function markOutput(
   { tree, span }: OutputAst,
   self: string,
@@ -39,8 +39,8 @@ export function markOutput(
 }
 
 /**
- * The outputs of a model, exactly one of them the main one. Where no item says `output`, or only outputs for training alone do, the
- * value of the last item is one too.
+ * The outputs of a model, of which exactly one is the main output. If no item has `output`, or only training-only outputs do,
+ * the value of the last item is an output too.
  */
 export function settleOutputs(
   marked: readonly MarkedOutput[],
@@ -75,7 +75,7 @@ function refuseDuplicates(outputs: readonly MarkedOutput[], report: Report): voi
   }
 }
 
-/** What the end of the file is called, and where it stands. */
+/** The name of the last value, and where it is written. */
 export function lastValue(value: ValueId, nodes: readonly Node[], firstId: ValueId, fallback: Site) {
   const node = value === UNKNOWN_ID ? undefined : nodes[value - firstId];
   return { name: node?.name ?? fallback.name, value, site: node?.site ?? fallback };

@@ -3,19 +3,20 @@ import type { BranchItem, BrokenItem, ItemAst, LayerItem, RepeatItem, SideItem, 
 import type { Expansion, Place } from './expansion';
 import { isLeftOut, settleChoice, settleName } from './templates';
 
-/** An item that says what it is, and what it is called. */
+/** An item whose kind and name are known. */
 export interface ReadyItem {
   readonly item: LayerItem | UseItem | RepeatItem | SideItem | BranchItem | BrokenItem;
   /** Its name in the scope; empty for a branch. */
   readonly self: string;
-  /** Where the user wrote the name; undefined where it follows from kind and place. */
+  /** Where the user wrote the name; undefined if it is automatic. */
   readonly nameSpan: Span | undefined;
   readonly leftOut: boolean;
 }
 
 /**
- * Conditions, kinds and names of the items of a list, before any is expanded. A name that nobody wrote is the kind and its place among
- * that kind in the scope; what a condition leaves out is counted all the same, so that no other name changes with it.
+ * Evaluates conditions, kinds and names of the items of a list before any is expanded. An automatic name is the kind and its
+ * position among that kind in the scope; items left out by a condition are counted too, so that no other name changes with the
+ * condition.
  */
 export function readyItems(items: readonly ItemAst[], place: Place, expansion: Expansion): ReadyItem[] {
   const counts = new Map<string, number>();

@@ -18,18 +18,18 @@ export interface NamedItem {
 }
 
 interface Definition {
-  /** Undefined for an item that has been reported. */
+  /** Undefined for an item that was reported. */
   readonly type: NamedItem['type'] | undefined;
   readonly block: string | undefined;
   readonly span: Span;
   readonly automatic: boolean;
   /** Undefined until the item has been expanded. */
   value: ValueId | undefined;
-  /** The names inside, where the name is that of a block in use, a path, a side path, a repeat or one of its turns. */
+  /** The names inside, if it is the name of a use of a block, a path, a side path, a repeat or an iteration. */
   inner: Scope | undefined;
 }
 
-/** A value that a scope knows from the start. */
+/** A value that a scope contains from the start. */
 export interface Given {
   readonly name: string;
   readonly value: ValueId;
@@ -39,7 +39,7 @@ export interface Given {
 /** A name that an item refers to. */
 interface Reference {
   readonly word: Word;
-  /** What the item itself is called. */
+  /** The name of the item itself. */
   readonly self: string;
   readonly key: 'from' | 'weights';
 }
@@ -69,14 +69,14 @@ function settled(definition: Definition | undefined): NamedItem | undefined {
   return { type, block, span, value, inner };
 }
 
-/** Names of a scope up to which an unknown one is told with what else is known: listing more for each would take its time. */
+/** Above this many names in a scope, errors about unknown names do not list the known ones, which would take too long. */
 const LISTED = 500;
 
-/** The names of one list of items: a file, a block, a path of a branch, a side path or a turn of a repeat. */
+/** The names of one list of items: a file, a block, a path of a branch, a side path or an iteration of a repeat. */
 export class Scope {
   readonly path: string;
   private readonly outer: Scope | undefined;
-  /** True for a file and a block: names from outside do not reach in. */
+  /** True for a file and a block, where outer names are not visible. */
   private readonly closed: boolean;
   private readonly definitions = new Map<string, Definition>();
   /** Names of items that their conditions leave out. */
@@ -88,7 +88,7 @@ export class Scope {
     this.closed = closed;
   }
 
-  /** The scope of a file or a block, which sees only what it is given. */
+  /** The scope of a file or a block, which contains only what it is given. */
   static closed(path: string, given: readonly Given[], outer?: Scope): Scope {
     const scope = new Scope(path, outer, true);
     for (const { name, value, span } of given)
@@ -96,12 +96,12 @@ export class Scope {
     return scope;
   }
 
-  /** A scope inside of this one, which sees the names around it. */
+  /** A nested scope, which also sees the names of this one. */
   open(name: string): Scope {
     return new Scope(this.qualify(name), this, false);
   }
 
-  /** Names of values that are there already. */
+  /** Names of existing values. */
   known(): string[] {
     return [...this.definitions].flatMap(([name, { value }]) => (value === undefined ? [] : [name]));
   }
@@ -110,7 +110,7 @@ export class Scope {
     return this.path === '' ? name : `${this.path}/${name}`;
   }
 
-  /** Makes the names of all items known, before any is expanded: those that the user wrote first. */
+  /** Declares the names of all items before any is expanded, starting with those that the user wrote. */
   declare(items: readonly ReadyItem[], report: Report, uses: readonly Use[]): void {
     for (const automatic of [false, true]) {
       for (const { item, self, nameSpan, leftOut } of items) {
@@ -141,7 +141,7 @@ export class Scope {
     report.add('names/duplicate', place.span, { name, line: lineOf(other.span), automatic }, { notes, uses });
   }
 
-  /** Says what a name is worth once its item has been expanded. */
+  /** Sets the value of a name after its item was expanded. */
   settle(name: string, value: ValueId, inner?: Scope): void {
     const definition = this.definitions.get(name);
     if (!definition || definition.value !== undefined) return;
@@ -149,22 +149,22 @@ export class Scope {
     if (inner) definition.inner = inner;
   }
 
-  /** Makes a turn of a repeat known by its number. */
+  /** Declares an iteration of a repeat by its number. */
   addTurn(turn: number, value: ValueId, inner: Scope, span: Span): void {
     this.definitions.set(String(turn), definitionWith({ type: 'turn', span, automatic: true, value, inner }));
   }
 
-  /** The value of a name in `from`; reported, and unknown, where there is none yet. */
+  /** The value of a name in `from`; reported, and unknown, if there is none yet. */
   resolve(word: Word, self: string, report: Report, uses: readonly Use[]): ValueId {
     return this.definitionOf({ word, self, key: 'from' }, report, uses)?.value ?? UNKNOWN_ID;
   }
 
-  /** What a name in `weights` refers to; undefined where that has been reported. */
+  /** What a name in `weights` refers to; undefined if it was reported. */
   resolveItem(word: Word, self: string, report: Report, uses: readonly Use[]): NamedItem | undefined {
     return settled(this.definitionOf({ word, self, key: 'weights' }, report, uses));
   }
 
-  /** What a name of this scope refers to, if it has it. */
+  /** What a name of this scope refers to, if it exists. */
   own(name: string): NamedItem | undefined {
     return settled(this.definitions.get(name));
   }
@@ -200,9 +200,9 @@ export class Scope {
       return;
     }
     const known = this.definitions.size > LISTED ? [] : nested ? this.allKnown() : this.visible();
-    // A name that nothing refers to is the likelier one.
+    // A name that nothing refers to is more likely meant.
     const { guess, fixes } = guessWord(word, known, (name) => countOf(name, word.span) < 2);
-    // An expression may be right for other uses: it is not ours to overwrite.
+    // An expression may be right for other uses, so it is not replaced.
     report.add(
       'wiring/unknown-name',
       word.span,

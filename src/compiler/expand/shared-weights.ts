@@ -9,16 +9,16 @@ import type { Expansion, Place } from './expansion';
 import type { NamedItem, Scope } from './scope';
 import { settleWord } from './templates';
 
-/** The use of a block, or a scope in it, whose weights the layers at a place use. */
+/** The use of a block, or a scope in it, whose weights the layers in some place share. */
 export interface Owner {
-  /** The names of its layers; undefined where it has no such scope, since the two uses of the block differ. */
+  /** The names of its layers; undefined if it has no such scope, because the two uses of the block differ. */
   readonly scope: Scope | undefined;
   /** The name in `weights`. */
   readonly word: Word;
   readonly uses: readonly Use[];
 }
 
-/** The layer whose weights another one uses, and where that is written. */
+/** The layer whose weights another one shares, and where that is written. */
 export interface SharedWeights {
   readonly owner: Node;
   readonly word: Word;
@@ -30,7 +30,7 @@ export function ownerWithin(owner: Owner | undefined, name: string): Owner | und
   return owner && { ...owner, scope: owner.scope?.own(name)?.inner };
 }
 
-/** The use of a block whose weights this use shares, by its own `weights` or by that of a use around it. */
+/** The use of a block whose weights this use shares, through its own `weights` or that of an enclosing use. */
 export function ownerOfUse(item: UseItem, self: string, place: Place, expansion: Expansion): Owner | undefined {
   if (!item.weights) return ownerWithin(place.owner, self);
   const found = namedItem(item.weights, self, place, expansion);
@@ -42,7 +42,7 @@ export function ownerOfUse(item: UseItem, self: string, place: Place, expansion:
   return undefined;
 }
 
-/** The layer whose weights this one uses, by its own `weights` or by that of a use around it. */
+/** The layer whose weights this one shares, through its own `weights` or that of an enclosing use. */
 export function ownerOfLayer(
   item: LayerItem,
   self: string,
@@ -64,7 +64,7 @@ export function ownerOfLayer(
   return undefined;
 }
 
-/** Reports `weights` beside an item in which nothing has any. */
+/** Reports `weights` next to an item without weights. */
 export function reportNone(item: string, { span }: Word, { uses }: Place, expansion: Expansion): void {
   expansion.report.add('weights/none', span, { item }, { uses });
 }
@@ -87,7 +87,7 @@ function counterpart(
   return undefined;
 }
 
-/** What `weights` names; undefined where that has been reported, or must wait. */
+/** What `weights` names; undefined if it was reported or is not yet known. */
 function namedItem(weights: Word, self: string, place: Place, expansion: Expansion) {
   const word = settleWord(weights, place, expansion);
   const item = word && place.scope.resolveItem(word, self, expansion.report, place.uses);
@@ -95,7 +95,7 @@ function namedItem(weights: Word, self: string, place: Place, expansion: Expansi
   return item && { word: { ...word, span: weights.span }, item };
 }
 
-/** Reports a name in `weights` that is no owner for the item beside it. */
+/** Reports a name in `weights` that cannot own the weights of its item. */
 function refuse(
   { word, item }: { readonly word: Word; readonly item: NamedItem },
   sharer: { readonly item: string; readonly wanted: string },
@@ -125,8 +125,8 @@ const IN_WORDS: { readonly [T in NamedItem['type']]: string } = {
 };
 
 /**
- * The attributes of a layer that uses the weights of another one: how these start and learn is said by their owner. An attribute that
- * says it otherwise is reported.
+ * The attributes of a layer that shares weights. Those for initialisation and training come from the owner; a contradicting
+ * attribute is reported.
  */
 export function sharedAttributes(
   attributes: LayerSection['values'],

@@ -10,7 +10,7 @@ import { evaluateTree } from '../read/evaluate-tree';
 import type { Word } from '../yaml/tree';
 import type { Expansion, Place } from './expansion';
 
-/** A word with its expressions evaluated; undefined where that cannot be, which has been reported, or must wait. */
+/** A word with its expressions evaluated; undefined if that failed, which was reported, or the values are not yet known. */
 export function settleWord(word: Word, { parameters, uses }: Place, { report }: Expansion): Word | undefined {
   if (!word.template) return word;
   if (parameters === 'later') return undefined;
@@ -19,7 +19,7 @@ export function settleWord(word: Word, { parameters, uses }: Place, { report }: 
   return { text: isRational(value) ? formatValue(value) : String(value), span: word.span };
 }
 
-/** A name with its expressions evaluated, and held against the rules of names. */
+/** A name with its expressions evaluated, checked against the rules for names. */
 export function settleName(word: Word, place: Place, expansion: Expansion): Word | undefined {
   const settled = settleWord(word, place, expansion);
   const problem = settled && word.template && nameProblem(settled.text);
@@ -31,7 +31,7 @@ export function settleName(word: Word, place: Place, expansion: Expansion): Word
 
 const EXPECTED = '`true` or `false`';
 
-/** What a condition comes to; an item whose condition is wrong, or must wait, is kept. */
+/** The value of a condition; an item is kept if its condition is wrong or not yet known. */
 export function isLeftOut(
   item: { readonly when: Word['template'] | unknown },
   place: Place,

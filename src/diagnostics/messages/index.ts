@@ -13,7 +13,7 @@ import { weights } from './weights';
 import { wiring } from './wiring';
 import { yaml } from './yaml';
 
-/** What a message says, and the way out where it is the same for every such mistake. */
+/** The text of a message, and the help if it is always the same. */
 export interface Text {
   readonly text: string;
   readonly help?: string;
@@ -37,11 +37,11 @@ export const messages = {
   ...report,
 };
 
-/** Codes of what is legal and most likely not meant; a spec may allow them. */
+/** Codes of warnings, which a spec may allow. */
 export const warningCodes = Object.keys(warnings) as readonly WarningCode[];
 
 export type Code = keyof typeof messages;
 type Arguments = { readonly [C in Code]: Parameters<(typeof messages)[C]>[0] };
 
-/** The words and numbers that the message of a code needs. */
+/** The arguments of the message of a code. */
 export type ArgumentsOf<C extends Code> = Arguments[C];

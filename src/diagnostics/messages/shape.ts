@@ -28,7 +28,7 @@ export interface Join {
   /** The axes on which all values must agree. */
   readonly same: readonly string[];
   readonly odd?: OddPath | undefined;
-  /** The axis that was asked for, where it is not the channels. */
+  /** The requested axis, if it is not the channels. */
   readonly along?: string | undefined;
 }
 

@@ -9,7 +9,7 @@ const command = (line: string, files: Readonly<Record<string, string>>) => ({
 });
 const right = command('net.yaml', { 'net.yaml': SOUND });
 
-/** Examples of files are command lines, in a folder that has these files. */
+/** Examples about files are command lines, in a folder with these files. */
 export const filePages: { readonly [C in keyof typeof file]: Page } = {
   'file/not-found': page('There is no file with this name.', command('nte.yaml', { 'net.yaml': SOUND }), right),
   'file/directory': page(

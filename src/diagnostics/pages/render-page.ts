@@ -4,7 +4,7 @@ import type { Paint } from '../render-human';
 import { pages } from '.';
 import type { Example } from './page';
 
-/** The page of a code as `modelc explain` prints it. */
+/** Renders the page of a code for `modelc explain`. */
 export function renderPage(code: Code, paint: Paint): string {
   const { why, wrong, right } = pages[code];
   return [
@@ -16,13 +16,13 @@ export function renderPage(code: Code, paint: Paint): string {
   ].join('\n\n');
 }
 
-/** The page of a code as `modelc explain --format json` prints it. */
+/** The page of a code as JSON, for `modelc explain --format json`. */
 export function codePage(code: Code): { readonly why: string; readonly wrong: string; readonly right: string } {
   const { why, wrong, right } = pages[code];
   return { why, wrong: wrong.spec, right: right.spec };
 }
 
-/** `docs/errors.md`: all pages, each below its code. */
+/** Generates `docs/errors.md`: all pages, each under its code. */
 export function errorDocs(): string {
   const codes = Object.keys(pages).sort() as Code[];
   return [
@@ -63,7 +63,7 @@ function isWarning(code: Code): boolean {
   return warningCodes.some((warning) => warning === code);
 }
 
-/** Where one file is shown of several, and what the command line says. */
+/** Which of several files is shown, and the command-line options. */
 function filesOf({ files = {}, settings = {} }: Example): string {
   const names = Object.keys(files);
   const beside = names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ');

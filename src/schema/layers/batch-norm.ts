@@ -4,8 +4,8 @@ import { defineLayer, type WeightSpec } from '../layer';
 import { trainable } from '../weight-fields';
 
 /**
- * Normalises by the biased variance of the batch; the running variance takes the unbiased one.
- * Source: Ioffe and Szegedy (2015); ONNX BatchNormalization.
+ * Normalises by the biased variance of the batch; the running variance uses the unbiased one. Source: Ioffe and Szegedy (2015);
+ * ONNX BatchNormalization.
  */
 export const batchNorm = defineLayer({
   doc: 'Batch normalisation of each channel (the last axis): by the statistics of the batch in training, by running statistics otherwise. Does not change the shape.',

@@ -6,8 +6,8 @@ import { biasFields, biasWeight, kernelFields, kernelWeight } from '../weight-fi
 import { reachOf, slideWindow } from './window-layer';
 
 /**
- * A convolution along some axes, for the kinds that are one: fields, shape rule and traits. `words` are those that `padding` takes beside
- * `valid` and `same`. Source: ONNX Conv; weights in TensorFlow's order, window x input channels / groups x filters.
+ * A convolution along some axes, shared by several kinds: fields, shape rule and traits. `words` are accepted by `padding`
+ * besides `valid` and `same`. Source: ONNX Conv; weights in TensorFlow's order, window x input channels / groups x filters.
  */
 export function convolution<const A extends readonly SpatialAxis[], const W extends readonly 'causal'[] = readonly []>(
   axes: A,
@@ -46,7 +46,7 @@ export function convolution<const A extends readonly SpatialAxis[], const W exte
   return { fields, traits, infer };
 }
 
-/** The same for a convolution of each channel by itself. Source: ONNX Conv with a group for each channel. */
+/** The same for a separate convolution of each channel. Source: ONNX Conv with one group per channel. */
 export function depthwiseConvolution<
   const A extends readonly SpatialAxis[],
   const W extends readonly 'causal'[] = readonly [],

@@ -1,7 +1,7 @@
 import { number } from '../field';
 import { defineLayer } from '../layer';
 
-/** Source: Srivastava et al. (2014), in the inverted form: what is kept is scaled by 1 / (1 - rate). */
+/** Source: Srivastava et al. (2014), in the inverted form: the kept values are scaled by 1 / (1 - rate). */
 export const dropout = defineLayer({
   doc: 'In training, sets each value to 0 with probability `rate` and scales the others by 1 / (1 - rate). Does not change the shape.',
   takes: 'any',

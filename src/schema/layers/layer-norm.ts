@@ -3,7 +3,7 @@ import { flag, number, oneOf } from '../field';
 import { defineLayer, type WeightSpec } from '../layer';
 import { trainable } from '../weight-fields';
 
-/** Source: Ba, Kiros and Hinton (2016); ONNX LayerNormalization. By the biased variance of each sample. */
+/** Source: Ba, Kiros and Hinton (2016); ONNX LayerNormalization. Uses the biased variance of each sample. */
 export const layerNorm = defineLayer({
   doc: 'Layer normalisation: normalises each sample by its own mean and biased variance, in training and inference. Does not change the shape.',
   takes: 'any',

@@ -2,8 +2,8 @@ import { int, number } from '../field';
 import { defineLayer } from '../layer';
 
 /**
- * Source: Krizhevsky, Sutskever and Hinton (2012), section 3.3; ONNX LRN, whose alpha is that of a whole window. TensorFlow's alpha is
- * this one over `size`.
+ * Source: Krizhevsky, Sutskever and Hinton (2012), section 3.3; ONNX LRN, whose alpha is for the whole window. TensorFlow's
+ * alpha is this one divided by `size`.
  */
 export const lrn = defineLayer({
   doc: 'Local response normalisation: each value divided by `(bias + alpha / size * sum of squares of size neighbouring channels) ^ beta`. Does not change the shape.',

@@ -20,7 +20,7 @@ function isLarger(shape: Shape, than: Shape): boolean {
   return shape.length === than.length ? count(shape) > count(than) : shape.length > than.length;
 }
 
-/** Whether a shape has one number for each channel of a value that has places: as features, or with one place along each axis. */
+/** Whether a shape has one number per channel of a value with positions: as features, or with size one along each axis. */
 function weighs(shape: Shape, value: Shape): boolean {
   const places = spatialAxes(shape);
   const single = places.length === 0 || String(axesOf(places)) === String(axesOf(spatialAxes(value)));

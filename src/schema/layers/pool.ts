@@ -5,7 +5,7 @@ import { type AttributesOf, type Fields, flag, optional, padding, perAxis } from
 import type { Inference, Rule, Traits } from '../layer';
 import { reachOf, refusePoolPadding, slideWindow } from './window-layer';
 
-/** The largest value of each window along some axes, for the kinds that are that. Source: ONNX MaxPool. */
+/** The largest value of each window along some axes. Source: ONNX MaxPool. */
 export function maxPool<const A extends readonly SpatialAxis[]>(axes: A) {
   const fields = poolFields(axes, 'Cells around the input; they never win.');
   const traits: Traits = { window: { axes, use: 'max_pool' }, family: 'max_pool' };
@@ -15,8 +15,8 @@ export function maxPool<const A extends readonly SpatialAxis[]>(axes: A) {
 }
 
 /**
- * The mean of each window along some axes. Source: ONNX AveragePool. Frameworks differ on whether padding counts, so a pool that pads must
- * say it.
+ * The mean of each window along some axes. Source: ONNX AveragePool. Frameworks differ on whether padding counts, so a pool
+ * with padding must state it.
  */
 export function avgPool<const A extends readonly SpatialAxis[]>(axes: A) {
   const fields = {
@@ -35,7 +35,7 @@ export function avgPool<const A extends readonly SpatialAxis[]>(axes: A) {
   return { fields, traits, infer };
 }
 
-/** A pool over all places leaves the channels as features. */
+/** A pool over all positions leaves the channels as features. */
 export function poolAll(input: Shape): Inference {
   return { output: [along('features', channelsOf(input))], reach: 'all' };
 }

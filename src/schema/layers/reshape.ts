@@ -3,7 +3,7 @@ import { entry, product, valuesOf } from '../../dimensions/dimension';
 import { sizes } from '../field';
 import { defineLayer } from '../layer';
 
-/** Source: ONNX Reshape, in the order height, width, channels; the batch stays as it is. */
+/** Source: ONNX Reshape, in the order height, width, channels; does not change the batch. */
 export const reshape = defineLayer({
   doc: 'The same values in another shape, read and written in the order height, width, channels.',
   takes: 'any',

@@ -5,7 +5,7 @@ import { biasFields, biasWeight, kernelFields, kernelWeight } from '../weight-fi
 import { convolving, steps, zeros } from './convolution';
 import { plane, reachOf, slideWindow } from './window-layer';
 
-/** Source: Chollet, "Xception" (2017): a depthwise convolution, then one of 1 x 1, with nothing in between. */
+/** Source: Chollet, "Xception" (2017): a depthwise convolution followed directly by a 1 x 1 convolution. */
 export const separableConv2d = defineLayer({
   doc: 'A separate convolution for each channel, followed by a 1 x 1 convolution over all channels: `height x width x channels` becomes `rows x columns x filters`.',
   takes: ['image'],

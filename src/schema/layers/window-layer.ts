@@ -17,7 +17,7 @@ import type { AxisReach, Reach, Rule } from '../layer';
 /** The axes of a window over images. */
 export const plane = ['height', 'width'] as const satisfies readonly SpatialAxis[];
 
-/** The axes of an input after a window has slid along them, and the cells that pad it. */
+/** The axes of a value after a window has slid along them, and the cells of padding. */
 export function slideWindow(
   input: Shape,
   window: Window,
@@ -51,17 +51,17 @@ function slideAlong(input: Dimension, index: number, { window, pads }: PaddedWin
   return rule.derive(axis, output, formula, [input]);
 }
 
-/** What one place of the output of a window reads. */
+/** What one position of the output of a window reads. */
 export function reachOf(axes: readonly SpatialAxis[], window: Pick<Window, 'kernel' | 'stride' | 'dilation'>): Reach {
   return alongEach(axes, (index) => ({ extent: entry(extents(window), index), stride: entry(window.stride, index) }));
 }
 
-/** A reach along some axes, by their numbers. */
+/** A reach along some axes, by index. */
 export function alongEach(axes: readonly SpatialAxis[], reach: (index: number) => AxisReach): Reach {
   return Object.fromEntries(axes.map((axis, index) => [axis, reach(index)]));
 }
 
-/** Refuses padding so wide that the first or the last window of an axis holds no value at all. */
+/** Rejects padding so wide that the first or last window of an axis contains no value. */
 export function refusePoolPadding(input: Shape, window: Window, pads: Pads, rule: Rule<Fields>): void {
   for (const [index, sliding] of alongAxes(window, pads).entries()) {
     const { axis, value } = entry(input, index);
