@@ -49,18 +49,18 @@ export type { FieldSummary } from './summary/field-summary';
 export type { MinimumInput } from './summary/minimum-input';
 export type { Memory, NodeSummary, Port, Summary } from './summary/summary';
 
-/** How a spec is compiled; the command line has the same options. */
+/** Options for compiling a spec; the command line has the same. */
 export interface CompileOptions {
-  /** Values that win over those of `let` in the spec (`--set`). */
+  /** `let` values that override those of the spec (`--set`). */
   readonly let?: Readonly<Record<string, string | number | boolean>>;
-  /** Limits other than the standard ones (`--limit`). */
+  /** Limits that differ from the defaults (`--limit`). */
   readonly limits?: Partial<Limits>;
 }
 
 export interface TextOptions extends CompileOptions {
-  /** What messages call the text; `include` paths are relative to it. By default `spec.yaml`. */
+  /** The name of the text in messages; `include` paths are relative to it. By default `spec.yaml`. */
   readonly file?: string;
-  /** Reads the files that the spec includes: a `folderReader`, a `memoryReader` or one of your own. Without it a spec may include none. */
+  /** Reads included files: a `folderReader`, a `memoryReader` or your own. Without it, a spec cannot include any. */
   readonly includes?: IncludeReader;
 }
 
@@ -69,15 +69,15 @@ export interface FileOptions extends CompileOptions {
   readonly root?: string;
 }
 
-/** The text of a spec, or one that is already compiled. */
+/** The text of a spec, or a compiled one. */
 export type Spec = string | Compilation;
 
-/** Compiles the text of a spec. A mistake in it is a diagnostic, never an exception. */
+/** Compiles the text of a spec. Errors in it are diagnostics, never exceptions. */
 export function compile(text: string, { file, includes, ...options }: TextOptions = {}): Compilation {
   return compileText(text, file, { ...internal(options), ...(includes && { includes }) });
 }
 
-/** Compiles the spec at a path, with the files that it includes. A file that can't be read is a diagnostic too. */
+/** Compiles the spec at a path, with its included files. A file that cannot be read is a diagnostic too. */
 export function compileFile(path: string, { root, ...options }: FileOptions = {}): CompiledFile {
   return compilePath(path, { root, ...internal(options) });
 }
@@ -91,7 +91,10 @@ function compiled(spec: Spec, options: TextOptions): Compilation {
   return typeof spec === 'string' ? compile(spec, options) : spec;
 }
 
-/** The typed graph as JSON (`modelc compile --format json`), as far as it is known; undefined if nothing of the spec could be read. */
+/**
+ * The typed graph as JSON (`modelc compile --format json`), as far as it is known; undefined if no part of the spec could be
+ * read.
+ */
 export function toJson(spec: Spec, options: TextOptions = {}): GraphJson | undefined {
   const { graph } = compiled(spec, options);
   return graph && graphJson(graph);
@@ -100,16 +103,16 @@ export function toJson(spec: Spec, options: TextOptions = {}): GraphJson | undef
 export interface CheckResult {
   /** No errors; there may be warnings. */
   readonly ok: boolean;
-  /** In the order of the text; lines and columns count from 1. */
+  /** In the order of the text; lines and columns start at 1. */
   readonly diagnostics: readonly DiagnosticJson[];
 }
 
 export interface CheckOptions extends TextOptions {
-  /** Also reports what a target can't express of a sound spec. */
+  /** Also reports what a target does not support, for a valid spec. */
   readonly target?: TargetName;
 }
 
-/** Finds every mistake of a spec (`modelc check --format json`). */
+/** Reports every error of a spec (`modelc check --format json`). */
 export function check(spec: Spec, { target, ...options }: CheckOptions = {}): CheckResult {
   const { ok, graph, source, diagnostics } = compiled(spec, options);
   const unsupported = target && ok && graph ? checkTarget(target, { graph }, source) : [];
@@ -132,31 +135,37 @@ export function renderDiagnostics(
   return diagnosticText.renderDiagnostics(diagnostics, format, createColors(color));
 }
 
-/** What a diagnostic's code means, with a wrong and a right example (`modelc explain CODE`); undefined for an unknown code. */
+/** The meaning of a diagnostic's code, with a wrong and a right example (`modelc explain CODE`); undefined for an unknown code. */
 export function explainCode(code: string): ReturnType<typeof codePage> | undefined {
   const known = codes.find((one) => one === code);
   return known && codePage(known);
 }
 
 export interface SummarizeOptions extends TextOptions {
-  /** Adds the memory that training with a batch of this size takes. */
+  /** Adds the training memory for this batch size. */
   readonly batch?: number;
 }
 
-/** Nodes, shapes, parameters and cost (`modelc summary`); undefined where nothing of the spec could be read. Shapes below mistakes are null. */
+/**
+ * Nodes, shapes, parameters and cost (`modelc summary`); undefined if no part of the spec could be read. Shapes that depend on
+ * an error are null.
+ */
 export function summarize(spec: Spec, { batch, ...options }: SummarizeOptions = {}): Summary | undefined {
   const { graph } = compiled(spec, options);
   return graph && summarizeGraph(graph, batch);
 }
 
-/** The smallest legal input and what breaks below it (`modelc summary --min-input`); undefined for inputs without spatial axes. */
+/**
+ * The smallest valid input and the layer that fails below it (`modelc summary --min-input`); undefined for inputs without
+ * spatial axes.
+ */
 export function minimumInput(spec: Spec, options: TextOptions = {}): MinimumInput | undefined {
   return minimumOf(soundGraph(spec, options));
 }
 
 /**
- * Where a number of a node comes from, back to the input: `incep1.channels` (`modelc explain SPEC NODE`). A question about a node or
- * number that isn't there gets a `Problem`; nodes above the first mistake of a spec can be explained too.
+ * Where a number of a node comes from, back to the input: `incep1.channels` (`modelc explain SPEC NODE`). A question about an
+ * unknown node or number returns a `Problem`. In a spec with errors, nodes before the first error can be explained.
  */
 export function explain(spec: Spec, question: string, options: TextOptions = {}): Explanation | Problem {
   const { graph, diagnostics } = compiled(spec, options);
@@ -164,7 +173,7 @@ export function explain(spec: Spec, question: string, options: TextOptions = {})
   return explainNode(graph, question);
 }
 
-/** The differences between two graphs (`modelc diff`). Names, blocks and the order of added paths make none. */
+/** The differences between two graphs (`modelc diff`). Names, blocks and the order of operands of `add` do not count. */
 export function diff(a: Spec, b: Spec, options: TextOptions = {}): Difference {
   return compareGraphs(soundGraph(a, options), soundGraph(b, options));
 }
@@ -177,8 +186,8 @@ export function render(spec: Spec, options: TextOptions = {}): string {
 export interface EmitOptions extends TextOptions, Omit<EmitRequest, 'graph'> {}
 
 /**
- * The files of a target (`modelc build --target`), as texts or bytes. Rejects with a `SpecError` where the spec has errors or the target can't
- * express it, and with the error of `import` where `ts-morph`, which `tfjs` needs, is not installed.
+ * The files of a target (`modelc build --target`), as texts or bytes. Rejects with a `SpecError` if the spec has errors or the
+ * target does not support it, and with the error of `import` if `ts-morph`, which `tfjs` needs, is not installed.
  */
 export async function emit(
   spec: Spec,
@@ -192,21 +201,21 @@ export async function emit(
 }
 
 export interface FixOptions extends TextOptions {
-  /** Rewrites the counts in `expect` too. */
+  /** Also rewrites the counts in `expect`. */
   readonly contracts?: boolean;
 }
 
 export interface Fixed {
-  /** The text of the spec with every certain fix made. */
+  /** The text of the spec with all certain fixes applied. */
   readonly text: string;
-  /** Texts of all files that changed, included ones too, by the names that diagnostics use. */
+  /** The texts of all changed files, including included ones, by the names in diagnostics. */
   readonly files: ReadonlyMap<string, string>;
   readonly made: readonly MadeFix[];
-  /** What is left, in the fixed text. */
+  /** The remaining diagnostics, for the fixed text. */
   readonly compilation: Compilation;
 }
 
-/** Makes the fixes that are certain (`modelc check --fix`). Writes no file. */
+/** Applies certain fixes (`modelc check --fix`). Writes no file. */
 export function fix(text: string, { contracts = false, file, includes, ...options }: FixOptions = {}): Fixed {
   const name = file ?? 'spec.yaml';
   const settings = { ...internal(options), ...(includes && { includes }) };

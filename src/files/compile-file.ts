@@ -9,12 +9,12 @@ export interface FileOptions extends Omit<Options, 'includes'> {
   readonly root?: string | undefined;
 }
 
-/** What a file holds and what it means; `read` is false where it could not be read, and the one diagnostic says why. */
+/** The content and the compilation of a file. `read` is false if it could not be read, and the only diagnostic says why. */
 export interface CompiledFile extends Compilation {
   readonly read: boolean;
 }
 
-/** Compiles the spec at a path with the files that it includes; `-` is standard input, which includes files only if `root` is given. */
+/** Compiles the spec at a path with its included files; `-` is standard input, which can include files only if `root` is given. */
 export function compileFile(file: string, { root, ...options }: FileOptions = {}): CompiledFile {
   const spec = readSpec(file, options.limits?.bytes);
   if (!spec.ok) {
@@ -24,7 +24,7 @@ export function compileFile(file: string, { root, ...options }: FileOptions = {}
   return { ...compile(spec.text, file, { ...options, ...includesOf(file, root, options) }), read: true };
 }
 
-/** How the files that a spec includes are read: from the root folder, by default the spec's. */
+/** The reader of a spec's included files, for the root folder, by default the spec's. */
 export function includesOf(
   file: string,
   root: string | undefined,

@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 /**
- * Makes a folder and the folders above it that are missing; throws what the file system says. `fs.mkdirSync` with `recursive` never
- * returns where a folder exists in which none can be made, such as `/proc`: it tries parent and child in turn for ever.
+ * Makes a folder and its missing parents; throws the file system's errors. `fs.mkdirSync` with `recursive` never returns in a
+ * folder where none can be made, such as `/proc`: it alternates between parent and child forever.
  */
 export function makeFolders(folder: string): void {
   const missing: string[] = [];
@@ -12,7 +12,7 @@ export function makeFolders(folder: string): void {
   for (const one of missing) makeFolder(one);
 }
 
-/** Another process may have made it meanwhile. */
+/** Another process may have made it in the meantime. */
 function makeFolder(folder: string): void {
   try {
     fs.mkdirSync(folder);

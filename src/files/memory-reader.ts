@@ -2,8 +2,8 @@ import type { IncludeReader } from '../compiler/include/include-reader';
 import { nearest } from '../diagnostics/nearest';
 
 /**
- * Reads included files from a map of texts by path, with `/` between folders: `{ 'blocks/conv.yaml': '…' }`. Paths are relative to the
- * same folder as the name that the spec is compiled under; a path that leaves that folder is refused, as on disk.
+ * Reads included files from a map of texts by path, with `/` between folders: `{ 'blocks/conv.yaml': '…' }`. Paths are relative
+ * to the same folder as the file name of the spec; a path outside that folder is rejected, as on disk.
  */
 export function memoryReader(files: Readonly<Record<string, string>> | ReadonlyMap<string, string>): IncludeReader {
   const texts = new Map(files instanceof Map ? files : Object.entries(files));
@@ -20,7 +20,7 @@ export function memoryReader(files: Readonly<Record<string, string>> | ReadonlyM
   };
 }
 
-/** The path without `.`, `..` and empty parts; undefined where it leaves the folder. */
+/** The path without `.`, `..` and empty parts; undefined if it leaves the folder. */
 function joined(path: string): string | undefined {
   const parts: string[] = [];
   for (const part of path.split('/')) {

@@ -5,7 +5,7 @@ import { nearest } from '../diagnostics/nearest';
 import { standardLimits } from '../schema/limits';
 import { readBytes } from './read-spec';
 
-/** Reads included files inside of a root folder, links followed: a spec from elsewhere can't read what it likes. */
+/** Reads included files inside a root folder, after resolving links, so that a spec from elsewhere cannot read arbitrary files. */
 export function folderReader(root: string, limit: number = standardLimits.bytes): IncludeReader {
   return {
     identify(file) {
@@ -30,7 +30,7 @@ export function folderReader(root: string, limit: number = standardLimits.bytes)
   };
 }
 
-/** A path as messages show it: from the folder that the command runs in. */
+/** A path as shown in messages: relative to the current folder. */
 function shown(file: string): string {
   return relative('', file) || file;
 }
@@ -52,7 +52,7 @@ function isInside(file: string, folder: string): boolean {
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** A file of the same folder whose name is nearly the one asked for. */
+/** A file of the same folder with a similar name. */
 function neighbour(file: string): string | undefined {
   try {
     return nearest(basename(file), readdirSync(dirname(file)));

@@ -10,7 +10,7 @@ export type SpecText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly diagnostic: Diagnostic };
 
-/** The text of a spec by its path; `-` is standard input. What can go wrong with a file comes back as a diagnostic. */
+/** Reads the text of a spec; `-` is standard input. Problems with the file are returned as diagnostics. */
 export function readSpec(file: string, limit: number = standardLimits.bytes): SpecText {
   try {
     const bytes = file === '-' ? readStart(0, limit) : readFile(file, limit);
@@ -28,7 +28,7 @@ export function readSpec(file: string, limit: number = standardLimits.bytes): Sp
 
 const NO_FILE = 'it is a pipe or a device and no file';
 
-/** The text of a file that is there, or why it is none. Throws what the system says of a file that cannot be opened. */
+/** The text of an existing file, or why it is not text. Throws the system's error if the file cannot be opened. */
 export function readBytes(
   file: string,
   limit: number,
@@ -43,17 +43,17 @@ export function readBytes(
   }
 }
 
-/** With its byte order mark, so that a file which is written again keeps it. Throws where the bytes are no UTF-8. */
+/** Keeps the byte order mark, so that rewriting the file preserves it. Throws if the bytes are not UTF-8. */
 function decode(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
-/** Undefined for what is no file: a device never ends, and a pipe that nobody writes to never begins. */
+/** Undefined for anything but a regular file: a device may never end, and a pipe without a writer never starts. */
 function readFile(file: string, limit: number): Uint8Array | undefined {
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stats = fstatSync(descriptor);
-    // Reading a folder throws, as it should.
+    // Reading a folder throws, as intended.
     return stats.isFile() || stats.isDirectory() ? readStart(descriptor, limit) : undefined;
   } finally {
     closeSync(descriptor);
@@ -62,7 +62,7 @@ function readFile(file: string, limit: number): Uint8Array | undefined {
 
 const CHUNK = 64 * 1024;
 
-/** All bytes, or of too many only so many that it shows. */
+/** All bytes, or if there are too many, just enough to show that. */
 function readStart(descriptor: number, limit: number): Uint8Array {
   const chunks: Uint8Array[] = [];
   for (let length = 0; length <= limit; ) {
@@ -75,7 +75,7 @@ function readStart(descriptor: number, limit: number): Uint8Array {
   return Buffer.concat(chunks);
 }
 
-/** Standard input may say that nothing has come yet; then it is asked again a little later. */
+/** Standard input may report that no data is available yet; then it is read again a little later. */
 function readSome(descriptor: number, bytes: Uint8Array): number {
   for (;;) {
     try {
@@ -103,7 +103,7 @@ function diagnosticOf<C extends Code>(file: string, code: C, args: ArgumentsOf<C
   return { code, severity: 'error', args, span, notes: [], ownHelp: undefined, fixes: [] };
 }
 
-/** A file of the same folder whose name is nearly the one asked for. */
+/** A file of the same folder with a similar name. */
 function neighbour(file: string): string | undefined {
   try {
     const found = nearest(basename(file), readdirSync(dirname(file)));

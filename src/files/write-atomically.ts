@@ -3,13 +3,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Problem } from '../diagnostics/problem';
 
-/** Why a file could not be written; `message` leaves out its name. */
+/** Why a file could not be written; `message` does not include its name. */
 export interface FileProblem extends Problem {
   readonly file: string;
 }
 
 /**
- * A file could not be written, and whatever it held before is still there. Thrown, not returned, so that lost work can't go
+ * A file could not be written, and its previous content is unchanged. Thrown rather than returned, so that lost work cannot go
  * unnoticed; the command line prints it without a stack trace.
  */
 export class FileWriteError extends Error {
@@ -23,15 +23,14 @@ export class FileWriteError extends Error {
 }
 
 /**
- * Replaces `file` by the bytes of `pieces`, or leaves it as it was: the bytes go to a temporary file beside it, reach the
- * disk, and only then take its name. The parent folder must exist. On failure the temporary file is removed and a
- * FileWriteError says why.
+ * Replaces `file` with the bytes of `pieces`, or leaves it unchanged: writes and flushes a temporary file next to it, and then
+ * renames it. The parent folder must exist. On failure, removes the temporary file and throws a FileWriteError with the reason.
  */
 export function writeAtomically(file: string, pieces: readonly Uint8Array[]): void {
   writeTogether([{ file, pieces }]);
 }
 
-/** The same for several files: all bytes reach the disk before the first file takes its name. */
+/** The same for several files: all bytes are on disk before the first file is renamed. */
 export function writeTogether(
   files: readonly { readonly file: string; readonly pieces: readonly Uint8Array[] }[],
 ): void {
@@ -51,7 +50,7 @@ export function writeTogether(
   attempt(({ file }) => flushFolder(path.dirname(file)));
 }
 
-/** Whoever may read or write a file may do so still when it has been replaced. */
+/** The new file gets the permissions of the one that it replaces. */
 function modeOf(file: string): number | undefined {
   return fs.statSync(file, { throwIfNoEntry: false })?.mode;
 }
@@ -69,16 +68,16 @@ function writeThrough(file: string, pieces: readonly Uint8Array[], mode: number 
   }
 }
 
-// What stopped the writing is what the user must hear of, not what then stops the cleaning up.
+// The user must see the original error, not one of the clean-up.
 function removeQuietly(file: string): void {
   try {
     fs.rmSync(file, { force: true });
   } catch {
-    // Nothing was made, or the disk is gone.
+    // Nothing was written, or the disk is gone.
   }
 }
 
-/** Makes the new name outlast a power cut; Windows has no such call for folders and needs none. */
+/** Makes the rename durable after a power failure; Windows has no such call for folders and does not need it. */
 function flushFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const descriptor = fs.openSync(folder, 'r');

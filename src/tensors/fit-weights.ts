@@ -7,12 +7,12 @@ import type { WeightTensor } from './weights';
 type Tensors = ReadonlyMap<string, WeightTensor>;
 type Shapes = ReadonlyMap<string, readonly number[]>;
 
-/** The weights of a graph, complete, or what does not fit: one clause for each problem. */
+/** The complete weights of a graph, or what does not fit, in one clause per problem. */
 export type FittedWeights =
   | { readonly ok: true; readonly tensors: Tensors }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** The shapes of a graph's weights, by key: of layers that its outputs depend on, and of those that lead nowhere. */
+/** The shapes of a graph's weights, by key: of layers that its outputs depend on, and of the others. */
 export function weightShapes(graph: TypedGraph): { readonly needed: Shapes; readonly unread: Shapes } {
   const live = nodesFor(graph, graph.outputs);
   const read = new Set([...live].flatMap((id) => weightsOf(graph, id).map(({ key }) => key)));
@@ -21,7 +21,7 @@ export function weightShapes(graph: TypedGraph): { readonly needed: Shapes; read
   return { needed: shapes((key) => read.has(key)), unread: shapes((key) => !read.has(key)) };
 }
 
-/** Checks tensors against the weights of a graph. Layers that lead nowhere may be absent: they get weights of their own. */
+/** Checks tensors against the weights of a graph. Layers that no output depends on may be missing: they get initial weights. */
 export function fitWeights(graph: TypedGraph, given: Tensors): FittedWeights {
   const { needed, unread } = weightShapes(graph);
   const problems = misfits(needed, given, new Set(unread.keys()));
@@ -30,7 +30,7 @@ export function fitWeights(graph: TypedGraph, given: Tensors): FittedWeights {
   return { ok: true, tensors: missing ? new Map([...initialWeights(graph, 0), ...given]) : given };
 }
 
-/** What is missing of the wanted names, has another shape, or is neither wanted nor `unread`. */
+/** What is missing, has another shape, or is neither wanted nor `unread`. */
 export function misfits(wanted: Shapes, given: Tensors, unread: ReadonlySet<string>): string[] {
   const wrong = [...wanted].flatMap(([name, shape]) => {
     const found = given.get(name);

@@ -7,8 +7,8 @@ import { fillUniform } from './random/uniform';
 import type { WeightTensor } from './weights';
 
 /**
- * The weights before the first step, statistics included, by key. A pure function of the seed and of each weight's key,
- * shape and initializer: every engine starts from the same numbers, and a layer's don't change when another one is added.
+ * The initial weights, including statistics, by key. A pure function of the seed and of each weight's key, shape and
+ * initialiser, so that every engine starts from the same numbers, and adding a layer does not change those of others.
  */
 export function initialWeights(graph: TypedGraph, seed: number): Map<string, WeightTensor> {
   const tensors = [...graph.weights].map(
@@ -43,7 +43,7 @@ function initialValues({ shape, initializer }: WeightSpec, stream: Stream): Floa
   }
 }
 
-/** Uniform values within `limit` of 0. */
+/** Uniform values within ±`limit`. */
 function fillSymmetric(target: Float32Array, stream: Stream, limit: number): Float32Array {
   fillUniform(target, stream);
   for (let i = 0; i < target.length; i++) target[i] = (2 * (target[i] as number) - 1) * limit;
@@ -53,7 +53,7 @@ function fillSymmetric(target: Float32Array, stream: Stream, limit: number): Flo
 const CHUNK = 4096;
 const LIMIT = 2;
 
-/** Normal values in order, without those beyond two deviations. */
+/** Normal values in order, discarding those beyond two standard deviations. */
 function fillTruncatedNormal(target: Float32Array, stream: Stream, deviation: number): Float32Array {
   const chunk = new Float32Array(Math.min(CHUNK, target.length + 2));
   let filled = 0;

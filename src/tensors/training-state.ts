@@ -6,19 +6,19 @@ import { writeSafetensors } from './safetensors/write-safetensors';
 import type { WeightsProblem, WeightTensor } from './weights';
 
 /**
- * Everything that changes while a model trains. With the spec, the data and the seed it decides every later step: a trainer that
+ * Everything that training changes. Together with the spec, the data and the seed it determines all later steps: a trainer that
  * restores it continues as if it had run all steps itself.
  */
 export interface TrainingState {
-  /** All weights, statistics included, by key. */
+  /** All weights, including statistics, by key. */
   readonly weights: ReadonlyMap<string, WeightTensor>;
-  /** What the optimizer remembers of each trainable weight, by `slotKey`; of the weight's shape. */
+  /** The optimizer's state for each trainable weight, by `slotKey`, in the shape of the weight. */
   readonly slots: ReadonlyMap<string, WeightTensor>;
-  /** Steps taken so far, which is also the number of the next step. */
+  /** Steps taken so far, which is also the index of the next step. */
   readonly step: number;
 }
 
-/** The name of a slot of a weight. Names of nodes hold no dots, so no weight can have it. */
+/** The name of a slot of a weight. Names of nodes contain no dots, so no weight can have this name. */
 export function slotKey(key: WeightKey, index: number): string {
   return `${key}.slot${index}`;
 }
@@ -46,12 +46,12 @@ export function checkState(graph: TypedGraph, optimizer: Optimizer, { weights, s
   if (problems.length > 0) throw new RangeError(problems.join('; '));
 }
 
-/** Writes a state as one safetensors file, whole or not at all. Throws as `writeSafetensors` does. */
+/** Writes a state as one safetensors file, completely or not at all. Throws like `writeSafetensors`. */
 export function writeState(file: string, { weights, slots, step }: TrainingState): void {
   writeSafetensors(file, { tensors: new Map([...weights, ...slots]), metadata: new Map([['step', `${step}`]]) });
 }
 
-/** Reads the state of a graph and an optimizer; a file that holds anything else is a problem. */
+/** Reads the state of a graph and an optimizer; a file with any other content is a problem. */
 export function readState(
   file: string,
   graph: TypedGraph,

@@ -13,8 +13,9 @@ import { type Failure, fail } from './failure';
 type Chosen = { readonly ok: true; readonly dataset: Dataset } | Failure;
 
 /**
- * Loads what a spec trains on and holds it against the graph. A folder in a spec is relative to `specFolder` and must lie in it,
- * so that a spec from elsewhere can't read what it likes; `data`, by the user's own hand, wins and may lie anywhere.
+ * Loads the training data of a spec and checks it against the graph. A folder in a spec is relative to `specFolder` and must be
+ * inside it, so that a spec from elsewhere cannot read arbitrary files; `data`, given by the user, overrides it and may be
+ * anywhere.
  */
 export function chooseDataset(graph: TypedGraph, choice: DatasetChoice, specFolder: string, data?: string): Chosen {
   if (data !== undefined) return fitted(graph, loadIdxFolder(data));
@@ -35,7 +36,7 @@ function isInside(folder: string, parent: string): boolean {
   return way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way);
 }
 
-/** Without symbolic links; a path that leads nowhere stays, as the loader then says so. */
+/** With symbolic links resolved; a path that does not exist is returned as it is, for the loader to report. */
 function realPath(folder: string): string {
   try {
     return fs.realpathSync(folder);

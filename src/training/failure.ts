@@ -1,9 +1,9 @@
 import type { Problem } from '../diagnostics/problem';
 
-/** Why a run did not start or did not reach its end; nothing of it is an exception. */
+/** Why a run did not start or did not finish; returned, never thrown. */
 export interface Failure {
   readonly ok: false;
-  /** 1 for what the spec must mend, 2 for usage, files and engines, 3 for training that diverged. */
+  /** 1 for errors in the spec, 2 for usage, files and engines, 3 for diverged training. */
   readonly exitCode: 1 | 2 | 3;
   readonly problems: readonly Problem[];
 }

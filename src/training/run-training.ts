@@ -16,8 +16,8 @@ import { RunFolderError } from './run-folder/run-folder-error';
 import { trainAndTest } from './train-and-test';
 
 /**
- * A whole training run: data, engine, folder, steps, weights, evaluation, result. Whatever can be wrong with the data, the engine
- * or the folder is found before the first step. Throws for bugs alone.
+ * A whole training run: data, engine, folder, steps, weights, evaluation, result. All problems with data, engine or folder are
+ * found before the first step. Throws only for bugs.
  */
 export async function runTraining(request: TrainRequest, watcher: RunWatcher): Promise<RunOutcome> {
   const { graph, settings } = request;
@@ -44,7 +44,7 @@ export async function runTraining(request: TrainRequest, watcher: RunWatcher): P
   }
 }
 
-/** What the disk refused or the engine could not do is no bug; anything else is thrown on. */
+/** Errors of the disk or the engine are not bugs; anything else is rethrown. */
 function failureOf(error: unknown): Failure {
   if (error instanceof EngineError) return fail(2, error.message, error.help);
   if (!(error instanceof RunFolderError || error instanceof FileWriteError)) throw error;

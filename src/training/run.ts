@@ -12,38 +12,38 @@ import type { RunResult } from './run-folder/run-result';
 
 export interface TrainRequest {
   readonly graph: TypedGraph;
-  /** Those of the spec, with what the user set otherwise. */
+  /** The settings of the spec, with those that the user overrides. */
   readonly settings: TrainSettings;
   readonly specText: string;
-  /** What a folder in the spec is relative to. */
+  /** The base of relative folders in the spec. */
   readonly specFolder: string;
   readonly engine: EngineChoice;
-  /** Ends the run early; schedules still reach over all epochs. */
+  /** Ends the run early; schedules still span all epochs. */
   readonly steps?: number | undefined;
-  /** So many training images are held out and validate each epoch; the test images are then not looked at. */
+  /** Holds out this many training images for validation in each epoch; the test images are then not used. */
   readonly validate?: number | undefined;
-  /** A folder of idx files, instead of what the spec says. */
+  /** A folder of idx files, instead of the data set of the spec. */
   readonly data?: string | undefined;
   /** The run's folder, instead of a new one under `runs`. */
   readonly out?: string | undefined;
 }
 
-/** What is known when a run starts. */
+/** Facts about a run at its start. */
 export interface RunStart {
   readonly plan: Plan;
   readonly trainer: Trainer;
   readonly folder: RunFolder;
-  /** Faster engines that did not load, or can't take the model. */
+  /** Faster engines that did not load, or do not support the model. */
   readonly passedOver: readonly PassedOver[];
 }
 
-/** What a run tells to whoever shows it, and asks of whoever may stop it. */
+/** Receives the events of a run to show them, and can stop it. */
 export interface RunWatcher {
-  /** Called once, before the first step; gives what watches the steps. */
+  /** Called once, before the first step; returns the watcher of the steps. */
   start(facts: RunStart): LoopObserver;
-  /** Called once the last step is done, whatever ended the steps. */
+  /** Called once after the last step, for whatever reason the steps ended. */
   stop(): void;
-  /** Called before the final weights are held against images that they were not trained on. */
+  /** Called before the final weights are evaluated on held-out or test images. */
   evaluating(count: number): void;
   /** The signal that asked the run to end. */
   signal(): StopSignal | undefined;
@@ -51,14 +51,14 @@ export interface RunWatcher {
 
 export type RunOutcome = { readonly ok: true; readonly result: RunResult } | Failure;
 
-/** Images to train on, and either those held out or those for the test. */
+/** Training images, and either the held-out or the test images. */
 export interface Splits {
   readonly train: Split;
   readonly validation: Split | undefined;
   readonly test: Split | undefined;
 }
 
-/** A run that is ready to take its first step. */
+/** A run that is ready for its first step. */
 export interface Run extends RunStart {
   readonly request: TrainRequest;
   readonly splits: Splits;

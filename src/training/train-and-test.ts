@@ -7,7 +7,7 @@ import type { RunFolder } from './run-folder/run-folder';
 import type { RunResult } from './run-folder/run-result';
 import { learningRateAt } from './schedules/schedules';
 
-/** The smallest batch of an evaluation: without gradients there is room for more than in training. */
+/** The smallest batch for evaluation: without gradients there is memory for more than in training. */
 const EVALUATION_BATCH = 64;
 
 /** Runs the steps, writes weights after each epoch and at the end, evaluates the final ones once, and writes the result. */
@@ -38,7 +38,7 @@ export async function trainAndTest(run: Run): Promise<RunOutcome> {
   return { ok: true, result };
 }
 
-/** Writes metrics and, after each epoch, the weights, so that a run which dies on the way leaves what it had. */
+/** Writes metrics and, after each epoch, the weights, so that a run that crashes leaves what it had. */
 function alsoToFolder(observer: LoopObserver, folder: RunFolder, trainer: Trainer): LoopObserver {
   return {
     step(report) {

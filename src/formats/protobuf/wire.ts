@@ -1,6 +1,6 @@
 /**
- * The wire format of protocol buffers, as far as TensorFlow's messages need it. A message is the bytes of its fields one after
- * another. Source: protobuf.dev, "Encoding".
+ * The wire format of protocol buffers, as far as TensorFlow's messages need it. A message is the concatenated bytes of its
+ * fields. Source: protobuf.dev, "Encoding".
  */
 export type Bytes = Uint8Array;
 
@@ -8,17 +8,17 @@ const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 const FIXED_32 = 5;
 
-/** Several fields, or messages, as one. */
+/** Concatenates fields or messages. */
 export function join(...parts: readonly Bytes[]): Bytes {
   return Buffer.concat(parts);
 }
 
-/** A whole number or a truth value; numbers below 0 take ten bytes. */
+/** An integer or boolean; negative numbers take ten bytes. */
 export function integerField(field: number, value: number | bigint | boolean): Bytes {
   return join(tag(field, VARINT), varint(BigInt(value)));
 }
 
-/** Whole numbers in one run. */
+/** A packed list of integers. */
 export function integersField(field: number, values: readonly number[]): Bytes {
   return bytesField(field, join(...values.map((value) => varint(BigInt(value)))));
 }
@@ -38,7 +38,7 @@ export function bytesField(field: number, value: Bytes): Bytes {
   return join(tag(field, LENGTH_DELIMITED), varint(BigInt(value.byteLength)), value);
 }
 
-/** One entry of a map from texts to messages. */
+/** One entry of a map from strings to messages. */
 export function entryField(field: number, key: string, value: Bytes): Bytes {
   return bytesField(field, join(textField(1, key), bytesField(2, value)));
 }
@@ -47,7 +47,7 @@ function tag(field: number, wireType: number): Bytes {
   return varint(BigInt(field * 8 + wireType));
 }
 
-/** Seven bits a byte, the lowest first; what is below 0 is written as its complement of 64 bits. */
+/** Seven bits per byte, the lowest first; negative numbers are written as their 64-bit complement. */
 function varint(value: bigint): Bytes {
   const bytes: number[] = [];
   let rest = BigInt.asUintN(64, value);

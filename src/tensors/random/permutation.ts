@@ -5,10 +5,8 @@ const WORD_RANGE = 0x1_0000_0000;
 const REFILL_WORDS = 256;
 
 /**
- * The numbers 0 to `count - 1` in random order, each order equally likely. The same seed, epoch and stream name give
- * the same order. `count` is at most 2^32.
- *
- * Fisher-Yates as in Knuth, The Art of Computer Programming, vol. 2, algorithm 3.4.2P.
+ * The numbers 0 to `count - 1` in random order, each order equally likely. The same seed, epoch and stream name give the same
+ * order. `count` is at most 2^32. Source: Fisher-Yates as in Knuth, The Art of Computer Programming, vol. 2, algorithm 3.4.2P.
  */
 export function permutation(count: number, seed: number, epoch = 0, streamName = 'shuffle'): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i);
@@ -22,7 +20,7 @@ export function permutation(count: number, seed: number, epoch = 0, streamName =
   return order;
 }
 
-/** Draws integers in [0, bound) one after the other, every one equally likely; `bound` is 1 to 2^32. */
+/** Draws integers in [0, bound), each equally likely; `bound` is 1 to 2^32. */
 function boundedIntegers(stream: Stream): (bound: number) => number {
   const words = new Uint32Array(REFILL_WORDS);
   let drawn = 0;
@@ -31,7 +29,7 @@ function boundedIntegers(stream: Stream): (bound: number) => number {
     return words[drawn++ % REFILL_WORDS] as number;
   };
   return (bound) => {
-    // Words past the last whole multiple of the bound would favour the small remainders, so they are drawn again.
+    // Words above the last multiple of the bound would favour small remainders, so they are drawn again.
     const limit = WORD_RANGE - (WORD_RANGE % bound);
     let word = next();
     while (word >= limit) word = next();

@@ -1,6 +1,6 @@
 import type { Stream } from './stream';
 
-// Looked up once: inside a vm context, as under a test runner, each look at a global costs 100 times the product.
+// Looked up once: in a vm context, as in a test runner, each access to a global costs 100 times as much as the product.
 const { imul } = Math;
 
 const MULTIPLIER_A = 0xd2511f53;
@@ -14,16 +14,13 @@ const A_HIGH = MULTIPLIER_A >>> 16;
 const B_LOW = MULTIPLIER_B & 0xffff;
 const B_HIGH = MULTIPLIER_B >>> 16;
 
-/** Words of 32 bits that one call of the generator gives. */
+/** 32-bit words per call of the generator. */
 export const WORDS_PER_BLOCK = 4;
 
 /**
- * Fills `words` with Philox4x32-10, a counter-based generator: the words of block `b` are a function of the stream
- * and `b` alone, so any part of a stream can be drawn without what comes before it.
- *
- * Blocks are numbered 0 to 2^32 - 1; `words.length` is a multiple of `WORDS_PER_BLOCK`.
- *
- * Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 3.3.
+ * Fills `words` with Philox4x32-10, a counter-based generator: the words of block `b` depend only on the stream and `b`, so any
+ * part of a stream can be drawn without the parts before it. Blocks are numbered 0 to 2^32 - 1; `words.length` is a multiple of
+ * `WORDS_PER_BLOCK`. Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 3.3.
  */
 export function fillBlocks(words: Uint32Array, stream: Stream, firstBlock: number): void {
   for (let at = 0, block = firstBlock; at < words.length; at += WORDS_PER_BLOCK, block++) {
@@ -34,7 +31,7 @@ export function fillBlocks(words: Uint32Array, stream: Stream, firstBlock: numbe
     let k0 = stream.seedLow | 0;
     let k1 = stream.seedHigh | 0;
     for (let round = 0; round < ROUNDS; round++) {
-      // The upper halves of two 32 x 32 bit products, from 16-bit halves; no partial sum here exceeds 32 bits.
+      // The upper halves of two 32 x 32 bit products, from 16-bit halves; no partial sum exceeds 32 bits.
       const a0 = c0 & 0xffff;
       const a1 = c0 >>> 16;
       const aMiddle = (imul(a1, A_LOW) + (imul(a0, A_LOW) >>> 16)) | 0;

@@ -1,7 +1,7 @@
 /**
- * A sequence of 2^34 random words, told apart by seed, name and step: streams that differ in any of the three are
- * independent for every practical purpose. All fields are words of 32 bits: Philox's key and three of its four counter
- * words. The fourth is the position in the stream.
+ * A sequence of 2^34 random words, identified by seed, name and step: streams that differ in any of the three are independent
+ * for all practical purposes. All fields are 32-bit words: Philox's key and three of its four counter words. The fourth is the
+ * position in the stream.
  */
 export interface Stream {
   readonly seedLow: number;
@@ -16,10 +16,9 @@ const FNV_PRIME = 0x100000001b3n;
 const MASK_64 = 0xffff_ffff_ffff_ffffn;
 
 /**
- * The stream `name` under `seed`. `name` is what draws from it, such as a node's name or `shuffle`; `step` is what
- * makes each turn differ, such as the number of the training step or of the epoch.
- *
- * The seed must be a safe integer, the step 0 to 2^32 - 1; anything else is a bug of the caller: a RangeError.
+ * The stream `name` with `seed`. `name` identifies the consumer, such as a node's name or `shuffle`; `step` makes draws differ,
+ * such as the number of the training step or epoch. The seed must be a safe integer, the step 0 to 2^32 - 1; anything else is a
+ * bug of the caller: a RangeError.
  */
 export function streamOf(seed: number, name: string, step = 0): Stream {
   if (!Number.isSafeInteger(seed)) throw new RangeError(`seed ${seed} is not a safe integer`);
@@ -34,7 +33,7 @@ export function streamOf(seed: number, name: string, step = 0): Stream {
   };
 }
 
-// FNV-1a with 64 bits (Fowler, Noll, Vo). It need only tell names apart: Philox does the mixing.
+// FNV-1a with 64 bits (Fowler, Noll, Vo). It only needs to distinguish names: Philox does the mixing.
 function fnv1a(bytes: Uint8Array): bigint {
   let hash = FNV_OFFSET_BASIS;
   for (const byte of bytes) hash = ((hash ^ BigInt(byte)) * FNV_PRIME) & MASK_64;

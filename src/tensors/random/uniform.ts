@@ -1,10 +1,10 @@
 import type { Stream } from './stream';
 import { eachChunk } from './words';
 
-// 24 bits fill the mantissa of a 32-bit float exactly, so no value rounds up to 1.
+// 24 bits fit the mantissa of a 32-bit float exactly, so no value rounds up to 1.
 const SCALE = 2 ** -24;
 
-/** Value `index` of the stream, uniform in [0, 1) in steps of 2^-24. The same as what `fillUniform` puts there. */
+/** Value `index` of the stream, uniform in [0, 1) in steps of 2^-24. Equals what `fillUniform` writes there. */
 export function uniformAt(stream: Stream, index: number): number {
   const target = new Float32Array(1);
   fillUniform(target, stream, index);

@@ -1,14 +1,14 @@
 import { fillBlocks, WORDS_PER_BLOCK } from './philox';
 import type { Stream } from './stream';
 
-// Large enough that the cost of a call vanishes, small enough to stay in the first-level cache (16 KiB).
+// Large enough to make the cost of a call negligible, small enough for the first-level cache (16 KiB).
 const CHUNK_WORDS = 4096;
 const STREAM_WORDS = WORDS_PER_BLOCK * 2 ** 32;
 
 /**
- * Hands the words `first` to `first + count` of a stream to `use`, in chunks. `chunk` starts with word `offset` of the
- * range, holds `length` of them, and is used again for the next chunk. A range past the stream's 2^34 words is a
- * RangeError: the words would repeat.
+ * Passes the words `first` to `first + count` of a stream to `use`, in chunks. `chunk` starts with word `offset` of the range,
+ * contains `length` words, and is reused for the next chunk. A range beyond the stream's 2^34 words is a RangeError, since the
+ * words would repeat.
  */
 export function eachChunk(
   stream: Stream,

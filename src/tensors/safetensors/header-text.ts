@@ -1,7 +1,7 @@
-/** The text of a header is not what the format allows; the message says where. */
+/** The text of a header is not valid; the message says where. */
 export class HeaderTextError extends Error {}
 
-/** Text from a file as a message can show it: quoted, without control characters, no longer than a line. */
+/** Text from a file for a message: quoted, without control characters, at most one line long. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
@@ -10,16 +10,16 @@ const WHITE = /[ \t\r\n]*/y;
 const INTEGER = /(?:0|[1-9]\d{0,15})(?![\d.eE])/y;
 
 /**
- * Reads JSON piece by piece, as far as a safetensors header needs it: objects, lists, strings and whole numbers. Unlike
- * JSON.parse it lets the caller see every key, repeated ones too, and it can't be nested into a stack overflow, since the
- * caller asks for each level. What is not as asked for throws a HeaderTextError.
+ * Parses the JSON that a safetensors header needs: objects, lists, strings and whole numbers. Unlike JSON.parse, it shows the
+ * caller every key, including repeated ones, and deep nesting cannot overflow the stack, since the caller asks for each level.
+ * Anything unexpected throws a HeaderTextError.
  */
 export class HeaderText {
   private at = 0;
 
   constructor(private readonly text: string) {}
 
-  /** Calls `member` for each key, which must read the value. A key that comes twice is an error. */
+  /** Calls `member` for each key, which must read the value. A repeated key is an error. */
   readObject(member: (key: string) => void): void {
     const keys = new Set<string>();
     this.readSequence('{', '}', () => {
@@ -52,7 +52,7 @@ export class HeaderText {
     }
   }
 
-  /** Holds when nothing but white space is left. */
+  /** Succeeds if only white space is left. */
   readEnd(): void {
     if (this.skipWhite() < this.text.length) this.fail('something follows the end');
   }

@@ -8,10 +8,8 @@ export interface Header {
 }
 
 /**
- * Reads a safetensors header and checks it against the number of bytes that follow it: afterwards the tensors cover
- * those bytes once, without a gap, and each one's bytes are what its shape takes.
- *
- * Anything else throws a HeaderTextError that names the tensor.
+ * Parses a safetensors header and checks it against the number of bytes after it. Afterwards the tensors cover those bytes
+ * exactly once, and the bytes of each match its shape. Anything else throws a HeaderTextError that names the tensor.
  */
 export function parseHeader(json: string, dataBytes: number): Header {
   const text = new HeaderText(json);
@@ -22,7 +20,7 @@ export function parseHeader(json: string, dataBytes: number): Header {
     else entries.push([key, readEntry(text, key)]);
   });
   text.readEnd();
-  // Sorting by the end as well puts tensors without values before the one that starts at the same place.
+  // Sorting by the end as well puts empty tensors before the one that starts at the same offset.
   entries.sort(([, a], [, b]) => a.start - b.start || a.end - b.end);
   checkCoverage(entries, dataBytes);
   return { entries: new Map(entries.filter(([, { isCount }]) => !isCount)), metadata };

@@ -8,13 +8,13 @@ import { BYTES_PER_VALUE, LARGEST_HEADER_BYTES, LENGTH_BYTES } from './safetenso
 const HELP = 'use a safetensors file with F32 tensors, such as modelc writes, or write this one again';
 
 /**
- * Reads the weights in a safetensors file. The file is not trusted: every length is checked against the file's own before
- * memory is taken. A safetensors file that modelc does not accept is refused as a whole.
+ * Reads the weights of a safetensors file. The file is not trusted: every length is checked against that of the file before
+ * memory is allocated. A file that modelc does not accept is rejected as a whole.
  */
 export function readSafetensors(file: string): WeightsResult {
   let descriptor: number | undefined;
   try {
-    // Asked before opening: opening a named pipe would wait for a writer.
+    // Checked before opening: opening a named pipe would wait for a writer.
     if (!fs.statSync(file).isFile()) throw new HeaderTextError('not an ordinary file');
     descriptor = fs.openSync(file, 'r');
     return { ok: true, weights: readOpen(descriptor) };
@@ -48,7 +48,7 @@ function readHeaderText(descriptor: number, headerBytes: number): string {
   const bytes = new Uint8Array(headerBytes);
   readInto(descriptor, bytes, LENGTH_BYTES);
   try {
-    // Without ignoreBOM a byte order mark would be dropped, and the header accepted that others refuse.
+    // Without ignoreBOM, a byte order mark would be dropped, and a header accepted that other readers reject.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new HeaderTextError('not a safetensors file: its header is not text in UTF-8');

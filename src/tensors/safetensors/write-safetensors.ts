@@ -4,11 +4,10 @@ import { toLittleEndian } from './little-endian';
 import { BYTES_PER_VALUE, LENGTH_BYTES, METADATA_KEY } from './safetensors';
 
 /**
- * Writes weights as a safetensors file, whole or not at all. Tensors stand in the order of their names' bytes, so the
- * same weights give the same bytes, which are also those of the safetensors library for Python.
- *
- * Throws a FileWriteError for what the disk refuses and for values that are not finite, and leaves the file as it was.
- * A tensor whose values don't match its shape, or that is called `__metadata__`, is a bug of the caller: a RangeError.
+ * Writes weights as a safetensors file, completely or not at all. Tensors are sorted by the bytes of their names, so the same
+ * weights give the same bytes, which also equal those of the safetensors library for Python. Throws a FileWriteError for disk
+ * errors and for values that are not finite, and leaves the file unchanged. A tensor whose values do not match its shape, or
+ * that is named `__metadata__`, is a bug of the caller: a RangeError.
  */
 export function writeSafetensors(file: string, weights: Weights): void {
   const named = [...weights.tensors].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));

@@ -17,7 +17,7 @@ const IDX_TYPES: Readonly<Record<number, string>> = {
   14: '64-bit floats',
 };
 
-/** Says in words what a file holds, judged by its first bytes, so that a wrong file is known at a glance. */
+/** Describes the content of a file by its first bytes, so that the user recognises a wrong file. */
 export function describeContent(start: Uint8Array): string {
   if (start.length === 0) return 'an empty file';
   const known = SIGNATURES.find(([signature]) => signature.every((byte, i) => start[i] === byte));

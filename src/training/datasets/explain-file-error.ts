@@ -9,7 +9,7 @@ const REASONS: Readonly<Record<string, string>> = {
   Z_DATA_ERROR: 'damaged: the compressed data does not decompress',
 };
 
-/** Says in words why a file could not be read, from what Node's file system or zlib threw. */
+/** Explains why a file could not be read, from an error of Node's file system or zlib. */
 export function explainFileError(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return REASONS[code ?? ''] ?? `could not be read: ${message}`;

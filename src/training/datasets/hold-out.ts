@@ -2,10 +2,9 @@ import { permutation } from '../../tensors/random/permutation';
 import type { Split } from './dataset';
 
 /**
- * Takes `count` random images out of `split` as a validation split, for choosing hyper-parameters without a look at the
- * test images. The same seed takes the same images; both parts keep the order of the files, and are copies.
- *
- * `count` must leave at least one image on either side, else a RangeError: the caller knows the split's size.
+ * Takes `count` random images out of `split` as a validation split, for tuning hyperparameters without using the test images.
+ * The same seed takes the same images; both parts keep the order of the files and are copies. `count` must leave at least one
+ * image on either side, otherwise it throws a RangeError: the caller knows the split's size.
  */
 export function holdOut(
   split: Split,

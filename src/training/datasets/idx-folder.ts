@@ -18,8 +18,8 @@ const HELP = `the folder needs ${Object.values(STEMS)
   .join(', ')}, as MNIST and its relatives are published; \`.\` before idx and \`.gz\` at the end are fine`;
 
 /**
- * A dataset from a folder with the four files of MNIST's naming: grey images of any one size, up to 256 classes.
- * `classes` is how many the model tells apart; without it, one more than the largest label.
+ * A data set from a folder with four files named as in MNIST: grey images of any one size, up to 256 classes. `classes` is the
+ * number that the model distinguishes; by default, the largest label plus one.
  */
 export function loadIdxFolder(folder: string, classes?: number): DatasetResult {
   const found = findFiles(folder);
@@ -73,7 +73,7 @@ function findWrongFolder(folder: string): string | undefined {
   }
 }
 
-/** The first spelling that exists, else the usual one. */
+/** The first spelling that exists, or else the usual one. */
 function findFile(folder: string, [stem, type]: readonly [string, string]): string {
   const spellings = [`${stem}-${type}`, `${stem}.${type}`, `${stem}-${type}.gz`, `${stem}.${type}.gz`];
   const paths = spellings.map((spelling) => path.join(folder, spelling));

@@ -2,23 +2,22 @@ import type { Step } from './dataset';
 import { describeContent } from './describe-content';
 import { readDataFile } from './read-data-file';
 
-/** An array of unsigned bytes, as an idx file holds it: labels have one size, grey images three. */
+/** An array of unsigned bytes from an idx file: labels have one dimension, grey images three. */
 export interface IdxArray {
   /** Count, and for images height and width. */
   readonly sizes: readonly number[];
-  /** As many as the product of the sizes, the last size running fastest. */
+  /** As many as the product of the sizes, the last size varying fastest. */
   readonly values: Uint8Array;
-  /** The whole file, decompressed, header included. */
+  /** The whole file, decompressed, including the header. */
   readonly bytes: Uint8Array;
 }
 
 const UNSIGNED_BYTES = 0x08;
 
 /**
- * Reads an idx file of unsigned bytes with `rank` dimensions: 1 for labels, 3 for images.
- *
- * Source: "The IDX file format" on the MNIST page of LeCun, Cortes and Burges. Two zero bytes, type, number of
- * dimensions, one big-endian word of 32 bits for each size, then the values.
+ * Parses an idx file of unsigned bytes with `rank` dimensions: 1 for labels, 3 for images. Source: "The IDX file format" on the
+ * MNIST page of LeCun, Cortes and Burges. Two zero bytes, type, number of dimensions, one big-endian 32-bit word per size, then
+ * the values.
  */
 export function readIdx(file: string, rank: 1 | 3): Step<IdxArray> {
   const read = readDataFile(file, (start) => expectedLength(start, rank));

@@ -7,7 +7,7 @@ export interface MnistFile {
 
 /**
  * The four files of MNIST. Their compressed forms are those published by LeCun, Cortes and Burges, with the SHA-256 sums
- * 440fcabf…, 3552534a…, 8d422c7b… and f7ae60f9… that many libraries check; these are the sums of what they decompress to.
+ * 440fcabf…, 3552534a…, 8d422c7b… and f7ae60f9… that many libraries check; these are the sums of the decompressed files.
  */
 export const mnistFiles: Readonly<
   Record<'train' | 'test', { readonly images: MnistFile; readonly labels: MnistFile }>

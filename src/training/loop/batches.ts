@@ -1,7 +1,7 @@
 import type { Batch } from '../../engines/trainer';
 import type { Split } from '../datasets/dataset';
 
-/** The images at `indices`, copied in that order. */
+/** Copies the images at `indices`, in that order. */
 export function takeBatch({ images, labels, count }: Split, indices: Uint32Array): Batch {
   const imageBytes = images.length / count;
   const taken = { images: new Uint8Array(indices.length * imageBytes), labels: new Uint8Array(indices.length) };
@@ -12,7 +12,7 @@ export function takeBatch({ images, labels, count }: Split, indices: Uint32Array
   return { ...taken, count: indices.length };
 }
 
-/** The images from `start` on, at most `size` of them, in the order of the files. A view, not a copy. */
+/** At most `size` images from `start` on, in the order of the files. A view, not a copy. */
 export function batchAt({ images, labels, count }: Split, start: number, size: number): Batch {
   const end = Math.min(start + size, count);
   const imageBytes = images.length / count;

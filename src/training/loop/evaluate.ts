@@ -4,17 +4,17 @@ import type { Split } from '../datasets/dataset';
 import { batchAt } from './batches';
 import { Meter } from './meter';
 
-/** How good a model is on a split. */
+/** The performance of a model on a split. */
 export interface Evaluation {
   /** Mean over all images. */
   readonly loss: number;
-  /** Share of images whose highest score is that of their class, 0 to 1. */
+  /** Fraction of images whose highest score is that of their class, 0 to 1. */
   readonly accuracy: number;
   readonly correct: number;
   readonly count: number;
 }
 
-/** Goes over a whole split once; undefined where `interrupted` turned true on the way. */
+/** Evaluates a whole split once; undefined if `interrupted` became true. */
 export async function evaluate(
   trainer: Trainer,
   split: Split,

@@ -1,20 +1,23 @@
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 export type StopSignal = keyof typeof EXIT_CODES;
 
-/** What a process ends with after a signal. */
+/** The exit code of a process after a signal. */
 export function exitCodeOf(signal: StopSignal): number {
   return EXIT_CODES[signal];
 }
 
 /** Signals that ask a run to end. */
 export interface Interruption {
-  /** The first one that came. */
+  /** The first signal received. */
   readonly signal: () => StopSignal | undefined;
-  /** Gives the signals back to Node. */
+  /** Restores Node's signal handling. */
   readonly stop: () => void;
 }
 
-/** Remembers the first Ctrl-C, termination or closed terminal, for the run to end in good order; a second ends the process at once. */
+/**
+ * Remembers the first Ctrl-C, termination or closed terminal, so that the run can end cleanly; a second one ends the process at
+ * once.
+ */
 export function listenForInterruption(): Interruption {
   let first: StopSignal | undefined;
   const receive = (name: NodeJS.Signals): void => {

@@ -14,7 +14,7 @@ export class Meter {
     this.#lossSum += loss * count;
   }
 
-  /** Of nothing, a loss of 0. */
+  /** Without samples, a loss of 0. */
   get loss(): number {
     return this.#lossSum / Math.max(this.count, 1);
   }

@@ -7,11 +7,11 @@ import { type Evaluation, evaluate } from './evaluate';
 import { Meter } from './meter';
 import type { Plan } from './plan';
 
-/** A step that was run. */
+/** A completed step. */
 export interface StepReport extends BatchResult {
-  /** From 1. */
+  /** Starts at 1. */
   readonly epoch: number;
-  /** Steps done in the whole run. */
+  /** Steps completed in the whole run. */
   readonly step: number;
   /** Images in the batch. */
   readonly count: number;
@@ -19,7 +19,7 @@ export interface StepReport extends BatchResult {
   readonly seconds: number;
 }
 
-/** An epoch that was run, or the part of it that a limit on steps left. */
+/** A completed epoch, or the part of it within a limit on steps. */
 export interface EpochReport {
   readonly epoch: number;
   readonly step: number;
@@ -28,11 +28,11 @@ export interface EpochReport {
   readonly accuracy: number;
   readonly imagesPerSecond: number;
   readonly seconds: number;
-  /** On the images held out. */
+  /** On the held-out images. */
   readonly validation: Evaluation | undefined;
 }
 
-/** Told of every step and epoch, in order; what it throws ends the run. */
+/** Receives every step and epoch, in order; if it throws, the run ends. */
 export interface LoopObserver {
   step(report: StepReport): void;
   epoch(report: EpochReport): void | Promise<void>;
@@ -47,24 +47,24 @@ export interface LoopOptions {
   /** The learning rate of a step, from 0. */
   readonly rateAt: (step: number) => number;
   readonly observer: LoopObserver;
-  /** Asked before each step; after true, nothing more is run. */
+  /** Called before each step; once it returns true, nothing more is run. */
   readonly interrupted: () => boolean;
 }
 
-/** How a run ended; `steps` are those that were run to their end. */
+/** How a run ended; `steps` are the completed ones. */
 export interface LoopEnd {
   readonly reason: 'finished' | 'interrupted' | 'diverged';
   readonly steps: number;
   readonly images: number;
-  /** Spent on steps alone. */
+  /** Time spent on steps only. */
   readonly seconds: number;
-  /** What was not finite, where the run diverged; in the step after `steps`. */
+  /** What was not finite, if the run diverged in the step after `steps`. */
   readonly notFinite?: string;
 }
 
 /**
- * Runs the steps of a plan. The order of the images is a function of seed and epoch. Between steps the event loop gets its
- * turn, so that signals and progress come through.
+ * Runs the steps of a plan. The order of the images is a function of seed and epoch. Yields to the event loop between steps, so
+ * that signals and progress are handled.
  */
 export async function trainLoop(options: LoopOptions): Promise<LoopEnd> {
   const { plan, observer, trainer, validation, interrupted } = options;
@@ -81,7 +81,7 @@ export async function trainLoop(options: LoopOptions): Promise<LoopEnd> {
   return { ...total, reason: 'finished' };
 }
 
-/** Gives nothing where the epoch, or its part within the limit, came to its end. */
+/** Returns nothing if the epoch, or its part within the limit, was completed. */
 async function trainEpoch(
   { trainer, split, plan, seed, rateAt, observer, interrupted }: LoopOptions,
   epoch: number,

@@ -1,7 +1,7 @@
 import type { EpochReport, LoopObserver } from '../loop/train-loop';
 import { formatCount, formatSeconds, formatShare } from './format';
 
-/** Progress where nothing can move: a line for each epoch. */
+/** Progress without a terminal: one line per epoch. */
 export function epochLines(epochs: number, write: (line: string) => void): LoopObserver {
   return { step: () => undefined, epoch: (report) => write(describeEpoch(report, epochs)) };
 }

@@ -5,7 +5,7 @@ export function formatCount(count: number): string {
   return counts.format(count);
 }
 
-/** 0.98984 -> `98.98 %`. Rounded down, so that nothing below a mark ever reads as if it had reached it. */
+/** 0.98984 -> `98.98 %`. Rounded down, so that a value below a threshold never appears to reach it. */
 export function formatShare(share: number): string {
   return `${(Math.floor(share * 10_000 + 1e-6) / 100).toFixed(2)} %`;
 }

@@ -5,19 +5,19 @@ import type { LoopObserver } from '../loop/train-loop';
 import { describeEpoch } from './epoch-lines';
 import { formatCount, formatSeconds, formatShare } from './format';
 
-/** Share of the last rate that stays in the smoothed one at each step. */
+/** Weight of the previous rate in the smoothed rate, per step. */
 const SMOOTHING = 0.95;
 const FORMAT = 'epoch {epoch} [{bar}] {percentage} %  {left} left  loss {loss}  accuracy {accuracy}  {rate} images/s';
 
-/** A bar that a watcher moves; `stop` leaves the terminal as it was, and may be called again. */
+/** A watcher that draws a bar; `stop` restores the terminal and can be called repeatedly. */
 export interface ProgressBar extends LoopObserver {
   stop(): void;
 }
 
-/** Progress on a terminal: a bar over the whole run, with a line above it for each epoch that is done. */
+/** Progress on a terminal: a bar for the whole run, with a line above it for each completed epoch. */
 export function progressBar(plan: Plan, stream: NodeJS.WriteStream): ProgressBar {
   const bar = new SingleBar(
-    // The signals are the run's own, and a cursor that was hidden would stay so after a hard end.
+    // The run handles the signals itself; a hidden cursor would stay hidden after a hard exit.
     {
       format: FORMAT,
       stream,

@@ -4,7 +4,7 @@ import type { Evaluation } from '../loop/evaluate';
 import type { RunResult } from '../run-folder/run-result';
 import { formatCount, formatSeconds, formatShare } from './format';
 
-/** What a run came to, for people: a label and a value on each line. */
+/** The result of a run for people: one label and value per line. */
 export function renderResult(result: RunResult, paint: Paint): string {
   const { validation, test, interrupted, steps, plannedSteps, seconds, imagesPerSecond, weights } = result;
   const rows: (readonly [string, string])[] = [

@@ -5,9 +5,8 @@ import { folderName } from './folder-name';
 import { explainFolderError, RunFolderError } from './run-folder-error';
 
 /**
- * Makes the folder of a run and gives its path: `out`, which may be there if it is empty, or else `runs/<name>-<n>` with the
- * first number that is free, so that no run ever writes over another, not even over one that starts at the same time.
- * Throws a RunFolderError.
+ * Makes the folder of a run and returns its path: `out`, which must be new or empty, or else `runs/<name>-<n>` with the first
+ * free number, so that no run ever overwrites another, even if they start at the same time. Throws a RunFolderError.
  */
 export function makeRunFolder(name: string, out?: string): string {
   return out === undefined ? makeNumbered('runs', folderName(name)) : makeGiven(out);
@@ -48,7 +47,7 @@ function makeParents(folder: string): void {
   }
 }
 
-/** False where something of that name is there. */
+/** False if something with that name exists. */
 function makeNew(folder: string): boolean {
   try {
     fs.mkdirSync(folder);

@@ -6,14 +6,14 @@ import { explainFolderError } from './run-folder-error';
 const STEPS_PER_ROW = 50;
 const COLUMNS = 'epoch,step,loss,accuracy,learning_rate,images_per_second,validation_loss,validation_accuracy';
 
-/** Watches a run; `finish` writes what an early end left over. */
+/** Watches a run; `finish` writes the remaining row after an early end. */
 export interface MetricsFile extends LoopObserver {
   finish(): void;
 }
 
 /**
- * Writes `metrics.csv` while a run goes on: a row for each 50 steps and for the end of each epoch, with means since the row
- * before it. Only the last row of an epoch has figures of the validation. The file must not exist. Throws a RunFolderError.
+ * Writes `metrics.csv` during a run: a row for every 50 steps and for the end of each epoch, with means since the previous row.
+ * Only the last row of an epoch includes validation. The file must not exist. Throws a RunFolderError.
  */
 export function metricsFile(file: string): MetricsFile {
   const meter = new Meter();
@@ -31,7 +31,7 @@ export function metricsFile(file: string): MetricsFile {
 
   return {
     step(report) {
-      // Kept until the next step, as the row that ends an epoch also has the validation.
+      // Kept until the next step, since the last row of an epoch also contains the validation.
       if (last && meter.count > 0 && last.step % STEPS_PER_ROW === 0) writeRow(undefined);
       meter.add(report, report.count, report.seconds);
       last = report;

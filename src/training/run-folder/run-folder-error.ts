@@ -1,6 +1,6 @@
 /**
- * A run's folder could not be made or written. Thrown, as lost results must not go unnoticed; the command prints the problem as
- * it stands, without a stack trace.
+ * A run's folder could not be made or written. Thrown, since lost results must not go unnoticed; the command prints the problem
+ * without a stack trace.
  */
 export class RunFolderError extends Error {
   override readonly name = 'RunFolderError';
@@ -24,7 +24,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its path is too long',
 };
 
-/** The error for what Node's file system threw; `what` is such as `not made`. */
+/** The error for an exception of Node's file system; `what` is a phrase such as `not made`. */
 export function explainFolderError(file: string, what: string, error: unknown): RunFolderError {
   const { code, message } = error as NodeJS.ErrnoException;
   return new RunFolderError(file, `${what}: ${REASONS[code ?? ''] ?? message}`, 'choose another folder by `--out`');

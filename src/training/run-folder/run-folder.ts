@@ -7,21 +7,21 @@ import { makeRunFolder } from './make-run-folder';
 import { type MetricsFile, metricsFile } from './metrics-file';
 import type { RunResult } from './run-result';
 
-/** The one folder in which a run leaves everything; each file is whole or not there. Writing throws a RunFolderError or a FileWriteError. */
+/** The folder of a run with all its files, each complete or missing. Writing throws a RunFolderError or a FileWriteError. */
 export interface RunFolder {
   readonly path: string;
   readonly weightsFile: string;
   readonly metrics: MetricsFile;
-  /** Over those of an earlier epoch. Every value must be finite. */
+  /** Replaces those of an earlier epoch. Every value must be finite. */
   writeWeights(weights: ReadonlyMap<string, WeightTensor>): void;
   writeResult(result: RunResult): void;
 }
 
-/** Makes the folder and puts the spec into it, as it was read. `out` as in `makeRunFolder`. */
+/** Makes the folder and writes the spec into it, as it was read. `out` as in `makeRunFolder`. */
 export function openRunFolder(name: string, specText: string, out?: string): RunFolder {
   const folder = makeRunFolder(name, out);
   const weightsFile = path.join(folder, 'weights.safetensors');
-  // Of all files the first: it refuses to be made twice, should two runs have been given the same empty folder.
+  // The first file: creating it fails if it exists, in case two runs were given the same empty folder.
   const metrics = metricsFile(path.join(folder, 'metrics.csv'));
   writeAtomically(path.join(folder, 'spec.yaml'), [Buffer.from(specText)]);
   const metadata = new Map([

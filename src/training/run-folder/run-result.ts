@@ -3,7 +3,7 @@ import type { Precision } from '../../schema/train';
 import type { Evaluation } from '../loop/evaluate';
 import type { StopSignal } from '../loop/interruption';
 
-/** What `result.json` and `modelc train --format json` say of a run that left weights. */
+/** The content of `result.json` and `modelc train --format json` for a run that wrote weights. */
 export interface RunResult {
   readonly schemaVersion: 1;
   readonly name: string;
@@ -15,16 +15,16 @@ export interface RunResult {
   readonly batchSize: number;
   /** As planned. */
   readonly epochs: number;
-  /** Steps that were run, and all steps of the planned epochs. */
+  /** Completed steps, and all steps of the planned epochs. */
   readonly steps: number;
   readonly plannedSteps: number;
   /** The signal that ended the run early. */
   readonly interrupted: StopSignal | null;
-  /** Of the final weights on the images held out; null without `--validate`. */
+  /** Of the final weights on the held-out images; null without `--validate`. */
   readonly validation: Evaluation | null;
-  /** Of the final weights on the test images; null where the run was interrupted or validates. */
+  /** Of the final weights on the test images; null if the run was interrupted or used validation. */
   readonly test: Evaluation | null;
-  /** Spent on training steps alone. */
+  /** Time spent on training steps only. */
   readonly seconds: number;
   readonly imagesPerSecond: number;
   readonly folder: string;

@@ -1,20 +1,20 @@
 import type { Schedule } from '../../schema/schedules';
 import type { Plan } from '../loop/plan';
 
-/** What a schedule reaches over. */
+/** The horizon of a schedule. */
 export type Horizon = Pick<Plan, 'totalSteps' | 'stepsPerEpoch'>;
 
-/** The learning rate of a step (from 0) on the way to the horizon, as a share of the highest. */
+/** The learning rate of a step (from 0) as a fraction of the peak. */
 type Share<S> = (settings: S, step: number, horizon: Horizon) => number;
 
 type Rows = { readonly [K in Schedule['type']]: Share<Extract<Schedule, { type: K }>> };
 
-/** Every schedule of the language, a pure function of the step. */
+/** Every schedule of the language, as a pure function of the step. */
 export const schedules: Rows = {
   constant: () => 1,
   step: ({ every, unit, factor }, step, horizon) => {
     const stepsOf = { steps: 1, epochs: horizon.stepsPerEpoch, shares: horizon.totalSteps };
-    // A hair more: 0.07 of 100 steps is a little above 7 in floating point, and the fall belongs to step 7.
+    // A small tolerance: 0.07 of 100 steps is slightly above 7 in floating point, and the drop belongs to step 7.
     return factor ** Math.floor(step / (every * stepsOf[unit]) + 1e-9);
   },
   cosine: (_settings, step, { totalSteps }) => between(1, 0, step / totalSteps),
@@ -22,7 +22,7 @@ export const schedules: Rows = {
     const rise = warmup * totalSteps;
     return step < rise ? step / rise : between(1, 0, (step - rise) / (totalSteps - rise));
   },
-  // The ends of its phases are steps, as in PyTorch: the rise ends at warmup * steps - 1, and the last step has the last rate.
+  // Its phases end at steps, as in PyTorch: the rise ends at warmup * steps - 1, and the last step has the last rate.
   one_cycle: ({ warmup, start_divisor, end_divisor }, step, { totalSteps }) => {
     const first = 1 / start_divisor;
     const top = warmup * totalSteps - 1;
@@ -36,7 +36,7 @@ function between(from: number, to: number, progress: number): number {
   return to + ((from - to) / 2) * (1 + Math.cos(Math.PI * progress));
 }
 
-/** The learning rate of a step under a schedule, `peak` at its highest; nothing is remembered from step to step. */
+/** The learning rate of a step for a schedule and a `peak` rate; without state between steps. */
 export function learningRateAt(schedule: Schedule, step: number, horizon: Horizon, peak: number): number {
   return peak * (schedules[schedule.type] as Share<Schedule>)(schedule, step, horizon);
 }
