@@ -64,6 +64,7 @@ test.each([
   'docs/architecture.md',
   'docs/language.md',
   'docs/zoo.md',
+  'docs/adding-a-target.md',
   'docs/saved-model.md',
   'docs/understanding.md',
   'docs/benchmarks.md',
