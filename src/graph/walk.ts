@@ -1,4 +1,4 @@
-import type { Body, Node, Scope, Step } from './graph';
+import type { BlockUse, Body, Node, Scope, Step } from './graph';
 
 /** A step that computes: a layer, or the use of a block. */
 export type PlainStep = Extract<Step, { readonly type: 'node' | 'use' }>;
@@ -34,4 +34,18 @@ export function nodesIn({ steps }: Body): Node[] {
   return steps.flatMap((step) =>
     step.type === 'node' ? [step.node] : scopesIn(step).flatMap(({ body }) => nodesIn(body)),
   );
+}
+
+/** The innermost scope around each layer and each use of a block; none for those that no scope is around. */
+export function enclosingScopes(body: Body): ReadonlyMap<Node | BlockUse, Scope> {
+  const scopes = new Map<Node | BlockUse, Scope>();
+  const visit = ({ steps }: Body, scope?: Scope): void => {
+    for (const step of steps) {
+      const item = step.type === 'node' ? step.node : step.type === 'use' ? step.use : undefined;
+      if (item && scope) scopes.set(item, scope);
+      for (const inner of scopesIn(step)) visit(inner.body, inner);
+    }
+  };
+  visit(body);
+  return scopes;
 }

@@ -1,6 +1,7 @@
 import { MARKER } from '../../files/write-program';
 import { type Graph, nodesFor, outputsIn } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
+import { enclosingScopes } from '../../graph/walk';
 import { flattenOrder } from '../channels-first/flatten-order';
 import { docstring, INDENT, layOut } from '../python/code';
 import { Identifiers } from '../python/identifiers';
@@ -36,6 +37,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
     live: findLiveValues(graph, graph.outputs),
     order: flattenOrder(graph),
     inference: nodesFor(graph, outputsIn(graph, 'inference')),
+    scopes: enclosingScopes(graph.body),
     classOf: (call) => blocks.of(call),
   };
   const blocks = new BlockClasses(program, names);

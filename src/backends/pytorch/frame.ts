@@ -1,5 +1,5 @@
 import { valuesOf } from '../../dimensions/dimension';
-import type { Node, ValueId } from '../../graph/graph';
+import type { BlockUse, Node, Scope, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { ownerOf } from '../../graph/weights';
 import { hasWeights } from '../../schema/kinds';
@@ -18,6 +18,8 @@ export interface Program {
   readonly order: FlattenOrder;
   /** Nodes that are computed outside of training. */
   readonly inference: ReadonlySet<ValueId>;
+  /** The scope around each layer and use of a block. */
+  readonly scopes: ReadonlyMap<Node | BlockUse, Scope>;
   /** The class of a use of a block. */
   classOf(call: Call): UsedClass;
 }

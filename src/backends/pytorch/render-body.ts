@@ -1,4 +1,4 @@
-import { type Body, nodeOf, type Output, outputsIn, type ValueId } from '../../graph/graph';
+import { type BlockUse, type Body, type Node, nodeOf, type Output, outputsIn, type ValueId } from '../../graph/graph';
 import { flatSteps } from '../../graph/walk';
 import { INDENT, LINE_WIDTH, layOut } from '../python/code';
 import { python } from '../python/expression';
@@ -149,7 +149,7 @@ class Forward {
     const names = statement.exports.map((value) => {
       const isResult = value === use.body.result;
       const wish =
-        this.#wishFor(value, use.name) ??
+        this.#wishFor(value, use) ??
         (isResult ? undefined : this.#local(nodeOf(this.#program.graph, value)?.name ?? ''));
       const named = isResult && !use.localName.startsWith(use.block);
       return this.#variables.assign(value, index, wish, this.#local(use.name), named);
@@ -167,7 +167,7 @@ class Forward {
       variable ??= this.#variables.assign(
         result,
         index,
-        this.#wishFor(result, named?.name ?? ''),
+        this.#wishFor(result, named),
         this.#local(named?.name ?? ''),
         named?.named === true,
       );
@@ -231,10 +231,9 @@ class Forward {
   }
 
   /** The path that a value ends, or stands in, within this class. */
-  #wishFor(value: ValueId, name: string): string | undefined {
-    const local = this.#local(name);
-    const scope = local.slice(0, Math.max(local.lastIndexOf('/'), 0));
-    const inner = scope.slice(scope.lastIndexOf('/') + 1);
+  #wishFor(value: ValueId, item: Node | BlockUse | undefined): string | undefined {
+    const scope = item && this.#program.scopes.get(item);
+    const inner = scope && `${scope.name}/` !== this.#frame.prefix ? scope.localName : '';
     return this.#paths.get(value) ?? ([...this.#paths.values()].includes(inner) ? inner : undefined);
   }
 

@@ -7,7 +7,7 @@ import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { type Callee, type Frame, LINE_WIDTH, NAME, type Program } from './frame';
 import { literal } from './literal';
-import { endsPath, renderBody } from './render-body';
+import { renderBody, scopeText } from './render-body';
 import { reserved } from './reserved';
 import { signatureOf, type TypedParameter, type UsingFunction } from './signature';
 
@@ -107,13 +107,15 @@ export class BlockFunctions {
 
   /** The result is `output`; other values are called as in the block. */
   #keysOf(use: BlockUse, exports: readonly ValueId[]): string[] {
-    const { graph, paths } = this.#program;
+    const { graph, paths, scopes } = this.#program;
+    const prefix = `${use.name}/`;
     const keys = new Names(new Set());
     return exports.map((value) => {
       if (value === use.body.result) return keys.mint('output');
-      const local = nodeOf(graph, value)?.name.slice(use.name.length + 1) ?? '';
-      const scope = local.slice(0, local.lastIndexOf('/') + 1);
-      return keys.mint(endsPath(scope, paths.get(value)) ? scope : local);
+      const node = nodeOf(graph, value);
+      const scope = node && scopes.get(node);
+      const endsPath = scope !== undefined && scope !== use && paths.get(value) === scope.localName;
+      return keys.mint(endsPath ? scopeText(scope, prefix) : (node?.name.slice(prefix.length) ?? ''));
     });
   }
 }

@@ -3,6 +3,7 @@ import { valuesOf } from '../../dimensions/dimension';
 import { MARKER } from '../../files/write-program';
 import { mainOutput, type ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { enclosingScopes } from '../../graph/walk';
 import { layOut, usesOf } from '../source/code';
 import { commentLines } from '../source/comment';
 import { findLiveValues } from '../source/live-values';
@@ -72,6 +73,7 @@ function planProgram(graph: TypedGraph): ProgramCode {
     live: findLiveValues(graph, graph.outputs),
     origins: originsOf(graph),
     paths: pathsOf(graph),
+    scopes: enclosingScopes(graph.body),
     nameAll: graph.nodes.some(({ name }) => AUTOMATIC_NAME.test(name)),
     functionOf: (call) => blocks.of(call),
   };

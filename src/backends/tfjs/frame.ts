@@ -1,4 +1,4 @@
-import type { ValueId } from '../../graph/graph';
+import type { BlockUse, Node, Scope, ValueId } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
 import type { Code } from '../source/code';
 import type { Parameter } from '../source/expression';
@@ -18,6 +18,8 @@ export interface Program {
   readonly origins: ReadonlyMap<ValueId, ValueId>;
   /** The name of the path of a branch that a value ends. */
   readonly paths: ReadonlyMap<ValueId, string>;
+  /** The scope around each layer and use of a block. */
+  readonly scopes: ReadonlyMap<Node | BlockUse, Scope>;
   /** True where every layer must be named, for a user's name could be one that tfjs gives. */
   readonly nameAll: boolean;
   /** The function of a use of a block. */

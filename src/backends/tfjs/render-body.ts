@@ -1,5 +1,5 @@
 import { entry } from '../../dimensions/dimension';
-import { type Body, mainOutput, type Node, type ValueId } from '../../graph/graph';
+import { type Body, mainOutput, type Node, type Scope, type ValueId } from '../../graph/graph';
 import { argumentOf } from '../source/attribute-texts';
 import { type Code, flatten, join, layOut, line, usesOf, wrap } from '../source/code';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
@@ -65,36 +65,32 @@ function declare(program: Program, frame: Frame, statement: Statement): string {
 }
 
 /** The path that a chain ends, or the model's output, else the last name in it that the user wrote, else the last layer's. */
-function wishForChain({ graph, paths }: Program, frame: Frame, { nodes, result }: Chain): string {
+function wishForChain(program: Program, frame: Frame, { nodes, result }: Chain): string {
+  const { graph, paths, scopes } = program;
   const last = nodes.at(-1) as Node;
-  const scope = scopeOf(frame, last.name);
-  if (endsPath(scope, paths.get(result))) return scope;
+  const scope = scopeText(scopes.get(last), frame.prefix);
+  if (scope !== '' && paths.get(result) === scopes.get(last)?.localName) return scope;
   if (result === mainOutput(graph).value && frame.prefix === '' && !last.named) return 'output';
   return `${scope}${nodes.findLast((node) => node.named)?.localName ?? last.localName}`;
 }
 
 function wishForExport(
-  { paths }: Program,
+  { paths, scopes }: Program,
   frame: Frame,
   { use }: Call,
   { value, key }: { readonly value: ValueId; readonly key: string },
 ): string {
-  const scope = scopeOf(frame, use.name);
+  const scope = scopeText(scopes.get(use), frame.prefix);
   if (value !== use.body.result) return `${scope}${use.localName}/${key}`;
-  if (endsPath(scope, paths.get(value))) return scope;
+  if (scope !== '' && paths.get(value) === scopes.get(use)?.localName) return scope;
   // A use without a name is called as its block, and so is the function.
   const unnamed = use.localName === use.block || use.localName.startsWith(`${use.block}_`);
   return `${scope}${use.localName}${unnamed ? '/output' : ''}`;
 }
 
-/** The paths around a name, within the function: `five/`, or nothing. */
-function scopeOf(frame: Frame, name: string): string {
-  return name.slice(frame.prefix.length, name.lastIndexOf('/') + 1);
-}
-
-/** Whether a path is the innermost of a scope. */
-export function endsPath(scope: string, path: string | undefined): boolean {
-  return path !== undefined && `/${scope}`.endsWith(`/${path}/`);
+/** A scope within a function whose names begin with `prefix`: `five/`, or nothing. */
+export function scopeText(scope: Scope | undefined, prefix: string): string {
+  return scope ? `${scope.name}/`.slice(prefix.length) : '';
 }
 
 /** Undefined where the chain leaves its input as it is. */
