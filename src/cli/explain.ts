@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { printable } from '../diagnostics/printable';
+import type { Problem } from '../diagnostics/problem';
 import { renderDiagnostics } from '../diagnostics/render-diagnostics';
 import { diagnosticJson } from '../diagnostics/render-json';
-import type { Refusal } from '../explain/question';
 import { explainCode, isCode } from './explain-code';
 import { openSpec } from './open-spec';
 import { type SpecOptions, withSpecOptions } from './spec-options';
@@ -62,6 +62,6 @@ async function explain(file: string, asked: string | undefined, options: Options
   if (texts.length > 0) process.stderr.write(`${texts.join('\n\n')}\n`);
 }
 
-function renderRefusal({ message, help }: Refusal): string {
+function renderRefusal({ message, help }: Problem): string {
   return `error: ${printable(message)}\n  = help: ${printable(help)}`;
 }

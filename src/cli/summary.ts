@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { printable } from '../diagnostics/printable';
+import type { Problem } from '../diagnostics/problem';
 import { renderDiagnostics } from '../diagnostics/render-diagnostics';
 import { diagnosticJson } from '../diagnostics/render-json';
 import type { TypedGraph } from '../graph/typed-graph';
 import type { Layout } from '../summary/format';
-import type { Misfit } from '../summary/given-input';
 import { type GivenInput, readGivenInput } from '../summary/read-input';
 import { type OpenedSpec, openSpec } from './open-spec';
 import { type SpecOptions, withSpecOptions } from './spec-options';
@@ -61,7 +61,7 @@ export function addSummaryCommand(program: Command): void {
 /** What to report: the graph, possibly for another input, with its diagnostics. */
 interface Told extends Pick<OpenedSpec, 'diagnostics' | 'exitCode'> {
   readonly graph: TypedGraph | undefined;
-  readonly misfit?: Misfit;
+  readonly misfit?: Problem;
 }
 
 /** If the spec has errors, prints the table as far as it is known, then the errors. */

@@ -8,8 +8,9 @@ import type { TypedGraph } from '../graph/typed-graph';
 import { type Precision, precisions, type TrainSettings } from '../schema/train';
 import { formatCount } from '../summary/format';
 import { summarizeGraph } from '../summary/summary';
-import type { Interruption } from '../training/loop/interruption';
+import type { Failure } from '../training/failure';
 import type { RunStart, RunWatcher } from '../training/run';
+import { exitCodeOf, type Interruption, listenForInterruption } from './interruption';
 import { openSoundSpec } from './open-spec';
 import { positiveInteger } from './positive-integer';
 import { type SpecOptions, withSpecOptions } from './spec-options';
@@ -94,6 +95,9 @@ function settingsOf(settings: TrainSettings, { epochs, batchSize, seed, precisio
   };
 }
 
+/** What the command ends with where there is no result. */
+const exitCodes: { readonly [C in Failure['cause']]: number } = { spec: 1, surroundings: 2, divergence: 3 };
+
 async function run(
   graph: TypedGraph,
   specText: string,
@@ -109,7 +113,7 @@ async function run(
   const outcome = await runTraining(request, watcher);
   if (!outcome.ok) {
     sayProblems(outcome.problems);
-    return outcome.exitCode;
+    return exitCodes[outcome.cause];
   }
   const { result } = outcome;
   const text =
@@ -120,7 +124,6 @@ async function run(
 
 /** Shows progress on standard error, as a bar or one line per epoch, and stops the run on a signal. */
 async function watch(graph: TypedGraph, { quiet }: Options): Promise<{ watcher: RunWatcher; exitCode: () => number }> {
-  const { exitCodeOf, listenForInterruption } = await import('../training/loop/interruption.js');
   const { progressBar } = await import('../training/progress/progress-bar.js');
   const { epochLines } = await import('../training/progress/epoch-lines.js');
   let interruption: Interruption | undefined;

@@ -5,3 +5,8 @@ export interface Problem {
   /** What the user can do about it. */
   readonly help: string;
 }
+
+/** A problem of one file or folder; its message leaves out the name. */
+export interface FileProblem extends Problem {
+  readonly file: string;
+}

@@ -1,4 +1,5 @@
 import { shorten } from '../diagnostics/printable';
+import type { Problem } from '../diagnostics/problem';
 import { spatialAxisNames } from '../dimensions/axis';
 import { axesOf, type Shape, valuesOf } from '../dimensions/dimension';
 import type { Value } from '../expression/ast';
@@ -10,7 +11,7 @@ import { closest } from '../schema/closest';
 import { addCount } from './count-steps';
 import { addDimension, type ScopesOf } from './dimension-steps';
 import { addField, firstToSeeAll } from './field-steps';
-import { type Question, type Refusal, readQuestion } from './question';
+import { type Question, readQuestion } from './question';
 import { placeOf, type Step, type StepPlace, Steps } from './step';
 
 export interface Answer {
@@ -39,7 +40,7 @@ export interface Explanation {
 }
 
 /** Answers `NODE` or `NODE.question`, such as `incep1/five.channels`; by default, the shape of the main output. */
-export function explainNode(graph: TypedGraph, asked?: string): Explanation | Refusal {
+export function explainNode(graph: TypedGraph, asked?: string): Explanation | Problem {
   const main = graph.outputs.find((output) => output.main);
   const names = namedValues(graph);
   const byDefault = [...names].find(
@@ -71,7 +72,7 @@ export function explainNode(graph: TypedGraph, asked?: string): Explanation | Re
   };
 }
 
-function unknownName(name: string, names: ReadonlyMap<string, NamedValue>): Refusal {
+function unknownName(name: string, names: ReadonlyMap<string, NamedValue>): Problem {
   const known = [...names.keys()];
   const last = known.filter((one) => one.endsWith(`/${name}`));
   const guess = last.length === 1 ? last[0] : closest(name, known);
@@ -87,7 +88,7 @@ function answersTo(
   { name, question }: { readonly name: string; readonly question: Question },
   named: NamedValue,
   steps: Steps,
-): readonly Answer[] | Refusal {
+): readonly Answer[] | Problem {
   const { value } = named;
   switch (question) {
     case 'parameters':
@@ -112,7 +113,7 @@ function shapeAnswers(
   shape: Shape,
   question: Question,
   steps: Steps,
-): readonly Answer[] | Refusal {
+): readonly Answer[] | Problem {
   const scopes = scopesIn(graph);
   const wanted = question === 'shape' ? shape : shape.filter(({ axis }) => axis === question);
   if (wanted.length > 0)

@@ -1,3 +1,4 @@
+import type { Problem } from '../diagnostics/problem';
 import { axes } from '../dimensions/axis';
 import { closest } from '../schema/closest';
 
@@ -13,14 +14,8 @@ export const questions = [
 ] as const;
 export type Question = (typeof questions)[number];
 
-/** A question that cannot be answered, and what to ask instead. */
-export interface Refusal {
-  readonly message: string;
-  readonly help: string;
-}
-
 /** Splits `incep1/five.channels` into node and question; the default question is the shape. Names contain no dots. */
-export function readQuestion(asked: string): { readonly name: string; readonly question: Question } | Refusal {
+export function readQuestion(asked: string): { readonly name: string; readonly question: Question } | Problem {
   const dot = asked.indexOf('.');
   const name = dot < 0 ? asked : asked.slice(0, dot);
   const word = dot < 0 ? 'shape' : asked.slice(dot + 1);

@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import type { IncludeReader, IncludeText } from '../compiler/include/include-reader';
 import { nearest } from '../diagnostics/nearest';
 import { standardLimits } from '../schema/limits';
+import { diskReason } from './disk-errors';
 import { readBytes } from './read-spec';
 
 /** Reads included files inside a root folder, after resolving links, so that a spec from elsewhere cannot read arbitrary files. */
@@ -41,10 +42,10 @@ function contents(path: string, file: string, limit: number): IncludeText {
   return { ok: true, file: path, text: read.text };
 }
 
-function explain(file: string, { code, message }: NodeJS.ErrnoException): IncludeText {
+function explain(file: string, error: NodeJS.ErrnoException): IncludeText {
+  const { code } = error;
   if (code === 'ENOENT' || code === 'ENOTDIR') return { ok: false, problem: 'not-found', nearest: neighbour(file) };
-  if (code === 'ELOOP') return { ok: false, problem: 'unreadable', reason: 'its links lead round in a circle' };
-  return { ok: false, problem: 'unreadable', reason: code === 'EACCES' ? 'permission denied' : message };
+  return { ok: false, problem: 'unreadable', reason: diskReason(error, 'read') };
 }
 
 function isInside(file: string, folder: string): boolean {

@@ -5,6 +5,7 @@ import type { ArgumentsOf, Code } from '../diagnostics/messages';
 import { nearest } from '../diagnostics/nearest';
 import { makeSource } from '../diagnostics/source';
 import { standardLimits } from '../schema/limits';
+import { diskReason } from './disk-errors';
 
 export type SpecText =
   | { readonly ok: true; readonly text: string }
@@ -90,12 +91,12 @@ function readSome(descriptor: number, bytes: Uint8Array): number {
 }
 
 function fileDiagnostic(file: string, error: unknown): Diagnostic {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return diagnosticOf(file, 'file/not-found', { file, nearest: neighbour(file) });
   if (code === 'EISDIR') return diagnosticOf(file, 'file/directory', { file });
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return diagnosticOf(file, 'file/not-text', { file });
-  return diagnosticOf(file, 'file/unreadable', { file, reason: code === 'EACCES' ? 'permission denied' : message });
+  return diagnosticOf(file, 'file/unreadable', { file, reason: diskReason(error, 'read') });
 }
 
 function diagnosticOf<C extends Code>(file: string, code: C, args: ArgumentsOf<C>): Diagnostic {

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Problem } from '../diagnostics/problem';
-
-/** Why a file could not be written; `message` does not include its name. */
-export interface FileProblem extends Problem {
-  readonly file: string;
-}
+import type { FileProblem } from '../diagnostics/problem';
+import { diskReason, helpToWrite } from './disk-errors';
 
 /**
- * A file could not be written, and its previous content is unchanged. Thrown rather than returned, so that lost work cannot go
+ * A file or folder could not be written, and its previous content is unchanged. Thrown rather than returned, so that lost work cannot go
  * unnoticed; the command line prints it without a stack trace.
  */
 export class FileWriteError extends Error {
@@ -88,19 +84,7 @@ function flushFolder(folder: string): void {
   }
 }
 
-const REASONS: Readonly<Record<string, readonly [message: string, help: string]>> = {
-  ENOSPC: ['the disk is full', 'make room, or write to another disk'],
-  EDQUOT: ["the user's share of the disk is used up", 'make room, or write to another disk'],
-  EACCES: ['this user may not write there', 'write to another folder, or change its permissions'],
-  EPERM: ['this user may not write there', 'write to another folder, or change its permissions'],
-  EROFS: ['the disk is read-only', 'write to another disk'],
-  ENOENT: ['its folder does not exist', 'make the folder first'],
-  ENOTDIR: ['a part of its path is a file', 'choose a path whose folders exist'],
-  EISDIR: ['a folder has this name', 'choose another name'],
-};
-
 function explain(file: string, error: unknown): FileWriteError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const [reason, help] = REASONS[code ?? ''] ?? [message, 'write to another folder'];
-  return new FileWriteError({ file, message: `not written: ${reason}`, help });
+  const message = `not written: ${diskReason(error, 'write')}`;
+  return new FileWriteError({ file, message, help: helpToWrite(error) });
 }

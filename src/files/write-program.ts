@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import type { Problem } from '../diagnostics/problem';
+import { diskReason } from './disk-errors';
 import { makeFolders } from './make-folders';
 import { FileWriteError, writeTogether } from './write-atomically';
 
@@ -39,20 +40,10 @@ export function writePrograms(files: readonly WrittenFile[], force: boolean): Pr
   } catch (error) {
     if (error instanceof FileWriteError)
       return { message: `\`${error.problem.file}\` was ${error.problem.message}`, help: error.problem.help };
-    const { code, message } = error as NodeJS.ErrnoException;
-    return {
-      message: `\`${first?.file}\` cannot be written: ${code === 'EACCES' ? 'permission denied' : message}`,
-      help: 'choose another path',
-    };
+    const message = `\`${first?.file}\` cannot be written: ${diskReason(error, 'write')}`;
+    return { message, help: 'choose another path' };
   }
 }
-
-const FOLDER_REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EEXIST: 'a part of its path is a file',
-  ENOENT: 'no folder can be made there',
-  ENOTDIR: 'a part of its path is a file',
-};
 
 /** Makes a folder and its parents if missing. */
 export function makeFolder(folder: string): Problem | undefined {
@@ -60,8 +51,7 @@ export function makeFolder(folder: string): Problem | undefined {
     makeFolders(folder);
     return undefined;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = FOLDER_REASONS[code ?? ''] ?? message;
+    const reason = diskReason(error, 'make');
     return { message: `the folder \`${folder}\` cannot be made: ${reason}`, help: 'choose another path' };
   }
 }

@@ -1,6 +1,7 @@
 import { diagnose } from '../diagnostics/diagnose';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { both } from '../diagnostics/messages/words';
+import type { Problem } from '../diagnostics/problem';
 import { Collector } from '../diagnostics/report';
 import type { Graph, InputNode, ValueId } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
@@ -9,12 +10,6 @@ import { type Limits, standardLimits } from '../schema/limits';
 import { inferShapes } from '../shape-infer/infer';
 import { resizeInputs } from '../shape-infer/resize-input';
 import type { GivenInput } from './read-input';
-
-/** Why a given size does not fit, and what to do. */
-export interface Misfit {
-  readonly message: string;
-  readonly help: string;
-}
 
 /** A compiled graph with other inputs, and its diagnostics. */
 export interface Resized {
@@ -31,7 +26,7 @@ export function withGivenInputs(
   given: readonly GivenInput[],
   written: readonly Diagnostic[],
   raised: Partial<Limits> = {},
-): Resized | Misfit {
+): Resized | Problem {
   const shapes = new Map<ValueId, readonly number[]>();
   for (const one of given) {
     const id = one.name === undefined ? 0 : graph.inputs.findIndex(({ name }) => name === one.name);
@@ -59,7 +54,7 @@ function completed(sizes: readonly number[], shape: readonly number[]): readonly
   return shape.length > 1 && sizes.length === shape.length - 1 ? [...sizes, ...shape.slice(-1)] : sizes;
 }
 
-function refuse({ name, sizes }: GivenInput, input: InputNode | undefined, { inputs }: Graph): Misfit | undefined {
+function refuse({ name, sizes }: GivenInput, input: InputNode | undefined, { inputs }: Graph): Problem | undefined {
   const names = inputs.map((one) => one.name);
   if (name === undefined && inputs.length > 1) {
     const help = `name one, such as \`--input ${names[0]}=${sizes.join('x')}\``;

@@ -1,9 +1,10 @@
+import type { FileProblem } from '../diagnostics/problem';
 import type { TypedGraph, WeightKey } from '../graph/typed-graph';
 import { type Optimizer, slotsOf } from '../schema/optimizers';
 import { misfits } from './fit-weights';
 import { readSafetensors } from './safetensors/read-safetensors';
 import { writeSafetensors } from './safetensors/write-safetensors';
-import type { WeightsProblem, WeightTensor } from './weights';
+import type { WeightTensor } from './weights';
 
 /**
  * Everything that training changes. Together with the spec, the data and the seed it determines all later steps: a trainer that
@@ -56,7 +57,7 @@ export function readState(
   file: string,
   graph: TypedGraph,
   optimizer: Optimizer,
-): { readonly ok: true; readonly state: TrainingState } | { readonly ok: false; readonly problem: WeightsProblem } {
+): { readonly ok: true; readonly state: TrainingState } | { readonly ok: false; readonly problem: FileProblem } {
   const read = readSafetensors(file);
   if (!read.ok) return read;
   const { tensors, metadata } = read.weights;

@@ -1,4 +1,4 @@
-import type { Problem } from '../diagnostics/problem';
+import type { FileProblem } from '../diagnostics/problem';
 
 /** One weight, with its values in row-major order. A scalar has the shape []. */
 export interface WeightTensor {
@@ -14,12 +14,7 @@ export interface Weights {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
-/** A problem with a weights file for the user: what was found and what was expected. */
-export interface WeightsProblem extends Problem {
-  readonly file: string;
-}
-
 /** The result of reading weights; no content of a file makes the reader throw. */
 export type WeightsResult =
   | { readonly ok: true; readonly weights: Weights }
-  | { readonly ok: false; readonly problem: WeightsProblem };
+  | { readonly ok: false; readonly problem: FileProblem };

@@ -22,11 +22,8 @@ export function chooseDataset(graph: TypedGraph, choice: DatasetChoice, specFold
   if (choice.type === 'known') return fitted(graph, loaders[choice.name]());
   const folder = path.resolve(specFolder, choice.folder);
   if (!isInside(folder, path.resolve(specFolder)) || !isInside(realPath(folder), realPath(specFolder))) {
-    return fail(
-      1,
-      `the data set's folder \`${choice.folder}\` is not inside the folder of the spec`,
-      `put the data beside the spec, or pass its folder by \`--data\``,
-    );
+    const message = `the data set's folder \`${choice.folder}\` is not inside the folder of the spec`;
+    return fail('spec', { message, help: 'put the data beside the spec, or pass its folder by `--data`' });
   }
   return fitted(graph, loadIdxFolder(folder));
 }
@@ -48,7 +45,7 @@ function realPath(folder: string): string {
 function fitted(graph: TypedGraph, result: DatasetResult): Chosen {
   if (!result.ok) {
     const problems = result.problems.map(({ file, message, help }) => ({ message: `${file}: ${message}`, help }));
-    return { ok: false, exitCode: 2, problems };
+    return fail('surroundings', ...problems);
   }
   return findMisfit(graph, result.dataset) ?? { ok: true, dataset: result.dataset };
 }
@@ -58,15 +55,18 @@ function findMisfit(graph: TypedGraph, { name, shape, classes, train, test }: Da
   if (String(input) !== String(shape)) {
     const message = `the images of ${name} are ${shape.join(' x ')}, and the input of the model is ${input.join(' x ')}`;
     const sizes = axesOfRank(shape.length).map((axis, index) => `${axis}: ${shape[index]}`);
-    return fail(1, message, `write \`input: { ${sizes.join(', ')} }\``);
+    return fail('spec', { message, help: `write \`input: { ${sizes.join(', ')} }\`` });
   }
   const [units = 0] = valuesOf(typingOf(graph, mainOutput(graph).value).output);
   if (classes > units) {
     const layer = nameOfValue(graph, mainOutput(graph).value);
     const message = `${name} has labels up to ${classes - 1}, and \`${layer}\` has only ${units} outputs`;
-    return fail(1, message, `give \`${layer}\` ${classes} outputs, one for each class`);
+    return fail('spec', { message, help: `give \`${layer}\` ${classes} outputs, one for each class` });
   }
   if (train.count > 0 && test.count > 0) return undefined;
   const missing = train.count === 0 ? 'training' : 'testing';
-  return fail(2, `${name} has no images for ${missing}`, 'use files that hold at least one');
+  return fail('surroundings', {
+    message: `${name} has no images for ${missing}`,
+    help: 'use files that hold at least one',
+  });
 }

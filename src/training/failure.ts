@@ -3,11 +3,11 @@ import type { Problem } from '../diagnostics/problem';
 /** Why a run did not start or did not finish; returned, never thrown. */
 export interface Failure {
   readonly ok: false;
-  /** 1 for errors in the spec, 2 for usage, files and engines, 3 for diverged training. */
-  readonly exitCode: 1 | 2 | 3;
+  /** What has to change: the spec; files, options or engines around it; or the training, which diverged. */
+  readonly cause: 'spec' | 'surroundings' | 'divergence';
   readonly problems: readonly Problem[];
 }
 
-export function fail(exitCode: Failure['exitCode'], message: string, help: string): Failure {
-  return { ok: false, exitCode, problems: [{ message, help }] };
+export function fail(cause: Failure['cause'], ...problems: readonly Problem[]): Failure {
+  return { ok: false, cause, problems };
 }

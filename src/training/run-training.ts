@@ -12,7 +12,6 @@ import { type Failure, fail } from './failure';
 import { makePlan } from './loop/plan';
 import type { RunOutcome, RunWatcher, Splits, TrainRequest } from './run';
 import { openRunFolder } from './run-folder/run-folder';
-import { RunFolderError } from './run-folder/run-folder-error';
 import { trainAndTest } from './train-and-test';
 
 /**
@@ -27,9 +26,9 @@ export async function runTraining(request: TrainRequest, watcher: RunWatcher): P
   if ('ok' in splits) return splits;
   const threads = planThreads(graph, settings, os.availableParallelism());
   const chosen = await chooseEngine(request.engine, { threads });
-  if (!chosen.ok) return fail(2, chosen.reason, chosen.help);
+  if (!chosen.ok) return fail('surroundings', { message: chosen.reason, help: chosen.help });
   const imprecise = checkPrecision(chosen.engine.name, settings.precision);
-  if (imprecise) return fail(2, imprecise.message, imprecise.help);
+  if (imprecise) return fail('surroundings', imprecise);
   try {
     const { trainer, passedOver } = await prepareTrainer(graph, chosen, settings);
     try {
@@ -46,15 +45,15 @@ export async function runTraining(request: TrainRequest, watcher: RunWatcher): P
 
 /** Errors of the disk or the engine are not bugs; anything else is rethrown. */
 function failureOf(error: unknown): Failure {
-  if (error instanceof EngineError) return fail(2, error.message, error.help);
-  if (!(error instanceof RunFolderError || error instanceof FileWriteError)) throw error;
+  if (error instanceof EngineError) return fail('surroundings', { message: error.message, help: error.help });
+  if (!(error instanceof FileWriteError)) throw error;
   const { file, message, help } = error.problem;
-  return fail(2, `${file}: ${message}`, help);
+  return fail('surroundings', { message: `${file}: ${message}`, help });
 }
 
 function split({ train, test }: Dataset, { validate, settings }: TrainRequest): Splits | Failure {
   if (validate === undefined) return { train, test, validation: undefined };
   if (validate < train.count) return { ...holdOut(train, validate, settings.seed), test: undefined };
   const message = `can't hold out ${validate} of ${train.count} training images`;
-  return fail(2, message, 'pass a smaller number by `--validate`');
+  return fail('surroundings', { message, help: 'pass a smaller number by `--validate`' });
 }

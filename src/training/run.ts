@@ -4,11 +4,10 @@ import type { TypedGraph } from '../graph/typed-graph';
 import type { TrainSettings } from '../schema/train';
 import type { Split } from './datasets/dataset';
 import type { Failure } from './failure';
-import type { StopSignal } from './loop/interruption';
 import type { Plan } from './loop/plan';
 import type { LoopObserver } from './loop/train-loop';
 import type { RunFolder } from './run-folder/run-folder';
-import type { RunResult } from './run-folder/run-result';
+import type { RunResult, StopSignal } from './run-folder/run-result';
 
 export interface TrainRequest {
   readonly graph: TypedGraph;

@@ -64,11 +64,9 @@ function diverged({ plan, folder }: Run, steps: number, what: string): Failure {
   const left =
     wholeEpochs > 0 ? `${folder.weightsFile} holds those of epoch ${wholeEpochs}` : 'no weights were written';
   const message = `training diverged in step ${steps + 1}: ${what} is not finite; ${left}`;
-  return fail(
-    3,
-    message,
-    'lower the learning rate, bound the gradients by `clip_norm`, or raise the rate more slowly by a longer `warmup`',
-  );
+  const help =
+    'lower the learning rate, bound the gradients by `clip_norm`, or raise the rate more slowly by a longer `warmup`';
+  return fail('divergence', { message, help });
 }
 
 async function resultOf(run: Run, { steps, images, seconds }: LoopEnd): Promise<RunResult> {

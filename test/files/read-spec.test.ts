@@ -31,7 +31,7 @@ test.each([
   ['a folder', () => folder, 'file/directory', 'folder'],
   ['a large file', () => written('large.yaml', 'x'.repeat(standardLimits.bytes + 1)), 'yaml/too-big', '1048576 bytes'],
   ['another encoding', () => written('latin.yaml', Uint8Array.of(0xe4, 0x20)), 'file/not-text', 'UTF-8'],
-  ['no file', () => join(folder, 'none', 'a.yaml'), 'file/not-found', 'no file'],
+  ['no file', () => join(folder, 'none', 'a.yaml'), 'file/not-found', 'not found'],
 ])('%s', (_name, fileOf, code, words) => {
   const read = readSpec(fileOf());
   expect(read).toMatchObject({ ok: false, diagnostic: { code } });

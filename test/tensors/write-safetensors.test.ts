@@ -70,8 +70,8 @@ describe('a failure leaves the old file, and nothing beside it', () => {
   test.each<[string, Call, string, string]>([
     ['a full disk', 'writeSync', 'ENOSPC', 'not written: the disk is full'],
     ['a full disk, noticed late', 'fsyncSync', 'ENOSPC', 'not written: the disk is full'],
-    ['a folder without permission', 'openSync', 'EACCES', 'not written: this user may not write there'],
-    ['a name that is taken away', 'renameSync', 'EPERM', 'not written: this user may not write there'],
+    ['a folder without permission', 'openSync', 'EACCES', 'not written: permission denied'],
+    ['a name that is taken away', 'renameSync', 'EPERM', 'not written: permission denied'],
     ['an error of the disk', 'fsyncSync', 'EIO', 'not written: what the system says'],
   ])('%s', (_, call, code, message) => {
     writeSafetensors(target, small);

@@ -47,17 +47,22 @@ test.each([
 
 const outside = /is not inside the folder of the spec$/;
 test.each([
-  ['a way up', '../elsewhere', 1, outside],
-  ['a hidden way up', 'data/../../elsewhere', 1, outside],
-  ['an absolute path', path.join(root, 'elsewhere'), 1, outside],
-  ['a link out of the folder', 'link', 1, outside],
-  ['images of another size', 'narrow', 1, /images of .*narrow are 6 x 5 x 1, and the input of the model is 6 x 6 x 1$/],
-  ['more classes than outputs', 'many', 1, /has labels up to 3, and `out` has only 3 outputs$/],
-  ['a folder that is not there', 'missing', 2, /missing: not found$/],
-  ['a damaged file', 'none', 2, /t10k-images-idx3-ubyte: /],
-])('refuses %s', (_what, folder, exitCode, message) => {
+  ['a way up', '../elsewhere', 'spec', outside],
+  ['a hidden way up', 'data/../../elsewhere', 'spec', outside],
+  ['an absolute path', path.join(root, 'elsewhere'), 'spec', outside],
+  ['a link out of the folder', 'link', 'spec', outside],
+  [
+    'images of another size',
+    'narrow',
+    'spec',
+    /images of .*narrow are 6 x 5 x 1, and the input of the model is 6 x 6 x 1$/,
+  ],
+  ['more classes than outputs', 'many', 'spec', /has labels up to 3, and `out` has only 3 outputs$/],
+  ['a folder that is not there', 'missing', 'surroundings', /missing: not found$/],
+  ['a damaged file', 'none', 'surroundings', /t10k-images-idx3-ubyte: /],
+])('refuses %s', (_what, folder, cause, message) => {
   const problems = [{ message: expect.stringMatching(message), help: expect.any(String) }];
-  expect(chooseDataset(graph, idx(folder), specs)).toEqual({ ok: false, exitCode, problems });
+  expect(chooseDataset(graph, idx(folder), specs)).toEqual({ ok: false, cause, problems });
 });
 
 test('names every file that is missing', () => {

@@ -59,8 +59,8 @@ describe('a folder that was asked for', () => {
 
   test.each([
     ['is not empty', 'full', /^is not empty/],
-    ['is a file', 'file', /^not usable for a run: a file stands in its way/],
-    ['lies below a file', path.join('file', 'x'), /^not made: a file stands in its way/],
+    ['is a file', 'file', /^not usable for a run: a part of its path is a file/],
+    ['lies below a file', path.join('file', 'x'), /^not made: a part of its path is a file/],
     ['lies where none can be made', '/proc/nowhere/out', /^not made: no folder can be made there/],
   ])('is refused where it %s', (_why, out, message) => {
     fs.mkdirSync('full', { recursive: true });
@@ -97,7 +97,7 @@ describe('metrics', () => {
 
   test('are not written over', () => {
     fs.writeFileSync('taken.csv', 'precious');
-    expect(() => metricsFile('taken.csv')).toThrow('taken.csv: not written: a file stands in its way');
+    expect(() => metricsFile('taken.csv')).toThrow('taken.csv: not written: a file has this name');
     expect(read('taken.csv')).toEqual(['precious']);
   });
 

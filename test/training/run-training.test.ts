@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { readSafetensors } from '../../src/tensors/safetensors/read-safetensors';
-import type { StopSignal } from '../../src/training/loop/interruption';
 import type { RunOutcome, TrainRequest } from '../../src/training/run';
+import type { StopSignal } from '../../src/training/run-folder/run-result';
 import { runTraining } from '../../src/training/run-training';
 import { graphOf, stripesFiles, stripesSpec, temporaryFolder } from './loop/support';
 
@@ -98,9 +98,9 @@ test('a signal ends the run with weights and a result, without a test', async ()
 describe('a run that diverges', () => {
   const hot = '{ dataset: { idx: data }, batch_size: 16, optimizer: { sgd: { learning_rate: 1.0e38 } } }';
 
-  test('ends with 3, says where, and writes no weights', async () => {
+  test('says where, and writes no weights', async () => {
     const { outcome, folder } = await run('diverged', hot);
-    expect(outcome).toMatchObject({ ok: false, exitCode: 3 });
+    expect(outcome).toMatchObject({ ok: false, cause: 'divergence' });
     const message = outcome.ok ? '' : (outcome.problems[0]?.message ?? '');
     expect(message).toMatch(/^training diverged in step \d+: .* is not finite; no weights were written$/);
     expect(filesOf(folder)).toEqual(['metrics.csv', 'spec.yaml']);
@@ -108,20 +108,20 @@ describe('a run that diverges', () => {
 
   test('in its last step, ends no other way', async () => {
     const { outcome, folder } = await run('diverged-last', hot.replace('e38', 'e39'), { steps: 1 });
-    expect(outcome).toMatchObject({ ok: false, exitCode: 3 });
+    expect(outcome).toMatchObject({ ok: false, cause: 'divergence' });
     expect(filesOf(folder)).toEqual(['metrics.csv', 'spec.yaml']);
   });
 });
 
-test.each<[string, Partial<TrainRequest>, number, RegExp]>([
-  ['more images held out than there are', { validate: 40 }, 2, /^can't hold out 40 of 40 training images$/],
-  ['a folder that is not empty', { out: root }, 2, /is not empty/],
-  ['a folder below a file', { out: path.join(root, 'data', 't10k-labels-idx1-ubyte', 'x') }, 2, /not (made|usable)/],
-  ['data that is not there', { data: path.join(root, 'nowhere') }, 2, /not found/],
-])('%s: an error in words before any step, and nothing is left', async (_what, changes, exitCode, message) => {
+test.each<[string, Partial<TrainRequest>, RegExp]>([
+  ['more images held out than there are', { validate: 40 }, /^can't hold out 40 of 40 training images$/],
+  ['a folder that is not empty', { out: root }, /is not empty/],
+  ['a folder below a file', { out: path.join(root, 'data', 't10k-labels-idx1-ubyte', 'x') }, /not (made|usable)/],
+  ['data that is not there', { data: path.join(root, 'nowhere') }, /not found/],
+])('%s: an error in words before any step, and nothing is left', async (_what, changes, message) => {
   const before = filesOf(root);
   const { outcome } = await run('never', undefined, changes);
-  expect(outcome).toMatchObject({ ok: false, exitCode });
+  expect(outcome).toMatchObject({ ok: false, cause: 'surroundings' });
   expect(outcome.ok ? '' : outcome.problems[0]?.message).toMatch(message);
   expect(filesOf(root)).toEqual(before);
 });
@@ -129,12 +129,12 @@ test.each<[string, Partial<TrainRequest>, number, RegExp]>([
 test('weights that are finite and lead to no finite loss are divergence, and are not written', async () => {
   const train = '{ dataset: { idx: data }, batch_size: 40, optimizer: { sgd: { learning_rate: 1e30 } } }';
   const { outcome, folder } = await run('overflow', train, { steps: 1 });
-  expect(outcome).toMatchObject({ ok: false, exitCode: 3 });
+  expect(outcome).toMatchObject({ ok: false, cause: 'divergence' });
   expect(filesOf(folder)).not.toContain('result.json');
 });
 
 test('bf16 is refused by an engine without it, and leaves no folder', async () => {
   const { outcome, folder } = await run('bf16', `{ ${settings}, precision: bf16 }`);
-  expect(outcome).toMatchObject({ ok: false, exitCode: 2 });
+  expect(outcome).toMatchObject({ ok: false, cause: 'surroundings' });
   expect(fs.existsSync(folder)).toBe(false);
 });

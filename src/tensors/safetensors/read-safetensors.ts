@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { diskReason } from '../../files/disk-errors';
 import type { Weights, WeightsResult, WeightTensor } from '../weights';
 import { HeaderTextError } from './header-text';
 import { fromLittleEndian } from './little-endian';
@@ -77,14 +78,6 @@ function readInto(descriptor: number, target: Uint8Array, position: number): voi
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'not found',
-  ENOTDIR: 'not found: a part of its path is a file',
-  EACCES: 'may not be read by this user',
-};
-
 function inWords(error: unknown): string {
-  if (error instanceof HeaderTextError) return error.message;
-  const { code, message } = error as NodeJS.ErrnoException;
-  return REASONS[code ?? ''] ?? `could not be read: ${message}`;
+  return error instanceof HeaderTextError ? error.message : diskReason(error, 'read');
 }

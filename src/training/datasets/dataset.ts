@@ -1,4 +1,4 @@
-import type { Problem } from '../../diagnostics/problem';
+import type { FileProblem } from '../../diagnostics/problem';
 
 /** Images and their labels, in the order of the files. Read-only for all consumers. */
 export interface Split {
@@ -20,16 +20,10 @@ export interface Dataset {
   readonly test: Split;
 }
 
-/** A problem with a file or folder, for the user. */
-export interface DataProblem extends Problem {
-  /** The path of that file or folder. */
-  readonly file: string;
-}
-
 /** The result of loading a data set; nothing on the user's disk makes a loader throw. */
 export type DatasetResult =
   | { readonly ok: true; readonly dataset: Dataset }
-  | { readonly ok: false; readonly problems: readonly DataProblem[] };
+  | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
-/** The result of one step of loading; the message becomes a `DataProblem` of the file. */
-export type Step<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
+/** The result of reading a part of a file; the message becomes a `FileProblem` of that file. */
+export type Part<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };

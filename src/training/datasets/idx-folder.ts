@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { DataProblem, DatasetResult } from './dataset';
-import { explainFileError } from './explain-file-error';
+import type { FileProblem } from '../../diagnostics/problem';
+import { diskReason } from '../../files/disk-errors';
+import type { DatasetResult } from './dataset';
 import { findWrongLabel, type ReadSplit, readSplit } from './read-split';
 
 const STEMS = {
@@ -49,7 +50,7 @@ export function loadIdxFolder(folder: string, classes?: number): DatasetResult {
 
 type Found =
   | { readonly ok: true; readonly files: FileOf }
-  | { readonly ok: false; readonly problems: readonly DataProblem[] };
+  | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
 function findFiles(folder: string): Found {
   const wrong = findWrongFolder(folder);
@@ -69,7 +70,7 @@ function findWrongFolder(folder: string): string | undefined {
   try {
     return fs.statSync(folder).isDirectory() ? undefined : 'a file, where a folder is needed';
   } catch (error) {
-    return explainFileError(error);
+    return diskReason(error, 'read');
   }
 }
 
@@ -80,7 +81,7 @@ function findFile(folder: string, [stem, type]: readonly [string, string]): stri
   return paths.find((file) => fs.existsSync(file)) ?? path.join(folder, `${stem}-${type}`);
 }
 
-function findOtherSize(train: ReadSplit, test: ReadSplit, file: string): DataProblem | undefined {
+function findOtherSize(train: ReadSplit, test: ReadSplit, file: string): FileProblem | undefined {
   if (train.height === test.height && train.width === test.width) return undefined;
   const message = `images of ${test.height} x ${test.width}, where those for training have ${train.height} x ${train.width}`;
   return { file, message, help: HELP };

@@ -1,4 +1,4 @@
-import type { Step } from './dataset';
+import type { Part } from './dataset';
 import { describeContent } from './describe-content';
 import { readDataFile } from './read-data-file';
 
@@ -19,14 +19,14 @@ const UNSIGNED_BYTES = 0x08;
  * MNIST page of LeCun, Cortes and Burges. Two zero bytes, type, number of dimensions, one big-endian 32-bit word per size, then
  * the values.
  */
-export function readIdx(file: string, rank: 1 | 3): Step<IdxArray> {
+export function readIdx(file: string, rank: 1 | 3): Part<IdxArray> {
   const read = readDataFile(file, (start) => expectedLength(start, rank));
   if (!read.ok) return read;
   const sizes = readSizes(read.value, rank);
   return { ok: true, value: { sizes, values: read.value.subarray(headerLength(rank)), bytes: read.value } };
 }
 
-function expectedLength(start: Uint8Array, rank: number): Step<number> {
+function expectedLength(start: Uint8Array, rank: number): Part<number> {
   const magic = [0, 0, UNSIGNED_BYTES, rank];
   if (!magic.every((byte, i) => start[i] === byte)) {
     return fail(
@@ -50,6 +50,6 @@ function headerLength(rank: number): number {
   return 4 + 4 * rank;
 }
 
-function fail(message: string): Step<never> {
+function fail(message: string): Part<never> {
   return { ok: false, message };
 }

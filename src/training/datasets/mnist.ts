@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type { FileProblem } from '../../diagnostics/problem';
 import { datasets } from '../../schema/datasets';
-import type { DataProblem, DatasetResult } from './dataset';
+import type { DatasetResult } from './dataset';
 import { type MnistFile, mnistFiles } from './mnist-files';
 import { findWrongLabel, readSplit, type SplitResult } from './read-split';
 
@@ -58,7 +59,7 @@ function readPart(folder: string, part: 'train' | 'test'): SplitResult {
   return problems.length === 0 ? read : { ok: false, problems };
 }
 
-function findDifference(file: string, expected: MnistFile, bytes: Uint8Array): DataProblem | undefined {
+function findDifference(file: string, expected: MnistFile, bytes: Uint8Array): FileProblem | undefined {
   if (bytes.length !== expected.bytes) {
     return { file, message: `${bytes.length} bytes, where MNIST has ${expected.bytes}`, help: HELP };
   }

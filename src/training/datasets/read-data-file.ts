@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 import zlib from 'node:zlib';
-import type { Step } from './dataset';
+import { diskReason } from '../../files/disk-errors';
+import type { Part } from './dataset';
 import { describeContent } from './describe-content';
-import { explainFileError } from './explain-file-error';
 
 /** Facts about a whole file that its format states in the first bytes. */
-export type ExpectedLength = (start: Uint8Array) => Step<number>;
+export type ExpectedLength = (start: Uint8Array) => Part<number>;
 
 // One read call takes no more, and no data set that fits in memory comes near it.
 const LARGEST_FILE_BYTES = 2 ** 31 - 1;
@@ -15,7 +15,7 @@ const START_BYTES = 512;
  * Reads a whole data file. `expectedLength` first computes from the first bytes how long the file must be; memory is allocated
  * only if the file has that length. A file whose name ends with `.gz` is decompressed, to at most that length.
  */
-export function readDataFile(file: string, expectedLength: ExpectedLength): Step<Uint8Array> {
+export function readDataFile(file: string, expectedLength: ExpectedLength): Part<Uint8Array> {
   let descriptor: number | undefined;
   try {
     // Checked before opening: opening a named pipe would wait for a writer.
@@ -28,13 +28,24 @@ export function readDataFile(file: string, expectedLength: ExpectedLength): Step
       ? readCompressed(descriptor, size, expectedLength)
       : readPlain(descriptor, size, expectedLength);
   } catch (error) {
-    return fail(explainFileError(error));
+    return fail(reasonOf(error));
   } finally {
     if (descriptor !== undefined) fs.closeSync(descriptor);
   }
 }
 
-function readPlain(descriptor: number, size: number, expectedLength: ExpectedLength): Step<Uint8Array> {
+const zlibReasons: Readonly<Record<string, string>> = {
+  ERR_BUFFER_TOO_LARGE: 'too long: its decompressed data goes on past what its header promises',
+  Z_BUF_ERROR: 'truncated: the compressed data ends early',
+  Z_DATA_ERROR: 'damaged: the compressed data does not decompress',
+};
+
+/** In words, from what the file system or zlib threw. */
+function reasonOf(error: unknown): string {
+  return zlibReasons[(error as NodeJS.ErrnoException).code ?? ''] ?? diskReason(error, 'read');
+}
+
+function readPlain(descriptor: number, size: number, expectedLength: ExpectedLength): Part<Uint8Array> {
   const expected = expectedLength(readBytes(descriptor, Math.min(size, START_BYTES)));
   if (!expected.ok) return expected;
   if (size < expected.value) return fail(`truncated: ${size} bytes, where its header promises ${expected.value}`);
@@ -42,7 +53,7 @@ function readPlain(descriptor: number, size: number, expectedLength: ExpectedLen
   return { ok: true, value: readBytes(descriptor, size) };
 }
 
-function readCompressed(descriptor: number, size: number, expectedLength: ExpectedLength): Step<Uint8Array> {
+function readCompressed(descriptor: number, size: number, expectedLength: ExpectedLength): Part<Uint8Array> {
   const compressed = readBytes(descriptor, size);
   if (compressed[0] !== 0x1f || compressed[1] !== 0x8b) {
     return fail(`not gzip-compressed, as its name says, but ${describeContent(compressed)}`);
@@ -71,6 +82,6 @@ function readBytes(descriptor: number, length: number): Uint8Array {
   return bytes;
 }
 
-function fail(message: string): Step<never> {
+function fail(message: string): Part<never> {
   return { ok: false, message };
 }

@@ -1,4 +1,5 @@
-import type { DataProblem, Split } from './dataset';
+import type { FileProblem } from '../../diagnostics/problem';
+import type { Split } from './dataset';
 import { type IdxArray, readIdx } from './idx';
 
 /** A split with the size of its images, and the files that were read. */
@@ -12,14 +13,14 @@ export interface ReadSplit {
 
 export type SplitResult =
   | { readonly ok: true; readonly value: ReadSplit }
-  | { readonly ok: false; readonly problems: readonly DataProblem[] };
+  | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
 /** Reads the two files of a split and checks them against each other. `help` is the help of every problem. */
 export function readSplit(imagesFile: string, labelsFile: string, help: string): SplitResult {
   const images = readIdx(imagesFile, 3);
   const labels = readIdx(labelsFile, 1);
   if (!images.ok || !labels.ok) {
-    const problems: DataProblem[] = [];
+    const problems: FileProblem[] = [];
     if (!images.ok) problems.push({ file: imagesFile, message: images.message, help });
     if (!labels.ok) problems.push({ file: labelsFile, message: labels.message, help });
     return { ok: false, problems };
@@ -40,7 +41,7 @@ export function findWrongLabel(
   classes: number,
   file: string,
   help: string,
-): DataProblem | undefined {
+): FileProblem | undefined {
   const at = labels.findIndex((label) => label >= classes);
   if (at < 0) return undefined;
   return { file, message: `label ${labels[at]} of image ${at} is not in the range 0 to ${classes - 1}`, help };

@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { diskReason } from '../../files/disk-errors';
 import { makeFolders } from '../../files/make-folders';
+import { FileWriteError } from '../../files/write-atomically';
 import { folderName } from './folder-name';
-import { explainFolderError, RunFolderError } from './run-folder-error';
 
 /**
  * Makes the folder of a run and returns its path: `out`, which must be new or empty, or else `runs/<name>-<n>` with the first
- * free number, so that no run ever overwrites another, even if they start at the same time. Throws a RunFolderError.
+ * free number, so that no run ever overwrites another, even if they start at the same time. Throws a FileWriteError.
  */
 export function makeRunFolder(name: string, out?: string): string {
   return out === undefined ? makeNumbered('runs', folderName(name)) : makeGiven(out);
@@ -27,14 +28,11 @@ function makeGiven(folder: string): string {
   try {
     content = fs.readdirSync(folder);
   } catch (error) {
-    throw explainFolderError(folder, 'not usable for a run', error);
+    throw refused(folder, 'not usable for a run', error);
   }
   if (content.length > 0) {
-    throw new RunFolderError(
-      folder,
-      'is not empty, and a run never writes over another',
-      'choose another folder, or empty it',
-    );
+    const message = 'is not empty, and a run never writes over another';
+    throw new FileWriteError({ file: folder, message, help: 'choose another folder, or empty it' });
   }
   return folder;
 }
@@ -43,7 +41,7 @@ function makeParents(folder: string): void {
   try {
     makeFolders(folder);
   } catch (error) {
-    throw explainFolderError(folder, 'not made', error);
+    throw refused(folder, 'not made', error);
   }
 }
 
@@ -54,6 +52,14 @@ function makeNew(folder: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw explainFolderError(folder, 'not made', error);
+    throw refused(folder, 'not made', error);
   }
+}
+
+function refused(file: string, what: string, error: unknown): FileWriteError {
+  return new FileWriteError({
+    file,
+    message: `${what}: ${diskReason(error, 'make')}`,
+    help: 'choose another folder by `--out`',
+  });
 }

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
+import { diskReason } from '../../files/disk-errors';
+import { FileWriteError } from '../../files/write-atomically';
 import { Meter } from '../loop/meter';
 import type { EpochReport, LoopObserver, StepReport } from '../loop/train-loop';
-import { explainFolderError } from './run-folder-error';
 
 const STEPS_PER_ROW = 50;
 const COLUMNS = 'epoch,step,loss,accuracy,learning_rate,images_per_second,validation_loss,validation_accuracy';
@@ -13,7 +14,7 @@ export interface MetricsFile extends LoopObserver {
 
 /**
  * Writes `metrics.csv` during a run: a row for every 50 steps and for the end of each epoch, with means since the previous row.
- * Only the last row of an epoch includes validation. The file must not exist. Throws a RunFolderError.
+ * Only the last row of an epoch includes validation. The file must not exist. Throws a FileWriteError.
  */
 export function metricsFile(file: string): MetricsFile {
   const meter = new Meter();
@@ -45,6 +46,7 @@ function write(file: string, text: string, flag: 'wx' | 'a'): void {
   try {
     fs.writeFileSync(file, text, { flag });
   } catch (error) {
-    throw explainFolderError(file, 'not written', error);
+    const message = `not written: ${diskReason(error, 'write')}`;
+    throw new FileWriteError({ file, message, help: 'choose another folder by `--out`' });
   }
 }

@@ -7,7 +7,7 @@ import { makeRunFolder } from './make-run-folder';
 import { type MetricsFile, metricsFile } from './metrics-file';
 import type { RunResult } from './run-result';
 
-/** The folder of a run with all its files, each complete or missing. Writing throws a RunFolderError or a FileWriteError. */
+/** The folder of a run with all its files, each complete or missing. Writing throws a FileWriteError. */
 export interface RunFolder {
   readonly path: string;
   readonly weightsFile: string;

@@ -1,7 +1,9 @@
 import type { EngineName } from '../../engines/engine';
 import type { Precision } from '../../schema/train';
 import type { Evaluation } from '../loop/evaluate';
-import type { StopSignal } from '../loop/interruption';
+
+/** A signal that asks a run to end. */
+export type StopSignal = 'SIGHUP' | 'SIGINT' | 'SIGTERM';
 
 /** The content of `result.json` and `modelc train --format json` for a run that wrote weights. */
 export interface RunResult {

@@ -21,9 +21,9 @@ test('a weight past 2^31 bytes is named, with both numbers', () => {
 });
 
 test.each([
-  ['ENOSPC', /^\/t: can't write the graph of the training step there: no space is left on the disk$/],
-  ['EACCES', /writing is not allowed there$/],
-  ['ENOENT', /there is no such folder$/],
+  ['ENOSPC', /^\/t: can't write the graph of the training step there: the disk is full$/],
+  ['EACCES', /permission denied$/],
+  ['ENOENT', /its folder does not exist$/],
   ['EIO', /i\/o error$/],
 ])('%s is put in words', (code, message) => {
   const error = new GraphFileError('/t', 10, Object.assign(new Error('i/o error'), { code }));

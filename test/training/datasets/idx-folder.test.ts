@@ -138,7 +138,7 @@ describe('says what is wrong with a folder', () => {
     ['that is not there', path.join(place, 'nowhere'), 'not found'],
     ['that is a file', path.join(place, images), 'a file, where a folder is needed'],
     ['below a file', path.join(place, images, 'deeper'), 'not found: a part of its path is a file'],
-    ['with an impossible name', `${place}\0`, 'could not be read'],
+    ['with an impossible name', `${place}\0`, 'without null bytes'],
   ])('%s', (_, given, message) => {
     expect(loadIdxFolder(given)).toMatchObject({
       ok: false,

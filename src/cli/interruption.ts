@@ -1,5 +1,6 @@
-const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-export type StopSignal = keyof typeof EXIT_CODES;
+import type { StopSignal } from '../training/run-folder/run-result';
+
+const EXIT_CODES: { readonly [S in StopSignal]: number } = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 /** The exit code of a process after a signal. */
 export function exitCodeOf(signal: StopSignal): number {

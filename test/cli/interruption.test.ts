@@ -1,4 +1,5 @@
-import { exitCodeOf, listenForInterruption, type StopSignal } from '../../../src/training/loop/interruption';
+import { exitCodeOf, listenForInterruption } from '../../src/cli/interruption';
+import type { StopSignal } from '../../src/training/run-folder/run-result';
 
 const exit = jest.spyOn(process, 'exit').mockImplementation((() => undefined) as never);
 afterEach(() => exit.mockClear());
