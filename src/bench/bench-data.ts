@@ -9,12 +9,12 @@ import { eachChunk } from '../tensors/random/words';
 import type { Dataset, Split } from '../training/datasets/dataset';
 import { loaders } from '../training/datasets/loaders';
 
-/** Batches that a process goes through again and again. */
+/** Batches that a process iterates over repeatedly. */
 const BATCHES = 16;
 /** Random pixels never take more than this. */
 const MAXIMUM_BYTES = 2 ** 26;
 
-/** Writes the images of a benchmark into a folder, and says what they are: a data set that fits the model, else random pixels. */
+/** Writes the images of a benchmark into a folder and describes them: a data set that fits the model, or else random pixels. */
 export function writeBenchData(graph: TypedGraph, batch: number, folder: string): string {
   const shape = onlyInput(graph).shape;
   const imageBytes = shape.reduce((product, size) => product * size, 1);
@@ -27,7 +27,7 @@ export function writeBenchData(graph: TypedGraph, batch: number, folder: string)
   return known?.name ?? 'random pixels';
 }
 
-/** The data set that fits a model: its samples the input, its classes the output. */
+/** The data set that fits a model: its samples fit the input, its classes the output. */
 export function fittingDataset(graph: TypedGraph): DatasetName | undefined {
   const shape = String(onlyInput(graph).shape);
   return datasetNames.find(
@@ -35,7 +35,7 @@ export function fittingDataset(graph: TypedGraph): DatasetName | undefined {
   );
 }
 
-/** The same with its samples, where they are installed. */
+/** The same with its samples, if they are installed. */
 export function loadFitting(graph: TypedGraph): Dataset | undefined {
   const name = fittingDataset(graph);
   const loaded = name && loaders[name]();
@@ -46,13 +46,13 @@ function unitsOf(graph: TypedGraph): number {
   return valuesOf(typingOf(graph, mainOutput(graph).value).output)[0] ?? 1;
 }
 
-/** Images and labels as a file each, with names that start with `part`. */
+/** Writes images and labels to one file each, with names that start with `part`. */
 export function writeSplit({ images, labels }: Omit<Split, 'count'>, folder: string, part = ''): void {
   fs.writeFileSync(path.join(folder, `${part}images.bin`), images);
   fs.writeFileSync(path.join(folder, `${part}labels.bin`), labels);
 }
 
-/** What `writeSplit` wrote. */
+/** Reads what `writeSplit` wrote. */
 export function readSplit(folder: string, part = ''): Split {
   const images = new Uint8Array(fs.readFileSync(path.join(folder, `${part}images.bin`)));
   const labels = new Uint8Array(fs.readFileSync(path.join(folder, `${part}labels.bin`)));

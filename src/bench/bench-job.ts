@@ -5,50 +5,53 @@ export interface BenchJob {
   readonly precision: Precision;
   readonly batch: number;
   readonly threads: number;
-  /** How long a round lasts, about. */
+  /** The approximate length of a round. */
   readonly seconds: number;
-  /** With `images.bin` and `labels.bin`, bytes; for races also the same with `train-` and `test-`, and the rates of all steps. */
+  /**
+   * Contains `images.bin` and `labels.bin` as bytes; for races also the same with `train-` and `test-`, and the rates of all
+   * steps.
+   */
   readonly dataFolder: string;
   readonly race?: RaceJob;
 }
 
-/** A training by the recipe of the spec, until so many of the test images are told right. */
+/** Training with the settings of the spec to a test accuracy. */
 export interface RaceJob {
-  /** The share to be reached, 0 to 1. */
+  /** The accuracy to reach, 0 to 1. */
   readonly accuracy: number;
   readonly epochs: number;
   readonly trainCount: number;
-  /** Steps between two looks at the test images, and at the end of each epoch. */
+  /** Steps between two evaluations on the test images; there is another at the end of each epoch. */
   readonly every: number;
 }
 
-/** What a process says once its first step is done; it then waits, so that it does not disturb the start of the next one. */
+/** What a process reports after its first step; it then waits, so that it does not disturb the start of the next one. */
 export interface Report {
   readonly peakMemoryBytes: number;
 }
 
-/** What it answers to `warm`, after some steps that nobody counts. */
+/** The answer to `warm`, after some uncounted steps. */
 export interface WarmReport {
-  /** What it will take in a round. */
+  /** The number of images per round. */
   readonly steps: number;
 }
 
-/** What it answers to `round`. */
+/** The answer to `round`. */
 export interface RoundReport extends Report {
   readonly images: number;
   readonly seconds: number;
 }
 
-/** What it answers to `peak`: null where it can't multiply matrices at full speed. */
+/** The answer to `peak`: null if it cannot multiply matrices at full speed. */
 export interface PeakReport {
   readonly flops: number | null;
 }
 
-/** What it answers to `race SEED`. */
+/** The answer to `race SEED`. */
 export interface RaceReport {
-  /** Spent on steps alone; null where the recipe ended before it was there. */
+  /** Time spent on steps only; null if training ended before reaching the accuracy. */
   readonly seconds: number | null;
   readonly steps: number;
-  /** At the last look. */
+  /** At the last evaluation. */
   readonly accuracy: number;
 }

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** How a process is started. */
+/** How to start a process. */
 export interface ProcessCommand {
   readonly file: string;
   readonly arguments: readonly string[];
@@ -10,7 +10,7 @@ export interface ProcessCommand {
 
 const REASON_CHARACTERS = 300;
 
-/** A process that says when it is ready and then answers a line for each word that it is sent. It ends when its input ends. */
+/** A process that reports when it is ready and then answers each word with one line. It ends when its input ends. */
 export class BenchProcess {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #waiting: ((line: string | undefined) => void)[] = [];
@@ -22,7 +22,7 @@ export class BenchProcess {
   constructor({ file, arguments: args, env }: ProcessCommand) {
     this.#child = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } });
     createInterface({ input: this.#child.stdout }).on('line', (line) => {
-      // Whatever else a library prints is none of ours.
+      // Other output of libraries is ignored.
       if (line.startsWith('{')) this.#give(line);
     });
     this.#child.stderr.on('data', (chunk: Buffer) => {
@@ -36,7 +36,7 @@ export class BenchProcess {
     this.#child.on('close', () => this.#end());
   }
 
-  /** The first line, and the seconds from the start until it came. Rejects with the reason where the process ended before it. */
+  /** The first line, and the seconds until it came. Rejects with the reason if the process ended before it. */
   async ready<T>(): Promise<{ readonly report: T; readonly seconds: number }> {
     const report = await this.#line<T>();
     return { report, seconds: (performance.now() - this.#began) / 1000 };
@@ -73,7 +73,7 @@ export class BenchProcess {
     for (const resolve of this.#waiting.splice(0)) resolve(undefined);
   }
 
-  /** The last line that it complained in, which mostly is the one that says what was wrong. */
+  /** The last line of its error output, which usually says what was wrong. */
   #reason(): string {
     const last = this.#errors.trim().split('\n').at(-1) ?? '';
     return last.slice(0, REASON_CHARACTERS) || 'its process ended';

@@ -1,38 +1,38 @@
 import type { Precision } from '../schema/train';
 
-/** Of several rounds. */
+/** Over several rounds. */
 export interface Spread {
   readonly min: number;
   readonly median: number;
   readonly max: number;
 }
 
-/** What one engine came to. */
+/** The result of one engine. */
 export interface EngineResult {
   readonly name: string;
   readonly precision: Precision;
   readonly imagesPerSecond: Spread;
-  /** Images a second in each round, in order: those of one round met the same noise. */
+  /** Images per second in each round, in order: those of one round were exposed to the same noise. */
   readonly rates: readonly number[];
   /** From the start of its process to the end of its first step. */
   readonly startupSeconds: number;
   readonly peakMemoryBytes: number;
-  /** Of the fastest product of two matrices in the same run; null for other precisions, and where nobody could measure it. */
+  /** Relative to the fastest matrix product of the same run; null for other precisions, and if nobody could measure it. */
   readonly shareOfPeak: number | null;
-  /** Where races were asked for, one for each seed from 1 on; empty for an engine that can't train by a recipe. */
+  /** If races were requested, one per seed from 1; empty for an engine that cannot train with the settings of a spec. */
   readonly races?: readonly Race[];
 }
 
-/** A training by the recipe of the spec. */
+/** One training with the settings of the spec. */
 export interface Race {
   readonly seed: number;
-  /** Of training until the accuracy was there; null where it never was. */
+  /** Training time until the accuracy was reached; null if it never was. */
   readonly seconds: number | null;
-  /** On the test images at the last look, 0 to 1. */
+  /** On the test images at the last evaluation, 0 to 1. */
   readonly accuracy: number;
 }
 
-/** What `modelc bench --format json` prints (`schema/bench.schema.json`). */
+/** The output of `modelc bench --format json` (`schema/bench.schema.json`). */
 export interface BenchResult {
   readonly schemaVersion: 1;
   readonly spec: string;
@@ -41,17 +41,17 @@ export interface BenchResult {
   readonly threads: number;
   /** Such as `MNIST` or `random pixels`. */
   readonly data: string;
-  /** The CPU by its own name. */
+  /** The CPU's own name. */
   readonly machine: string;
-  /** Operations a second in the fastest product of two matrices of f32; null where nobody could measure it. */
+  /** Operations per second in the fastest f32 matrix product; null if nobody could measure it. */
   readonly peakFlops: number | null;
-  /** To be reached in the races, 0 to 1; null where there were none. */
+  /** The accuracy of the races, 0 to 1; null without races. */
   readonly accuracy: number | null;
   readonly engines: readonly EngineResult[];
   readonly skipped: readonly { readonly name: string; readonly precision: Precision; readonly reason: string }[];
 }
 
-/** The median of what an engine did in a round over what another one did in the same round. */
+/** The median over the rounds of one engine's result relative to another's in the same round. */
 export function pairedRatio(engine: EngineResult, other: EngineResult): number {
   return spreadOf(engine.rates.map((rate, round) => rate / (other.rates[round] ?? rate))).median;
 }

@@ -3,12 +3,12 @@ import type { BenchProcess } from './bench-process';
 import type { BenchResult, Race } from './bench-result';
 import type { EntryName } from './entries';
 
-/** An engine or peer that takes part, and what it has come to. */
+/** An engine or framework that takes part, and its results so far. */
 export interface Contender {
   readonly name: EntryName;
   readonly precision: Precision;
   readonly process: BenchProcess;
-  /** As `commandOf` gives it. */
+  /** As returned by `commandOf`. */
   readonly sharesOperations: boolean;
   readonly startupSeconds: number;
   readonly rates: number[];
@@ -18,7 +18,7 @@ export interface Contender {
 
 export type Skipped = BenchResult['skipped'][number];
 
-/** A turn of each; one that breaks off is skipped from then on. */
+/** One round of each; a process that fails is skipped from then on. */
 export async function inTurns(
   contenders: Contender[],
   skipped: Skipped[],

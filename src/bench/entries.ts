@@ -1,6 +1,6 @@
 import type { Precision } from '../schema/train';
 
-/** Everything that can be held side by side: modelc's own engines, and its peers. */
+/** Everything that can be benchmarked: modelc's own engines, and other frameworks. */
 export const entryNames = [
   'graph',
   'eager',
@@ -19,9 +19,9 @@ export type NodeEntry = Extract<EntryName, 'graph' | 'eager' | 'wasm' | 'layers-
 export type PythonLibrary = 'torch' | 'keras';
 
 export interface Entry {
-  /** Node, or the library of Python that its interpreter must have. */
+  /** Node, or the Python library that the interpreter must have. */
   readonly runs: 'node' | PythonLibrary;
-  /** Whether it can train by the recipe of a spec: its order, its schedule. */
+  /** Whether it can train with the settings of a spec: its order and schedule. */
   readonly races: boolean;
   readonly precisions: readonly Precision[];
   /** For people. */
@@ -31,7 +31,7 @@ export interface Entry {
 const f32 = ['f32'] as const;
 const both = ['f32', 'bf16'] as const;
 
-/** A row for each. */
+/** One row each. */
 export const entries: { readonly [K in EntryName]: Entry } = {
   graph: { runs: 'node', races: true, precisions: both, doc: 'modelc, the whole step as one TensorFlow graph' },
   eager: { runs: 'node', races: true, precisions: f32, doc: 'modelc, operation by operation on tfjs-node' },

@@ -3,16 +3,19 @@ import path from 'node:path';
 import { cacheDirectory } from '../engines/tfjs-node/cache';
 import type { PythonLibrary } from './entries';
 
-/** What each library needs besides itself, as Python names it; for people as they are called. */
+/** The modules that each library needs besides itself, by Python name, with their usual names. */
 const needs: { readonly [K in PythonLibrary]: { readonly modules: readonly string[]; readonly called: string } } = {
   torch: { modules: ['torch', 'numpy'], called: 'PyTorch and numpy' },
   keras: { modules: ['keras', 'tensorflow', 'numpy'], called: 'Keras, TensorFlow and numpy' },
 };
 
-/** Looks whether modules are there without loading them, which takes seconds. */
+/** Checks whether modules exist without loading them, which takes seconds. */
 const CHECK = 'import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, sys.argv[1:])))';
 
-/** An interpreter with a library, or why there is none: the one that was named, else MODELC_PYTHON, modelc's cache, and `python3`. */
+/**
+ * A Python interpreter with a library, or why there is none: the given one, or else MODELC_PYTHON, modelc's cache, and
+ * `python3`.
+ */
 export function findPython(
   library: PythonLibrary,
   named: string | undefined,

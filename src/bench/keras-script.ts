@@ -1,6 +1,6 @@
 /**
- * The program in Python that trains by Keras' own `fit` the model of `model.json` beside it: the layers that `modelc build` writes
- * for tfjs, as tfjs saves them. Without XLA and with several steps to a call, which is its best on a CPU.
+ * The Python program that trains the model of `model.json`, next to it, with Keras' `fit`: the layers that `modelc build`
+ * writes for tfjs, as saved by tfjs. Without XLA and with several steps per call, which is fastest on a CPU.
  */
 export const kerasScript = `
 import os

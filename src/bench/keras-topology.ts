@@ -4,7 +4,7 @@ interface Saved {
   readonly config: { readonly layers: readonly { readonly name: string; options?: object }[] };
 }
 
-/** The settings that layers of generated programs' own classes keep. */
+/** The settings of layers that are classes of the generated program. */
 interface Settings {
   readonly options?: object;
   /** Cells of padding on each side of each axis. */
@@ -14,8 +14,8 @@ interface Settings {
 }
 
 /**
- * The layers of a model as tfjs saves them, in the spelling of Keras. Layers of classes that tfjs lacks also get their settings, as far
- * as these are numbers and words.
+ * The layers of a model as tfjs saves them, in Keras' spelling. Layers of generated classes also get their settings, as far as
+ * these are numbers and words.
  */
 export function kerasTopology(model: LayersModel): string {
   const saved = JSON.parse(model.toJSON() as string) as Saved;

@@ -7,7 +7,7 @@ import { prepareEnvironment, restoreRemovedUtilities } from '../engines/tfjs-nod
 import { locateTensorflow } from '../engines/tfjs-node/locate';
 import type { TypedGraph } from '../graph/typed-graph';
 
-/** The program that `modelc build` writes as a module, by way of a file in `folder`, with tfjs-node from where modelc finds it. */
+/** Loads the program that `modelc build` writes as a module, through a file in `folder`, with the tfjs-node that modelc finds. */
 export async function loadProgram(graph: TypedGraph, folder: string): Promise<{ createModel(): LayersModel }> {
   const { ts } = await import('ts-morph');
   const place = locateTensorflow().find(({ state }) => state === 'usable');

@@ -1,6 +1,6 @@
 /**
- * What the programs in Python have in common, as the module `protocol.py` beside them: the job, its data, and how a process answers
- * (`serve`). A net that takes part in races has `restart(seed)`, `train(indices, rates)` and `accuracy()`.
+ * The shared part of the Python programs, as the module `protocol.py` next to them: the job, its data, and how a process
+ * answers (`serve`). A net that takes part in races has `restart(seed)`, `train(indices, rates)` and `accuracy()`.
  */
 export const pythonProtocol = `
 import json

@@ -1,4 +1,4 @@
-/** The program in Python that trains the model of `model.py` beside it, as PyTorch does it best. */
+/** The Python program that trains the model of `model.py`, next to it, in PyTorch's fastest way. */
 export const pytorchScript = `
 import torch
 import torch.nn.functional as F

@@ -8,12 +8,12 @@ import { fittingDataset, loadFitting, readSplit, writeSplit } from './bench-data
 import type { RaceJob } from './bench-job';
 import type { TrainableGraph } from './trainable-graph';
 
-/** Samples of an epoch, as far as schedules ask for it, where no known data set fits the model. */
+/** Samples per epoch for schedules, if no known data set fits the model. */
 const USUAL_COUNT = 60_000;
-/** Looks at the test images in an epoch: often enough to tell a step within a hundredth of a training of several epochs. */
+/** Evaluations per epoch: often enough to resolve one hundredth of a training of several epochs. */
 const LOOKS = 8;
 
-/** The recipe of a spec over the data set that fits it. */
+/** The settings of a spec for the data set that fits it. */
 export function recipePlan(graph: TrainableGraph, batch: number): Plan {
   const name = fittingDataset(graph);
   return makePlan(name ? datasets[name].trainCount : USUAL_COUNT, graph.train.epochs, batch);
@@ -28,7 +28,7 @@ export function raceObstacle(graph: TypedGraph): string | undefined {
   return loadFitting(graph) ? undefined : `races are run on ${datasets[name].title}, which is not installed`;
 }
 
-/** Writes what races need into a folder: both parts of the data set, and the learning rate of each step. */
+/** Writes the data of races into a folder: both parts of the data set, and the learning rate of each step. */
 export function writeRaceData(graph: TrainableGraph, batch: number, accuracy: number, folder: string): RaceJob {
   const dataset = loadFitting(graph);
   if (!dataset) throw new Error('no data set fits the model');
@@ -45,7 +45,7 @@ export function writeRaceData(graph: TrainableGraph, batch: number, accuracy: nu
   return { accuracy, epochs: plan.epochs, trainCount: train.count, every };
 }
 
-/** What `writeRaceData` left. */
+/** Reads what `writeRaceData` wrote. */
 export function readRaceData(folder: string) {
   const rates = new Float32Array(new Uint8Array(fs.readFileSync(path.join(folder, 'rates.bin'))).buffer);
   return { train: readSplit(folder, 'train-'), test: readSplit(folder, 'test-'), rates };

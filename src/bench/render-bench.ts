@@ -4,7 +4,7 @@ import { type BenchResult, pairedRatio, type Race, spreadOf } from './bench-resu
 
 const COLUMNS = ['engine', 'precision', 'images/s', 'min', 'max', 'of the best', 'start', 'memory', 'of the peak'];
 
-/** The cells of the table, the fastest first; the first row is the head, and the last column is there where there were races. */
+/** The cells of the table, the fastest first; the first row is the header, and the last column exists only with races. */
 export function benchRows({ engines, accuracy }: BenchResult): readonly (readonly string[])[] {
   const sorted = [...engines].sort((a, b) => b.imagesPerSecond.median - a.imagesPerSecond.median);
   const rows = sorted.map((engine) => [
@@ -19,11 +19,11 @@ export function benchRows({ engines, accuracy }: BenchResult): readonly (readonl
   return [accuracy === null ? COLUMNS : [...COLUMNS, `to ${percent(accuracy)}`], ...rows];
 }
 
-/** The median, and in brackets the time from each seed; a dash where the accuracy was not reached. */
+/** The median, and in brackets the time for each seed; a dash if the accuracy was not reached. */
 function raceTimes(races: readonly Race[]): string {
   if (races.length === 0) return '';
   const times = races.map(({ seconds }) => (seconds === null ? '-' : seconds.toFixed(1))).join(', ');
-  // Never is later than any time.
+  // Never reached is later than any time.
   const { median } = spreadOf(races.map(({ seconds }) => seconds ?? Number.POSITIVE_INFINITY));
   return `${Number.isFinite(median) ? `${median.toFixed(1)} s` : 'never'} (${times})`;
 }
@@ -32,7 +32,7 @@ function percent(share: number): string {
   return `${Number((100 * share).toFixed(4))} %`;
 }
 
-/** What was run on what, in a sentence. */
+/** What was measured on which machine, in one sentence. */
 export function describeBench({ spec, batch, rounds, threads, data, machine, peakFlops }: BenchResult): string {
   const peak = peakFlops === null ? '' : `; matrices multiply at ${(peakFlops / 1e9).toFixed(0)} GFLOP/s`;
   return `${printable(spec)}, batches of ${batch}, ${data}, ${rounds} rounds in turns, ${threads} threads on ${machine}${peak}`;

@@ -4,8 +4,8 @@ import { entries } from './entries';
 import { benchRows, describeBench } from './render-bench';
 
 /**
- * A page in Markdown with the result as a section of its own; `plot` is the file of its plot, beside the page. On a page that is there, the
- * section of the same spec is renewed, or one more is put at its end; whatever else stands there stays.
+ * A Markdown page with the result as a section; `plot` is the file of its plot, next to the page. In an existing page, replaces
+ * the section of the same spec or appends one, and keeps everything else.
  */
 export function renderPage(result: BenchResult, plot: string, page?: string): string {
   const [begin, end] = [
@@ -17,7 +17,7 @@ export function renderPage(result: BenchResult, plot: string, page?: string): st
   const to = page?.indexOf(end, Math.max(from, 0)) ?? -1;
   if (page === undefined || !page.includes(MARKER)) return `# Benchmarks\n\n${section}\n`;
   if (from < 0) return `${page.trimEnd()}\n\n${section}\n`;
-  // Without its end, nobody knows what of the rest is the section.
+  // Without its end marker, the extent of the section is unknown.
   if (to < 0) return page.replace(begin, () => section);
   return `${page.slice(0, from)}${section}${page.slice(to + end.length)}`;
 }

@@ -3,7 +3,7 @@ import type { BenchResult } from './bench-result';
 
 const [LABEL, BAR, ROW, END] = [190, 420, 26, 90];
 
-/** Images a second as bars with their spread, in SVG that reads on a light and a dark page. */
+/** Images per second as bars with their range, in an SVG that is readable on light and dark pages. */
 export function renderPlot({ spec, engines }: BenchResult): string {
   const sorted = [...engines].sort((a, b) => b.imagesPerSecond.median - a.imagesPerSecond.median);
   const most = Math.max(...sorted.map(({ imagesPerSecond }) => imagesPerSecond.max), 1);

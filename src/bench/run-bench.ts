@@ -21,22 +21,22 @@ export interface BenchRequest extends Surroundings {
   readonly seconds: number;
   readonly threads: number;
   /**
-   * After the rounds everybody trains by the recipe of the spec, once for each seed, until so many test images are told right. Only
-   * where `raceObstacle` has none.
+   * After the rounds, everybody trains with the settings of the spec, once per seed, to the test accuracy. Only if
+   * `raceObstacle` finds no obstacle.
    */
   readonly races?: { readonly accuracy: number; readonly seeds: number } | undefined;
-  /** Told how it goes, a line at a time. */
+  /** Receives progress messages, one line each. */
   readonly say: (line: string) => void;
 }
 
-/** A benchmark that is under way. */
+/** A running benchmark. */
 interface Run extends BenchRequest {
   readonly dataFolder: string;
-  /** Every process there has been, whatever became of it. */
+  /** Every process that was started, whatever became of it. */
   readonly started: BenchProcess[];
   readonly contenders: Contender[];
   readonly skipped: Skipped[];
-  /** Operations a second in products of matrices, as often as they were measured. */
+  /** Measured operations per second in matrix products. */
   readonly peaks: number[];
 }
 
@@ -56,7 +56,7 @@ function orExplain<T>(work: () => T): T {
 }
 
 /**
- * Starts a process for each entry and lets them train in turns. Whoever can't take part is skipped, with the reason. Rejects with a
+ * Starts one process per entry and lets them train in turns. Skips those that cannot run, with the reason. Rejects with a
  * BenchFolderError.
  */
 export async function runBench(request: BenchRequest): Promise<BenchResult> {
@@ -68,7 +68,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
     for (const process of started) process.stop();
     fs.rmSync(dataFolder, { recursive: true, force: true });
   };
-  // Also where a signal ends this process in the middle of a round.
+  // Also if a signal ends this process in the middle of a round.
   process.once('exit', cleanUp);
   try {
     const data = orExplain(() => writeBenchData(graph, batch, dataFolder));
@@ -78,7 +78,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
       say(`round ${round} of ${rounds}`);
       await runRound(run);
     }
-    // Who breaks off in a race leaves the races alone: what it did in the rounds counts.
+    // A process that fails in a race only drops out of the races; its rounds count.
     const racers = contenders.filter(({ name }) => entries[name].races);
     for (let seed = 1; seed <= (races?.seeds ?? 0); seed++) await runRaces(racers, skipped, seed, say);
     if (peaks.length === 0 && contenders.some(({ name }) => name === 'graph')) {
@@ -104,7 +104,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   }
 }
 
-/** One after the other, warm-up and all, so that no start disturbs another one. */
+/** One after another, including warm-up, so that starts do not disturb each other. */
 async function startAll(run: Run, race: RaceJob | undefined): Promise<void> {
   const { contenders, skipped, say } = run;
   for (const name of run.entries) {
@@ -156,14 +156,14 @@ async function measurePeak({ process, sharesOperations }: Contender, peaks: numb
   if (flops !== null) peaks.push(flops);
 }
 
-/** The peak of all cores together, by a process of its own, where none of the others has them all for one product. */
+/** The peak of all cores together, measured by a separate process if none of the others uses all of them for one product. */
 async function measurePeakBeside(run: Run): Promise<void> {
   const found = await start('eager', 'f32', run);
   if ('reason' in found) return;
   await inTurns([found], [], (contender) => measurePeak(contender, run.peaks));
 }
 
-/** Everybody trains by the recipe, once. */
+/** Everybody trains with the settings of the spec, once. */
 async function runRaces(
   racers: Contender[],
   skipped: Skipped[],

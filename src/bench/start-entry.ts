@@ -20,7 +20,7 @@ import type { TrainableGraph } from './trainable-graph';
 /** What the processes of a benchmark need besides their jobs. */
 export interface Surroundings {
   readonly graph: TrainableGraph;
-  /** The command and arguments that run modelc's own worker of a name. */
+  /** The command and arguments that run modelc's own worker of that name. */
   readonly worker: (name: EntryName, job: BenchJob) => readonly [file: string, ...args: readonly string[]];
   readonly python: string | undefined;
 }
@@ -29,12 +29,12 @@ type Found =
   | {
       readonly ok: true;
       readonly command: ProcessCommand;
-      /** Whether all its threads share one operation, as a product of matrices that shows the peak must be. */
+      /** Whether all its threads share one operation, as a matrix product that shows the peak needs. */
       readonly sharesOperations: boolean;
     }
   | { readonly ok: false; readonly reason: string };
 
-/** How the process of an entry is started, or why it can't be. */
+/** How to start the process of an entry, or why it cannot be started. */
 export async function commandOf(name: EntryName, job: BenchJob, surroundings: Surroundings): Promise<Found> {
   const { runs } = entries[name];
   const { graph, python } = surroundings;
@@ -59,7 +59,10 @@ export async function commandOf(name: EntryName, job: BenchJob, surroundings: Su
   return { ok: true, command: { file: found.file, arguments: [script, JSON.stringify(told)], env }, sharesOperations };
 }
 
-/** Who has TensorFlow run a whole step, and so operations side by side: both get the plan of the engine `graph`. */
+/**
+ * Entries for which TensorFlow runs a whole step, and so operations in parallel: both get the thread plan of the engine
+ * `graph`.
+ */
 const sideBySide: ReadonlySet<EntryName> = new Set<EntryName>(['graph', 'keras-fit']);
 
 function threadsOf(name: EntryName, { batch, precision, threads }: BenchJob, graph: TypedGraph): ThreadPlan {
@@ -67,7 +70,7 @@ function threadsOf(name: EntryName, { batch, precision, threads }: BenchJob, gra
   return planThreads(graph, { batchSize: batch, precision }, threads);
 }
 
-/** Puts the model into a folder and gives the program that trains it. */
+/** Writes the model into a folder and returns the program that trains it. */
 const programs: { readonly [K in PythonLibrary]: (graph: TypedGraph, folder: string) => Promise<string> } = {
   torch: async (graph, folder) => {
     fs.writeFileSync(path.join(folder, 'model.py'), emitPytorch(graph));

@@ -3,10 +3,10 @@ import { outputsIn } from '../graph/graph';
 import { type TypedGraph, typingOf } from '../graph/typed-graph';
 import type { TrainSettings } from '../schema/train';
 
-/** A graph with settings to train it by. */
+/** A graph with training settings. */
 export type TrainableGraph = TypedGraph & { readonly train: TrainSettings };
 
-/** How a net is trained whose spec does not say it: time is all that is measured of it. */
+/** Training settings for specs without any: only the speed is measured. */
 const standard: TrainSettings = {
   // Never read: a benchmark brings its own images.
   dataset: { type: 'idx', folder: '.' },
@@ -20,7 +20,7 @@ const standard: TrainSettings = {
   schedule: { type: 'constant' },
 };
 
-/** The graph with what its spec says of training, else with standard settings; or why it can't be trained, for people. */
+/** The graph with the training settings of its spec, or default ones; or why it cannot be trained, for people. */
 export function trainableGraph(graph: TypedGraph): TrainableGraph | { readonly obstacle: string } {
   if (graph.inputs.length > 1) return { obstacle: 'the model has several inputs, and training takes one' };
   const isScored = ({ value }: { readonly value: number }): boolean =>

@@ -7,7 +7,7 @@ import type { Probes } from './probes';
 
 const name = 'native engine';
 
-/** The native engine: whether it is there, loads and computes, in the order in which training would look for it. */
+/** Checks the native engine: whether it is there, loads and computes, in the order in which training looks for it. */
 export async function checkNative(probes: Probes): Promise<readonly Check[]> {
   const reasons: string[] = [];
   for (const place of probes.places()) {
@@ -26,7 +26,7 @@ export async function checkNative(probes: Probes): Promise<readonly Check[]> {
   return [notUsable(probes, reasons)];
 }
 
-// An error only where something is there and broken: without the native engine modelc still trains.
+// An error only if something is there but broken: without the native engine, modelc can still train.
 function notUsable({ machine }: Probes, reasons: readonly string[]): Check {
   if (reasons.length > 0) {
     const help = 'run `modelc engine install --force`';

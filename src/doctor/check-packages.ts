@@ -1,7 +1,7 @@
 import type { Check } from './check';
 import type { Probes } from './probes';
 
-/** The optional npm packages: the WebAssembly engine, the emitter of TypeScript, the MNIST images. */
+/** Checks the optional npm packages: the WebAssembly engine, the TypeScript emitter, the MNIST images. */
 export function checkPackages(probes: Probes): readonly Check[] {
   return [
     checkWasm(probes),

@@ -4,7 +4,7 @@ import type { Probes } from './probes';
 
 const supportedNodes = [20, 22, 24];
 
-/** Node, the operating system with its C library, the CPU, the memory and the environment. */
+/** Checks Node, the operating system and its C library, the CPU, the memory and the environment. */
 export async function checkSystem(probes: Probes): Promise<readonly Check[]> {
   return [
     checkNode(probes),

@@ -5,8 +5,8 @@ import type { Probes } from './probes';
 const neededBytes = 1_500_000_000;
 
 /**
- * What `modelc engine install` needs: npm, pip, a C++ compiler and room. What is missing is a warning only as long as the
- * native engine is missing too.
+ * Checks what `modelc engine install` needs: npm, pip, a C++ compiler and disk space. Missing tools are a warning only while
+ * the native engine is missing too.
  */
 export async function checkTools(probes: Probes, nativeWorks: boolean): Promise<readonly Check[]> {
   const { run, env } = probes;

@@ -1,14 +1,14 @@
 import type { EngineName } from '../engines/engine';
 
-/** One thing that was looked at on this machine. */
+/** One check of this machine. */
 export interface Check {
   readonly name: string;
-  /** `info` is a fact without a judgement; `error` is what keeps something from working. */
+  /** `info` is a neutral fact; `error` means that something cannot work. */
   readonly status: 'ok' | 'warning' | 'error' | 'info';
   readonly found: string;
   /** What to do about it, as a clause without a full stop. */
   readonly help?: string;
-  /** Set on the checks that decide whether an engine can train: it can if the status is `ok` or `warning`. */
+  /** Set for checks that decide whether an engine can train: it can if the status is `ok` or `warning`. */
   readonly engine?: EngineName;
 }
 

@@ -1,7 +1,7 @@
 import { parseCpuInfo, readCpuInfo } from '../engines/cpu-info';
 import type { CommandRunner } from '../install/run-command';
 
-/** The CPU's instruction sets in Linux's spelling, or `undefined` where the system does not say. Never rejects. */
+/** The CPU's instruction sets in Linux's spelling, or `undefined` if the system does not report them. Never rejects. */
 export async function readCpuFeatures(
   platform: NodeJS.Platform,
   run: CommandRunner,

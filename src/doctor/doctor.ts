@@ -6,8 +6,8 @@ import { checkTools } from './check-tools';
 import { machineProbes, type Probes } from './probes';
 
 /**
- * Looks at everything that decides what works on this machine. Takes about two seconds, most of them for trying the native
- * engine in a process of its own and for the hashes of its files. Touches no network.
+ * Checks everything that decides what works on this machine. Takes about two seconds, mostly for trying the native engine in a
+ * separate process and hashing its files. No network access.
  */
 export async function diagnoseMachine(probes: Probes = machineProbes()): Promise<readonly Check[]> {
   const [system, native] = await Promise.all([checkSystem(probes), checkNative(probes)]);

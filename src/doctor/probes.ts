@@ -9,7 +9,7 @@ import { type ProbeResult, probeTensorflow } from '../install/probe';
 import { type CommandRunner, runCommand } from '../install/run-command';
 import { readCpuFeatures } from './cpu-features';
 
-/** Everything that the doctor asks the machine, so that a test can be any machine. */
+/** Everything that the doctor queries from the machine, so that tests can simulate any machine. */
 export interface Probes {
   readonly nodeVersion: string;
   readonly machine: Machine;
@@ -18,19 +18,19 @@ export interface Probes {
   readonly memoryBytes: number;
   readonly run: CommandRunner;
   readonly cache: string;
-  /** The instruction sets by their names in Linux's /proc/cpuinfo, or `undefined` where they can't be asked for. */
+  /** The instruction sets as named in Linux's /proc/cpuinfo, or `undefined` if unknown. */
   cpuFeatures(): Promise<readonly string[] | undefined>;
   freeBytes(directory: string): number;
   hasWasmSimd(): boolean;
   /** The version of an npm package that modelc would load, or `undefined`. */
   packageVersion(name: string): string | undefined;
-  /** Where the native engine was looked for. */
+  /** The places searched for the native engine. */
   places(): readonly Place[];
   tryTensorflow(packageDirectory: string): Promise<ProbeResult>;
   findHashMismatch(directory: string, manifest: Manifest): Promise<string | undefined>;
 }
 
-/** The probes that ask this machine. */
+/** The probes for this machine. */
 export function machineProbes(): Probes {
   return {
     nodeVersion: process.versions.node,
@@ -62,14 +62,14 @@ function hasWasmSimd(): boolean {
   return WebAssembly?.validate(new Uint8Array(simdModule)) ?? false;
 }
 
-// Read from the folder, not through `require.resolve`: some packages do not export their package.json.
+// Read from the folder rather than with `require.resolve`, since some packages do not export their package.json.
 function packageVersion(name: string): string | undefined {
   for (const folder of require.resolve.paths(name) ?? []) {
     try {
       const text = fs.readFileSync(path.join(folder, name, 'package.json'), 'utf8');
       return (JSON.parse(text) as { version: string }).version;
     } catch {
-      // Not in this folder; the next one up may have it.
+      // Not in this folder; the parent may have it.
     }
   }
   return undefined;

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import { type Check, canTrain } from './check';
 
-/** The checks as text for a terminal: one line each, what to do below it, and a verdict at the end. */
+/** The checks as text for a terminal: one line each, with help below it, and a conclusion at the end. */
 export function renderChecks(checks: readonly Check[], color: boolean): string {
   const { green, yellow, red, dim, bold } = createColors(color);
   const marks = { ok: green('ok'), warning: yellow('warning'), error: red('error'), info: dim('info') };

@@ -4,7 +4,7 @@ import { type Bf16, bf16OfCpu } from './bf16-of-cpu';
 import type { EngineName } from './engine';
 import { strategyOf } from './engines';
 
-/** Why an engine can't compute in a precision on this machine; undefined where it can. */
+/** Why an engine cannot compute in a precision on this machine; undefined if it can. */
 export function checkPrecision(
   engine: EngineName,
   precision: Precision,

@@ -2,7 +2,7 @@ import { type Engine, type EngineName, engineNames } from './engine';
 import { engines, type RuntimeLoaders, runtimes, slowerOnRuntime, strategyOf } from './engines';
 import type { ThreadPlan } from './tfjs-node/environment';
 
-/** What a user may ask for: an engine by name, or the best one that loads. */
+/** What a user can request: an engine by name, or the best one that loads. */
 export type EngineChoice = 'auto' | EngineName;
 
 /** Why a faster engine is not used, and how to get it. */
@@ -12,12 +12,12 @@ export interface PassedOver {
   readonly help: string;
 }
 
-/** The engine to train on, or why there is none and what to do about it. */
+/** The engine to train with, or why there is none and what to do about it. */
 export type ChosenEngine =
   | {
       readonly ok: true;
       readonly engine: Engine;
-      /** With `auto`: the next engine on the same runtime, for a model that `engine` can't take. */
+      /** With `auto`: the next engine on the same runtime, for a model that `engine` does not support. */
       readonly fallback?: Engine;
       readonly passedOver: readonly PassedOver[];
     }
@@ -29,7 +29,7 @@ export interface LoadOptions {
   readonly load?: RuntimeLoaders;
 }
 
-/** Loads the engine that was asked for. Only `auto` goes on to another runtime where one does not load. */
+/** Loads the requested engine. Only `auto` tries another runtime if one does not load. */
 export async function chooseEngine(choice: EngineChoice, options: LoadOptions = {}): Promise<ChosenEngine> {
   const { threads, load = runtimes } = options;
   const passedOver: PassedOver[] = [];

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 
-/** What Linux says of the CPU; empty on other systems. */
+/** Linux's description of the CPU; empty on other systems. */
 export function readCpuInfo(): string {
   try {
     return fs.readFileSync('/proc/cpuinfo', 'utf8');

@@ -2,14 +2,14 @@ import type { EngineName } from './engine';
 import type { Trainer } from './trainer';
 
 /**
- * An engine broke off in the middle of its work, most likely for want of memory. Its state is unknown then: nothing may be asked
- * of it any more, not even to dispose. For the command line to print without a stack trace; `cause` has what was thrown.
+ * An engine failed during its work, most likely for lack of memory. Its state is then unknown: it must not be used any more,
+ * not even to dispose. The command line prints it without a stack trace; `cause` is what was thrown.
  */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   readonly help: string;
 
-  /** `said` stands in the place of what is said of an engine that broke off. */
+  /** `said` replaces the default message. */
   constructor(engine: EngineName, cause: unknown, said?: { readonly message: string; readonly help: string }) {
     const reason = String(cause instanceof Error ? cause.message : cause).split('\n')[0];
     super(said?.message ?? `the engine \`${engine}\` broke off: ${reason}`, { cause });
@@ -19,7 +19,7 @@ export class EngineError extends Error {
   }
 }
 
-/** A trainer whose every failure is an EngineError, that of making it as well. */
+/** A trainer whose failures, including that of creating it, are EngineErrors. */
 export async function guardTrainer(engine: EngineName, make: () => Trainer | Promise<Trainer>): Promise<Trainer> {
   const trainer = await makeOrExplain(engine, make);
   let broken = false;

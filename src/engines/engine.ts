@@ -1,7 +1,7 @@
-/** The tfjs API that a runtime hands out; a type only, so that importing this file loads nothing. */
+/** The tfjs API of a runtime; a type only, so that importing this file loads nothing. */
 export type Tf = typeof import('@tensorflow/tfjs-core');
 
-/** What computes: tfjs on the TensorFlow library, or on WebAssembly. */
+/** A runtime: tfjs on the TensorFlow library, or on WebAssembly. */
 export type RuntimeName = 'tfjs-node' | 'wasm';
 
 /** A loaded runtime: tfjs with a backend that is ready to compute. */
@@ -11,12 +11,12 @@ export interface Runtime {
   readonly description: string;
 }
 
-/** A runtime that loaded, or why it did not and how to get it. */
+/** A loaded runtime, or why it did not load and how to get it. */
 export type RuntimeResult =
   | { readonly ok: true; readonly runtime: Runtime }
   | { readonly ok: false; readonly reason: string; readonly help: string };
 
-/** What users call a runtime with a way of training on it, the fastest first; `engines.ts` says which. */
+/** The names of engines for users, the fastest first; `engines.ts` says what they are made of. */
 export const engineNames = ['graph', 'tensorflow', 'wasm'] as const;
 export type EngineName = (typeof engineNames)[number];
 

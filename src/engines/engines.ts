@@ -8,13 +8,13 @@ import { loadTensorflow } from './tfjs-node/load';
 import type { Trainer } from './trainer';
 import { loadWasm } from './wasm/load';
 
-/** A way of training on a runtime: a whole step as one program, or one operation of tfjs after the other. */
+/** A way to train on a runtime: a whole step as one program, or tfjs operations one by one. */
 export type StrategyName = 'graph' | 'eager';
 
 interface Strategy {
   create(graph: TypedGraph, engine: Engine, settings: StepSettings): Trainer | Promise<Trainer>;
   readonly precisions: readonly Precision[];
-  /** Whether threads are planned for the model; else the runtime shares each operation among all cores. */
+  /** Whether threads are planned for the model; otherwise the runtime splits each operation over all cores. */
   readonly plansThreads: boolean;
 }
 
@@ -23,7 +23,7 @@ export const strategies: { readonly [S in StrategyName]: Strategy } = {
   eager: { create: createEagerTrainer, precisions: ['f32'], plansThreads: false },
 };
 
-/** How a runtime is loaded; a runtime without threads of its own ignores the plan. */
+/** How to load a runtime; one without its own threads ignores the plan. */
 export type RuntimeLoaders = { readonly [R in RuntimeName]: (threads?: ThreadPlan) => Promise<RuntimeResult> };
 
 export const runtimes: RuntimeLoaders = {
@@ -45,7 +45,7 @@ export function strategyOf(name: EngineName): Strategy {
   return strategies[engines[name].strategy];
 }
 
-/** The engines on the runtime of an engine that are slower than it. */
+/** The slower engines on the same runtime. */
 export function slowerOnRuntime(name: EngineName): readonly EngineName[] {
   const slower = engineNames.slice(engineNames.indexOf(name) + 1);
   return slower.filter((other) => engines[other].runtime === engines[name].runtime);

@@ -13,7 +13,7 @@ export interface PreparedTrainer {
 }
 
 /**
- * The trainer of a run on the engine that was chosen; where that one can't take the model, on its fallback, if that computes in the
+ * The trainer of a run on the chosen engine or, if that does not support the model, on its fallback, if that supports the
  * precision of the run. Rejects with an EngineError.
  */
 export async function prepareTrainer(

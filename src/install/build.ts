@@ -11,8 +11,8 @@ import { findCompiler, findPip, findPython } from './tools';
 import { fetchWheel, unpackWheel } from './wheel';
 
 /**
- * Builds the engine's folder at the site, up to what has to be checked: packages, libraries and addon. The ordinary way,
- * tfjs-node's own download, is taken where it is open, else the wheel. Gives the way that worked; throws InstallFailure.
+ * Builds the engine's folder at the site, except for the final check: packages, libraries and addon. Uses tfjs-node's own
+ * download if it is reachable, otherwise the wheel. Returns the way that worked; throws InstallFailure.
  */
 export async function buildEngine(site: Site, ways: Ways, pinned: string): Promise<'download' | 'wheel'> {
   site.say('packages', "installing tfjs-node's packages with npm");
@@ -36,7 +36,7 @@ export async function buildEngine(site: Site, ways: Ways, pinned: string): Promi
 
 async function buildFromWheel(site: Site, wheel: Wheel, why: string): Promise<void> {
   site.say('libraries', `${why}: taking the libraries from the Python package TensorFlow`);
-  // Both are looked for before 207 MB are fetched in vain.
+  // Both are checked before downloading 207 MB in vain.
   const [pip, compiler] = await Promise.all([findPip(site.run), findCompiler(site.run, site.env)]);
   if (!pip) throw await missingPip(site, why);
   if (!compiler) {

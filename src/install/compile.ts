@@ -7,7 +7,7 @@ import type { Tool } from './tools';
 // tfjs-node's addon uses Node-API 8, which every Node since 16 has; its loader looks in the folder of that name.
 const nodeApi = 8;
 
-/** Compiles tfjs-node's addon from the sources in its package, against the headers that came with the libraries. */
+/** Compiles tfjs-node's addon from the sources in its package, with the headers that came with the libraries. */
 export async function compileAddon(site: Site, headers: string, compiler: Tool): Promise<void> {
   site.say('addon', `compiling tfjs-node's addon with ${compiler.program}`);
   const directory = tfjsNodeDirectory(site.directory);
@@ -21,7 +21,7 @@ export async function compileAddon(site: Site, headers: string, compiler: Tool):
     ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((source) => path.join('binding', source)),
     `-L${libraryDirectory(site.directory)}`,
     ...['-ltensorflow', '-ltensorflow_framework'],
-    // Relative to the addon, so that the folder can be moved to its place when it is finished.
+    // Relative to the addon, so that the folder can be moved when it is finished.
     '-Wl,-rpath,$ORIGIN/../../deps/lib',
     ...['-o', addon],
   ];

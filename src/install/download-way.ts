@@ -12,11 +12,11 @@ const probeMs = 4_000;
 const stallMs = 60_000;
 
 /**
- * Whether the host that tfjs-node downloads from answers, asked as its install script asks: through the proxy of the
- * environment, if there is one. Never rejects, and takes four seconds at most: many networks swallow such requests.
+ * Whether the host that tfjs-node downloads from answers, through the same proxy as its install script. Never rejects, and
+ * takes at most four seconds: many networks drop such requests silently.
  */
 export async function isDownloadOpen(site: Pick<Site, 'directory' | 'env'>): Promise<boolean> {
-  // A mirror that the user has set up is worth a try whatever it answers to a bare request.
+  // A mirror configured by the user is worth trying whatever it answers to a bare request.
   const mirror = /^(npm_config_)?(tfjs_node_(cdn_storage|base_uri)|tfjs_binding_binary_host_mirror)$|^cdn_storage$/i;
   if (Object.keys(site.env).some((name) => mirror.test(name))) return true;
   try {
@@ -43,7 +43,7 @@ function proxyAgent(packageFile: string, env: Site['env']): http.Agent | undefin
   return new HttpsProxyAgent(proxy);
 }
 
-/** Whether a HEAD request is answered with success in time. Never rejects. */
+/** Whether a HEAD request succeeds in time. Never rejects. */
 export function answers(url: string, agent?: http.Agent, timeoutMs = probeMs): Promise<boolean> {
   return new Promise((resolve) => {
     const request = https.request(url, { method: 'HEAD', ...(agent && { agent }) }, (response) => {
@@ -62,8 +62,8 @@ export function answers(url: string, agent?: http.Agent, timeoutMs = probeMs): P
 }
 
 /**
- * Runs tfjs-node's own install script, which downloads libtensorflow and the prebuilt addon. Gives in words why it failed,
- * with what it left removed, or `undefined` when all is there.
+ * Runs tfjs-node's own install script, which downloads libtensorflow and the prebuilt addon. Returns why it failed, after
+ * removing what it left, or `undefined` if everything is there.
  */
 export async function runInstallScript(site: Site): Promise<string | undefined> {
   const directory = tfjsNodeDirectory(site.directory);

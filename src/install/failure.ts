@@ -1,6 +1,6 @@
 import type { CommandResult } from './run-command';
 
-/** Stops an install with words for the user; caught in `installTensorflow`, so that no caller sees it thrown. */
+/** Stops an install with a message for the user; caught in `installTensorflow`, so that callers never see it thrown. */
 export class InstallFailure extends Error {
   /** `reason` says what was found, `help` what to do, each as a clause without a full stop. */
   constructor(
@@ -11,7 +11,7 @@ export class InstallFailure extends Error {
   }
 }
 
-/** How a command failed, in a few words with its last lines; the command's own words are the best there are. */
+/** Why a command failed, in a few words and its last lines of output. */
 export function describeFailure(result: CommandResult): string {
   switch (result.ended) {
     case 'missing':

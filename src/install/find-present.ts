@@ -4,7 +4,7 @@ import { probeTensorflow } from './probe';
 import type { CommandRunner } from './run-command';
 import { describeEngine } from './seal';
 
-/** An engine that is there and computes. */
+/** An existing engine that works. */
 export interface Present {
   readonly ok: true;
   readonly status: 'present';
@@ -13,8 +13,8 @@ export interface Present {
 }
 
 /**
- * The engine that is there already, tried in a process of its own, or `undefined` where an install is due. With `verify`
- * the files of one in the cache are compared with their hashes as well. Touches no network.
+ * The existing engine, tried in a separate process, or `undefined` if an install is needed. With `verify`, the files of a
+ * cached one are also compared with their hashes. No network access.
  */
 export async function findPresent(
   wish: { force?: boolean; verify?: boolean; signal?: AbortSignal | undefined },

@@ -20,23 +20,23 @@ export interface InstallOptions {
   readonly report: ProgressReporter;
   readonly cache?: string;
   readonly signal?: AbortSignal | undefined;
-  /** Installs anew even where a working engine is in the cache. */
+  /** Reinstalls even if a working engine is in the cache. */
   readonly force?: boolean;
-  /** Checks an engine that is there by its hashes too, and installs anew where one differs. */
+  /** Also verifies an existing engine by its hashes, and reinstalls if one differs. */
   readonly verify?: boolean;
-  /** `auto` asks whether tfjs-node's own download is open, and takes the wheel where it is not. */
+  /** `auto` tries tfjs-node's own download, and uses the wheel if it is not reachable. */
   readonly from?: 'auto' | 'download' | 'wheel';
   readonly run?: CommandRunner;
   readonly machine?: Machine;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly freeBytes?: (directory: string) => number;
-  /** The wheel to take instead of the pinned one. */
+  /** The wheel to use instead of the pinned one. */
   readonly wheel?: Wheel;
-  /** Where a working engine is looked for. */
+  /** Where to look for a working engine. */
   readonly locate?: (from: { cache: string }) => readonly Place[];
 }
 
-/** What came of an install; `interrupted` tells the user's own wish from a failure. */
+/** The result of an install; `interrupted` distinguishes the user's interruption from a failure. */
 export type InstallResult =
   | {
       readonly ok: true;
@@ -46,12 +46,12 @@ export type InstallResult =
     }
   | { readonly ok: false; readonly interrupted: boolean; readonly reason: string; readonly help: string };
 
-// The packages, the libraries, the wheel and pip's copy of it while it is fetched.
+// The packages, the libraries, the wheel, and pip's temporary copy of it.
 const neededBytes = 1_500_000_000;
 
 /**
- * Installs the native engine into modelc's cache, or finds that a working one is there. Killed at any point it leaves
- * nothing that is later taken for an engine; run twice at once the second waits for the first. Never rejects.
+ * Installs the native engine into modelc's cache, or finds a working one there. If killed at any point, it leaves nothing that
+ * looks like an engine; if run twice at once, the second waits for the first. Never rejects.
  */
 export async function installTensorflow(options: InstallOptions): Promise<InstallResult> {
   try {
@@ -84,7 +84,7 @@ async function install(options: InstallOptions): Promise<InstallResult> {
     onWait: (holder) => say('packages', `waiting for another install (${holder})`),
   });
   try {
-    // Whoever held the lock before may have done the work.
+    // The previous holder of the lock may have installed it.
     const done = await findPresent(options, (options.locate ?? locateTensorflow)({ cache }), run);
     if (done) return done;
     removeLeftovers(target);
@@ -135,7 +135,7 @@ async function buildAndPublish({ target, cache, ways, run, say, options }: Work)
     fs.mkdirSync(building);
     const site: Site = { directory: building, downloads, run, env, signal, say };
     const source = await buildEngine(site, ways, path.join(packageRoot(), 'engines', 'tensorflow'));
-    // Moved before it is tried: what works here works at its last place too, whatever paths it holds.
+    // Moved before it is tried: what works here works in its final place, whatever paths it contains.
     const ready = path.join(staging, 'ready');
     fs.renameSync(building, ready);
     say('check', 'loading the engine and computing with it');

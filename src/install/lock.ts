@@ -10,16 +10,15 @@ export interface LockOptions {
   /** Called once if another process holds the lock. */
   readonly onWait?: (holder: string) => void;
   readonly retryMs?: number;
-  /** A holder that has given no sign of life for so long is taken to be gone. */
+  /** A holder without a sign of life for this long is considered gone. */
   readonly silentMs?: number;
 }
 
 /**
- * Takes the lock file, waiting for a living holder to release it, and taking it over from a dead one: one whose process
- * is gone, or which stopped to touch the file (its process number may have been given away since, or be another host's).
- * Gives the function that releases it. Rejects if the signal is aborted.
- *
- * The lock saves double work. Correctness does not rest on it: each install has a staging folder of its own.
+ * Takes the lock file. Waits for a living holder to release it, and takes it over from a dead one: one whose process is gone,
+ * or which stopped touching the file (its process id may have been reused, or belong to another host). Returns the function
+ * that releases it. Rejects if the signal is aborted. The lock only avoids duplicate work; correctness does not depend on it,
+ * since each install has its own staging folder.
  */
 export async function takeLock(file: string, options: LockOptions = {}): Promise<() => void> {
   const { signal, onWait, retryMs = 500, silentMs = 60_000 } = options;
@@ -54,7 +53,7 @@ function createLock(file: string): boolean {
   }
 }
 
-/** `undefined` where the file is gone by now; a file that is not readable as a lock has a holder that lives by its age. */
+/** `undefined` if the file is gone by now; the holder of an unreadable lock file is judged by the file's age. */
 function readHolder(file: string): Holder | undefined {
   try {
     const touchedAt = fs.statSync(file).mtimeMs;
@@ -73,15 +72,15 @@ function parse(text: string): Partial<Holder> {
   }
 }
 
-// Between our look and our act another process may have taken the stale lock over: what was moved aside is looked at
-// again, and put back if it is not the file that was seen.
+// Between reading and removing, another process may have taken over the stale lock: what was moved aside is read again, and put
+// back if it is a different file.
 function removeStale(file: string, seen: Holder): void {
   const aside = `${file}.stale-${process.pid}-${Date.now()}`;
   try {
     fs.renameSync(file, aside);
     if (readHolder(aside)?.touchedAt !== seen.touchedAt) fs.linkSync(aside, file);
   } catch {
-    // Someone else was faster; the next round looks again.
+    // Another process was faster; the next round reads it again.
   }
   fs.rmSync(aside, { force: true });
 }
@@ -89,7 +88,7 @@ function removeStale(file: string, seen: Holder): void {
 function isAlive(file: string, { pid, host, touchedAt }: Holder, silentMs: number): boolean {
   if (Date.now() - touchedAt > silentMs) return false;
   if (host !== os.hostname() || pid <= 0) return true;
-  // In a container the same small number comes back with each start: our own number in an old file is not us.
+  // In a container the same small process id recurs with each start: our own id in an old file is not us.
   if (pid === process.pid) return heldHere.has(file);
   try {
     process.kill(pid, 0);

@@ -2,8 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 
 /**
- * modelc's own folder, which holds `engines/`: found by going up from this file, because the distance differs between the
- * sources and the bundle. Throws if modelc was taken apart.
+ * modelc's own folder, which contains `engines/`: found by going up from this file, since the distance differs between sources
+ * and bundle. Throws if modelc is incomplete.
  */
 export function packageRoot(start: string = __dirname): string {
   for (let directory = start; ; directory = path.dirname(directory)) {

@@ -5,8 +5,8 @@ import type { Site } from './site';
 import { findNpm } from './tools';
 
 /**
- * Installs tfjs-node's JavaScript into the staging folder from the lockfile that modelc ships, so that npm checks every
- * package by its hash. No package's script runs.
+ * Installs tfjs-node's JavaScript into the staging folder from modelc's lockfile, so that npm verifies every package by its
+ * hash. No package scripts are run.
  */
 export async function installPackages(site: Site, pinned: string): Promise<void> {
   const npm = await findNpm(site.run);
@@ -30,7 +30,7 @@ export async function installPackages(site: Site, pinned: string): Promise<void>
   }
 }
 
-/** modelc may itself run under `npm run` or `npm install -g`, whose settings npm would inherit and take for its own. */
+/** modelc may itself run under `npm run` or `npm install -g`, whose settings this npm would inherit. */
 function withoutOuterNpm(env: Site['env']): Record<string, string | undefined> {
   const outer =
     /^npm_config_(global|location|omit|include|only|production|dry_run|package_lock.*|workspaces?|prefix|local_prefix)$/i;

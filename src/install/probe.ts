@@ -1,12 +1,12 @@
 import { describeFailure } from './failure';
 import { type CommandRunner, runCommand } from './run-command';
 
-/** What came of loading tfjs-node and computing with it. */
+/** The result of loading tfjs-node and computing with it. */
 export type ProbeResult =
   | { readonly ok: true; readonly tensorflow: string; readonly milliseconds: number }
   | { readonly ok: false; readonly reason: string };
 
-// The first line does what `restoreRemovedUtilities` does, in a process that has nothing of modelc.
+// The first line does what `restoreRemovedUtilities` does, in a process without modelc.
 const script = `
 Object.assign(require('util'), { isNullOrUndefined: (value) => value == null, isArray: Array.isArray });
 const started = Date.now();
@@ -17,7 +17,7 @@ const tensorflow = tf.backend().binding.TF_Version;
 console.log(JSON.stringify({ backend: tf.getBackend(), values, tensorflow, milliseconds: Date.now() - started }));
 `;
 
-/** Loads tfjs-node from a folder and multiplies two matrices, in a process of its own: a crash there is a result here. */
+/** Loads tfjs-node from a folder and multiplies two matrices, in a separate process, so that a crash is a result. */
 export async function probeTensorflow(
   packageDirectory: string,
   options: { run?: CommandRunner; signal?: AbortSignal | undefined } = {},

@@ -1,4 +1,4 @@
-/** Where an install stands; `step` counts from 1. Bytes are given where they are known, `totalBytes` where it is. */
+/** The progress of an install; `step` starts at 1. `bytes` and `totalBytes` are set if known. */
 export interface Progress {
   readonly step: number;
   readonly steps: number;
@@ -7,10 +7,10 @@ export interface Progress {
   readonly totalBytes?: number;
 }
 
-/** Called at the start of each step, with each change of its bytes, and with each change of plan. */
+/** Called at the start of each step, when its bytes change, and when the plan changes. */
 export type ProgressReporter = (progress: Progress) => void;
 
-/** What an install does, in order; both ways have the same number of steps. */
+/** The steps of an install; both ways have the same number. */
 export const steps = ['packages', 'way', 'libraries', 'addon', 'check'] as const;
 
 export type Step = (typeof steps)[number];

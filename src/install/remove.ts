@@ -5,8 +5,8 @@ import { takeLock } from './lock';
 import { removeDirectory, removeLeftovers } from './staging';
 
 /**
- * Removes the native engine from a cache, with what killed installs and downloads left there. Gives the folder that was
- * removed, or `undefined` where there was none. Waits for an install that runs.
+ * Removes the native engine from a cache, including leftovers of killed installs and downloads. Returns the removed folder, or
+ * `undefined` if there was none. Waits for a running install.
  */
 export async function removeTensorflow(cache: string = cacheDirectory()): Promise<string | undefined> {
   const target = engineDirectory(cache);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-/** How to run a command; `watch` follows work that says nothing itself, such as a download. */
+/** How to run a command; `watch` monitors work that prints nothing, such as a download. */
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -9,14 +9,14 @@ export interface CommandOptions {
   readonly watch?: Watch;
 }
 
-/** `measure` is asked twice a second; when its value has not changed for `stallMs`, the command is given up. */
+/** `measure` is called twice a second; if its value does not change for `stallMs`, the command is stopped. */
 export interface Watch {
   readonly measure: () => number;
   readonly onChange: (value: number) => void;
   readonly stallMs: number;
 }
 
-/** How a command ended. `code` is its exit code, or `null` where it was killed or never started. */
+/** How a command ended. `code` is its exit code, or `null` if it was killed or never started. */
 export interface CommandResult {
   readonly ended: 'exit' | 'missing' | 'killed' | 'timeout' | 'stall';
   readonly code: number | null;
@@ -36,7 +36,7 @@ export type CommandRunner = (
 const keptOutputCharacters = 200_000;
 const graceMs = 3_000;
 
-/** Runs a program for real; it and what it started end together. */
+/** Runs a program for real; it and its children end together. */
 export const runCommand: CommandRunner = (program, args, options = {}) => {
   const { cwd, env, signal } = options;
   return new Promise((resolve, reject) => {
@@ -44,9 +44,9 @@ export const runCommand: CommandRunner = (program, args, options = {}) => {
     const grouped = process.platform !== 'win32';
     const child = spawn(program, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own: what the program starts must end with it, and Ctrl-C reaches it only through us.
+      // A process group of its own: its children must end with it, and Ctrl-C reaches it only through us.
       detached: grouped,
-      // npm is a command file on Windows, which can't be started without a shell.
+      // On Windows npm is a command file, which cannot be started without a shell.
       shell: process.platform === 'win32' && program === 'npm',
       windowsHide: true,
       ...(cwd && { cwd }),
@@ -63,7 +63,7 @@ export const runCommand: CommandRunner = (program, args, options = {}) => {
       stop();
     });
     signal?.addEventListener('abort', stop, { once: true });
-    // A parent that exits on its own account must not leave the group behind.
+    // A parent that exits by itself must not leave the group behind.
     process.once('exit', stop);
     const settle = () => {
       stopTimers();
@@ -96,7 +96,7 @@ function killGroup(child: ChildProcess, grouped: boolean): void {
       if (grouped && child.pid !== undefined) process.kill(-child.pid, name);
       else child.kill(name);
     } catch {
-      // It has ended already.
+      // It has already ended.
     }
   };
   kill('SIGTERM');

@@ -8,8 +8,8 @@ import type { CommandRunner } from './run-command';
 import { tfjsNodeDirectory } from './site';
 
 /**
- * Tries a built engine in a process of its own and writes its manifest, without which it is not taken for an engine.
- * Gives the engine's description; throws InstallFailure if it does not compute.
+ * Tries a built engine in a separate process and writes its manifest, which makes it an engine. Returns the engine's
+ * description; throws InstallFailure if it does not compute.
  */
 export async function sealEngine(
   directory: string,
@@ -28,12 +28,12 @@ export async function sealEngine(
   return describeEngine(pins.tfjsNode, probe.tensorflow);
 }
 
-/** How the native engine is named to people. */
+/** The name of the native engine for people. */
 export function describeEngine(tfjsNode: string, tensorflow: string): string {
   return `tfjs-node ${tfjsNode} (TensorFlow ${tensorflow})`;
 }
 
-/** The libraries and the addon, without the links among them. */
+/** The libraries and the addon, without symbolic links. */
 function nativeFiles(directory: string): string[] {
   const root = tfjsNodeDirectory(directory);
   return ['deps', 'lib']

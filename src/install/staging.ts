@@ -5,14 +5,14 @@ import { makeFolders } from '../files/make-folders';
 
 const removal = { recursive: true, force: true, maxRetries: 5 } as const;
 
-/** Makes a fresh folder beside the target, on the same file system, so that it can take the target's place in one step. */
+/** Makes a new folder next to the target, on the same file system, so that it can be renamed to the target. */
 export function createStaging(target: string): string {
   const staging = `${target}.staging-${process.pid}-${randomBytes(4).toString('hex')}`;
   makeFolders(staging);
   return staging;
 }
 
-/** Removes what killed installs left beside the target. Call it only while holding the target's lock. */
+/** Removes what killed installs left next to the target. Call it only while holding the target's lock. */
 export function removeLeftovers(target: string): void {
   const parent = path.dirname(target);
   if (!fs.existsSync(parent)) return;
@@ -23,8 +23,8 @@ export function removeLeftovers(target: string): void {
 }
 
 /**
- * Puts a finished staging folder in the target's place. Killed at any point it leaves the old target, none, or the new one;
- * never a part of one. Processes that have the old libraries open keep them.
+ * Replaces the target by a finished staging folder. If killed at any point, it leaves the old target, none, or the new one;
+ * never part of one. Processes that have the old libraries open keep them.
  */
 export function publishStaging(staging: string, target: string): void {
   const old = `${target}.old-${process.pid}-${randomBytes(4).toString('hex')}`;
@@ -34,12 +34,12 @@ export function publishStaging(staging: string, target: string): void {
   if (replaced) fs.rmSync(old, removal);
 }
 
-/** Removes a folder with everything in it, or does nothing where there is none. */
+/** Removes a folder with everything in it, if it exists. */
 export function removeDirectory(directory: string): void {
   fs.rmSync(directory, removal);
 }
 
-/** The bytes of all files below a folder; 0 where there is none. Files that vanish meanwhile count as 0. */
+/** The total size of all files below a folder; 0 if there is none. Files that vanish meanwhile count as 0. */
 export function directoryBytes(directory: string): number {
   try {
     return fs

@@ -1,15 +1,15 @@
 import type { CommandRunner } from './run-command';
 
-/** A program that was found and runs. */
+/** A program that was found and can be run. */
 export interface Tool {
   readonly program: string;
-  /** What must precede the arguments: `-m pip`, or a compiler behind a cache. */
+  /** Arguments that come first: `-m pip`, or a compiler behind a cache. */
   readonly leading: readonly string[];
-  /** The first line of what it says to `--version`. */
+  /** The first line of its `--version`. */
   readonly version: string;
 }
 
-/** Finds Python 3 with pip; any version of Python that pip still serves can fetch the wheel of another one. */
+/** Finds Python 3 with pip; any version that pip still supports can download the wheel for another one. */
 export function findPip(run: CommandRunner): Promise<Tool | undefined> {
   return firstThatRuns(run, [
     ['python3', '-m', 'pip'],
@@ -17,12 +17,12 @@ export function findPip(run: CommandRunner): Promise<Tool | undefined> {
   ]);
 }
 
-/** Finds Python 3 alone, to tell a machine without pip from one without Python. */
+/** Finds Python 3 without pip, to distinguish a machine without pip from one without Python. */
 export function findPython(run: CommandRunner): Promise<Tool | undefined> {
   return firstThatRuns(run, [['python3'], ['python']]);
 }
 
-/** Finds a C++ compiler: the one that `CXX` names, else the usual names. */
+/** Finds a C++ compiler: the one in `CXX`, or else one of the usual names. */
 export function findCompiler(
   run: CommandRunner,
   env: Readonly<Record<string, string | undefined>> = process.env,

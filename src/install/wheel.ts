@@ -11,8 +11,8 @@ import type { Tool } from './tools';
 const stallMs = 120_000;
 
 /**
- * Fetches the wheel that holds the TensorFlow libraries through pip, so that the user's index and proxy settings hold, and
- * gives the path of the file, whose hash is the pinned one. A wheel left over from an install that failed later is used.
+ * Downloads the wheel with the TensorFlow libraries through pip, so that the user's index and proxy settings apply, and returns
+ * the path of the file, which has the pinned hash. Reuses a wheel left by an install that failed later.
  */
 export async function fetchWheel(site: Site, wheel: Wheel, pip: Tool): Promise<string> {
   const target = path.join(site.downloads, wheel.file);
@@ -23,7 +23,7 @@ export async function fetchWheel(site: Site, wheel: Wheel, pip: Tool): Promise<s
   const folder = path.join(site.directory, 'download');
   makeFolders(folder);
   const result = await site.run(pip.program, [...pip.leading, ...downloadArguments(wheel, folder)], {
-    // pip writes to its temporary folder first: there it can be watched, and goes with the staging folder.
+    // pip first writes to its temporary folder, which can be watched here and is removed with the staging folder.
     env: { ...site.env, TMPDIR: folder, TEMP: folder, TMP: folder, PIP_REQUIRE_VIRTUALENV: '0' },
     signal: site.signal,
     watch: {
@@ -74,7 +74,7 @@ async function hasPinnedHash(file: string, wheel: Wheel, signal?: AbortSignal): 
   return (await sha256OfFile(file, signal)) === wheel.sha256;
 }
 
-// A wheel is a zip file. Python reads it, because it is there anyway: pip runs on it.
+// A wheel is a zip file. Python can read it, and is there anyway, since pip runs on it.
 const unpackScript = `
 import os, shutil, sys, zipfile
 wheel, libraries, headers = sys.argv[1:4]
@@ -94,7 +94,7 @@ with zipfile.ZipFile(wheel) as archive:
             shutil.copyfileobj(source, sink, 1 << 20)
 `;
 
-/** Unpacks the libraries to where tfjs-node looks for them, and the headers that its addon includes to `headers`. */
+/** Unpacks the libraries to where tfjs-node looks for them, and the headers for its addon to `headers`. */
 export async function unpackWheel(site: Site, file: string, headers: string, python: string): Promise<void> {
   const libraries = libraryDirectory(site.directory);
   const text = 'unpacking the TensorFlow libraries';

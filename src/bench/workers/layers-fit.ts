@@ -12,7 +12,7 @@ import type { Runner } from './serve-rounds';
 
 type Tfjs = typeof import('@tensorflow/tfjs');
 
-/** `LayersModel.fit` on the program that `modelc build` writes, with everything in memory as it takes it. */
+/** `LayersModel.fit` on the program that `modelc build` writes, with all data in memory in the form that it takes. */
 export async function layersFit(
   graph: TypedGraph,
   tf: Tfjs,
@@ -54,7 +54,7 @@ function lossOf(tf: Tfjs, loss: Loss): LossFunction {
   return functions[loss.type];
 }
 
-/** The nearest that tfjs has; what differs costs next to nothing. */
+/** The nearest optimizer of tfjs; the difference costs almost nothing. */
 function optimizerOf(tf: Tfjs, optimizer: Optimizer) {
   const rate = optimizer.learning_rate / 100;
   switch (optimizer.type) {

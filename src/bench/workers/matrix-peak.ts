@@ -3,7 +3,7 @@ import type { Tf } from '../../engines/engine';
 const SIZE = 1024;
 const SECONDS = 0.4;
 
-/** Operations a second of an engine in products of square matrices, the fastest of several. */
+/** Operations per second of an engine in products of square matrices, the fastest of several. */
 export function matrixPeak(tf: Tf): number {
   return tf
     .tidy(() => {

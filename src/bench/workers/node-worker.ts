@@ -15,14 +15,14 @@ import { type Runner, serveRounds } from './serve-rounds';
 import { raceTrainer } from './trainer-race';
 import { trainerRunner } from './trainer-runner';
 
-/** The whole life of a process of Node that trains for a benchmark; ends when its input ends, and throws what is in its way. */
+/** The main function of a Node process that trains for a benchmark; ends when its input ends, and throws if it cannot run. */
 export async function runNodeWorker(name: NodeEntry, graph: TypedGraph, job: BenchJob): Promise<void> {
   const trainable = trainableGraph(graph);
   if ('obstacle' in trainable) throw new Error(trainable.obstacle);
   await serveRounds(await runners[name](trainable, job, { ...trainable.train, precision: job.precision }), job);
 }
 
-/** A hundredth of the spec's rate: as fast, and random pixels drive nothing out of bounds. */
+/** A hundredth of the spec's rate: just as fast, and random pixels do not make it diverge. */
 const RATE_SHARE = 0.01;
 
 type MakeRunner = (graph: TypedGraph, job: BenchJob, settings: TrainSettings) => Promise<Runner>;

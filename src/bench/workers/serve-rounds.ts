@@ -2,18 +2,18 @@ import { createInterface } from 'node:readline';
 import type { BenchJob, PeakReport, RaceReport, Report, RoundReport, WarmReport } from '../bench-job';
 import { peakMemoryBytes } from '../peak-memory';
 
-/** Something that trains by steps, over its batches again and again. */
+/** Something that trains step by step, iterating over its batches. */
 export interface Runner {
   run(steps: number): Promise<void>;
-  /** Operations a second in a product of matrices; null where that is none of its business. */
+  /** Operations per second in a matrix product; null if it does not measure them. */
   readonly peak: () => number | null;
-  /** A training from the start with a seed; absent where it can't train by a recipe. */
+  /** Training from the start with a seed; absent if it cannot train with the settings of a spec. */
   readonly race?: (seed: number) => Promise<RaceReport>;
 }
 
 const LONGEST_ROUND = 2000;
 
-/** Takes the first step, says so, and then answers what it is asked until the input ends; it warms up once, before any round. */
+/** Takes the first step, reports it, and then answers requests until the input ends; warms up once, before any round. */
 export async function serveRounds(runner: Runner, { batch, seconds }: BenchJob): Promise<void> {
   await runner.run(1);
   say({ peakMemoryBytes: peakMemoryBytes() } satisfies Report);
@@ -29,7 +29,7 @@ export async function serveRounds(runner: Runner, { batch, seconds }: BenchJob):
   }
 }
 
-/** Takes some steps, and gives how many last for so long. */
+/** Takes some steps, and returns how many fit into this time. */
 async function warmUp(runner: Runner, seconds: number): Promise<number> {
   await runner.run(2);
   const began = performance.now();

@@ -5,7 +5,7 @@ import { evaluate } from '../../training/loop/evaluate';
 import type { BenchJob, RaceReport } from '../bench-job';
 import { readRaceData } from '../race-data';
 
-/** Trains by the recipe until the test images are told right often enough; looking at them takes no time. */
+/** Trains with the settings of the spec to the test accuracy; the time of evaluations is not counted. */
 export async function raceTrainer(
   trainer: Trainer,
   seed: number,

@@ -10,7 +10,10 @@ import { type LossResult, lossOfScores } from './losses';
 import { preprocessor } from './preprocess';
 import { trainedWeights } from './trained-weights';
 
-/** Trains a graph by the operations of tfjs, step by step. It has passed every check: one input, and outputs of one score a class. */
+/**
+ * Trains a graph with tfjs operations, step by step. The graph has passed every check: one input, and outputs with one score
+ * per class.
+ */
 export function createEagerTrainer(graph: TypedGraph, engine: Engine, settings: StepSettings): Trainer {
   const { tf, name, description } = engine;
   const model = createLiveModel(graph, tf, settings.seed);
@@ -82,9 +85,9 @@ export function createEagerTrainer(graph: TypedGraph, engine: Engine, settings: 
   };
 }
 
-/** The weighted loss of one output, with its slope worked out beside it. */
+/** The weighted loss of one output, with its gradient computed alongside. */
 function weighted(tf: Engine['tf'], scores: Tensor, { loss, gradient }: LossResult, weight: number): Tensor {
-  // Above it stands a sum alone: the slope that comes down to it is 1.
+  // Only a sum follows it, so the upstream gradient is 1.
   const gradFunc = () => tf.mul(tf.tensor(gradient, scores.shape), weight);
   return tf.customGrad(() => ({ value: tf.scalar(loss * weight), gradFunc }))(scores);
 }
@@ -93,7 +96,7 @@ function putBack(variables: readonly Variable[], values: readonly Tensor[]): voi
   for (const [index, variable] of variables.entries()) variable.assign(values[index] as Tensor);
 }
 
-/** tfjs's `tidy` for work that gives back no tensors. */
+/** tfjs's `tidy` for work that returns no tensors. */
 function tidy<T>({ tf }: Engine, work: () => T): T {
   let result: { readonly value: T } | undefined;
   tf.tidy(() => {

@@ -16,7 +16,7 @@ import { relu } from './rows/relu';
 import { separableConv2d } from './rows/separable-conv2d';
 import { upsample2d } from './rows/upsample2d';
 
-/** How every kind is computed by tfjs, exactly as the language means it. */
+/** How tfjs computes every kind, exactly as the language defines it. */
 export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   conv1d,
   conv2d,
@@ -33,7 +33,7 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   global_avg_pool2d: ({ tf }) => unary((input) => tf.mean(input, [1, 2])),
   global_max_pool2d: globalMaxPool2d,
   upsample2d,
-  // Of a sequence all places are rows of one matrix.
+  // For a sequence, all positions are rows of one matrix.
   dense: ({ tf, attributes, output, weight }) => {
     const kernel = weight('kernel') as Tensor as Tensor2D;
     const bias = attributes.bias ? weight('bias') : undefined;

@@ -2,15 +2,15 @@ import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { Attributes, Kind } from '../../schema/kinds';
 import type { Tf } from '../engine';
 
-/** How a forward pass behaves. */
+/** The mode of a forward pass. */
 export interface Mode {
-  /** Dropout drops, and batch_norm normalises by the batch and moves its running statistics. */
+  /** In training, dropout is active, and batch_norm normalises by the batch and updates its running statistics. */
   readonly training: boolean;
-  /** The number of the training step, from 0: it keys dropout's masks. */
+  /** The number of the training step, from 0, which seeds dropout's masks. */
   readonly step: number;
 }
 
-/** One layer of a model at work: values with the batch first, channels last. Called inside of a `tf.tidy`. */
+/** One running layer of a model: values have the batch first, channels last. Called inside a `tf.tidy`. */
 export type Forward = (inputs: readonly Tensor[], mode: Mode) => Tensor;
 
 /** What a row of the table knows about its node. */
@@ -24,16 +24,16 @@ export interface LiveLayer<K extends Kind> {
   /** Shape of the output, without the batch. */
   readonly output: readonly number[];
   readonly seed: number;
-  /** A weight by its role, such as `kernel`; a missing one is a bug. */
+  /** A weight by role, such as `kernel`; a missing one is a bug. */
   weight(role: string): Variable;
   /** A tensor that lives as long as the model. */
   constant(values: Float32Array, shape: readonly number[]): Tensor;
 }
 
-/** Prepares a layer once and gives the function that runs it at every pass. */
+/** Prepares a layer once and returns the function that runs it in every pass. */
 export type LiveRow<K extends Kind> = (layer: LiveLayer<K>) => Forward;
 
-/** A layer that takes one value. */
+/** A layer with one input. */
 export function unary(forward: (input: Tensor, mode: Mode) => Tensor): Forward {
   return ([input], mode) => {
     if (!input) throw new Error('a layer was run without an input');

@@ -10,23 +10,23 @@ import type { Forward, LiveLayer, LiveRow, Mode } from './live-layer';
 
 export type { Mode } from './live-layer';
 
-/** Shown the value of a node, by the node's name; the tensor is gone afterwards. */
+/** Receives the value of a node and its name; the tensor is disposed afterwards. */
 export type Observe = (name: string, value: Tensor) => void;
 
-/** A graph at work on one engine. It owns native memory: call `dispose` at the end. */
+/** A running graph on one engine. It owns native memory: call `dispose` at the end. */
 export interface LiveModel {
-  /** By key, such as `incep1/five/conv2d_2/kernel`; statistics are there too, as not trainable. */
+  /** By key, such as `incep1/five/conv2d_2/kernel`; includes statistics, as not trainable. */
   readonly variables: ReadonlyMap<string, Variable>;
   /**
-   * The outputs of the graph for preprocessed inputs, all with the batch first, which may be of any size: in training every output,
-   * else those that are not for training alone. Differentiable. In training, running statistics move as a side effect. Only the
-   * results are left in memory; the inputs stay the caller's. `observe` is shown the value of each node, in order.
+   * The outputs of the graph for preprocessed inputs, all with the batch first, of any size: in training every output,
+   * otherwise those at inference. Differentiable. In training, running statistics are updated as a side effect. Only the
+   * results stay in memory; the inputs belong to the caller. `observe` receives the value of each node, in order.
    */
   forward(inputs: readonly Tensor[], mode: Mode, observe?: Observe): Tensor[];
   dispose(): void;
 }
 
-/** Makes the operations of a graph that passed every check. Weights and masks are functions of the seed, whatever the engine. */
+/** Creates the operations of a graph that passed every check. Weights and masks are functions of the seed, for any engine. */
 export function createLiveModel(graph: TypedGraph, tf: Tf, seed: number): LiveModel {
   const variables = createVariables(graph, tf, seed);
   const constants: Tensor[] = [];
@@ -47,7 +47,7 @@ export function createLiveModel(graph: TypedGraph, tf: Tf, seed: number): LiveMo
 interface RunPlan {
   readonly steps: readonly { readonly node: Node; readonly forward: Forward }[];
   readonly outputs: readonly ValueId[];
-  /** The node that reads a value last; outputs are not in it. */
+  /** The last node that reads a value; outputs are not included. */
   readonly lastReader: ReadonlyMap<ValueId, ValueId>;
 }
 
@@ -62,7 +62,7 @@ function planRun(graph: TypedGraph, forwards: readonly Forward[], phase: Phase):
   return { steps, outputs: outputs.map(({ value }) => value), lastReader };
 }
 
-/** Runs the nodes in order, and lets go of each value after its last reader: what a gradient needs, tfjs keeps for itself. */
+/** Runs the nodes in order, and disposes each value after its last reader; tfjs itself keeps what a gradient needs. */
 function run(
   tf: Tf,
   { steps, outputs, lastReader }: RunPlan,
@@ -80,7 +80,7 @@ function run(
       const tensor = values.get(value);
       if (!tensor || lastReader.get(value) !== node.id) continue;
       values.delete(value);
-      // An identity gives on the tensor that it was given.
+      // An identity returns the same tensor.
       if (!inputs.includes(tensor) && ![...values.values()].includes(tensor)) tensor.dispose();
     }
   }
@@ -95,7 +95,7 @@ function createVariables(graph: TypedGraph, tf: Tf, seed: number): Map<string, V
   const initial = initialWeights(graph, seed);
   for (const [key, { shape, trainable }] of graph.weights) {
     const { values = [] } = initial.get(key) ?? {};
-    // Without names of their own: tfjs allows a name once, and two models may live at a time.
+    // Without names: tfjs allows a name only once, and two models may exist at a time.
     const variable = tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), trainable));
     variables.set(key, variable);
   }

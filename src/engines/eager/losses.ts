@@ -1,6 +1,6 @@
 import type { Loss } from '../../schema/losses';
 
-/** What a model gave for a batch: `count` x `units` scores, and the class of each sample. */
+/** The output of a model for a batch: `count` x `units` scores, and the class of each sample. */
 export interface Scores {
   readonly scores: ArrayLike<number>;
   readonly labels: Uint8Array;
@@ -8,28 +8,28 @@ export interface Scores {
   readonly units: number;
 }
 
-/** Loss and gradient of a batch of scores. */
+/** Loss and gradient for a batch of scores. */
 export interface LossResult {
   /** Mean over the batch. */
   readonly loss: number;
-  /** Samples whose highest score is that of their class; the first of equal scores counts. */
+  /** Samples whose highest score is that of their class; among equal scores, the first counts. */
   readonly correct: number;
   /** Of the mean loss with respect to each score. */
   readonly gradient: Float32Array;
 }
 
-/** How a loss is computed in float64; `S` are its settings in a spec. */
+/** How to compute a loss in float64; `S` are its settings in a spec. */
 type LossRow<S> = (settings: S, scores: Scores) => LossResult;
 type Rows = { readonly [K in Loss['type']]: LossRow<Extract<Loss, { type: K }>> };
 
 /**
- * Every loss of the language with its gradient, in plain JavaScript. A batch has few scores, so they are read back and the loss is
- * computed here: it is then known without another wait for the engine, and the same on every engine.
+ * Every loss of the language with its gradient, in plain JavaScript. A batch has few scores, so they are read back and the loss
+ * is computed here: this needs no further wait for the engine, and gives the same result on every engine.
  */
 const losses: Rows = {
   /**
-   * Softmax cross-entropy of scores before any softmax. The target is 1 at the class of a sample and 0 elsewhere; label smoothing s
-   * changes it to (1 - s) * one-hot + s / classes. Source: Szegedy et al. (2016), section 7.
+   * Softmax cross-entropy of scores before softmax. The target is 1 for the class of a sample and 0 for the others; label
+   * smoothing s changes it to (1 - s) * one-hot + s / classes. Source: Szegedy et al. (2016), section 7.
    */
   softmax_cross_entropy({ label_smoothing: smoothing }, given) {
     const { scores, labels, count, units } = given;
@@ -55,8 +55,8 @@ const losses: Rows = {
     return { loss: loss / count, correct: countCorrect(given), gradient };
   },
   /**
-   * Binary cross-entropy of scores before any sigmoid, in the form that neither overflows nor loses digits:
-   * max(x, 0) - x * target + log(1 + exp(-|x|)). Source: PyTorch's BCEWithLogitsLoss.
+   * Binary cross-entropy of scores before sigmoid, in the form that neither overflows nor loses precision: max(x, 0) - x *
+   * target + log(1 + exp(-|x|)). Source: PyTorch's BCEWithLogitsLoss.
    */
   binary_cross_entropy: (_settings, given) =>
     meanOfUnits(
@@ -78,7 +78,7 @@ export function lossOfScores(loss: Loss, scores: Scores): LossResult {
   return (losses[loss.type] as LossRow<Loss>)(loss, scores);
 }
 
-/** The mean over all samples and units of a loss of one score and its target, which is 1 at the class and 0 elsewhere. */
+/** The mean over all samples and units of a loss of one score and its target, which is 1 for the class and 0 for the others. */
 function meanOfUnits(
   given: Scores,
   lossOf: (score: number, target: 0 | 1) => number,

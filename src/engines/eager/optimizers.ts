@@ -4,10 +4,10 @@ import type { Clip } from '../../schema/train';
 /** Values of a weight, changed in place; float32 in training, float64 where tests compare the formulas with an oracle. */
 export type Numbers = Float32Array | Float64Array;
 
-/** One trained weight as an optimizer sees it; arrays are as long as the weight. */
+/** One trained weight for an optimizer; arrays are as long as the weight. */
 export interface TrainedWeight {
   readonly values: Numbers;
-  /** What the optimizer remembers from step to step (`slotsOf` says how many arrays), zeros at first. */
+  /** The state of the optimizer (`slotsOf` gives the number of arrays), initially zeros. */
   readonly slots: readonly Numbers[];
   /** Whether weight decay applies to it. */
   readonly decays: boolean;
@@ -21,8 +21,8 @@ interface OptimizerRow<S> {
 type Rows = { readonly [K in Optimizer['type']]: OptimizerRow<Extract<Optimizer, { type: K }>> };
 
 /**
- * Every optimizer of the language, in plain JavaScript over arrays. Weights are small beside the activations of a step, so a pass over
- * them here costs less than launching several kernels for each weight; and every engine computes the same update.
+ * Every optimizer of the language, in plain JavaScript on arrays. Weights are small compared with the activations of a step, so
+ * a pass over them here costs less than launching several kernels per weight, and every engine computes the same update.
  */
 const optimizers: Rows = {
   /**
@@ -83,7 +83,7 @@ export function optimizerRow(optimizer: Optimizer): OptimizerRow<Optimizer> {
   return optimizers[optimizer.type] as OptimizerRow<Optimizer>;
 }
 
-/** The decay rates of Adam's two running means, and what keeps its divisor from zero. */
+/** The decay rates of Adam's two moving averages, and what keeps its divisor from zero. */
 interface MeanSettings {
   readonly beta1: number;
   readonly beta2: number;
@@ -91,7 +91,7 @@ interface MeanSettings {
 }
 
 /**
- * The step of Adam: the mean of the gradients over the root of the mean of their squares, both corrected for their start at zero;
+ * The step of Adam: the mean of the gradients divided by the square root of the mean of their squares, both bias-corrected;
  * epsilon is added outside the root. Source: Kingma and Ba (2015), algorithm 1.
  */
 function moveByMeans(
@@ -116,8 +116,8 @@ function moveByMeans(
 }
 
 /**
- * Bounds the gradients of all weights: by norm, all are scaled by limit / norm where their common norm is above the limit; by value,
- * each number is clamped to the limit. Weight decay comes after it, L2 before. Source: Pascanu et al. (2013).
+ * Clips the gradients of all weights: by norm, all are scaled by limit / norm if their global norm exceeds the limit; by value,
+ * each element is clamped to the limit. Applied after L2 and before weight decay. Source: Pascanu et al. (2013).
  */
 export function clipGradients(
   gradients: readonly ArrayLike<number>[],

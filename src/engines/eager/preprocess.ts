@@ -1,14 +1,14 @@
 import type { InputNode } from '../../graph/graph';
 
 /**
- * Turns bytes of images into what the model takes: scaled to 0..1, then less the mean and over the deviation of the channel.
- * There are only 256 bytes, so a table for each channel holds every result, and all engines get the same numbers.
+ * Converts bytes of images to the input of the model: scaled to 0..1, minus the mean and divided by the standard deviation of
+ * the channel. There are only 256 bytes, so one table per channel contains every result, and all engines get the same numbers.
  */
 export function preprocessor({
   shape,
   preprocess,
 }: Pick<InputNode, 'shape' | 'preprocess'>): (bytes: Uint8Array) => Float32Array {
-  // One number for all channels needs one table, however many channels there are.
+  // One number for all channels needs only one table.
   const lengths = [preprocess?.mean.length ?? 1, preprocess?.std.length ?? 1];
   const channels = lengths.every((length) => length === 1) ? 1 : (shape.at(-1) ?? 1);
   const table = new Float32Array(256 * channels);
@@ -27,7 +27,7 @@ export function preprocessor({
   };
 }
 
-/** The number of a channel, where one may stand for all. */
+/** The number of a channel, if one may apply to all. */
 function of(values: readonly number[] | undefined, channel: number): number | undefined {
   return values?.length === 1 ? values[0] : values?.[channel];
 }

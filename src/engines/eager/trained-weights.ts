@@ -10,19 +10,19 @@ import { allFinite } from './finite';
 import type { LiveModel } from './live-model';
 import { clipGradients, optimizerRow, type TrainedWeight } from './optimizers';
 
-/** The weights that training changes, kept on this side of the engine with what the optimizer remembers of each. */
+/** The weights that training changes, kept in JavaScript with the optimizer's state of each. */
 export interface TrainedWeights {
   readonly variables: Variable[];
   /**
-   * One step by the gradients of the variables, by tfjs's names. Says which gradient is not finite, or which weight would not be
-   * after it; then no weight is touched. Called inside of a `tf.tidy`.
+   * One step with the gradients of the variables, by tfjs's names. Returns which gradient is not finite, or which weight would
+   * not be afterwards; then no weight is changed. Called inside a `tf.tidy`.
    */
   update(gradients: NamedTensorMap, rate: number, step: number): string | undefined;
-  /** What L2 regularisation adds to the loss: for each weight, its factor times the sum of its squares. */
+  /** The L2 penalty of the loss: for each weight, its factor times the sum of its squares. */
   penalty(): number;
-  /** A copy of what the optimizer remembers, by `slotKey`. */
+  /** A copy of the optimizer's state, by `slotKey`. */
   slots(): ReadonlyMap<string, WeightTensor>;
-  /** Takes such a copy, and reads the variables, which others have changed. */
+  /** Restores such a copy, and reads the variables, which others have changed. */
   restore(slots: ReadonlyMap<string, WeightTensor>): void;
 }
 
@@ -32,7 +32,7 @@ interface Kept {
   readonly l2: number;
   /** As the engine has it. */
   current: TrainedWeight;
-  /** Room for the next step, so that one which goes wrong leaves no trace. */
+  /** A buffer for the next step, so that a failed one leaves no trace. */
   next: TrainedWeight;
 }
 
@@ -49,10 +49,10 @@ export function trainedWeights(
   return {
     variables: weights.map(({ variable }) => variable),
     update(gradients, rate, step) {
-      // A weight whose layer leads nowhere has no gradient.
+      // A weight whose layer no output depends on has no gradient.
       const moved = weights.filter(({ variable }) => gradients[variable.name]);
       const slopes = moved.map((weight) => regularised(gradients[weight.variable.name]?.dataSync() ?? [], weight));
-      // They come down from the outputs: the one that turned first is the last in the order of the file.
+      // Gradients flow from the outputs: the first one that became non-finite is the last in the order of the file.
       const wrong = slopes.findLastIndex((slope) => !allFinite(slope));
       if (wrong >= 0) return `the gradient of \`${moved[wrong]?.key}\``;
       const clipped = clipGradients(slopes, clip);
@@ -63,7 +63,7 @@ export function trainedWeights(
       }
       for (const weight of moved) {
         [weight.current, weight.next] = [weight.next, weight.current];
-        // A copy: an engine may hold on to the array that it is given until it first computes with it.
+        // A copy: an engine may keep the given array until it first computes with it.
         weight.variable.assign(tf.tensor(weight.current.values.slice(), weight.variable.shape));
       }
       return undefined;
@@ -106,7 +106,7 @@ function copyInto(target: TrainedWeight, source: TrainedWeight): void {
   for (const [index, slot] of target.slots.entries()) slot.set(source.slots[index] ?? []);
 }
 
-/** The slope of the loss with the penalty: 2 * factor * weight more. */
+/** The gradient of the loss including the penalty: adds 2 * factor * weight. */
 function regularised(slope: ArrayLike<number>, { l2, current }: Kept): ArrayLike<number> {
   if (l2 === 0) return slope;
   return current.values.map((value, index) => (slope[index] as number) + 2 * l2 * value);

@@ -1,7 +1,7 @@
 import { diskReason } from '../../files/disk-errors';
 import { EngineError } from '../engine-error';
 
-/** The graph could not be handed to TensorFlow, which reads it from a file. */
+/** The graph could not be passed to TensorFlow, which reads it from a file. */
 export class GraphFileError extends EngineError {
   constructor(folder: string, size: number, cause: NodeJS.ErrnoException) {
     super('graph', cause, {

@@ -6,14 +6,14 @@ import { GraphFileError } from './graph-file-error';
 
 const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
-/** A temporary folder for one `saved_model.pb`; what the disk refuses is a GraphFileError. */
+/** A temporary folder for one `saved_model.pb`; disk errors are GraphFileErrors. */
 export interface GraphFolder {
   readonly path: string;
-  /** In the place of what was written before. */
+  /** Replaces what was written before. */
   write(bytes: Uint8Array): void;
 }
 
-/** Gives `work` a folder that is gone afterwards, also where a signal ends the process in the middle of it. */
+/** Calls `work` with a folder that is removed afterwards, even if a signal ends the process in between. */
 export async function inGraphFolder<T>(bytes: Uint8Array, work: (folder: GraphFolder) => Promise<T>): Promise<T> {
   const folder = orExplain(bytes, () => mkdtempSync(path.join(os.tmpdir(), 'modelc-graph-')));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
@@ -30,7 +30,7 @@ export async function inGraphFolder<T>(bytes: Uint8Array, work: (folder: GraphFo
     return await work({ path: folder, write });
   } finally {
     remove();
-    // A signal that came while the library was busy is told now.
+    // A signal that arrived while the library was busy is delivered now.
     await setImmediate();
     for (const name of signals) process.off(name, end);
   }

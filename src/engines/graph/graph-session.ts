@@ -2,14 +2,14 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from '../engine';
 import { inGraphFolder } from './graph-folder';
 
-/** A graph that TensorFlow has loaded; its variables last as long as it does. */
+/** A graph loaded by TensorFlow; its variables live as long as it does. */
 export interface GraphSession<S extends string> {
-  /** Runs one signature and gives its outputs by name; the inputs stay the caller's. */
+  /** Runs one signature and returns its outputs by name; the inputs belong to the caller. */
   run(signature: S, inputs: Readonly<Record<string, Tensor>>): Readonly<Record<string, Tensor>>;
   dispose(): void;
 }
 
-/** What tfjs-node adds to tfjs, as far as it is needed here. */
+/** The part of tfjs-node's additions to tfjs that is needed here. */
 interface TfNode extends Tf {
   readonly node: {
     loadSavedModel(folder: string, tags: readonly string[], signature: string): Promise<SavedModel>;
@@ -28,9 +28,10 @@ export interface GraphFile {
 }
 
 /**
- * Loads some signatures of a `saved_model.pb`; they share one session. TensorFlow reads files alone, so it goes through a temporary
- * folder, which is gone afterwards. tfjs-node reads the file in JavaScript again for each signature, though it has the session by
- * then: from the second on it finds one without the operations, which would take longer to read than all else takes.
+ * Loads some signatures of a `saved_model.pb`; they share one session. TensorFlow reads only files, so it goes through a
+ * temporary folder, which is removed afterwards. tfjs-node reads the file in JavaScript again for each signature, although the
+ * session exists by then: from the second on it finds one without the operations, whose parsing would take longer than
+ * everything else.
  */
 export async function loadGraph<S extends string>(
   tf: Tf,

@@ -15,8 +15,8 @@ type Signature = 'train' | 'diagnose' | 'evaluate' | 'init' | 'restore' | 'expor
 type Weights = ReadonlyMap<string, WeightTensor>;
 
 /**
- * Trains a graph by one TensorFlow graph that holds the whole step. It has passed every check: one input, and outputs of one score a
- * class. A step with anything that is not finite leaves weights, statistics and slots as they were.
+ * Trains a graph with one TensorFlow graph that contains the whole step. The graph has passed every check: one input, and
+ * outputs with one score per class. A step with a non-finite value leaves weights, statistics and slots unchanged.
  */
 export async function createGraphTrainer(graph: TypedGraph, engine: Engine, settings: StepSettings): Promise<Trainer> {
   const { tf, name, description } = engine;
@@ -77,7 +77,7 @@ export async function createGraphTrainer(graph: TypedGraph, engine: Engine, sett
   };
 }
 
-/** Runs signatures and leaves no tensor behind. */
+/** Runs signatures and disposes all tensors. */
 class Runner {
   readonly #engine: Engine;
   readonly #session: GraphSession<Signature>;
@@ -87,7 +87,7 @@ class Runner {
     this.#session = session;
   }
 
-  /** The numbers of the one output of a signature. */
+  /** The numbers of the only output of a signature. */
   report(signature: Signature, inputs: () => Record<string, Tensor>): Float32Array {
     return this.#tidy(() => {
       const [output] = Object.values(this.#session.run(signature, inputs()));
@@ -99,7 +99,7 @@ class Runner {
   write(signature: Signature, weights: Weights): void {
     const { tf } = this.#engine;
     this.#tidy(() => {
-      // Copies: an engine may hold on to the array that it is given.
+      // Copies: an engine may keep the given array.
       const tensors = [...weights].map(
         ([key, { shape, values }]) => [key, tf.tensor(values.slice(), [...shape])] as const,
       );
@@ -107,7 +107,7 @@ class Runner {
     });
   }
 
-  /** The outputs of a signature, which has no order of its own, in the order of `keys`. */
+  /** The outputs of a signature, which are unordered, in the order of `keys`. */
   read(signature: Signature, keys: readonly string[]): Map<string, WeightTensor> {
     return this.#tidy(() => {
       const found = this.#session.run(signature, {});
@@ -132,7 +132,7 @@ class Runner {
   }
 }
 
-/** Bytes go as words of 32 bits, as tfjs has no tensors of bytes; the last one is filled up. */
+/** Bytes are passed as 32-bit words, since tfjs has no byte tensors; the last one is padded. */
 function batchTensors({ tf }: Engine, { images, labels }: Batch): Record<string, Tensor> {
   const bytes = new Uint8Array(4 * Math.ceil(images.length / 4));
   bytes.set(images);

@@ -2,10 +2,10 @@ import type { Problem } from '../../diagnostics/problem';
 import { product } from '../../dimensions/dimension';
 import type { TypedGraph } from '../../graph/typed-graph';
 
-/** Bytes that TensorFlow's kernels can count in one value. */
+/** The maximum size in bytes of one value in TensorFlow's kernels. */
 const LARGEST_WEIGHT = 2 ** 31 - 1;
 
-/** The first weight that is too large for a graph, in words; undefined where all fit. */
+/** Describes the first weight that is too large for a graph; undefined if all fit. */
 export function largestWeightProblem(graph: TypedGraph): Problem | undefined {
   for (const [key, { shape }] of graph.weights) {
     const bytes = 4 * product(shape);

@@ -5,8 +5,8 @@ import type { TrainSettings } from '../../schema/train';
 import type { ThreadPlan } from '../tfjs-node/environment';
 
 /**
- * Whether all cores share each operation, or each takes one of its own, whichever makes a step shorter. To share costs as much as a small
- * convolution takes; and operations run side by side only where branches, or the two gradients of a layer, leave several to be run.
+ * Whether all cores share each operation, or each runs its own, whichever makes a step faster. Sharing costs as much as a small
+ * convolution, and operations can only run in parallel if there are branches, or the two gradients of a layer.
  */
 export function planThreads(
   graph: TypedGraph,
@@ -26,7 +26,7 @@ export function planThreads(
     alone += passes * (seconds + start);
     ends.set(id, seconds + start + Math.max(0, ...inputs.map((input) => ends.get(input) ?? 0)));
   }
-  // The chain of gradients is as long as the one forward.
+  // The chain of gradients is as long as the forward one.
   const chain = 2 * Math.max(0, ...ends.values());
   return { within: Math.max(alone / cores, chain) < shared ? 1 : cores, between: cores };
 }

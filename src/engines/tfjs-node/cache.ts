@@ -2,7 +2,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { pins } from './pins';
 
-/** The facts of the machine that decide where the cache lies; a parameter so that tests need no other machine. */
+/** The facts about the machine that determine the cache's place; a parameter for tests. */
 export interface CacheFacts {
   readonly platform: NodeJS.Platform;
   readonly arch: string;
@@ -10,14 +10,14 @@ export interface CacheFacts {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The facts of this machine and process. */
+/** The facts about this machine and process. */
 export function cacheFacts(): CacheFacts {
   return { platform: process.platform, arch: process.arch, home: os.homedir(), env: process.env };
 }
 
 /**
- * modelc's cache folder: `MODELC_CACHE` where it is set, else a folder `modelc` where the system keeps caches.
- * Relative values are taken from the working directory, except in XDG_CACHE_HOME, where the specification says to ignore them.
+ * modelc's cache folder: `MODELC_CACHE`, or else a folder `modelc` in the system's place for caches. Relative values are
+ * relative to the working directory, except in XDG_CACHE_HOME, where the specification says to ignore them.
  */
 export function cacheDirectory(facts: CacheFacts = cacheFacts()): string {
   const { env, home, platform } = facts;
@@ -31,9 +31,9 @@ export function cacheDirectory(facts: CacheFacts = cacheFacts()): string {
 }
 
 /**
- * The folder of the native engine inside a cache. The addon uses Node-API, which is stable over Node's versions,
- * so that one folder serves them all and Node's version is not part of the name. Nor is TensorFlow's: tfjs-node's own
- * download brings another one than the wheel; the manifest says which.
+ * The folder of the native engine inside a cache. The addon uses Node-API, which is stable across Node versions, so one folder
+ * serves all of them, and its name does not contain Node's version. Nor TensorFlow's: tfjs-node's own download has another one
+ * than the wheel; the manifest states it.
  */
 export function engineDirectory(cache: string, facts: CacheFacts = cacheFacts()): string {
   const name = `tensorflow-${pins.tfjsNode}-${facts.platform}-${facts.arch}`;

@@ -7,8 +7,8 @@ import { locateTensorflow, type Place } from './locate';
 const help = 'run `modelc engine install` to get the native engine, or `modelc doctor` to see what is missing';
 
 /**
- * Loads the native runtime: tfjs-node from the user's project, from beside modelc, or from modelc's cache.
- * Takes about half a second and never throws. Loading again gives the same module, with the threads that it has.
+ * Loads the native runtime: tfjs-node from the user's project, from modelc's folder, or from modelc's cache. Takes about half a
+ * second and never throws. Loading again returns the same module, with the threads that it has.
  */
 export async function loadTensorflow(
   threads?: ThreadPlan,
@@ -39,7 +39,7 @@ async function loadFrom(packageDirectory: string, threads: ThreadPlan | undefine
   return { tf, description };
 }
 
-/** What tfjs-node adds to tfjs, as far as it is needed here; its own types would make it a dependency. */
+/** The part of tfjs-node's additions to tfjs that is needed here; its own types would make it a dependency. */
 interface TfNode extends Tf {
   readonly version: { readonly 'tfjs-node': string };
 }

@@ -5,7 +5,7 @@ import { cacheDirectory, engineDirectory } from './cache';
 import { findSizeMismatch, readManifest } from './manifest';
 import { pins } from './pins';
 
-/** A place where tfjs-node was looked for, and what was there. */
+/** A place searched for tfjs-node, and what was found. */
 export type Place = { readonly where: string; readonly directory: string } & (
   | { readonly state: 'usable'; readonly packageDirectory: string; readonly tfjsNode: string }
   | { readonly state: 'missing' }
@@ -13,8 +13,8 @@ export type Place = { readonly where: string; readonly directory: string } & (
 );
 
 /**
- * The places where tfjs-node may be, in the order of preference: the user's project, beside modelc, modelc's cache.
- * Nothing is loaded.
+ * The places where tfjs-node may be, in order of preference: the user's project, modelc's folder, modelc's cache. Loads
+ * nothing.
  */
 export function locateTensorflow(from: { cwd?: string; beside?: string; cache?: string } = {}): readonly Place[] {
   return [
@@ -24,7 +24,7 @@ export function locateTensorflow(from: { cwd?: string; beside?: string; cache?: 
   ];
 }
 
-/** What a cache holds at the place of the native engine. */
+/** What a cache contains in the place of the native engine. */
 export function lookInCache(cache: string): Place {
   const directory = engineDirectory(cache);
   const place = { where: "modelc's cache", directory };
@@ -51,8 +51,8 @@ type Finding =
   | { readonly state: 'usable'; readonly packageDirectory: string; readonly tfjsNode: string }
   | { readonly state: 'broken'; readonly reason: string };
 
-// The addon is looked for before anything is loaded: tfjs-node registers its kernels before it finds that it has none,
-// and a second copy loaded after that would share tfjs's global state with the first.
+// The addon is checked before loading anything: tfjs-node registers its kernels before it finds that there is no addon, and a
+// second copy loaded after that would share tfjs's global state with the first.
 function inspectPackage(packageDirectory: string): Finding {
   const version = versionOf(packageDirectory);
   if (!version) return { state: 'broken', reason: 'the package @tensorflow/tfjs-node is incomplete' };

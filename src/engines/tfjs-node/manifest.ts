@@ -3,17 +3,17 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-/** What an install left behind, written as its last act; `files` holds the libraries and the addon, not the JavaScript. */
+/** The record of an install, written last; `files` lists the libraries and the addon, not the JavaScript. */
 export interface Manifest {
   readonly formatVersion: 1;
   readonly tfjsNode: string;
   readonly tensorflow: string;
-  /** Which way the libraries came: by tfjs-node's own install script, or out of a Python wheel. */
+  /** Where the libraries came from: tfjs-node's own install script, or a Python wheel. */
   readonly source: 'download' | 'wheel';
   readonly files: readonly ManifestFile[];
 }
 
-/** One file with the size and the hash that it had when it was installed; the path is relative, with `/`. */
+/** A file with its size and hash at installation; the path is relative, with `/`. */
 export interface ManifestFile {
   readonly path: string;
   readonly sizeBytes: number;
@@ -22,14 +22,14 @@ export interface ManifestFile {
 
 const manifestName = 'manifest.json';
 
-/** The SHA-256 of a file in hexadecimal, read as a stream; rejects if it can't be read. */
+/** The SHA-256 of a file in hexadecimal, read as a stream; rejects if it cannot be read. */
 export async function sha256OfFile(file: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(fs.createReadStream(file, { highWaterMark: 1 << 20 }), hash, { ...(signal && { signal }) });
   return hash.digest('hex');
 }
 
-/** Measures a file of an install for its manifest; rejects if it isn't there. */
+/** Measures a file of an install for its manifest; rejects if it does not exist. */
 export async function measureFile(directory: string, relative: string): Promise<ManifestFile> {
   const file = path.join(directory, ...relative.split('/'));
   return { path: relative, sizeBytes: fs.statSync(file).size, sha256: await sha256OfFile(file) };
@@ -40,7 +40,7 @@ export function writeManifest(directory: string, manifest: Manifest): void {
   fs.writeFileSync(path.join(directory, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** The manifest of an install, or `undefined` where there is none that this version understands. */
+/** The manifest of an install, or `undefined` if there is none that this version understands. */
 export function readManifest(directory: string): Manifest | undefined {
   try {
     const manifest: unknown = JSON.parse(fs.readFileSync(path.join(directory, manifestName), 'utf8'));
@@ -51,8 +51,8 @@ export function readManifest(directory: string): Manifest | undefined {
 }
 
 /**
- * The first file whose size differs from the manifest, in words, or `undefined`. It costs a few `stat`s, so that it can be
- * done on each start: to map a library that was cut short would end the process with a bus error.
+ * Describes the first file whose size differs from the manifest; otherwise `undefined`. Needs only a few `stat`s, so it can run
+ * on each start: mapping a truncated library would end the process with a bus error.
  */
 export function findSizeMismatch(directory: string, manifest: Manifest): string | undefined {
   for (const file of manifest.files) {
@@ -63,7 +63,7 @@ export function findSizeMismatch(directory: string, manifest: Manifest): string 
   return undefined;
 }
 
-/** The first file whose contents differ from the manifest, in words, or `undefined`. Reads every byte: about a second. */
+/** Describes the first file whose content differs from the manifest; otherwise `undefined`. Reads every byte: about a second. */
 export async function findHashMismatch(directory: string, manifest: Manifest): Promise<string | undefined> {
   const size = findSizeMismatch(directory, manifest);
   if (size) return size;

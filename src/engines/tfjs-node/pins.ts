@@ -1,15 +1,15 @@
-/** The versions that belong together; bump them in one go, with `engines/tensorflow/package-lock.json`. */
+/** The versions that belong together; update them together, with `engines/tensorflow/package-lock.json`. */
 export const pins = {
   tfjsNode: '4.22.0',
-  /** TensorFlow as the wheel brings it; tfjs-node's own download is older (2.9.1 for tfjs-node 4.22.0). */
+  /** TensorFlow's version in the wheel; tfjs-node's own download is older (2.9.1 for tfjs-node 4.22.0). */
   tensorflow: '2.15.1',
-  /** The lowest release that a package found beside the user's project may have; the same major is required. */
+  /** The lowest accepted release of a package in the user's project; the major version must be the same. */
   oldestTfjsNode: [4, 22],
 } as const;
 
 /**
- * The wheel that holds the TensorFlow libraries, for each platform on which the way through pip was tried.
- * The SHA-256 is that of the file in the Python Package Index.
+ * The wheel with the TensorFlow libraries, for each platform on which installing through pip was tried. The SHA-256 is that of
+ * the file in the Python Package Index.
  */
 export const wheels: { readonly [platform: string]: Wheel } = {
   'linux-x64': {
@@ -22,7 +22,7 @@ export const wheels: { readonly [platform: string]: Wheel } = {
   },
 };
 
-/** A Python wheel, named so that any version of pip can fetch it, and the hash that it must have. */
+/** A Python wheel, named so that any version of pip can download it, and its required hash. */
 export interface Wheel {
   readonly requirement: string;
   readonly file: string;

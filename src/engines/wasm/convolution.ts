@@ -3,10 +3,10 @@ import { runKernel, type Workspace } from './kernel';
 
 type Pair = readonly [number, number];
 
-/** What the convolution gradients share: sizes, strides and padding of the forward convolution, channels last. */
+/** The shared part of the convolution gradients: sizes, strides and padding of the forward convolution, channels last. */
 export type Geometry = backend_util.Conv2DInfo;
 
-/** The attributes of both convolution gradients, as tfjs-core hands them over. */
+/** The attributes of both convolution gradients, as passed by tfjs-core. */
 export interface GradientAttributes {
   readonly strides: number | [number, number];
   readonly pad: 'same' | 'valid' | number | backend_util.ExplicitPadding;
@@ -16,8 +16,8 @@ export interface GradientAttributes {
 }
 
 /**
- * The geometry of the forward convolution whose gradient is asked for.
- * Throws for dilation and for channels-first, which these kernels don't know.
+ * The geometry of the forward convolution of a gradient. Throws for dilation and for channels first, which these kernels do not
+ * support.
  */
 export function geometryOf(
   { tf }: Workspace,
@@ -53,7 +53,7 @@ interface ConvolveOptions {
   readonly dilations?: Pair;
 }
 
-/** Convolution of stride 1 with margins of either sign. Undefined where the cropping leaves nothing: the result is all zeros. */
+/** Convolution of stride 1 with margins of either sign. Undefined if the cropping leaves nothing: the result is all zeros. */
 export function convolve(
   workspace: Workspace,
   x: TensorInfo,
@@ -69,7 +69,7 @@ export function convolve(
   return out;
 }
 
-/** Takes the negative margins off; `x` itself where there are none, undefined where nothing is left. */
+/** Crops the negative margins; returns `x` itself if there are none, and undefined if nothing is left. */
 function crop(workspace: Workspace, x: TensorInfo, { height, width }: Margins): TensorInfo | undefined {
   const [batch = 0, rows = 0, columns = 0, channels = 0] = x.shape;
   const [top, bottom, left, right] = [...height, ...width].map((margin) => atLeastZero(-margin)) as [

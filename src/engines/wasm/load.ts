@@ -7,9 +7,9 @@ const packages = ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers', '@tensorfl
 const help = `run \`npm install ${packages.map((name) => `${name}@4.22.0`).join(' ')}\` in the folder where modelc is installed`;
 
 /**
- * Loads the embedded runtime: tfjs on WebAssembly, on one thread, with our own gradient kernels. It needs nothing but npm
- * packages, which `load` finds. Takes about a quarter of a second and never throws. Loading again gives the same module.
- * It makes WebAssembly tfjs's backend or fails: there is no quiet fall back on a slower one.
+ * Loads the embedded runtime: tfjs on WebAssembly, on one thread, with our own gradient kernels. It needs only npm packages,
+ * which `load` finds. Takes about a quarter of a second and never throws. Loading again returns the same module. It makes
+ * WebAssembly tfjs's backend or fails: there is no silent fallback to a slower one.
  */
 export async function loadWasm(load: NodeJS.Require = require): Promise<RuntimeResult> {
   const missing = packages.filter((name) => !resolves(load, name));
@@ -36,20 +36,20 @@ function resolves(load: NodeJS.Require, name: string): boolean {
 }
 
 /**
- * tfjs with the WebAssembly backend, the gradients and our kernels registered. tfjs-layers is loaded for the gradients alone:
- * the build of tfjs-core for Node has none, and tfjs publishes no other file with them, short of all of it, that `require` can load.
+ * tfjs with the WebAssembly backend, the gradients and our kernels registered. tfjs-layers is loaded only for the gradients:
+ * tfjs-core's build for Node has none, and tfjs publishes no smaller file with them that `require` can load.
  */
 function loadPackages(load: NodeJS.Require): Tf {
   const tf: Tf = load('@tensorflow/tfjs-core');
   if (!tf.getGradient('Conv2D')) load('@tensorflow/tfjs-layers');
   const wasm: typeof import('@tensorflow/tfjs-backend-wasm') = load('@tensorflow/tfjs-backend-wasm');
   wasm.setWasmPaths(binaryDirectory(load));
-  tf.enableProdMode(); // else tfjs prints stack traces and advice to the user
+  tf.enableProdMode(); // otherwise tfjs prints stack traces and advice to the user
   registerKernels(tf);
   return tf;
 }
 
-/** Where the .wasm files lie, with the slash that tfjs wants at the end. A path, so that they are read and not fetched. */
+/** The folder of the .wasm files, with the trailing slash that tfjs needs. A path, so that they are read and not fetched. */
 function binaryDirectory(load: NodeJS.Require): string {
   const manifest = load.resolve('@tensorflow/tfjs-backend-wasm/package.json');
   return path.join(path.dirname(manifest), 'dist', path.sep);
@@ -57,7 +57,7 @@ function binaryDirectory(load: NodeJS.Require): string {
 
 const events = ['uncaughtException', 'unhandledRejection'] as const;
 
-/** The compiled backend takes over the process's handling of errors when it starts: this hands it back. */
+/** The compiled backend replaces the process's error handlers when it starts: this restores them. */
 async function withoutNewListeners<T>(start: () => Promise<T>): Promise<T> {
   const before = new Set<unknown>(events.flatMap((event) => process.rawListeners(event)));
   try {

@@ -1,7 +1,7 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 import type { Workspace } from './kernel';
 
-/** The attributes of both pool gradients, as tfjs-core hands them over. */
+/** The attributes of both pool gradients, as passed by tfjs-core. */
 export interface PoolAttributes {
   readonly filterSize: number | [number, number];
   readonly strides: number | [number, number];
@@ -9,7 +9,7 @@ export interface PoolAttributes {
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-/** The geometry of the forward pool whose gradient is asked for, channels last. */
+/** The geometry of the forward pool of a gradient, channels last. */
 export function poolGeometryOf(
   { tf }: Workspace,
   inputShape: readonly number[],
@@ -19,7 +19,7 @@ export function poolGeometryOf(
   return tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
 }
 
-/** A pool's window, clipped to the input: rows `top` to `bottom`, columns `left` to `right`, the latter of each excluded. */
+/** A pool's window, clipped to the input: rows `top` to `bottom`, columns `left` to `right`, exclusive. */
 export interface PoolWindow {
   readonly top: number;
   readonly bottom: number;

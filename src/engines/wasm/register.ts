@@ -12,7 +12,7 @@ import { slice } from './kernels/slice';
 import { splitV } from './kernels/split-v';
 import { sum } from './kernels/sum';
 
-/** The kernels that the backend lacks, or does slowly or wrongly, under tfjs's names for them. */
+/** The kernels that the backend lacks, or that are slow or wrong there, by tfjs's names. */
 const kernels = {
   AvgPoolGrad: avgPoolGrad,
   BatchMatMul: batchMatMul,
@@ -28,21 +28,21 @@ const kernels = {
 
 const registered = new WeakSet<object>();
 
-/** Puts our kernels in the place of the backend's own. A second call for the same tfjs does nothing. */
+/** Replaces the backend's kernels by ours. A second call for the same tfjs does nothing. */
 export function registerKernels(tf: Tf): void {
   if (registered.has(tf)) return;
   registered.add(tf);
   for (const [kernelName, kernel] of Object.entries(kernels)) register(tf, kernelName, kernel as UntypedKernel);
 }
 
-/** tfjs doesn't know its kernels' inputs and attributes by type: what a kernel declares is taken on trust here. */
+/** tfjs does not type its kernels' inputs and attributes: a kernel's declaration is trusted here. */
 type UntypedKernel = (call: KernelCall<unknown, unknown>) => TensorInfo | TensorInfo[];
 
 function register(tf: Tf, kernelName: string, kernel: UntypedKernel): void {
   const own = tf.getKernel(kernelName, 'wasm');
   const kernelFunc: KernelFunc = ({ inputs, backend, attrs }) =>
     kernel({ tf, backend: backend as BackendWasm, inputs, attributes: attrs, original: own?.kernelFunc });
-  // The backend's own set-up stays, since our kernels may fall back on the code that it binds.
+  // The backend's own set-up stays, since our kernels may call the code that it binds.
   const setupFunc = own?.setupFunc;
   if (own) tf.unregisterKernel(kernelName, 'wasm');
   tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc, ...(setupFunc && { setupFunc }) });

@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../engine';
 import { type Forward, type LiveRow, unary } from '../live-layer';
 
-/** A function of each value, with its slope said by input and output: tfjs differs from the language at the kinks. */
+/** A function of each value, with its gradient given by input and output, since tfjs differs from the language at the kinks. */
 function pointwise(tf: Tf, of: (input: Tensor) => Tensor, slopeOf: (input: Tensor, output: Tensor) => Tensor): Forward {
   const apply = tf.customGrad((...args) => {
     const [x, save] = args as unknown as [Tensor, (saved: Tensor[]) => void];
@@ -32,7 +32,7 @@ export const leakyRelu: LiveRow<'leaky_relu'> = ({ tf, attributes: { slope } }) 
     (x) => tf.add(tf.mul(number(tf, tf.greater(x, 0)), 1 - slope), slope),
   );
 
-/** Where the input is not above 0, the slope is the output and alpha. */
+/** Where the input is not above 0, the gradient is the output plus alpha. */
 export const elu: LiveRow<'elu'> = ({ tf, attributes: { alpha } }) =>
   pointwise(
     tf,

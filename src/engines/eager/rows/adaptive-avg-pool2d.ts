@@ -3,7 +3,7 @@ import { adaptiveWindows } from '../../../dimensions/resize';
 import { type LiveRow, unary } from '../live-layer';
 import { alongAxis } from './along-axis';
 
-/** By an ordinary pool where all windows are alike, else by a matrix of shares along each axis. */
+/** Uses an ordinary pool if all windows are equal, otherwise a matrix of weights along each axis. */
 export const adaptiveAvgPool2d: LiveRow<'adaptive_avg_pool2d'> = ({
   tf,
   attributes,
@@ -21,7 +21,7 @@ export const adaptiveAvgPool2d: LiveRow<'adaptive_avg_pool2d'> = ({
   return unary((input) => alongAxis(tf, alongAxis(tf, input, rows, 1), columns, 2));
 };
 
-/** What each cell of an axis counts in each mean: `after x before`. */
+/** The weight of each cell of an axis in each mean: `after x before`. */
 function sharesOf(before: number, after: number): Float32Array {
   const shares = new Float32Array(after * before);
   for (const [window, { start, end }] of adaptiveWindows(before, after).entries())

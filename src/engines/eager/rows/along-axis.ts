@@ -2,8 +2,9 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../engine';
 
 /**
- * Multiplies images by a matrix along one axis: height (1) or width (2) of `[batch, height, width, channels]`, which becomes as long as
- * the matrix `[after, before]` is high. Neither engine has right gradients for every way to resize, and both have them for this.
+ * Multiplies images by a matrix along one axis: height (1) or width (2) of `[batch, height, width, channels]`, which becomes as
+ * long as the matrix `[after, before]` is high. Not every resize operation has correct gradients on both engines, but this one
+ * does.
  */
 export function alongAxis(tf: Tf, images: Tensor, matrix: Tensor, axis: 1 | 2): Tensor {
   const order = axis === 1 ? [1, 0, 2, 3] : [2, 0, 1, 3];

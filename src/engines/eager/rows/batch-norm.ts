@@ -3,9 +3,8 @@ import type { Tf } from '../../engine';
 import { type LiveRow, unary } from '../live-layer';
 
 /**
- * In training: by the batch's mean and biased variance, while the running statistics move. Else, and in a frozen layer, by the
- * running statistics.
- * Source: Ioffe and Szegedy (2015); the running variance takes the unbiased one, as FusedBatchNorm does.
+ * In training: by the batch's mean and biased variance, updating the running statistics. Otherwise, and in a frozen layer, by
+ * the running statistics. Source: Ioffe and Szegedy (2015); the running variance uses the unbiased one, like FusedBatchNorm.
  */
 export const batchNorm: LiveRow<'batch_norm'> = ({ tf, attributes, inputs: [shape = []], weight, constant }) => {
   const { momentum, epsilon, center, scale, trainable } = attributes;
@@ -17,7 +16,7 @@ export const batchNorm: LiveRow<'batch_norm'> = ({ tf, attributes, inputs: [shap
 
   return unary((input, { training }) => {
     if (!training || !trainable) {
-      // Its gradient stops at four axes.
+      // Its gradient supports at most four axes.
       const normalised = tf.batchNorm(
         input.rank > 4 ? tf.reshape(input, [-1, channels]) : input,
         mean as Tensor as Tensor1D,
@@ -39,8 +38,8 @@ export const batchNorm: LiveRow<'batch_norm'> = ({ tf, attributes, inputs: [shap
 };
 
 /**
- * Normalises `[rows, channels]` by its own mean and biased variance, and hands these to `observe`.
- * The gradient is written out: tfjs would go through every step of the forward pass again, at several times the cost.
+ * Normalises `[rows, channels]` by its own mean and biased variance, and passes these to `observe`. The gradient is written
+ * out: tfjs would repeat every step of the forward pass, at several times the cost.
  */
 function normaliseByBatch(
   tf: Tf,
@@ -74,7 +73,7 @@ function normaliseByBatch(
   return normalise(rows, gamma, beta);
 }
 
-/** `momentum` is the share of the old value that is kept. */
+/** `momentum` is the fraction of the old value that is kept. */
 function move(tf: Tf, running: Variable, observed: Tensor, momentum: number): void {
   running.assign(tf.add(tf.mul(running, momentum), tf.mul(observed, 1 - momentum)));
 }

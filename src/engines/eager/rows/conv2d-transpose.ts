@@ -7,8 +7,8 @@ import { pad } from './pad';
 import { spreadKernel } from './spread-kernel';
 
 /**
- * The full output first; padding is then cut off it, or zeros are put behind it where the windows do not reach. A kernel of one cell is
- * given zeros up to its stride: `passesCells` tells why.
+ * Computes the full output first, then removes the padding, or adds zeros where the windows do not reach. A kernel of one cell
+ * is padded with zeros to its stride: see `passesCells`.
  */
 export const conv2dTranspose: LiveRow<'conv2d_transpose'> = ({ tf, attributes, inputs: [shape = []], weight }) => {
   const { stride, dilation, filters, bias } = attributes;
@@ -38,7 +38,7 @@ export const conv2dTranspose: LiveRow<'conv2d_transpose'> = ({ tf, attributes, i
 
 const NONE: [number, number] = [0, 0];
 
-/** Cells that are still to come behind the windows along an axis. */
+/** Cells missing after the windows along an axis. */
 function missing(full: number, { before, size }: SpreadAxis): number {
   return Math.max(before + size - full, 0);
 }

@@ -12,8 +12,8 @@ import { spreadKernel } from './spread-kernel';
 type Convolve = (input: Tensor4D, kernel: Tensor4D) => Tensor4D;
 
 /**
- * tfjs can't train groups or dilation: groups become convolutions beside each other, a dilated kernel a spread one. The cells that a
- * kernel of one cell passes over are left out before it, by a pool of one cell: the pick of cells that has a gradient in tfjs.
+ * tfjs cannot train groups or dilation: groups become separate convolutions, a dilated kernel one with zeros. The cells that a
+ * kernel of one cell skips are removed before it, by a pool of one cell, the selection of cells that has a gradient in tfjs.
  */
 function planConvolve(tf: Tf, attributes: Window & { readonly groups: number }, shape: readonly number[]): Convolve {
   const { kernel: cells, stride, dilation, groups } = attributes;
@@ -55,7 +55,7 @@ export const depthwiseConv1d: LiveRow<'depthwise_conv1d'> = (layer) => {
   return inOneRow(layer, planDepthwise(tf, asOneRow(attributes), [1, ...entry(inputs, 0)]));
 };
 
-/** A sequence is an image of one row, and its kernel one of one row too. */
+/** A sequence is an image of one row, and its kernel has one row too. */
 function inOneRow(layer: LiveLayer<'conv1d'> | LiveLayer<'depthwise_conv1d'>, convolve: Convolve): Forward {
   const { tf, output } = layer;
   const kernel = layer.weight('kernel') as Tensor;

@@ -5,12 +5,12 @@ import type { Tf } from '../../engine';
 import { pad, planConvolution, planExplicitPads } from './pad';
 import { spreadKernel } from './spread-kernel';
 
-/** Convolves each channel alone: `kernel` is `[height, width, channels, multiplier]`. */
+/** Convolves each channel separately: `kernel` is `[height, width, channels, multiplier]`. */
 export type ConvolveDepthwise = (input: Tensor4D, kernel: Tensor4D) => Tensor4D;
 
 /**
- * A depthwise convolution over images of `height x width x channels`. TensorFlow wants the same stride along both axes: else it goes by
- * single steps, and a pool of one cell then takes the places that are wanted.
+ * A depthwise convolution over images of `height x width x channels`. TensorFlow needs equal strides along both axes; otherwise
+ * it runs with stride one, and a pool of one cell then selects the outputs.
  */
 export function planDepthwise(tf: Tf, window: Window, shape: readonly number[]): ConvolveDepthwise {
   const { stride, dilation } = window;

@@ -9,7 +9,7 @@ export const dropout: LiveRow<'dropout'> = ({ tf, name, seed, attributes: { rate
     return tf.mul(input, tf.tensor(dropoutMask(input.size, rate, seed, name, step), input.shape));
   });
 
-/** 0 for what is dropped, with probability `rate`, and 1 / (1 - rate) for what is kept; row-major over batch and shape. */
+/** 0 for dropped values, with probability `rate`, and 1 / (1 - rate) for kept ones; row-major over batch and shape. */
 export function dropoutMask(count: number, rate: number, seed: number, name: string, step: number): Float32Array {
   const mask = new Float32Array(count);
   fillUniform(mask, streamOf(seed, name, step));

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LiveRow } from '../live-layer';
 
-/** A vector beside a value with places weighs its channels. */
+/** A vector multiplies the channels of a value with positions. */
 export const multiply: LiveRow<'multiply'> =
   ({ tf, output }) =>
   (inputs) => {

@@ -1,7 +1,7 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { type LiveRow, unary } from '../live-layer';
 
-/** Sums of neighbouring channels by a matrix with a band of ones, which both engines have gradients for. */
+/** Sums of neighbouring channels by a band matrix of ones, which has gradients on both engines. */
 export const lrn: LiveRow<'lrn'> = ({ tf, attributes, inputs: [shape = []], constant }) => {
   const { size, alpha, beta, bias } = attributes;
   const channels = shape.at(-1) ?? 0;
@@ -13,7 +13,7 @@ export const lrn: LiveRow<'lrn'> = ({ tf, attributes, inputs: [shape = []], cons
   return unary((input) => {
     const squares = tf.square(tf.reshape(input, [-1, channels])) as Tensor2D;
     const divisor = tf.reshape(tf.add(tf.matMul(squares, weights), bias), input.shape);
-    // The power by logarithm: the divisor is above 0.
+    // The power through the logarithm: the divisor is above 0.
     return tf.mul(input, tf.exp(tf.mul(tf.log(divisor), -beta)));
   });
 };

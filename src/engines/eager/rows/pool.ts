@@ -30,14 +30,17 @@ function inOneRow({ tf, output }: LiveLayer<'max_pool1d'> | LiveLayer<'avg_pool1
   return unary((input) => tf.reshape(pool(tf.expandDims(input, 1)), [-1, ...output]));
 }
 
-/** Padded cells are minus infinity: they never win, and every window has a cell of the input. */
+/** Padded cells are minus infinity: they are never the maximum, and every window has a cell of the input. */
 function planMaxPool(tf: Tf, window: Window, shape: readonly number[]): Pool {
   const [kernel, stride] = stepsOf(window);
   const plan = planPads(window, shape);
   return (input) => tf.maxPool(pad(tf, input, plan.pads, Number.NEGATIVE_INFINITY), kernel, stride, plan.padding);
 }
 
-/** tfjs's `same` leaves padded cells out of the mean; otherwise zeros are put around first, and what does not count is made up for. */
+/**
+ * tfjs's `same` does not count padded cells in the mean; otherwise zeros are added first, and the mean is corrected for cells
+ * that do not count.
+ */
 function planMeanPool(
   { tf, attributes, constant }: LiveLayer<'avg_pool1d'> | LiveLayer<'avg_pool2d'>,
   window: Window,
@@ -57,7 +60,7 @@ function planMeanPool(
   };
 }
 
-/** Kernel and stride as tfjs takes them. */
+/** Kernel and stride in the form that tfjs takes. */
 function stepsOf({ kernel, stride }: Window): readonly [[number, number], [number, number]] {
   return [
     [entry(kernel, 0), entry(kernel, 1)],
@@ -65,6 +68,6 @@ function stepsOf({ kernel, stride }: Window): readonly [[number, number], [numbe
   ];
 }
 
-/** By an ordinary pool over the whole image: of equal values the first takes the gradient, as it does there. */
+/** Uses an ordinary pool over the whole image: among equal values, the first receives the gradient, as there. */
 export const globalMaxPool2d: LiveRow<'global_max_pool2d'> = ({ tf, inputs: [[height = 1, width = 1] = []], output }) =>
   unary((input) => tf.reshape(tf.maxPool(input as Tensor4D, [height, width], 1, 'valid'), [-1, ...output]));

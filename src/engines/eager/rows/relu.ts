@@ -1,13 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { type LiveRow, unary } from '../live-layer';
 
-/** With a gradient of its own: that of tfjs takes some seven passes over the values on tfjs-node. The gradient at 0 is 0. */
+/** With a custom gradient: that of tfjs takes about seven passes over the values on tfjs-node. The gradient at 0 is 0. */
 export const relu: LiveRow<'relu'> = ({ tf }) => {
   const rectify = tf.customGrad((...args) => {
     const [x, save] = args as unknown as [Tensor, (saved: Tensor[]) => void];
     const value = tf.relu(x);
     save([value]);
-    // Not by `sign`, which is 0 for the smallest numbers on WebAssembly.
+    // Not with `sign`, which is 0 for the smallest numbers on WebAssembly.
     const passes = (output: Tensor): Tensor => tf.cast(tf.greater(output, 0), 'float32');
     return { value, gradFunc: (dy: Tensor, saved: Tensor[]) => tf.mul(dy, passes(saved[0] as Tensor)) };
   });

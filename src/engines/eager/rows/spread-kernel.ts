@@ -2,8 +2,8 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../engine';
 
 /**
- * The kernel `[height, width, in, out]` with `dilation - 1` zeros between its taps: the same convolution without dilation.
- * Made of operations that have gradients.
+ * The kernel `[height, width, in, out]` with `dilation - 1` zeros between its taps: the same convolution without dilation. Made
+ * of differentiable operations.
  */
 export function spreadKernel(tf: Tf, kernel: Tensor4D, [rows = 1, columns = 1]: readonly number[]): Tensor4D {
   if (rows === 1 && columns === 1) return kernel;
@@ -13,7 +13,7 @@ export function spreadKernel(tf: Tf, kernel: Tensor4D, [rows = 1, columns = 1]: 
   return tf.reshape(wide, [rows * (height - 1) + 1, columns * (width - 1) + 1, inputs, outputs]) as Tensor4D;
 }
 
-/** Spreads the middle one of three axes. */
+/** Inserts zeros along the middle one of three axes. */
 function spreadAxis(tf: Tf, values: Tensor, distance: number): Tensor {
   if (distance === 1) return values;
   const [outer = 0, taps = 0, inner = 0] = values.shape;

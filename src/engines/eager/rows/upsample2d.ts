@@ -4,7 +4,7 @@ import type { Tf } from '../../engine';
 import { type LiveRow, unary } from '../live-layer';
 import { alongAxis } from './along-axis';
 
-/** Nearest by repeating cells, bilinear by a matrix along each axis: the engines' own ways to resize lack right gradients. */
+/** Nearest by repeating cells, bilinear by a matrix along each axis: the engines' own resize operations lack correct gradients. */
 export const upsample2d: LiveRow<'upsample2d'> = ({ tf, attributes, inputs: [shape = []], output, constant }) => {
   const { factor, interpolation } = attributes;
   if (interpolation === 'nearest') return unary((input) => repeatCells(tf, input, factor, output));
@@ -14,7 +14,7 @@ export const upsample2d: LiveRow<'upsample2d'> = ({ tf, attributes, inputs: [sha
   return unary((input) => alongAxis(tf, alongAxis(tf, input, rows, 1), columns, 2));
 };
 
-/** Each cell as often as the factor says, by multiplication with ones: the gradient of `tile` stops at four axes. */
+/** Repeats each cell by multiplying with ones: the gradient of `tile` supports at most four axes. */
 function repeatCells(
   tf: Tf,
   input: Tensor,

@@ -8,9 +8,9 @@ interface Inputs {
 }
 
 /**
- * The gradient of an average pool's input, [batch, height, width, channels]. As in the forward pass, padded cells don't count:
- * a window at the border shares its gradient among the cells that are there. (The backend's own kernel divides by the whole
- * window everywhere, so that its gradient disagrees with its forward pass at padded borders.)
+ * The gradient of an average pool's input, [batch, height, width, channels]. As in the forward pass, padded cells do not count:
+ * a window at the border divides its gradient among its existing cells. (The backend's own kernel divides by the whole window
+ * everywhere, so its gradient disagrees with its forward pass at padded borders.)
  */
 export function avgPoolGrad(call: KernelCall<Inputs, PoolAttributes>): TensorInfo {
   const { dy, input } = call.inputs;
@@ -20,8 +20,8 @@ export function avgPoolGrad(call: KernelCall<Inputs, PoolAttributes>): TensorInf
 }
 
 /**
- * With stride 1: a cell gets the shares of all windows that hold it, and these windows' positions are a window themselves. So the
- * gradient is an average pool too, of dy with a margin of zeros, and XNNPACK does it at vector speed.
+ * With stride 1: a cell receives the shares of all windows that contain it, and the positions of these windows form a window
+ * themselves. So the gradient is an average pool too, of dy with a margin of zeros, which XNNPACK vectorises.
  */
 function byPooling(workspace: Workspace, dy: TensorInfo, geometry: backend_util.Conv2DInfo): TensorInfo {
   const { batchSize, inHeight, inWidth, inChannels: channels, filterHeight, filterWidth, outWidth, padInfo } = geometry;

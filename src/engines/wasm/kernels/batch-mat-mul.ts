@@ -12,9 +12,9 @@ interface Attributes {
 }
 
 /**
- * A matrix product, [rows, inner] by [inner, columns], either of them transposed if so said: both gradients of a dense layer.
- * The backend's own kernel is fast only where nothing is transposed; else it is a naive loop, slower by ten times and more.
- * So the operands are transposed first. Products of more than one pair of matrices are left as they are.
+ * A matrix product, [rows, inner] by [inner, columns], with optional transposition of either: both gradients of a dense layer.
+ * The backend's own kernel is fast only without transposition; otherwise it is a naive loop, ten times slower or more. So the
+ * operands are transposed first. Products of more than one pair of matrices are delegated.
  */
 export function batchMatMul(call: KernelCall<Inputs, Attributes>): TensorInfo | TensorInfo[] {
   const { a, b } = call.inputs;
@@ -26,7 +26,7 @@ export function batchMatMul(call: KernelCall<Inputs, Attributes>): TensorInfo | 
     return call.original({ inputs: { a, b }, backend: call.backend, attrs: { transposeA, transposeB } });
   }
   if (transposeA) return productWith(call, transposed(call, a), b, transposeB);
-  // XNNPACK packs its second operand anew for each call, so the larger of the two comes first: a b' = (b a')'.
+  // XNNPACK packs its second operand again for each call, so the larger of the two comes first: a b' = (b a')'.
   if (sizeFromShape(a.shape) > sizeFromShape(b.shape)) return productWith(call, a, transposed(call, b), false);
   const mirrored = productWith(call, b, transposed(call, a), false);
   const out = transposed(call, mirrored);
@@ -36,7 +36,7 @@ export function batchMatMul(call: KernelCall<Inputs, Attributes>): TensorInfo | 
 
 type Call = KernelCall<Inputs, Attributes>;
 
-/** The product, in which `transposeB` is still to be done; frees those operands that the caller made. */
+/** The product, with `transposeB` still to be applied; frees the operands that the caller made. */
 function productWith(call: Call, a: TensorInfo, b: TensorInfo, transposeB: boolean): TensorInfo {
   const right = transposeB ? transposed(call, b) : b;
   const attrs = { transposeA: false, transposeB: false };

@@ -46,10 +46,10 @@ interface Phase {
   readonly first: number;
   readonly stride: number;
   readonly count: number;
-  /** The filter's positions that these meet: `tap`, `tap + stride`, ...: `taps` of them. */
+  /** The filter positions that these meet: `tap`, `tap + stride`, ...: `taps` of them. */
   readonly tap: number;
   readonly taps: number;
-  /** Padding, or cropping where negative, of dy's axis before and after. */
+  /** Padding, or cropping if negative, of dy's axis before and after. */
   readonly margins: readonly [number, number];
 }
 
@@ -98,7 +98,7 @@ function reversedShare(workspace: Workspace, filter: TensorInfo, row: Phase, col
   return share;
 }
 
-/** Writes the gradient of one phase to its pixels of the whole. */
+/** Writes the gradient of one phase to its pixels of the result. */
 function spread(workspace: Workspace, part: TensorInfo, whole: TensorInfo, row: Phase, column: Phase): void {
   const [batch = 0, height = 0, width = 0, channels = 0] = whole.shape;
   const source = elementsOf(workspace, part);

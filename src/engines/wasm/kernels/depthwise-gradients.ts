@@ -69,7 +69,7 @@ function geometryOf(
   return tf.backend_util.computeConv2DInfo(input, filter, strides, 1, pad, undefined, true);
 }
 
-/** Calls with the offsets of the input's pixel, the output's pixel and the filter's tap that meet, for each place where they do. */
+/** Calls back with the offsets of matching input pixel, output pixel and filter tap, for each match. */
 function eachTap(geometry: backend_util.Conv2DInfo, visit: (input: number, output: number, tap: number) => void): void {
   const { batchSize, inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth } = geometry;
   const { inChannels, outChannels, strideHeight, strideWidth, padInfo } = geometry;

@@ -8,8 +8,9 @@ interface Inputs {
 }
 
 /**
- * The gradient of a max pool's input, [batch, height, width, channels]. The first maximum of a window, in row order, gets it all.
- * Padded cells never win. The backend's own kernel visits every window of every pixel, at several times the cost.
+ * The gradient of a max pool's input, [batch, height, width, channels]. The first maximum of a window, in row order, receives
+ * all of it. Padded cells are never the maximum. The backend's own kernel visits every window of every pixel, at several times
+ * the cost.
  */
 export function maxPoolGrad(call: KernelCall<Inputs, PoolAttributes>): TensorInfo {
   const { dy, input } = call.inputs;
@@ -25,7 +26,7 @@ export function maxPoolGrad(call: KernelCall<Inputs, PoolAttributes>): TensorInf
   for (let b = 0; b < geometry.batchSize; b++) {
     for (const { top, bottom, left, right } of windows) {
       if (top >= bottom || left >= right) {
-        at += channels; // a window that lies in the padding wholly
+        at += channels; // a window entirely in the padding
         continue;
       }
       const corner = (b * pixelsInImage + top * inWidth + left) * channels;

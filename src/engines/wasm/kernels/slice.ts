@@ -10,7 +10,7 @@ interface Attributes {
   readonly size: number | readonly number[];
 }
 
-/** A block of a tensor. The backend's own kernel copies the whole tensor out of the heap first, for each block. */
+/** A block of a tensor. The backend's own kernel first copies the whole tensor out of the heap, for each block. */
 export function slice(call: KernelCall<Inputs, Attributes>): TensorInfo | TensorInfo[] {
   const { x } = call.inputs;
   const { begin, size } = call.attributes;
@@ -26,7 +26,7 @@ export function slice(call: KernelCall<Inputs, Attributes>): TensorInfo | Tensor
   return out;
 }
 
-/** Copies the block of `extent` that begins at `start` in `source` of `shape` to `target`, which it fills. */
+/** Copies the block of `extent` that starts at `start` in `source` of `shape` to `target`, which it fills. */
 export function copyBlock(
   source: Float32Array,
   shape: readonly number[],
@@ -34,7 +34,7 @@ export function copyBlock(
   target: Float32Array,
   extent: readonly number[],
 ): void {
-  let axis = shape.length - 1; // the first axis of the largest stretch that lies in one piece
+  let axis = shape.length - 1; // the first axis of the largest contiguous run
   let run = 1;
   for (; axis > 0 && extent[axis] === shape[axis]; axis--) run *= shape[axis] as number;
   const pitch = run * (shape[axis] ?? 1);
@@ -53,7 +53,7 @@ export function copyBlock(
   }
 }
 
-/** A loop beats `set(subarray())` for the short runs that channels make. */
+/** A loop is faster than `set(subarray())` for the short runs of channels. */
 function copyRun(source: Float32Array, from: number, target: Float32Array, to: number, count: number): void {
   if (count > 64) target.set(source.subarray(from, from + count), to);
   else for (let i = 0; i < count; i++) target[to + i] = source[from + i] as number;

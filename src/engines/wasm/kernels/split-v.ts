@@ -11,8 +11,8 @@ interface Attributes {
 }
 
 /**
- * Parts of a tensor along one axis: the gradient of a concat. One pass over the tensor, where the backend's own kernel
- * copies the whole tensor for each part.
+ * Parts of a tensor along one axis: the gradient of a concat. One pass over the tensor, whereas the backend's own kernel copies
+ * the whole tensor for each part.
  */
 export function splitV(call: KernelCall<Inputs, Attributes>): TensorInfo | TensorInfo[] {
   const { x } = call.inputs;
@@ -37,7 +37,7 @@ export function splitV(call: KernelCall<Inputs, Attributes>): TensorInfo | Tenso
   return parts;
 }
 
-/** Copies `run` elements out of each of `rows` rows, which lie `pitch` apart. */
+/** Copies `run` elements from each of `rows` rows, which are `pitch` apart. */
 function copyColumns(
   source: Float32Array,
   offset: number,

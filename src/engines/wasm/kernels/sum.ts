@@ -11,8 +11,8 @@ interface Attributes {
 }
 
 /**
- * A sum over the first axes of a float32 tensor, as the gradient of a bias needs it: row by row into the columns.
- * The backend's own kernel transposes the tensor first; it does all other sums.
+ * A sum over the first axes of a float32 tensor, as needed for the gradient of a bias: row by row into the columns. The
+ * backend's own kernel transposes the tensor first; all other sums are delegated to it.
  */
 export function sum(call: KernelCall<Inputs, Attributes>): TensorInfo | TensorInfo[] {
   const { x } = call.inputs;
@@ -28,7 +28,7 @@ export function sum(call: KernelCall<Inputs, Attributes>): TensorInfo | TensorIn
   return out;
 }
 
-/** Four columns at a time, their sums in registers and in double precision. */
+/** Four columns at a time, with their sums in registers and in double precision. */
 function sumColumns(source: Float32Array, sums: Float32Array): void {
   const columns = sums.length;
   let column = 0;
