@@ -1,5 +1,5 @@
-// Checks a spec and prints its mistakes as data, then as text, then the spec with the certain fixes made.
-// Run: node examples/check-a-spec.mjs [SPEC]
+// Checks specs and prints their mistakes as data, then as text, then each spec with the certain fixes made.
+// Run: node examples/check-a-spec.mjs [SPEC...]
 import { check, compile, compileFile, fix, renderDiagnostics } from 'modelc';
 
 const wrong = `
@@ -12,15 +12,17 @@ layers:
   - dense: { units: 10 }
 `;
 
-const [path] = process.argv.slice(2);
-const compilation = path ? compileFile(path) : compile(wrong, { file: 'example.yaml' });
-const { ok, diagnostics } = check(compilation);
-console.log(ok ? `${compilation.source.file} has no errors` : `${diagnostics.length} diagnostics`);
-for (const { code, message, range, help } of diagnostics) {
-  console.log(`line ${range.start.line}, column ${range.start.column}: ${message} [${code}]`);
-  console.log(`  ${help}`);
-}
-if (!ok) {
+const paths = process.argv.slice(2);
+const compilations =
+  paths.length > 0 ? paths.map((path) => compileFile(path)) : [compile(wrong, { file: 'example.yaml' })];
+for (const compilation of compilations) {
+  const { ok, diagnostics } = check(compilation);
+  console.log(ok ? `${compilation.source.file} has no errors` : `${diagnostics.length} diagnostics`);
+  for (const { code, message, range, help } of diagnostics) {
+    console.log(`line ${range.start.line}, column ${range.start.column}: ${message} [${code}]`);
+    console.log(`  ${help}`);
+  }
+  if (ok) continue;
   console.log(`\n${renderDiagnostics(compilation.diagnostics)}\n`);
   console.log(fix(compilation.source.text).text);
 }
