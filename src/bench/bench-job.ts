@@ -1,6 +1,6 @@
 import type { Precision } from '../schema/train';
 
-/** What a process is told besides the spec. */
+/** What a process gets besides the spec. */
 export interface BenchJob {
   readonly precision: Precision;
   readonly batch: number;

@@ -24,7 +24,7 @@ export interface Entry {
   /** Whether it can train with the settings of a spec: its order and schedule. */
   readonly races: boolean;
   readonly precisions: readonly Precision[];
-  /** For people. */
+  /** A line for the page of results. */
   readonly doc: string;
 }
 
@@ -33,27 +33,27 @@ const both = ['f32', 'bf16'] as const;
 
 /** One row each. */
 export const entries: { readonly [K in EntryName]: Entry } = {
-  graph: { runs: 'node', races: true, precisions: both, doc: 'modelc, the whole step as one TensorFlow graph' },
-  eager: { runs: 'node', races: true, precisions: f32, doc: 'modelc, operation by operation on tfjs-node' },
-  wasm: { runs: 'node', races: true, precisions: f32, doc: 'modelc on WebAssembly, one thread' },
+  graph: { runs: 'node', races: true, precisions: both, doc: 'modelc, each step as one TensorFlow graph' },
+  eager: { runs: 'node', races: true, precisions: f32, doc: 'modelc, one tfjs-node operation at a time' },
+  wasm: { runs: 'node', races: true, precisions: f32, doc: 'modelc on WebAssembly, single-threaded' },
   'layers-fit': {
     ...{ runs: 'node', races: false, precisions: f32 },
-    doc: '`LayersModel.fit` of tfjs-node on what `modelc build` writes',
+    doc: '`LayersModel.fit` of tfjs-node on the program that `modelc build` writes',
   },
   pytorch: {
     ...{ runs: 'torch', races: true, precisions: both },
-    doc: 'PyTorch on what `modelc build --target pytorch` writes',
+    doc: 'PyTorch on the program that `modelc build --target pytorch` writes',
   },
   'pytorch-channels-last': {
     ...{ runs: 'torch', races: true, precisions: both },
-    doc: 'the same with channels last in memory',
+    doc: 'the same program in the channels-last memory format',
   },
   'pytorch-compile': {
     ...{ runs: 'torch', races: true, precisions: both },
-    doc: 'the same with channels last, and compiled',
+    doc: 'the same program, channels last and compiled with `torch.compile`',
   },
   'keras-fit': {
     ...{ runs: 'keras', races: true, precisions: both },
-    doc: '`fit` of Keras on TensorFlow, eight steps to a call, with the layers that `modelc build` writes for tfjs (without L2) and the nearest optimizers',
+    doc: '`fit` of Keras on TensorFlow, eight steps per call, on the layers that `modelc build` writes for tfjs (without L2), with the closest optimizers',
   },
 };

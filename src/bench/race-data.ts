@@ -19,13 +19,13 @@ export function recipePlan(graph: TrainableGraph, batch: number): Plan {
   return makePlan(name ? datasets[name].trainCount : USUAL_COUNT, graph.train.epochs, batch);
 }
 
-/** Why there can be no race to an accuracy, for people. */
+/** Why the model cannot race to an accuracy, as a clause for the user. */
 export function raceObstacle(graph: TypedGraph): string | undefined {
-  if (!graph.train) return 'the spec does not say how to train';
+  if (!graph.train) return 'the spec has no `train` section';
   const name = fittingDataset(graph);
   const titles = datasetNames.map((known) => datasets[known].title).join(' or ');
-  if (!name) return `races are run on ${titles}, which does not fit the model`;
-  return loadFitting(graph) ? undefined : `races are run on ${datasets[name].title}, which is not installed`;
+  if (!name) return `races need ${titles}, which does not fit the model`;
+  return loadFitting(graph) ? undefined : `races need ${datasets[name].title}, which is not installed`;
 }
 
 /** Writes the data of races into a folder: both parts of the data set, and the learning rate of each step. */

@@ -1,8 +1,9 @@
+import { count } from '../diagnostics/messages/words';
 import { printable } from '../diagnostics/printable';
 import { formatCount } from '../summary/format';
 import { type BenchResult, pairedRatio, type Race, spreadOf } from './bench-result';
 
-const COLUMNS = ['engine', 'precision', 'images/s', 'min', 'max', 'of the best', 'start', 'memory', 'of the peak'];
+const COLUMNS = ['engine', 'precision', 'images/s', 'min', 'max', 'vs best', 'startup', 'memory', 'of peak'];
 
 /** The cells of the table, the fastest first; the first row is the header, and the last column exists only with races. */
 export function benchRows({ engines, accuracy }: BenchResult): readonly (readonly string[])[] {
@@ -34,11 +35,11 @@ function percent(share: number): string {
 
 /** What was measured on which machine, in one sentence. */
 export function describeBench({ spec, batch, rounds, threads, data, machine, peakFlops }: BenchResult): string {
-  const peak = peakFlops === null ? '' : `; matrices multiply at ${(peakFlops / 1e9).toFixed(0)} GFLOP/s`;
-  return `${printable(spec)}, batches of ${batch}, ${data}, ${rounds} rounds in turns, ${threads} threads on ${machine}${peak}`;
+  const peak = peakFlops === null ? '' : `; matrix products reach ${(peakFlops / 1e9).toFixed(0)} GFLOP/s`;
+  return `${printable(spec)}, batch size ${batch}, ${data}, ${count(rounds, 'interleaved round')}, ${count(threads, 'thread')} on ${machine}${peak}`;
 }
 
-/** The result for people. */
+/** The result as text. */
 export function renderBench(result: BenchResult): string {
   const rows = benchRows(result);
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));

@@ -31,7 +31,7 @@ function renderSection(result: BenchResult, plot: string): string {
   return [
     `## Training ${result.spec}`,
     '',
-    `${describeBench(result)}. All figures are of training: forward, backward and update. The machine may be noisy: read the ratios, which are medians over the rounds.`,
+    `${describeBench(result)}. All figures are for training: forward, backward and update. On a noisy machine, read the ratios, which are medians over the rounds.`,
     '',
     `![images per second](${plot})`,
     '',

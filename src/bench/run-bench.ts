@@ -83,7 +83,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
     for (let seed = 1; seed <= (races?.seeds ?? 0); seed++) await runRaces(racers, skipped, seed, say);
     if (peaks.length === 0 && contenders.some(({ name }) => name === 'graph')) {
       for (const process of started) process.stop();
-      say('the peak of the machine');
+      say('measuring the peak of the machine');
       await measurePeakBeside(run);
     }
     const peakFlops = peaks.length > 0 ? Math.max(...peaks) : null;
@@ -123,7 +123,7 @@ async function start(
   run: Run,
   race?: RaceJob,
 ): Promise<Contender | { readonly reason: string }> {
-  if (precision === 'bf16' && bf16OfCpu() !== 'yes') return { reason: 'the CPU has no bf16, as far as is known' };
+  if (precision === 'bf16' && bf16OfCpu() !== 'yes') return { reason: 'the CPU is not known to support bf16' };
   const { batch, threads, seconds, dataFolder, started } = run;
   const job: BenchJob = { precision, batch, threads, seconds, dataFolder, ...(race && { race }) };
   const found = await commandOf(name, job, run);
@@ -173,7 +173,7 @@ async function runRaces(
   await inTurns(racers, skipped, async ({ name, precision, process, races }) => {
     const { seconds, accuracy } = await process.ask<RaceReport>(`race ${seed}`);
     races.push({ seed, seconds, accuracy });
-    const time = seconds === null ? 'not there' : `${seconds.toFixed(1)} s`;
+    const time = seconds === null ? 'not reached' : `${seconds.toFixed(1)} s`;
     say(`${name} ${precision}, seed ${seed}: ${time}, ${(100 * accuracy).toFixed(2)} %`);
   });
 }

@@ -1,14 +1,15 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { emitPytorch } from '../backends/pytorch/emit-pytorch';
 import { planThreads } from '../engines/graph/plan-threads';
+import { cacheDirectory } from '../engines/tfjs-node/cache';
 import { type ThreadPlan, threadVariables } from '../engines/tfjs-node/environment';
 import { mainOutput, onlyInput } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
 import type { BenchJob } from './bench-job';
 import type { ProcessCommand } from './bench-process';
 import { type EntryName, entries, type PythonLibrary } from './entries';
-import { findPython } from './find-python';
 import { kerasScript } from './keras-script';
 import { kerasTopology } from './keras-topology';
 import { loadProgram } from './load-program';
@@ -55,8 +56,12 @@ export async function commandOf(name: EntryName, job: BenchJob, surroundings: Su
   } catch (error) {
     return { ok: false, reason: (error as Error).message };
   }
-  const told = { ...job, ...aboutModel(graph, job.batch), layout: layouts[name] ?? 'contiguous' };
-  return { ok: true, command: { file: found.file, arguments: [script, JSON.stringify(told)], env }, sharesOperations };
+  const argument = { ...job, ...aboutModel(graph, job.batch), layout: layouts[name] ?? 'contiguous' };
+  return {
+    ok: true,
+    command: { file: found.file, arguments: [script, JSON.stringify(argument)], env },
+    sharesOperations,
+  };
 }
 
 /**
@@ -99,4 +104,29 @@ function aboutModel(graph: TrainableGraph, batch: number) {
     train: { loss, optimizer, clip },
     recipeSteps: recipePlan(graph, batch).totalSteps,
   };
+}
+
+/** The modules that each library needs besides itself, by Python name, with their usual names. */
+const needs: { readonly [K in PythonLibrary]: { readonly modules: readonly string[]; readonly called: string } } = {
+  torch: { modules: ['torch', 'numpy'], called: 'PyTorch and numpy' },
+  keras: { modules: ['keras', 'tensorflow', 'numpy'], called: 'Keras, TensorFlow and numpy' },
+};
+
+/** Checks whether modules exist without loading them, which takes seconds. */
+const CHECK = 'import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, sys.argv[1:])))';
+
+/** A Python interpreter with a library, or why there is none: the given one, else MODELC_PYTHON, modelc's cache and `python3`. */
+function findPython(
+  library: PythonLibrary,
+  named: string | undefined,
+): { readonly ok: true; readonly file: string } | { readonly ok: false; readonly reason: string } {
+  const given = named ?? process.env.MODELC_PYTHON;
+  const windows = process.platform === 'win32';
+  const cached = path.join(cacheDirectory(), 'pytorch-2.13.0', windows ? 'Scripts/python.exe' : 'bin/python');
+  const candidates = given === undefined ? [cached, windows ? 'python' : 'python3'] : [given];
+  const { modules, called } = needs[library];
+  const file = candidates.find((candidate) => spawnSync(candidate, ['-c', CHECK, ...modules]).status === 0);
+  if (file !== undefined) return { ok: true, file };
+  const places = candidates.map((candidate) => `\`${candidate}\``).join(' or ');
+  return { ok: false, reason: `no ${called} in ${places}; \`--python\` names another` };
 }

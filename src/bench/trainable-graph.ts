@@ -22,10 +22,10 @@ const standard: TrainSettings = {
 
 /** The graph with the training settings of its spec, or default ones; or why it cannot be trained, for people. */
 export function trainableGraph(graph: TypedGraph): TrainableGraph | { readonly obstacle: string } {
-  if (graph.inputs.length > 1) return { obstacle: 'the model has several inputs, and training takes one' };
+  if (graph.inputs.length > 1) return { obstacle: 'the model has several inputs, but training takes one' };
   const isScored = ({ value }: { readonly value: number }): boolean =>
     valuesOf(typingOf(graph, value).output).length === 1;
   if (!outputsIn(graph, 'training').every(isScored))
-    return { obstacle: 'an output of the model is no list of scores, one for each class' };
+    return { obstacle: 'an output of the model is not a vector of class scores' };
   return { ...graph, train: graph.train ?? standard };
 }

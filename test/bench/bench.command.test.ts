@@ -69,15 +69,15 @@ test('a page and its plot are written, and another file is not written over', ()
 });
 
 test.each([
-  ['an engine that is none', ['small.yaml', '--engines', 'jax'], 2, /`jax` is none of /],
-  ['a spec from standard input', ['-'], 2, /each engine reads the spec for itself/],
-  ['a race by a spec that has no recipe', ['bare.yaml', '--accuracy', '90'], 2, /the spec does not say how to train/],
-  ['an accuracy that is none', ['small.yaml', '--accuracy', '101'], 2, /above 0, and 100 at most/],
+  ['an engine that is none', ['small.yaml', '--engines', 'jax'], 2, /`jax` is not one of /],
+  ['a spec from standard input', ['-'], 2, /each engine reads the spec itself/],
+  ['a race by a spec that has no recipe', ['bare.yaml', '--accuracy', '90'], 2, /the spec has no `train` section/],
+  ['an accuracy that is none', ['small.yaml', '--accuracy', '101'], 2, /above 0 and at most 100/],
   [
     'nobody who can take part',
     ['small.yaml', '--engines', 'pytorch', '--python', '/no/python', '--quiet'],
     2,
-    /nobody could take part/,
+    /no engine could run/,
   ],
 ])('%s', (_name, args, expected, said) => {
   const { code, err } = runModelc(['bench', ...args], { cwd: folder });

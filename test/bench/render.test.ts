@@ -39,11 +39,11 @@ test.each([
 test('the table has the fastest first', () => {
   expect(
     renderBench(result),
-  ).toBe(`a < b, batches of 64, MNIST, 3 rounds in turns, 2 threads on a CPU; matrices multiply at 50 GFLOP/s
+  ).toBe(`a < b, batch size 64, MNIST, 3 interleaved rounds, 2 threads on a CPU; matrix products reach 50 GFLOP/s
 
-engine   precision  images/s    min    max  of the best  start     memory  of the peak
-pytorch  bf16          2,010  1,900  2,100         1.00  2.3 s  1,024 MiB
-wasm     f32            50.3   40.0   60.0         0.02  0.5 s    300 MiB          4 %
+engine   precision  images/s    min    max  vs best  startup     memory  of peak
+pytorch  bf16          2,010  1,900  2,100     1.00    2.3 s  1,024 MiB
+wasm     f32            50.3   40.0   60.0     0.02    0.5 s    300 MiB      4 %
 
 skipped eager f32: tfjs-node is not installed`);
 });

@@ -1,32 +1,31 @@
-import type { Tensor } from '@tensorflow/tfjs';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { preprocessor } from '../../engines/eager/preprocess';
+import type { Tf } from '../../engines/engine';
 import { onlyInput } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
 import type { Loss } from '../../schema/losses';
 import type { Optimizer } from '../../schema/optimizers';
 import type { TrainSettings } from '../../schema/train';
-import type { Split } from '../../training/datasets/dataset';
+import { readSplit } from '../bench-data';
 import type { BenchJob } from '../bench-job';
 import { loadProgram } from '../load-program';
 import type { Runner } from './serve-rounds';
 
-type Tfjs = typeof import('@tensorflow/tfjs');
-
 /** `LayersModel.fit` on the program that `modelc build` writes, with all data in memory in the form that it takes. */
 export async function layersFit(
   graph: TypedGraph,
-  tf: Tfjs,
-  split: Split,
+  tf: Tf,
   { batch, dataFolder }: BenchJob,
   { loss, optimizer }: TrainSettings,
 ): Promise<Runner> {
+  const split = readSplit(dataFolder);
   const model = (await loadProgram(graph, dataFolder)).createModel();
   const losses = model.outputs.map(() => lossOf(tf, loss));
   model.compile({ optimizer: optimizerOf(tf, optimizer), loss: losses });
   const { shape } = onlyInput(graph);
   const x = tf.tensor(preprocessor(onlyInput(graph))(split.images), [split.count, ...shape]);
   const targets = model.outputs.map((output) =>
-    tf.oneHot(tf.tensor1d(Int32Array.from(split.labels), 'int32'), output.shape.at(-1) ?? 1).toFloat(),
+    tf.cast(tf.oneHot(tf.tensor1d(Int32Array.from(split.labels), 'int32'), output.shape.at(-1) ?? 1), 'float32'),
   );
   const batches = split.count / batch;
   return {
@@ -34,7 +33,7 @@ export async function layersFit(
     async run(steps) {
       for (let left = steps; left > 0; left -= batches) {
         const count = Math.min(left, batches) * batch;
-        const part = (tensor: Tensor) => tensor.slice(0, count);
+        const part = (tensor: Tensor) => tf.slice(tensor, 0, count);
         const [given, wanted] = [part(x), targets.map(part)];
         await model.fit(given, wanted, { batchSize: batch, epochs: 1, shuffle: false, verbose: 0 });
         tf.dispose([given, ...wanted]);
@@ -45,7 +44,7 @@ export async function layersFit(
 
 type LossFunction = (target: Tensor, scores: Tensor) => Tensor;
 
-function lossOf(tf: Tfjs, loss: Loss): LossFunction {
+function lossOf(tf: Tf, loss: Loss): LossFunction {
   const functions: { readonly [K in Loss['type']]: LossFunction } = {
     softmax_cross_entropy: (target, scores) => tf.losses.softmaxCrossEntropy(target, scores),
     binary_cross_entropy: (target, scores) => tf.losses.sigmoidCrossEntropy(target, scores),
@@ -55,7 +54,7 @@ function lossOf(tf: Tfjs, loss: Loss): LossFunction {
 }
 
 /** The nearest optimizer of tfjs; the difference costs almost nothing. */
-function optimizerOf(tf: Tfjs, optimizer: Optimizer) {
+function optimizerOf(tf: Tf, optimizer: Optimizer) {
   const rate = optimizer.learning_rate / 100;
   switch (optimizer.type) {
     case 'sgd':

@@ -10,10 +10,8 @@ import type { BenchJob } from '../bench-job';
 import type { NodeEntry } from '../entries';
 import { trainableGraph } from '../trainable-graph';
 import { layersFit } from './layers-fit';
-import { matrixPeak } from './matrix-peak';
 import { type Runner, serveRounds } from './serve-rounds';
-import { raceTrainer } from './trainer-race';
-import { trainerRunner } from './trainer-runner';
+import { matrixPeak, raceTrainer, trainerSteps } from './trainer-runner';
 
 /** The main function of a Node process that trains for a benchmark; ends when its input ends, and throws if it cannot run. */
 export async function runNodeWorker(name: NodeEntry, graph: TypedGraph, job: BenchJob): Promise<void> {
@@ -33,8 +31,7 @@ const runners: { readonly [K in NodeEntry]: MakeRunner } = {
   wasm: trainerOn('wasm'),
   'layers-fit': async (graph, job, settings) => {
     const { tf } = await load('tensorflow', settings);
-    const layers = tf as unknown as Parameters<typeof layersFit>[1];
-    return layersFit(graph, layers, readSplit(job.dataFolder), job, settings);
+    return layersFit(graph, tf, job, settings);
   },
 };
 
@@ -48,7 +45,7 @@ function trainerOn(name: EngineName): MakeRunner {
       const racer = await makeTrainer(graph, engine, { ...settings, seed });
       return raceTrainer(racer, seed, job).finally(() => racer.dispose());
     };
-    return trainerRunner(trainer, readSplit(job.dataFolder), job, rate, { peak, race });
+    return { run: trainerSteps(trainer, readSplit(job.dataFolder), job.batch, rate), peak, race };
   };
 }
 

@@ -1,6 +1,6 @@
+import fs from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { BenchJob, PeakReport, RaceReport, Report, RoundReport, WarmReport } from '../bench-job';
-import { peakMemoryBytes } from '../peak-memory';
 
 /** Something that trains step by step, iterating over its batches. */
 export interface Runner {
@@ -47,4 +47,15 @@ async function round(runner: Runner, steps: number, batch: number): Promise<Roun
 
 function say(answer: object): void {
   process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
+
+/** The most memory that this process has held at once; on Linux, without what its parent held before it started. */
+function peakMemoryBytes(): number {
+  try {
+    const [, kilobytes] = /^VmHWM:\s*(\d+) kB$/m.exec(fs.readFileSync('/proc/self/status', 'utf8')) ?? [];
+    if (kilobytes !== undefined) return 1024 * Number(kilobytes);
+  } catch {
+    // Not Linux: what Node measures everywhere.
+  }
+  return 1024 * process.resourceUsage().maxRSS;
 }
