@@ -1,4 +1,4 @@
-import type { Place } from '../engines/tfjs-node/locate';
+import type { SearchedPlace } from '../engines/tfjs-node/locate';
 import { waysFor } from '../engines/tfjs-node/machine';
 import { readManifest } from '../engines/tfjs-node/manifest';
 import { describeEngine } from '../install/seal';
@@ -39,7 +39,7 @@ function notUsable({ machine }: Probes, reasons: readonly string[]): Check {
   return { name, status: 'info', found: 'not installed', help, engine: 'tensorflow' };
 }
 
-async function checkFiles(probes: Probes, place: Place): Promise<readonly Check[]> {
+async function checkFiles(probes: Probes, place: SearchedPlace): Promise<readonly Check[]> {
   const manifest = readManifest(place.directory);
   if (!manifest) return [];
   const files = 'native engine files';

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { cacheDirectory } from '../engines/tfjs-node/cache';
-import { locateTensorflow, type Place } from '../engines/tfjs-node/locate';
+import { locateTensorflow, type SearchedPlace } from '../engines/tfjs-node/locate';
 import { freeBytes, type Machine, thisMachine } from '../engines/tfjs-node/machine';
 import { findHashMismatch, type Manifest } from '../engines/tfjs-node/manifest';
 import { type ProbeResult, probeTensorflow } from '../install/probe';
@@ -25,7 +25,7 @@ export interface Probes {
   /** The version of an npm package that modelc would load, or `undefined`. */
   packageVersion(name: string): string | undefined;
   /** The places searched for the native engine. */
-  places(): readonly Place[];
+  places(): readonly SearchedPlace[];
   tryTensorflow(packageDirectory: string): Promise<ProbeResult>;
   findHashMismatch(directory: string, manifest: Manifest): Promise<string | undefined>;
 }

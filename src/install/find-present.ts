@@ -1,4 +1,4 @@
-import type { Place } from '../engines/tfjs-node/locate';
+import type { SearchedPlace } from '../engines/tfjs-node/locate';
 import { findHashMismatch, readManifest } from '../engines/tfjs-node/manifest';
 import { probeTensorflow } from './probe';
 import type { CommandRunner } from './run-command';
@@ -18,7 +18,7 @@ export interface Present {
  */
 export async function findPresent(
   wish: { force?: boolean; verify?: boolean; signal?: AbortSignal | undefined },
-  places: readonly Place[],
+  places: readonly SearchedPlace[],
   run: CommandRunner,
 ): Promise<Present | undefined> {
   if (wish.force) return undefined;

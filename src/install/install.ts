@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { cacheDirectory, engineDirectory } from '../engines/tfjs-node/cache';
-import { locateTensorflow, type Place } from '../engines/tfjs-node/locate';
+import { locateTensorflow, type SearchedPlace } from '../engines/tfjs-node/locate';
 import { freeBytes, type Machine, thisMachine, type Ways, waysFor } from '../engines/tfjs-node/machine';
 import type { Wheel } from '../engines/tfjs-node/pins';
 import { buildEngine } from './build';
@@ -33,7 +33,7 @@ export interface InstallOptions {
   /** The wheel to use instead of the pinned one. */
   readonly wheel?: Wheel;
   /** Where to look for a working engine. */
-  readonly locate?: (from: { cache: string }) => readonly Place[];
+  readonly locate?: (from: { cache: string }) => readonly SearchedPlace[];
 }
 
 /** The result of an install; `interrupted` distinguishes the user's interruption from a failure. */

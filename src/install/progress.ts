@@ -13,4 +13,4 @@ export type ProgressReporter = (progress: Progress) => void;
 /** The steps of an install; both ways have the same number. */
 export const steps = ['packages', 'way', 'libraries', 'addon', 'check'] as const;
 
-export type Step = (typeof steps)[number];
+export type Stage = (typeof steps)[number];

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import type { Progress, Step } from './progress';
+import type { Progress, Stage } from './progress';
 import type { CommandRunner } from './run-command';
 
 /** The context of every install step: where it builds, how it runs programs, and where it reports. */
@@ -11,7 +11,7 @@ export interface Site {
   readonly run: CommandRunner;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal | undefined;
-  readonly say: (step: Step, text: string, bytes?: Pick<Progress, 'bytes' | 'totalBytes'>) => void;
+  readonly say: (step: Stage, text: string, bytes?: Pick<Progress, 'bytes' | 'totalBytes'>) => void;
 }
 
 /** The folder of tfjs-node inside an engine's folder. */

@@ -2,7 +2,7 @@ import { canTrain } from '../../src/doctor/check';
 import { diagnoseMachine } from '../../src/doctor/doctor';
 import type { Probes } from '../../src/doctor/probes';
 import { engineDirectory } from '../../src/engines/tfjs-node/cache';
-import type { Place } from '../../src/engines/tfjs-node/locate';
+import type { SearchedPlace } from '../../src/engines/tfjs-node/locate';
 import { writeManifest } from '../../src/engines/tfjs-node/manifest';
 import { write } from '../install/fake-engine';
 import { temporaryDirectories } from '../install/temporary-directory';
@@ -10,8 +10,13 @@ import { allTools, fakeProbes, runnerKnowing } from './fake-probes';
 
 const temporary = temporaryDirectories();
 const place = { where: "modelc's cache", directory: '/cache/engine' };
-const usable: Place = { ...place, state: 'usable', packageDirectory: '/cache/engine/tfjs-node', tfjsNode: '4.22.0' };
-const broken: Place = { ...place, state: 'broken', reason: 'its manifest is missing' };
+const usable: SearchedPlace = {
+  ...place,
+  state: 'usable',
+  packageDirectory: '/cache/engine/tfjs-node',
+  tfjsNode: '4.22.0',
+};
+const broken: SearchedPlace = { ...place, state: 'broken', reason: 'its manifest is missing' };
 const without = (...names: string[]) =>
   runnerKnowing(Object.fromEntries(Object.entries(allTools).filter(([name]) => !names.includes(name))));
 const machine = (arch: string, kind: 'musl' | 'other', platform: NodeJS.Platform = 'linux') =>

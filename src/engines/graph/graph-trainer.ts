@@ -132,12 +132,23 @@ class Runner {
   }
 }
 
-/** Bytes are passed as 32-bit words, since tfjs has no byte tensors; the last one is padded. */
 function batchTensors({ tf }: Engine, { images, labels }: Batch): Record<string, Tensor> {
-  const bytes = new Uint8Array(4 * Math.ceil(images.length / 4));
-  bytes.set(images);
   return {
-    words: tf.tensor1d(new Int32Array(bytes.buffer), 'int32'),
+    words: tf.tensor1d(wordsOf(images), 'int32'),
     labels: tf.tensor1d(Int32Array.from(labels), 'int32'),
   };
+}
+
+/**
+ * Bytes as words of 32 bits, as tfjs has no tensors of bytes. A view where their memory allows it, so that the last word may hold bytes of
+ * others, which the program does not read; else a copy.
+ */
+export function wordsOf(bytes: Uint8Array): Int32Array {
+  const count = Math.ceil(bytes.length / 4);
+  const { buffer, byteOffset } = bytes;
+  if (byteOffset % 4 === 0 && byteOffset + 4 * count <= buffer.byteLength)
+    return new Int32Array(buffer, byteOffset, count);
+  const words = new Int32Array(count);
+  new Uint8Array(words.buffer).set(bytes);
+  return words;
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import type { Runtime, RuntimeResult, Tf } from '../engine';
 import { prepareEnvironment, restoreRemovedUtilities, type ThreadPlan } from './environment';
-import { locateTensorflow, type Place } from './locate';
+import { locateTensorflow, type SearchedPlace } from './locate';
 
 const help = 'run `modelc engine install` to get the native engine, or `modelc doctor` to see what is missing';
 
@@ -12,7 +12,7 @@ const help = 'run `modelc engine install` to get the native engine, or `modelc d
  */
 export async function loadTensorflow(
   threads?: ThreadPlan,
-  places: readonly Place[] = locateTensorflow(),
+  places: readonly SearchedPlace[] = locateTensorflow(),
 ): Promise<RuntimeResult> {
   const reasons: string[] = [];
   for (const place of places) {

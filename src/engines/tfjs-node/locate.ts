@@ -6,7 +6,7 @@ import { findSizeMismatch, readManifest } from './manifest';
 import { pins } from './pins';
 
 /** A place searched for tfjs-node, and what was found. */
-export type Place = { readonly where: string; readonly directory: string } & (
+export type SearchedPlace = { readonly where: string; readonly directory: string } & (
   | { readonly state: 'usable'; readonly packageDirectory: string; readonly tfjsNode: string }
   | { readonly state: 'missing' }
   | { readonly state: 'broken'; readonly reason: string }
@@ -16,7 +16,9 @@ export type Place = { readonly where: string; readonly directory: string } & (
  * The places where tfjs-node may be, in order of preference: the user's project, modelc's folder, modelc's cache. Loads
  * nothing.
  */
-export function locateTensorflow(from: { cwd?: string; beside?: string; cache?: string } = {}): readonly Place[] {
+export function locateTensorflow(
+  from: { cwd?: string; beside?: string; cache?: string } = {},
+): readonly SearchedPlace[] {
   return [
     lookInModules('the working directory', from.cwd ?? process.cwd()),
     lookInModules('beside modelc', from.beside ?? __dirname),
@@ -25,7 +27,7 @@ export function locateTensorflow(from: { cwd?: string; beside?: string; cache?: 
 }
 
 /** What a cache contains in the place of the native engine. */
-export function lookInCache(cache: string): Place {
+export function lookInCache(cache: string): SearchedPlace {
   const directory = engineDirectory(cache);
   const place = { where: "modelc's cache", directory };
   if (!fs.existsSync(directory)) return { ...place, state: 'missing' };
@@ -37,7 +39,7 @@ export function lookInCache(cache: string): Place {
   return { ...place, ...inspectPackage(packageDirectory) };
 }
 
-function lookInModules(where: string, directory: string): Place {
+function lookInModules(where: string, directory: string): SearchedPlace {
   try {
     const require = createRequire(path.join(directory, 'index.js'));
     const packageFile = require.resolve('@tensorflow/tfjs-node/package.json');

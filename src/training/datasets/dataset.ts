@@ -9,6 +9,19 @@ export interface Split {
   readonly labels: Uint8Array;
 }
 
+/** Copies of the images at `indices`, in that order. Their memory is whole words of 32 bits, in which engines take bytes. */
+export function select({ images, labels, count }: Split, indices: Uint32Array): Split {
+  const imageBytes = images.length / count;
+  const length = indices.length * imageBytes;
+  const copies = new Uint8Array(new ArrayBuffer(4 * Math.ceil(length / 4)), 0, length);
+  const classes = new Uint8Array(indices.length);
+  for (const [position, index] of indices.entries()) {
+    copies.set(images.subarray(index * imageBytes, (index + 1) * imageBytes), position * imageBytes);
+    classes[position] = labels[index] as number;
+  }
+  return { count: indices.length, images: copies, labels: classes };
+}
+
 /** The data of a training run: images of one size, each with its class. */
 export interface Dataset {
   /** For people: `MNIST`, or the folder's path. */

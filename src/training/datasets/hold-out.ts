@@ -1,5 +1,5 @@
 import { permutation } from '../../tensors/random/permutation';
-import type { Split } from './dataset';
+import { type Split, select } from './dataset';
 
 /**
  * Takes `count` random images out of `split` as a validation split, for tuning hyperparameters without using the test images.
@@ -15,16 +15,8 @@ export function holdOut(
     throw new RangeError(`can't hold out ${count} of ${split.count} images`);
   }
   const order = permutation(split.count, seed, 0, 'hold-out');
-  return { train: pick(split, order.subarray(count).sort()), validation: pick(split, order.subarray(0, count).sort()) };
-}
-
-function pick(split: Split, indices: Uint32Array): Split {
-  const imageBytes = split.images.length / split.count;
-  const images = new Uint8Array(indices.length * imageBytes);
-  const labels = new Uint8Array(indices.length);
-  indices.forEach((index, place) => {
-    images.set(split.images.subarray(index * imageBytes, (index + 1) * imageBytes), place * imageBytes);
-    labels[place] = split.labels[index] as number;
-  });
-  return { count: indices.length, images, labels };
+  return {
+    train: select(split, order.subarray(count).sort()),
+    validation: select(split, order.subarray(0, count).sort()),
+  };
 }

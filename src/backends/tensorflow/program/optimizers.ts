@@ -5,7 +5,7 @@ import { assignVariable, readVariable, subtractFrom, type Variable } from '../op
 import { flag, type } from '../proto/attribute';
 
 /** A weight that is to take one step. */
-export interface Step {
+export interface WeightUpdate {
   readonly g: GraphBuilder;
   readonly weight: Variable;
   /** As many as `slotsOf` says. */
@@ -23,7 +23,7 @@ export interface GraphOptimizer<S> {
   /** What differs from step to step (from 0), as many numbers each time; fed beside the batch. */
   numbers(settings: S, rate: number, step: number): readonly number[];
   /** The operations that change the weight and its slots. */
-  update(settings: S, step: Step): Value[];
+  update(settings: S, step: WeightUpdate): Value[];
 }
 
 type Rows = { readonly [K in Optimizer['type']]: GraphOptimizer<Extract<Optimizer, { type: K }>> };
@@ -84,7 +84,7 @@ function correctedNumbers({ beta1, beta2, epsilon }: Adam, rate: number, step: n
 
 function moveByMeans(
   { beta1, beta2 }: Adam,
-  { g, weight, slots: [means, squares], gradient, numbers: [rate, epsilon] }: Step,
+  { g, weight, slots: [means, squares], gradient, numbers: [rate, epsilon] }: WeightUpdate,
   after: readonly Value[] = [],
 ): Value {
   if (!means || !squares) throw new Error('an optimizer with means was given no slots');
