@@ -5,7 +5,7 @@ import type { Value } from '../expression/ast';
 import type { Kind } from '../schema/kinds';
 import type { ParameterType } from '../schema/parameter';
 import type { TrainSettings } from '../schema/train';
-import type { LetValues } from './let-values';
+import type { Environment } from './environment';
 import type { Entry, MapTree, ScalarTree, TextTree, Word } from './yaml/tree';
 
 /** The syntax tree of a spec: every part is well-formed, but relations between parts are not checked yet. */
@@ -15,7 +15,7 @@ export interface SpecAst {
   /** In the order of the file; empty if it could not be read. */
   readonly inputs: readonly InputAst[];
   /** `let` values, which every expression can use. */
-  readonly lets: LetValues;
+  readonly lets: Environment;
   /** Names of `let` values that the command line changed. */
   readonly changed: readonly string[];
   readonly blocks: ReadonlyMap<string, BlockAst>;
@@ -138,7 +138,7 @@ export type ItemAst = LayerItem | UseItem | ChosenItem | RepeatItem | SideItem |
 export interface ModelExpectAst {
   readonly counts: MapTree;
   /** The names that its expressions can use. */
-  readonly lets: LetValues;
+  readonly lets: Environment;
   /** Counts at inference. */
   readonly inference: MapTree | undefined;
   readonly shapes: MapTree | undefined;

@@ -5,14 +5,14 @@ import { formatValue } from '../../expression/evaluate';
 import type { BindingLocation } from '../../graph/locations';
 import { guessExpected, guessWord, isMisspeltBoolean } from '../../schema/guess-word';
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
-import { mainPlace, writtenAt } from '../bindings';
+import { type Environment, mainPlace, writtenAt } from '../environment';
 import { evaluateTree } from '../read/evaluate-tree';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
 import { literalValue, parameterMismatch } from '../validate/validate-parameters';
 import { describeTree, type Entry, isExpression } from '../yaml/tree';
 
 interface Caller {
-  readonly parameters: ReadonlyMap<string, Value> | 'later';
+  readonly parameters: Environment;
   readonly uses: readonly Use[];
   /** The use itself. */
   readonly use: Use;
@@ -76,10 +76,10 @@ function isUsed(name: string, { source }: Span): boolean {
 function argumentPlace(
   { key, value }: Entry,
   expression: Expression | undefined,
-  outer: ReadonlyMap<string, Value> | 'later',
+  outer: Environment,
   around: Pick<BindingLocation, 'uses' | 'use'>,
 ): BindingLocation {
-  if (!expression || outer === 'later') return { span: value.span, type: 'argument', name: key, ...around };
+  if (!expression) return { span: value.span, type: 'argument', name: key, ...around };
   const handedOn = writtenAt(expression, outer);
   if (handedOn) return handedOn;
   return { span: value.span, type: 'argument', name: key, source: mainPlace(expression, outer), ...around };
@@ -104,13 +104,12 @@ function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], rep
 function argumentValue(
   { key, value: tree }: Entry,
   parameter: ParameterAst,
-  outer: ReadonlyMap<string, Value> | 'later',
+  outer: Environment,
   uses: readonly Use[],
   report: Report,
 ): { readonly value: Value | undefined; readonly expression?: Expression | undefined } | undefined {
-  if (isExpression(tree) && outer === 'later') return undefined;
-  const evaluated =
-    isExpression(tree) && outer !== 'later' ? evaluateTree(tree, outer, report, uses) : { value: literalValue(tree) };
+  if (isExpression(tree) && !outer.known) return undefined;
+  const evaluated = isExpression(tree) ? evaluateTree(tree, outer, report, uses) : { value: literalValue(tree) };
   const value = evaluated?.value;
   if (value === undefined) {
     if (!isExpression(tree) && tree.type !== 'broken') {
@@ -128,7 +127,7 @@ function argumentValue(
   if (wanted === undefined) return evaluated;
   const says = parameter.type.type === undefined ? `its default is ${wanted}` : 'declared here';
   const expression = evaluated && 'expression' in evaluated ? evaluated.expression : undefined;
-  const at = expression && outer !== 'later' ? writtenAt(expression, outer) : undefined;
+  const at = expression && writtenAt(expression, outer);
   const args = { parameter: key, expected: wanted, found: describeTree(tree) };
   const cause = declarationToBlame(parameter, value);
   if (at) {

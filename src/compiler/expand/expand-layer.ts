@@ -3,7 +3,7 @@ import { type Node, type NodeOf, UNKNOWN_ID, type ValueId } from '../../graph/gr
 import type { AttributeSource, BindingLocation } from '../../graph/locations';
 import { type Kind, layerOf } from '../../schema/kinds';
 import type { LayerItem } from '../ast';
-import { writtenAt } from '../bindings';
+import { writtenAt } from '../environment';
 import { type LayerSection, readLayer } from '../read/read-layer';
 import { holdsExpression } from '../yaml/tree';
 import type { Current, Expansion, Place, ReadAttributes } from './expansion';
@@ -107,7 +107,7 @@ function sourcesOf(section: LayerSection | undefined, parameters: Place['paramet
     const bindings = new Map<number | 'all', BindingLocation>();
     const bind = (key: number | 'all', path: string): void => {
       const symbol = section?.symbols.get(path);
-      const at = symbol && parameters !== 'later' ? writtenAt(symbol, parameters) : undefined;
+      const at = symbol && writtenAt(symbol, parameters);
       if (at) bindings.set(key, at);
     };
     bind('all', attribute);

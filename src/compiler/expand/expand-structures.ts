@@ -2,7 +2,7 @@ import { rational } from '../../expression/rational';
 import { type Body, type Scope as ScopedBody, type Step, UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { layerOf } from '../../schema/kinds';
 import type { BranchItem, ItemAst, RepeatItem, SideItem } from '../ast';
-import { Bindings, placesIn } from '../bindings';
+import { extend } from '../environment';
 import { readRepeatSettings } from '../read/settings';
 import { entryOf } from '../yaml/tree';
 import type { ExpandList } from './expand-use';
@@ -104,8 +104,8 @@ export function expandRepeat(
 
 function turnPlace({ counter }: RepeatItem, turn: number, scope: Scope, steps: Step[], place: Place): Place {
   const { parameters } = place;
-  if (!counter || parameters === 'later') return { ...place, scope, steps };
-  const names = new Bindings([...parameters, [counter.text, rational(BigInt(turn))]], placesIn(parameters));
+  if (!counter) return { ...place, scope, steps };
+  const names = extend(parameters, new Map([[counter.text, rational(BigInt(turn))]]));
   return { ...place, scope, steps, parameters: names };
 }
 

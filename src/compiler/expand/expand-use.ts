@@ -3,7 +3,7 @@ import { hasWeights } from '../../schema/kinds';
 import { MAXIMUM_BLOCK_DEPTH } from '../../schema/limits';
 import { INPUT } from '../../schema/words';
 import type { BlockAst, ItemAst, UseItem } from '../ast';
-import { Bindings, placesIn } from '../bindings';
+import { extend } from '../environment';
 import { bindArguments } from './bind-arguments';
 import { type Expansion, NOTHING_ID, type Place } from './expansion';
 import { inputOf, inputsOf } from './inputs-of';
@@ -39,10 +39,7 @@ export function expandUse(
   const firstNode = expansion.nodes.length;
   used.add(block.name.text);
   const lets = spec.lets;
-  const parameters =
-    lets === 'later'
-      ? lets
-      : new Bindings([...lets, ...bound.values], new Map([...placesIn(lets), ...bound.writtenAt]));
+  const parameters = extend(lets, bound.values, bound.writtenAt);
   const result = expandList(
     block.layers,
     firstInput(inputs),

@@ -3,6 +3,7 @@ import type { Site } from '../../dimensions/dimension';
 import { type BlockSignature, type Graph, type InputNode, type Step, UNKNOWN_ID } from '../../graph/graph';
 import { INPUT } from '../../schema/words';
 import type { SpecAst } from '../ast';
+import { UNKNOWN } from '../environment';
 import { expandList } from './expand-list';
 import { firstInput, givenTo } from './expand-use';
 import { Expansion } from './expansion';
@@ -45,7 +46,7 @@ export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
     body: { inputs: inputs.map((_, index) => index), steps, result },
     locations: expansion.locations,
     blocks: signaturesOf(spec),
-    lets: spec.lets === 'later' ? new Map() : spec.lets,
+    lets: spec.lets.values,
     outputs: settleOutputs(expansion.outputs, last, report),
     complete: expansion.complete,
     train: spec.train?.settings,
@@ -75,7 +76,7 @@ function checkUnused(expansion: Expansion): void {
       expandList(
         block.layers,
         firstInput(unknown),
-        { scope, parameters: 'later', uses: [], chain: [], steps: [], owner: undefined },
+        { scope, parameters: UNKNOWN, uses: [], chain: [], steps: [], owner: undefined },
         expansion,
       );
     });

@@ -1,9 +1,9 @@
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
-import type { Value } from '../../expression/ast';
 import type { Node, Output, Step, ValueId } from '../../graph/graph';
 import type { AttributeSource } from '../../graph/locations';
 import type { ItemAst, SpecAst } from '../ast';
+import type { Environment } from '../environment';
 import type { LayerSection } from '../read/read-layer';
 import { endlessBlocks } from './endless-blocks';
 import type { Expectation } from './expectation';
@@ -16,8 +16,7 @@ export const NOTHING_ID: ValueId = -2;
 /** The context of a list of items. */
 export interface Place {
   readonly scope: Scope;
-  /** `'later'`: values are unknown, because nobody uses the block. */
-  readonly parameters: ReadonlyMap<string, Value> | 'later';
+  readonly parameters: Environment;
   readonly uses: readonly Use[];
   /** The enclosing blocks, outermost first: a block named by a parameter could be one of them. */
   readonly chain: readonly string[];

@@ -1,6 +1,6 @@
 import type { Use } from '../../diagnostics/report';
-import type { Value } from '../../expression/ast';
 import type { ValueId } from '../../graph/graph';
+import type { Environment } from '../environment';
 import type { MapTree } from '../yaml/tree';
 
 /** An `expect` of an item, to be compared with the inferred shapes and counts. */
@@ -12,6 +12,6 @@ export interface Expectation {
   /** The item expanded to the nodes `[firstNode, afterLastNode)` of the graph. */
   readonly firstNode: number;
   readonly afterLastNode: number;
-  readonly parameters: ReadonlyMap<string, Value> | 'later';
+  readonly parameters: Environment;
   readonly uses: readonly Use[];
 }

@@ -1,14 +1,13 @@
 import type { Report } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
-import { isRational, type Value } from '../../expression/ast';
+import { isRational } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { toNumber } from '../../expression/rational';
 import type { ItemAst, RepeatItem, SpecAst, UseItem } from '../ast';
+import { type Environment, environmentOf, extend } from '../environment';
 import { evaluateTree } from '../read/evaluate-tree';
 import { entryOf, isExpression, type Tree } from '../yaml/tree';
 import { bindArguments } from './bind-arguments';
-
-type Names = ReadonlyMap<string, Value> | 'later';
 
 /** The expansion itself reports errors. */
 const silent: Report = { add: () => undefined };
@@ -24,10 +23,10 @@ export function firstTooMany(spec: SpecAst, endless: ReadonlySet<string>, limit:
   const counted = new Map<string, number>();
   let visits = 0;
 
-  const listOf = (items: readonly ItemAst[], names: Names): number =>
+  const listOf = (items: readonly ItemAst[], names: Environment): number =>
     items.reduce((sum, item) => sum + countOf(item, names), 0);
 
-  const countOf = (item: ItemAst, names: Names): number => {
+  const countOf = (item: ItemAst, names: Environment): number => {
     visits++;
     if (visits > MAXIMUM_VISITS || writtenValue(item.when, names, true) !== true) return 0;
     switch (item.type) {
@@ -47,7 +46,7 @@ export function firstTooMany(spec: SpecAst, endless: ReadonlySet<string>, limit:
     }
   };
 
-  const useOf = (item: UseItem, names: Names): number => {
+  const useOf = (item: UseItem, names: Environment): number => {
     const block = spec.blocks.get(item.block.text);
     if (!block || block.broken || endless.has(block.name.text)) return 0;
     const values = bindArguments(
@@ -57,11 +56,11 @@ export function firstTooMany(spec: SpecAst, endless: ReadonlySet<string>, limit:
       { parameters: names, uses: [], use: { name: item.block.text, span: item.block.span } },
       silent,
     )?.values;
-    if (!values || spec.lets === 'later') return 0;
+    if (!values || !spec.lets.known) return 0;
     const key = JSON.stringify([block.name.text, ...[...values.values()].map(formatValue)]);
     const known = counted.get(key);
     if (known !== undefined) return known;
-    const count = listOf(block.layers, new Map([...spec.lets, ...values]));
+    const count = listOf(block.layers, extend(spec.lets, values));
     counted.set(key, count);
     return count;
   };
@@ -82,20 +81,20 @@ function placeOf(item: ItemAst): Span {
 }
 
 /** Values that depend on the counter of a repeat differ between iterations and are unknown here. */
-function withoutCounter({ counter }: RepeatItem, names: Names): Names {
-  if (!counter || names === 'later') return names;
-  return new Map([...names].filter(([name]) => name !== counter.text));
+function withoutCounter({ counter }: RepeatItem, names: Environment): Environment {
+  if (!counter || !names.known) return names;
+  return environmentOf(new Map([...names.values].filter(([name]) => name !== counter.text)));
 }
 
-function timesOf({ settings }: RepeatItem, names: Names): number {
+function timesOf({ settings }: RepeatItem, names: Environment): number {
   const times = writtenValue(entryOf(settings, 'times')?.value, names, 0);
   return typeof times === 'number' ? times : 0;
 }
 
 /** What is written, or the value of its expression; `absent` if nothing is written. */
-function writtenValue(tree: Tree | undefined, names: Names, absent: unknown): unknown {
+function writtenValue(tree: Tree | undefined, names: Environment, absent: unknown): unknown {
   if (!tree) return absent;
   if (!isExpression(tree)) return tree.type === 'scalar' ? tree.value : undefined;
-  const value = names === 'later' ? undefined : evaluateTree(tree, names, silent)?.value;
+  const value = evaluateTree(tree, names, silent)?.value;
   return value !== undefined && isRational(value) ? toNumber(value) : value;
 }

@@ -5,7 +5,7 @@ import { guessExpected, guessWord } from '../../schema/guess-word';
 import { isKind, kinds } from '../../schema/kinds';
 import { nameProblem } from '../../schema/words';
 import type { BrokenItem, ChosenItem, LayerItem, UseItem } from '../ast';
-import { writtenAt } from '../bindings';
+import { writtenAt } from '../environment';
 import { evaluateTree } from '../read/evaluate-tree';
 import type { Word } from '../yaml/tree';
 import type { Expansion, Place } from './expansion';
@@ -13,7 +13,6 @@ import type { Expansion, Place } from './expansion';
 /** A word with its expressions evaluated; undefined if that failed, which was reported, or the values are not yet known. */
 export function settleWord(word: Word, { parameters, uses }: Place, { report }: Expansion): Word | undefined {
   if (!word.template) return word;
-  if (parameters === 'later') return undefined;
   const value = evaluateTree(word.template, parameters, report, uses)?.value;
   if (value === undefined) return undefined;
   return { text: isRational(value) ? formatValue(value) : String(value), span: word.span };
@@ -40,7 +39,6 @@ export function isLeftOut(
   const tree = (item as { readonly when: LayerItem['when'] }).when;
   if (!tree) return false;
   if (typeof tree.value !== 'string') return tree.value === false;
-  if (place.parameters === 'later') return false;
   const { uses } = place;
   const text = { ...tree, value: tree.value };
   const evaluated = evaluateTree(text, place.parameters, expansion.report, uses);
@@ -62,7 +60,6 @@ export function settleChoice(item: ChosenItem, place: Place, expansion: Expansio
   const { choice, arguments: given, name, from, weights, when, expect, output, word } = item;
   const plain = { name, from, weights, when, expect, output };
   const broken: BrokenItem = { type: 'broken', word, name, from, when };
-  if (place.parameters === 'later') return broken;
   const { uses } = place;
   const { report, spec } = expansion;
   const evaluated = evaluateTree(choice, place.parameters, report, uses);

@@ -8,7 +8,7 @@ import { parseExpression } from '../../expression/parse-expression';
 import { ExpressionSyntaxError } from '../../expression/tokens';
 import { guessExpected, guessWord } from '../../schema/guess-word';
 import { MAXIMUM_EXPRESSIONS, MAXIMUM_TEXT } from '../../schema/limits';
-import { placesIn } from '../bindings';
+import type { Environment } from '../environment';
 import type { ScalarTree } from '../yaml/tree';
 
 /**
@@ -42,15 +42,16 @@ function expressionIn(piece: Code): Expression {
 }
 
 /**
- * Evaluates `"${...}"`, or inserts the values of several expressions into the text. On an error, reports it and returns
- * undefined.
+ * Evaluates `"${...}"`, or inserts the values of several expressions into the text. Undefined if the names have no values here,
+ * or on an error, which is reported.
  */
 export function evaluateTree(
   tree: ScalarTree & { readonly value: string },
-  names: ReadonlyMap<string, Value>,
+  names: Environment,
   report: Report,
   uses?: readonly Use[],
 ): Evaluated | undefined {
+  if (!names.known) return undefined;
   const pieces = piecesIn(tree, report);
   const [first] = pieces ?? [];
   if (!pieces) return undefined;
@@ -63,7 +64,7 @@ export function evaluateTree(
     }
     try {
       const expression = expressionIn(piece);
-      values.push(evaluate(expression, names));
+      values.push(evaluate(expression, names.values));
       if (pieces.length === 1) whole = expression;
     } catch (error) {
       reportMistake(error, piece, tree, report, { names, uses });
@@ -147,7 +148,7 @@ function reportMistake(
   piece: { code: string; offset: number },
   tree: ScalarTree & { value: string },
   report: Report,
-  { names, uses }: { readonly names?: ReadonlyMap<string, Value>; readonly uses?: readonly Use[] | undefined } = {},
+  { names, uses }: { readonly names?: Environment; readonly uses?: readonly Use[] | undefined } = {},
 ): void {
   const details = uses && { uses };
   if (error instanceof ExpressionSyntaxError) {
@@ -160,14 +161,15 @@ function reportMistake(
     report.add('expression/syntax', unclosed ? tree.span : spanIn(tree, piece, error), { detail }, details);
   } else if (error instanceof EvaluationError) {
     const span = spanIn(tree, piece, error);
-    const at = names && placesIn(names).get(piece.code.slice(error.start, error.end));
+    const word = piece.code.slice(error.start, error.end);
+    const at = names?.locations.get(word);
     const notes = [{ message: 'the expression is here', span }];
     const blamed = at
       ? {
           notes,
           uses: at.uses,
           blamed: true,
-          ...guessAt(error, at.span, names?.get(piece.code.slice(error.start, error.end))),
+          ...guessAt(error, at.span, names?.values.get(word)),
         }
       : { ...details, fixes: spellingFixes(error, span, tree) };
     report.add(error.code as DiagnosticCode, at?.span ?? span, error.args as never, blamed);

@@ -1,8 +1,8 @@
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
-import type { Value } from '../../expression/ast';
 import { type Kind, type LayerFields, layerOf } from '../../schema/kinds';
 import { siblings } from '../../schema/words';
+import type { Environment } from '../environment';
 import type { MapTree } from '../yaml/tree';
 import { readSection, type Section } from './read-section';
 
@@ -10,7 +10,7 @@ import { readSection, type Section } from './read-section';
 export interface LayerContext {
   readonly report: Report;
   readonly kindSpan: Span;
-  readonly names: ReadonlyMap<string, Value> | 'later';
+  readonly names: Environment;
   readonly uses?: readonly Use[];
 }
 

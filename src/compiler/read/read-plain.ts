@@ -1,4 +1,5 @@
 import type { OutputAst } from '../ast';
+import { UNKNOWN } from '../environment';
 import {
   describeTree,
   type Entry,
@@ -78,7 +79,7 @@ function readExpect(tree: MapTree | undefined, { report }: ItemContext): MapTree
     report.add('schema/shape-of', value.span, { what: '`expect`', expected, found: describeTree(value) });
     return undefined;
   }
-  readItemExpect(value, { report, titleSpan: value.span, names: 'later' });
+  readItemExpect(value, { report, titleSpan: value.span, names: UNKNOWN });
   return value;
 }
 
@@ -91,7 +92,7 @@ function readOutput(entry: Entry | undefined, { report }: ItemContext): OutputAs
     report.add('schema/shape-of', value.span, { what: '`output`', expected, found: describeTree(value) });
     return undefined;
   }
-  readOutputSettings(value, { report, titleSpan: keySpan, names: 'later' });
+  readOutputSettings(value, { report, titleSpan: keySpan, names: UNKNOWN });
   return { tree: value, span: keySpan };
 }
 

@@ -107,7 +107,6 @@ function rawValue(
     }
     case 'scalar': {
       if (!isExpression(tree)) return { value: tree.value };
-      if (context.names === 'later') return undefined;
       if (context.names === undefined) {
         context.report.add('expression/not-here', tree.span, { where: `\`${path}\`` });
         return undefined;

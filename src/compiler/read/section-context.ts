@@ -1,6 +1,6 @@
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
-import type { Value } from '../../expression/ast';
+import type { Environment } from '../environment';
 import type { Entry } from '../yaml/tree';
 
 /** Where a section is read: its description in messages, and the names for its expressions. */
@@ -10,8 +10,8 @@ export interface SectionContext {
   readonly title: string;
   /** The location of errors about missing keys. */
   readonly titleSpan: Span;
-  /** Undefined: expressions are not allowed. `'later'`: they are not evaluated now, but when their names have values. */
-  readonly names: ReadonlyMap<string, Value> | 'later' | undefined;
+  /** Undefined: expressions are not allowed. */
+  readonly names: Environment | undefined;
   readonly uses?: readonly Use[];
   /** Reports an unknown key in more detail; returns true if it did. */
   readonly explainKey?: (entry: Entry) => boolean;

@@ -6,7 +6,7 @@ import type { BindingLocation } from '../../graph/locations';
 import { type Field, type Fields, LARGEST_SIZE } from '../../schema/field';
 import { type Guess, guessWord } from '../../schema/guess-word';
 import { findMismatch, type Path, type ValueSchema } from '../../schema/value-schema';
-import { mainPlace, writtenAt } from '../bindings';
+import { mainPlace, writtenAt } from '../environment';
 import { describeTree, type Entry, entryOf, isExpression, type Tree } from '../yaml/tree';
 import type { SectionContext } from './section-context';
 
@@ -34,7 +34,7 @@ export function reportWrongValues(
     right = false;
     const symbol = symbols.get([key, ...path].join('/')) ?? symbols.get(key);
     const { names } = context;
-    const at = symbol && typeof names === 'object' ? (writtenAt(symbol, names) ?? mainPlace(symbol, names)) : undefined;
+    const at = symbol && names ? (writtenAt(symbol, names) ?? mainPlace(symbol, names)) : undefined;
     const computed = at !== undefined && symbol?.type !== 'name';
     reportWrongValue(key, field, { tree: follow(value, path), raw: raw.get(key), at, computed }, context);
   }

@@ -1,7 +1,7 @@
 import type { Report } from '../../diagnostics/report';
 import { nameProblem } from '../../schema/words';
 import type { BlockAst, ParameterAst } from '../ast';
-import type { Lets } from '../let-values';
+import type { Lets } from '../environment';
 import { isNothing } from '../read/read-plain';
 import { recogniseKeys } from '../read/unknown-key';
 import { nameOf, wordOf } from '../read/words';

@@ -2,7 +2,7 @@ import type { Report } from '../../diagnostics/report';
 import type { Choice, ChoiceTable } from '../../schema/choice';
 import { guessWord } from '../../schema/guess-word';
 import { trainChoices, trainFields } from '../../schema/train';
-import type { LetValues } from '../let-values';
+import type { Environment } from '../environment';
 import { readSection } from '../read/read-section';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
 
@@ -24,7 +24,7 @@ export interface ChosenWord<T> {
 export function validateChoice<T extends ChoiceTable>(
   train: MapTree,
   { key, table, standard }: ChoiceRule<T>,
-  lets: LetValues,
+  lets: Environment,
   report: Report,
 ): ChosenWord<Choice<T>> | undefined {
   const known = Object.keys(table) as (keyof T & string)[];

@@ -4,13 +4,13 @@ import { inputFields } from '../../schema/input';
 import { preprocessFields } from '../../schema/preprocess';
 import { INPUT } from '../../schema/words';
 import type { InputAst } from '../ast';
-import type { LetValues } from '../let-values';
+import type { Environment } from '../environment';
 import { readSection } from '../read/read-section';
 import { nameOf } from '../read/words';
 import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
 
 /** `input:`, or `inputs:` with several by name; empty if they could not be read. */
-export function validateInputs(spec: MapTree, lets: LetValues, report: Report): readonly InputAst[] {
+export function validateInputs(spec: MapTree, lets: Environment, report: Report): readonly InputAst[] {
   const single = entryOf(spec, 'input');
   const several = entryOf(spec, 'inputs');
   if (single && several) report.add('schema/input-twice', several.keySpan, {});
@@ -31,14 +31,14 @@ export function validateInputs(spec: MapTree, lets: LetValues, report: Report): 
   return [];
 }
 
-function validateNamedInput(entry: Entry, lets: LetValues, report: Report): InputAst {
+function validateNamedInput(entry: Entry, lets: Environment, report: Report): InputAst {
   const { key, keySpan } = entry;
   nameOf({ type: 'scalar', value: key, written: key, span: keySpan }, 'an input', report);
   return validateInput(key, entry, lets, report);
 }
 
 /** One input -> its sizes, empty if they are wrong, and the preprocessing as lists. */
-function validateInput(name: string, { keySpan, value }: Entry, lets: LetValues, report: Report): InputAst {
+function validateInput(name: string, { keySpan, value }: Entry, lets: Environment, report: Report): InputAst {
   const unknown: InputAst = { name, shape: [], axes: [], span: keySpan, preprocess: undefined };
   if (value.type === 'broken') return unknown;
   const title = `\`${name}\``;
@@ -76,7 +76,12 @@ function isSame(of: readonly Axis[], written: readonly Axis[]): boolean {
   return of.length === written.length && of.every((axis) => written.includes(axis));
 }
 
-function validatePreprocess(input: MapTree, channels: number, lets: LetValues, report: Report): InputAst['preprocess'] {
+function validatePreprocess(
+  input: MapTree,
+  channels: number,
+  lets: Environment,
+  report: Report,
+): InputAst['preprocess'] {
   const entry = entryOf(input, 'preprocess');
   if (!entry || entry.value.type === 'broken') return undefined;
   if (entry.value.type !== 'map') {

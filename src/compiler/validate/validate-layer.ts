@@ -1,5 +1,6 @@
 import { type Kind, layerOf } from '../../schema/kinds';
 import type { BrokenItem, LayerItem } from '../ast';
+import { UNKNOWN } from '../environment';
 import { checkExpressions } from '../read/evaluate-tree';
 import type { ItemContext } from '../read/item-context';
 import { readLayer } from '../read/read-layer';
@@ -24,7 +25,7 @@ export function validateLayer(
     return { type: 'broken', ...plain };
   }
   const attributes = withMisplaced(value?.type === 'map' ? value : undefined, beside);
-  readLayer(kind, attributes, { report, kindSpan: word.span, names: 'later' });
+  readLayer(kind, attributes, { report, kindSpan: word.span, names: UNKNOWN });
   if (attributes) checkAllExpressions(attributes, context);
   return { type: 'layer', kind, attributes, ...plain };
 }

@@ -7,8 +7,7 @@ import type { BindingLocation } from '../../graph/locations';
 import { closest } from '../../schema/closest';
 import { isMisspeltBoolean } from '../../schema/guess-word';
 import { parameterProblem } from '../../schema/words';
-import { Bindings } from '../bindings';
-import type { Lets } from '../let-values';
+import { environmentOf, type Lets, UNKNOWN } from '../environment';
 import { checkExpressions, evaluateTree } from '../read/evaluate-tree';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
 import { describeTree, type Entry, isExpression, type Tree } from '../yaml/tree';
@@ -53,7 +52,7 @@ export function validateLets(
   const { lets, places, changed } = reading;
   const complete = [...places.keys()].every((name) => lets.has(name));
   return {
-    values: complete ? new Bindings(lets, written) : 'later',
+    values: complete ? environmentOf(lets, written) : UNKNOWN,
     names: new Set(places.keys()),
     changed: [...changed],
   };
@@ -89,14 +88,19 @@ function reportTwice(name: string, span: Span, other: Span, report: Report): voi
   report.add('names/clash', span, { what: 'value', name, file: other.source.file }, { notes });
 }
 
-function settle(entry: Entry, { lets, places, changed, overrides, report }: Reading): Value | undefined {
+function settle(
+  entry: Entry,
+  { lets, written: locations, places, changed, overrides, report }: Reading,
+): Value | undefined {
   const { key, value: tree } = entry;
   // After a reported error in a value, later expressions are only parsed.
   if (isExpression(tree) && lets.size < places.size - 1) {
     checkExpressions(tree, new Set(places.keys()), report);
     return undefined;
   }
-  const written = isExpression(tree) ? evaluateTree(tree, lets, report)?.value : literalValue(tree);
+  const written = isExpression(tree)
+    ? evaluateTree(tree, environmentOf(lets, locations), report)?.value
+    : literalValue(tree);
   if (written === undefined) {
     if (!isExpression(tree) && tree.type !== 'broken') {
       const expected = 'a number, a text, `true` or `false`';

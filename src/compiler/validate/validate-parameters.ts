@@ -5,7 +5,7 @@ import { guessExpected } from '../../schema/guess-word';
 import { type ParameterType, parameterFields, parameterWords } from '../../schema/parameter';
 import { parameterProblem } from '../../schema/words';
 import type { ParameterAst } from '../ast';
-import type { LetValues } from '../let-values';
+import type { Environment } from '../environment';
 import { evaluateTree } from '../read/evaluate-tree';
 import { isNothing } from '../read/read-plain';
 import { readSection } from '../read/read-section';
@@ -13,7 +13,11 @@ import { recogniseKeys } from '../read/unknown-key';
 import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tree } from '../yaml/tree';
 
 /** `params:` of a block -> each parameter with its default and type. */
-export function validateParameters(block: MapTree, lets: LetValues, report: Report): ReadonlyMap<string, ParameterAst> {
+export function validateParameters(
+  block: MapTree,
+  lets: Environment,
+  report: Report,
+): ReadonlyMap<string, ParameterAst> {
   const parameters = new Map<string, ParameterAst>();
   const tree = entryOf(block, 'params')?.value;
   if (!tree || tree.type === 'broken') return parameters;
@@ -32,7 +36,7 @@ export function validateParameters(block: MapTree, lets: LetValues, report: Repo
 
 const ANY: ParameterType = { type: undefined, minimum: undefined, maximum: undefined };
 
-function validateParameter({ key, keySpan, value }: Entry, lets: LetValues, report: Report): ParameterAst {
+function validateParameter({ key, keySpan, value }: Entry, lets: Environment, report: Report): ParameterAst {
   const name = { text: key, span: keySpan };
   if (value.type !== 'map') return { name, type: ANY, ...defaultOf(key, value, ANY, lets, report) };
   const title = `parameter \`${key}\``;
@@ -53,11 +57,17 @@ const NONE: Default = { default: undefined, defaultSpan: undefined, defaultUnkno
 const UNKNOWN: Default = { default: undefined, defaultSpan: undefined, defaultUnknown: true };
 
 /** A parameter without a value (`out:`) is required in each use. */
-function defaultOf(key: string, tree: Tree | undefined, type: ParameterType, lets: LetValues, report: Report): Default {
+function defaultOf(
+  key: string,
+  tree: Tree | undefined,
+  type: ParameterType,
+  lets: Environment,
+  report: Report,
+): Default {
   // `name:` alone has no default; `~` is meant as a value, but is none.
   if (!tree || (isNothing(tree) && tree.type === 'scalar' && tree.written === '')) return NONE;
-  if (tree.type === 'broken' || (isExpression(tree) && lets === 'later')) return UNKNOWN;
-  const value = isExpression(tree) && lets !== 'later' ? evaluateTree(tree, lets, report)?.value : literalValue(tree);
+  if (tree.type === 'broken' || (isExpression(tree) && !lets.known)) return UNKNOWN;
+  const value = isExpression(tree) ? evaluateTree(tree, lets, report)?.value : literalValue(tree);
   const wrong = value === undefined ? 'a number, a text, `true` or `false`' : parameterMismatch(value, type);
   if (wrong === undefined) return { default: value, defaultSpan: tree.span, defaultUnknown: false };
   if (!isExpression(tree) || value !== undefined)

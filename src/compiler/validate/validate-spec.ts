@@ -3,7 +3,7 @@ import { inputFields } from '../../schema/input';
 import { trainChoices, trainFields } from '../../schema/train';
 import { topLevelKeys } from '../../schema/words';
 import type { ModelExpectAst, SpecAst } from '../ast';
-import type { LetValues } from '../let-values';
+import type { Environment } from '../environment';
 import { readModelExpect } from '../read/settings';
 import { indentKeys, recogniseKeys } from '../read/unknown-key';
 import { knownVersion, misspeltVersion } from '../read/version';
@@ -121,7 +121,7 @@ function validateLayers(
   return [];
 }
 
-function validateModelExpect(tree: Tree | undefined, lets: LetValues, report: Report): ModelExpectAst | undefined {
+function validateModelExpect(tree: Tree | undefined, lets: Environment, report: Report): ModelExpectAst | undefined {
   if (!tree || tree.type === 'broken') return undefined;
   if (tree.type !== 'map') {
     report.add('schema/shape-of', tree.span, {

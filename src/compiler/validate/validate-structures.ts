@@ -1,6 +1,7 @@
 import type { Span } from '../../diagnostics/source';
 import { parameterProblem } from '../../schema/words';
 import type { BranchItem, BrokenItem, ChosenItem, ItemAst, PathAst, RepeatItem, SideItem, UseItem } from '../ast';
+import { UNKNOWN } from '../environment';
 import { checkExpressions } from '../read/evaluate-tree';
 import type { ItemContext } from '../read/item-context';
 import { readFrom, readPlain, readWhen } from '../read/read-plain';
@@ -116,7 +117,7 @@ export function validateRepeat(
   const settings = settingsOf(entry, example, context);
   if (!settings) return { type: 'broken', ...plain };
   const known = recogniseKeys(settings, ['times', 'as', 'layers'], '`repeat`', report);
-  readRepeatSettings(known, { report, titleSpan: word.span, names: 'later' });
+  readRepeatSettings(known, { report, titleSpan: word.span, names: UNKNOWN });
   const times = entryOf(known, 'times')?.value;
   if (times && isExpression(times)) checkExpressions(times, context.parameters, report);
   const counter = counterOf(entryOf(known, 'as')?.value, context);

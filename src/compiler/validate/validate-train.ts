@@ -7,7 +7,7 @@ import { optimizers } from '../../schema/optimizers';
 import { type Schedule, schedules } from '../../schema/schedules';
 import { type Clip, trainChoices, trainFields } from '../../schema/train';
 import type { TrainAst } from '../ast';
-import type { LetValues } from '../let-values';
+import type { Environment } from '../environment';
 import { readSection } from '../read/read-section';
 import { reportUnknownKey } from '../read/unknown-key';
 import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
@@ -21,7 +21,7 @@ const choices = {
 } as const;
 
 /** `train:` -> every setting, including defaults. */
-export function validateTrain({ keySpan, value }: Entry, lets: LetValues, report: Report): TrainAst | undefined {
+export function validateTrain({ keySpan, value }: Entry, lets: Environment, report: Report): TrainAst | undefined {
   if (value.type === 'broken') return undefined;
   if (value.type !== 'map') {
     report.add('schema/shape-of', value.span, {

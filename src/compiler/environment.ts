@@ -1,0 +1,81 @@
+import type { Expression, Value } from '../expression/ast';
+import { evaluate } from '../expression/evaluate';
+import type { BindingLocation } from '../graph/locations';
+
+/** What names mean in the expressions at one place of a spec. */
+export interface Environment {
+  readonly values: ReadonlyMap<string, Value>;
+  /** Where the values are written; the counter of a repeat is not written anywhere. */
+  readonly locations: ReadonlyMap<string, BindingLocation>;
+  /** False if names have no values, because nobody uses the block or a value of `let` is wrong: expressions are then skipped. */
+  readonly known: boolean;
+}
+
+const NOWHERE: Environment['locations'] = new Map();
+
+/** Where names have no values yet. */
+export const UNKNOWN: Environment = { values: new Map(), locations: NOWHERE, known: false };
+
+export function environmentOf(values: Environment['values'], locations = NOWHERE): Environment {
+  return { values, locations, known: true };
+}
+
+/** An environment with more names, which hide those of the same name; still unknown if the outer one is. */
+export function extend(outer: Environment, values: Environment['values'], locations = NOWHERE): Environment {
+  if (!outer.known) return outer;
+  const visible = [...outer.locations].filter(([name]) => !values.has(name));
+  return environmentOf(new Map([...outer.values, ...values]), new Map([...visible, ...locations]));
+}
+
+/** `let:` as the rest of a spec sees it. */
+export interface Lets {
+  readonly values: Environment;
+  /** All declared names, right or wrong. */
+  readonly names: ReadonlySet<string>;
+  /** Names whose values the command line changed. */
+  readonly changed: readonly string[];
+}
+
+/**
+ * Where the value of an expression is written, if the expression does not compute it: a name, or the chosen branch of a
+ * conditional.
+ */
+export function writtenAt(expression: Expression, names: Environment): BindingLocation | undefined {
+  if (expression.type === 'name') return names.locations.get(expression.name);
+  if (expression.type !== 'choice' || !names.known) return undefined;
+  return writtenAt(evaluate(expression.condition, names.values) ? expression.then : expression.otherwise, names);
+}
+
+/**
+ * Where the most likely cause of an expression's wrong value is written: its only argument, or else its only value. Others,
+ * such as a factor in `let`, are right for everything else that uses them.
+ */
+export function mainPlace(expression: Expression, { locations }: Environment): BindingLocation | undefined {
+  const places = new Map([...namesIn(expression)].map((name) => [name, locations.get(name)]));
+  const known = [...places.values()].filter((place) => place !== undefined);
+  const given = known.filter(({ type }) => type === 'argument');
+  const [only, other] = given.length > 0 ? given : known;
+  return other ? undefined : only;
+}
+
+function namesIn(expression: Expression): ReadonlySet<string> {
+  switch (expression.type) {
+    case 'number':
+    case 'string':
+    case 'boolean':
+      return new Set();
+    case 'name':
+      return new Set([expression.name]);
+    case 'not':
+    case 'negate':
+      return namesIn(expression.operand);
+    case 'binary':
+      return new Set([...namesIn(expression.left), ...namesIn(expression.right)]);
+    case 'choice':
+      return new Set(
+        [expression.condition, expression.then, expression.otherwise].flatMap((part) => [...namesIn(part)]),
+      );
+    case 'call':
+      return new Set(expression.operands.flatMap((operand) => [...namesIn(operand)]));
+  }
+}
