@@ -64,7 +64,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
   const model: Text = {
     text: [
       `class Model(nn.Module):\n${docstring(titleOf(graph), 'model')}`,
-      initLines([], init, [...ties(weights), ...statements]).join('\n'),
+      initLines([], init, [...ties(graph, frame.layers, weights), ...statements]).join('\n'),
       forwardLines(forward, result).join('\n'),
       ...(penalty ? [penalty.text] : []),
     ].join('\n\n'),

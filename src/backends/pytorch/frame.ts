@@ -5,7 +5,7 @@ import { ownerOf } from '../../graph/weights';
 import { hasWeights } from '../../schema/kinds';
 import type { FlattenOrder } from '../channels-first/flatten-order';
 import type { Identifiers } from '../python/identifiers';
-import { type Code, flatten } from '../source/code';
+import type { Code } from '../source/code';
 import type { Parameter } from '../source/expression';
 import type { LiveValues } from '../source/live-values';
 import type { Call } from '../source/plan-body';
@@ -61,7 +61,7 @@ export interface Frame {
   readonly channels: Map<ValueId, Code>;
   /** The parameters that `forward` reads, with the attributes that keep them. */
   readonly kept: Map<string, string>;
-  /** The attributes of modules with weights, by the code that makes each and the owners of its weights: what is equal in both is one module. */
+  /** The attributes of modules with weights, by what each is and the owners of its weights: what is equal in both is one module. */
   readonly modules: Map<string, string>;
   /** Statements of `__init__`. */
   readonly init: { readonly attribute: string; readonly code: Code }[];
@@ -73,9 +73,17 @@ export function channelsIn(graph: TypedGraph, frame: Frame, value: ValueId): Cod
   return frame.channels.get(value) ?? String(valuesOf(typingOf(graph, value).output).at(-1));
 }
 
+/** Equal for layers whose modules do the same, if their weights are the same. */
+export function whatIs(graph: TypedGraph, { kind, attributes, inputs }: Node): string {
+  const ranks = inputs.map((input) => typingOf(graph, input).output.length);
+  return `${kind} ${JSON.stringify(attributes)} ${ranks}`;
+}
+
 /** A module that a class needs. */
 interface NeededModule {
   readonly code: Code;
+  /** Equal for modules that do the same. */
+  readonly what: string;
   /** The nodes in it. */
   readonly nodes: readonly Node[];
   /** What its attribute should be called. */
@@ -86,10 +94,10 @@ interface NeededModule {
 export function addModule(
   { graph }: Program,
   { attributes, init, modules }: Frame,
-  { code, nodes, name }: NeededModule,
+  { code, what, nodes, name }: NeededModule,
 ): { readonly attribute: string; readonly isNew: boolean } {
   const owners = nodes.flatMap((node) => (hasWeights(node.kind) ? [ownerOf(graph, node).id] : []));
-  const key = `${flatten(code)} ${owners}`;
+  const key = `${what} ${owners}`;
   const known = owners.length > 0 ? modules.get(key) : undefined;
   if (known !== undefined) return { attribute: known, isNew: false };
   const attribute = attributes.mint(name);

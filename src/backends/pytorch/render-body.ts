@@ -5,9 +5,10 @@ import { python } from '../python/expression';
 import { literal } from '../python/literal';
 import { argumentOf } from '../source/attribute-texts';
 import { type Code, flatten, join, reference, typeOf, usesOf, wrap } from '../source/code';
+import { plainValue } from '../source/expression';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
 import { ANY, TENSOR } from './calls';
-import { addModule, channelsIn, type Frame, type Program, type UsedClass } from './frame';
+import { addModule, channelsIn, type Frame, type Program, type UsedClass, whatIs } from './frame';
 import { lower } from './lower';
 import { Variables } from './variables';
 
@@ -177,7 +178,8 @@ class Forward {
       const code = lower(this.#program, this.#frame, node);
       let self = '';
       if (code.module) {
-        const module = { code: code.module, nodes: [node], name: this.#local(node.name) };
+        const what = whatIs(this.#program.graph, node);
+        const module = { code: code.module, what, nodes: [node], name: this.#local(node.name) };
         const { attribute, isNew } = addModule(this.#program, this.#frame, module);
         self = `self.${attribute}`;
         if (isNew) this.#frame.layers.push({ node, code, path: attribute });
@@ -213,7 +215,8 @@ class Forward {
     });
     const items = [...used.channels.flatMap((index) => channels[index] ?? []), ...given];
     const code: Code = { open: `${used.name}(`, items, close: ')' };
-    const module = { code, nodes: used.layers.map(({ node }) => node), name: this.#local(use.name) };
+    const what = `${used.name} ${[...use.parameters].map(([key, value]) => `${key}: ${plainValue(value)}`)}`;
+    const module = { code, what, nodes: used.layers.map(({ node }) => node), name: this.#local(use.name) };
     const { attribute, isNew } = addModule(this.#program, this.#frame, module);
     for (const [place, value] of call.exports.entries()) this.#give(value, used.gives[place], call, used, channels);
     if (isNew)

@@ -1,9 +1,10 @@
+import type { Node } from '../../graph/graph';
 import type { TypedGraph, WeightKey } from '../../graph/typed-graph';
-import { weightsOf } from '../../graph/weights';
+import { ownerOf, weightsOf } from '../../graph/weights';
 import type { WeightSpec } from '../../schema/layer';
 import { decodeWeight, encodeWeight, storedShape } from '../channels-first/weight-layout';
 import { INDENT } from '../python/code';
-import type { PlacedLayer } from './frame';
+import { type PlacedLayer, whatIs } from './frame';
 import type { StateEntry } from './layer-code';
 
 /** A weight with its names and layouts on both sides. */
@@ -16,6 +17,7 @@ export interface PlacedWeight {
   /** PyTorch's shape. */
   readonly shape: readonly number[];
   readonly entry: StateEntry;
+  readonly layer: PlacedLayer;
   /** True where it is a weight that another place has already. */
   readonly tied: boolean;
 }
@@ -30,16 +32,17 @@ export interface ConstantState {
 /** The weights of layers, by their places in the program. */
 export function placedWeights(graph: TypedGraph, layers: readonly PlacedLayer[]): PlacedWeight[] {
   const known = new Set<WeightKey>();
-  return layers.flatMap(({ node, code, path }) =>
-    weightsOf(graph, node.id).map(({ role, key, spec }) => {
+  return layers.flatMap((layer) => {
+    const { node, code, path } = layer;
+    return weightsOf(graph, node.id).map(({ role, key, spec }) => {
       const entry = code.state?.[role];
       if (!entry) throw new Error(`${node.kind} says no place for its ${role}`);
       const shape = storedShape(entry, spec.shape);
       const tied = known.has(key);
       known.add(key);
-      return { key, stateKey: `${path}.${entry.key}`, spec, shape, entry, tied };
-    }),
-  );
+      return { key, stateKey: `${path}.${entry.key}`, spec, shape, entry, layer, tied };
+    });
+  });
 }
 
 /** What PyTorch keeps of layers beside modelc's weights. */
@@ -56,14 +59,24 @@ export function frozenKeys(weights: readonly PlacedWeight[], layers: readonly Pl
   return [...own.map(({ stateKey }) => stateKey), ...theirs];
 }
 
-/** Statements of `__init__` that make the weights of modules those that others have: `self.right.conv.weight = self.left.conv.weight`. */
-export function ties(weights: readonly PlacedWeight[]): string[] {
+/**
+ * Statements of `__init__` that make the weights of modules those that others have: whole modules, `self.right.conv = self.left.conv`, where
+ * both do the same, else each of their weights.
+ */
+export function ties(graph: TypedGraph, layers: readonly PlacedLayer[], weights: readonly PlacedWeight[]): string[] {
   const owners = new Map<WeightKey, PlacedWeight>();
-  return weights.flatMap((weight) => {
-    const owner = owners.get(weight.key);
-    if (owner) return [`${INDENT}${INDENT}self.${reference(weight)} = self.${reference(owner)}`];
-    owners.set(weight.key, weight);
-    return [];
+  for (const weight of weights) if (!weight.tied) owners.set(weight.key, weight);
+  const first = new Map<Node, PlacedLayer>();
+  return layers.flatMap((layer): string[] => {
+    const owner = first.get(ownerOf(graph, layer.node));
+    if (!owner) first.set(ownerOf(graph, layer.node), layer);
+    if (owner && whatIs(graph, owner.node) === whatIs(graph, layer.node))
+      return [`${INDENT}${INDENT}self.${layer.path} = self.${owner.path}`];
+    const own = owner ? weights.filter(({ layer: { path } }) => path === layer.path) : [];
+    return own.map((weight) => {
+      const shared = owners.get(weight.key);
+      return `${INDENT}${INDENT}self.${reference(weight)} = self.${shared ? reference(shared) : ''}`;
+    });
   });
 }
 

@@ -1,7 +1,7 @@
 import type { FunctionDeclarationStructure, ImportDeclarationStructure } from 'ts-morph';
 import { valuesOf } from '../../dimensions/dimension';
 import { MARKER } from '../../files/write-program';
-import { mainOutput, type ValueId } from '../../graph/graph';
+import { mainOutput, nodesFor, type ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { enclosingScopes } from '../../graph/walk';
 import { layOut, usesOf } from '../source/code';
@@ -19,6 +19,7 @@ import { importsOf, isPart, isSymbolic, type PartName, partText, withUses } from
 import { renderBody } from './render-body';
 import { originsOf } from './render-layer';
 import { reserved } from './reserved';
+import { sharersIn, withoutSharedBlocks } from './shared-layers';
 import type { FunctionCode } from './signature';
 
 /**
@@ -66,11 +67,14 @@ interface ProgramCode {
   readonly rest: readonly string[];
 }
 
-function planProgram(graph: TypedGraph): ProgramCode {
+function planProgram(typed: TypedGraph): ProgramCode {
+  const sharers = sharersIn(typed, nodesFor(typed, typed.outputs));
+  const graph = withoutSharedBlocks(typed, sharers);
   const names = new Names(reserved);
   const program: Program = {
     graph,
     live: findLiveValues(graph, graph.outputs),
+    sharing: { sharers, layers: new Map(), declared: [] },
     origins: originsOf(graph),
     paths: pathsOf(graph),
     scopes: enclosingScopes(graph.body),

@@ -6,6 +6,7 @@ import type { LiveValues } from '../source/live-values';
 import type { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { literal } from './literal';
+import type { Sharing } from './shared-layers';
 
 /** Columns that a line of the generated program may take. */
 export const LINE_WIDTH = 110;
@@ -14,6 +15,7 @@ export const LINE_WIDTH = 110;
 export interface Program {
   readonly graph: TypedGraph;
   readonly live: LiveValues;
+  readonly sharing: Sharing;
   /** The value that a layer which does nothing passes on, by that layer's own. */
   readonly origins: ReadonlyMap<ValueId, ValueId>;
   /** The name of the path of a branch that a value ends. */

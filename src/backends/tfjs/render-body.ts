@@ -26,6 +26,10 @@ export function renderBody(program: Program, frame: Frame, body: Body, results: 
     const code =
       statement.type === 'chain' ? renderChain(program, frame, statement) : renderCall(program, frame, statement);
     if (code === undefined) continue;
+    for (const declaration of program.sharing.declared.splice(0)) {
+      lines.push(layOut(declaration, LINE_WIDTH, INDENT));
+      for (const name of usesOf(declaration)) uses.add(name);
+    }
     for (const name of usesOf(code)) uses.add(name);
     const isLast = frame.prefix !== '' && index === statements.length - 1;
     const made = statement.type === 'chain' ? [statement.result] : statement.exports;

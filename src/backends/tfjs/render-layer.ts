@@ -1,7 +1,7 @@
 import { valuesOf } from '../../dimensions/dimension';
 import type { Node, NodeOf, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
-import { weightSpecs } from '../../graph/weights';
+import { ownerOf, weightSpecs } from '../../graph/weights';
 import type { Kind } from '../../schema/kinds';
 import { attributeTexts } from '../source/attribute-texts';
 import { type Code, flatten, type Item, wrap } from '../source/code';
@@ -10,6 +10,7 @@ import { typescript } from './expression';
 import { type Frame, nameCode, type Program } from './frame';
 import type { LayerCode, Lowered } from './layer-code';
 import { rows } from './layers';
+import { sharedLayer } from './shared-layers';
 
 /** The layers of a node, one or several; none where it leaves its value as it is. */
 export function renderLayers(program: Program, frame: Frame, node: Node): (Code | Item)[] {
@@ -17,12 +18,13 @@ export function renderLayers(program: Program, frame: Frame, node: Node): (Code 
   const { before = [], layer } = lower(graph, node, frame.parameters);
   if (!layer) return [];
   const hasWeights = typingOf(graph, node.id).weights.size > 0;
-  const name = node.named || hasWeights || nameAll ? nameCode(frame, node.name) : undefined;
+  const owner = ownerOf(graph, node);
+  const name = node.named || hasWeights || nameAll ? nameCode(frame, hasWeights ? owner.name : node.name) : undefined;
+  const code = program.sharing.sharers.has(owner.id)
+    ? sharedLayer(program, frame, node, (wanted) => renderLayer(layer, wanted && nameCode(frame, wanted)))
+    : renderLayer(layer, name);
   const padName = nameAll ? nameCode(frame, `${node.name}/padding`) : undefined;
-  return [
-    ...before.map((code) => renderLayer(code, padName)),
-    { code: renderLayer(layer, name), comment: shapeRemark(graph, frame, node) },
-  ];
+  return [...before.map((one) => renderLayer(one, padName)), { code, comment: shapeRemark(graph, frame, node) }];
 }
 
 /** The shape of a value, where the layer does not say it; only where a body stands for one use alone. */

@@ -29,6 +29,22 @@ export const declarations = {
     uses: [],
     imports: [],
   },
+  withWeightsOf: {
+    module: "symbolic",
+    comment: "/** A layer that has the weights of another one, which was applied before, instead of its own. */",
+    code: [
+      "function withWeightsOf(owner: tf.layers.Layer, layer: tf.layers.Layer): tf.layers.Layer {",
+      "  const addWeight = (name: string): tf.LayerVariable => {",
+      "    const weight = owner.weights.find(({ originalName }) => originalName === `${owner.name}/${name}`);",
+      "    if (!weight) throw new Error(`${owner.name} has no weight ${name}`);",
+      "    return weight;",
+      "  };",
+      "  return Object.assign(layer, { addWeight });",
+      "}",
+    ].join('\n'),
+    uses: [],
+    imports: [],
+  },
   AdaptiveAveragePooling2d: {
     module: "layers/adaptive-average-pooling2d",
     comment: "/** Means of windows that share the image out evenly; they may overlap, and differ in size by one. */",

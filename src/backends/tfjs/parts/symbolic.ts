@@ -17,3 +17,13 @@ export function chain(
 export function again(value: tf.SymbolicTensor, options: { name?: string } = {}): tf.SymbolicTensor {
   return tf.layers.activation({ activation: 'linear', ...options }).apply(value) as tf.SymbolicTensor;
 }
+
+/** A layer that has the weights of another one, which was applied before, instead of its own. */
+export function withWeightsOf(owner: tf.layers.Layer, layer: tf.layers.Layer): tf.layers.Layer {
+  const addWeight = (name: string): tf.LayerVariable => {
+    const weight = owner.weights.find(({ originalName }) => originalName === `${owner.name}/${name}`);
+    if (!weight) throw new Error(`${owner.name} has no weight ${name}`);
+    return weight;
+  };
+  return Object.assign(layer, { addWeight });
+}

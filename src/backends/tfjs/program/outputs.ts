@@ -100,9 +100,10 @@ export function decaysText(graph: TypedGraph): string | undefined {
   return `/\\/(${[role, ...others].join('|')})$/.test(originalName)`;
 }
 
-/** The weights that outputs depend on, as their layers use them. */
+/** The weights that outputs depend on, each once, as a layer uses it. */
 function neededWeights(graph: TypedGraph): (UsedWeight & { readonly kind: Kind })[] {
   const needed = nodesFor(graph, graph.outputs);
   const nodes = graph.nodes.filter(({ id }) => needed.has(id));
-  return nodes.flatMap(({ id, kind }) => weightsOf(graph, id).map((weight) => ({ ...weight, kind })));
+  const used = nodes.flatMap(({ id, kind }) => weightsOf(graph, id).map((weight) => ({ ...weight, kind })));
+  return [...new Map(used.map((weight) => [weight.key, weight])).values()];
 }

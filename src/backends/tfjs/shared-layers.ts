@@ -1,0 +1,88 @@
+import { entry, valuesOf } from '../../dimensions/dimension';
+import type { Body, Node, Scope, Step, ValueId } from '../../graph/graph';
+import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { nodesIn } from '../../graph/walk';
+import { ownerOf } from '../../graph/weights';
+import { type Code, flatten, wrap } from '../source/code';
+import type { Frame, Program } from './frame';
+
+/** The layers of a program that share weights. */
+export interface Sharing {
+  readonly sharers: Sharers;
+  /** Those that are declared so far, by the owner of their weights. */
+  readonly layers: Map<ValueId, readonly SharedLayer[]>;
+  /** Declarations that are to stand before the statement that applies the layers. */
+  readonly declared: Code[];
+}
+
+interface SharedLayer {
+  readonly identifier: string;
+  /** What makes it, except its name, and the rank of its input. */
+  readonly like: string;
+}
+
+/** By the owner of their weights, the nodes of a program that share them; the owner itself may not be in the program. */
+type Sharers = ReadonlyMap<ValueId, readonly Node[]>;
+
+export function sharersIn(graph: TypedGraph, live: ReadonlySet<ValueId>): Sharers {
+  const sharers = new Map<ValueId, Node[]>();
+  for (const node of graph.nodes) {
+    const owner = ownerOf(graph, node).id;
+    if (live.has(node.id)) sharers.set(owner, [...(sharers.get(owner) ?? []), node]);
+  }
+  return new Map([...sharers].filter(([owner, nodes]) => nodes.some(({ id }) => id !== owner)));
+}
+
+/**
+ * The same graph with a body in which no block holds layers that share weights: the function of a block would make new layers at each use.
+ * Such blocks are written out where they are used.
+ */
+export function withoutSharedBlocks(graph: TypedGraph, sharers: Sharers): TypedGraph {
+  if (sharers.size === 0) return graph;
+  const shares = (node: Node): boolean => sharers.has(ownerOf(graph, node).id);
+  const bodyOf = (body: Body): Body => ({ ...body, steps: body.steps.map(stepOf) });
+  const scopeOf = (scope: Scope): Scope => ({ ...scope, body: bodyOf(scope.body) });
+  const stepOf = (step: Step): Step => {
+    switch (step.type) {
+      case 'node':
+        return step;
+      case 'use':
+        return nodesIn(step.use.body).some(shares) ? { type: 'side', side: scopeOf(step.use) } : step;
+      case 'repeat':
+        return { type: 'repeat', repeat: { ...step.repeat, turns: step.repeat.turns.map(scopeOf) } };
+      case 'branch':
+        return { type: 'branch', branch: { paths: step.branch.paths.map(scopeOf) } };
+      case 'side':
+        return { type: 'side', side: scopeOf(step.side) };
+    }
+  };
+  return { ...graph, body: bodyOf(graph.body) };
+}
+
+/**
+ * The layer of a node that shares its weights, as an expression: the first is declared under a name; one that is made the same way is the
+ * same layer, and another one takes the weights of the first. `make` gives the code of the layer under a name.
+ */
+export function sharedLayer(
+  { graph, sharing }: Program,
+  frame: Frame,
+  node: Node,
+  make: (name: string | undefined) => Code,
+): Code {
+  const owner = ownerOf(graph, node);
+  const rank = valuesOf(typingOf(graph, entry(node.inputs, 0)).output).length;
+  const like = `${rank} ${flatten(make(undefined))}`;
+  const known = sharing.layers.get(owner.id) ?? [];
+  const same = known.find((layer) => layer.like === like);
+  if (same) return same.identifier;
+  const [first] = known;
+  const identifier = frame.names.mint(`${node.name}/layer`);
+  // Weights are stored under the name of their owner, whether or not the owner leads anywhere.
+  const code = make(first ? node.name : owner.name);
+  sharing.layers.set(owner.id, [...known, { identifier, like }]);
+  const made: Code = first
+    ? { open: 'withWeightsOf(', items: [first.identifier, code], close: ')', uses: ['withWeightsOf'] }
+    : code;
+  sharing.declared.push(wrap(`const ${identifier} = `, made, ';'));
+  return identifier;
+}
