@@ -1,4 +1,5 @@
 import { warningCodes } from '../diagnostics/messages';
+import { formAxes } from '../dimensions/axis';
 import { datasetNames } from './datasets';
 import { expectFields, modelExpectFields } from './expect';
 import type { Field } from './field';
@@ -82,6 +83,9 @@ export function languageSchema(): JsonSchema {
   };
 }
 
+/** The forms whose axes have names in a spec. */
+const writtenForms = Object.values(formAxes).filter((axes) => axes.every((axis) => Object.hasOwn(inputFields, axis)));
+
 const inputSchema: JsonSchema = {
   ...objectOf(inputFields, true, {
     preprocess: {
@@ -89,8 +93,8 @@ const inputSchema: JsonSchema = {
       description: 'Normalisation of pixels, after scaling them to 0..1.',
     },
   }),
-  oneOf: inputForms(['height', 'width', 'channels'], ['features'], ['shape']),
-  description: 'Size of the input: height, width and channels, or features, or shape.',
+  oneOf: inputForms(...writtenForms, ['shape']),
+  description: 'Size of the input: height, width and channels; length and channels; features; or shape.',
 };
 
 const parameterSchema: JsonSchema = {
