@@ -1,7 +1,7 @@
 import { type Language, leftAssociative, TIGHTEST } from '../source/expression';
 import { literal } from './literal';
 
-/** Expressions in TypeScript, which has only doubles. `round` and `%` differ from the spec's for negative numbers. */
+/** Expressions in TypeScript, which has only doubles. For negative numbers, `round` and `%` differ from those of specs. */
 export const typescript: Language = {
   hasWholeFloats: false,
   infix: {

@@ -6,23 +6,23 @@ import type { PartName } from './program-parts';
 
 /** One layer of tfjs in the generated program. */
 export interface LayerCode {
-  /** What makes it: `tf.layers.conv2d`, or a class of the program's own after `new`. */
+  /** What constructs it: `tf.layers.conv2d`, or `new` and a class of the program. */
   readonly make: string;
-  /** The class, where it is a part of the program. */
+  /** The class, if it is a part of the program. */
   readonly part?: PartName;
-  /** In order; an undefined one is left to tfjs's default. */
+  /** In order; an undefined one keeps the default of tfjs. */
   readonly options: Readonly<Record<string, Code | undefined>>;
-  /** True where tfjs wants the options even if there are none. */
+  /** True if tfjs requires the argument even if it is empty. */
   readonly optionsRequired?: boolean;
 }
 
-/** What becomes of a node: the layer that bears its name and weights, and layers that go before it. None: the identity. */
+/** The code of a node: the layer with its name and weights, and layers before it. Without a layer, the node is the identity. */
 export interface Lowered {
   readonly before?: readonly LayerCode[];
   readonly layer: LayerCode | undefined;
 }
 
-/** What a row of the table knows about its node; attributes that an expression gives are formulas over the block's parameters. */
+/** What a row of the table knows about its node. An attribute written as an expression is a formula over the block's parameters. */
 export interface Lowering<K extends Kind> extends AttributeTexts {
   readonly attributes: Attributes<K>;
   /** Shapes of the inputs, without the batch. */
@@ -30,10 +30,10 @@ export interface Lowering<K extends Kind> extends AttributeTexts {
   readonly weights: Readonly<Record<string, WeightSpec>>;
 }
 
-/** How a kind is said in tfjs. */
+/** A target's entry for a kind. */
 export type Row<K extends Kind> = (lowering: Lowering<K>) => Lowered;
 
-/** A layer of tfjs's own whose options may be left out. */
+/** A layer of tf.layers whose options may be omitted. */
 export function builtIn(make: string, options: LayerCode['options'] = {}): LayerCode {
   return { make: `tf.layers.${make}`, options };
 }

@@ -13,7 +13,7 @@ import { weightOptions } from './rows/weights';
 
 const identity: Lowered = { layer: undefined };
 
-/** How every kind is said in tfjs. */
+/** The layers of tfjs for each kind. */
 export const rows: { readonly [K in Kind]: Row<K> } = {
   conv1d: convolution,
   conv2d: convolution,
@@ -37,7 +37,7 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
       ...weightOptions(weights),
     }),
   }),
-  // tfjs refuses to flatten what is flat.
+  // tfjs rejects a vector here.
   flatten: ({ inputs }) => (inputs[0]?.length === 1 ? identity : { layer: builtIn('flatten') }),
   reshape: ({ attributes, list }) => ({
     layer: builtIn('reshape', { targetShape: list('shape', attributes.shape) }),
@@ -51,7 +51,7 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   leaky_relu: ({ attributes, scalar }) => ({
     layer: builtIn('leakyReLU', { alpha: unless('0.3', scalar('slope', attributes.slope)) }),
   }),
-  // tfjs's own has an alpha of 1.
+  // In tf.layers.elu, alpha is always 1.
   elu: ({ attributes, scalar }) => {
     const alpha = unless('1', scalar('alpha', attributes.alpha));
     if (alpha === undefined) return { layer: builtIn('elu') };
@@ -63,13 +63,13 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   silu: () => ({ layer: builtIn('activation', { activation: "'swish'" }) }),
   sigmoid: () => ({ layer: builtIn('activation', { activation: "'sigmoid'" }) }),
   tanh: () => ({ layer: builtIn('activation', { activation: "'tanh'" }) }),
-  // tfjs's default is axis 1, which is the last one of a vector alone.
+  // The default of tfjs is axis 1, which is the last axis only for vectors.
   softmax: ({ inputs }) => ({ layer: builtIn('softmax', { axis: inputs[0]?.length === 1 ? undefined : '-1' }) }),
   zero_pad2d: ({ attributes }) => ({ layer: zeroPadding(attributes.padding) }),
   scale: ({ attributes, scalar }) => ({
     layer: { make: 'new Scale', part: 'Scale', options: { factor: scalar('factor', attributes.factor) } },
   }),
-  // tfjs joins two values at least.
+  // The joins of tfjs need at least two values.
   concat: ({ attributes: { axis }, inputs }) => {
     if (inputs.length === 1) return identity;
     const at = axis === 'channels' ? undefined : `${positionOf(axis, inputs[0]?.length ?? 0) + 1}`;

@@ -1,9 +1,9 @@
 import { escapeCodeUnits } from '../source/escape';
 
-/** A value as TypeScript; texts in single quotes, with everything escaped that is not plain to see. */
+/** A value as TypeScript; strings in single quotes, with invisible characters escaped. */
 export function literal(value: number | string | boolean): string {
   if (typeof value !== 'string') return String(value);
   const escaped = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  // The sign of `//# sourceMappingURL` is looked for everywhere, texts included.
+  // Tools look for `//# sourceMappingURL` everywhere, even in strings.
   return `'${escaped.replace(/[\p{C}\u2028\u2029]|(?<=\/[/*])[#@]/gu, escapeCodeUnits)}'`;
 }

@@ -1,16 +1,16 @@
 import { declarations } from './generated/parts';
 
-/** A declaration of `parts/` that programs hold where they need it. */
+/** A declaration of `parts/`, which programs contain if they need it. */
 export type PartName = keyof typeof declarations;
 
 interface Part {
-  /** The file of `parts/` that it stands in, without `.ts`. */
+  /** Its file in `parts/`, without `.ts`. */
   readonly module: string;
   readonly comment: string;
   readonly code: string;
   /** Other parts that it refers to. */
   readonly uses: readonly PartName[];
-  /** What it imports from modules of Node: each module with a name. */
+  /** Imports from modules of Node, as pairs of module and name. */
   readonly imports: readonly (readonly [module: string, name: string])[];
 }
 
@@ -42,12 +42,12 @@ export function withUses(names: Iterable<PartName>): PartName[] {
   return partNames.filter((name) => needed.has(name));
 }
 
-/** Whether a part serves the functions that make the model, and so comes before them. */
+/** Whether a part is for the functions that build the model, and so comes before them. */
 export function isSymbolic(name: PartName): boolean {
   return parts[name].module === 'symbolic';
 }
 
-/** Parts that a program offers to those who import it. */
+/** Parts that a program exports. */
 const exported: ReadonlySet<PartName> = new Set(['loadWeights', 'saveWeights']);
 
 export function partText(name: PartName): string {
@@ -55,7 +55,7 @@ export function partText(name: PartName): string {
   return `\n${comment}${comment === '' ? '' : '\n'}${exported.has(name) ? 'export ' : ''}${code}`;
 }
 
-/** What parts import from Node: the names by module. */
+/** The imports of parts from Node: names by module. */
 export function importsOf(names: readonly PartName[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, Set<string>>();
   for (const [module, name] of names.flatMap((part) => parts[part].imports)) {

@@ -2,7 +2,7 @@ import type { FunctionDeclarationStructure } from 'ts-morph';
 import { layOut } from '../source/code';
 import { type Callee, LINE_WIDTH } from './frame';
 
-/** A function as ts-morph writes it. */
+/** A function as ts-morph takes it. */
 export type FunctionCode = Omit<FunctionDeclarationStructure, 'kind'>;
 
 /** A function with the names that it refers to: parts, and its own parameters. */
@@ -22,7 +22,7 @@ export interface TypedParameter {
   readonly standard: string | undefined;
 }
 
-/** `inception(input, name, { reduce = 16, out = 24 } = {})`, as far as the block needs them, and what it gives back. */
+/** The signature of a block: `inception(input, name, { reduce = 16, out = 24 } = {})`, with only the parameters that it needs. */
 export function signatureOf(
   { identifier, needsName, keys }: Callee,
   inputs: readonly string[],
@@ -38,7 +38,7 @@ export function signatureOf(
   return { name: identifier, parameters: [...ordinary, ...options], returnType };
 }
 
-/** `{ reduce = 16, out = 24 } = {}`, with types where a parameter has no default. */
+/** `{ reduce = 16, out = 24 } = {}`, with types if a parameter has no default. */
 function optionsParameter(
   parameters: readonly TypedParameter[],
   width: number,

@@ -47,7 +47,7 @@ export const declarations = {
   },
   AdaptiveAveragePooling2d: {
     module: "layers/adaptive-average-pooling2d",
-    comment: "/** Means of windows that share the image out evenly; they may overlap, and differ in size by one. */",
+    comment: "/** Means of windows that divide the image evenly; windows may overlap and differ in size by one. */",
     code: [
       "class AdaptiveAveragePooling2d extends tf.layers.Layer {",
       "  static readonly className = 'AdaptiveAveragePooling2d';",
@@ -71,7 +71,7 @@ export const declarations = {
       "    });",
       "  }",
       "",
-      "  /** What each cell of an axis counts in each mean. */",
+      "  /** The weight of each cell of an axis in each mean. */",
       "  #shares(before: number, after: number): number[][] {",
       "    return Array.from({ length: after }, (_, window) => {",
       "      const start = Math.floor((window * before) / after);",
@@ -96,7 +96,7 @@ export const declarations = {
       "  epsilon?: number;",
       "  center?: boolean;",
       "  scale?: boolean;",
-      "  /** False: by the running values in training too, which then stay. */",
+      "  /** False: uses the running statistics in training too, and does not update them. */",
       "  trainable?: boolean;",
       "}",
     ].join('\n'),
@@ -105,7 +105,7 @@ export const declarations = {
   },
   BatchNorm: {
     module: "layers/batch-norm",
-    comment: "/**\n * Batch normalisation of each channel. tf.layers.batchNormalization moves its running variance towards the\n * biased variance of the batch, and can't train without beta or gamma; this one takes the unbiased variance,\n * as PyTorch does.\n */",
+    comment: "/**\n * Batch normalization. tf.layers.batchNormalization updates its running variance with the biased variance of the\n * batch, and cannot be trained without beta or gamma; this class uses the unbiased variance, as PyTorch does.\n */",
     code: [
       "class BatchNorm extends tf.layers.Layer {",
       "  static readonly className = 'BatchNorm';",
@@ -144,7 +144,7 @@ export const declarations = {
       "    });",
       "  }",
       "",
-      "  /** Mean and biased variance of the batch, after which the running values have moved. */",
+      "  /** The mean and biased variance of the batch; updates the running statistics. */",
       "  #observe(input: tf.Tensor): [mean: tf.Tensor, variance: tf.Tensor] {",
       "    const axes = input.shape.slice(0, -1).map((_, axis) => axis);",
       "    const { mean, variance } = tf.moments(input, axes);",
@@ -166,7 +166,7 @@ export const declarations = {
   },
   BilinearUpsampling2d: {
     module: "layers/bilinear-upsampling2d",
-    comment: "/** A finer image by straight lines between the centres of cells: tf.layers.upSampling2d goes from corner to corner. */",
+    comment: "/** Bilinear interpolation between the centers of cells: tf.layers.upSampling2d aligns corners. */",
     code: [
       "class BilinearUpsampling2d extends tf.layers.Layer {",
       "  static readonly className = 'BilinearUpsampling2d';",
@@ -190,7 +190,7 @@ export const declarations = {
       "    });",
       "  }",
       "",
-      "  /** What each cell of the coarse axis counts in each of the fine one. */",
+      "  /** The weight of each input cell of an axis in each output cell. */",
       "  #mix(size: number, factor: number): number[][] {",
       "    return Array.from({ length: size * factor }, (_, index) => {",
       "      const place = Math.min(Math.max((index + 0.5) / factor - 0.5, 0), size - 1);",
@@ -204,7 +204,7 @@ export const declarations = {
   },
   ChannelProduct: {
     module: "layers/channel-product",
-    comment: "/** The product of values; a vector beside values with places weighs their channels. */",
+    comment: "/** The product of values; a vector next to an image or a sequence weights its channels. */",
     code: [
       "class ChannelProduct extends tf.layers.Layer {",
       "  static readonly className = 'ChannelProduct';",
@@ -256,7 +256,7 @@ export const declarations = {
   },
   DepthwiseConvolution1d: {
     module: "layers/depthwise-convolution1d",
-    comment: "/** A depthwise convolution of sequences, which tf.layers lacks. */",
+    comment: "/** A depthwise convolution of sequences, which tf.layers does not have. */",
     code: [
       "class DepthwiseConvolution1d extends tf.layers.Layer {",
       "  static readonly className = 'DepthwiseConvolution1d';",
@@ -320,7 +320,7 @@ export const declarations = {
       "  name?: string;",
       "  kernelSize: number | [number, number];",
       "  depthMultiplier?: number;",
-      "  /** With it a convolution of 1 x 1 over all channels follows. */",
+      "  /** If given, a 1 x 1 convolution over all channels follows. */",
       "  filters?: number;",
       "  strides?: number | [number, number];",
       "  dilationRate?: number | [number, number];",
@@ -337,7 +337,7 @@ export const declarations = {
   },
   DepthwiseConvolution2d: {
     module: "layers/depthwise-convolution2d",
-    comment: "/** A depthwise convolution, or with `filters` a separable one: those of tf.layers can't train with dilation or uneven strides. */",
+    comment: "/** A depthwise convolution, or with `filters` a separable one: tf.layers cannot train them with dilation or uneven strides. */",
     code: [
       "class DepthwiseConvolution2d extends tf.layers.Layer {",
       "  static readonly className = 'DepthwiseConvolution2d';",
@@ -400,7 +400,7 @@ export const declarations = {
       "    });",
       "  }",
       "",
-      "  /** By single steps where the strides differ: the places that are wanted are taken afterwards. */",
+      "  /** For different strides: convolves with stride 1, and then keeps the cells that the strides select. */",
       "  #convolve(input: tf.Tensor4D): tf.Tensor4D {",
       "    const { strides = 1, dilationRate = 1, padding = 'valid' } = this.options;",
       "    const [down, across] = both(strides);",
@@ -416,7 +416,7 @@ export const declarations = {
   },
   ExponentialLinearUnit: {
     module: "layers/exponential-linear-unit",
-    comment: "/** alpha * (exp(x) - 1) where x is not above 0: tf.layers.elu has an alpha of 1. */",
+    comment: "/** x above 0, else alpha * (exp(x) - 1): in tf.layers.elu, alpha is always 1. */",
     code: [
       "class ExponentialLinearUnit extends tf.layers.Layer {",
       "  static readonly className = 'ExponentialLinearUnit';",
@@ -462,7 +462,7 @@ export const declarations = {
   },
   GroupedConv1d: {
     module: "layers/grouped-conv1d",
-    comment: "/** A convolution of sequences in groups or with dilation: tf.layers.conv1d lacks the one and can't train with the other. */",
+    comment: "/** A convolution of sequences with groups or dilation: tf.layers.conv1d has no groups, and cannot be trained with dilation. */",
     code: [
       "class GroupedConv1d extends tf.layers.Layer {",
       "  static readonly className = 'GroupedConv1d';",
@@ -548,7 +548,7 @@ export const declarations = {
   },
   GroupedConv2d: {
     module: "layers/grouped-conv2d",
-    comment: "/** A convolution in groups or with dilation: tf.layers.conv2d lacks the one and can't train with the other. */",
+    comment: "/** A convolution with groups or dilation: tf.layers.conv2d has no groups, and cannot be trained with dilation. */",
     code: [
       "class GroupedConv2d extends tf.layers.Layer {",
       "  static readonly className = 'GroupedConv2d';",
@@ -624,7 +624,7 @@ export const declarations = {
     code: [
       "interface LayerNormOptions {",
       "  name?: string;",
-      "  /** Over all axes at once, not over the last alone. */",
+      "  /** Over all axes instead of only the last. */",
       "  overall?: boolean;",
       "  epsilon?: number;",
       "  center?: boolean;",
@@ -637,7 +637,7 @@ export const declarations = {
   },
   LayerNorm: {
     module: "layers/layer-norm",
-    comment: "/** Layer normalisation: tf.layers.layerNormalization can't go without gamma or beta. */",
+    comment: "/** Layer normalization: tf.layers.layerNormalization always has gamma and beta. */",
     code: [
       "class LayerNorm extends tf.layers.Layer {",
       "  static readonly className = 'LayerNorm';",
@@ -676,7 +676,7 @@ export const declarations = {
   },
   LocalResponseNormalization: {
     module: "layers/local-response-normalization",
-    comment: "/** Each value over (bias + alpha * mean of squares of `size` neighbouring channels) ^ beta. */",
+    comment: "/** Divides each value by (bias + alpha * mean square of `size` neighboring channels) ^ beta. */",
     code: [
       "class LocalResponseNormalization extends tf.layers.Layer {",
       "  static readonly className = 'LocalResponseNormalization';",
@@ -713,7 +713,7 @@ export const declarations = {
   },
   LowestPadding2d: {
     module: "layers/lowest-padding2d",
-    comment: "/** Pads images with minus infinity, so that no padded cell is the largest of a window. */",
+    comment: "/** Pads images with minus infinity, so that a padded cell is never the maximum of a window. */",
     code: [
       "class LowestPadding2d extends tf.layers.Layer {",
       "  static readonly className = 'LowestPadding2d';",
@@ -753,7 +753,7 @@ export const declarations = {
   },
   PaddedAveragePooling1d: {
     module: "layers/padded-average-pooling1d",
-    comment: "/** The mean of each window over its places of the sequence: padded ones don't count. */",
+    comment: "/** Average pooling of sequences with padding: the mean of a window does not count padded cells. */",
     code: [
       "class PaddedAveragePooling1d extends tf.layers.Layer {",
       "  static readonly className = 'PaddedAveragePooling1d';",
@@ -810,7 +810,7 @@ export const declarations = {
   },
   PaddedAveragePooling2d: {
     module: "layers/padded-average-pooling2d",
-    comment: "/** The mean of each window over its cells of the image alone: padded cells don't count. */",
+    comment: "/** Average pooling with padding: the mean of a window does not count padded cells. */",
     code: [
       "class PaddedAveragePooling2d extends tf.layers.Layer {",
       "  static readonly className = 'PaddedAveragePooling2d';",
@@ -855,7 +855,7 @@ export const declarations = {
   },
   Padding1d: {
     module: "layers/padding1d",
-    comment: "/** Pads the length of sequences: with zeros, or with minus infinity, so that no padded place is the largest of a window. */",
+    comment: "/** Pads sequences along their length: with zeros, or with minus infinity, so that a padded cell is never the maximum of a window. */",
     code: [
       "class Padding1d extends tf.layers.Layer {",
       "  static readonly className = 'Padding1d';",
@@ -883,7 +883,7 @@ export const declarations = {
   },
   Relu6: {
     module: "layers/relu6",
-    comment: "/** min(max(x, 0), 6), with a gradient of 0 at 0 and at 6: that of tf.layers.reLU at its maxValue is 1. */",
+    comment: "/** min(max(x, 0), 6) with a gradient of 0 at 0 and at 6: in tf.layers.reLU, the gradient at maxValue is 1. */",
     code: [
       "class Relu6 extends tf.layers.Layer {",
       "  static readonly className = 'Relu6';",
@@ -927,7 +927,7 @@ export const declarations = {
       "  kernelSize: number | [number, number];",
       "  strides?: number | [number, number];",
       "  dilationRate?: number | [number, number];",
-      "  /** Cells cut off the full output: below 0 where zeros are added. */",
+      "  /** Cells cropped from the full output; negative numbers add zeros. */",
       "  cropping?: Padding;",
       "  useBias?: boolean;",
       "  kernelInitializer?: Initializer | string;",
@@ -940,7 +940,7 @@ export const declarations = {
   },
   TransposedConvolution2d: {
     module: "layers/transposed-convolution2d",
-    comment: "/** A transposed convolution: all that its windows reach, less `cropping`. tf.layers.conv2dTranspose knows 'valid' and 'same' alone. */",
+    comment: "/** A transposed convolution with `cropping`: tf.layers.conv2dTranspose has only 'valid' and 'same'. */",
     code: [
       "class TransposedConvolution2d extends tf.layers.Layer {",
       "  static readonly className = 'TransposedConvolution2d';",
@@ -998,7 +998,7 @@ export const declarations = {
       "    });",
       "  }",
       "",
-      "  /** oneDNN's gradient of a kernel of one cell is wrong where its stride is larger: such a kernel gets zeros up to its stride. */",
+      "  /** The gradient of oneDNN is wrong for kernel 1 with a larger stride: such a kernel is padded with zeros to its stride. */",
       "  #reachingKernel(): tf.Tensor4D {",
       "    const { kernelSize, strides = 1, dilationRate = 1 } = this.options;",
       "    const kernel = this.#kernel.read() as tf.Tensor4D;",
@@ -1026,7 +1026,7 @@ export const declarations = {
   },
   alongAxis: {
     module: "helpers",
-    comment: "/** Images multiplied along height (1) or width (2) by a matrix, given by its rows. */",
+    comment: "/** Multiplies images along height (1) or width (2) by a matrix, given as its rows. */",
     code: [
       "function alongAxis(images: tf.Tensor, axis: 1 | 2, matrix: number[][]): tf.Tensor {",
       "  const first = images.transpose(axis === 1 ? [1, 0, 2, 3] : [2, 0, 1, 3]);",
@@ -1040,7 +1040,7 @@ export const declarations = {
   },
   spreadKernel: {
     module: "helpers",
-    comment: "/** A kernel with zeros between its cells, so that it needs no dilation. */",
+    comment: "/** Inserts zeros between the cells of a kernel, which replaces dilation. */",
     code: [
       "function spreadKernel(kernel: tf.Tensor4D, [rows, columns]: [number, number]): tf.Tensor4D {",
       "  const [height, width, inputs, outputs] = kernel.shape;",
@@ -1063,7 +1063,7 @@ export const declarations = {
   },
   lengthAfter: {
     module: "helpers",
-    comment: "/** The length of a sequence after a window has slid along it. */",
+    comment: "/** The length of a sequence after a convolution or pool. */",
     code: [
       "function lengthAfter(",
       "  length: number,",
@@ -1088,7 +1088,7 @@ export const declarations = {
   },
   padSame: {
     module: "helpers",
-    comment: "/** Puts the zeros around images that 'same' would. */",
+    comment: "/** Pads images with zeros as 'same' does. */",
     code: [
       "function padSame(images: tf.Tensor4D, kernel: tf.Tensor4D, strides: [number, number]): tf.Tensor4D {",
       "  const cells = strides.map((stride, axis): [number, number] => {",
@@ -1104,7 +1104,7 @@ export const declarations = {
   },
   initializerOf: {
     module: "helpers",
-    comment: "/** An initializer, given by its name or as it is. */",
+    comment: "/** An initializer, given by name or directly. */",
     code: [
       "function initializerOf(wanted: Initializer | string): Initializer {",
       "  if (typeof wanted !== 'string') return wanted;",
@@ -1156,7 +1156,7 @@ export const declarations = {
   },
   both: {
     module: "helpers",
-    comment: "/** One number for both, or one for each. */",
+    comment: "/** The numbers for both axes. */",
     code: [
       "function both(value: number | [number, number]): [number, number] {",
       "  return Array.isArray(value) ? value : [value, value];",
@@ -1191,7 +1191,7 @@ export const declarations = {
   },
   loadWeights: {
     module: "weights",
-    comment: "/** Sets all weights of a model by their names from a safetensors file, such as modelc's training writes. */",
+    comment: "/** Loads all weights of a model, by name, from a safetensors file such as `modelc train` writes. */",
     code: [
       "function loadWeights(model: tf.LayersModel, file: string): void {",
       "  const bytes = readFileSync(file);",
@@ -1216,7 +1216,7 @@ export const declarations = {
   },
   saveWeights: {
     module: "weights",
-    comment: "/** Writes all weights of a model into a safetensors file. */",
+    comment: "/** Saves all weights of a model to a safetensors file. */",
     code: [
       "function saveWeights(model: tf.LayersModel, file: string): void {",
       "  const header: Record<string, SafetensorsEntry> = {};",
@@ -1241,7 +1241,7 @@ export const declarations = {
   },
   readIdx: {
     module: "data",
-    comment: "/** The sizes and bytes of an idx file. */",
+    comment: "/** The shape and bytes of an idx file. */",
     code: [
       "function readIdx(file: string): { shape: number[]; data: Uint8Array } {",
       "  const bytes = readFileSync(file);",
@@ -1271,7 +1271,7 @@ export const declarations = {
   },
   readSamples: {
     module: "data",
-    comment: "/** The samples of a folder in the naming of MNIST: the images and labels of `train` or `t10k`. */",
+    comment: "/** The samples in a folder with the file names of MNIST: the images and labels of `train` or `t10k`. */",
     code: [
       "function readSamples(folder: string, split: 'train' | 't10k'): Samples {",
       "  const images = readIdx(join(folder, `${split}-images-idx3-ubyte`));",
@@ -1287,7 +1287,7 @@ export const declarations = {
   },
   takeBatch: {
     module: "data",
-    comment: "/** The samples of the given indices, ready for the model. */",
+    comment: "/** The samples at the given indices, as inputs and classes. */",
     code: [
       "function takeBatch(samples: Samples, indices: number[]): { input: tf.Tensor; classes: tf.Tensor1D } {",
       "  const { count, pixels, labels } = samples;",
@@ -1306,7 +1306,7 @@ export const declarations = {
   },
   Adam: {
     module: "optimizers",
-    comment: "/** Adam with a learning rate that can be set, as other optimizers of tfjs have it. */",
+    comment: "/** Adam whose learning rate can be set, as in other optimizers of tfjs. */",
     code: [
       "class Adam extends tf.AdamOptimizer {",
       "  setLearningRate(learningRate: number): void {",
@@ -1334,7 +1334,7 @@ export const declarations = {
   },
   AdamW: {
     module: "optimizers",
-    comment: "/** Adam that also pulls weights to zero, by a share of the learning rate and apart from their gradients. */",
+    comment: "/** Adam with decoupled weight decay. */",
     code: [
       "class AdamW extends Adam {",
       "  readonly #model: tf.LayersModel;",
@@ -1376,7 +1376,7 @@ export const declarations = {
   },
   RMSProp: {
     module: "optimizers",
-    comment: "/** RMSProp with epsilon outside the root, and the learning rate outside the momentum. */",
+    comment: "/** RMSProp with epsilon outside the square root, and the learning rate applied after the momentum. */",
     code: [
       "class RMSProp extends tf.Optimizer {",
       "  readonly #options: RMSPropOptions;",
@@ -1410,7 +1410,7 @@ export const declarations = {
       "    return { ...this.#options };",
       "  }",
       "",
-      "  /** What is remembered of a weight, zeros at first. */",
+      "  /** A slot of a weight, initially zero. */",
       "  #stateOf(what: string, weight: tf.Variable): tf.Variable {",
       "    const key = `${weight.name}/${what}`;",
       "    const known = this.#state.get(key) ?? tf.tidy(() => tf.variable(tf.zerosLike(weight), false));",
@@ -1424,7 +1424,7 @@ export const declarations = {
   },
   seedKernels: {
     module: "training",
-    comment: "/** Starts every kernel anew, as tfjs does but from a seed. */",
+    comment: "/** Initializes all kernels again, as tfjs does but from a seed. */",
     code: [
       "function seedKernels(model: tf.LayersModel, seed: number): void {",
       "  model.trainableWeights.forEach((weight, index) => {",
@@ -1441,7 +1441,7 @@ export const declarations = {
   },
   shuffled: {
     module: "training",
-    comment: "/** The numbers below `count` in an order that the seed decides. */",
+    comment: "/** The numbers below `count`, shuffled by a seed. */",
     code: [
       "function shuffled(count: number, seed: number): number[] {",
       "  const keys = tf.tidy(() => tf.randomUniform([count], 0, 1, 'float32', seed).dataSync());",
@@ -1453,7 +1453,7 @@ export const declarations = {
   },
   penaltyOf: {
     module: "training",
-    comment: "/** What the size of kernels adds to the loss. */",
+    comment: "/** The L2 penalty of all kernels. */",
     code: [
       "function penaltyOf(model: tf.LayersModel): tf.Scalar {",
       "  const terms = model.weights.map((weight) => {",
@@ -1468,7 +1468,7 @@ export const declarations = {
   },
   clipByValue: {
     module: "training",
-    comment: "/** Cuts off every number of the gradients at a limit, on both sides of zero. */",
+    comment: "/** Clips all gradients to -limit..limit. */",
     code: [
       "function clipByValue(gradients: tf.NamedTensorMap, limit: number): void {",
       "  for (const [name, gradient] of Object.entries(gradients))",
@@ -1480,11 +1480,11 @@ export const declarations = {
   },
   clipByNorm: {
     module: "training",
-    comment: "/** Shortens all gradients together to a length, where they are longer. */",
+    comment: "/** Scales all gradients so that their global norm is at most `limit`. */",
     code: [
-      "function clipByNorm(gradients: tf.NamedTensorMap, length: number): void {",
+      "function clipByNorm(gradients: tf.NamedTensorMap, limit: number): void {",
       "  const squares = Object.values(gradients).map((gradient) => gradient.square().sum());",
-      "  const share = tf.minimum(1, tf.div(length, tf.addN(squares).sqrt()));",
+      "  const share = tf.minimum(1, tf.div(limit, tf.addN(squares).sqrt()));",
       "  for (const [name, gradient] of Object.entries(gradients)) gradients[name] = gradient.mul(share);",
       "}",
     ].join('\n'),
@@ -1493,7 +1493,7 @@ export const declarations = {
   },
   decayWeights: {
     module: "training",
-    comment: "/** Pulls weights to zero, by an addition to their gradients. */",
+    comment: "/** Adds weight decay to the gradients. */",
     code: [
       "function decayWeights(model: tf.LayersModel, gradients: tf.NamedTensorMap, weightDecay: number): void {",
       "  for (const weight of model.trainableWeights.filter(decays)) {",

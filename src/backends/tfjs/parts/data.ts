@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { INPUT_SHAPE, preprocess } from './surroundings';
 
-/** The sizes and bytes of an idx file. */
+/** The shape and bytes of an idx file. */
 export function readIdx(file: string): { shape: number[]; data: Uint8Array } {
   const bytes = readFileSync(file);
   if (bytes.length < 8 || bytes.readUInt16BE(0) !== 0 || bytes.readUInt8(2) !== 8) {
@@ -20,7 +20,7 @@ export interface Samples {
   labels: Uint8Array;
 }
 
-/** The samples of a folder in the naming of MNIST: the images and labels of `train` or `t10k`. */
+/** The samples in a folder with the file names of MNIST: the images and labels of `train` or `t10k`. */
 export function readSamples(folder: string, split: 'train' | 't10k'): Samples {
   const images = readIdx(join(folder, `${split}-images-idx3-ubyte`));
   const labels = readIdx(join(folder, `${split}-labels-idx1-ubyte`));
@@ -30,7 +30,7 @@ export function readSamples(folder: string, split: 'train' | 't10k'): Samples {
   return { count: labels.data.length, pixels: images.data, labels: labels.data };
 }
 
-/** The samples of the given indices, ready for the model. */
+/** The samples at the given indices, as inputs and classes. */
 export function takeBatch(samples: Samples, indices: number[]): { input: tf.Tensor; classes: tf.Tensor1D } {
   const { count, pixels, labels } = samples;
   const size = pixels.length / count;

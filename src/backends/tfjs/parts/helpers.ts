@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** Images multiplied along height (1) or width (2) by a matrix, given by its rows. */
+/** Multiplies images along height (1) or width (2) by a matrix, given as its rows. */
 export function alongAxis(images: tf.Tensor, axis: 1 | 2, matrix: number[][]): tf.Tensor {
   const first = images.transpose(axis === 1 ? [1, 0, 2, 3] : [2, 0, 1, 3]);
   const [length = 0, ...others] = first.shape;
@@ -8,7 +8,7 @@ export function alongAxis(images: tf.Tensor, axis: 1 | 2, matrix: number[][]): t
   return product.reshape([matrix.length, ...others]).transpose(axis === 1 ? [1, 0, 2, 3] : [1, 2, 0, 3]);
 }
 
-/** A kernel with zeros between its cells, so that it needs no dilation. */
+/** Inserts zeros between the cells of a kernel, which replaces dilation. */
 export function spreadKernel(kernel: tf.Tensor4D, [rows, columns]: [number, number]): tf.Tensor4D {
   const [height, width, inputs, outputs] = kernel.shape;
   return kernel
@@ -25,7 +25,7 @@ export function spreadKernel(kernel: tf.Tensor4D, [rows, columns]: [number, numb
     .slice([0, 0, 0, 0], [(height - 1) * rows + 1, (width - 1) * columns + 1, inputs, outputs]);
 }
 
-/** The length of a sequence after a window has slid along it. */
+/** The length of a sequence after a convolution or pool. */
 export function lengthAfter(
   length: number,
   {
@@ -44,7 +44,7 @@ export function lengthAfter(
   return padding === 'same' ? Math.ceil(length / strides) : Math.floor((length - reach) / strides) + 1;
 }
 
-/** Puts the zeros around images that 'same' would. */
+/** Pads images with zeros as 'same' does. */
 export function padSame(images: tf.Tensor4D, kernel: tf.Tensor4D, strides: [number, number]): tf.Tensor4D {
   const cells = strides.map((stride, axis): [number, number] => {
     const [size, reach] = [images.shape[axis + 1] ?? 0, kernel.shape[axis] ?? 0];
@@ -54,7 +54,7 @@ export function padSame(images: tf.Tensor4D, kernel: tf.Tensor4D, strides: [numb
   return tf.pad(images, [[0, 0], ...cells, [0, 0]] as Cells);
 }
 
-/** An initializer, given by its name or as it is. */
+/** An initializer, given by name or directly. */
 export function initializerOf(wanted: Initializer | string): Initializer {
   if (typeof wanted !== 'string') return wanted;
   const make = tf.initializers[wanted as 'zeros'] as (options: object) => Initializer;
@@ -74,7 +74,7 @@ export function cellsOf(padding: Padding): Cells {
   return [[0, 0], both(rows), both(columns), [0, 0]];
 }
 
-/** One number for both, or one for each. */
+/** The numbers for both axes. */
 export function both(value: number | [number, number]): [number, number] {
   return Array.isArray(value) ? value : [value, value];
 }

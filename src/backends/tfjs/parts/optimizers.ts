@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { decays } from './surroundings';
 
-/** Adam with a learning rate that can be set, as other optimizers of tfjs have it. */
+/** Adam whose learning rate can be set, as in other optimizers of tfjs. */
 export class Adam extends tf.AdamOptimizer {
   setLearningRate(learningRate: number): void {
     this.learningRate = learningRate;
@@ -16,7 +16,7 @@ interface AdamWOptions {
   weightDecay: number;
 }
 
-/** Adam that also pulls weights to zero, by a share of the learning rate and apart from their gradients. */
+/** Adam with decoupled weight decay. */
 export class AdamW extends Adam {
   readonly #model: tf.LayersModel;
   readonly #weightDecay: number;
@@ -45,7 +45,7 @@ interface RMSPropOptions {
   epsilon: number;
 }
 
-/** RMSProp with epsilon outside the root, and the learning rate outside the momentum. */
+/** RMSProp with epsilon outside the square root, and the learning rate applied after the momentum. */
 export class RMSProp extends tf.Optimizer {
   readonly #options: RMSPropOptions;
   readonly #state = new Map<string, tf.Variable>();
@@ -78,7 +78,7 @@ export class RMSProp extends tf.Optimizer {
     return { ...this.#options };
   }
 
-  /** What is remembered of a weight, zeros at first. */
+  /** A slot of a weight, initially zero. */
   #stateOf(what: string, weight: tf.Variable): tf.Variable {
     const key = `${weight.name}/${what}`;
     const known = this.#state.get(key) ?? tf.tidy(() => tf.variable(tf.zerosLike(weight), false));

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { decays, KERNEL_L2 } from './surroundings';
 
-/** Starts every kernel anew, as tfjs does but from a seed. */
+/** Initializes all kernels again, as tfjs does but from a seed. */
 export function seedKernels(model: tf.LayersModel, seed: number): void {
   model.trainableWeights.forEach((weight, index) => {
     if (!weight.originalName.endsWith('/kernel')) return;
@@ -12,13 +12,13 @@ export function seedKernels(model: tf.LayersModel, seed: number): void {
   });
 }
 
-/** The numbers below `count` in an order that the seed decides. */
+/** The numbers below `count`, shuffled by a seed. */
 export function shuffled(count: number, seed: number): number[] {
   const keys = tf.tidy(() => tf.randomUniform([count], 0, 1, 'float32', seed).dataSync());
   return Array.from(keys.keys()).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
 }
 
-/** What the size of kernels adds to the loss. */
+/** The L2 penalty of all kernels. */
 export function penaltyOf(model: tf.LayersModel): tf.Scalar {
   const terms = model.weights.map((weight) => {
     const cost = KERNEL_L2[weight.originalName] ?? 0;
@@ -27,20 +27,20 @@ export function penaltyOf(model: tf.LayersModel): tf.Scalar {
   return tf.addN(terms);
 }
 
-/** Cuts off every number of the gradients at a limit, on both sides of zero. */
+/** Clips all gradients to -limit..limit. */
 export function clipByValue(gradients: tf.NamedTensorMap, limit: number): void {
   for (const [name, gradient] of Object.entries(gradients))
     gradients[name] = gradient.clipByValue(-limit, limit);
 }
 
-/** Shortens all gradients together to a length, where they are longer. */
-export function clipByNorm(gradients: tf.NamedTensorMap, length: number): void {
+/** Scales all gradients so that their global norm is at most `limit`. */
+export function clipByNorm(gradients: tf.NamedTensorMap, limit: number): void {
   const squares = Object.values(gradients).map((gradient) => gradient.square().sum());
-  const share = tf.minimum(1, tf.div(length, tf.addN(squares).sqrt()));
+  const share = tf.minimum(1, tf.div(limit, tf.addN(squares).sqrt()));
   for (const [name, gradient] of Object.entries(gradients)) gradients[name] = gradient.mul(share);
 }
 
-/** Pulls weights to zero, by an addition to their gradients. */
+/** Adds weight decay to the gradients. */
 export function decayWeights(model: tf.LayersModel, gradients: tf.NamedTensorMap, weightDecay: number): void {
   for (const weight of model.trainableWeights.filter(decays)) {
     const gradient = gradients[weight.name];

@@ -7,7 +7,7 @@ interface SafetensorsEntry {
   data_offsets: [number, number];
 }
 
-/** Sets all weights of a model by their names from a safetensors file, such as modelc's training writes. */
+/** Loads all weights of a model, by name, from a safetensors file such as `modelc train` writes. */
 export function loadWeights(model: tf.LayersModel, file: string): void {
   const bytes = readFileSync(file);
   const start = 8 + Number(bytes.readBigUInt64LE(0));
@@ -26,7 +26,7 @@ export function loadWeights(model: tf.LayersModel, file: string): void {
   }
 }
 
-/** Writes all weights of a model into a safetensors file. */
+/** Saves all weights of a model to a safetensors file. */
 export function saveWeights(model: tf.LayersModel, file: string): void {
   const header: Record<string, SafetensorsEntry> = {};
   const pieces: Uint8Array[] = [];

@@ -2,7 +2,7 @@ import type { Graph } from '../../../graph/graph';
 import type { Section } from '../program-parts';
 import type { OutputsCode } from './outputs';
 
-/** Prediction and the command line of the generated program. `isClassifier`: the main output is a score for each class. */
+/** Prediction and the command line of the generated program. `isClassifier`: the main output has a score for each class. */
 export function mainCode(graph: Graph, isClassifier: boolean, outputs: OutputsCode): Section {
   const trains = graph.train !== undefined;
   return {
@@ -15,7 +15,7 @@ function predict({ inputs }: Graph, isClassifier: boolean, { pick, inference }: 
   const single = inputs.length === 1;
   const given = single ? 'file: string' : 'files: string[]';
   const of = single ? 'each image of an idx file' : 'each row of idx files, one for each input';
-  const doc = isClassifier ? `The class of ${of}.` : `What the model makes of ${of}.`;
+  const doc = isClassifier ? `The class of ${of}.` : `The output of the model for ${of}.`;
   const model = inference ? 'inferenceModel(model)' : 'model';
   const input = single
     ? `const { shape, data } = readIdx(file);

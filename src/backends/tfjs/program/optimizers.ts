@@ -4,15 +4,15 @@ import type { PartName } from '../program-parts';
 
 /** An optimizer in the generated program. */
 export interface OptimizerCode {
-  /** The expression that makes it, where `model` is known. */
+  /** The expression that constructs it, in a scope with `model`. */
   readonly make: string;
-  /** The class that it is, where tfjs has none. */
+  /** Its class, if tfjs has none. */
   readonly uses: readonly PartName[];
-  /** What is added to the gradients of weights, as a share of each; 0 for nothing. */
+  /** Factor of the weights that is added to their gradients; 0 for none. */
   readonly weightDecay: number;
 }
 
-/** What an optimizer depends on beside its settings. */
+/** What an optimizer depends on besides its settings. */
 export interface OptimizerContext {
   /** The schedule sets the learning rate of each step. */
   readonly changes: boolean;
@@ -21,8 +21,8 @@ export interface OptimizerContext {
 }
 
 /**
- * What each optimizer of the language is in tfjs: its own class where that computes the same and can have its learning rate set,
- * if the schedule changes it; else one that the program brings along.
+ * Each optimizer in tfjs: the class of tfjs if it computes the same and, where a schedule changes the learning rate, allows setting it;
+ * otherwise a class of the program.
  */
 const optimizers: ChoiceRows<Optimizer, [OptimizerContext], OptimizerCode> = {
   sgd: ({ learning_rate: rate, momentum, nesterov, weight_decay: decay }, { decays }) => {
@@ -48,7 +48,7 @@ const optimizers: ChoiceRows<Optimizer, [OptimizerContext], OptimizerCode> = {
   },
 };
 
-/** The optimizer of a spec in a program. */
+/** The optimizer of a spec, as code. */
 export function optimizerCode(optimizer: Optimizer, context: OptimizerContext): OptimizerCode {
   return applyRow(optimizers, optimizer, context);
 }

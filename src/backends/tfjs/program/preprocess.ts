@@ -3,7 +3,7 @@ import { layOut } from '../../source/code';
 import { LINE_WIDTH } from '../frame';
 import { literal } from '../literal';
 
-/** The function that turns pixels into what the model was made for; they are scaled to 0..1 always, as training does it. */
+/** The function that turns pixels into model inputs; like training, it always scales them to 0..1 first. */
 export function preprocessCode({ preprocess }: InputNode, name = 'preprocess'): string {
   const mean = perChannel(preprocess?.mean ?? [0]);
   const deviation = perChannel(preprocess?.std ?? [1]);
@@ -13,29 +13,30 @@ export function preprocessCode({ preprocess }: InputNode, name = 'preprocess'): 
     ...(deviation === '1' ? [] : [`.div(${deviation})`]),
   ];
   return `
-/** Pixels from 0 to 255 as the model takes them: ${describe(mean, deviation)}. */
+/** Converts pixels from 0..255 to inputs of the model: ${describe(mean, deviation)}. */
 export function ${name}(pixels: tf.Tensor): tf.Tensor {
   return tf.tidy(() => pixels${steps.join('')});
 }`;
 }
 
-/** One number where all channels have the same. */
+/** One number if all channels have the same. */
 function perChannel(values: readonly number[]): string {
   return values.every((value) => value === values[0]) ? `${values[0]}` : `[${values.join(', ')}]`;
 }
 
 function describe(mean: string, deviation: string): string {
-  if (mean === '0' && deviation === '1') return 'from 0 to 1';
-  return `from 0 to 1, ${mean === '0' ? '' : 'less the mean, '}${deviation === '1' ? '' : 'over the standard deviation'}`.replace(
-    /, $/,
-    '',
-  );
+  const steps = [
+    'scaled to 0..1',
+    ...(mean === '0' ? [] : ['minus the mean']),
+    ...(deviation === '1' ? [] : ['divided by the standard deviation']),
+  ];
+  return steps.join(', ');
 }
 
-/** The same for several inputs, with their shapes by name. */
+/** The table of several inputs: their shapes and preprocessing functions by name. */
 export function inputsCode(inputs: readonly InputNode[], functions: readonly string[]): string {
   const items = inputs.map(
     ({ name, shape }, index) => `${literal(name)}: { shape: [${shape.join(', ')}], preprocess: ${functions[index]} }`,
   );
-  return `\n/** What the model takes, in order. */\n${layOut({ open: 'const INPUTS = {', items, close: '};', broken: true }, LINE_WIDTH)}`;
+  return `\n/** The inputs of the model, in order. */\n${layOut({ open: 'const INPUTS = {', items, close: '};', broken: true }, LINE_WIDTH)}`;
 }

@@ -5,20 +5,20 @@ import type { Schedule } from '../../../schema/schedules';
 export interface ScheduleCode {
   /** The function `learningRateAt`. */
   readonly declaration: string;
-  /** What it is called with besides the step: `steps`, or `stepsPerEpoch`. */
+  /** Its arguments besides the step. */
   readonly reach: readonly ('steps' | 'stepsPerEpoch')[];
 }
 
-/** Every schedule of the language as a function of the program; undefined where the rate stays. */
+/** Each schedule as a function of the program; undefined for a constant rate. */
 const schedules: ChoiceRows<Schedule, [highest: number], ScheduleCode | undefined> = {
   constant: () => undefined,
   step: ({ every, unit, factor }, highest) => {
     const reach = ({ steps: [], epochs: ['stepsPerEpoch'], shares: ['steps'] } as const)[unit];
     const length = unit === 'steps' ? `${every}` : `(${every} * ${reach[0]})`;
-    // A product of fractions may miss a whole number by a hair.
+    // A product of fractions may be just below a whole number.
     const turns = unit === 'steps' || Number.isInteger(every) ? `step / ${length}` : `step / ${length} + 1e-9`;
     const body = `return ${highest} * ${factor} ** Math.floor(${turns});`;
-    return { declaration: rateFunction('down in stairs', reach, body), reach };
+    return { declaration: rateFunction('multiplied by a factor at regular intervals', reach, body), reach };
   },
   cosine: (_settings, highest) => falling(highest),
   warmup_cosine: ({ warmup }, highest) => (warmup === 0 ? falling(highest) : warmUp(warmup, highest)),
@@ -28,7 +28,10 @@ const schedules: ChoiceRows<Schedule, [highest: number], ScheduleCode | undefine
   const between = (from: number, to: number, progress: number): number =>
     to + ((from - to) / 2) * (1 + Math.cos(Math.PI * progress));
   return step < top ? between(first, highest, step / top) : between(highest, last, (step - top) / (steps - 1 - top));`;
-    return { declaration: rateFunction('half a cosine up, and half a cosine down', ['steps'], body), reach: ['steps'] };
+    return {
+      declaration: rateFunction('half a cosine up, then half a cosine down', ['steps'], body),
+      reach: ['steps'],
+    };
   },
 };
 
@@ -48,14 +51,14 @@ function warmUp(warmup: number, highest: number): ScheduleCode {
   if (step < warmup) return (highest * step) / warmup;
   const progress = (step - warmup) / (steps - warmup);
   return (highest / 2) * (1 + Math.cos(Math.PI * progress));`;
-  const words = 'up in a straight line, then half a cosine down to zero';
+  const words = 'a linear warmup, then half a cosine down to zero';
   return { declaration: rateFunction(words, ['steps'], body), reach: ['steps'] };
 }
 
 function rateFunction(words: string, reach: readonly string[], body: string): string {
   const parameters = ['step', ...reach].map((name) => `${name}: number`).join(', ');
   return `
-/** The learning rate of a step: ${words}. */
+/** The learning rate at a step: ${words}. */
 function learningRateAt(${parameters}): number {
   ${body}
 }`;

@@ -4,15 +4,15 @@ import type { Clip, TrainSettings } from '../../../schema/train';
 import type { PartName, Section } from '../program-parts';
 import type { OutputsCode } from './outputs';
 
-/** What a step of training does beside the optimizer. */
+/** What a training step does besides the optimizer. */
 export interface StepSettings {
   readonly train: Pick<TrainSettings, 'loss' | 'clip'>;
   readonly outputs: OutputsCode;
-  /** What is added to the gradients of weights, as a share of each; 0 for nothing. */
+  /** Factor of the weights that is added to their gradients; 0 for none. */
   readonly weightDecay: number;
-  /** Whether the size of any kernel costs something. */
+  /** Whether any kernel has an L2 penalty. */
   readonly hasPenalty: boolean;
-  /** Whether some layer does not learn. */
+  /** Whether any layer is frozen. */
   readonly hasFrozen: boolean;
 }
 
@@ -30,7 +30,7 @@ export function trainStep({
     ...(weightDecay > 0 ? [`decayWeights(model, grads, ${weightDecay});`] : []),
   ];
   const code = `
-/** One step of the optimizer; gives the mean loss of the batch before it. */
+/** One step of the optimizer. Returns the mean loss of the batch before the update. */
 function trainStep(model: tf.LayersModel, optimizer: tf.Optimizer, samples: Samples, indices: number[]): number {
   return tf.tidy(() => {
     const { input, classes } = takeBatch(samples, indices);
@@ -52,7 +52,7 @@ function trainStep(model: tf.LayersModel, optimizer: tf.Optimizer, samples: Samp
 
 const clippings: { readonly [K in Clip['by']]: PartName } = { value: 'clipByValue', norm: 'clipByNorm' };
 
-/** What follows the loss; `minimize` where nothing comes between the gradients and the optimizer. */
+/** The update after the loss: by `minimize` if nothing changes the gradients before the optimizer gets them. */
 function update(changes: readonly string[], hasFrozen: boolean): string {
   const trained = 'model.trainableWeights.map((weight) => weight.read() as tf.Variable)';
   if (changes.length > 0)
@@ -66,7 +66,7 @@ function update(changes: readonly string[], hasFrozen: boolean): string {
   return 'return (optimizer.minimize(loss, true) as tf.Scalar).arraySync();';
 }
 
-/** The weighted sum of the losses of all outputs, with what L2 adds. */
+/** The weighted sum of the losses of all outputs, plus L2 penalties. */
 function totalLoss(loss: Loss, { losses }: OutputsCode, hasPenalty: boolean): string {
   const [only, ...others] = losses;
   const penalty = hasPenalty ? '.add<tf.Scalar>(penaltyOf(model))' : '';
@@ -82,7 +82,7 @@ function totalLoss(loss: Loss, { losses }: OutputsCode, hasPenalty: boolean): st
       return tf.addN(terms)${penalty};`;
 }
 
-/** Every loss of the language as a function of tfjs; a target is 1 at the class of a sample and 0 elsewhere. */
+/** Each loss as a function of tfjs; the target of a sample is 1 for its class and 0 otherwise. */
 const lossFunctions: ChoiceRows<Loss, [], { readonly name: string; readonly more?: readonly string[] }> = {
   softmax_cross_entropy: ({ label_smoothing: smoothing }) => ({
     name: 'softmaxCrossEntropy',
@@ -92,7 +92,7 @@ const lossFunctions: ChoiceRows<Loss, [], { readonly name: string; readonly more
   mean_squared_error: () => ({ name: 'meanSquaredError' }),
 };
 
-/** The call that gives the mean loss of a batch; `type` where the surroundings do not say it. */
+/** The call that computes the mean loss of a batch; `type` is for places where TypeScript cannot infer it. */
 function lossCall(loss: Loss, target: string, scores: string, type = ''): string {
   const { name, more = [] } = applyRow(lossFunctions, loss);
   return `tf.losses.${name}${type}(${[target, scores, ...more].join(', ')})`;

@@ -8,7 +8,7 @@ import { decaysText, hasFrozen, l2Factors, type OutputsCode, startsAlike } from 
 import { type ScheduleCode, scheduleCode } from './schedules';
 import { trainStep } from './train-step';
 
-/** The training that a spec describes, as functions of the generated program. */
+/** Training as the spec describes it, as functions of the generated program. */
 export function trainingCode(graph: TypedGraph, train: TrainSettings, outputs: OutputsCode): Section {
   const schedule = scheduleCode(train.schedule, train.optimizer.learning_rate);
   const decays = decaysText(graph);
@@ -34,7 +34,7 @@ export function trainingCode(graph: TypedGraph, train: TrainSettings, outputs: O
 
 function costs(factors: readonly string[]): string {
   const table = { open: 'const KERNEL_L2: Record<string, number> = {', items: factors, close: '};', broken: true };
-  return `\n/** What the square of a kernel costs, by its name. */\n${layOut(table, LINE_WIDTH)}`;
+  return `\n/** L2 penalties of kernels, by name. */\n${layOut(table, LINE_WIDTH)}`;
 }
 
 function decaysFunction(condition: string): string {
@@ -48,7 +48,7 @@ function decays({ originalName }: tf.LayerVariable): boolean {
 function evaluateFunction({ pick }: OutputsCode): string {
   const scores = pick === '' ? 'model.predict(input) as tf.Tensor2D' : `(model.predict(input) as tf.Tensor2D[])${pick}`;
   return `
-/** The share of samples whose highest score is that of their class. */
+/** The accuracy on samples: the share whose highest score is that of their class. */
 function evaluate(model: tf.LayersModel, samples: Samples, batchSize = 500): number {
   const indices = Array.from(samples.labels.keys());
   let correct = 0;
@@ -63,14 +63,14 @@ function evaluate(model: tf.LayersModel, samples: Samples, batchSize = 500): num
 }`;
 }
 
-/** How a run goes from its first step to its last. */
+/** A whole training run. */
 interface Run {
   readonly train: TrainSettings;
   readonly outputs: OutputsCode;
-  /** The expression that makes the optimizer. */
+  /** The expression that constructs the optimizer. */
   readonly optimizer: string;
   readonly schedule: ScheduleCode | undefined;
-  /** Whether the kernels start from the seed. */
+  /** Whether the seed decides the initial kernels. */
   readonly seeds: boolean;
 }
 
@@ -82,7 +82,7 @@ function trainFunction({ train, outputs, optimizer, schedule, seeds }: Run): str
       optimizer.setLearningRate(learningRateAt(${['step', ...schedule.reach].join(', ')}));`
     : '';
   return `
-/** Trains a new model on the idx files of a folder, tests it after each epoch, and prints how it goes. */
+/** Trains a new model on the idx files of a folder, and prints the loss and the test accuracy of each epoch. */
 export function train(folder: string, { epochs = ${epochs}, batchSize = ${batchSize}, seed = ${seed} } = {}): tf.LayersModel {
   const samples = readSamples(folder, 'train');
   const testSamples = readSamples(folder, 't10k');
@@ -96,7 +96,7 @@ export function train(folder: string, { epochs = ${epochs}, batchSize = ${batchS
       const indices = order.slice(index * batchSize, (index + 1) * batchSize);
       totalLoss += indices.length * trainStep(model, optimizer, samples, indices);
     }
-    if (!Number.isFinite(totalLoss)) throw new Error('the loss has left all bounds: try a lower learning rate');
+    if (!Number.isFinite(totalLoss)) throw new Error('the loss is not finite: try a lower learning rate');
     const loss = (totalLoss / samples.count).toFixed(4);
     const accuracy = (100 * evaluate(${outputs.inference ? 'judged' : 'model'}, testSamples)).toFixed(2);
     console.log(\`epoch \${epoch + 1} of \${epochs}: loss \${loss}, test accuracy \${accuracy} %\`);

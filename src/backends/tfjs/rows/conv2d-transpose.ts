@@ -6,7 +6,7 @@ import { builtIn, type Row } from '../layer-code';
 import { padsText } from './padding';
 import { weightOptions } from './weights';
 
-/** tfjs cuts nothing off, or as `same` does; with a stride above the kernel its sizes are others. */
+/** tfjs crops nothing, or as `same` does; for strides larger than the kernel, its sizes differ. */
 export const conv2dTranspose: Row<'conv2d_transpose'> = ({ attributes, inputs, weights, scalar, pair }) => {
   const { kernel, stride, dilation, padding, output_padding } = attributes;
   const cuts = spreadAxes(attributes, entry(inputs, 0).slice(0, -1)).map(({ before, after }): Pad => [before, after]);

@@ -5,8 +5,8 @@ import { cellsOf, paddingOption, zeroPadding } from './padding';
 import { weightOptions } from './weights';
 
 /**
- * tfjs knows no groups, can't train with dilation, and pads by `same` alone. A kernel of one cell gets a pool of one cell before it, which
- * leaves out what it passes over: `passesCells` tells why.
+ * tfjs has no groups, cannot train dilated convolutions, and pads only by `same`. A convolution of kernel 1 with a larger stride gets a pool
+ * of size 1 before it, which drops the cells that the stride skips: `passesCells` says why.
  */
 export function convolution(lowering: Lowering<'conv1d'> | Lowering<'conv2d'>): Lowered {
   const { attributes, weights, scalar, pair } = lowering;

@@ -5,10 +5,10 @@ import { builtIn, type LayerCode, type Lowered, type Lowering, type Row } from '
 import { cellsOf, paddingOption, zeroPadding } from './padding';
 import { initializerText } from './weights';
 
-/** What every convolution of each channel alone says; `filters` makes it a separable one. */
+/** The attributes that all convolutions of single channels have. */
 type Depthwise = Pick<Attributes<'separable_conv2d'>, 'kernel' | 'stride' | 'dilation' | 'padding'>;
 
-/** tfjs can't train dilation, and TensorFlow wants the same stride along both axes. */
+/** tfjs cannot train dilated convolutions, and TensorFlow needs the same stride along both axes. */
 export function depthwiseLayer(make: string, attributes: Depthwise, options: LayerCode['options']): Lowered {
   const { stride, dilation, padding } = attributes;
   const pads = cellsOf(attributes);
@@ -19,7 +19,7 @@ export function depthwiseLayer(make: string, attributes: Depthwise, options: Lay
   return { before, layer: { make: 'new DepthwiseConvolution2d', part: 'DepthwiseConvolution2d', options: padded } };
 }
 
-/** How the weights of such a convolution start, and whether they learn. */
+/** The initializers of such a convolution, and whether it is trained. */
 export function depthwiseWeights(
   depthwise: WeightSpec | undefined,
   bias: WeightSpec | undefined,
@@ -31,7 +31,7 @@ export function depthwiseWeights(
   };
 }
 
-/** tfjs's own calls its kernel by another name, and there is none for sequences. */
+/** The layer of tfjs has another name for its kernel, and none exists for sequences. */
 export function depthwiseConvolution(lowering: Lowering<'depthwise_conv1d'> | Lowering<'depthwise_conv2d'>): Lowered {
   const { attributes, weights, scalar, pair } = lowering;
   const pads = cellsOf(attributes);

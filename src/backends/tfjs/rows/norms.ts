@@ -14,7 +14,7 @@ export const lrn: Row<'lrn'> = ({ attributes, scalar }) => ({
   },
 });
 
-/** tfjs's own can't go without beta or gamma, and stops at three axes. */
+/** The layer of tfjs always has beta and gamma, and supports at most three axes. */
 export const layerNorm: Row<'layer_norm'> = ({ attributes, inputs, scalar }) => {
   const axes = inputs[0]?.map((_, axis) => axis + 1) ?? [];
   const { epsilon, center, scale } = attributes;
@@ -35,7 +35,7 @@ export const layerNorm: Row<'layer_norm'> = ({ attributes, inputs, scalar }) => 
   return { layer: { make: 'new LayerNorm', part: 'LayerNorm', options } };
 };
 
-/** tfjs's own layer keeps the biased variance of the batch, and can't train without gamma or beta. */
+/** The layer of tfjs keeps the biased variance of the batch, and cannot be trained without gamma or beta. */
 export const batchNorm: Row<'batch_norm'> = ({ attributes, scalar }) => ({
   layer: {
     make: 'new BatchNorm',

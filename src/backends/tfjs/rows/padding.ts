@@ -24,7 +24,7 @@ export function zeroPadding(pads: Pads): LayerCode {
   return builtIn('zeroPadding2d', { padding: unless('1', padsText(pads)) });
 }
 
-/** Before a max pool: padded cells never win. */
+/** Padding before a max pool, whose cells are never the maximum. */
 export function lowestPadding(pads: Pads): LayerCode {
   const padding = padsText(pads);
   return pads.length === 1
@@ -32,17 +32,17 @@ export function lowestPadding(pads: Pads): LayerCode {
     : { make: 'new LowestPadding2d', part: 'LowestPadding2d', options: { padding } };
 }
 
-/** A padding that does not depend on the size of the input, if it pads at all: said in numbers of cells, or `causal`. */
+/** Pads that do not depend on the input's size (`causal` or numbers of cells); undefined if there are none. */
 export function cellsOf(attributes: WindowAttributes): Pads | undefined {
   return attributes.padding === 'same' ? undefined : padded(padsOf(windowOf(attributes), []));
 }
 
-/** The pads, if they pad at all. */
+/** The pads, or undefined if all are zero. */
 export function padded(pads: Pads): Pads | undefined {
   return isUnpadded(pads) ? undefined : pads;
 }
 
-/** `padding` as an option of a layer, where tfjs can say it. */
+/** `padding` as an option of a layer, if tfjs has it. */
 export function paddingOption(padding: Padding): string | undefined {
   return padding === 'same' ? "'same'" : undefined;
 }

@@ -4,7 +4,7 @@ import { unless } from '../../source/code';
 import { builtIn, type LayerCode, type Lowered, type Lowering } from '../layer-code';
 import { cellsOf, lowestPadding, padded, paddingOption, padsText, zeroPadding } from './padding';
 
-/** Zeros around the input would win over negative values: its cells are padded with minus infinity. */
+/** Padded with minus infinity, since zeros would be larger than negative values. */
 export function maxPool(lowering: MaxPool): Lowered {
   const { padding, kernel, ceil_mode } = lowering.attributes;
   const pads = ceil_mode ? padded(reachedOf(lowering)) : cellsOf(lowering.attributes);
@@ -12,7 +12,7 @@ export function maxPool(lowering: MaxPool): Lowered {
   return { before: pads ? [lowestPadding(pads)] : [], layer: pool(`maxPooling${kernel.length}d`, lowering, same) };
 }
 
-/** tfjs leaves padding out of the mean, pads by `same` alone, and gives up on windows that reach past the end. */
+/** tfjs does not count padding in the mean, pads only by `same`, and cannot run windows that reach past the end. */
 export function avgPool(lowering: MeanPool): Lowered {
   const { padding, kernel, count_include_pad: counted, ceil_mode } = lowering.attributes;
   const make = `averagePooling${kernel.length}d`;
@@ -21,7 +21,7 @@ export function avgPool(lowering: MeanPool): Lowered {
   if (!reached) return { layer: pool(make, lowering, undefined) };
   const own = padded(shared(ownPads(lowering), reached));
   const before = counted && own ? [zeroPadding(own)] : [];
-  // What is left to pad, and does not count.
+  // Padding that does not count in the mean.
   const rest = counted ? padded(less(reached, own)) : reached;
   if (!rest) return { before, layer: pool(make, lowering, undefined) };
   const { options } = pool('', lowering, padsText(rest));
@@ -29,7 +29,7 @@ export function avgPool(lowering: MeanPool): Lowered {
   return { before, layer: { make: `new ${part}`, part, options } };
 }
 
-/** The cells of the user's padding that a window reaches. */
+/** The part of the spec's padding that windows reach. */
 function shared(own: Pads, reached: Pads): Pads {
   return own.map(([before, after], axis): Pad => [before, Math.min(after, entry(reached, axis)[1])]);
 }
@@ -41,12 +41,12 @@ function less(pads: Pads, taken: Pads | undefined): Pads {
   });
 }
 
-/** The padding that the user said. */
+/** The padding that the spec gives. */
 function ownPads({ attributes, inputs }: Pool): Pads {
   return padsOf(windowOf(attributes), entry(inputs, 0).slice(0, -1));
 }
 
-/** The padding with what the last windows reach past it. */
+/** The padding, plus what the last windows reach past it. */
 function reachedOf({ attributes, inputs }: Pool): Pads {
   return reachedPads(windowOf(attributes), entry(inputs, 0).slice(0, -1));
 }

@@ -1,7 +1,7 @@
 import { unless } from '../../source/code';
 import { builtIn, type Row } from '../layer-code';
 
-/** An ordinary pool where all windows are alike. */
+/** An ordinary pool if all windows have the same size. */
 export const adaptiveAvgPool2d: Row<'adaptive_avg_pool2d'> = ({ attributes, inputs, pair }) => {
   const [height = 0, width = 0] = inputs[0] ?? [];
   const [rows, columns] = attributes.size;
@@ -30,7 +30,7 @@ export const upsample2d: Row<'upsample2d'> = ({ attributes, pair }) => {
   return { layer: { ...builtIn('upSampling2d', { size }), optionsRequired: true } };
 };
 
-/** By a pool over the whole image, where of equal values the first takes the gradient. */
+/** A pool over the whole image: of several equal maxima, the first gets the gradient. */
 export const globalMaxPool2d: Row<'global_max_pool2d'> = ({ inputs }) => {
   const [height, width] = inputs[0] ?? [];
   if (height === 1 && width === 1) return { layer: builtIn('flatten') };

@@ -3,8 +3,8 @@ import type { WeightSpec } from '../../../schema/layer';
 import { unless } from '../../source/code';
 
 /**
- * TypeScript of the initializer of a weight; undefined where it is that of tfjs's layers, `glorotNormal` with the fans that tfjs sees in
- * the shape of a kernel. Those differ from the language's for depthwise and transposed kernels, so that spread is then written out.
+ * TypeScript of the initializer of a weight; undefined if it is the default of tf.layers, `glorotNormal` with the fans that tfjs derives from
+ * the kernel's shape. For depthwise and transposed kernels those differ from the spec's, and the deviation is written out.
  */
 export function initializerText({ shape, initializer }: WeightSpec): string | undefined {
   switch (initializer.type) {
@@ -37,7 +37,7 @@ function camelCase(type: string): string {
   return type.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The options of a layer with one kernel and a bias: how they start, and whether they learn. */
+/** The options of a layer with a kernel and a bias: their initializers, and whether they are trained. */
 export function weightOptions(weights: Readonly<Record<string, WeightSpec>>): Record<string, string | undefined> {
   const { kernel, bias } = weights;
   return {

@@ -1,9 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { alongAxis, both, onlyTensor } from '../helpers';
 
-// What tfjs lacks, or has no right gradient for: means of uneven windows, and bilinear steps from centre to centre.
-
-/** Means of windows that share the image out evenly; they may overlap, and differ in size by one. */
+/** Means of windows that divide the image evenly; windows may overlap and differ in size by one. */
 export class AdaptiveAveragePooling2d extends tf.layers.Layer {
   static readonly className = 'AdaptiveAveragePooling2d';
   readonly size: [number, number];
@@ -26,7 +24,7 @@ export class AdaptiveAveragePooling2d extends tf.layers.Layer {
     });
   }
 
-  /** What each cell of an axis counts in each mean. */
+  /** The weight of each cell of an axis in each mean. */
   #shares(before: number, after: number): number[][] {
     return Array.from({ length: after }, (_, window) => {
       const start = Math.floor((window * before) / after);

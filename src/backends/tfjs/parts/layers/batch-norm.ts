@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { onlyTensor } from '../helpers';
 
-// Source: Ioffe and Szegedy (2015). The generated comment says why tfjs's own layer does not do.
+// Source: Ioffe and Szegedy (2015).
 
 interface BatchNormOptions {
   name?: string;
@@ -9,14 +9,13 @@ interface BatchNormOptions {
   epsilon?: number;
   center?: boolean;
   scale?: boolean;
-  /** False: by the running values in training too, which then stay. */
+  /** False: uses the running statistics in training too, and does not update them. */
   trainable?: boolean;
 }
 
 /**
- * Batch normalisation of each channel. tf.layers.batchNormalization moves its running variance towards the
- * biased variance of the batch, and can't train without beta or gamma; this one takes the unbiased variance,
- * as PyTorch does.
+ * Batch normalization. tf.layers.batchNormalization updates its running variance with the biased variance of the
+ * batch, and cannot be trained without beta or gamma; this class uses the unbiased variance, as PyTorch does.
  */
 export class BatchNorm extends tf.layers.Layer {
   static readonly className = 'BatchNorm';
@@ -55,7 +54,7 @@ export class BatchNorm extends tf.layers.Layer {
     });
   }
 
-  /** Mean and biased variance of the batch, after which the running values have moved. */
+  /** The mean and biased variance of the batch; updates the running statistics. */
   #observe(input: tf.Tensor): [mean: tf.Tensor, variance: tf.Tensor] {
     const axes = input.shape.slice(0, -1).map((_, axis) => axis);
     const { mean, variance } = tf.moments(input, axes);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { alongAxis, both, onlyTensor } from '../helpers';
 
-/** A finer image by straight lines between the centres of cells: tf.layers.upSampling2d goes from corner to corner. */
+/** Bilinear interpolation between the centers of cells: tf.layers.upSampling2d aligns corners. */
 export class BilinearUpsampling2d extends tf.layers.Layer {
   static readonly className = 'BilinearUpsampling2d';
   readonly #factors: [number, number];
@@ -24,7 +24,7 @@ export class BilinearUpsampling2d extends tf.layers.Layer {
     });
   }
 
-  /** What each cell of the coarse axis counts in each of the fine one. */
+  /** The weight of each input cell of an axis in each output cell. */
   #mix(size: number, factor: number): number[][] {
     return Array.from({ length: size * factor }, (_, index) => {
       const place = Math.min(Math.max((index + 0.5) / factor - 0.5, 0), size - 1);

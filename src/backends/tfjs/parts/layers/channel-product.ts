@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 
-// tf.layers.multiply lines a vector up with the last axis of images in training alone by luck of its shapes: this one says it.
+// tf.layers.multiply does not reliably align a vector with the channels of images.
 
-/** The product of values; a vector beside values with places weighs their channels. */
+/** The product of values; a vector next to an image or a sequence weights its channels. */
 export class ChannelProduct extends tf.layers.Layer {
   static readonly className = 'ChannelProduct';
 

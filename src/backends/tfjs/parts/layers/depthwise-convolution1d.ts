@@ -14,7 +14,7 @@ interface DepthwiseConvolution1dOptions {
   trainable?: boolean;
 }
 
-/** A depthwise convolution of sequences, which tf.layers lacks. */
+/** A depthwise convolution of sequences, which tf.layers does not have. */
 export class DepthwiseConvolution1d extends tf.layers.Layer {
   static readonly className = 'DepthwiseConvolution1d';
   readonly options: DepthwiseConvolution1dOptions;

@@ -1,13 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { both, type Initializer, initializerOf, onlyTensor, padSame, spreadKernel } from '../helpers';
 
-// Convolutions of each channel alone, with dilation or a step of its own on each axis, which tfjs can't train or run.
-
 interface DepthwiseConvolution2dOptions {
   name?: string;
   kernelSize: number | [number, number];
   depthMultiplier?: number;
-  /** With it a convolution of 1 x 1 over all channels follows. */
+  /** If given, a 1 x 1 convolution over all channels follows. */
   filters?: number;
   strides?: number | [number, number];
   dilationRate?: number | [number, number];
@@ -19,7 +17,7 @@ interface DepthwiseConvolution2dOptions {
   trainable?: boolean;
 }
 
-/** A depthwise convolution, or with `filters` a separable one: those of tf.layers can't train with dilation or uneven strides. */
+/** A depthwise convolution, or with `filters` a separable one: tf.layers cannot train them with dilation or uneven strides. */
 export class DepthwiseConvolution2d extends tf.layers.Layer {
   static readonly className = 'DepthwiseConvolution2d';
   readonly options: DepthwiseConvolution2dOptions;
@@ -81,7 +79,7 @@ export class DepthwiseConvolution2d extends tf.layers.Layer {
     });
   }
 
-  /** By single steps where the strides differ: the places that are wanted are taken afterwards. */
+  /** For different strides: convolves with stride 1, and then keeps the cells that the strides select. */
   #convolve(input: tf.Tensor4D): tf.Tensor4D {
     const { strides = 1, dilationRate = 1, padding = 'valid' } = this.options;
     const [down, across] = both(strides);

@@ -1,9 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { onlyTensor } from '../helpers';
 
-// tf.layers.elu knows an alpha of 1 alone.
-
-/** alpha * (exp(x) - 1) where x is not above 0: tf.layers.elu has an alpha of 1. */
+/** x above 0, else alpha * (exp(x) - 1): in tf.layers.elu, alpha is always 1. */
 export class ExponentialLinearUnit extends tf.layers.Layer {
   static readonly className = 'ExponentialLinearUnit';
   readonly #alpha: number;

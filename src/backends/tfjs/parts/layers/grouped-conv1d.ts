@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { type Initializer, initializerOf, lengthAfter, onlyTensor, spreadKernel } from '../helpers';
 
-// Groups become convolutions beside each other; a dilated kernel becomes a larger one with zeros in it.
+// Groups are separate convolutions; a dilated kernel is a larger one with zeros in between.
 
 interface GroupedConv1dOptions {
   name?: string;
@@ -17,7 +17,7 @@ interface GroupedConv1dOptions {
   trainable?: boolean;
 }
 
-/** A convolution of sequences in groups or with dilation: tf.layers.conv1d lacks the one and can't train with the other. */
+/** A convolution of sequences with groups or dilation: tf.layers.conv1d has no groups, and cannot be trained with dilation. */
 export class GroupedConv1d extends tf.layers.Layer {
   static readonly className = 'GroupedConv1d';
   readonly options: Required<Omit<GroupedConv1dOptions, 'name' | 'trainable'>>;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { both, type Initializer, initializerOf, onlyTensor, spreadKernel } from '../helpers';
 
-// Groups become convolutions beside each other; a dilated kernel becomes a larger one with zeros in it.
+// Groups are separate convolutions; a dilated kernel is a larger one with zeros in between.
 
 interface GroupedConv2dOptions {
   name?: string;
@@ -17,7 +17,7 @@ interface GroupedConv2dOptions {
   trainable?: boolean;
 }
 
-/** A convolution in groups or with dilation: tf.layers.conv2d lacks the one and can't train with the other. */
+/** A convolution with groups or dilation: tf.layers.conv2d has no groups, and cannot be trained with dilation. */
 export class GroupedConv2d extends tf.layers.Layer {
   static readonly className = 'GroupedConv2d';
   readonly options: Required<Omit<GroupedConv2dOptions, 'name' | 'trainable'>>;

@@ -5,7 +5,7 @@ import { onlyTensor } from '../helpers';
 
 interface LayerNormOptions {
   name?: string;
-  /** Over all axes at once, not over the last alone. */
+  /** Over all axes instead of only the last. */
   overall?: boolean;
   epsilon?: number;
   center?: boolean;
@@ -13,7 +13,7 @@ interface LayerNormOptions {
   trainable?: boolean;
 }
 
-/** Layer normalisation: tf.layers.layerNormalization can't go without gamma or beta. */
+/** Layer normalization: tf.layers.layerNormalization always has gamma and beta. */
 export class LayerNorm extends tf.layers.Layer {
   static readonly className = 'LayerNorm';
   readonly options: LayerNormOptions;

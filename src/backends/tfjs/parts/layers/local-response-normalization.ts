@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { onlyTensor } from '../helpers';
 
-// Source: Krizhevsky, Sutskever and Hinton (2012), section 3.3; sums of neighbouring channels by a matrix with a band.
+// Source: Krizhevsky, Sutskever and Hinton (2012), section 3.3. Sums over neighboring channels are products with a band matrix.
 
-/** Each value over (bias + alpha * mean of squares of `size` neighbouring channels) ^ beta. */
+/** Divides each value by (bias + alpha * mean square of `size` neighboring channels) ^ beta. */
 export class LocalResponseNormalization extends tf.layers.Layer {
   static readonly className = 'LocalResponseNormalization';
   readonly options: { size: number; alpha: number; beta: number; bias: number };

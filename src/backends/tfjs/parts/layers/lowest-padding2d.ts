@@ -1,9 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { type Cells, cellsOf, onlyTensor, type Padding } from '../helpers';
 
-// Goes before a max pool with padding in numbers of cells.
-
-/** Pads images with minus infinity, so that no padded cell is the largest of a window. */
+/** Pads images with minus infinity, so that a padded cell is never the maximum of a window. */
 export class LowestPadding2d extends tf.layers.Layer {
   static readonly className = 'LowestPadding2d';
   readonly cells: Cells;

@@ -8,7 +8,7 @@ interface PaddedAveragePooling1dOptions {
   padding: number | [number, number];
 }
 
-/** The mean of each window over its places of the sequence: padded ones don't count. */
+/** Average pooling of sequences with padding: the mean of a window does not count padded cells. */
 export class PaddedAveragePooling1d extends tf.layers.Layer {
   static readonly className = 'PaddedAveragePooling1d';
   readonly #poolSize: number;

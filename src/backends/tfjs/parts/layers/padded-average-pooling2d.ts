@@ -1,8 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { type Cells, cellsOf, onlyTensor, type Padding } from '../helpers';
 
-// An average pool with padding in numbers of cells that do not count.
-
 interface PaddedAveragePooling2dOptions {
   name?: string;
   poolSize?: number | [number, number];
@@ -10,7 +8,7 @@ interface PaddedAveragePooling2dOptions {
   padding: Padding;
 }
 
-/** The mean of each window over its cells of the image alone: padded cells don't count. */
+/** Average pooling with padding: the mean of a window does not count padded cells. */
 export class PaddedAveragePooling2d extends tf.layers.Layer {
   static readonly className = 'PaddedAveragePooling2d';
   readonly #poolSize: number | [number, number];

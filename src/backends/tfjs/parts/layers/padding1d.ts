@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { both, onlyTensor } from '../helpers';
 
-// tf.layers pads images only.
+// tf.layers only pads images.
 
-/** Pads the length of sequences: with zeros, or with minus infinity, so that no padded place is the largest of a window. */
+/** Pads sequences along their length: with zeros, or with minus infinity, so that a padded cell is never the maximum of a window. */
 export class Padding1d extends tf.layers.Layer {
   static readonly className = 'Padding1d';
   readonly options: { readonly lowest: boolean };

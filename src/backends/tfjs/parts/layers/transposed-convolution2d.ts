@@ -9,7 +9,7 @@ import {
   spreadKernel,
 } from '../helpers';
 
-// A transposed convolution with dilation, numeric padding, or a stride above its kernel, which tf.layers lacks or sizes otherwise.
+// tf.layers has no dilation and no padding in cells, and other output sizes for strides larger than the kernel.
 
 interface TransposedConvolution2dOptions {
   name?: string;
@@ -17,7 +17,7 @@ interface TransposedConvolution2dOptions {
   kernelSize: number | [number, number];
   strides?: number | [number, number];
   dilationRate?: number | [number, number];
-  /** Cells cut off the full output: below 0 where zeros are added. */
+  /** Cells cropped from the full output; negative numbers add zeros. */
   cropping?: Padding;
   useBias?: boolean;
   kernelInitializer?: Initializer | string;
@@ -25,7 +25,7 @@ interface TransposedConvolution2dOptions {
   trainable?: boolean;
 }
 
-/** A transposed convolution: all that its windows reach, less `cropping`. tf.layers.conv2dTranspose knows 'valid' and 'same' alone. */
+/** A transposed convolution with `cropping`: tf.layers.conv2dTranspose has only 'valid' and 'same'. */
 export class TransposedConvolution2d extends tf.layers.Layer {
   static readonly className = 'TransposedConvolution2d';
   readonly options: TransposedConvolution2dOptions;
@@ -82,7 +82,7 @@ export class TransposedConvolution2d extends tf.layers.Layer {
     });
   }
 
-  /** oneDNN's gradient of a kernel of one cell is wrong where its stride is larger: such a kernel gets zeros up to its stride. */
+  /** The gradient of oneDNN is wrong for kernel 1 with a larger stride: such a kernel is padded with zeros to its stride. */
   #reachingKernel(): tf.Tensor4D {
     const { kernelSize, strides = 1, dilationRate = 1 } = this.options;
     const kernel = this.#kernel.read() as tf.Tensor4D;
