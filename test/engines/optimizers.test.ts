@@ -18,7 +18,7 @@ function train({ start, gradients, rates, clip }: Fixture, optimizer: Optimizer,
     const slopes = clipGradients(given, clip ?? undefined);
     weights.forEach((weight, index) => {
       const kept = Array.from(slopes[index] ?? []);
-      row.update(optimizer, weight, slopes[index] ?? [], rates[step] as number, step);
+      row.update(optimizer, weight, slopes[index] ?? [], { rate: rates[step] as number, step });
       expect(Array.from(slopes[index] ?? [])).toEqual(kept);
     });
   });

@@ -17,7 +17,7 @@ import { trainedWeights } from './trained-weights';
 export function createEagerTrainer(graph: TypedGraph, engine: Engine, settings: StepSettings): Trainer {
   const { tf, name, description } = engine;
   const model = createLiveModel(graph, tf, settings.seed);
-  const trained = trainedWeights(graph, model, tf, settings.optimizer, settings.clip);
+  const trained = trainedWeights(graph, model, tf, settings);
   const statistics = [...model.variables.values()].filter(({ trainable }) => !trainable);
   const input = onlyInput(graph);
   const preprocess = preprocessor(input);
@@ -98,11 +98,12 @@ function putBack(variables: readonly Variable[], values: readonly Tensor[]): voi
 
 /** tfjs's `tidy` for work that returns no tensors. */
 function tidy<T>({ tf }: Engine, work: () => T): T {
-  let result: { readonly value: T } | undefined;
-  tf.tidy(() => {
-    result = { value: work() };
-  });
-  return (result as unknown as { readonly value: T }).value;
+  tf.engine().startScope();
+  try {
+    return work();
+  } finally {
+    tf.engine().endScope();
+  }
 }
 
 function readWeights({ variables }: LiveModel): Awaited<ReturnType<Trainer['weights']>> {

@@ -33,6 +33,25 @@ export interface LiveLayer<K extends Kind> {
 /** Prepares a layer once and returns the function that runs it in every pass. */
 export type LiveRow<K extends Kind> = (layer: LiveLayer<K>) => Forward;
 
+/** What a custom operation computes, and how its gradient comes down to each input from that of the output and what was saved. */
+export interface WithGradient {
+  readonly value: Tensor;
+  readonly gradFunc: (dy: Tensor, saved: Tensor[]) => Tensor | Tensor[];
+}
+
+/** An operation with a gradient of its own; `save` keeps tensors for it. */
+export function withGradient<I extends readonly Tensor[]>(
+  tf: Tf,
+  operation: (inputs: I, save: (tensors: Tensor[]) => void) => WithGradient,
+): (...inputs: I) => Tensor {
+  const apply = tf.customGrad((...args) => {
+    // tfjs passes the function that saves behind the tensors, which its types leave out.
+    const save = args.at(-1) as unknown as (tensors: Tensor[]) => void;
+    return operation(args.slice(0, -1) as readonly Tensor[] as I, save);
+  });
+  return (...inputs) => apply(...inputs);
+}
+
 /** A layer with one input. */
 export function unary(forward: (input: Tensor, mode: Mode) => Tensor): Forward {
   return ([input], mode) => {

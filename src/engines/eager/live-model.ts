@@ -30,13 +30,13 @@ export interface LiveModel {
 export function createLiveModel(graph: TypedGraph, tf: Tf, seed: number): LiveModel {
   const variables = createVariables(graph, tf, seed);
   const constants: Tensor[] = [];
-  const forwards = graph.nodes.map((node) => prepare(graph, node, tf, seed, variables, constants));
+  const forwards = graph.nodes.map((node) => prepare(node, { graph, tf, seed, variables, constants }));
   const plans = { training: planRun(graph, forwards, 'training'), inference: planRun(graph, forwards, 'inference') };
 
   return {
     variables,
     forward: (inputs, mode, observe) =>
-      tf.tidy(() => run(tf, plans[mode.training ? 'training' : 'inference'], inputs, mode, observe)),
+      tf.tidy(() => run(tf, plans[mode.training ? 'training' : 'inference'], inputs, { mode, observe })),
     dispose: () => {
       for (const tensor of [...variables.values(), ...constants]) tensor.dispose();
     },
@@ -67,8 +67,7 @@ function run(
   tf: Tf,
   { steps, outputs, lastReader }: RunPlan,
   inputs: readonly Tensor[],
-  mode: Mode,
-  observe?: Observe,
+  { mode, observe }: { readonly mode: Mode; readonly observe: Observe | undefined },
 ): Tensor[] {
   const values = new Map<ValueId, Tensor>(inputs.entries());
   for (const { node, forward } of steps) {
@@ -102,14 +101,16 @@ function createVariables(graph: TypedGraph, tf: Tf, seed: number): Map<string, V
   return variables;
 }
 
-function prepare(
-  graph: TypedGraph,
-  node: Node,
-  tf: Tf,
-  seed: number,
-  variables: ReadonlyMap<string, Variable>,
-  constants: Tensor[],
-): Forward {
+/** What the layers of a model are prepared from; each adds the constants that it makes. */
+interface Materials {
+  readonly graph: TypedGraph;
+  readonly tf: Tf;
+  readonly seed: number;
+  readonly variables: ReadonlyMap<string, Variable>;
+  readonly constants: Tensor[];
+}
+
+function prepare(node: Node, { graph, tf, seed, variables, constants }: Materials): Forward {
   const { attributes, inputs, name, kind } = node;
   if (!attributes) throw new Error(`${name} has no attributes`);
   const { output, weights } = typingOf(graph, node.id);

@@ -13,10 +13,18 @@ export interface TrainedWeight {
   readonly decays: boolean;
 }
 
+/** A step of the run. */
+export interface StepAt {
+  /** The learning rate. */
+  readonly rate: number;
+  /** Its number, from 0. */
+  readonly step: number;
+}
+
 /** How an optimizer works: `S` are its settings in a spec. */
 interface OptimizerRow<S> {
-  /** One step; `step` counts from 0 over the whole run. The gradient is not changed. */
-  update(settings: S, weight: TrainedWeight, gradient: ArrayLike<number>, rate: number, step: number): void;
+  /** Takes one step. The gradient is not changed. */
+  update(settings: S, weight: TrainedWeight, gradient: ArrayLike<number>, at: StepAt): void;
 }
 type Rows = { readonly [K in Optimizer['type']]: OptimizerRow<Extract<Optimizer, { type: K }>> };
 
@@ -30,7 +38,7 @@ const optimizers: Rows = {
    * Source: PyTorch's SGD with dampening 0; the rate is not part of v, so a schedule acts at once.
    */
   sgd: {
-    update({ momentum, nesterov, weight_decay }, { values, slots: [velocity], decays }, gradient, rate) {
+    update({ momentum, nesterov, weight_decay }, { values, slots: [velocity], decays }, gradient, { rate }) {
       const decay = decays ? weight_decay : 0;
       if (!velocity) {
         for (let i = 0; i < values.length; i++) {
@@ -52,11 +60,11 @@ const optimizers: Rows = {
   adam: { update: moveByMeans },
   /** Adam with decoupled weight decay: w -= rate * decay * w, then the step of Adam. Source: Loshchilov and Hutter (2019). */
   adamw: {
-    update(settings, weight, gradient, rate, step) {
+    update(settings, weight, gradient, at) {
       const { values, decays } = weight;
-      const kept = decays ? 1 - rate * settings.weight_decay : 1;
+      const kept = decays ? 1 - at.rate * settings.weight_decay : 1;
       for (let i = 0; i < values.length; i++) values[i] = kept * (values[i] as number);
-      moveByMeans(settings, weight, gradient, rate, step);
+      moveByMeans(settings, weight, gradient, at);
     },
   },
   /**
@@ -64,7 +72,7 @@ const optimizers: Rows = {
    * has epsilon inside the root, and the rate inside v.
    */
   rmsprop: {
-    update({ rho, momentum, epsilon }, { values, slots: [squares, velocity] }, gradient, rate) {
+    update({ rho, momentum, epsilon }, { values, slots: [squares, velocity] }, gradient, { rate }) {
       if (!squares) throw new Error('rmsprop was given no slots');
       for (let i = 0; i < values.length; i++) {
         const slope = gradient[i] as number;
@@ -98,8 +106,7 @@ function moveByMeans(
   { beta1, beta2, epsilon }: MeanSettings,
   { values, slots: [means, squares] }: TrainedWeight,
   gradient: ArrayLike<number>,
-  rate: number,
-  step: number,
+  { rate, step }: StepAt,
 ): void {
   if (!means || !squares) throw new Error('an optimizer with means was given no slots');
   const meanCorrection = 1 - beta1 ** (step + 1);

@@ -1,8 +1,8 @@
 import type { NamedTensorMap, Variable } from '@tensorflow/tfjs-core';
 import type { TypedGraph, WeightKey } from '../../graph/typed-graph';
 import { decays } from '../../schema/layer';
-import { type Optimizer, slotsOf } from '../../schema/optimizers';
-import type { Clip } from '../../schema/train';
+import { slotsOf } from '../../schema/optimizers';
+import type { StepSettings } from '../../schema/train';
 import { slotKey } from '../../tensors/training-state';
 import type { WeightTensor } from '../../tensors/weights';
 import type { Tf } from '../engine';
@@ -40,8 +40,7 @@ export function trainedWeights(
   graph: TypedGraph,
   model: LiveModel,
   tf: Tf,
-  optimizer: Optimizer,
-  clip: Clip | undefined,
+  { optimizer, clip }: Pick<StepSettings, 'optimizer' | 'clip'>,
 ): TrainedWeights {
   const row = optimizerRow(optimizer);
   const weights = keepWeights(graph, model, slotsOf(optimizer));
@@ -58,7 +57,7 @@ export function trainedWeights(
       const clipped = clipGradients(slopes, clip);
       for (const [index, { key, current, next }] of moved.entries()) {
         copyInto(next, current);
-        row.update(optimizer, next, clipped[index] ?? [], rate, step);
+        row.update(optimizer, next, clipped[index] ?? [], { rate, step });
         if (![next.values, ...next.slots].every(allFinite)) return `the update of \`${key}\``;
       }
       for (const weight of moved) {

@@ -15,88 +15,91 @@ const INTEGER = /(?:0|[1-9]\d{0,15})(?![\d.eE])/y;
  * Anything unexpected throws a HeaderTextError.
  */
 export class HeaderText {
-  private at = 0;
+  readonly #text: string;
+  #at = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(text: string) {
+    this.#text = text;
+  }
 
   /** Calls `member` for each key, which must read the value. A repeated key is an error. */
   readObject(member: (key: string) => void): void {
     const keys = new Set<string>();
-    this.readSequence('{', '}', () => {
+    this.#readSequence('{', '}', () => {
       const key = this.readString();
       if (keys.has(key)) this.fail(`the name ${quote(key)} comes twice`);
       keys.add(key);
-      this.expect(':');
+      this.#expect(':');
       member(key);
     });
   }
 
   readIntegers(): number[] {
     const integers: number[] = [];
-    this.readSequence('[', ']', () => integers.push(this.readInteger()));
+    this.#readSequence('[', ']', () => integers.push(this.#readInteger()));
     return integers;
   }
 
   readString(): string {
-    const start = this.skipWhite();
-    if (this.text[start] !== '"') this.fail('a string is needed');
-    let end = this.text.indexOf('"', start + 1);
-    while (end >= 0 && this.isEscaped(end)) end = this.text.indexOf('"', end + 1);
+    const start = this.#skipWhite();
+    if (this.#text[start] !== '"') this.fail('a string is needed');
+    let end = this.#text.indexOf('"', start + 1);
+    while (end >= 0 && this.#isEscaped(end)) end = this.#text.indexOf('"', end + 1);
     if (end < 0) this.fail('a string does not end');
-    this.at = end + 1;
+    this.#at = end + 1;
     try {
-      return JSON.parse(this.text.slice(start, end + 1));
+      return JSON.parse(this.#text.slice(start, end + 1));
     } catch {
-      this.at = start;
+      this.#at = start;
       return this.fail('a string is malformed');
     }
   }
 
   /** Succeeds if only white space is left. */
   readEnd(): void {
-    if (this.skipWhite() < this.text.length) this.fail('something follows the end');
+    if (this.#skipWhite() < this.#text.length) this.fail('something follows the end');
   }
 
   fail(message: string): never {
-    throw new HeaderTextError(`${message} (character ${this.at} of the header)`);
+    throw new HeaderTextError(`${message} (character ${this.#at} of the header)`);
   }
 
-  private readSequence(open: string, close: string, item: () => void): void {
-    this.expect(open);
-    if (this.text[this.skipWhite()] !== close) {
+  #readSequence(open: string, close: string, item: () => void): void {
+    this.#expect(open);
+    if (this.#text[this.#skipWhite()] !== close) {
       item();
-      while (this.text[this.skipWhite()] === ',') {
-        this.at++;
+      while (this.#text[this.#skipWhite()] === ',') {
+        this.#at++;
         item();
       }
     }
-    this.expect(close);
+    this.#expect(close);
   }
 
-  private readInteger(): number {
-    INTEGER.lastIndex = this.skipWhite();
-    const digits = INTEGER.exec(this.text)?.[0];
+  #readInteger(): number {
+    INTEGER.lastIndex = this.#skipWhite();
+    const digits = INTEGER.exec(this.#text)?.[0];
     const value = Number(digits);
     if (digits === undefined || !Number.isSafeInteger(value)) this.fail('a whole number below 2^53 is needed');
-    this.at += String(digits).length;
+    this.#at += String(digits).length;
     return value;
   }
 
-  private expect(character: string): void {
-    if (this.text[this.skipWhite()] !== character) this.fail(`\`${character}\` is needed`);
-    this.at++;
+  #expect(character: string): void {
+    if (this.#text[this.#skipWhite()] !== character) this.fail(`\`${character}\` is needed`);
+    this.#at++;
   }
 
-  private skipWhite(): number {
-    WHITE.lastIndex = this.at;
-    WHITE.test(this.text);
-    this.at = WHITE.lastIndex;
-    return this.at;
+  #skipWhite(): number {
+    WHITE.lastIndex = this.#at;
+    WHITE.test(this.#text);
+    this.#at = WHITE.lastIndex;
+    return this.#at;
   }
 
-  private isEscaped(quote: number): boolean {
+  #isEscaped(quote: number): boolean {
     let backslash = quote - 1;
-    while (this.text[backslash] === '\\') backslash--;
+    while (this.#text[backslash] === '\\') backslash--;
     return (quote - backslash) % 2 === 0;
   }
 }

@@ -4,6 +4,7 @@ import { createLiveModel, type LiveModel } from '../../../src/engines/eager/live
 import { dropoutMask } from '../../../src/engines/eager/rows/dropout';
 import type { Tf } from '../../../src/engines/engine';
 import { initialWeights } from '../../../src/tensors/initial-weights';
+import { streamOf } from '../../../src/tensors/random/stream';
 import { numbers } from '../../fixtures/pytorch/fixtures';
 import { forwardOne } from '../../support/forward-one';
 import { graphOf, graphOfLayers, passAndBack, tensorOf } from './run-fixture';
@@ -37,7 +38,7 @@ export function describeBehaviour(tfOf: () => Tf): void {
       );
 
     test('drops by a mask of seed, step and name, and scales the rest', () => {
-      const mask = dropoutMask(200, 0.3, 7, 'd', 5);
+      const mask = dropoutMask(200, 0.3, streamOf(7, 'd', 5));
       const expected = numbers(input).map((value, index) => value * (mask[index] as number));
       expect(Array.from(outputOf(7, 5))).toEqual(Array.from(expected, (value) => expect.closeTo(value, 5)));
     });
@@ -53,7 +54,7 @@ export function describeBehaviour(tfOf: () => Tf): void {
       const results = withModel(tfOf(), layers, input.shape, 7, (tf, model) =>
         passAndBack(tf, model, input, true, (output) => tf.sum(output)),
       );
-      expect(results.get('gradient/input')).toEqual(dropoutMask(200, 0.3, 7, 'd', 0));
+      expect(results.get('gradient/input')).toEqual(dropoutMask(200, 0.3, streamOf(7, 'd', 0)));
     });
   });
 

@@ -1,11 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../engine';
-import { type Forward, type LiveRow, unary } from '../live-layer';
+import { type Forward, type LiveRow, unary, withGradient } from '../live-layer';
 
 /** A function of each value, with its gradient given by input and output, since tfjs differs from the language at the kinks. */
 function pointwise(tf: Tf, of: (input: Tensor) => Tensor, slopeOf: (input: Tensor, output: Tensor) => Tensor): Forward {
-  const apply = tf.customGrad((...args) => {
-    const [x, save] = args as unknown as [Tensor, (saved: Tensor[]) => void];
+  const apply = withGradient(tf, ([x]: [Tensor], save) => {
     const value = of(x);
     save([x, value]);
     const gradFunc = (dy: Tensor, [input, output]: Tensor[]) => tf.mul(dy, slopeOf(input as Tensor, output as Tensor));

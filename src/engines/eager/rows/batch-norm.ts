@@ -1,6 +1,6 @@
 import type { Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../engine';
-import { type LiveRow, unary } from '../live-layer';
+import { type LiveRow, unary, withGradient } from '../live-layer';
 
 /**
  * In training: by the batch's mean and biased variance, updating the running statistics. Otherwise, and in a frozen layer, by
@@ -28,31 +28,27 @@ export const batchNorm: LiveRow<'batch_norm'> = ({ tf, attributes, inputs: [shap
       return tf.reshape(normalised, input.shape);
     }
     const rows = tf.reshape(input, [-1, channels]) as Tensor2D;
-    const normalised = normaliseByBatch(tf, epsilon, rows, gamma, beta, (batchMean, batchVariance) => {
+    const normalise = normaliserByBatch(tf, epsilon, (batchMean, batchVariance) => {
       const count = rows.shape[0];
       move(tf, mean, batchMean, momentum);
       move(tf, variance, tf.mul(batchVariance, count / Math.max(count - 1, 1)), momentum);
     });
-    return tf.reshape(normalised, input.shape);
+    return tf.reshape(normalise(rows, gamma, beta), input.shape);
   });
 };
 
 /**
- * Normalises `[rows, channels]` by its own mean and biased variance, and passes these to `observe`. The gradient is written
- * out: tfjs would repeat every step of the forward pass, at several times the cost.
+ * Normalises `[rows, channels]` by its own mean and biased variance, and passes these to `observe`; then scales and offsets. The
+ * gradient is written out: tfjs would repeat every step of the forward pass, at several times the cost.
  */
-function normaliseByBatch(
+function normaliserByBatch(
   tf: Tf,
   epsilon: number,
-  rows: Tensor2D,
-  gamma: Tensor,
-  beta: Tensor,
   observe: (mean: Tensor, variance: Tensor) => void,
-): Tensor {
-  const share = 1 / rows.shape[0];
-  const meanOf = (values: Tensor) => tf.mul(tf.sum(values, 0), share);
-  const normalise = tf.customGrad((...args) => {
-    const [x, scale, offset, save] = args as unknown as [Tensor, Tensor, Tensor, (saved: Tensor[]) => void];
+): (rows: Tensor2D, gamma: Tensor, beta: Tensor) => Tensor {
+  return withGradient(tf, ([x, scale, offset]: [Tensor2D, Tensor, Tensor], save) => {
+    const share = 1 / x.shape[0];
+    const meanOf = (values: Tensor) => tf.mul(tf.sum(values, 0), share);
     const mean = meanOf(x);
     const centred = tf.sub(x, mean);
     const variance = meanOf(tf.square(centred));
@@ -70,7 +66,6 @@ function normaliseByBatch(
     };
     return { value: tf.add(tf.mul(standard, scale), offset), gradFunc };
   });
-  return normalise(rows, gamma, beta);
 }
 
 /** `momentum` is the fraction of the old value that is kept. */

@@ -27,7 +27,9 @@ function planConvolve(tf: Tf, attributes: Window & { readonly groups: number }, 
     const padded = pad(tf, input, plan.pads);
     const x = passes ? tf.avgPool(padded, 1, strides, 'valid') : padded;
     const filter = spreadKernel(tf, kernel, dilation);
-    return groups === 1 ? convolve(x, filter) : convolveGroups(tf, x, filter, groups, convolve);
+    return groups === 1
+      ? convolve(x, filter)
+      : convolveGroups(tf, tf.split(x, groups, 3), tf.split(filter, groups, 3), convolve);
   };
 }
 
@@ -73,9 +75,13 @@ function withBias(layer: LiveLayer<BiasedKind>, sumsOf: (input: Tensor) => Tenso
 
 type BiasedKind = 'conv1d' | 'conv2d' | 'depthwise_conv1d' | 'depthwise_conv2d';
 
-function convolveGroups(tf: Tf, input: Tensor4D, kernel: Tensor4D, groups: number, convolve: Convolve): Tensor4D {
-  const filters = tf.split<Tensor4D>(kernel, groups, 3);
-  const parts = tf.split<Tensor4D>(input, groups, 3);
+/** Each group of the input's channels with its own kernel. */
+function convolveGroups(
+  tf: Tf,
+  parts: readonly Tensor4D[],
+  filters: readonly Tensor4D[],
+  convolve: Convolve,
+): Tensor4D {
   return tf.concat(
     filters.map((filter, group) => convolve(parts[group] as Tensor4D, filter)),
     3,

@@ -1,4 +1,4 @@
-import { streamOf } from '../../../tensors/random/stream';
+import { type Stream, streamOf } from '../../../tensors/random/stream';
 import { fillUniform } from '../../../tensors/random/uniform';
 import { type LiveRow, unary } from '../live-layer';
 
@@ -6,13 +6,13 @@ import { type LiveRow, unary } from '../live-layer';
 export const dropout: LiveRow<'dropout'> = ({ tf, name, seed, attributes: { rate } }) =>
   unary((input, { training, step }) => {
     if (!training || rate === 0) return input;
-    return tf.mul(input, tf.tensor(dropoutMask(input.size, rate, seed, name, step), input.shape));
+    return tf.mul(input, tf.tensor(dropoutMask(input.size, rate, streamOf(seed, name, step)), input.shape));
   });
 
 /** 0 for dropped values, with probability `rate`, and 1 / (1 - rate) for kept ones; row-major over batch and shape. */
-export function dropoutMask(count: number, rate: number, seed: number, name: string, step: number): Float32Array {
+export function dropoutMask(count: number, rate: number, stream: Stream): Float32Array {
   const mask = new Float32Array(count);
-  fillUniform(mask, streamOf(seed, name, step));
+  fillUniform(mask, stream);
   const scale = 1 / (1 - rate);
   for (let i = 0; i < count; i++) mask[i] = (mask[i] as number) < rate ? 0 : scale;
   return mask;

@@ -1,10 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { type LiveRow, unary } from '../live-layer';
+import { type LiveRow, unary, withGradient } from '../live-layer';
 
 /** With a custom gradient: that of tfjs takes about seven passes over the values on tfjs-node. The gradient at 0 is 0. */
 export const relu: LiveRow<'relu'> = ({ tf }) => {
-  const rectify = tf.customGrad((...args) => {
-    const [x, save] = args as unknown as [Tensor, (saved: Tensor[]) => void];
+  const rectify = withGradient(tf, ([x]: [Tensor], save) => {
     const value = tf.relu(x);
     save([value]);
     // Not with `sign`, which is 0 for the smallest numbers on WebAssembly.
