@@ -28,12 +28,13 @@ export interface Arguments {
 /** A value for every parameter of a block in one use; undefined, with reports, if one is missing or wrong. */
 export function bindArguments(
   item: UseItem,
-  block: BlockAst | undefined,
-  known: readonly string[],
+  blocks: ReadonlyMap<string, BlockAst>,
   { parameters: outer, uses, use }: Caller,
   report: Report,
 ): Arguments | undefined {
+  const block = blocks.get(item.block.text);
   if (!block) {
+    const known = [...blocks.keys()];
     const { guess, fixes } = guessWord(item.block, known, (name) => !isUsed(name, item.block.span));
     report.add('blocks/unknown', item.block.span, { name: item.block.text, nearest: guess, known }, { fixes, uses });
     return undefined;
@@ -46,7 +47,9 @@ export function bindArguments(
   const missing: string[] = [];
   for (const [key, parameter] of block.parameters) {
     const given = item.arguments.find((entry) => entry.key === key);
-    const bound = given ? argumentValue(given, parameter, outer, uses, report) : { value: parameter.default };
+    const bound = given
+      ? argumentValue(given, parameter, { parameters: outer, uses }, report)
+      : { value: parameter.default };
     if (bound?.value !== undefined) values.set(key, bound.value);
     else complete = false;
     if (bound?.expression) symbols.set(key, bound.expression);
@@ -104,8 +107,7 @@ function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], rep
 function argumentValue(
   { key, value: tree }: Entry,
   parameter: ParameterAst,
-  outer: Environment,
-  uses: readonly Use[],
+  { parameters: outer, uses }: Omit<Caller, 'use'>,
   report: Report,
 ): { readonly value: Value | undefined; readonly expression?: Expression | undefined } | undefined {
   if (isExpression(tree) && !outer.known) return undefined;

@@ -1,4 +1,3 @@
-import type { Use } from '../../diagnostics/report';
 import { type Node, type NodeOf, UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import type { AttributeSource, BindingLocation } from '../../graph/locations';
 import { type Kind, layerOf } from '../../schema/kinds';
@@ -6,7 +5,7 @@ import type { LayerItem } from '../ast';
 import { writtenAt } from '../environment';
 import { type LayerSection, readLayer } from '../read/read-layer';
 import { holdsExpression } from '../yaml/tree';
-import type { Current, Expansion, Place, ReadAttributes } from './expansion';
+import type { Current, Place, ReadAttributes } from './expansion';
 import { inputsOf, reportSeveral } from './inputs-of';
 import { settledSymbols } from './settled-symbols';
 import { ownerOfLayer, sharedAttributes } from './shared-weights';
@@ -18,19 +17,13 @@ interface Called {
 }
 
 /** One layer -> one node. */
-export function expandLayer(
-  item: LayerItem,
-  called: Called,
-  { value, paths }: Current,
-  place: Place,
-  expansion: Expansion,
-): ValueId {
+export function expandLayer(item: LayerItem, called: Called, { value, paths }: Current, place: Place): ValueId {
   const { join } = layerOf(item.kind);
   const joined = join && !item.from ? paths : undefined;
-  const inputs = joined ? joined.map((path) => path.value) : inputsOf(item, called.self, value, place, expansion);
-  const wrong = refuseInputs(item, inputs, { join, afterBranch: paths !== undefined }, place.uses, expansion);
+  const inputs = joined ? joined.map((path) => path.value) : inputsOf(item, { self: called.self, value }, place);
+  const wrong = refuseInputs(item, inputs, { join, afterBranch: paths !== undefined }, place);
   const names = joined?.map(({ name }) => name);
-  return addNode(item, called, wrong ? [UNKNOWN_ID] : inputs, names, place, expansion);
+  return addNode(item, called, { inputs: wrong ? [UNKNOWN_ID] : inputs, paths: names }, place);
 }
 
 /** Reports a join with too few inputs, and any other layer with too many. */
@@ -38,14 +31,14 @@ function refuseInputs(
   item: LayerItem,
   inputs: readonly ValueId[],
   { join, afterBranch }: { readonly join: boolean; readonly afterBranch: boolean },
-  uses: readonly Use[],
-  expansion: Expansion,
+  place: Place,
 ): boolean {
   const { kind, word, from } = item;
+  const { uses, expansion } = place;
   const { report } = expansion;
   if (!join) {
     const known = !inputs.includes(UNKNOWN_ID);
-    if (inputs.length > 1 && known) reportSeveral(item, inputs.length, uses, expansion);
+    if (inputs.length > 1 && known) reportSeveral(item, inputs.length, place);
     return inputs.length > 1;
   }
   if (afterBranch && from) report.add('wiring/join-from-branch', from[0]?.span ?? word.span, { kind }, { uses });
@@ -57,22 +50,21 @@ function refuseInputs(
 function addNode(
   item: LayerItem,
   { self, named }: Called,
-  inputs: readonly ValueId[],
-  paths: readonly string[] | undefined,
+  { inputs, paths }: Pick<Node, 'inputs' | 'paths'>,
   place: Place,
-  expansion: Expansion,
 ): ValueId {
+  const { expansion } = place;
   if (expansion.isFull(item, place)) return UNKNOWN_ID;
   const name = place.scope.qualify(self);
-  const { section, sources } = readAttributes(item, place, expansion);
-  const shared = ownerOfLayer(item, self, place, expansion);
+  const { section, sources } = readAttributes(item, place);
+  const shared = ownerOfLayer(item, self, place);
   const node: NodeOf<Kind> = {
     id: expansion.nextId,
     kind: item.kind,
     name,
     localName: self,
     named,
-    attributes: section && shared ? sharedAttributes(section.values, sources, shared, expansion) : section?.values,
+    attributes: section && shared ? sharedAttributes(section.values, sources, shared, place) : section?.values,
     symbols: settledSymbols(section?.symbols ?? new Map(), place.parameters, expansion.spec.lets),
     inputs,
     sharing: shared && { owner: shared.owner.id, span: shared.word.span, uses: shared.uses },
@@ -86,7 +78,7 @@ function addNode(
 }
 
 /** The attributes of a layer; read once for all its uses if they are valid and contain no expression. */
-function readAttributes(item: LayerItem, { parameters, uses }: Place, expansion: Expansion): ReadAttributes {
+function readAttributes(item: LayerItem, { parameters, uses, expansion }: Place): ReadAttributes {
   const known = expansion.constant.get(item);
   if (known) return known;
   const { kind, attributes, word } = item;

@@ -1,15 +1,32 @@
-import { UNKNOWN_ID, type ValueId } from '../../graph/graph';
-import type { ItemAst } from '../ast';
+import { rational } from '../../expression/rational';
+import {
+  type BlockUse,
+  type Body,
+  type Scope as ScopedBody,
+  type Step,
+  UNKNOWN_ID,
+  type ValueId,
+} from '../../graph/graph';
+import { hasWeights, layerOf } from '../../schema/kinds';
+import type { BranchItem, ItemAst, RepeatItem, SideItem, UseItem } from '../ast';
+import { extend } from '../environment';
+import { readRepeatSettings } from '../read/settings';
+import { entryOf } from '../yaml/tree';
+import { bindArguments } from './bind-arguments';
+import { blockInputs, firstInput, givenTo, refuseCircle } from './block-inputs';
 import { expandLayer } from './expand-layer';
-import { expandBranch, expandRepeat, expandSide } from './expand-structures';
-import { expandUse } from './expand-use';
-import { type Expansion, NOTHING_ID, type PathValue, type Place } from './expansion';
+import { type Current, NOTHING_ID, type PathValue, type Place } from './expansion';
+import { type Incoming, inputOf } from './inputs-of';
 import { markOutput } from './outputs';
-import { type ReadyItem, readyItems } from './ready-items';
+import { readyItems } from './ready-items';
+import { type ReadyItem, Scope } from './scope';
+import { settledSymbols } from './settled-symbols';
+import { ownerOfUse, ownerWithin, reportNone } from './shared-weights';
 
 /** Expands the items of a list in order, from the value that enters it; returns the last value. */
-export function expandList(items: readonly ItemAst[], input: ValueId, place: Place, expansion: Expansion): ValueId {
-  const ready = readyItems(items, place, expansion);
+export function expandList(items: readonly ItemAst[], input: ValueId, place: Place): ValueId {
+  const { expansion } = place;
+  const ready = readyItems(items, place);
   place.scope.declare(ready, expansion.report, place.uses);
   const kept = ready.filter(({ leftOut }) => !leftOut);
   let current = input;
@@ -17,40 +34,35 @@ export function expandList(items: readonly ItemAst[], input: ValueId, place: Pla
   for (const [index, each] of kept.entries()) {
     const { item } = each;
     if (item.type === 'branch') {
-      paths = expandBranch(item, current, kept[index + 1]?.item, place, expansion, expandList);
+      paths = expandBranch(item, current, kept[index + 1]?.item, place);
       current = UNKNOWN_ID;
       continue;
     }
     const firstNode = expansion.nodes.length;
-    const value = expandItem(each, current, paths, place, expansion);
+    const value = expandItem(each, { value: current, paths }, place);
     if (value === UNKNOWN_ID) expansion.complete = false;
     paths = undefined;
     place.scope.settle(each.self, value);
     if (item.type !== 'side') current = value;
     if (item.type === 'broken') continue;
-    if (item.output) markOutput(item.output, each.self, value, place, expansion);
-    if (item.expect) expectOf(each, value, firstNode, place, expansion);
+    if (item.output) markOutput(item.output, { self: each.self, value }, place);
+    if (item.expect) expectOf(each, value, firstNode, place);
   }
   if (current === NOTHING_ID) expansion.complete = false;
   return current === NOTHING_ID ? UNKNOWN_ID : current;
 }
 
-function expandItem(
-  { item, self, nameSpan }: ReadyItem,
-  value: ValueId,
-  paths: readonly PathValue[] | undefined,
-  place: Place,
-  expansion: Expansion,
-): ValueId {
+function expandItem({ item, self, nameSpan }: ReadyItem, current: Current, place: Place): ValueId {
+  const incoming = { self, value: current.value };
   switch (item.type) {
     case 'layer':
-      return expandLayer(item, { self, named: nameSpan !== undefined }, { value, paths }, place, expansion);
+      return expandLayer(item, { self, named: nameSpan !== undefined }, current, place);
     case 'use':
-      return expandUse(item, self, value, place, expansion, expandList);
+      return expandUse(item, incoming, place);
     case 'repeat':
-      return expandRepeat(item, self, value, place, expansion, expandList);
+      return expandRepeat(item, incoming, place);
     case 'side':
-      return expandSide(item, self, value, place, expansion, expandList);
+      return expandSide(item, incoming, place);
     case 'branch':
     case 'broken':
       return UNKNOWN_ID;
@@ -58,15 +70,10 @@ function expandItem(
 }
 
 /** Keeps the `expect` of an item until its shapes are known. */
-function expectOf(
-  { item, self }: ReadyItem,
-  value: ValueId,
-  firstNode: number,
-  place: Place,
-  expansion: Expansion,
-): void {
+function expectOf({ item, self }: ReadyItem, value: ValueId, firstNode: number, place: Place): void {
   if (item.type === 'branch' || item.type === 'broken' || !item.expect) return;
   const name = `\`${place.scope.qualify(self)}\``;
+  const { expansion } = place;
   expansion.expectations.push({
     of: item.type === 'use' ? `block ${name}` : name,
     tree: item.expect,
@@ -76,4 +83,130 @@ function expectOf(
     parameters: place.parameters,
     uses: place.uses,
   });
+}
+
+/** The values of the paths, for the join that must follow. */
+function expandBranch(
+  item: BranchItem,
+  current: ValueId,
+  next: ItemAst | undefined,
+  place: Place,
+): readonly PathValue[] {
+  const input = inputOf(item, { self: '', value: current }, place);
+  const joined = next?.type === 'broken' || (next?.type === 'layer' && layerOf(next.kind).join);
+  if (!joined) {
+    const span = next?.word.span ?? item.word.span;
+    place.expansion.report.add('wiring/branch-not-joined', span, { found: next?.word.text }, { uses: place.uses });
+  }
+  const paths = item.paths.map(({ name, items }): ScopedBody => {
+    const scope = place.scope.open(name.text);
+    const steps: Step[] = [];
+    const result = expandList(items, input, { ...place, scope, steps, owner: ownerWithin(place.owner, name.text) });
+    place.scope.settle(name.text, result, scope);
+    return { name: scope.path, localName: name.text, body: { inputs: [input], steps, result } };
+  });
+  place.steps.push({ type: 'branch', branch: { paths } });
+  return paths.map(({ localName, body }) => ({ name: localName, value: body.result }));
+}
+
+/** Expands a path beside the main line; returns its last value. */
+function expandSide(item: SideItem, incoming: Incoming, place: Place): ValueId {
+  const { self } = incoming;
+  const input = inputOf(item, incoming, place);
+  const scope = place.scope.open(self);
+  const steps: Step[] = [];
+  const result = expandList(item.items, input, { ...place, scope, steps, owner: ownerWithin(place.owner, self) });
+  place.scope.settle(self, result, scope);
+  const body: Body = { inputs: [input], steps, result };
+  place.steps.push({ type: 'side', side: { name: scope.path, localName: self, body } });
+  return result;
+}
+
+/** Expands the iterations of a repeat in order; returns the value of the last. */
+function expandRepeat(item: RepeatItem, incoming: Incoming, place: Place): ValueId {
+  const { self } = incoming;
+  const input = inputOf(item, incoming, place);
+  const times = timesOf(item, place);
+  const scope = place.scope.open(self);
+  const owner = ownerWithin(place.owner, self);
+  const turns: ScopedBody[] = [];
+  // Added to the tree at once, so that no node is missing from it if an error ends the repeat early.
+  place.steps.push({ type: 'repeat', repeat: { name: scope.path, localName: self, turns } });
+  let value = input;
+  for (let turn = 0; turn < (times ?? 1); turn++) {
+    if (place.expansion.isFull(item, place)) return UNKNOWN_ID;
+    const inner = scope.open(String(turn));
+    const steps: Step[] = [];
+    const result = expandList(
+      item.items,
+      value,
+      turnPlace(item, turn, { ...place, scope: inner, steps, owner: ownerWithin(owner, String(turn)) }),
+    );
+    scope.addTurn(turn, result, inner, item.word.span);
+    const body: Body = { inputs: [value], steps, result };
+    turns.push({ name: inner.path, localName: String(turn), body });
+    value = result;
+  }
+  place.scope.settle(self, value, scope);
+  return times === undefined ? UNKNOWN_ID : value;
+}
+
+function turnPlace({ counter }: RepeatItem, turn: number, place: Place): Place {
+  if (!counter) return place;
+  return { ...place, parameters: extend(place.parameters, new Map([[counter.text, rational(BigInt(turn))]])) };
+}
+
+/** The number of iterations; undefined if it was reported or is not yet known. */
+function timesOf({ settings, word }: RepeatItem, { parameters, uses, expansion }: Place): number | undefined {
+  const { report } = expansion;
+  const times = readRepeatSettings(settings, { report, titleSpan: word.span, names: parameters, uses })?.values.times;
+  if (times === undefined || times <= expansion.limit) return times;
+  expansion.tooMany(entryOf(settings, 'times')?.value.span ?? word.span);
+  return undefined;
+}
+
+/** One use of a block -> its layers, in their own scope. */
+function expandUse(item: UseItem, incoming: Incoming, place: Place): ValueId {
+  const { self } = incoming;
+  const { expansion } = place;
+  const { spec, endless, used } = expansion;
+  const block = spec.blocks.get(item.block.text);
+  const inputs = blockInputs(item, block, incoming, place);
+  if (block?.broken) return UNKNOWN_ID;
+  const name = place.scope.qualify(self);
+  const use = { name, span: item.block.span };
+  const bound = bindArguments(item, spec.blocks, { ...place, use }, expansion.report);
+  if (!block || !bound || !inputs || endless.has(block.name.text) || expansion.isFull(item, place)) return UNKNOWN_ID;
+  const chain = [...place.chain, block.name.text];
+  if (refuseCircle(item, chain, place)) return UNKNOWN_ID;
+  const scope = Scope.closed(name, givenTo(block, inputs), place.scope);
+  const steps: Step[] = [];
+  const owner = ownerOfUse(item, self, place);
+  const firstNode = expansion.nodes.length;
+  used.add(block.name.text);
+  const lets = spec.lets;
+  const parameters = extend(lets, bound.values, bound.writtenAt);
+  const result = expandList(block.layers, firstInput(inputs), {
+    scope,
+    parameters,
+    uses: [...place.uses, use],
+    chain,
+    steps,
+    owner,
+    expansion,
+  });
+  place.scope.settle(self, result, scope);
+  if (item.weights && owner && !expansion.nodes.slice(firstNode).some(({ kind }) => hasWeights(kind)))
+    reportNone(`block \`${block.name.text}\``, item.weights, place);
+  const body: Body = { inputs, steps, result };
+  const blockUse: BlockUse = {
+    block: block.name.text,
+    name,
+    localName: self,
+    parameters: bound.values,
+    symbols: settledSymbols(bound.symbols, place.parameters, lets),
+    body,
+  };
+  place.steps.push({ type: 'use', use: blockUse });
+  return result;
 }

@@ -4,8 +4,8 @@ import { type BlockSignature, type Graph, type InputNode, type Step, UNKNOWN_ID 
 import { INPUT } from '../../schema/words';
 import type { SpecAst } from '../ast';
 import { UNKNOWN } from '../environment';
+import { firstInput, givenTo } from './block-inputs';
 import { expandList } from './expand-list';
-import { firstInput, givenTo } from './expand-use';
 import { Expansion } from './expansion';
 import type { Expectation } from './expectation';
 import { firstTooMany } from './least-count';
@@ -33,8 +33,8 @@ export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
   });
   const scope = Scope.closed('', given);
   const steps: Step[] = [];
-  const place = { scope, parameters: spec.lets, uses: [], chain: [], steps, owner: undefined };
-  const result = expandList(spec.layers, firstInput(given.map(({ value }) => value)), place, expansion);
+  const place = { scope, parameters: spec.lets, uses: [], chain: [], steps, owner: undefined, expansion };
+  const result = expandList(spec.layers, firstInput(given.map(({ value }) => value)), place);
   checkUnused(expansion);
   const fallback = inputs[result]?.site ?? (inputs[0] as InputNode).site;
   const last = lastValue(result, expansion.nodes, inputs.length, fallback);
@@ -73,12 +73,15 @@ function checkUnused(expansion: Expansion): void {
     const unknown = (block.inputs ?? [block.name]).map(() => UNKNOWN_ID);
     const scope = Scope.closed(block.name.text, givenTo(block, unknown));
     expansion.withoutTrace(() => {
-      expandList(
-        block.layers,
-        firstInput(unknown),
-        { scope, parameters: UNKNOWN, uses: [], chain: [], steps: [], owner: undefined },
+      expandList(block.layers, firstInput(unknown), {
+        scope,
+        parameters: UNKNOWN,
+        uses: [],
+        chain: [],
+        steps: [],
+        owner: undefined,
         expansion,
-      );
+      });
     });
   }
 }

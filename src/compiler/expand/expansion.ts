@@ -5,13 +5,22 @@ import type { AttributeSource } from '../../graph/locations';
 import type { ItemAst, SpecAst } from '../ast';
 import type { Environment } from '../environment';
 import type { LayerSection } from '../read/read-layer';
+import type { Word } from '../yaml/tree';
 import { endlessBlocks } from './endless-blocks';
 import type { Expectation } from './expectation';
 import type { Scope } from './scope';
-import type { Owner } from './shared-weights';
 
 /** No value to take yet: before the first layer of a spec or block with several inputs. */
 export const NOTHING_ID: ValueId = -2;
+
+/** The use of a block, or a scope in it, whose weights the layers in some place share. */
+export interface Owner {
+  /** The names of its layers; undefined if it has no such scope, because the two uses of the block differ. */
+  readonly scope: Scope | undefined;
+  /** The name in `weights`. */
+  readonly word: Word;
+  readonly uses: readonly Use[];
+}
 
 /** The context of a list of items. */
 export interface Place {
@@ -23,6 +32,8 @@ export interface Place {
   readonly steps: Step[];
   /** The use of a block whose weights the layers here share, found there under the same names; undefined if they have their own. */
   readonly owner: Owner | undefined;
+  /** The result so far. */
+  readonly expansion: Expansion;
 }
 
 /** The last value of one path of a branch. */

@@ -51,8 +51,7 @@ export function firstTooMany(spec: SpecAst, endless: ReadonlySet<string>, limit:
     if (!block || block.broken || endless.has(block.name.text)) return 0;
     const values = bindArguments(
       item,
-      block,
-      [],
+      spec.blocks,
       { parameters: names, uses: [], use: { name: item.block.text, span: item.block.span } },
       silent,
     )?.values;

@@ -5,15 +5,14 @@ import { nameProblem } from '../../schema/words';
 import type { OutputAst } from '../ast';
 import { readOutputSettings } from '../read/settings';
 import { entryOf } from '../yaml/tree';
-import type { Expansion, MarkedOutput, Place } from './expansion';
+import type { MarkedOutput, Place } from './expansion';
+import type { Incoming } from './inputs-of';
 
 /** Adds the value of an item with `output` to the outputs of the model. */
 export function markOutput(
   { tree, span }: OutputAst,
-  self: string,
-  value: ValueId,
-  { parameters, scope, uses }: Place,
-  expansion: Expansion,
+  { self, value }: Incoming,
+  { parameters, scope, uses, expansion }: Place,
 ): void {
   const { report, outputs } = expansion;
   const section = readOutputSettings(tree, { report, titleSpan: span, names: parameters, uses });

@@ -2,9 +2,8 @@ import type { Report, Use } from '../../diagnostics/report';
 import { lineOf, type Span } from '../../diagnostics/source';
 import { UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { countOf, guessWord } from '../../schema/guess-word';
-import type { BranchItem } from '../ast';
+import type { BranchItem, BrokenItem, LayerItem, RepeatItem, SideItem, UseItem } from '../ast';
 import type { Word } from '../yaml/tree';
-import type { ReadyItem } from './ready-items';
 
 /** What a name refers to. */
 export interface NamedItem {
@@ -15,6 +14,16 @@ export interface NamedItem {
   readonly value: ValueId;
   /** The names inside. */
   readonly inner?: Scope | undefined;
+}
+
+/** An item whose kind and name are known. */
+export interface ReadyItem {
+  readonly item: LayerItem | UseItem | RepeatItem | SideItem | BranchItem | BrokenItem;
+  /** Its name in the scope; empty for a branch. */
+  readonly self: string;
+  /** Where the user wrote the name; undefined if it is automatic. */
+  readonly nameSpan: Span | undefined;
+  readonly leftOut: boolean;
 }
 
 interface Definition {

@@ -5,18 +5,9 @@ import { fieldsOf, hasWeights } from '../../schema/kinds';
 import type { LayerItem, UseItem } from '../ast';
 import type { LayerSection } from '../read/read-layer';
 import type { Word } from '../yaml/tree';
-import type { Expansion, Place } from './expansion';
-import type { NamedItem, Scope } from './scope';
+import type { Owner, Place } from './expansion';
+import type { NamedItem } from './scope';
 import { settleWord } from './templates';
-
-/** The use of a block, or a scope in it, whose weights the layers in some place share. */
-export interface Owner {
-  /** The names of its layers; undefined if it has no such scope, because the two uses of the block differ. */
-  readonly scope: Scope | undefined;
-  /** The name in `weights`. */
-  readonly word: Word;
-  readonly uses: readonly Use[];
-}
 
 /** The layer whose weights another one shares, and where that is written. */
 export interface SharedWeights {
@@ -31,51 +22,41 @@ export function ownerWithin(owner: Owner | undefined, name: string): Owner | und
 }
 
 /** The use of a block whose weights this use shares, through its own `weights` or that of an enclosing use. */
-export function ownerOfUse(item: UseItem, self: string, place: Place, expansion: Expansion): Owner | undefined {
+export function ownerOfUse(item: UseItem, self: string, place: Place): Owner | undefined {
   if (!item.weights) return ownerWithin(place.owner, self);
-  const found = namedItem(item.weights, self, place, expansion);
+  const found = namedItem(item.weights, self, place);
   if (!found) return undefined;
   const { word, item: named } = found;
   if (named.type === 'use' && named.block === item.block.text)
     return named.inner && { scope: named.inner, word, uses: place.uses };
-  refuse(found, { item: `a use of block \`${item.block.text}\``, wanted: 'a use of the same block' }, place, expansion);
+  refuse(found, { item: `a use of block \`${item.block.text}\``, wanted: 'a use of the same block' }, place);
   return undefined;
 }
 
 /** The layer whose weights this one shares, through its own `weights` or that of an enclosing use. */
-export function ownerOfLayer(
-  item: LayerItem,
-  self: string,
-  place: Place,
-  expansion: Expansion,
-): SharedWeights | undefined {
+export function ownerOfLayer(item: LayerItem, self: string, place: Place): SharedWeights | undefined {
   const { kind, weights } = item;
-  if (!weights) return counterpart(item, self, place, expansion);
+  if (!weights) return counterpart(item, self, place);
   if (!hasWeights(kind)) {
-    reportNone(`\`${kind}\``, weights, place, expansion);
+    reportNone(`\`${kind}\``, weights, place);
     return undefined;
   }
-  const found = namedItem(weights, self, place, expansion);
+  const found = namedItem(weights, self, place);
   if (!found) return undefined;
-  const owner = found.item.type === 'layer' ? expansion.node(found.item.value) : undefined;
+  const owner = found.item.type === 'layer' ? place.expansion.node(found.item.value) : undefined;
   if (owner?.kind === kind) return { owner, word: found.word, uses: place.uses };
   if (owner || found.item.type !== 'layer')
-    refuse(found, { item: `a \`${kind}\``, wanted: 'a layer of the same kind' }, place, expansion, owner);
+    refuse(found, { item: `a \`${kind}\``, wanted: 'a layer of the same kind' }, place, owner);
   return undefined;
 }
 
 /** Reports `weights` next to an item without weights. */
-export function reportNone(item: string, { span }: Word, { uses }: Place, expansion: Expansion): void {
+export function reportNone(item: string, { span }: Word, { uses, expansion }: Place): void {
   expansion.report.add('weights/none', span, { item }, { uses });
 }
 
 /** The layer of the same name in the use whose weights are shared. */
-function counterpart(
-  { kind }: LayerItem,
-  self: string,
-  { owner, scope }: Place,
-  expansion: Expansion,
-): SharedWeights | undefined {
+function counterpart({ kind }: LayerItem, self: string, { owner, scope, expansion }: Place): SharedWeights | undefined {
   if (!owner || !hasWeights(kind)) return undefined;
   const { word, uses } = owner;
   const item = owner.scope?.own(self);
@@ -88,10 +69,10 @@ function counterpart(
 }
 
 /** What `weights` names; undefined if it was reported or is not yet known. */
-function namedItem(weights: Word, self: string, place: Place, expansion: Expansion) {
-  const word = settleWord(weights, place, expansion);
-  const item = word && place.scope.resolveItem(word, self, expansion.report, place.uses);
-  if (!item) expansion.complete = false;
+function namedItem(weights: Word, self: string, place: Place) {
+  const word = settleWord(weights, place);
+  const item = word && place.scope.resolveItem(word, self, place.expansion.report, place.uses);
+  if (!item) place.expansion.complete = false;
   return item && { word: { ...word, span: weights.span }, item };
 }
 
@@ -99,8 +80,7 @@ function namedItem(weights: Word, self: string, place: Place, expansion: Expansi
 function refuse(
   { word, item }: { readonly word: Word; readonly item: NamedItem },
   sharer: { readonly item: string; readonly wanted: string },
-  { uses }: Place,
-  expansion: Expansion,
+  { uses, expansion }: Place,
   node?: Node,
 ): void {
   expansion.complete = false;
@@ -132,7 +112,7 @@ export function sharedAttributes(
   attributes: LayerSection['values'],
   sources: ReadonlyMap<string, AttributeSource>,
   { owner, word, uses }: SharedWeights,
-  { report }: Expansion,
+  { expansion: { report } }: Place,
 ): LayerSection['values'] {
   const fields = Object.entries(fieldsOf(owner.kind)).filter(([, { ofWeights }]) => ofWeights);
   const values: Readonly<Record<string, unknown>> = attributes;

@@ -4,14 +4,14 @@ import { closest } from '../../schema/closest';
 import { guessExpected, guessWord } from '../../schema/guess-word';
 import { isKind, kinds } from '../../schema/kinds';
 import { nameProblem } from '../../schema/words';
-import type { BrokenItem, ChosenItem, LayerItem, UseItem } from '../ast';
+import type { BrokenItem, ChosenItem, ItemAst, LayerItem, UseItem } from '../ast';
 import { writtenAt } from '../environment';
 import { evaluateTree } from '../read/evaluate-tree';
 import type { Word } from '../yaml/tree';
-import type { Expansion, Place } from './expansion';
+import type { Place } from './expansion';
 
 /** A word with its expressions evaluated; undefined if that failed, which was reported, or the values are not yet known. */
-export function settleWord(word: Word, { parameters, uses }: Place, { report }: Expansion): Word | undefined {
+export function settleWord(word: Word, { parameters, uses, expansion: { report } }: Place): Word | undefined {
   if (!word.template) return word;
   const value = evaluateTree(word.template, parameters, report, uses)?.value;
   if (value === undefined) return undefined;
@@ -19,11 +19,11 @@ export function settleWord(word: Word, { parameters, uses }: Place, { report }: 
 }
 
 /** A name with its expressions evaluated, checked against the rules for names. */
-export function settleName(word: Word, place: Place, expansion: Expansion): Word | undefined {
-  const settled = settleWord(word, place, expansion);
+export function settleName(word: Word, place: Place): Word | undefined {
+  const settled = settleWord(word, place);
   const problem = settled && word.template && nameProblem(settled.text);
   if (!settled || !problem) return settled;
-  const { uses } = place;
+  const { uses, expansion } = place;
   expansion.report.add(problem, word.span, { name: settled.text, what: 'a layer' }, { uses });
   return undefined;
 }
@@ -31,20 +31,14 @@ export function settleName(word: Word, place: Place, expansion: Expansion): Word
 const EXPECTED = '`true` or `false`';
 
 /** The value of a condition; an item is kept if its condition is wrong or not yet known. */
-export function isLeftOut(
-  item: { readonly when: Word['template'] | unknown },
-  place: Place,
-  expansion: Expansion,
-): boolean {
-  const tree = (item as { readonly when: LayerItem['when'] }).when;
+export function isLeftOut({ when: tree }: ItemAst, { parameters, uses, expansion }: Place): boolean {
   if (!tree) return false;
   if (typeof tree.value !== 'string') return tree.value === false;
-  const { uses } = place;
   const text = { ...tree, value: tree.value };
-  const evaluated = evaluateTree(text, place.parameters, expansion.report, uses);
+  const evaluated = evaluateTree(text, parameters, expansion.report, uses);
   const value = evaluated?.value;
   if (value === undefined || typeof value === 'boolean') return value === false;
-  const at = evaluated?.expression && writtenAt(evaluated.expression, place.parameters);
+  const at = evaluated?.expression && writtenAt(evaluated.expression, parameters);
   const found = `\`${tree.value}\` = ${formatValue(value)}`;
   const guessed = at && typeof value === 'string' ? guessExpected(value, at.span, EXPECTED) : {};
   const blamed = at
@@ -56,11 +50,11 @@ export function isLeftOut(
 }
 
 /** The layer, or use of a block, that an expression names. */
-export function settleChoice(item: ChosenItem, place: Place, expansion: Expansion): LayerItem | UseItem | BrokenItem {
+export function settleChoice(item: ChosenItem, place: Place): LayerItem | UseItem | BrokenItem {
   const { choice, arguments: given, name, from, weights, when, expect, output, word } = item;
   const plain = { name, from, weights, when, expect, output };
   const broken: BrokenItem = { type: 'broken', word, name, from, when };
-  const { uses } = place;
+  const { uses, expansion } = place;
   const { report, spec } = expansion;
   const evaluated = evaluateTree(choice, place.parameters, report, uses);
   const value = evaluated?.value;
