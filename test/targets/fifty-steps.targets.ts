@@ -35,6 +35,7 @@ const nets: readonly { readonly spec: string; readonly rate: number }[] = [
   { spec: 'inception-v2-mnist', rate: 0.0001 },
   { spec: 'inception-v3-mnist', rate: 0.0001 },
   { spec: 'inception-v4-mnist', rate: 0.0001 },
+  { spec: 'siamese-mnist', rate: 0.001 },
 ];
 
 /** The graph of a spec; every framework draws masks of its own, so dropout drops nothing. */

@@ -1,9 +1,12 @@
+import { planPytorch } from '../../src/backends/pytorch/emit-pytorch';
 import { compile } from '../../src/compiler/compile';
 import { messageOf } from '../../src/diagnostics/wording';
 import type { TypedGraph } from '../../src/graph/typed-graph';
+import { compileShipped } from '../support/shipped-specs';
+import { differences } from './compare';
 import { tryJob } from './differential';
 import { makeJob, type Results } from './job';
-import { openWorkshop, type TargetName, targets, type Workshop } from './targets';
+import { judge, openWorkshop, type TargetName, targets, type Workshop } from './targets';
 
 let workshop: Workshop;
 beforeAll(async () => {
@@ -83,4 +86,15 @@ test.each(Object.keys(targets) as TargetName[])('half of a sum of gradients on %
   const job = makeJob(graphOf(nets['a layer applied twice'] as string), 1);
   const { faults } = await tryJob(workshop, job, { [name]: { spoilResults: doubled } });
   expect(faults.join('\n')).toContain(`${name}: gradient/a/kernel`);
+});
+
+test('gradients of the siamese net are those of PyTorch in 64 bits, where one module is applied twice', async () => {
+  const { graph } = compileShipped('specs/siamese-mnist.yaml');
+  if (!graph) throw new Error('the spec is wrong');
+  expect(planPytorch(graph).text.match(/self\.whole_tower\(/g)).toHaveLength(2);
+  const job = { ...makeJob(graph, 1), training: true };
+  const exact = await judge(workshop, job);
+  for (const name of ['live', 'graph', 'pytorch'] as const) {
+    expect(differences(await targets[name](workshop)(job, {}), exact)).toEqual([]);
+  }
 });

@@ -22,7 +22,7 @@ test('the tables hold every net of the family', () => {
   const told = [...rowsBelow('As published'), ...rowsBelow('Small nets for MNIST')].map(([cell]) => netOf(cell));
   const family = shippedSpecs
     .map((file) => file.slice(6, -5))
-    .filter((net) => /^(googlenet|inception|lenet|resnet-m|m5)/.test(net));
+    .filter((net) => /^(googlenet|inception|lenet|resnet-m|siamese|m5)/.test(net));
   expect([...told, 'inception-mnist'].sort()).toEqual(family.sort());
 });
 
