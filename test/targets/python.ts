@@ -23,32 +23,46 @@ export function runPython(
   return { code: status, said: `${stdout}${stderr}` };
 }
 
-/** A long-lived Python that answers one line of JSON by another, in order. */
+/** A Python that answers one line of JSON by another, in order. One that ended, by a crash say, is started again by the next question. */
 export class PythonServer {
-  readonly #process: ChildProcessWithoutNullStreams;
-  readonly #waiting: ((line: string) => void)[] = [];
-  #errors = '';
+  readonly #script: string;
+  #running: ChildProcessWithoutNullStreams | undefined;
+  #waiting: ((line: string) => void)[] = [];
 
   constructor(script: string) {
-    this.#process = spawn(pythonInterpreter(), [script], { stdio: ['pipe', 'pipe', 'pipe'] });
-    createInterface({ input: this.#process.stdout }).on('line', (line) => this.#waiting.shift()?.(line));
-    this.#process.stderr.on('data', (chunk: Buffer) => {
-      this.#errors = `${this.#errors}${chunk}`.slice(-4000);
+    this.#script = script;
+    this.#running = this.#start();
+  }
+
+  #start(): ChildProcessWithoutNullStreams {
+    const started = spawn(pythonInterpreter(), [this.#script], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const waiting: ((line: string) => void)[] = [];
+    let errors = '';
+    createInterface({ input: started.stdout }).on('line', (line) => waiting.shift()?.(line));
+    started.stderr.on('data', (chunk: Buffer) => {
+      errors = `${errors}${chunk}`.slice(-4000);
     });
-    this.#process.on('exit', () => {
-      for (const resolve of this.#waiting.splice(0))
-        resolve(JSON.stringify({ error: `Python ended: ${this.#errors}` }));
+    // What is written to a process that has just ended is answered by its end.
+    started.stdin.on('error', () => undefined);
+    started.on('close', (code, signal) => {
+      if (this.#running === started) this.#running = undefined;
+      const error = `Python ended (${signal ?? `exit code ${code}`}): ${errors}`;
+      for (const resolve of waiting.splice(0)) resolve(JSON.stringify({ error }));
     });
+    this.#waiting = waiting;
+    return started;
   }
 
   async ask(question: unknown): Promise<unknown> {
+    this.#running ??= this.#start();
+    const { stdin } = this.#running;
     const answer = new Promise<string>((resolve) => this.#waiting.push(resolve));
-    this.#process.stdin.write(`${JSON.stringify(question)}\n`);
+    stdin.write(`${JSON.stringify(question)}\n`);
     return JSON.parse(await answer);
   }
 
   close(): void {
-    this.#process.stdin.end();
-    this.#process.kill();
+    this.#running?.stdin.end();
+    this.#running?.kill();
   }
 }
