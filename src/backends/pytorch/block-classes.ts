@@ -2,10 +2,11 @@ import type { Value } from '../../expression/ast';
 import type { BlockUse } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import { INDENT, layOut } from '../python/code';
-import { Identifiers } from '../python/identifiers';
+import { pascalCase, snakeCase } from '../python/identifiers';
 import { literal } from '../python/literal';
 import { type Code, line, reference, type Text, usesOf, wrap } from '../source/code';
 import { plainValue } from '../source/expression';
+import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import type { Frame, Program, UsedClass } from './frame';
 import { type RenderedBody, renderBody } from './render-body';
@@ -16,18 +17,18 @@ export class BlockClasses {
   /** A class stands after those that it uses. */
   readonly declarations: Text[] = [];
   readonly #program: Program;
-  readonly #names: Identifiers;
+  readonly #names: Names;
   readonly #byText = new Map<string, string>();
   readonly #rendered = new Set<string>();
 
-  constructor(program: Program, names: Identifiers) {
+  constructor(program: Program, names: Names) {
     this.#program = program;
     this.#names = names;
   }
 
   /** The class for one use, and the layers in it. */
   of({ use, exports }: Call): UsedClass {
-    const identifiers = new Identifiers(reservedWords);
+    const identifiers = new Names(snakeCase, reservedWords);
     const channelNames = this.#channelNames(use).map((name) => identifiers.mint(name));
     const defaults = this.#program.graph.blocks.get(use.block)?.parameters;
     const parameters = new Map(
@@ -38,7 +39,7 @@ export class BlockClasses {
     );
     const frame: Frame = {
       prefix: `${use.name}/`,
-      attributes: new Identifiers(reservedAttributes),
+      attributes: new Names(snakeCase, reservedAttributes),
       parameters,
       channels: new Map(use.body.inputs.map((value, index) => [value, reference(channelNames[index] ?? '')])),
       kept: new Map(),
@@ -97,7 +98,7 @@ export class BlockClasses {
     if (known !== undefined) return known;
     const isFirst = !this.#rendered.has(block);
     this.#rendered.add(block);
-    const identifier = this.#names.mintClass(block);
+    const identifier = this.#names.mint(block, pascalCase);
     this.#byText.set(key, identifier);
     const doc = `"""Block \`${block}\`${isFirst ? '' : `, as \`${name}\` has it`}."""`;
     this.declarations.push(line`class ${identifier}(nn.Module):\n${INDENT}${doc}\n\n${body}`);

@@ -4,10 +4,11 @@ import type { TypedGraph } from '../../graph/typed-graph';
 import { enclosingScopes } from '../../graph/walk';
 import { flattenOrder } from '../channels-first/flatten-order';
 import { docstring, INDENT, layOut } from '../python/code';
-import { Identifiers } from '../python/identifiers';
+import { snakeCase } from '../python/identifiers';
 import { literal } from '../python/literal';
 import { type Code, flatten, type Text, usesOf } from '../source/code';
 import { findLiveValues } from '../source/live-values';
+import { Names } from '../source/names';
 import { BlockClasses, forwardLines, initCodes, initLines } from './block-classes';
 import type { Frame, Program } from './frame';
 import { helpers } from './helpers';
@@ -31,7 +32,7 @@ export function emitPytorch(graph: TypedGraph): string {
 
 /** The same, with the places of the weights. */
 export function planPytorch(graph: TypedGraph): PytorchProgram {
-  const names = new Identifiers(reservedWords);
+  const names = new Names(snakeCase, new Set([...reservedWords, ...parameterNames(graph)]));
   const program: Program = {
     graph,
     live: findLiveValues(graph, graph.outputs),
@@ -43,7 +44,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
   const blocks = new BlockClasses(program, names);
   const frame: Frame = {
     prefix: '',
-    attributes: new Identifiers(reservedAttributes),
+    attributes: new Names(snakeCase, reservedAttributes),
     parameters: new Map(),
     channels: new Map(graph.inputs.map(({ shape }, index) => [index, String(shape.at(-1))])),
     kept: new Map(),
@@ -76,11 +77,16 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
   return { text, weights, constants: constantState(frame.layers) };
 }
 
+/** What parameters of blocks may be called: in a class where one is, it would hide a class of that name. */
+function parameterNames({ blocks }: Graph): string[] {
+  return [...blocks.values()].flatMap(({ parameters }) => [...parameters.keys()].map(snakeCase.spell));
+}
+
 function namesIn(codes: readonly Code[]): ReadonlySet<string> {
   return new Set(codes.flatMap((code) => [...usesOf(code)]));
 }
 
-function preprocessors({ inputs }: Graph, names: Identifiers): Text[] {
+function preprocessors({ inputs }: Graph, names: Names): Text[] {
   const single = inputs.length === 1;
   return inputs.map((input) => {
     const name = single ? 'preprocess' : names.mint(`preprocess/${input.name}`);

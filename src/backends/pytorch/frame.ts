@@ -4,10 +4,10 @@ import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { ownerOf } from '../../graph/weights';
 import { hasWeights } from '../../schema/kinds';
 import type { FlattenOrder } from '../channels-first/flatten-order';
-import type { Identifiers } from '../python/identifiers';
 import type { Code } from '../source/code';
 import type { Parameter } from '../source/expression';
 import type { LiveValues } from '../source/live-values';
+import type { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import type { LayerCode } from './layer-code';
 
@@ -55,7 +55,7 @@ export interface PlacedLayer {
 export interface Frame {
   /** Before the local part of names: empty for the model, or such as `incep1/`. */
   readonly prefix: string;
-  readonly attributes: Identifiers;
+  readonly attributes: Names;
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** Python of the channels, or features, of each value. */
   readonly channels: Map<ValueId, Code>;

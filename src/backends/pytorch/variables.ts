@@ -1,5 +1,6 @@
 import type { ValueId } from '../../graph/graph';
-import { Identifiers } from '../python/identifiers';
+import { snakeCase } from '../python/identifiers';
+import { Names } from '../source/names';
 import type { Statement } from '../source/plan-body';
 import { reservedWords } from './reserved';
 
@@ -9,7 +10,7 @@ const MAIN = 'x';
 /** The variables of one `forward`: which value each holds, and which may be assigned anew. */
 export class Variables {
   readonly #names = new Map<ValueId, string>();
-  readonly #identifiers = new Identifiers(reservedWords);
+  readonly #identifiers = new Names(snakeCase, reservedWords);
   /** The last statement that reads a value; results are read after all. */
   readonly #lastReader = new Map<ValueId, number>();
   readonly #readers = new Map<ValueId, number>();

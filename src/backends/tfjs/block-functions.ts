@@ -6,6 +6,7 @@ import { plainValue } from '../source/expression';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { type Callee, type Frame, LINE_WIDTH, NAME, type Program } from './frame';
+import { camelCase } from './identifiers';
 import { literal } from './literal';
 import { renderBody, scopeText } from './render-body';
 import { reserved } from './reserved';
@@ -83,7 +84,7 @@ export class BlockFunctions {
   }
 
   #body(use: BlockUse, exports: readonly ValueId[]): FunctionBody {
-    const names = new Names(reserved, this.#names);
+    const names = new Names(camelCase, reserved, this.#names);
     names.mint(NAME);
     const inputs = (this.#program.graph.blocks.get(use.block)?.inputs ?? []).map((name) => names.mint(name));
     const parameters = new Map(
@@ -109,7 +110,7 @@ export class BlockFunctions {
   #keysOf(use: BlockUse, exports: readonly ValueId[]): string[] {
     const { graph, paths, scopes } = this.#program;
     const prefix = `${use.name}/`;
-    const keys = new Names(new Set());
+    const keys = new Names(camelCase, new Set());
     return exports.map((value) => {
       if (value === use.body.result) return keys.mint('output');
       const node = nodeOf(graph, value);

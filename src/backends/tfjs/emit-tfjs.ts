@@ -10,6 +10,7 @@ import { findLiveValues } from '../source/live-values';
 import { Names } from '../source/names';
 import { BlockFunctions } from './block-functions';
 import { type Frame, LINE_WIDTH, type Program } from './frame';
+import { camelCase } from './identifiers';
 import { literal } from './literal';
 import { mainCode } from './program/main';
 import { type OutputsCode, outputsCode } from './program/outputs';
@@ -70,7 +71,7 @@ interface ProgramCode {
 function planProgram(typed: TypedGraph): ProgramCode {
   const sharers = sharersIn(typed, nodesFor(typed, typed.outputs));
   const graph = withoutSharedBlocks(typed, sharers);
-  const names = new Names(reserved);
+  const names = new Names(camelCase, reserved);
   const program: Program = {
     graph,
     live: findLiveValues(graph, graph.outputs),
@@ -86,7 +87,7 @@ function planProgram(typed: TypedGraph): ProgramCode {
   const preprocessors = graph.inputs.map(({ name }) =>
     graph.inputs.length === 1 ? 'preprocess' : names.mint(`preprocess/${name}`),
   );
-  const { model, outputs, uses } = modelFunction(program, new Names(reserved, names));
+  const { model, outputs, uses } = modelFunction(program, new Names(camelCase, reserved, names));
   const output = valuesOf(typingOf(graph, mainOutput(graph).value).output);
   const training = graph.train && trainingCode(graph, graph.train, outputs);
   const main = mainCode(graph, output.length === 1, outputs);

@@ -30,3 +30,21 @@ test('a function in `forward` reads what `__init__` keeps, under a name of its o
   expect(forward).not.toMatch(/, \(?(reach|size)[,)]/);
   expect(init).toContain('nn.Conv2d(in_channels, 4, size');
 });
+
+test('a class is called otherwise than any parameter, which would hide it', () => {
+  const blocks = `blocks:
+  inner:
+    params: { out: 4 }
+    layers:
+      - conv2d: { filters: "\${out}", kernel: 1 }
+  unit:
+    params: { Inner: 3 }
+    layers:
+      - use: inner
+        with: { out: "\${Inner}" }
+`;
+  const text = emitPytorch(graphOf(specOf('  - use: unit\n  - use: unit\n    with: { Inner: 5 }\n', blocks)));
+  expect(text).toContain('class Inner_(nn.Module):');
+  expect(text).toContain('    def __init__(self, in_channels: int, Inner: int = 3) -> None:');
+  expect(text).toContain('self.inner = Inner_(in_channels, out=Inner)');
+});

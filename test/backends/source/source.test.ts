@@ -1,6 +1,7 @@
 import { layOut } from '../../../src/backends/source/code';
 import { commentLines } from '../../../src/backends/source/comment';
 import { Names } from '../../../src/backends/source/names';
+import { camelCase } from '../../../src/backends/tfjs/identifiers';
 import { literal } from '../../../src/backends/tfjs/literal';
 
 describe('names', () => {
@@ -32,9 +33,9 @@ describe('names', () => {
       ['_', '_1x'],
     ],
   ])('%j gives %j', (wishes, identifiers) => {
-    const outer = new Names(new Set());
+    const outer = new Names(camelCase, new Set());
     outer.mint('outer');
-    const names = new Names(new Set(['class']), outer);
+    const names = new Names(camelCase, new Set(['class']), outer);
     expect(wishes.map((wish) => names.mint(wish))).toEqual(identifiers);
   });
 });
