@@ -100,7 +100,7 @@ const imports = { torch: 'import torch', F: 'import torch.nn.functional as F' };
 function header(parts: readonly Code[]): string {
   const names = namesIn(parts);
   return [
-    `# ${MARKER} from a spec: build it anew after a change there.`,
+    `# ${MARKER} from a spec. To change it, change the spec and build it again.`,
     ...Object.entries(imports).flatMap(([name, text]) => (names.has(name) ? [text] : [])),
     'from torch import Tensor, nn',
   ].join('\n');

@@ -12,18 +12,18 @@ import { renderBody, scopeText } from './render-body';
 import { reserved } from './reserved';
 import { signatureOf, type TypedParameter, type UsingFunction } from './signature';
 
-/** The function of a block as one use has it. */
+/** The function of a block, for one of its uses. */
 interface FunctionBody extends Pick<Callee, 'keys' | 'givesBack'> {
-  /** The names of the block's inputs in it. */
+  /** Identifiers of the block's inputs. */
   readonly inputs: readonly string[];
   readonly parameters: readonly TypedParameter[];
   readonly statements: string[];
   readonly uses: ReadonlySet<string>;
 }
 
-/** The functions of the blocks in use. Uses that come out the same but for parameters share one. */
+/** The functions of the blocks. Uses whose code differs only in arguments share one function. */
 export class BlockFunctions {
-  /** A function stands after those that it calls. */
+  /** Each function comes after those that it calls. */
   readonly declarations: UsingFunction[] = [];
   readonly #program: Program;
   readonly #names: Names;
@@ -44,7 +44,7 @@ export class BlockFunctions {
     return callee;
   }
 
-  /** Makes the functions that a body calls, before any name in it could take theirs. */
+  /** Renders the functions that a body calls, before local names of the body can take their names. */
   prepare(body: Body): void {
     for (const step of flatSteps(body)) {
       const exports = (step.type === 'use' && this.#program.live.exports.get(step.use)) || [];
@@ -65,14 +65,14 @@ export class BlockFunctions {
     this.#byText.set(text, callee);
     if (givesBack !== undefined) return callee;
     this.#rendered.add(use.block);
-    const which = `Block \`${use.block}\`${isFirst ? '' : `, as \`${use.name}\` has it`}`;
-    const doc = `${which}${needsName ? '; `name` goes before the names of its layers' : ''}.`;
+    const which = `Block \`${use.block}\`${isFirst ? '' : `, as used by \`${use.name}\``}`;
+    const doc = `${which}${needsName ? '; `name` prefixes the names of its layers' : ''}.`;
     const code = { ...signatureOf(callee, inputs, parameters), docs: [doc], statements };
     this.declarations.push({ code, uses });
     return callee;
   }
 
-  /** The parameters that the body of the function refers to. */
+  /** The parameters that the function's body refers to. */
   #parametersOf({ block }: BlockUse, { parameters }: Frame, uses: ReadonlySet<string>): TypedParameter[] {
     const defaults = this.#program.graph.blocks.get(block)?.parameters;
     return [...parameters].flatMap(([name, { identifier, value }]) => {
@@ -106,7 +106,7 @@ export class BlockFunctions {
     return { ...body, keys, statements: [...lines, result], givesBack: index < 0 ? undefined : index };
   }
 
-  /** The result is `output`; other values are called as in the block. */
+  /** Keys for what a function returns: `output` for the result, and the names of the block for other values. */
   #keysOf(use: BlockUse, exports: readonly ValueId[]): string[] {
     const { graph, paths, scopes } = this.#program;
     const prefix = `${use.name}/`;

@@ -24,8 +24,8 @@ import { sharersIn, withoutSharedBlocks } from './shared-layers';
 import type { FunctionCode } from './signature';
 
 /**
- * A program in TypeScript that makes, trains and runs the model of a graph with tfjs-node alone. The graph must have passed
- * every check. Rejects with the error of `import` where ts-morph is not installed.
+ * A TypeScript program that builds, trains and runs the model of a graph and depends only on tfjs-node. The graph must have passed all
+ * checks. Rejects with the error of `import` if ts-morph is not installed.
  */
 export async function emitTfjs(graph: TypedGraph): Promise<string> {
   const { IndentationText, Project, QuoteKind, StructureKind } = await import('ts-morph');
@@ -59,9 +59,9 @@ export async function emitTfjs(graph: TypedGraph): Promise<string> {
 
 interface ProgramCode {
   readonly imports: readonly Omit<ImportDeclarationStructure, 'kind'>[];
-  /** What the functions and the model share. */
+  /** Parts for the functions of blocks and the model. */
   readonly helpers: readonly string[];
-  /** The blocks, each after those that it uses. */
+  /** Blocks, each after those that it uses. */
   readonly functions: readonly FunctionCode[];
   readonly model: FunctionCode;
   /** Everything below the model. */
@@ -108,7 +108,7 @@ function planProgram(typed: TypedGraph): ProgramCode {
   return { imports: importsCode(parts), helpers, functions: blocks.declarations.map(({ code }) => code), model, rest };
 }
 
-/** What tfjs calls a layer without a name: `dropout_Dropout1`. */
+/** How tfjs names a layer without a name: `dropout_Dropout1`. */
 const AUTOMATIC_NAME = /^[a-z0-9_]+_[A-Z][A-Za-z0-9]*\d$/;
 
 function pathsOf(graph: TypedGraph): ReadonlyMap<ValueId, string> {
@@ -120,7 +120,10 @@ function pathsOf(graph: TypedGraph): ReadonlyMap<ValueId, string> {
 
 function header({ name, description }: TypedGraph): string {
   const text = description === undefined ? name : `${name}: ${description}`;
-  return [...commentLines(text, LINE_WIDTH - 3), `${MARKER} from a spec: build it anew after a change there.`]
+  return [
+    ...commentLines(text, LINE_WIDTH - 3),
+    `${MARKER} from a spec. To change it, change the spec and build it again.`,
+  ]
     .map((line) => `// ${line}`)
     .join('\n');
 }
@@ -154,7 +157,7 @@ function modelFunction(
   const model: FunctionCode = {
     name: 'createModel',
     isExported: true,
-    docs: [`The model, with new weights.${describeLeftOut(program)}`],
+    docs: [`The model, with initial weights.${describeLeftOut(program)}`],
     returnType: 'tf.LayersModel',
     statements: [
       ...made,
@@ -169,5 +172,5 @@ function describeLeftOut({ graph, live }: Program): string {
   const names = graph.nodes.filter(({ id }) => !live.nodes.has(id)).map(({ name }) => `\`${name}\``);
   const shown = names.slice(0, 3).join(', ');
   const others = names.length > 3 ? ` and ${names.length - 3} others` : '';
-  return names.length === 0 ? '' : `\nNot in it are ${shown}${others}: its output does not depend on them.`;
+  return names.length === 0 ? '' : `\nWithout ${shown}${others}, which its output does not depend on.`;
 }

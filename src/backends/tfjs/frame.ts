@@ -8,56 +8,56 @@ import type { Call } from '../source/plan-body';
 import { literal } from './literal';
 import type { Sharing } from './shared-layers';
 
-/** Columns that a line of the generated program may take. */
+/** The maximal line length of generated programs. */
 export const LINE_WIDTH = 110;
 
-/** What the functions of one program share while they are rendered. */
+/** Facts about a program that rendering its functions needs. */
 export interface Program {
   readonly graph: TypedGraph;
   readonly live: LiveValues;
   readonly sharing: Sharing;
-  /** The value that a layer which does nothing passes on, by that layer's own. */
+  /** For layers that do nothing: the value that each passes on, by the layer's own value. */
   readonly origins: ReadonlyMap<ValueId, ValueId>;
-  /** The name of the path of a branch that a value ends. */
+  /** For the last value of each path of a branch: the path's name. */
   readonly paths: ReadonlyMap<ValueId, string>;
   /** The scope around each layer and use of a block. */
   readonly scopes: ReadonlyMap<Node | BlockUse, Scope>;
-  /** True where every layer must be named, for a user's name could be one that tfjs gives. */
+  /** True if every layer needs a name, since a name in the spec has the form of one that tfjs generates. */
   readonly nameAll: boolean;
-  /** The function of a use of a block. */
+  /** The function for a use of a block. */
   functionOf(call: Call): Callee;
 }
 
-/** A function that makes a block, and what it wants besides its input. */
+/** The function of a block, and its parameters besides the inputs. */
 export interface Callee {
   readonly identifier: string;
   readonly needsName: boolean;
-  /** By the user's names, in order; `standard` is the TypeScript of a default. */
+  /** In order, with their names in the spec; `standard` is the default as TypeScript. */
   readonly parameters: readonly {
     readonly name: string;
     readonly identifier: string;
     readonly standard: string | undefined;
   }[];
-  /** The input that it would give back as it is, so that it need not be called. */
+  /** The index of an input that it would return unchanged, so that it need not be called. */
   readonly givesBack: number | undefined;
-  /** The keys of the object that it gives back; undefined where it gives one value alone. */
+  /** The keys of the object that it returns; undefined if it returns a single value. */
   readonly keys: readonly string[] | undefined;
 }
 
-/** A function whose body is being rendered: `createModel`, or a block as one use has it. */
+/** A function whose body is being rendered: `createModel`, or a block for one of its uses. */
 export interface Frame {
   readonly names: Names;
-  /** Before the local part of names: empty in `createModel`, or such as `incep1/`. */
+  /** The prefix of local names: empty in `createModel`, or for example `incep1/`. */
   readonly prefix: string;
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** The TypeScript of each value known so far. */
   readonly values: Map<ValueId, string>;
 }
 
-/** The parameter of a block's function that holds the name of its use. */
+/** The parameter of a block's function with the name of the use. */
 export const NAME = 'name';
 
-/** A qualified name as TypeScript: in a block, that of the use and what follows it. */
+/** A qualified name as TypeScript: in a block, a template with the name of the use. */
 export function nameCode(frame: Frame, name: string): Code {
   if (frame.prefix === '') return literal(name);
   return { text: `\`\${${NAME}}/${name.slice(frame.prefix.length)}\``, uses: [NAME] };

@@ -9,15 +9,15 @@ import { renderLayers, shapeText } from './render-layer';
 
 const INDENT = '  ';
 
-/** The statements of a body, and the expression that a block may return instead of naming it first. */
+/** The statements of a body, and the expression that a block's function returns directly, if any. */
 export interface RenderedBody {
   readonly lines: readonly string[];
   readonly returned: Code | undefined;
-  /** Parts, parameters and the like that the statements and the expression refer to. */
+  /** Names of parts, parameters and so on that the code refers to. */
   readonly uses: ReadonlySet<string>;
 }
 
-/** Renders a body; afterwards `frame.values` knows its results, but for one that is `returned`. */
+/** Renders a body. Afterwards `frame.values` contains its results, except one that is `returned`. */
 export function renderBody(program: Program, frame: Frame, body: Body, results: readonly ValueId[]): RenderedBody {
   const lines: string[] = [];
   const uses = new Set<string>();
@@ -42,14 +42,14 @@ export function renderBody(program: Program, frame: Frame, body: Body, results: 
   return { lines, returned: undefined, uses };
 }
 
-/** A remark after the use of a block; layers bear theirs themselves. */
+/** A comment with the output shape after a call of a block's function; layers have their own. */
 function shapeOfCall({ graph }: Program, frame: Frame, statement: Statement): string {
   const [value, ...others] = statement.type === 'call' ? statement.exports : [];
   if (value === undefined || others.length > 0 || frame.prefix !== '') return '';
   return ` // ${shapeText(graph, value)}`;
 }
 
-/** Names what a statement makes: one value, or several out of an object. */
+/** Declares the results of a statement: one value, or several destructured from an object. */
 function declare(program: Program, frame: Frame, statement: Statement): string {
   const mint = (value: ValueId, wish: string): string => {
     const identifier = frame.names.mint(wish);
@@ -68,7 +68,7 @@ function declare(program: Program, frame: Frame, statement: Statement): string {
   return `{ ${pairs.join(', ')} }`;
 }
 
-/** The path that a chain ends, or the model's output, else the last name in it that the user wrote, else the last layer's. */
+/** Named after the path that the chain ends, `output` for the model's, else the last name from the spec in it, else the last layer. */
 function wishForChain(program: Program, frame: Frame, { nodes, result }: Chain): string {
   const { graph, paths, scopes } = program;
   const last = nodes.at(-1) as Node;
@@ -87,17 +87,17 @@ function wishForExport(
   const scope = scopeText(scopes.get(use), frame.prefix);
   if (value !== use.body.result) return `${scope}${use.localName}/${key}`;
   if (scope !== '' && paths.get(value) === scopes.get(use)?.localName) return scope;
-  // A use without a name is called as its block, and so is the function.
+  // A use without a name has the name of its block, which the function has too.
   const unnamed = use.localName === use.block || use.localName.startsWith(`${use.block}_`);
   return `${scope}${use.localName}${unnamed ? '/output' : ''}`;
 }
 
-/** A scope within a function whose names begin with `prefix`: `five/`, or nothing. */
+/** The scope of a name within a function: `five/`, or empty. */
 export function scopeText(scope: Scope | undefined, prefix: string): string {
   return scope ? `${scope.name}/`.slice(prefix.length) : '';
 }
 
-/** Undefined where the chain leaves its input as it is. */
+/** Undefined if the chain passes its input on unchanged. */
 function renderChain(program: Program, frame: Frame, { inputs, nodes, result }: Chain): Code | undefined {
   const from = operandsOf(program, frame, { inputs, nodes });
   const layers = nodes.flatMap((node) => renderLayers(program, frame, node));
@@ -109,7 +109,7 @@ function renderChain(program: Program, frame: Frame, { inputs, nodes, result }: 
   return { open: 'chain(', items: [first, ...layers], close: ')', broken: layers.length > 1, uses: ['chain'] };
 }
 
-/** What a chain takes: each value once as it is, and by another name where it comes again. */
+/** The inputs of a chain; a repeated value goes through `again`. */
 function operandsOf(program: Program, frame: Frame, { inputs, nodes }: Pick<Chain, 'inputs' | 'nodes'>): Code[] {
   const seen: ValueId[] = [];
   return inputs.map((input) => {
@@ -123,13 +123,13 @@ function operandsOf(program: Program, frame: Frame, { inputs, nodes }: Pick<Chai
   });
 }
 
-/** A value by another name. */
+/** A value passed through `again`. */
 export function again(value: string, name: Code | undefined): Code {
   const { text, uses = [] } = name ? line`again(${value}, { name: ${name} })` : line`again(${value})`;
   return { text, uses: [...uses, 'again'] };
 }
 
-/** Undefined where the block leaves its input as it is. */
+/** Undefined if the block passes its input on unchanged. */
 function renderCall(program: Program, frame: Frame, call: Call): Code | undefined {
   const { identifier, needsName, parameters, givesBack } = program.functionOf(call);
   const { use, exports } = call;

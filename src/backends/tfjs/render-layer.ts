@@ -12,7 +12,7 @@ import type { LayerCode, Lowered } from './layer-code';
 import { rows } from './layers';
 import { sharedLayer } from './shared-layers';
 
-/** The layers of a node, one or several; none where it leaves its value as it is. */
+/** The layers of a node; none if it passes its value on unchanged. */
 export function renderLayers(program: Program, frame: Frame, node: Node): (Code | Item)[] {
   const { graph, nameAll } = program;
   const { before = [], layer } = lower(graph, node, frame.parameters);
@@ -27,7 +27,7 @@ export function renderLayers(program: Program, frame: Frame, node: Node): (Code 
   return [...before.map((one) => renderLayer(one, padName)), { code, comment: shapeRemark(graph, frame, node) }];
 }
 
-/** The shape of a value, where the layer does not say it; only where a body stands for one use alone. */
+/** The output shape of a layer, unless it equals the input's or the code says it. Functions of blocks have none: uses may differ. */
 function shapeRemark(graph: TypedGraph, frame: Frame, node: Node): string | undefined {
   const [input] = node.inputs;
   const after = shapeText(graph, node.id);
@@ -50,7 +50,7 @@ function renderLayer({ make, part, options, optionsRequired }: LayerCode, name: 
   return { open: `${make}({`, items, close: '})', spaced: true, uses };
 }
 
-/** The values that layers pass on as they are, each by the layer's own: a join of one value does so, and `flatten` of a vector. */
+/** For layers that pass their value on unchanged (a join of one value, `flatten` of a vector): that value, by the layer's own. */
 export function originsOf(graph: TypedGraph): ReadonlyMap<ValueId, ValueId> {
   const origins = new Map<ValueId, ValueId>();
   for (const node of graph.nodes) {

@@ -6,22 +6,22 @@ import { ownerOf } from '../../graph/weights';
 import { type Code, flatten, wrap } from '../source/code';
 import type { Frame, Program } from './frame';
 
-/** The layers of a program that share weights. */
+/** Layers of a program that share weights. */
 export interface Sharing {
   readonly sharers: Sharers;
-  /** Those that are declared so far, by the owner of their weights. */
+  /** Those declared so far, by the owner of their weights. */
   readonly layers: Map<ValueId, readonly SharedLayer[]>;
-  /** Declarations that are to stand before the statement that applies the layers. */
+  /** Declarations for the place before the statement that applies the layers. */
   readonly declared: Code[];
 }
 
 interface SharedLayer {
   readonly identifier: string;
-  /** What makes it, except its name, and the rank of its input. */
+  /** The rank of its input and its constructor call without the name. */
   readonly like: string;
 }
 
-/** By the owner of their weights, the nodes of a program that share them; the owner itself may not be in the program. */
+/** The nodes of a program that share weights, by the owner of the weights. The owner itself may be missing from the program. */
 type Sharers = ReadonlyMap<ValueId, readonly Node[]>;
 
 export function sharersIn(graph: TypedGraph, live: ReadonlySet<ValueId>): Sharers {
@@ -34,8 +34,7 @@ export function sharersIn(graph: TypedGraph, live: ReadonlySet<ValueId>): Sharer
 }
 
 /**
- * The same graph with a body in which no block holds layers that share weights: the function of a block would make new layers at each use.
- * Such blocks are written out where they are used.
+ * The graph with the blocks inlined that contain layers with shared weights: a block's function would construct new layers at each use.
  */
 export function withoutSharedBlocks(graph: TypedGraph, sharers: Sharers): TypedGraph {
   if (sharers.size === 0) return graph;
@@ -60,8 +59,9 @@ export function withoutSharedBlocks(graph: TypedGraph, sharers: Sharers): TypedG
 }
 
 /**
- * The layer of a node that shares its weights, as an expression: the first is declared under a name; one that is made the same way is the
- * same layer, and another one takes the weights of the first. `make` gives the code of the layer under a name.
+ * The layer of a node with shared weights, as an expression. The first layer with the weights is declared in a variable. A node whose
+ * layer would be constructed alike applies that same layer; another gets its own layer with the weights of the first. `make` renders the layer
+ * with a name.
  */
 export function sharedLayer(
   { graph, sharing }: Program,
@@ -77,7 +77,7 @@ export function sharedLayer(
   if (same) return same.identifier;
   const [first] = known;
   const identifier = frame.names.mint(`${node.name}/layer`);
-  // Weights are stored under the name of their owner, whether or not the owner leads anywhere.
+  // Weights files use the name of the owner, even if the owner is not in the program.
   const code = make(first ? node.name : owner.name);
   sharing.layers.set(owner.id, [...known, { identifier, like }]);
   const made: Code = first

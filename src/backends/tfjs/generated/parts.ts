@@ -4,7 +4,7 @@
 export const declarations = {
   chain: {
     module: "symbolic",
-    comment: "/** Sends a value, or several that the first layer joins, through layers one after another. */",
+    comment: "/** Applies layers one after another to a value, or to several values that the first layer joins. */",
     code: [
       "function chain(",
       "  input: tf.SymbolicTensor | tf.SymbolicTensor[],",
@@ -20,7 +20,7 @@ export const declarations = {
   },
   again: {
     module: "symbolic",
-    comment: "/**\n * The same value by another name. A model of tfjs counts a layer that reads one value twice as one reader, and would\n * dispose of the value before the others have read it.\n */",
+    comment: "/**\n * The same value as a separate tensor. A model of tfjs counts a layer that reads one value twice as a single reader, and\n * would dispose of the value before other layers have read it.\n */",
     code: [
       "function again(value: tf.SymbolicTensor, options: { name?: string } = {}): tf.SymbolicTensor {",
       "  return tf.layers.activation({ activation: 'linear', ...options }).apply(value) as tf.SymbolicTensor;",
@@ -31,7 +31,7 @@ export const declarations = {
   },
   withWeightsOf: {
     module: "symbolic",
-    comment: "/** A layer that has the weights of another one, which was applied before, instead of its own. */",
+    comment: "/** Makes a layer use the weights of another layer, which must already have been applied. */",
     code: [
       "function withWeightsOf(owner: tf.layers.Layer, layer: tf.layers.Layer): tf.layers.Layer {",
       "  const addWeight = (name: string): tf.LayerVariable => {",

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** Sends a value, or several that the first layer joins, through layers one after another. */
+/** Applies layers one after another to a value, or to several values that the first layer joins. */
 export function chain(
   input: tf.SymbolicTensor | tf.SymbolicTensor[],
   first: tf.layers.Layer,
@@ -11,14 +11,14 @@ export function chain(
 }
 
 /**
- * The same value by another name. A model of tfjs counts a layer that reads one value twice as one reader, and would
- * dispose of the value before the others have read it.
+ * The same value as a separate tensor. A model of tfjs counts a layer that reads one value twice as a single reader, and
+ * would dispose of the value before other layers have read it.
  */
 export function again(value: tf.SymbolicTensor, options: { name?: string } = {}): tf.SymbolicTensor {
   return tf.layers.activation({ activation: 'linear', ...options }).apply(value) as tf.SymbolicTensor;
 }
 
-/** A layer that has the weights of another one, which was applied before, instead of its own. */
+/** Makes a layer use the weights of another layer, which must already have been applied. */
 export function withWeightsOf(owner: tf.layers.Layer, layer: tf.layers.Layer): tf.layers.Layer {
   const addWeight = (name: string): tf.LayerVariable => {
     const weight = owner.weights.find(({ originalName }) => originalName === `${owner.name}/${name}`);

@@ -9,15 +9,15 @@ import type { Program } from '../frame';
 import { literal } from '../literal';
 import { again } from '../render-body';
 
-/** What the generated program must know of the model's outputs. */
+/** The model's outputs, for the code of the generated program. */
 export interface OutputsCode {
-  /** `outputs: fc`, or a list in the order of the file. */
+  /** `outputs: fc`, or a list in the order of the spec. */
   readonly option: Code;
-  /** The main output among those of inference, after what gave them: `[1]`, or nothing where there is only one. */
+  /** Selects the main output from those of inference: `[1]!`, or nothing if there is only one. */
   readonly pick: string;
-  /** A function that leaves out what is for training alone; undefined where nothing is. */
+  /** The function that drops outputs only used in training; undefined if there are none. */
   readonly inference: string | undefined;
-  /** One score for each class, and how much its loss counts; in the order of the file. */
+  /** The number of scores and the loss weight of each output, in the order of the spec. */
   readonly losses: readonly { readonly classes: number; readonly weight: number }[];
 }
 
@@ -40,7 +40,7 @@ export function outputsCode(program: Program, values: ReadonlyMap<ValueId, strin
   };
 }
 
-/** tfjs loses its way where an output is an input, or the same value as another one: a layer that does nothing stands between. */
+/** Models of tfjs cannot have an input, or one value twice, among several outputs: such an output goes through `again`. */
 function distinct({ graph, origins, nameAll }: Program, values: ReadonlyMap<ValueId, string>): Code[] {
   const seen = new Set<ValueId>(graph.inputs.keys());
   return graph.outputs.map(({ name, value }) => {
@@ -57,18 +57,18 @@ function inferenceFunction(graph: TypedGraph, kept: readonly Output[]): string {
   const outputs = kept.map((output) => `model.outputs[${graph.outputs.indexOf(output)}]!`);
   const list = outputs.length === 1 ? outputs[0] : `[${outputs.join(', ')}]`;
   return `
-/** The model without what is for training alone: ${dropped.join(', ')}. Its weights are those of the model. */
+/** The model without its training-only outputs: ${dropped.join(', ')}. Shares its weights. */
 export function inferenceModel(model: tf.LayersModel): tf.LayersModel {
   return tf.model({ inputs: model.inputs, outputs: ${list} });
 }`;
 }
 
-/** Kernels that cost something, by their names. */
+/** Entries of the table of L2 penalties, by the names of kernels. */
 export function l2Factors(graph: TypedGraph): readonly string[] {
   return neededWeights(graph).flatMap(({ key, spec: { l2 = 0 } }) => (l2 > 0 ? [`${literal(key)}: ${l2}`] : []));
 }
 
-/** Whether some layer that an output needs is kept from learning. */
+/** Whether any layer that an output depends on is frozen. */
 export function hasFrozen(graph: TypedGraph): boolean {
   const needed = nodesFor(graph, graph.outputs);
   return graph.nodes.some(
@@ -76,7 +76,7 @@ export function hasFrozen(graph: TypedGraph): boolean {
   );
 }
 
-/** Whether every kernel starts as tfjs starts kernels, so that they can be started again from a seed. */
+/** Whether all kernels have the default initializer of tfjs, so that `seedKernels` can initialize them again from a seed. */
 export function startsAlike(graph: TypedGraph): boolean {
   return neededWeights(graph).every(
     ({ role, kind, spec: { what, initializer } }) =>
@@ -85,8 +85,8 @@ export function startsAlike(graph: TypedGraph): boolean {
 }
 
 /**
- * TypeScript of whether weight decay applies to the weight called `originalName`; undefined where it applies to none. The end of a name
- * is the role of the weight: it decides where all weights of a role are alike, else the names do.
+ * The condition, as TypeScript, for weight decay to apply to the weight `originalName`; undefined if it applies to none. A weight's name
+ * ends with its role, which decides if weight decay treats all weights of a role alike; otherwise the condition lists names.
  */
 export function decaysText(graph: TypedGraph): string | undefined {
   const weights = neededWeights(graph);
