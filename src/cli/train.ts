@@ -9,7 +9,7 @@ import { type Precision, precisions, type TrainSettings } from '../schema/train'
 import { formatCount } from '../summary/format';
 import { summarizeGraph } from '../summary/summary';
 import type { Failure } from '../training/failure';
-import type { RunStart, RunWatcher } from '../training/run';
+import type { RunStart, RunWatcher, TrainRequest } from '../training/run';
 import { exitCodeOf, type Interruption, listenForInterruption } from './interruption';
 import { openSoundSpec } from './open-spec';
 import { positiveInteger } from './positive-integer';
@@ -82,7 +82,8 @@ async function train(file: string, options: Options): Promise<void> {
     return;
   }
   const specFolder = file === '-' ? process.cwd() : path.dirname(file);
-  process.exitCode = await run(graph, text, specFolder, settingsOf(graph.train, options), options);
+  const settings = settingsOf(graph.train, options);
+  process.exitCode = await run({ graph, specText: text, specFolder, settings }, options);
 }
 
 function settingsOf(settings: TrainSettings, { epochs, batchSize, seed, precision }: Options): TrainSettings {
@@ -99,17 +100,14 @@ function settingsOf(settings: TrainSettings, { epochs, batchSize, seed, precisio
 const exitCodes: { readonly [C in Failure['cause']]: number } = { spec: 1, surroundings: 2, divergence: 3 };
 
 async function run(
-  graph: TypedGraph,
-  specText: string,
-  specFolder: string,
-  settings: TrainSettings,
+  spec: Pick<TrainRequest, 'graph' | 'specText' | 'specFolder' | 'settings'>,
   options: Options,
 ): Promise<number> {
   const { runTraining } = await import('../training/run-training.js');
   const { renderResult } = await import('../training/progress/render-result.js');
   const { engine, steps, validate, data, out } = options;
-  const request = { graph, settings, specText, specFolder, engine, steps, validate, data, out };
-  const { watcher, exitCode } = await watch(graph, options);
+  const request = { ...spec, engine, steps, validate, data, out };
+  const { watcher, exitCode } = await watch(spec.graph, options);
   const outcome = await runTraining(request, watcher);
   if (!outcome.ok) {
     sayProblems(outcome.problems);

@@ -57,7 +57,7 @@ export function compile(
   const collector = new Collector();
   const limits = { ...standardLimits, ...raised };
   const parsed = parse(source, collector, limits);
-  const included = parsed && resolveIncludes(parsed.tree, source, includes, limits, collector);
+  const included = parsed && resolveIncludes(parsed.tree, source, { reader: includes, limits }, collector);
   const spec =
     included && validateSpec(parsed.tree, { included: included.trees, given: included.given, settings }, collector);
   // What is missing may be declared in a part of an included file that could not be read.
@@ -68,7 +68,12 @@ export function compile(
   const { graph, expectations, names } = expand(spec, limits.layers, collector);
   const typed = inferShapes(graph, limits, collector);
   const asWritten = spec.changed.length === 0;
-  const unchecked = checkExpectations(typed, expectations, spec.expect, { names, asWritten }, collector);
+  const unchecked = checkExpectations(
+    typed,
+    { items: expectations, model: spec.expect },
+    { names, asWritten },
+    collector,
+  );
   if (spec.train) checkTraining(typed, spec.train, collector);
   if (!collector.hasErrors) {
     warnAboutLayers(typed, spec.train, collector);

@@ -22,10 +22,10 @@ function compareInputs(a: Graph, b: Graph): readonly EndChange[] {
   return Array.from({ length: Math.max(a.inputs.length, b.inputs.length) }, (_, index) => {
     const [one, other] = [a.inputs[index], b.inputs[index]];
     const name = one?.name ?? other?.name ?? '';
-    if (!one || !other) return [change('input', name, 'itself', one?.shape ?? null, other?.shape ?? null)];
+    if (!one || !other) return [change({ end: 'input', name }, 'itself', one?.shape ?? null, other?.shape ?? null)];
     return [
-      change('input', name, 'shape', one.shape, other.shape),
-      change('input', name, 'preprocess', one.preprocess ?? null, other.preprocess ?? null),
+      change({ end: 'input', name }, 'shape', one.shape, other.shape),
+      change({ end: 'input', name }, 'preprocess', one.preprocess ?? null, other.preprocess ?? null),
     ];
   })
     .flat()
@@ -38,16 +38,19 @@ function compareOutputs(a: Graph, b: Graph, isSame: IsSame): readonly EndChange[
     const same = left.findIndex((other) => isSame(output.value, other.value));
     const at = same >= 0 ? same : left.findIndex((other) => other.name === output.name || other.main === output.main);
     const [other] = at >= 0 ? left.splice(at, 1) : [];
-    if (!other) return [change('output', output.name, 'itself', valueName(a, output), null)];
-    const moved = same >= 0 ? [] : [change('output', output.name, 'value', valueName(a, output), valueName(b, other))];
+    if (!other) return [change({ end: 'output', name: output.name }, 'itself', valueName(a, output), null)];
+    const moved =
+      same >= 0
+        ? []
+        : [change({ end: 'output', name: output.name }, 'value', valueName(a, output), valueName(b, other))];
     return [
       ...moved,
-      change('output', output.name, 'loss_weight', output.lossWeight, other.lossWeight),
-      change('output', output.name, 'train_only', output.trainOnly, other.trainOnly),
-      change('output', output.name, 'main', output.main, other.main),
+      change({ end: 'output', name: output.name }, 'loss_weight', output.lossWeight, other.lossWeight),
+      change({ end: 'output', name: output.name }, 'train_only', output.trainOnly, other.trainOnly),
+      change({ end: 'output', name: output.name }, 'main', output.main, other.main),
     ];
   });
-  const more = left.map((output) => change('output', output.name, 'itself', null, valueName(b, output)));
+  const more = left.map((output) => change({ end: 'output', name: output.name }, 'itself', null, valueName(b, output)));
   return [...changes.flat().filter(differs), ...more];
 }
 
@@ -55,7 +58,7 @@ function valueName(graph: Graph, { value }: Output): string {
   return nameOfValue(graph, value);
 }
 
-function change(end: EndChange['end'], name: string, what: string, a: unknown, b: unknown): EndChange {
+function change({ end, name }: Pick<EndChange, 'end' | 'name'>, what: string, a: unknown, b: unknown): EndChange {
   return { end, name, what, a, b };
 }
 

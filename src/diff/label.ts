@@ -1,6 +1,7 @@
 import { spatialAxes, valuesOf } from '../dimensions/dimension';
-import { reachedPads, type WindowAttributes, windowOf } from '../dimensions/window';
+import { reachedPads } from '../dimensions/window';
 import { type Node, UNKNOWN_ID } from '../graph/graph';
+import { windowOfNode } from '../graph/node-window';
 import type { TypedGraph } from '../graph/typed-graph';
 import { fieldsOf, layerOf } from '../schema/kinds';
 
@@ -45,9 +46,9 @@ export function attributeChanges(
 }
 
 /** The padding cells of a window as a text; a unique text if they are unknown. */
-function padsIn({ kind, name, inputs, attributes }: Node, graph: TypedGraph): string {
+function padsIn(node: Node, graph: TypedGraph): string {
+  const { kind, name, inputs } = node;
   const input = graph.typings.get(inputs[0] ?? UNKNOWN_ID)?.output;
-  const { window } = layerOf(kind).traits;
-  if (!input || !attributes || !window || window.use === 'transposed_convolution') return name;
-  return String(reachedPads(windowOf(attributes as unknown as WindowAttributes), valuesOf(spatialAxes(input))));
+  const window = layerOf(kind).traits.window?.use === 'transposed_convolution' ? undefined : windowOfNode(node);
+  return input && window ? String(reachedPads(window, valuesOf(spatialAxes(input)))) : name;
 }

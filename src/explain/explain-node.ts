@@ -103,15 +103,14 @@ function answersTo(
     case 'receptive_field':
       return fieldAnswers(graph, value, steps);
     default:
-      return shapeAnswers(graph, name, graph.typings.get(value)?.output ?? [], question, steps);
+      return shapeAnswers(graph, { name, question }, graph.typings.get(value)?.output ?? [], steps);
   }
 }
 
 function shapeAnswers(
   graph: Graph,
-  name: string,
+  { name, question }: { readonly name: string; readonly question: Question },
   shape: Shape,
-  question: Question,
   steps: Steps,
 ): readonly Answer[] | Problem {
   const scopes = scopesIn(graph);

@@ -23,22 +23,21 @@ export function renderExplanation(explanation: Explanation, paint: Paint): strin
   const end = endsWith === null ? '' : `, ends with ${endsWith}`;
   const line = place === null ? '' : ` (line ${place.line})`;
   const title = `${paint.bold(printable(node))}: ${kind}, ${output.join(' x ')}${end}${line}`;
-  const shown = new Map<number, string>();
-  const texts = answers.map((answer) => renderAnswer(answer, steps, shown, fileOf(explanation), paint));
+  const page: Page = { steps, shown: new Map(), file: place?.file, paint };
+  const texts = answers.map((answer) => renderAnswer(answer, page));
   return [title, ...texts].join('\n\n');
 }
 
-function fileOf({ place }: Explanation): string | undefined {
-  return place?.file;
+interface Page {
+  readonly steps: readonly Step[];
+  /** The questions that steps answered above. */
+  readonly shown: Map<number, string>;
+  /** The file of the node; locations in others name theirs. */
+  readonly file: string | undefined;
+  readonly paint: Paint;
 }
 
-function renderAnswer(
-  { question, value, step, note }: Answer,
-  steps: readonly Step[],
-  shown: Map<number, string>,
-  file: string | undefined,
-  paint: Paint,
-): string {
+function renderAnswer({ question, value, step, note }: Answer, { steps, shown, file, paint }: Page): string {
   const word = question.replace('_', ' ').replace('.', ', ');
   const title = `${paint.bold(`${word} ${typeof value === 'number' ? formatCount(value) : value}`)}`;
   const rest = note === null ? '' : `  ${paint.dim(`(${note})`)}`;

@@ -20,10 +20,10 @@ import {
 type ExpressionCode = Extract<Code, `expression/${string}`>;
 
 /** An error in an expression, at a part of it. */
-export class EvaluationError extends Error {
+export class EvaluationError<C extends ExpressionCode = ExpressionCode> extends Error {
   constructor(
-    readonly code: ExpressionCode,
-    readonly args: unknown,
+    readonly code: C,
+    readonly args: ArgumentsOf<C>,
     readonly start: number,
     readonly end: number,
   ) {

@@ -12,7 +12,7 @@ export function lineDiff(before: string, after: string, file: string): string {
   const parts: string[] = [];
   let [old, now] = [1, 1];
   for (const [at, { sign, text }] of lines.entries()) {
-    if (shown[at] && !shown[at - 1]) parts.push(hunkHead(lines, shown, at, old, now));
+    if (shown[at] && !shown[at - 1]) parts.push(hunkHead(lines, shown, at, { old, now }));
     if (shown[at]) parts.push(`${sign}${text}`);
     if (sign !== '+') old++;
     if (sign !== '-') now++;
@@ -20,7 +20,12 @@ export function lineDiff(before: string, after: string, file: string): string {
   return parts.length === 0 ? '' : [`--- ${file}`, `+++ ${file}`, ...parts].join('\n');
 }
 
-function hunkHead(lines: readonly Line[], shown: readonly boolean[], from: number, old: number, now: number): string {
+function hunkHead(
+  lines: readonly Line[],
+  shown: readonly boolean[],
+  from: number,
+  { old, now }: { readonly old: number; readonly now: number },
+): string {
   const next = shown.indexOf(false, from);
   const hunk = lines.slice(from, next < 0 ? lines.length : next);
   const count = (sign: Line['sign']): number => hunk.filter((line) => line.sign !== sign).length;

@@ -1,7 +1,8 @@
 import { channelsOf, type Shape } from '../dimensions/dimension';
-import { extents, type Pad, type Padding, type Window, type WindowAttributes, windowOf } from '../dimensions/window';
+import { extents, type Pad, type Padding, type Window } from '../dimensions/window';
 import type { Graph, Node } from '../graph/graph';
 import { type AttributePlace, attributePlace } from '../graph/locations';
+import { windowOfNode } from '../graph/node-window';
 import { fieldsOf, layerOf } from '../schema/kinds';
 import { findMismatch } from '../schema/value-schema';
 
@@ -20,8 +21,8 @@ export interface PathEdit {
 /** The window of a layer with a sliding window over its input; otherwise undefined. */
 function slidingWindow(node: Node): Window | undefined {
   const { window } = layerOf(node.kind).traits;
-  if (!window || window.use === 'transposed_convolution' || !node.attributes) return undefined;
-  return windowOf(node.attributes as unknown as WindowAttributes);
+  if (!window || window.use === 'transposed_convolution') return undefined;
+  return windowOfNode(node);
 }
 
 /** The edits of one layer that could make its path match: other padding, stride or channels. */

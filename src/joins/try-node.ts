@@ -1,6 +1,6 @@
 import { derived, formOf, type Shape, written } from '../dimensions/dimension';
 import type { Node } from '../graph/graph';
-import type { Fields } from '../schema/field';
+import type { AttributesOf, Fields } from '../schema/field';
 import { layerOf } from '../schema/kinds';
 import { misfitOf, type Rule } from '../schema/layer';
 
@@ -12,7 +12,11 @@ function refuse(): never {
 }
 
 /** The output of a node with these attributes; undefined if its shape rule rejects them. Reports nothing. */
-export function tryNode({ kind, name, site }: Node, attributes: object, inputs: readonly Shape[]): Shape | undefined {
+export function tryNode(
+  { kind, name, site }: Node,
+  attributes: AttributesOf<Fields>,
+  inputs: readonly Shape[],
+): Shape | undefined {
   const rule: Rule<Fields> = {
     fail: refuse,
     failJoin: refuse,
@@ -23,7 +27,7 @@ export function tryNode({ kind, name, site }: Node, attributes: object, inputs: 
   const layer = layerOf(kind);
   if (misfitOf(layer, inputs.map(formOf)) !== undefined) return undefined;
   try {
-    return layer.infer(inputs, attributes as never, rule).output;
+    return layer.infer(inputs, attributes, rule).output;
   } catch (error) {
     if (error instanceof Refused) return undefined;
     throw error;

@@ -2,10 +2,9 @@ import type { Note } from '../diagnostics/diagnostic';
 import type { ArgumentsOf, Code } from '../diagnostics/messages';
 import { replacement } from '../diagnostics/replacement';
 import type { Details, Report, Use } from '../diagnostics/report';
-import { type Span, textOf } from '../diagnostics/source';
+import { textOf } from '../diagnostics/source';
 import type { Axis } from '../dimensions/axis';
 import {
-  type Dimension,
   derived,
   entry,
   formOf,
@@ -195,7 +194,12 @@ function ruleFor(known: Known, node: Node, inputs: readonly Shape[], report: Rep
       return stop(code, { values: inputs.map(shownValue), same, along, ...(odd && { odd }) }, undefined, why);
     },
     mismatch(attribute, declared, inferred, what) {
-      reportMismatch(`expect/${what}`, locationOf(graph, node, attribute).span, declared, inferred, { uses }, report);
+      const { span } = locationOf(graph, node, attribute);
+      const args = { declared, inferred: inferred.value };
+      // An expression may be right for other uses, so it is not replaced.
+      const fixes = textOf(span).includes('${') ? [] : [replacement(span, String(inferred.value))];
+      const help = `write \`${inferred.value}\``;
+      report.add(`expect/${what}`, span, args, { uses, notes: explainDimension(inferred), fixes, help });
     },
     given: (axis, attribute, value) =>
       written(axis, value, { name: node.name, span: locationOf(graph, node, attribute).span }),
@@ -216,29 +220,4 @@ function explain(known: Known, join: Node, inputs: readonly Shape[], same: reado
   const { graph, typings } = known;
   const shapeOf = (id: ValueId): Shape | undefined => typings.get(id)?.output;
   return explainJoin({ graph, join, shapeOf, same }, inputs);
-}
-
-/** Reports a declared number that differs from the inferred one, with the origin of the right number and the fix. */
-export function reportMismatch(
-  code: 'expect/flatten-size' | 'expect/dense-inputs',
-  span: Span,
-  declared: number,
-  inferred: Dimension,
-  details: Details,
-  report: Report,
-): void {
-  const help = `write \`${inferred.value}\``;
-  // An expression may be right for other uses, so it is not replaced.
-  const fixes = textOf(span).includes('${') ? [] : [replacement(span, String(inferred.value))];
-  report.add(
-    code,
-    span,
-    { declared, inferred: inferred.value },
-    {
-      ...details,
-      notes: explainDimension(inferred),
-      fixes,
-      help,
-    },
-  );
 }

@@ -19,7 +19,7 @@ import { readItemExpect, readModelExpect } from '../read/settings';
 import { describeTree, type Entry, isExpression, type MapTree, type Tree } from '../yaml/tree';
 
 /** Whether the `let` values are those of the files, and how many expectations were not checked because they are not. */
-interface Holding {
+interface Comparisons {
   readonly report: Report;
   readonly asWritten: boolean;
   unchecked: number;
@@ -39,42 +39,41 @@ interface WrongExpectation {
  */
 export function checkExpectations(
   graph: TypedGraph,
-  expectations: readonly Expectation[],
-  model: ModelExpectAst | undefined,
+  { items, model }: { readonly items: readonly Expectation[]; readonly model: ModelExpectAst | undefined },
   { names, asWritten }: { readonly names: Scope; readonly asWritten: boolean },
   report: Report,
 ): number {
-  const holding: Holding = { report, asWritten, unchecked: 0, wrong: [] };
-  for (const expectation of expectations) checkItem(graph, expectation, holding);
-  if (model) checkModel(graph, model, names, holding);
-  reportWrong(holding);
-  return holding.unchecked;
+  const comparisons: Comparisons = { report, asWritten, unchecked: 0, wrong: [] };
+  for (const expectation of items) checkItem(graph, expectation, comparisons);
+  if (model) checkModel(graph, model, names, comparisons);
+  reportWrong(comparisons);
+  return comparisons.unchecked;
 }
 
 /** More wrong places than this probably have one cause. */
-const MAXIMUM_TOLD = 3;
+const MAXIMUM_NAMED = 3;
 
 /** Reports each one; if there are many, only the first, which is nearest to the cause, with the others as notes and their fixes. */
-function reportWrong({ wrong, report }: Holding): void {
+function reportWrong({ wrong, report }: Comparisons): void {
   const placeOf = ({ span }: WrongExpectation): string => `${span.source.file} ${span.start}`;
   const byPlace = new Map<string, WrongExpectation>();
   for (const each of wrong) if (!byPlace.has(placeOf(each))) byPlace.set(placeOf(each), each);
   const places = [...byPlace.values()];
   const [first, ...others] = places;
-  if (!first || others.length < MAXIMUM_TOLD) {
+  if (!first || others.length < MAXIMUM_NAMED) {
     for (const { span, args, details } of wrong) report.add('expect/value', span, args, details);
     return;
   }
-  const told = others
-    .slice(0, MAXIMUM_TOLD)
+  const named = others
+    .slice(0, MAXIMUM_NAMED)
     .map(({ span, args }) => ({ message: messages['expect/value'](args).text, span }));
-  const rest = others.length - told.length;
+  const rest = others.length - named.length;
   const more = rest > 0 ? [{ message: `${rest} more are wrong, probably for the same reason` }] : [];
   const theirs = others.flatMap(({ details }) => details.fixes ?? []);
   for (const { span, args, details } of wrong.filter((each) => placeOf(each) === placeOf(first)))
     report.add('expect/value', span, args, {
       ...details,
-      notes: [...(details.notes ?? []), ...told, ...more],
+      notes: [...(details.notes ?? []), ...named, ...more],
       fixes: [...(details.fixes ?? []), ...theirs],
     });
 }
@@ -83,38 +82,43 @@ function reportWrong({ wrong, report }: Holding): void {
 const counts: ReadonlySet<string> = new Set([...Object.keys(modelExpectFields), 'macs', 'parameters']);
 
 /** Compares one declared number, or list of sizes, with the actual one. */
-type Compare = (key: string, tree: Tree, declared: string, found: string, notes?: readonly Note[]) => void;
+type Compare = (
+  key: string,
+  tree: Tree,
+  numbers: { readonly declared: string; readonly inferred: string },
+  notes?: readonly Note[],
+) => void;
 
-function comparing(of: string, holding: Holding, uses: readonly Use[] = []): Compare {
-  return (key, tree, declared, inferred, notes = []) => {
-    if (isLeftOut(tree, holding) || declared === inferred) return;
+function comparing(of: string, comparisons: Comparisons, uses: readonly Use[] = []): Compare {
+  return (key, tree, { declared, inferred }, notes = []) => {
+    if (isLeftOut(tree, comparisons) || declared === inferred) return;
     const { span } = tree;
     const help = `write \`${inferred}\``;
     // An expression may be right for other uses, so it is not replaced.
     const fixes = textOf(span).includes('${')
       ? []
       : [replacement(span, inferred, counts.has(key) ? 'contract' : 'certain')];
-    holding.wrong.push({ span, args: { of, key, declared, inferred }, details: { uses, notes, fixes, help } });
+    comparisons.wrong.push({ span, args: { of, key, declared, inferred }, details: { uses, notes, fixes, help } });
   };
 }
 
-function isLeftOut(tree: Tree, holding: Holding): boolean {
-  if (holding.asWritten || isExpression(tree)) return false;
-  holding.unchecked++;
+function isLeftOut(tree: Tree, comparisons: Comparisons): boolean {
+  if (comparisons.asWritten || isExpression(tree)) return false;
+  comparisons.unchecked++;
   return true;
 }
 
 function checkItem(
   graph: TypedGraph,
   { of, tree, value, firstNode, afterLastNode, parameters, uses }: Expectation,
-  holding: Holding,
+  comparisons: Comparisons,
 ): void {
-  const { report } = holding;
+  const { report } = comparisons;
   const section = readItemExpect(tree, { report, titleSpan: tree.span, names: parameters, uses });
   const output = graph.typings.get(value)?.output;
   const nodes = graph.nodes.slice(firstNode, afterLastNode);
   if (!section || !output || !nodes.every(({ id }) => graph.typings.has(id))) return;
-  const compare = comparing(of, holding, uses);
+  const compare = comparing(of, comparisons, uses);
   compareShape(section, output, compare, (key, { span }) => {
     report.add('expect/not-there', span, { of, key, found: formatShape(valuesOf(output)) }, { uses });
   });
@@ -131,12 +135,17 @@ function compareShape(
     const tree = section.trees.get(key);
     const dimension = output.find(({ axis }) => axis === key);
     if (!tree) continue;
-    if (dimension)
-      compare(key, tree, String(section.values[key]), String(dimension.value), explainDimension(dimension, key));
-    else notThere(key, tree);
+    if (!dimension) {
+      notThere(key, tree);
+      continue;
+    }
+    const numbers = { declared: String(section.values[key]), inferred: String(dimension.value) };
+    compare(key, tree, numbers, explainDimension(dimension, key));
   }
   const shape = section.trees.get('shape');
-  if (shape) compare('shape', shape, list(section.values.shape as readonly number[]), list(valuesOf(output)));
+  if (!shape) return;
+  const declared = list(section.values.shape as readonly number[]);
+  compare('shape', shape, { declared, inferred: list(valuesOf(output)) });
 }
 
 function compareCounts(
@@ -146,18 +155,18 @@ function compareCounts(
 ): void {
   for (const [key, count] of Object.entries(found)) {
     const tree = trees.get(key);
-    if (tree) compare(key, tree, String(values[key]), String(count));
+    if (tree) compare(key, tree, { declared: String(values[key]), inferred: String(count) });
   }
 }
 
-function checkModel(graph: TypedGraph, model: ModelExpectAst, names: Scope, holding: Holding): void {
+function checkModel(graph: TypedGraph, model: ModelExpectAst, names: Scope, comparisons: Comparisons): void {
   const { counts, inference, shapes } = model;
   const all = new Set(graph.nodes.map(({ id }) => id));
-  checkCounts(graph, { of: 'the model', key: 'expect', tree: counts, nodes: all }, model, holding);
+  checkCounts(graph, { of: 'the model', key: 'expect', tree: counts, nodes: all }, model, comparisons);
   const needed = nodesFor(graph, outputsIn(graph, 'inference'));
   const outside = { of: 'the model at inference', key: 'inference', nodes: needed } as const;
-  if (inference) checkCounts(graph, { ...outside, tree: inference }, model, holding);
-  for (const entry of shapes?.entries ?? []) checkShape(graph, entry, names, holding);
+  if (inference) checkCounts(graph, { ...outside, tree: inference }, model, comparisons);
+  for (const entry of shapes?.entries ?? []) checkShape(graph, entry, names, comparisons);
 }
 
 /** A part of the model with declared counts. */
@@ -173,25 +182,26 @@ function checkCounts(
   graph: TypedGraph,
   { of, key, tree, nodes }: Counted,
   { lets }: ModelExpectAst,
-  holding: Holding,
+  comparisons: Comparisons,
 ): void {
-  const place = { report: holding.report, titleSpan: tree.span, names: lets };
+  const place = { report: comparisons.report, titleSpan: tree.span, names: lets };
   const section = readModelExpect(tree, key, place);
   const kept = graph.nodes.filter(({ id }) => nodes.has(id));
   if (section && graph.complete && kept.every(({ id }) => graph.typings.has(id)))
-    compareCounts(section, sumNodes(graph, kept), comparing(of, holding));
+    compareCounts(section, sumNodes(graph, kept), comparing(of, comparisons));
 }
 
-function checkShape(graph: TypedGraph, { key, keySpan, value }: Entry, names: Scope, holding: Holding): void {
+function checkShape(graph: TypedGraph, { key, keySpan, value }: Entry, names: Scope, comparisons: Comparisons): void {
   // With other values the named layer may be left out.
-  if (isLeftOut(value, holding)) return;
-  const { report } = holding;
+  if (isLeftOut(value, comparisons)) return;
+  const { report } = comparisons;
   const id = names.resolve({ text: key, span: keySpan }, '', report, []);
   const output = graph.typings.get(id)?.output;
   const sizes =
     value.type === 'list' ? value.items.map((item) => (item.type === 'scalar' ? item.value : undefined)) : [];
   if (sizes.length > 0 && sizes.every((size) => Number.isSafeInteger(size) && (size as number) > 0)) {
-    if (output) comparing(`\`${key}\``, holding)('shape', value, list(sizes), list(valuesOf(output)));
+    const numbers = output && { declared: list(sizes), inferred: list(valuesOf(output)) };
+    if (numbers) comparing(`\`${key}\``, comparisons)('shape', value, numbers);
     return;
   }
   const expected = 'a list of sizes, such as `[height, width, channels]`';

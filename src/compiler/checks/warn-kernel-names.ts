@@ -1,8 +1,9 @@
 import type { Report } from '../../diagnostics/report';
 import { product } from '../../dimensions/dimension';
-import { extents, type WindowAttributes, windowOf } from '../../dimensions/window';
+import { extents } from '../../dimensions/window';
 import type { Body, Branch, Node } from '../../graph/graph';
 import { locationOf } from '../../graph/locations';
+import { windowOfNode } from '../../graph/node-window';
 import type { TypedGraph } from '../../graph/typed-graph';
 import { nodesIn, scopesIn } from '../../graph/walk';
 import { layerOf } from '../../schema/kinds';
@@ -59,7 +60,7 @@ function warnAboutPath(graph: TypedGraph, { name, size, windows }: NamedPath, re
   }
   const area = (node: Node): number => product(extentsOf(node));
   const largest = windows.toSorted((a, b) => area(b) - area(a))[0] ?? first;
-  const { kernel } = windowAttributes(largest);
+  const kernel = windowOfNode(largest)?.kernel ?? [];
   const args = { what: `path \`${name}\``, says: `${size} x ${size}`, found: kernel.join(' x ') };
   const { span, uses } = locationOf(graph, largest, 'kernel', 0);
   report.add('layers/kernel-name', span, args, { uses });
@@ -70,11 +71,7 @@ function isConvolution({ kind, attributes }: Node): boolean {
   return attributes !== undefined && (window?.use === 'convolution' || window?.use === 'transposed_convolution');
 }
 
-/** The attributes that kinds with the trait `window` have. */
-function windowAttributes({ attributes }: Node): WindowAttributes {
-  return attributes as unknown as WindowAttributes;
-}
-
 function extentsOf(node: Node): readonly number[] {
-  return extents(windowOf(windowAttributes(node)));
+  const window = windowOfNode(node);
+  return window ? extents(window) : [];
 }

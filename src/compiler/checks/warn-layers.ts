@@ -1,8 +1,9 @@
 import type { Report } from '../../diagnostics/report';
 import { entry } from '../../dimensions/dimension';
-import { extent, type WindowAttributes, windowOf } from '../../dimensions/window';
+import { extent } from '../../dimensions/window';
 import { countReaders, type Node, nodeOf } from '../../graph/graph';
 import { locationOf } from '../../graph/locations';
+import { windowOfNode } from '../../graph/node-window';
 import type { TypedGraph } from '../../graph/typed-graph';
 import { layerOf } from '../../schema/kinds';
 import { appliedBy, losses } from '../../schema/losses';
@@ -52,8 +53,9 @@ function isActivation({ kind }: Node): boolean {
 
 function warnAboutWindow(graph: TypedGraph, node: Node, report: Report): void {
   const { window } = layerOf(node.kind).traits;
-  if (!window || window.use === 'transposed_convolution' || !node.attributes) return;
-  const { kernel, stride, dilation } = windowOf(node.attributes as unknown as WindowAttributes);
+  const own = windowOfNode(node);
+  if (!window || window.use === 'transposed_convolution' || !own) return;
+  const { kernel, stride, dilation } = own;
   const pool = window.use !== 'convolution';
   if (pool && [...kernel, ...stride].every((size) => size === 1))
     report.add('layers/pool-of-one', node.site.span, { layer: node.localName }, { uses: node.uses });

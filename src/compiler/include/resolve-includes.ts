@@ -23,8 +23,7 @@ export interface Included {
 export function resolveIncludes(
   tree: Tree,
   source: Source,
-  reader: IncludeReader | undefined,
-  limits: Limits,
+  { reader, limits }: { readonly reader: IncludeReader | undefined; readonly limits: Limits },
   report: Report,
 ): Included {
   const resolver = new Resolver(reader, limits, report);

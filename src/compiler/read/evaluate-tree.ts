@@ -1,5 +1,4 @@
 import type { Fix } from '../../diagnostics/diagnostic';
-import type { Code as DiagnosticCode } from '../../diagnostics/messages';
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import type { Expression, Value } from '../../expression/ast';
@@ -67,7 +66,7 @@ export function evaluateTree(
       values.push(evaluate(expression, names.values));
       if (pieces.length === 1) whole = expression;
     } catch (error) {
-      reportMistake(error, piece, tree, report, { names, uses });
+      reportMistake(error, { piece, tree }, report, { names, uses });
       return undefined;
     }
   }
@@ -91,7 +90,7 @@ export function checkExpressions(
     try {
       refuseUnknownNames(expressionIn(piece), known);
     } catch (error) {
-      reportMistake(error, piece, tree, report);
+      reportMistake(error, { piece, tree }, report);
     }
   }
 }
@@ -145,8 +144,7 @@ function split(tree: ScalarTree & { readonly value: string }, report: Report): P
 
 function reportMistake(
   error: unknown,
-  piece: { code: string; offset: number },
-  tree: ScalarTree & { value: string },
+  { piece, tree }: { readonly piece: { code: string; offset: number }; readonly tree: ScalarTree & { value: string } },
   report: Report,
   { names, uses }: { readonly names?: Environment; readonly uses?: readonly Use[] | undefined } = {},
 ): void {
@@ -172,7 +170,7 @@ function reportMistake(
           ...guessAt(error, at.span, names?.values.get(word)),
         }
       : { ...details, fixes: spellingFixes(error, span, tree) };
-    report.add(error.code as DiagnosticCode, at?.span ?? span, error.args as never, blamed);
+    report.add(error.code, at?.span ?? span, error.args, blamed);
   } else {
     throw error;
   }
@@ -180,15 +178,15 @@ function reportMistake(
 
 /** The intended word for a value of the wrong type. */
 function guessAt(error: EvaluationError, span: Span, value: Value | undefined) {
-  const { expected = '' } = error.args as { readonly expected?: string };
+  const expected = 'expected' in error.args ? error.args.expected : '';
   return typeof value === 'string' ? guessExpected(value, span, expected) : {};
 }
 
 /** The fix for a misspelt name or function, if the location of the wrong one is known. */
 function spellingFixes(error: EvaluationError, span: Span, tree: ScalarTree): readonly Fix[] {
   if (error.code !== 'expression/unknown-name' && error.code !== 'expression/unknown-function') return [];
-  const { name, known } = error.args as { readonly name: string; readonly known: readonly string[] };
-  if (span === tree.span) return [];
+  if (!('name' in error.args && 'known' in error.args) || span === tree.span) return [];
+  const { name, known } = error.args;
   return guessWord({ text: name, span: { ...span, end: span.start + name.length } }, known).fixes;
 }
 

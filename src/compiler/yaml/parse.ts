@@ -41,7 +41,7 @@ export function parse(source: Source, report: Report, limits: Limits = standardL
   if (!first.errors.some(({ code }) => code === 'TAB_AS_INDENT')) {
     const brokenFrom = reportSyntax(source, first, report);
     const hidden = { masks, tagged: read.tagged };
-    return { tree: plainTree(source, first, hidden, limits, upTo(brokenFrom, report)), brokenFrom };
+    return { tree: plainTree(source, first, { hidden, limits }, upTo(brokenFrom, report)), brokenFrom };
   }
   // With spaces for tabs, the rest of the file may be read as intended. Otherwise nothing after the first tab can be trusted.
   const firstTab = reportTabs(source, report);
@@ -50,7 +50,7 @@ export function parse(source: Source, report: Report, limits: Limits = standardL
   const sound = whole !== undefined && whole.errors.length === 0;
   const brokenFrom = sound ? undefined : firstTab;
   const hidden = { masks, tagged: (sound ? spaced?.tagged : undefined) ?? read.tagged };
-  return { tree: plainTree(source, sound ? whole : first, hidden, limits, upTo(brokenFrom, report)), brokenFrom };
+  return { tree: plainTree(source, sound ? whole : first, { hidden, limits }, upTo(brokenFrom, report)), brokenFrom };
 }
 
 /** The documents of a text, and the tags removed from it; undefined if a limit is exceeded. */

@@ -28,18 +28,17 @@ export interface Hidden {
   readonly tagged: ReadonlySet<CST.Token>;
 }
 
+interface Rules {
+  readonly hidden: Hidden;
+  readonly limits: Limits;
+}
+
 /**
  * Converts the YAML library's document to a `Tree`: resolves aliases and reports what a spec cannot contain (merge keys, keys
  * that are not words).
  */
-export function plainTree(
-  source: Source,
-  document: Document.Parsed,
-  hidden: Hidden,
-  limits: Limits,
-  report: Report,
-): Tree {
-  return new Converter(source, document, hidden, limits, report).convert(document.contents, 0, undefined);
+export function plainTree(source: Source, document: Document.Parsed, rules: Rules, report: Report): Tree {
+  return new Converter(source, document, rules, report).convert(document.contents, 0, undefined);
 }
 
 class Converter {
@@ -50,7 +49,7 @@ class Converter {
   readonly #targets: ReadonlyMap<Alias, YamlNode>;
   #aliased = 0;
 
-  constructor(source: Source, document: Document.Parsed, hidden: Hidden, limits: Limits, report: Report) {
+  constructor(source: Source, document: Document.Parsed, { hidden, limits }: Rules, report: Report) {
     this.#source = source;
     this.#hidden = hidden;
     this.#limits = limits;
