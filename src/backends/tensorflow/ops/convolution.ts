@@ -45,7 +45,11 @@ export function convolve(g: GraphBuilder, x: Value, kernel: Value, sliding: Slid
 }
 
 /** The gradient of `convolve` with regard to its input, which has the shape `sizes`. */
-export function convolveBack(g: GraphBuilder, sizes: Value, kernel: Value, gradient: Value, sliding: Sliding): Value {
+export function convolveBack(
+  g: GraphBuilder,
+  { sizes, kernel, gradient }: { readonly sizes: Value; readonly kernel: Value; readonly gradient: Value },
+  sliding: Sliding,
+): Value {
   return g.add('Conv2DBackpropInput', [sizes, kernel, gradient], attributesOf(gradient, sliding), {
     type: gradient.type,
   });
@@ -54,9 +58,7 @@ export function convolveBack(g: GraphBuilder, sizes: Value, kernel: Value, gradi
 /** The gradient of `convolve` with regard to its kernel; pads are none, or those of `SAME`. */
 export function convolveKernel(
   g: GraphBuilder,
-  x: Value,
-  shape: readonly number[],
-  gradient: Value,
+  { x, shape, gradient }: { readonly x: Value; readonly shape: readonly number[]; readonly gradient: Value },
   sliding: Sliding,
 ): Value {
   const thinned = machine.faults.kernelGradientOfPassedCells && passesCells(shape.slice(0, -2), sliding.stride);

@@ -34,16 +34,22 @@ export interface AxisOf {
   readonly axis: number;
 }
 
+/** Cells of an axis. */
+interface Range {
+  readonly from: number;
+  readonly count: number;
+}
+
 /** As many cells along an axis, and all along the others. */
-function sliceAlong(g: GraphBuilder, x: Value, { rank, axis }: AxisOf, from: number, count: number): Value {
+function sliceAlong(g: GraphBuilder, x: Value, { rank, axis }: AxisOf, { from, count }: Range): Value {
   const each = (others: number, own: number): number[] =>
     Array.from({ length: rank }, (_, at) => (at === axis ? own : others));
   return slice(g, x, each(0, from), each(-1, count));
 }
 
 /** Along the last axis. */
-export function sliceChannels(g: GraphBuilder, x: Value, rank: number, from: number, count: number): Value {
-  return sliceAlong(g, x, { rank, axis: rank - 1 }, from, count);
+export function sliceChannels(g: GraphBuilder, x: Value, rank: number, range: Range): Value {
+  return sliceAlong(g, x, { rank, axis: rank - 1 }, range);
 }
 
 /**
@@ -55,7 +61,7 @@ export function splitAlong(g: GraphBuilder, x: Value, along: AxisOf, counts: rea
   let from = 0;
   return counts.map((count) => {
     from += count;
-    return sliceAlong(g, x, along, from - count, count);
+    return sliceAlong(g, x, along, { from: from - count, count });
   });
 }
 

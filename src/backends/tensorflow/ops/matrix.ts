@@ -29,15 +29,13 @@ export function productGradients(
  */
 export function alongAxis(
   g: GraphBuilder,
-  images: Value,
-  sizes: readonly number[],
+  images: { readonly x: Value; readonly sizes: readonly number[] },
   matrix: Value,
-  axis: 1 | 2,
-  turned: boolean,
+  { axis, turned = false }: { readonly axis: 1 | 2; readonly turned?: boolean },
 ): Value {
-  const [height = 0, width = 0, channels = 0] = sizes;
+  const [height = 0, width = 0, channels = 0] = images.sizes;
   const stacked = axis === 1 ? [-1, height, width * channels] : [-1, width, channels];
-  const rows = reshape(g, images, stacked);
-  const attributes = { T: type(images.type), adj_x: flag(turned), adj_y: flag(false) };
+  const rows = reshape(g, images.x, stacked);
+  const attributes = { T: type(images.x.type), adj_x: flag(turned), adj_y: flag(false) };
   return g.add('BatchMatMulV2', [matrix, rows], attributes);
 }

@@ -43,8 +43,7 @@ export function avgPool(g: GraphBuilder, x: Value, window: PoolWindow, padding: 
 /** The gradient of `avgPool` with regard to its input, which has the shape `sizes`. */
 export function avgPoolGradient(
   g: GraphBuilder,
-  sizes: Value,
-  gradient: Value,
+  { sizes, gradient }: { readonly sizes: Value; readonly gradient: Value },
   window: PoolWindow,
   padding: MeanPadding,
 ): Value {

@@ -24,6 +24,14 @@ export interface Batch {
   readonly count: Value;
 }
 
+/** A model in a program that trains it. */
+export interface Training {
+  readonly g: GraphBuilder;
+  readonly graph: TypedGraph;
+  readonly variables: ModelVariables;
+  readonly settings: StepSettings;
+}
+
 /** One whole step of training. */
 export interface TrainStep {
   /** Fed: numbers of the optimizer, and the number of the step. */
@@ -42,13 +50,7 @@ export interface TrainStep {
 }
 
 /** Forward pass, losses, gradients, and the update of all weights and statistics, which runs where everything is finite. */
-export function trainStep(
-  g: GraphBuilder,
-  graph: TypedGraph,
-  variables: ModelVariables,
-  batch: Batch,
-  settings: StepSettings,
-): TrainStep {
+export function trainStep({ g, graph, variables, settings }: Training, batch: Batch): TrainStep {
   const { loss: kind, optimizer, clip, seed, precision } = settings;
   const step = g.placeholder('step', 'int32', []);
   const weight = reader(g, variables);

@@ -14,10 +14,10 @@ import { diagnosis } from './diagnosis';
 import { GraphProgram } from './graph-program';
 import { byteInput } from './image-input';
 import { countCorrect, lossOf } from './losses';
-import { createVariables, type ModelVariables, reader } from './model-variables';
+import { createVariables, reader } from './model-variables';
 import { graphOptimizer } from './optimizers';
 import { signState } from './state-signatures';
-import { type Batch, trainStep, unitsOf } from './train-step';
+import { type Batch, type Training, trainStep, unitsOf } from './train-step';
 
 /** A graph that trains a model, and what a diagnosis of it is about. */
 export interface TrainingProgram {
@@ -49,17 +49,18 @@ export function signTraining(
 ): readonly string[] {
   const { g } = program;
   const variables = createVariables(g, graph, slotsOf(settings.optimizer));
+  const training: Training = { g, graph, variables, settings };
   const batch = fedBatch(g, graph);
   const inputs = new Map([
     ['words', [batch.words, [-1]]],
     ['labels', [batch.labels, [-1]]],
   ] as const);
-  const step = trainStep(g, graph, variables, batch, settings);
+  const step = trainStep(training, batch);
   const fed = new Map([...inputs, ['numbers', [step.numbers, [step.numberCount]]], ['step', [step.step, []]]] as const);
   program.sign('train', fed, new Map([['report', [step.report, [3]]]]));
   const found = diagnosis(g, step);
   program.sign('diagnose', fed, new Map([['finite', [found.finite, [found.names.length]]]]));
-  const judged = evaluation(g, graph, variables, batch, settings);
+  const judged = evaluation(training, batch);
   program.sign('evaluate', inputs, new Map([['report', [judged.report, [2]]]]));
   program.sign('predict', inputs, new Map([['scores', [judged.scores]]]));
   signState(program, variables, initial);
@@ -80,13 +81,7 @@ function fedBatch(g: GraphBuilder, graph: TypedGraph): Batch & { readonly words:
 }
 
 /** Loss and hits of the main output as it is outside of training. */
-function evaluation(
-  g: GraphBuilder,
-  graph: TypedGraph,
-  variables: ModelVariables,
-  batch: Batch,
-  { loss, seed, precision }: StepSettings,
-) {
+function evaluation({ g, graph, variables, settings: { loss, seed, precision } }: Training, batch: Batch) {
   const lowered = lowerGraph(graph, 'inference', {
     g,
     inputs: [batch.values],

@@ -89,12 +89,16 @@ export const separableConv2d: GraphRow<'separable_conv2d'> = (layer) => {
   return withBias(layer, attributes.bias, {
     output: convolve(g, between, pointwise, singleSteps),
     backward: (gradient) => {
-      const middle = convolveBack(g, g.shapeOf(between), pointwise, gradient, singleSteps);
+      const middle = convolveBack(g, { sizes: g.shapeOf(between), kernel: pointwise, gradient }, singleSteps);
       return {
         inputs: [depthwise.back(middle)],
         weights: {
           depthwise_kernel: depthwise.kernelGradient(middle),
-          pointwise_kernel: convolveKernel(g, between, layer.weightShape('pointwise_kernel'), gradient, singleSteps),
+          pointwise_kernel: convolveKernel(
+            g,
+            { x: between, shape: layer.weightShape('pointwise_kernel'), gradient },
+            singleSteps,
+          ),
         },
       };
     },
@@ -113,7 +117,8 @@ export const conv2dTranspose: GraphRow<'conv2d_transpose'> = (layer) => {
   /** Cells that are cut off both ends, once zeros are put behind. */
   const cut = axes.map(({ full, size, before }, axis): Pad => [before, full + entry(more, axis)[1] - size - before]);
   const [pads, crops] = [!isUnpadded(more), !isUnpadded(cut)];
-  const full = convolveBack(g, batchedShape(g, x, [...fullSizes, filters]), kernel.spread, x, sliding);
+  const fullShape = batchedShape(g, x, [...fullSizes, filters]);
+  const full = convolveBack(g, { sizes: fullShape, kernel: kernel.spread, gradient: x }, sliding);
   const padded = pads ? pad(g, full, more) : full;
   /** Back to the full output: cells that were cut off have no gradient. */
   const uncut = (gradient: Value): Value => {
@@ -126,7 +131,7 @@ export const conv2dTranspose: GraphRow<'conv2d_transpose'> = (layer) => {
       const whole = uncut(gradient);
       return {
         inputs: [convolve(g, whole, kernel.spread, sliding)],
-        weights: { kernel: kernel.gather(convolveKernel(g, whole, kernel.shape, x, sliding)) },
+        weights: { kernel: kernel.gather(convolveKernel(g, { x: whole, shape: kernel.shape, gradient: x }, sliding)) },
       };
     },
   });

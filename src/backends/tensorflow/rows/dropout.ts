@@ -7,7 +7,7 @@ import { int, type } from '../proto/attribute';
 /** Inverted dropout. The mask is a pure function of seed, node and step, the same for every engine. */
 export const dropout: GraphRow<'dropout'> = ({ g, name, x, attributes: { rate }, mode }) => {
   if (!mode.training || rate === 0) return { output: x, backward: (gradient) => ({ inputs: [gradient] }) };
-  const mask = scale(g, cast(g, isKept(g, x, rate, name, mode), x.type), 1 / (1 - rate));
+  const mask = scale(g, cast(g, isKept(g, rate, randomWords(g, g.shapeOf(x), name, mode)), x.type), 1 / (1 - rate));
   return {
     output: multiply(g, x, mask),
     backward: (gradient) => ({ inputs: [multiply(g, gradient, mask)] }),
@@ -18,9 +18,8 @@ export const dropout: GraphRow<'dropout'> = ({ g, name, x, attributes: { rate },
 const BITS = 24;
 
 /** Whether each value stays: the uniform values of `training/random`, compared as the words that they are made of. */
-function isKept(g: GraphBuilder, x: Value, rate: number, name: string, mode: Mode): Value {
+function isKept(g: GraphBuilder, rate: number, words: Value): Value {
   const limit = Math.min(Math.ceil(rate * 2 ** BITS) * 2 ** (32 - BITS), 2 ** 32 - 1);
-  const words = randomWords(g, g.shapeOf(x), name, mode);
   return greaterEqual(g, words, g.constant('uint32', [], [limit]));
 }
 

@@ -28,11 +28,11 @@ export function convolutionGradients(g: GraphBuilder, convolution: Convolution, 
   const each = filters / groups;
   const parts = Array.from({ length: groups }, (_, group) => {
     const part = (value: Value, count: number): Value =>
-      groups === 1 ? value : sliceChannels(g, value, 4, group * count, count);
+      groups === 1 ? value : sliceChannels(g, value, 4, { from: group * count, count });
     const [ownX, ownKernel, ownGradient] = [part(x, inputs), part(kernel, each), part(gradient, each)];
     return {
-      input: convolveBack(g, g.shapeOf(ownX), ownKernel, ownGradient, sliding),
-      kernel: convolveKernel(g, ownX, [rows, columns, inputs, each], ownGradient, sliding),
+      input: convolveBack(g, { sizes: g.shapeOf(ownX), kernel: ownKernel, gradient: ownGradient }, sliding),
+      kernel: convolveKernel(g, { x: ownX, shape: [rows, columns, inputs, each], gradient: ownGradient }, sliding),
     };
   });
   const joined = (values: readonly Value[]): Value => concatChannels(g, values, 4);

@@ -40,7 +40,8 @@ export const multiply: GraphRow<'multiply'> = ({ g, inputs, shapes, output }) =>
     backward: (gradient) => ({
       inputs: inputs.map((input, index) => {
         const others = factors.filter((_, other) => other !== index);
-        return narrowed(g, product([gradient, ...others]), input, shapes[index] as readonly number[], output);
+        const shape = shapes[index] as readonly number[];
+        return narrowed(g, product([gradient, ...others]), { input, shape }, output);
       }),
     }),
   };
@@ -50,8 +51,7 @@ export const multiply: GraphRow<'multiply'> = ({ g, inputs, shapes, output }) =>
 function narrowed(
   g: GraphBuilder,
   gradient: Value,
-  input: Value,
-  shape: readonly number[],
+  { input, shape }: { readonly input: Value; readonly shape: readonly number[] },
   output: readonly number[],
 ): Value {
   const spread = output.flatMap((size, axis) =>

@@ -60,7 +60,7 @@ export const avgPool2d: GraphRow<'avg_pool2d'> = ({ g, attributes, x, shape, out
     output: meanOf(padded),
     backward: (gradient) => {
       const down = correction ? multiply(g, gradient, correction) : gradient;
-      const whole = avgPoolGradient(g, g.shapeOf(padded), down, window, padding);
+      const whole = avgPoolGradient(g, { sizes: g.shapeOf(padded), gradient: down }, window, padding);
       return { inputs: [padded === x ? whole : crop(g, whole, pads, shape)] };
     },
   };
@@ -75,18 +75,25 @@ export const adaptiveAvgPool2d: GraphRow<'adaptive_avg_pool2d'> = ({ g, attribut
     const window = { kernel: cells, stride: cells };
     return {
       output: avgPool(g, x, window, 'VALID'),
-      backward: (gradient) => ({ inputs: [avgPoolGradient(g, g.shapeOf(x), gradient, window, 'VALID')] }),
+      backward: (gradient) => ({ inputs: [avgPoolGradient(g, { sizes: g.shapeOf(x), gradient }, window, 'VALID')] }),
     };
   }
   const rows = g.constant('float32', [size[0], height], sharesOf(height, size[0]));
   const columns = g.constant('float32', [size[1], width], sharesOf(width, size[1]));
   const between = [size[0], width, channels];
-  const tall = reshape(g, alongAxis(g, x, shape, rows, 1, false), [-1, ...between]);
+  const tall = reshape(g, alongAxis(g, { x, sizes: shape }, rows, { axis: 1 }), [-1, ...between]);
   return {
-    output: reshape(g, alongAxis(g, tall, between, columns, 2, false), [-1, ...output]),
+    output: reshape(g, alongAxis(g, { x: tall, sizes: between }, columns, { axis: 2 }), [-1, ...output]),
     backward: (gradient) => {
-      const wide = reshape(g, alongAxis(g, gradient, output, columns, 2, true), [-1, ...between]);
-      return { inputs: [reshape(g, alongAxis(g, wide, between, rows, 1, true), [-1, ...shape])] };
+      const wide = reshape(g, alongAxis(g, { x: gradient, sizes: output }, columns, { axis: 2, turned: true }), [
+        -1,
+        ...between,
+      ]);
+      return {
+        inputs: [
+          reshape(g, alongAxis(g, { x: wide, sizes: between }, rows, { axis: 1, turned: true }), [-1, ...shape]),
+        ],
+      };
     },
   };
 };

@@ -28,19 +28,26 @@ export const upsample2d: GraphRow<'upsample2d'> = ({ g, x, attributes, shape, ou
     const window = { kernel: factor, stride: factor };
     const cells = factor[0] * factor[1];
     return {
-      output: avgPoolGradient(g, batchedShape(g, x, output), scale(g, x, cells), window, 'VALID'),
+      output: avgPoolGradient(g, { sizes: batchedShape(g, x, output), gradient: scale(g, x, cells) }, window, 'VALID'),
       backward: (gradient) => ({ inputs: [scale(g, avgPool(g, gradient, window, 'VALID'), cells)] }),
     };
   }
   const rows = g.constant('float32', [height * factor[0], height], halfPixelMix(height, factor[0]));
   const columns = g.constant('float32', [width * factor[1], width], halfPixelMix(width, factor[1]));
   const between = [output[0] ?? 0, width, channels];
-  const tall = reshape(g, alongAxis(g, x, shape, rows, 1, false), [-1, ...between]);
+  const tall = reshape(g, alongAxis(g, { x, sizes: shape }, rows, { axis: 1 }), [-1, ...between]);
   return {
-    output: reshape(g, alongAxis(g, tall, between, columns, 2, false), [-1, ...output]),
+    output: reshape(g, alongAxis(g, { x: tall, sizes: between }, columns, { axis: 2 }), [-1, ...output]),
     backward: (gradient) => {
-      const narrow = reshape(g, alongAxis(g, gradient, output, columns, 2, true), [-1, ...between]);
-      return { inputs: [reshape(g, alongAxis(g, narrow, between, rows, 1, true), [-1, ...shape])] };
+      const narrow = reshape(g, alongAxis(g, { x: gradient, sizes: output }, columns, { axis: 2, turned: true }), [
+        -1,
+        ...between,
+      ]);
+      return {
+        inputs: [
+          reshape(g, alongAxis(g, { x: narrow, sizes: between }, rows, { axis: 1, turned: true }), [-1, ...shape]),
+        ],
+      };
     },
   };
 };

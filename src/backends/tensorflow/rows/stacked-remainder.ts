@@ -17,8 +17,8 @@ export interface Whole extends Convolution {
 export function convolveInParts(g: GraphBuilder, whole: Whole): Value {
   const { x, kernel, shape, output, sliding } = whole;
   const { full, rest } = partsOf(whole);
-  const blocks = convolve(g, x, sliceChannels(g, kernel, 4, 0, full), sliding);
-  const remainder = sliceChannels(g, kernel, 4, full, rest);
+  const blocks = convolve(g, x, sliceChannels(g, kernel, 4, { from: 0, count: full }), sliding);
+  const remainder = sliceChannels(g, kernel, 4, { from: full, count: rest });
   const [height = 0, width = 0] = output;
   const stacked = convolve(g, padded(g, whole), stackKernel(g, remainder, shape, rest), STEPS);
   const rows = transpose(g, reshape(g, stacked, [-1, width, STACK, rest]), [0, 2, 1, 3]);
@@ -36,7 +36,7 @@ export function kernelInParts(g: GraphBuilder, whole: Whole, gradient: Value): V
   const blocks = reshape(g, part(0, full), [-1, height, width, full]);
   const below = transpose(g, reshape(g, part(full, rest), [-1, STACK, width, rest]), [0, 2, 1, 3]);
   const stacked = reshape(g, below, [-1, height / STACK, width, STACK * rest]);
-  const tall = convolveKernel(g, padded(g, whole), tallShape(shape, rest), stacked, STEPS);
+  const tall = convolveKernel(g, { x: padded(g, whole), shape: tallShape(shape, rest), gradient: stacked }, STEPS);
   const planes = reshape(g, tall, [1, rows + STACK - 1, columns * inputs, STACK * rest]);
   const turns = Array.from({ length: STACK }, (_, turn) =>
     slice(g, planes, [0, turn, 0, turn * rest], [1, rows, columns * inputs, rest]),

@@ -23,18 +23,31 @@ export function conv2dBackpropInput(call: KernelCall<Inputs, Attributes>): Tenso
   const { dy, filter } = call.inputs;
   const geometry = geometryOf(call, call.attributes.inputShape, filter.shape, call.attributes);
   const { inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth, padInfo } = geometry;
-  const rows = phasesOf(inHeight, outHeight, filterHeight, geometry.strideHeight, padInfo.top);
-  const columns = phasesOf(inWidth, outWidth, filterWidth, geometry.strideWidth, padInfo.left);
+  const rows = phasesOf({
+    input: inHeight,
+    output: outHeight,
+    kernel: filterHeight,
+    stride: geometry.strideHeight,
+    before: padInfo.top,
+  });
+  const columns = phasesOf({
+    input: inWidth,
+    output: outWidth,
+    kernel: filterWidth,
+    stride: geometry.strideWidth,
+    before: padInfo.left,
+  });
   const inputShape = call.attributes.inputShape;
   if (rows.length === 1 && columns.length === 1) {
-    return phaseGradient(call, dy, filter, rows[0] as Phase, columns[0] as Phase) ?? zeros(call, inputShape);
+    const whole = { row: rows[0] as Phase, column: columns[0] as Phase };
+    return phaseGradient(call, dy, filter, whole) ?? zeros(call, inputShape);
   }
   const out = zeros(call, inputShape);
   for (const row of rows) {
     for (const column of columns) {
-      const part = phaseGradient(call, dy, filter, row, column);
+      const part = phaseGradient(call, dy, filter, { row, column });
       if (part === undefined) continue;
-      spread(call, part, out, row, column);
+      spread(call, part, out, { row, column });
       dispose(call, part);
     }
   }
@@ -53,8 +66,23 @@ interface Phase {
   readonly margins: readonly [number, number];
 }
 
+/** One of both axes. */
+interface Phases {
+  readonly row: Phase;
+  readonly column: Phase;
+}
+
+/** One axis of a convolution: sizes, and the padding before it. */
+interface PhasedAxis {
+  readonly input: number;
+  readonly output: number;
+  readonly kernel: number;
+  readonly stride: number;
+  readonly before: number;
+}
+
 /** Position i of the input meets filter position k at output o where i + before = stride * o + k. */
-function phasesOf(input: number, output: number, kernel: number, stride: number, before: number): Phase[] {
+function phasesOf({ input, output, kernel, stride, before }: PhasedAxis): Phase[] {
   return Array.from({ length: Math.min(stride, input) }, (_, first) => {
     const tap = (first + before) % stride;
     const taps = Math.max(0, Math.ceil((kernel - tap) / stride));
@@ -69,18 +97,18 @@ function phaseGradient(
   workspace: Workspace,
   dy: TensorInfo,
   filter: TensorInfo,
-  row: Phase,
-  column: Phase,
+  phases: Phases,
 ): TensorInfo | undefined {
+  const { row, column } = phases;
   if (row.taps === 0 || column.taps === 0) return undefined;
-  const share = reversedShare(workspace, filter, row, column);
+  const share = reversedShare(workspace, filter, phases);
   const out = convolve(workspace, dy, share, { margins: { height: row.margins, width: column.margins } });
   dispose(workspace, share);
   return out;
 }
 
 /** The filter positions of a phase, reversed, with input and output channels swapped: [taps, taps, out, in]. */
-function reversedShare(workspace: Workspace, filter: TensorInfo, row: Phase, column: Phase): TensorInfo {
+function reversedShare(workspace: Workspace, filter: TensorInfo, { row, column }: Phases): TensorInfo {
   const [, width = 0, inChannels = 0, outChannels = 0] = filter.shape;
   const share = allocate(workspace, [row.taps, column.taps, outChannels, inChannels]);
   const source = elementsOf(workspace, filter);
@@ -99,7 +127,7 @@ function reversedShare(workspace: Workspace, filter: TensorInfo, row: Phase, col
 }
 
 /** Writes the gradient of one phase to its pixels of the result. */
-function spread(workspace: Workspace, part: TensorInfo, whole: TensorInfo, row: Phase, column: Phase): void {
+function spread(workspace: Workspace, part: TensorInfo, whole: TensorInfo, { row, column }: Phases): void {
   const [batch = 0, height = 0, width = 0, channels = 0] = whole.shape;
   const source = elementsOf(workspace, part);
   const target = elementsOf(workspace, whole);

@@ -31,7 +31,7 @@ export function splitV(call: KernelCall<Inputs, Attributes>): TensorInfo | Tenso
   let offset = 0;
   for (const part of parts) {
     const run = inner * (part.shape[axis] as number);
-    copyColumns(source, offset, pitch, elementsOf(call, part), run, outer);
+    copyColumns({ source, offset, pitch }, elementsOf(call, part), run, outer);
     offset += run;
   }
   return parts;
@@ -39,9 +39,7 @@ export function splitV(call: KernelCall<Inputs, Attributes>): TensorInfo | Tenso
 
 /** Copies `run` elements from each of `rows` rows, which are `pitch` apart. */
 function copyColumns(
-  source: Float32Array,
-  offset: number,
-  pitch: number,
+  { source, offset, pitch }: { readonly source: Float32Array; readonly offset: number; readonly pitch: number },
   target: Float32Array,
   run: number,
   rows: number,
