@@ -43,11 +43,11 @@ export type { BodyJson, GraphJson, NodeJson, OriginJson, ScopeJson, StepJson, We
 export type { TypedGraph, Typing } from './graph/typed-graph';
 export type { Kind } from './schema/kinds';
 export type { Limits } from './schema/limits';
-export type { BlockSummary } from './summary/blocks';
+export type { BlockSummary, NodeSummary } from './summary/blocks';
 export type { Convention, Conventions } from './summary/conventions';
 export type { FieldSummary } from './summary/field-summary';
 export type { MinimumInput } from './summary/minimum-input';
-export type { Memory, NodeSummary, Port, Summary } from './summary/summary';
+export type { Memory, Port, Summary } from './summary/summary';
 
 /** Options for compiling a spec; the command line has the same. */
 export interface CompileOptions {

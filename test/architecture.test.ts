@@ -101,6 +101,38 @@ test('an import of another target would be found', () => {
   ]);
 });
 
+/** The files from which imports, of types too, lead back to themselves. */
+function inCircles(all: readonly string[], imports: (file: string) => readonly string[]): string[] {
+  const known = new Set(all.map((file) => file.replace(/\.ts$/, '')));
+  const next = new Map(
+    all.map((file) => [
+      file.replace(/\.ts$/, ''),
+      imports(file).flatMap((path) => [path, `${path}/index`].filter((one) => known.has(one))),
+    ]),
+  );
+  const leadsBack = (start: string): boolean => {
+    const seen = new Set<string>();
+    const waiting = [...(next.get(start) ?? [])];
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      if (file === start) return true;
+      if (seen.has(file)) continue;
+      seen.add(file);
+      waiting.push(...(next.get(file) ?? []));
+    }
+    return false;
+  };
+  return [...known].filter(leadsBack);
+}
+
+test('no imports lead in a circle, those of types neither', () => {
+  expect(inCircles(files, importsOf)).toEqual([]);
+});
+
+test('a circle would be found', () => {
+  const imports = (file: string): string[] => [file === 'a.ts' ? 'b' : 'a'];
+  expect(inCircles(['a.ts', 'b.ts'], imports)).toEqual(['a', 'b']);
+});
+
 test('every folder has its place in the order', () => {
   for (const file of files) expect([file, rank(file)]).not.toEqual([file, -1]);
 });

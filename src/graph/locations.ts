@@ -1,6 +1,6 @@
 import type { Use } from '../diagnostics/report';
 import type { Span } from '../diagnostics/source';
-import type { Node, ValueId } from './graph';
+import type { Site } from '../dimensions/dimension';
 
 /** Where something is written, and the enclosing uses of blocks, outermost first. */
 export interface Location {
@@ -35,9 +35,16 @@ export interface AttributeSource {
 }
 
 /** The written attributes of each layer, by node id. */
-export type Locations = ReadonlyMap<ValueId, ReadonlyMap<string, AttributeSource>>;
+export type Locations = ReadonlyMap<number, ReadonlyMap<string, AttributeSource>>;
 
 /** A graph, possibly incomplete. */
+interface Layer {
+  readonly id: number;
+  readonly name: string;
+  readonly site: Site;
+  readonly uses: readonly Use[];
+}
+
 interface Located {
   readonly locations: Locations;
 }
@@ -46,7 +53,7 @@ interface Located {
  * Where an attribute of a layer, or one item of it, is written: in the use of a block if an argument gives it; otherwise the
  * layer itself if it is not written.
  */
-export function locationOf({ locations }: Located, node: Node, attribute: string, index?: number): Location {
+export function locationOf({ locations }: Located, node: Layer, attribute: string, index?: number): Location {
   const source = locations.get(node.id)?.get(attribute);
   if (!source) return { span: node.site.span, uses: node.uses };
   const binding = (index !== undefined && source.bindings.get(index)) || source.bindings.get('all');
@@ -66,7 +73,7 @@ export interface AttributePlace {
 }
 
 /** Where a user would change an attribute; undefined if an expression computes it or others share it. */
-export function attributePlace({ locations }: Located, node: Node, attribute: string): AttributePlace | undefined {
+export function attributePlace({ locations }: Located, node: Layer, attribute: string): AttributePlace | undefined {
   const { name, uses } = node;
   const source = locations.get(node.id)?.get(attribute);
   if (!source?.computed) return { owner: name, attribute, span: source?.span, uses };

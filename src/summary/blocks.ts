@@ -3,7 +3,25 @@ import { type Body, type Scope, type Step, UNKNOWN_ID, type ValueId } from '../g
 import type { TypedGraph } from '../graph/typed-graph';
 import { scopesIn } from '../graph/walk';
 import type { Sight } from './field-summary';
-import type { NodeSummary } from './summary';
+
+/** A layer. */
+export interface NodeSummary extends Sight {
+  /** Qualified by its blocks and paths; also the prefix of its weights' keys. */
+  readonly name: string;
+  readonly kind: string;
+  readonly output: readonly number[] | null;
+  /** The node whose weights it uses, and where they are counted; null where they are its own, or it has none. */
+  readonly weightsOf: string | null;
+  /** Includes statistics. */
+  readonly parameters: number;
+  readonly trainable: number;
+  readonly macs: number;
+  /** Values per sample that the backward pass needs. */
+  readonly activations: number;
+  /** Only training-only outputs need it. */
+  readonly trainOnly: boolean;
+  readonly from: readonly string[];
+}
 
 /** A use of a block, or a repeat, with the totals of its layers. */
 export interface BlockSummary extends Sight {

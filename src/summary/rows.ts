@@ -1,5 +1,5 @@
-import type { BlockSummary } from './blocks';
-import type { NodeSummary, Summary } from './summary';
+import type { BlockSummary, NodeSummary } from './blocks';
+import type { Summary } from './summary';
 
 /** A row of the table: a node, or a folded block. */
 export type Row = NodeSummary | BlockSummary;

@@ -3,9 +3,9 @@ import { axesOf, valuesOf } from '../dimensions/dimension';
 import { nameOfValue, nodesFor, outputsIn } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
 import { ownerOf, sumNodes } from '../graph/weights';
-import { type BlockSummary, blocksOf } from './blocks';
+import { type BlockSummary, blocksOf, type NodeSummary } from './blocks';
 import { type Conventions, conventionsOf } from './conventions';
-import { type Sight, sightOf } from './field-summary';
+import { sightOf } from './field-summary';
 import { type Memory, memoryOf } from './memory';
 
 export type { Memory } from './memory';
@@ -42,24 +42,6 @@ export interface OutputSummary extends Port {
   readonly trainOnly: boolean;
   /** Used for accuracy, prediction and exports. */
   readonly main: boolean;
-}
-
-export interface NodeSummary extends Sight {
-  /** Qualified by its blocks and paths; also the prefix of its weights' keys. */
-  readonly name: string;
-  readonly kind: string;
-  readonly output: readonly number[] | null;
-  /** The node whose weights it uses, and where they are counted; null where they are its own, or it has none. */
-  readonly weightsOf: string | null;
-  /** Includes statistics. */
-  readonly parameters: number;
-  readonly trainable: number;
-  readonly macs: number;
-  /** Values per sample that the backward pass needs. */
-  readonly activations: number;
-  /** Only training-only outputs need it. */
-  readonly trainOnly: boolean;
-  readonly from: readonly string[];
 }
 
 /** Summarises a graph as far as its shapes are known. `batch` adds a memory estimate. */

@@ -6,10 +6,27 @@ import type { LiveValues } from '../source/live-values';
 import type { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { literal } from './literal';
-import type { Sharing } from './shared-layers';
 
 /** The maximal line length of generated programs. */
 export const LINE_WIDTH = 110;
+
+/** Layers of a program that share weights. */
+export interface Sharing {
+  readonly sharers: Sharers;
+  /** Those declared so far, by the owner of their weights. */
+  readonly layers: Map<ValueId, readonly SharedLayer[]>;
+  /** Declarations for the place before the statement that applies the layers. */
+  readonly declared: Code[];
+}
+
+interface SharedLayer {
+  readonly identifier: string;
+  /** The rank of its input and its constructor call without the name. */
+  readonly like: string;
+}
+
+/** The nodes of a program that share weights, by the owner of the weights. The owner itself may be missing from the program. */
+export type Sharers = ReadonlyMap<ValueId, readonly Node[]>;
 
 /** Facts about a program that rendering its functions needs. */
 export interface Program {

@@ -4,25 +4,7 @@ import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { nodesIn } from '../../graph/walk';
 import { ownerOf } from '../../graph/weights';
 import { type Code, flatten, wrap } from '../source/code';
-import type { Frame, Program } from './frame';
-
-/** Layers of a program that share weights. */
-export interface Sharing {
-  readonly sharers: Sharers;
-  /** Those declared so far, by the owner of their weights. */
-  readonly layers: Map<ValueId, readonly SharedLayer[]>;
-  /** Declarations for the place before the statement that applies the layers. */
-  readonly declared: Code[];
-}
-
-interface SharedLayer {
-  readonly identifier: string;
-  /** The rank of its input and its constructor call without the name. */
-  readonly like: string;
-}
-
-/** The nodes of a program that share weights, by the owner of the weights. The owner itself may be missing from the program. */
-type Sharers = ReadonlyMap<ValueId, readonly Node[]>;
+import type { Frame, Program, Sharers } from './frame';
 
 export function sharersIn(graph: TypedGraph, live: ReadonlySet<ValueId>): Sharers {
   const sharers = new Map<ValueId, Node[]>();

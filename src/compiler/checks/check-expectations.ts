@@ -12,7 +12,7 @@ import type { TypedGraph } from '../../graph/typed-graph';
 import { type Cost, sumNodes } from '../../graph/weights';
 import { modelExpectFields } from '../../schema/expect';
 import type { ModelExpectAst } from '../ast';
-import type { Expectation } from '../expand/expectation';
+import type { Expectation } from '../expand/expansion';
 import type { Scope } from '../expand/scope';
 import type { Section } from '../read/read-section';
 import { readItemExpect, readModelExpect } from '../read/settings';

@@ -7,8 +7,8 @@ import { guessExpected, guessWord, isMisspeltBoolean } from '../../schema/guess-
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
 import { type Environment, mainPlace, writtenAt } from '../environment';
 import { evaluateTree } from '../read/evaluate-tree';
+import { literalValue, parameterMismatch } from '../read/parameter-value';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
-import { literalValue, parameterMismatch } from '../validate/validate-parameters';
 import { describeTree, type Entry, isExpression } from '../yaml/tree';
 
 interface Caller {

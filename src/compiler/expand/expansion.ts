@@ -5,9 +5,8 @@ import type { AttributeSource } from '../../graph/locations';
 import type { ItemAst, SpecAst } from '../ast';
 import type { Environment } from '../environment';
 import type { LayerSection } from '../read/read-layer';
-import type { Word } from '../yaml/tree';
+import type { MapTree, Word } from '../yaml/tree';
 import { endlessBlocks } from './endless-blocks';
-import type { Expectation } from './expectation';
 import type { Scope } from './scope';
 
 /** No value to take yet: before the first layer of a spec or block with several inputs. */
@@ -50,6 +49,19 @@ export interface Current {
 
 /** The output that an item with `output` declares. */
 export type MarkedOutput = Omit<Output, 'main'> & { readonly main: boolean; readonly named: boolean };
+
+/** An `expect` of an item, to be compared with the inferred shapes and counts. */
+export interface Expectation {
+  /** The item's description in messages. */
+  readonly of: string;
+  readonly tree: MapTree;
+  readonly value: ValueId;
+  /** The item expanded to the nodes `[firstNode, afterLastNode)` of the graph. */
+  readonly firstNode: number;
+  readonly afterLastNode: number;
+  readonly parameters: Environment;
+  readonly uses: readonly Use[];
+}
 
 /** The attributes of a layer, undefined if one is wrong, and where each is written. */
 export interface ReadAttributes {

@@ -9,9 +9,9 @@ import { isMisspeltBoolean } from '../../schema/guess-word';
 import { parameterProblem } from '../../schema/words';
 import { environmentOf, type Lets, UNKNOWN } from '../environment';
 import { checkExpressions, evaluateTree } from '../read/evaluate-tree';
+import { literalValue } from '../read/parameter-value';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
 import { describeTree, type Entry, isExpression, type Tree } from '../yaml/tree';
-import { literalValue } from './validate-parameters';
 
 /** The `--set name=value` settings, by name. */
 export type Settings = ReadonlyMap<string, string>;
