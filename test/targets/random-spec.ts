@@ -3,7 +3,7 @@ import { axesOfRank, formOfAxes } from '../../src/dimensions/axis';
 import { valuesOf } from '../../src/dimensions/dimension';
 import type { Node } from '../../src/graph/graph';
 import { type TypedGraph, typingOf } from '../../src/graph/typed-graph';
-import { type Kind, kinds, layerOf } from '../../src/schema/kinds';
+import { hasWeights, type Kind, kinds, layerOf } from '../../src/schema/kinds';
 import { misfitOf } from '../../src/schema/layer';
 import { Random } from './random';
 import { samplers } from './samplers';
@@ -17,6 +17,7 @@ type Item = Readonly<Record<string, unknown>>;
 const LARGEST_VALUE = 1500;
 const joins = kinds.filter((kind) => layerOf(kind).join);
 const plain = kinds.filter((kind) => !layerOf(kind).join);
+const weighted = plain.filter((kind) => hasWeights(kind));
 
 /** A net that the compiler has accepted. */
 export interface Net {
@@ -132,7 +133,8 @@ class Builder {
     else if (choice < 0.78) this.#branch(shape);
     else if (choice < 0.84) this.#repeat(shape);
     else if (choice < 0.9) this.#block(shape);
-    else if (choice < 0.95) this.#side(shape);
+    else if (choice < 0.93) this.#side(shape);
+    else if (choice < 0.96) this.#shared(shape);
     else if (choice < 0.975 && shape.length === 3) this.#siblings();
     else this.#skip();
   }
@@ -164,6 +166,31 @@ class Builder {
     this.#push(wide, [{ branch: Object.fromEntries(paths) }, { concat: {} }]);
   }
 
+  /** A layer that is applied twice: one after the other, or in two paths, with another stride or padding now and then. */
+  #shared(shape: readonly number[]): void {
+    const random = this.#random;
+    const kind = random.pick(weighted);
+    const name = `w${this.#names++}`;
+    const written = samplers[kind](random, shape) as Item;
+    const sizes = ['filters', 'units'].filter((size) => size in written);
+    const inPaths = random.chance(0.5);
+    // One after the other, a layer must give as many channels as it takes.
+    const same = Object.fromEntries(sizes.map((size) => [size, shape.at(-1)]));
+    const first = inPaths ? written : { ...written, ...same };
+    const again = { [kind]: 'stride' in first && random.chance(0.3) ? { ...first, stride: 1 } : first };
+    if (!inPaths) {
+      this.#push({ [kind]: first, name }, [...this.#path(shape), { ...again, weights: name }]);
+      return;
+    }
+    // Statistics that paths share move in the order in which a target runs the paths, which in tfjs is its own.
+    if (kind === 'batch_norm') return;
+    const paths = {
+      [`${name}a`]: [{ [kind]: first, name }],
+      [`${name}b`]: [{ ...again, weights: `${name}a/${name}` }],
+    };
+    this.#push({ branch: paths }, [{ [random.pick(joins)]: {} }]);
+  }
+
   #repeat(shape: readonly number[]): void {
     const layers = [this.#layer(shape), ...this.#path(shape)];
     this.#push({ repeat: { times: this.#random.int(0, 3), layers }, name: `r${this.#names++}` }, []);
@@ -186,6 +213,9 @@ class Builder {
       ...(this.#random.chance(0.5) && { with: { n: this.#random.int(1, 3), k: this.#random.int(1, 3) } }),
     }));
     const [first, ...others] = uses;
+    const shares = this.#random.chance(0.3);
+    const sharing = others.map((use) => ({ ...use, ...(first?.with && { with: first.with }), weights: `${name}_use` }));
+    if (first && shares && this.#push({ ...first, name: `${name}_use` }, sharing, { ...this.#head, blocks })) return;
     if (first) this.#push(first, others, { ...this.#head, blocks });
   }
 
