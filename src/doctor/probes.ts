@@ -1,13 +1,13 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { parseCpuInfo, readCpuInfo } from '../engines/cpu-info';
 import { cacheDirectory } from '../engines/tfjs-node/cache';
 import { locateTensorflow, type SearchedPlace } from '../engines/tfjs-node/locate';
 import { freeBytes, type Machine, thisMachine } from '../engines/tfjs-node/machine';
 import { findHashMismatch, type Manifest } from '../engines/tfjs-node/manifest';
 import { type ProbeResult, probeTensorflow } from '../install/probe';
 import { type CommandRunner, runCommand } from '../install/run-command';
-import { readCpuFeatures } from './cpu-features';
 
 /** Everything that the doctor queries from the machine, so that tests can simulate any machine. */
 export interface Probes {
@@ -73,4 +73,24 @@ function packageVersion(name: string): string | undefined {
     }
   }
   return undefined;
+}
+
+/** The CPU's instruction sets in Linux's spelling, or `undefined` if the system does not report them. Never rejects. */
+export async function readCpuFeatures(
+  platform: NodeJS.Platform,
+  run: CommandRunner,
+): Promise<readonly string[] | undefined> {
+  if (platform === 'linux') return parseCpuInfo(readCpuInfo());
+  if (platform === 'darwin') {
+    const names = ['machdep.cpu.features', 'machdep.cpu.leaf7_features'];
+    const result = await run('sysctl', ['-n', ...names], { timeoutMs: 5_000 });
+    return parseSysctl(result.stdout);
+  }
+  return undefined;
+}
+
+/** macOS writes the same names in capitals, some with a dot: `AVX1.0`. */
+export function parseSysctl(text: string): readonly string[] | undefined {
+  const names = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return names.length === 0 ? undefined : names.map((name) => (name === 'avx1.0' ? 'avx' : name));
 }

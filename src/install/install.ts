@@ -8,7 +8,7 @@ import { buildEngine } from './build';
 import { InstallFailure } from './failure';
 import { findPresent } from './find-present';
 import { takeLock } from './lock';
-import { packageRoot } from './package-root';
+import { packageRoot } from './packages';
 import { type ProgressReporter, steps } from './progress';
 import { type CommandRunner, runCommand } from './run-command';
 import { sealEngine } from './seal';

@@ -1,4 +1,4 @@
-import { parseSysctl, readCpuFeatures } from '../../src/doctor/cpu-features';
+import { parseSysctl, readCpuFeatures } from '../../src/doctor/probes';
 import { parseCpuInfo } from '../../src/engines/cpu-info';
 
 test.each([

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { pins, wheels } from '../../src/engines/tfjs-node/pins';
-import { packageRoot } from '../../src/install/package-root';
+import { packageRoot } from '../../src/install/packages';
 
 const folder = path.join(packageRoot(), 'engines', 'tensorflow');
 const read = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8');
