@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Target } from '../../src/backends/target';
-import { checkTarget, reportUnsupported, type TargetName, targetNames, targets } from '../../src/backends/targets';
+import { checkTarget, reportUnsupported, targetNames, targets } from '../../src/backends/targets';
 import { compile } from '../../src/compiler/compile';
 import { diagnose } from '../../src/diagnostics/diagnose';
 import { Collector } from '../../src/diagnostics/report';
@@ -11,7 +11,6 @@ import { messageOf } from '../../src/diagnostics/wording';
 import { writePrograms } from '../../src/files/write-program';
 import { fitWeights } from '../../src/tensors/fit-weights';
 import { initialWeights } from '../../src/tensors/initial-weights';
-import { root, runModelc } from '../cli/run-modelc';
 import { graphOf } from '../training/loop/support';
 
 const blocks = `modelc: 1
@@ -93,51 +92,6 @@ describe('files', () => {
     const files = ['a.py', 'missing/b.py'].map((file) => ({ file: inFolder(file), content: '' }));
     expect(writePrograms(files, false)?.message).toMatch(/missing\/b\.py` was not written: its folder does not exist$/);
     expect(readdirSync(folder)).toEqual([]);
-  });
-
-  const half =
-    'modelc: 1\ninput: { features: 4 }\nlayers:\n  - dense: { units: 3 }\ntrain: { dataset: { idx: data }, precision: bf16 }\n';
-
-  /** The exit code: 1 where the target can't train in bf16. */
-  const codes: Readonly<Record<TargetName, number>> = { tfjs: 1, pytorch: 0, savedmodel: 0, spec: 0 };
-
-  test.each(targetNames)('check --target %s says what build says', (target) => {
-    const code = codes[target];
-    writeFileSync(inFolder('half.yaml'), half);
-    const run = (...args: string[]) => runModelc(args, { cwd: folder });
-    const checked = run('check', 'half.yaml', '--target', target, '--format', 'concise');
-    const built = run('build', 'half.yaml', '--target', target, '--out', 'out');
-    expect([checked.code, built.code]).toEqual([code, code]);
-    const said = 'error[target/unsupported]';
-    expect([checked.out.includes(`half.yaml:5:45: ${said}`), built.err.includes(said)]).toEqual([
-      code === 1,
-      code === 1,
-    ]);
-  });
-
-  test('render writes what the target `spec` writes', () => {
-    writeFileSync(inFolder('spec.yaml'), blocks);
-    const rendered = runModelc(['render', 'spec.yaml'], { cwd: folder });
-    expect(rendered).toEqual({
-      ...runModelc(['build', 'spec.yaml', '--target', 'spec', '--out', '-'], { cwd: folder }),
-    });
-    expect(runModelc(['render', 'spec.yaml', '--out', 'full.yaml'], { cwd: folder })).toEqual({
-      code: 0,
-      out: '',
-      err: 'wrote full.yaml; it is a spec that means the same\n',
-    });
-    expect(readFileSync(inFolder('full.yaml'), 'utf8')).toBe(rendered.out);
-  });
-
-  test.each([
-    ['--train', ['--train']],
-    ['--weights', ['--weights', 'x']],
-  ])('%s is refused by a target that does not take it', (option, args) => {
-    expect(runModelc(['build', 'specs/lenet.yaml', '--out', inFolder('x'), ...args], { cwd: root })).toEqual({
-      code: 2,
-      out: '',
-      err: `error: \`${option}\` is only for \`--target savedmodel\`\n  = help: remove it\n`,
-    });
   });
 });
 

@@ -153,8 +153,3 @@ test('the same mistake seen in several uses counts them', () => {
   expect(diagnostics).toHaveLength(1);
   expect(diagnostics[0]?.notes.at(-1)?.message).toContain('3 uses');
 });
-
-test('a big spec is expanded in time that grows with its size', () => {
-  const text = specWith('  - relu\n'.repeat(20_000));
-  expect(compile(text).ok).toBe(true);
-});
