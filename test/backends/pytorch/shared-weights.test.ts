@@ -1,0 +1,93 @@
+import { convertWeights, ownForm } from '../../../src/backends/convert-weights';
+import { emitPytorch } from '../../../src/backends/pytorch/emit-pytorch';
+import { weightForm } from '../../../src/backends/pytorch/weight-form';
+import { compile } from '../../../src/compiler/compile';
+import type { TypedGraph } from '../../../src/graph/typed-graph';
+import { initialWeights } from '../../../src/tensors/initial-weights';
+
+function graphOf(layers: string, blocks = ''): TypedGraph {
+  const { graph, ok } = compile(
+    `modelc: 1\nallow: [layers/bias-before-norm]\ninput: { height: 4, width: 4, channels: 2 }\n${blocks}layers:\n${layers}`,
+  );
+  if (!graph || !ok) throw new Error('the spec is wrong');
+  return graph;
+}
+
+/** Lines of the class of the model that make modules, or make two of them one. */
+function modulesOf(graph: TypedGraph): string[] {
+  const model = emitPytorch(graph).split('class Model(')[1]?.split('def forward')[0] ?? '';
+  return [...model.matchAll(/self\.\S+ = .*/g)].map(([line]) => line);
+}
+
+const CONV = 'filters: 2, kernel: 3, padding: same';
+const UNIT = `blocks:\n  unit:\n    params: { stride: 1 }\n    layers:\n      - conv2d: { ${CONV}, stride: "\${stride}" }\n      - batch_norm\n`;
+
+test.each([
+  [
+    'a layer that is applied twice is one module',
+    graphOf(`  - conv2d: { ${CONV} }\n    name: a\n  - conv2d: { ${CONV} }\n    weights: a\n`),
+    ['self.a = nn.Conv2d(2, 2, 3, padding="same")'],
+  ],
+  [
+    'a layer with another stride has the parameters of the first',
+    graphOf(`  - conv2d: { ${CONV} }\n    name: a\n  - conv2d: { ${CONV}, stride: 2 }\n    name: b\n    weights: a\n`),
+    [
+      'self.a = nn.Conv2d(2, 2, 3, padding="same")',
+      'self.b = nn.Conv2d(2, 2, 3, stride=2)',
+      'self.b.weight = self.a.weight',
+      'self.b.bias = self.a.bias',
+    ],
+  ],
+  [
+    'the use of a block is one module',
+    graphOf('  - use: unit\n    name: a\n  - use: unit\n    weights: a\n', UNIT),
+    ['self.a = Unit(2)'],
+  ],
+  [
+    'the use of a block with another stride has the modules of the first where they do the same',
+    graphOf('  - use: unit\n    name: a\n  - use: unit\n    name: b\n    with: { stride: 2 }\n    weights: a\n', UNIT),
+    [
+      'self.a = Unit(2)',
+      'self.b = Unit2(2, stride=2)',
+      'self.b.conv2d.weight = self.a.conv2d.weight',
+      'self.b.conv2d.bias = self.a.conv2d.bias',
+      'self.b.batch_norm = self.a.batch_norm',
+    ],
+  ],
+])('%s', (_name, graph, modules) => expect(modulesOf(graph)).toEqual(modules));
+
+describe('weights of two modules that are one', () => {
+  const graph = graphOf(
+    `  - conv2d: { ${CONV} }\n    name: a\n  - conv2d: { ${CONV}, stride: 2 }\n    name: b\n    weights: a\n`,
+  );
+  const own = initialWeights(graph, 1);
+  const converted = convertWeights(own, ownForm(graph), weightForm(graph));
+  if (!converted.ok) throw new Error(converted.problems.join('\n'));
+  const state = new Map(converted.tensors);
+
+  test('are stored once by modelc, and under both names in the state of PyTorch', () => {
+    expect([...own.keys()]).toEqual(['a/kernel', 'a/bias']);
+    expect([...state.keys()].sort()).toEqual(['a.bias', 'a.weight', 'b.bias', 'b.weight']);
+    expect(state.get('b.weight')).toEqual(state.get('a.weight'));
+    expect(convertWeights(state, weightForm(graph), ownForm(graph))).toEqual({ ok: true, tensors: own });
+  });
+
+  test('are read where a file has only one of the names', () => {
+    const some = new Map([...state].filter(([name]) => name !== 'b.weight' && name !== 'a.bias'));
+    expect(convertWeights(some, weightForm(graph), ownForm(graph))).toEqual({ ok: true, tensors: own });
+  });
+
+  test('are refused where they differ, or where neither is there', () => {
+    const { shape, values } = state.get('b.weight') ?? { shape: [], values: new Float32Array() };
+    const other = { shape, values: values.map((value) => value + 1) };
+    const problems = (changed: typeof state) => {
+      const found = convertWeights(changed, weightForm(graph), ownForm(graph));
+      return found.ok ? [] : found.problems;
+    };
+    expect(problems(new Map([...state, ['b.weight', other]]))).toEqual([
+      'weights `a.weight` and `b.weight` are one in the model, but have different values',
+    ]);
+    const none = new Map([...state].filter(([name]) => !name.endsWith('.bias')));
+    expect(problems(none)[0]).toContain('`a.bias`');
+  });
+});
