@@ -12,7 +12,7 @@ export function ownForm(graph: TypedGraph): WeightForm {
   return { weights, constants: [], unread: new Set(unread.keys()) };
 }
 
-/** Turns the weights of a graph from one form into another, or says what does not fit. */
+/** Converts the weights of a graph from one form to another, or returns what does not fit. */
 export function convertWeights(
   given: ReadonlyMap<string, WeightTensor>,
   from: WeightForm,
@@ -41,7 +41,7 @@ export function convertWeights(
   return { ok: true, tensors };
 }
 
-/** The shapes that a file of a form must have, by name. Of the names of one shared weight it needs one. */
+/** The shapes that a file of a form must have, by name. Of the names of one shared weight, one is enough. */
 function namesWanted(given: ReadonlyMap<string, WeightTensor>, { weights, constants }: WeightForm) {
   const present = new Set(weights.flatMap(({ key, name }) => (given.has(name) ? [key] : [])));
   const needed = weights.filter(({ key, name }) => given.has(name) || !present.has(key));

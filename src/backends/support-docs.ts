@@ -2,7 +2,7 @@ import { type Kind, kinds } from '../schema/kinds';
 import type { Target } from './target';
 import { targets } from './targets';
 
-/** `docs/support.md`: what each target can express, from the same data that `modelc check --target` reads. */
+/** `docs/support.md`: what each target supports, from the data that `modelc check --target` uses. */
 export function supportDocs(table: Readonly<Record<string, Target>> = targets): string {
   const names = Object.keys(table);
   const refused = kinds.flatMap((kind) => names.flatMap((name) => refusal(name, table[name], kind)));
@@ -36,7 +36,7 @@ function targetRow(name: string, { summary, options, weightForm }: Target): stri
   return `| \`${name}\` | ${summary} | ${flags} | ${weightForm ? 'yes' : 'no'} |`;
 }
 
-/** Whether a target expresses a kind: always, never, or but for some layers, which the list below the table names. */
+/** Whether a target supports a kind: always, never, or except for the layers listed below the table. */
 function cell(target: Target | undefined, kind: Kind): string {
   const refused = target?.refusals[kind];
   if (!refused) return 'yes';

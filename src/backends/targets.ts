@@ -12,22 +12,22 @@ import { tfjs } from './tfjs/target';
 
 const table = { tfjs, pytorch, savedmodel, spec };
 
-/** The word that `--target` takes. */
+/** The value of `--target`. */
 export type TargetName = keyof typeof table;
 
-/** Every target. Emitters are loaded when one is asked to write, so that the table stays light. */
+/** Every target. Emitters are loaded on demand, so the table is cheap to import. */
 export const targets: Readonly<Record<TargetName, Target>> = table;
 
 export const targetNames = Object.keys(table) as readonly TargetName[];
 
-/** What a target can't express of a sound graph, each at its place in the spec; places in `main` come first. */
+/** What a target does not support in a valid graph, with source locations; those in `main` come first. */
 export function checkTarget(name: TargetName, request: EmitRequest, main?: Source): readonly Diagnostic[] {
   const collector = new Collector();
   reportUnsupported(name, targets[name], request, collector);
   return diagnose(collector.findings, main);
 }
 
-/** The same for a target that may be in no table. */
+/** The same for a target that need not be in the table. */
 export function reportUnsupported(name: string, target: Target, request: EmitRequest, report: Report): void {
   for (const node of request.graph.nodes) {
     const refusal = refusalOf(target.refusals, node);

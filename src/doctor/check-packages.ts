@@ -20,7 +20,7 @@ function checkWasm({ hasWasmSimd, packageVersion }: Probes): Check {
   }
   const found = `tfjs-backend-wasm ${packageVersion('@tensorflow/tfjs-backend-wasm')}`;
   if (hasWasmSimd()) return { ...check, status: 'ok', found: `${found}, SIMD` };
-  const help = 'training is several times slower without SIMD; a newer CPU or Node.js has it';
+  const help = 'training is several times slower without SIMD, which newer CPUs and Node.js versions support';
   return { ...check, status: 'warning', found: `${found}, no SIMD`, help };
 }
 

@@ -21,7 +21,7 @@ function checkNode({ nodeVersion }: Probes): Check {
   if (supportedNodes.includes(major)) return { name, status: 'ok', found: nodeVersion };
   const help = `use Node.js ${supportedNodes.join(', ')}`;
   if (major < 20) return { name, status: 'error', found: `${nodeVersion}, which is too old`, help };
-  return { name, status: 'warning', found: `${nodeVersion}, on which modelc is not tested`, help };
+  return { name, status: 'warning', found: `${nodeVersion}, which modelc is not tested with`, help };
 }
 
 function checkPlatform({ machine }: Probes): Check {
@@ -55,13 +55,13 @@ async function checkCpu(probes: Probes): Promise<Check> {
     return { name, status: 'warning', found, help: 'TensorFlow needs AVX: train with `--engine wasm`' };
   }
   if (has.includes('avx2')) return { name, status: 'ok', found };
-  return { name, status: 'warning', found, help: 'without AVX2 training is slow; another machine would help' };
+  return { name, status: 'warning', found, help: 'training is slow without AVX2' };
 }
 
 function checkMemory({ memoryBytes }: Probes): Check {
   const found = `${(memoryBytes / 2 ** 30).toFixed(1)} GiB`;
   if (memoryBytes >= 2 * 2 ** 30) return { name: 'memory', status: 'ok', found };
-  return { name: 'memory', status: 'warning', found, help: 'use a small batch; 2 GiB are advised' };
+  return { name: 'memory', status: 'warning', found, help: 'use a small batch; 2 GiB are recommended' };
 }
 
 function checkEnvironment({ env }: Probes): readonly Check[] {

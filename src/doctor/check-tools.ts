@@ -25,7 +25,7 @@ export async function checkTools(probes: Probes, nativeWorks: boolean): Promise<
           name: 'C++ compiler',
           status: missing,
           found: 'not found',
-          help: 'install g++ (on Debian and Ubuntu `apt-get install g++`), or name a compiler in CXX',
+          help: 'install g++ (on Debian and Ubuntu `apt-get install g++`), or set CXX to a compiler',
         },
     checkSpace(probes, missing),
   ];
@@ -41,6 +41,6 @@ function checkSpace({ cache, freeBytes }: Probes, missing: 'info' | 'warning'): 
   const bytes = freeBytes(cache);
   const found = `${(bytes / 1e9).toFixed(1)} GB free in ${cache}`;
   if (bytes >= neededBytes) return { name: 'cache', status: 'ok', found };
-  const help = `an install needs ${neededBytes / 1e9} GB for a while: make room, or name another folder in MODELC_CACHE`;
+  const help = `an install temporarily needs ${neededBytes / 1e9} GB: free some space, or set MODELC_CACHE to another folder`;
   return { name: 'cache', status: missing, found, help };
 }

@@ -11,13 +11,13 @@ export function checkPrecision(
   cpu: () => Bf16 = bf16OfCpu,
 ): Problem | undefined {
   if (precision === 'f32') return undefined;
-  const help = 'train in f32: leave `precision` out, or pass `--precision f32`';
+  const help = 'train in f32: remove `precision`, or pass `--precision f32`';
   const { precisions } = strategyOf(engine);
   if (!precisions.includes(precision))
     return {
-      message: `the engine \`${engine}\` computes in ${precisions.join(' and ')} only, not in ${precision}`,
+      message: `engine \`${engine}\` supports only ${precisions.join(' and ')}, not ${precision}`,
       help,
     };
   if (cpu() !== 'no') return undefined;
-  return { message: `this CPU does not compute in ${precision}: it has neither AVX-512 BF16 nor AMX`, help };
+  return { message: `this CPU does not support ${precision}: it has neither AVX-512 BF16 nor AMX`, help };
 }

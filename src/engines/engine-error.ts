@@ -12,10 +12,9 @@ export class EngineError extends Error {
   /** `said` replaces the default message. */
   constructor(engine: EngineName, cause: unknown, said?: { readonly message: string; readonly help: string }) {
     const reason = String(cause instanceof Error ? cause.message : cause).split('\n')[0];
-    super(said?.message ?? `the engine \`${engine}\` broke off: ${reason}`, { cause });
+    super(said?.message ?? `engine \`${engine}\` failed: ${reason}`, { cause });
     this.help =
-      said?.help ??
-      'if memory ran out, a smaller `--batch-size` takes less of it; `modelc doctor` tells what works here';
+      said?.help ?? 'if it ran out of memory, use a smaller `--batch-size`; run `modelc doctor` to check this machine';
   }
 }
 

@@ -40,7 +40,7 @@ export function readBytes(
   try {
     return { ok: true, text: decode(bytes) };
   } catch {
-    return { ok: false, reason: 'it is not a text in UTF-8' };
+    return { ok: false, reason: 'it is not UTF-8 text' };
   }
 }
 

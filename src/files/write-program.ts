@@ -52,7 +52,7 @@ export function makeFolder(folder: string): Problem | undefined {
     return undefined;
   } catch (error) {
     const reason = diskReason(error, 'make');
-    return { message: `the folder \`${folder}\` cannot be made: ${reason}`, help: 'choose another path' };
+    return { message: `cannot create folder \`${folder}\`: ${reason}`, help: 'choose another path' };
   }
 }
 
@@ -60,9 +60,9 @@ export function makeFolder(folder: string): Problem | undefined {
 export function replaceText(file: string, before: string, after: string): Problem | undefined {
   try {
     if (fs.readFileSync(file, 'utf8') !== before)
-      return { message: `\`${file}\` has changed while it was read`, help: 'run it again' };
+      return { message: `\`${file}\` changed while it was being read`, help: 'run it again' };
   } catch {
-    return { message: `\`${file}\` is not there any more`, help: 'run it again' };
+    return { message: `\`${file}\` no longer exists`, help: 'run it again' };
   }
   return writeProgram(file, after, true);
 }
@@ -71,11 +71,12 @@ export function replaceText(file: string, before: string, after: string): Proble
 export function obstacleTo(file: string, force: boolean, binary = false): Problem | undefined {
   if (!fs.existsSync(file)) return undefined;
   const stats = fs.statSync(file);
-  if (stats.isDirectory()) return { message: `\`${file}\` is a folder`, help: 'give the path of a file in it' };
-  if (!stats.isFile()) return { message: `\`${file}\` is not an ordinary file`, help: '`--out -` prints the program' };
+  if (stats.isDirectory()) return { message: `\`${file}\` is a folder`, help: 'pass the path of a file in it' };
+  if (!stats.isFile())
+    return { message: `\`${file}\` is not a regular file`, help: 'use `--out -` to print the program' };
   if (force || stats.size === 0) return undefined;
   const help = 'choose another path, or overwrite it with `--force`';
   if (binary) return { message: `\`${file}\` exists`, help };
   if (fs.readFileSync(file, 'utf8').includes(MARKER)) return undefined;
-  return { message: `\`${file}\` exists, and modelc has not written it`, help };
+  return { message: `\`${file}\` exists, and was not written by modelc`, help };
 }

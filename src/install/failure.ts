@@ -21,9 +21,9 @@ export function describeFailure(result: CommandResult): string {
     case 'stall':
       return 'it made no progress';
     case 'killed':
-      return `it was ended by ${result.killedBy ?? 'a signal'}`;
+      return `it was killed by ${result.killedBy ?? 'a signal'}`;
     case 'exit':
-      return `it ended with code ${result.code}${quoteErrors(result)}`;
+      return `it exited with code ${result.code}${quoteErrors(result)}`;
   }
 }
 

@@ -29,9 +29,9 @@ export async function probeTensorflow(
     timeoutMs: 120_000,
   });
   if (result.killedBy === 'SIGILL') {
-    return { ok: false, reason: 'it stops at an instruction that this CPU does not have (TensorFlow needs AVX)' };
+    return { ok: false, reason: 'it uses an instruction that this CPU does not have (TensorFlow needs AVX)' };
   }
-  if (result.code !== 0) return { ok: false, reason: `a process that loads it fails: ${describeFailure(result)}` };
+  if (result.code !== 0) return { ok: false, reason: `loading it failed: ${describeFailure(result)}` };
   return readAnswer(result.stdout);
 }
 
@@ -43,11 +43,11 @@ function readAnswer(stdout: string): ProbeResult {
     if (answer.values.join() !== '19,22,43,50') {
       return {
         ok: false,
-        reason: `it computes wrongly: [[1, 2], [3, 4]] x [[5, 6], [7, 8]] gave ${answer.values.join()}`,
+        reason: `it computes wrong results: [[1, 2], [3, 4]] x [[5, 6], [7, 8]] gave ${answer.values.join()}`,
       };
     }
     return { ok: true, tensorflow: answer.tensorflow, milliseconds: answer.milliseconds };
   } catch {
-    return { ok: false, reason: 'a process that loads it gives no answer' };
+    return { ok: false, reason: 'a process that loaded it printed no result' };
   }
 }

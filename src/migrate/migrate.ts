@@ -33,10 +33,10 @@ export function migrate(text: string, file: string): Migrated {
   const collector = new Collector();
   const tree = parse(source, collector)?.tree;
   if (tree?.type !== 'map' || collector.hasErrors)
-    return { type: 'refused', reason: 'it cannot be read as YAML', help: '`modelc check` says where' };
+    return { type: 'refused', reason: 'it is not valid YAML', help: 'run `modelc check` to see where' };
   const version = versionOf(tree);
   if (typeof version === 'string')
-    return { type: 'refused', reason: `version ${version} of the language is not known`, help: newer(version) };
+    return { type: 'refused', reason: `unknown language version ${version}`, help: NEWER };
   if (version === CURRENT_VERSION) return { type: 'current' };
   const migration = migrations.find(({ from }) => from === version);
   if (!migration) throw new Error(`there is no way on from version ${version}`);
@@ -50,6 +50,4 @@ function versionOf(tree: MapTree): number | string {
   return value.type === 'scalar' && value.value === CURRENT_VERSION ? CURRENT_VERSION : describeTree(value);
 }
 
-function newer(version: string): string {
-  return `this modelc reads versions up to ${CURRENT_VERSION}; ${version} needs a later modelc, or is a slip for \`modelc: ${CURRENT_VERSION}\``;
-}
+const NEWER = `this modelc reads versions up to ${CURRENT_VERSION}: use a newer modelc, or write \`modelc: ${CURRENT_VERSION}\``;

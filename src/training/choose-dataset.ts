@@ -22,8 +22,11 @@ export function chooseDataset(graph: TypedGraph, choice: DatasetChoice, specFold
   if (choice.type === 'known') return fitted(graph, loaders[choice.name]());
   const folder = path.resolve(specFolder, choice.folder);
   if (!isInside(folder, path.resolve(specFolder)) || !isInside(realPath(folder), realPath(specFolder))) {
-    const message = `the data set's folder \`${choice.folder}\` is not inside the folder of the spec`;
-    return fail('spec', { message, help: 'put the data beside the spec, or pass its folder by `--data`' });
+    const message = `data folder \`${choice.folder}\` is outside the folder of the spec`;
+    return fail('spec', {
+      message,
+      help: 'move the data into the folder of the spec, or pass its folder with `--data`',
+    });
   }
   return fitted(graph, loadIdxFolder(folder));
 }
@@ -53,20 +56,20 @@ function fitted(graph: TypedGraph, result: DatasetResult): Chosen {
 function findMisfit(graph: TypedGraph, { name, shape, classes, train, test }: Dataset): Failure | undefined {
   const input = onlyInput(graph).shape;
   if (String(input) !== String(shape)) {
-    const message = `the images of ${name} are ${shape.join(' x ')}, and the input of the model is ${input.join(' x ')}`;
+    const message = `the images of ${name} are ${shape.join(' x ')}, but the input of the model is ${input.join(' x ')}`;
     const sizes = axesOfRank(shape.length).map((axis, index) => `${axis}: ${shape[index]}`);
     return fail('spec', { message, help: `write \`input: { ${sizes.join(', ')} }\`` });
   }
   const [units = 0] = valuesOf(typingOf(graph, mainOutput(graph).value).output);
   if (classes > units) {
     const layer = nameOfValue(graph, mainOutput(graph).value);
-    const message = `${name} has labels up to ${classes - 1}, and \`${layer}\` has only ${units} outputs`;
-    return fail('spec', { message, help: `give \`${layer}\` ${classes} outputs, one for each class` });
+    const message = `${name} has labels up to ${classes - 1}, but \`${layer}\` has only ${units} outputs`;
+    return fail('spec', { message, help: `give \`${layer}\` ${classes} outputs, one per class` });
   }
   if (train.count > 0 && test.count > 0) return undefined;
   const missing = train.count === 0 ? 'training' : 'testing';
   return fail('surroundings', {
     message: `${name} has no images for ${missing}`,
-    help: 'use files that hold at least one',
+    help: 'use files with at least one image',
   });
 }

@@ -54,6 +54,6 @@ function failureOf(error: unknown): Failure {
 function split({ train, test }: Dataset, { validate, settings }: TrainRequest): Splits | Failure {
   if (validate === undefined) return { train, test, validation: undefined };
   if (validate < train.count) return { ...holdOut(train, validate, settings.seed), test: undefined };
-  const message = `can't hold out ${validate} of ${train.count} training images`;
-  return fail('surroundings', { message, help: 'pass a smaller number by `--validate`' });
+  const message = `cannot hold out ${validate} of ${train.count} training images`;
+  return fail('surroundings', { message, help: 'pass a smaller number to `--validate`' });
 }

@@ -62,10 +62,11 @@ function firstNotFinite(weights: Awaited<ReturnType<Trainer['weights']>>): strin
 function diverged({ plan, folder }: Run, steps: number, what: string): Failure {
   const wholeEpochs = Math.floor(steps / plan.stepsPerEpoch);
   const left =
-    wholeEpochs > 0 ? `${folder.weightsFile} holds those of epoch ${wholeEpochs}` : 'no weights were written';
+    wholeEpochs > 0
+      ? `${folder.weightsFile} contains the weights after epoch ${wholeEpochs}`
+      : 'no weights were written';
   const message = `training diverged in step ${steps + 1}: ${what} is not finite; ${left}`;
-  const help =
-    'lower the learning rate, bound the gradients by `clip_norm`, or raise the rate more slowly by a longer `warmup`';
+  const help = 'lower the learning rate, clip the gradients with `clip_norm`, or use a longer `warmup`';
   return fail('divergence', { message, help });
 }
 

@@ -34,8 +34,8 @@ test('a current one stays', () => {
 });
 
 test.each([
-  ['a later version', NEW.replace('modelc: 1', 'modelc: 7'), 'version `7` of the language is not known'],
-  ['a word', NEW.replace('modelc: 1', 'modelc: one'), 'version `one` of the language is not known'],
+  ['a later version', NEW.replace('modelc: 1', 'modelc: 7'), 'unknown language version `7`'],
+  ['a word', NEW.replace('modelc: 1', 'modelc: one'), 'unknown language version `one`'],
   ['no YAML', 'a: [', 'it cannot be read as YAML'],
 ])('%s is refused, and the file left alone', (_name, text, message) => {
   write(text);

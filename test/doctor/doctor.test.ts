@@ -82,7 +82,7 @@ test.each<[string, Partial<Probes>, string, string, RegExp, RegExp?]>([
   ['a broken one', { places: () => [broken] }, 'native engine', 'error', /broken.*manifest/, /install --force/],
   [
     'one that crashes',
-    { places: () => [usable], tryTensorflow: async () => ({ ok: false, reason: 'it was ended by SIGSEGV' }) },
+    { places: () => [usable], tryTensorflow: async () => ({ ok: false, reason: 'it was killed by SIGSEGV' }) },
     'native engine',
     'error',
     /SIGSEGV/,

@@ -17,7 +17,7 @@ test.each(['tensorflow', 'wasm'] as const)('%s takes f32, and refuses bf16 whate
   expect(checkPrecision(engine, 'f32')).toBeUndefined();
   const refused = checkPrecision(engine, 'bf16', () => 'yes');
   expect(refused).toMatchObject({
-    message: `the engine \`${engine}\` computes in f32 only, not in bf16`,
+    message: `the engine \`${engine}\` supports only f32, not bf16`,
   });
 });
 
@@ -26,6 +26,6 @@ test('the graph takes bf16 unless the CPU is known to lack it', () => {
   expect(checkPrecision('graph', 'bf16', () => 'yes')).toBeUndefined();
   expect(checkPrecision('graph', 'bf16', () => 'unknown')).toBeUndefined();
   expect(checkPrecision('graph', 'bf16', () => 'no')).toMatchObject({
-    message: expect.stringMatching(/^this CPU does not compute in bf16/),
+    message: expect.stringMatching(/^this CPU does not support bf16/),
   });
 });

@@ -17,7 +17,7 @@ test.each(['train', 'evaluate', 'weights'] as const)(
     }));
     const error = await trainer[method](batch, 0).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(EngineError);
-    expect(error).toMatchObject({ message: 'the engine `wasm` broke off: memory access out of bounds', cause });
+    expect(error).toMatchObject({ message: 'engine `wasm` failed: memory access out of bounds', cause });
     trainer.dispose();
     expect(disposed).toBe(0);
   },

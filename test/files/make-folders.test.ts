@@ -28,7 +28,7 @@ test.each([
 ])('refuses %s', (_name, folder, code, reason) => {
   expect(() => makeFolders(folder)).toThrow(expect.objectContaining({ code }));
   expect(makeFolder(folder)).toEqual({
-    message: `the folder \`${folder}\` cannot be made: ${reason}`,
+    message: `cannot create folder \`${folder}\`: ${reason}`,
     help: 'choose another path',
   });
 });

@@ -14,10 +14,10 @@ test.each<[string, CommandResult, object]>([
   [
     'computes wrongly',
     exit(0, JSON.stringify({ ...answer, values: [1, 2, 3, 4] })),
-    { reason: /wrongly.* gave 1,2,3,4/ },
+    { reason: /wrong results.* gave 1,2,3,4/ },
   ],
   ['takes another backend', exit(0, JSON.stringify({ ...answer, backend: 'cpu' })), { reason: /backend `cpu`/ }],
-  ['says nothing', exit(0, ''), { reason: /no answer/ }],
+  ['says nothing', exit(0, ''), { reason: /printed no result/ }],
   ['throws', exit(1, '', 'x\nError: GLIBC_2.38 not found\n'), { reason: /code 1: Error: GLIBC_2\.38 not found/ }],
   ['meets an unknown instruction', killed('SIGILL'), { reason: /needs AVX/ }],
   ['crashes', killed('SIGSEGV'), { reason: /SIGSEGV/ }],

@@ -73,39 +73,43 @@ describe('refuses', () => {
     ['a huge length', safetensorsBytes('{}', 0, 2n ** 64n - 1n), 'not a safetensors file: a header of 1844'],
     ['a length over the cap', safetensorsBytes('{}', 0, 100_000_001n), 'more than 100000000'],
     ['a length past the end', safetensorsBytes('{}', 0, 3n), 'truncated: 10 bytes, where the header alone ends at 11'],
-    ['no header', safetensorsBytes('', 0), '`{` is needed (character 0 of the header)'],
-    ['a list', safetensorsBytes('[]', 0), '`{` is needed'],
+    ['no header', safetensorsBytes('', 0), 'expected `{` (character 0 of the header)'],
+    ['a list', safetensorsBytes('[]', 0), 'expected `{`'],
     ['nesting', safetensorsBytes('{"a":'.repeat(100_000), 0), 'tensor "a" has an unknown key "a"'],
     [
       'nested lists',
       safetensorsBytes(tensorA(`"shape":${'['.repeat(100_000)}`), 0),
-      'a whole number below 2^53 is needed',
+      'expected a whole number below 2^53',
     ],
-    ['an unclosed object', safetensorsBytes(`{${a}`, 8), '`}` is needed'],
-    ['a comma at the end', safetensorsBytes(`{${a},}`, 8), 'a string is needed'],
-    ['more after the end', safetensorsBytes(`{${a}} x`, 8), 'something follows the end'],
-    ['a zero byte after the end', safetensorsBytes(`{${a}}\0`, 8), 'something follows the end'],
-    ['a byte order mark', safetensorsBytes(`\ufeff{${a}}`, 8), '`{` is needed'],
+    ['an unclosed object', safetensorsBytes(`{${a}`, 8), 'expected `}`'],
+    ['a comma at the end', safetensorsBytes(`{${a},}`, 8), 'expected a string'],
+    ['more after the end', safetensorsBytes(`{${a}} x`, 8), 'unexpected text after the end'],
+    ['a zero byte after the end', safetensorsBytes(`{${a}}\0`, 8), 'unexpected text after the end'],
+    ['a byte order mark', safetensorsBytes(`\ufeff{${a}}`, 8), 'expected `{`'],
     ['bytes that are no text', safetensorsBytes(Buffer.from([0x7b, 0xff, 0x7d]), 0), 'its header is not text in UTF-8'],
-    ['an unclosed string', safetensorsBytes('{"a\\"', 0), 'a string does not end'],
-    ['a line break in a name', safetensorsBytes('{"a\n":1}', 0), 'a string is malformed'],
-    ['a wrong escape', safetensorsBytes('{"\\x":1}', 0), 'a string is malformed'],
-    ['a name twice', safetensorsBytes(`{${a},${a}}`, 8), 'the name "a" comes twice'],
-    ['a name twice, once escaped', safetensorsBytes(`{${a},${a.replace('"a"', '"\\u0061"')}}`, 8), 'comes twice'],
-    ['a key twice', safetensorsBytes(tensorA('"dtype":"F32","dtype":"F32"'), 0), 'the name "dtype" comes twice'],
-    ['a note that is no text', safetensorsBytes('{"__metadata__":{"a":1}}', 0), 'a string is needed'],
+    ['an unclosed string', safetensorsBytes('{"a\\"', 0), 'unterminated string'],
+    ['a line break in a name', safetensorsBytes('{"a\n":1}', 0), 'malformed string'],
+    ['a wrong escape', safetensorsBytes('{"\\x":1}', 0), 'malformed string'],
+    ['a name twice', safetensorsBytes(`{${a},${a}}`, 8), 'duplicate name "a"'],
+    ['a name twice, once escaped', safetensorsBytes(`{${a},${a.replace('"a"', '"\\u0061"')}}`, 8), 'duplicate name'],
+    ['a key twice', safetensorsBytes(tensorA('"dtype":"F32","dtype":"F32"'), 0), 'duplicate name "dtype"'],
+    ['a note that is no text', safetensorsBytes('{"__metadata__":{"a":1}}', 0), 'expected a string'],
     ['an unknown key', safetensorsBytes(tensorA('"strides":[1]'), 0), 'tensor "a" has an unknown key "strides"'],
-    ['a missing key', safetensorsBytes(tensorA('"dtype":"F32","shape":[]'), 0), 'tensor "a" lacks dtype, shape or'],
+    ['a missing key', safetensorsBytes(tensorA('"dtype":"F32","shape":[]'), 0), 'tensor "a" has no dtype, shape or'],
     [
       'another type',
       safetensorsBytes(`{${entry('a', '[2]', 0, 4, 'BF16')}}`, 4),
-      'tensor "a" is of type "BF16", and only',
+      'tensor "a" has type "BF16", but only',
     ],
-    ['a negative size', safetensorsBytes(`{${entry('a', '[-1]', 0, 4)}}`, 4), 'a whole number below 2^53 is needed'],
-    ['a fraction', safetensorsBytes(`{${entry('a', '[1.0]', 0, 4)}}`, 4), 'a whole number below 2^53 is needed'],
-    ['an exponent', safetensorsBytes(`{${entry('a', '[1e0]', 0, 4)}}`, 4), 'a whole number below 2^53 is needed'],
-    ['a leading zero', safetensorsBytes(`{${entry('a', '[01]', 0, 4)}}`, 4), 'a whole number below 2^53 is needed'],
-    ['a size past 2^53', safetensorsBytes(`{${entry('a', '[9007199254740993]', 0, 4)}}`, 4), 'below 2^53 is needed'],
+    ['a negative size', safetensorsBytes(`{${entry('a', '[-1]', 0, 4)}}`, 4), 'expected a whole number below 2^53'],
+    ['a fraction', safetensorsBytes(`{${entry('a', '[1.0]', 0, 4)}}`, 4), 'expected a whole number below 2^53'],
+    ['an exponent', safetensorsBytes(`{${entry('a', '[1e0]', 0, 4)}}`, 4), 'expected a whole number below 2^53'],
+    ['a leading zero', safetensorsBytes(`{${entry('a', '[01]', 0, 4)}}`, 4), 'expected a whole number below 2^53'],
+    [
+      'a size past 2^53',
+      safetensorsBytes(`{${entry('a', '[9007199254740993]', 0, 4)}}`, 4),
+      'expected a whole number below 2^53',
+    ],
     [
       'a product past 2^53',
       safetensorsBytes(`{${entry('a', '[94906267,94906267,3]', 0, 4)}}`, 4),
@@ -124,7 +128,7 @@ describe('refuses', () => {
     [
       'a shape that does not fit',
       safetensorsBytes(`{${entry('a', '[3]', 0, 8)}}`, 8),
-      'takes 12 bytes, its data_offsets 8',
+      'takes 12 bytes, but its data_offsets span 8',
     ],
     [
       'one offset',
@@ -175,7 +179,7 @@ describe('refuses', () => {
   ])('%s without printing it in full', (_, header) => {
     const result = read(safetensorsBytes(header, 8));
     const message = result.ok ? '' : result.problem.message;
-    expect(message).toContain('takes 36 bytes, its data_offsets 8');
+    expect(message).toContain('takes 36 bytes, but its data_offsets span 8');
     expect(message.length).toBeLessThan(200);
     expect(message).not.toContain('\u001b');
   });

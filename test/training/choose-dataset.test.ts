@@ -45,7 +45,7 @@ test.each([
   expect(chosen).toMatchObject({ ok: true, dataset: { train: { count: 6 }, test: { count: 3 } } });
 });
 
-const outside = /is not inside the folder of the spec$/;
+const outside = /is outside the folder of the spec$/;
 test.each([
   ['a way up', '../elsewhere', 'spec', outside],
   ['a hidden way up', 'data/../../elsewhere', 'spec', outside],
@@ -55,9 +55,9 @@ test.each([
     'images of another size',
     'narrow',
     'spec',
-    /images of .*narrow are 6 x 5 x 1, and the input of the model is 6 x 6 x 1$/,
+    /images of .*narrow are 6 x 5 x 1, but the input of the model is 6 x 6 x 1$/,
   ],
-  ['more classes than outputs', 'many', 'spec', /has labels up to 3, and `out` has only 3 outputs$/],
+  ['more classes than outputs', 'many', 'spec', /has labels up to 3, but `out` has only 3 outputs$/],
   ['a folder that is not there', 'missing', 'surroundings', /missing: not found$/],
   ['a damaged file', 'none', 'surroundings', /t10k-images-idx3-ubyte: /],
 ])('refuses %s', (_what, folder, cause, message) => {

@@ -114,7 +114,7 @@ describe('a run that diverges', () => {
 });
 
 test.each<[string, Partial<TrainRequest>, RegExp]>([
-  ['more images held out than there are', { validate: 40 }, /^can't hold out 40 of 40 training images$/],
+  ['more images held out than there are', { validate: 40 }, /^cannot hold out 40 of 40 training images$/],
   ['a folder that is not empty', { out: root }, /is not empty/],
   ['a folder below a file', { out: path.join(root, 'data', 't10k-labels-idx1-ubyte', 'x') }, /not (made|usable)/],
   ['data that is not there', { data: path.join(root, 'nowhere') }, /not found/],

@@ -5,14 +5,17 @@ import { ownerOf } from '../../graph/weights';
 import { layerOf } from '../../schema/kinds';
 import { hasOneOrder } from './layout';
 
-/** Where values may lie in PyTorch's order after a flatten: then a dense layer's rows lie so too, and no code has to turn them. */
+/**
+ * Where values can stay in PyTorch's order after a flatten: the rows of the following dense layer are then permuted instead,
+ * and no code has to reorder values.
+ */
 export interface FlattenOrder {
   readonly flattens: ReadonlySet<ValueId>;
   /** By dense layer: the shape that was flattened. */
   readonly flattened: ReadonlyMap<ValueId, readonly number[]>;
 }
 
-/** The flattens whose values reach dense layers alone, by way of functions of each value. */
+/** The flattens whose values reach only dense layers, through elementwise functions. */
 export function flattenOrder(graph: TypedGraph): FlattenOrder {
   const readers = readersOf(graph);
   const outputs = new Set(graph.outputs.map(({ value }) => value));
@@ -48,7 +51,7 @@ interface Flatten {
   readonly layers: readonly ValueId[];
 }
 
-/** Dense layers that share a kernel have its rows in one order: the flattens that each of them can read as they are. */
+/** Dense layers that share a kernel have its rows in one order: the flattens that each of them can read unchanged. */
 function consistent(graph: TypedGraph, flattens: readonly Flatten[]): readonly Flatten[] {
   const groups = new Map<ValueId, ValueId[]>();
   for (const node of graph.nodes) {

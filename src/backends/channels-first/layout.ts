@@ -1,14 +1,20 @@
-/** A value with spatial axes, `height x width x channels` or `length x channels`, has its channels first; a vector has its features only. */
+/**
+ * A value with spatial axes, `height x width x channels` or `length x channels`, has its channels first; a vector has only
+ * features.
+ */
 export function hasPlaces(shape: readonly number[]): boolean {
   return shape.length > 1;
 }
 
-/** The order of axes, batch included, that puts the channels of a value of this many axes first: `[0, 3, 1, 2]` for an image. */
+/**
+ * The permutation, including the batch, that moves the channels of a value with this many axes to the front: `[0, 3, 1, 2]` for
+ * an image.
+ */
 export function channelsFirstOrder(rank: number): readonly number[] {
   return [0, rank, ...Array.from({ length: rank - 1 }, (_, axis) => axis + 1)];
 }
 
-/** The order that puts them last again: `[0, 2, 3, 1]` for an image. */
+/** The permutation that moves them back to the end: `[0, 2, 3, 1]` for an image. */
 export function channelsLastOrder(rank: number): readonly number[] {
   return [0, ...Array.from({ length: rank - 1 }, (_, axis) => axis + 2), 1];
 }
@@ -18,7 +24,7 @@ export function channelsFirstShape(shape: readonly number[]): readonly number[] 
   return [...shape.slice(-1), ...shape.slice(0, -1)];
 }
 
-/** True where the values come in the same order both ways, as in vectors, or where there is one place or one channel. */
+/** True if the values have the same order both ways, as in vectors, or with one position or one channel. */
 export function hasOneOrder(shape: readonly number[]): boolean {
   const cells = shape.slice(0, -1).reduce((product, size) => product * size, 1);
   return cells === 1 || shape.at(-1) === 1;

@@ -1,33 +1,36 @@
 import { product } from '../../dimensions/dimension';
 
-/** How a weight of modelc's lies in a target that has channels first. */
+/** The layout of a weight in a target with channels first. */
 export interface WeightLayout {
-  /** Axes of modelc's weight, in the order in which the target has them. */
+  /** Axes of modelc's weight, in the target's order. */
   readonly order: readonly number[];
-  /** The target's shape, where it is not that of the axes in that order. */
+  /** The target's shape, if it is not that of the axes in that order. */
   readonly shape?: readonly number[];
-  /** For a dense kernel after a flatten: the flattened shape. modelc's rows have the channels last, the target's have them first. */
+  /**
+   * For a dense kernel after a flatten: the flattened shape. modelc's rows have the channels last, the target's have them
+   * first.
+   */
   readonly rows?: readonly number[];
 }
 
-/** The target's shape of a weight that modelc has in `shape`. */
+/** The target's shape of a weight with modelc's `shape`. */
 export function storedShape({ order, shape: stored }: WeightLayout, shape: readonly number[]): readonly number[] {
   return stored ?? order.map((axis) => shape[axis] ?? 1);
 }
 
-/** Row-major values of a weight of modelc's `shape`, in the target's order. */
+/** Row-major values of a weight with modelc's `shape`, in the target's order. */
 export function encodeWeight(layout: WeightLayout, shape: readonly number[], values: Float32Array): Float32Array {
   return permute(turnRows(layout, shape, values, 'channelsFirst'), shape, layout.order);
 }
 
-/** Values in the target's order, in modelc's. */
+/** Values in the target's order, converted to modelc's. */
 export function decodeWeight(layout: WeightLayout, shape: readonly number[], values: Float32Array): Float32Array {
   const turned = layout.order.map((axis) => shape[axis] ?? 1);
   const back = layout.order.map((_, axis) => layout.order.indexOf(axis));
   return turnRows(layout, shape, permute(values, turned, back), 'channelsLast');
 }
 
-/** The rows of `[flattened, units]` in the order that the values before a flatten have. */
+/** The rows of `[flattened, units]` in the order of the values before the flatten. */
 function turnRows(
   { rows }: WeightLayout,
   [, units = 1]: readonly number[],
@@ -44,7 +47,7 @@ function turnRows(
     : permute(values, [channels, ...spatial, units], [...axes.map((axis) => axis + 1), 0, last]);
 }
 
-/** Row-major values with their axes in another order. */
+/** Row-major values with their axes permuted. */
 function permute(values: Float32Array, shape: readonly number[], order: readonly number[]): Float32Array {
   const strides = shape.map((_, axis) => product(shape.slice(axis + 1)));
   const sizes = order.map((axis) => shape[axis] ?? 1);

@@ -1,11 +1,11 @@
 import { type Code, flatten, itemOf, mustBreak, wrap } from '../source/code';
 import { commentLines } from '../source/comment';
 
-/** Columns that a line of the generated program may take: those of ruff and black. */
+/** The maximum line length of generated programs: that of ruff and black. */
 export const LINE_WIDTH = 88;
 export const INDENT = '    ';
 
-/** Positional arguments, then keyed ones; those without a value are left out. */
+/** Positional arguments, then keyword arguments, without those that have no value. */
 export function argumentsOf(
   positional: readonly Code[],
   keyed: Readonly<Record<string, Code | undefined>> = {},
@@ -14,7 +14,7 @@ export function argumentsOf(
   return [...positional, ...named];
 }
 
-/** Code in the lines that ruff and black give it: on one, else its items on a line between the brackets, else one on each. */
+/** Lays code out like ruff and black: on one line, or with the items on a line between the brackets, or with one item per line. */
 export function layOut(code: Code, indent: string): string {
   const line = `${indent}${flatten(code)}`;
   if (typeof code === 'string' || 'text' in code || (!mustBreak(code) && line.length <= LINE_WIDTH)) return line;
@@ -28,7 +28,10 @@ export function layOut(code: Code, indent: string): string {
   return [`${indent}${code.open}`, ...lines, `${indent}${code.close}`].join('\n');
 }
 
-/** A text of the user's as the docstring of a class or function, indented once; nothing in it ends the docstring. `blank` replaces one without words. */
+/**
+ * A user's text as the docstring of a class or function, indented once; nothing in it can end the docstring. `blank` replaces a
+ * text without words.
+ */
 export function docstring(text: string, blank: string): string {
   const lines = commentLines(text.replaceAll('"', "'"), LINE_WIDTH - INDENT.length - 6).map((line) =>
     line.replaceAll('\\', '\\\\'),

@@ -31,7 +31,7 @@ export const python: Language = {
     text: (condition, whenTrue, whenFalse) => `${whenTrue} if ${condition} else ${whenFalse}`,
   },
   functions: {
-    // `int` cuts off, which is `floor` for positive numbers.
+    // `int` truncates, which is `floor` for positive numbers.
     floor: { name: 'int', apply: Math.trunc },
     ceil: undefined,
     round: undefined,
@@ -46,12 +46,12 @@ export const python: Language = {
   },
 };
 
-/** `2 * x`; an operand with an operator of its own is in brackets. */
+/** `2 * x`; an operand with its own operator is in parentheses. */
 export function productOf(left: Code, right: Code): Text {
   return { ...line`${operand(left, TIGHTEST)} * ${operand(right, TIGHTEST)}`, binding: product.binding };
 }
 
-/** `16 + 3 * out`: terms that are alike are counted. */
+/** `16 + 3 * out`: equal terms are counted. */
 export function sumOf(terms: readonly Code[]): Code {
   const counts = new Map<string, Code[]>();
   for (const term of terms) counts.set(flatten(term), [...(counts.get(flatten(term)) ?? []), term]);

@@ -1,6 +1,6 @@
 import { escapeCodeUnits } from '../source/escape';
 
-/** A value as Python. Texts are in double quotes, with everything escaped that is not plain to see. */
+/** A value as Python. Texts are in double quotes, with every invisible character escaped. */
 export function literal(value: number | string | boolean): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return String(value);

@@ -12,9 +12,9 @@ import type { Frame, Program, UsedClass } from './frame';
 import { type RenderedBody, renderBody } from './render-body';
 import { reservedAttributes, reservedWords } from './reserved';
 
-/** The classes of the blocks in use. Uses that come out the same but for parameters share one. */
+/** The classes of the used blocks. Uses that differ only in parameters share one. */
 export class BlockClasses {
-  /** A class stands after those that it uses. */
+  /** A class comes after those that it uses. */
   readonly declarations: Text[] = [];
   readonly #program: Program;
   readonly #names: Names;
@@ -26,7 +26,7 @@ export class BlockClasses {
     this.#names = names;
   }
 
-  /** The class for one use, and the layers in it. */
+  /** The class for one use, and its layers. */
   of({ use, exports }: Call): UsedClass {
     const identifiers = new Names(snakeCase, reservedWords);
     const channelNames = this.#channelNames(use).map((name) => identifiers.mint(name));
@@ -68,7 +68,7 @@ export class BlockClasses {
     return { name, channels: wanted, channelNames, parameters: described, gives, layers: frame.layers };
   }
 
-  /** What goes into `channels` of a class's inputs: `in_channels`, or of several one for each. */
+  /** The arguments for the `channels` of a class's inputs: `in_channels`, or one per input. */
   #channelNames({ block, body }: BlockUse): string[] {
     const names = this.#program.graph.blocks.get(block)?.inputs ?? [];
     return body.inputs.map((value, index) => {
@@ -85,7 +85,7 @@ export class BlockClasses {
       const text = standard === undefined ? undefined : literal(standard);
       return [{ name, identifier, type: typeOf(plainValue(value), standard), standard: text }];
     });
-    // Python wants parameters without a default first.
+    // Python requires parameters without a default first.
     return [
       ...all.filter(({ standard }) => standard === undefined),
       ...all.filter(({ standard }) => standard !== undefined),
@@ -106,7 +106,7 @@ export class BlockClasses {
   }
 }
 
-/** A default, where it is of the type that the value has: a size may be a word by default. */
+/** A default, if it has the type of the value: a size may be a word by default. */
 function defaultOf(value: Value, standard: Value | undefined): number | string | boolean | undefined {
   const plain = standard === undefined ? undefined : plainValue(standard);
   return typeof plain === typeof plainValue(value) ? plain : undefined;
@@ -127,7 +127,7 @@ export function initCodes({ init, kept, parameters }: Frame): Code[] {
   return [...keeping, ...init.map(({ attribute, code }) => wrap(`self.${attribute} = `, code))];
 }
 
-/** `__init__` with its statements; `more` are lines as they stand. */
+/** `__init__` with its statements; `more` are lines used as they are. */
 export function initLines(
   signature: readonly string[],
   statements: readonly Code[],

@@ -18,14 +18,14 @@ import { givesDictionary, renderBody } from './render-body';
 import { reservedAttributes, reservedWords } from './reserved';
 import { type ConstantState, constantState, frozenKeys, type PlacedWeight, placedWeights, ties } from './weights';
 
-/** A program in Python, and how modelc's weights lie in its state. */
+/** A Python program, and the layout of modelc's weights in its state. */
 export interface PytorchProgram {
   readonly text: string;
   readonly weights: readonly PlacedWeight[];
   readonly constants: readonly ConstantState[];
 }
 
-/** A module in Python that makes the model of a graph with PyTorch alone. The graph must have passed every check. */
+/** A Python module that defines the model of a graph with PyTorch only. The graph must have passed every check. */
 export function emitPytorch(graph: TypedGraph): string {
   return planPytorch(graph).text;
 }
@@ -94,7 +94,7 @@ function preprocessors({ inputs }: Graph, names: Names): Text[] {
   });
 }
 
-/** What a program imports where it refers to the name; `nn` and `Tensor` it always does. */
+/** Imports of a program, by the name that needs them; `nn` and `Tensor` are always imported. */
 const imports = { torch: 'import torch', F: 'import torch.nn.functional as F' };
 
 function header(parts: readonly Code[]): string {
@@ -111,7 +111,7 @@ function titleOf({ name, description }: Graph): string {
   return description === undefined ? name : `${name}: ${description}`;
 }
 
-/** What L2 adds to the loss, where a layer says so. */
+/** What L2 adds to the loss, if a layer has it. */
 function regularization(weights: readonly PlacedWeight[]): Text | undefined {
   const factors = weights.filter(({ spec, tied }) => !tied && (spec.l2 ?? 0) > 0);
   if (factors.length === 0) return undefined;

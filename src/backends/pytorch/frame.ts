@@ -16,7 +16,7 @@ export interface Program {
   readonly graph: TypedGraph;
   readonly live: LiveValues;
   readonly order: FlattenOrder;
-  /** Nodes that are computed outside of training. */
+  /** Nodes needed at inference. */
   readonly inference: ReadonlySet<ValueId>;
   /** The scope around each layer and use of a block. */
   readonly scopes: ReadonlyMap<Node | BlockUse, Scope>;
@@ -24,11 +24,11 @@ export interface Program {
   classOf(call: Call): UsedClass;
 }
 
-/** A module of the program's own as one use has it. */
+/** A module of the program, for one use. */
 export interface UsedClass {
-  /** `Inception(10, reduce=8)`, its parameters still to be filled in by the place of the use. */
+  /** `Inception(10, reduce=8)`, with parameters still to be filled in at the use. */
   readonly name: string;
-  /** Which inputs' channels it wants, and what each is called. */
+  /** The inputs whose channels it needs, and their names. */
   readonly channels: readonly number[];
   /** By the user's names; `standard` is the Python of a default. */
   readonly parameters: readonly {
@@ -36,24 +36,24 @@ export interface UsedClass {
     readonly identifier: string;
     readonly standard: string | undefined;
   }[];
-  /** Python of the channels of what it gives, over its own parameters. */
+  /** Python of its output channels, over its own parameters. */
   readonly gives: readonly (Code | undefined)[];
-  /** What its inputs' channels are called in it. */
+  /** The names of its inputs' channels. */
   readonly channelNames: readonly string[];
   readonly layers: readonly PlacedLayer[];
 }
 
-/** A node with weights or state, at its place in a module. */
+/** A node with weights or state, and its place in a module. */
 export interface PlacedLayer {
   readonly node: Node;
   readonly code: LayerCode;
-  /** Attributes from the module down, with dots between. */
+  /** Attributes from the module down, separated by dots. */
   readonly path: string;
 }
 
 /** A class whose body is being rendered. */
 export interface Frame {
-  /** Before the local part of names: empty for the model, or such as `incep1/`. */
+  /** The prefix of local names: empty for the model, or such as `incep1/`. */
   readonly prefix: string;
   readonly attributes: Names;
   readonly parameters: ReadonlyMap<string, Parameter>;
@@ -68,7 +68,7 @@ export interface Frame {
   readonly layers: PlacedLayer[];
 }
 
-/** Python of the channels of a value in a class: where the class has no name for them, their number. */
+/** Python of the channels of a value in a class: their number, if the class has no name for them. */
 export function channelsIn(graph: TypedGraph, frame: Frame, value: ValueId): Code {
   return frame.channels.get(value) ?? String(valuesOf(typingOf(graph, value).output).at(-1));
 }
@@ -86,11 +86,11 @@ interface NeededModule {
   readonly what: string;
   /** The nodes in it. */
   readonly nodes: readonly Node[];
-  /** What its attribute should be called. */
+  /** The wished name of its attribute. */
   readonly name: string;
 }
 
-/** The attribute of a module: a new one, unless there is one already that is made the same way and has the same weights. */
+/** The attribute of a module: a new one, unless there is one with the same code and the same weights. */
 export function addModule(
   { graph }: Program,
   { attributes, init, modules }: Frame,

@@ -1,6 +1,6 @@
 import type { Text } from '../source/code';
 
-/** What a generated program holds where it needs it, and what that refers to; each after what it needs itself. */
+/** The helpers that generated programs contain on demand, and what they refer to; each after those that it needs. */
 export const helpers = {
   BatchNorm1d: {
     uses: ['torch'],

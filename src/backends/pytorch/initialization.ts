@@ -5,7 +5,7 @@ import { type Code, flatten } from '../source/code';
 import { nn } from './calls';
 import type { PlacedWeight } from './weights';
 
-/** The function that starts most weights, and the statements of `__init__` that start the others or keep some from learning. */
+/** The function that initialises most weights, and the statements of `__init__` that initialise or freeze the others. */
 export interface Initialization {
   readonly declaration: Code | undefined;
   readonly statements: readonly string[];
@@ -14,8 +14,8 @@ export interface Initialization {
 const LAYERS = ['nn.Conv1d', 'nn.Conv2d', 'nn.ConvTranspose2d', 'nn.Linear'];
 
 /**
- * PyTorch starts its layers otherwise than modelc does, so every start is said; the commonest one by a function for all layers. `names`
- * are those that the modules of the program refer to.
+ * PyTorch's default initialisation differs from modelc's, so every initialisation is written; the most common one as a function
+ * for all layers. `names` are those that the modules of the program refer to.
  */
 export function initialization(
   weights: readonly PlacedWeight[],
@@ -40,7 +40,7 @@ export function initialization(
   return { declaration: standard && declarationOf(standard, layers), statements };
 }
 
-/** The scaled initializer of most kernels whose fans are those that PyTorch sees. */
+/** The scaled initialiser of most kernels whose fans equal PyTorch's. */
 function commonest(weights: readonly PlacedWeight[]): ScaledInitializer {
   const counts = new Map<ScaledInitializer, number>();
   for (const { spec, shape } of weights) {
@@ -51,7 +51,7 @@ function commonest(weights: readonly PlacedWeight[]): ScaledInitializer {
   return type;
 }
 
-/** The type of a scaled initializer whose variance follows from PyTorch's own fans of a weight `[out, in, ...]`. */
+/** The type of a scaled initialiser whose variance follows from PyTorch's fans of a weight `[out, in, ...]`. */
 function scaledType(
   initializer: Initializer,
   [out = 1, inner = 1, ...area]: readonly number[],
@@ -62,7 +62,7 @@ function scaledType(
   return varianceOf(type, fanIn, fanOut) === varianceOf(type, inner * cells, out * cells) ? type : undefined;
 }
 
-/** Whether neither the function for all layers nor PyTorch itself starts a weight as modelc does. */
+/** Whether neither the function for all layers nor PyTorch's default initialises a weight like modelc. */
 function startsOtherwise({ spec, shape, tied }: PlacedWeight, standard: ScaledInitializer | undefined): boolean {
   if (tied) return false;
   if (spec.what === 'bias') return spec.initializer.type !== 'zeros';
@@ -70,7 +70,7 @@ function startsOtherwise({ spec, shape, tied }: PlacedWeight, standard: ScaledIn
   return standard === undefined || scaledType(spec.initializer, shape) !== standard;
 }
 
-/** A statement about a parameter, given what reads the parameter. */
+/** A statement about a parameter, given the code that reads it. */
 type Start = (parameter: string) => Code;
 
 function startOf(initializer: Initializer): Start {

@@ -4,31 +4,31 @@ import type { WeightLayout } from '../channels-first/weight-layout';
 import type { AttributeTexts } from '../source/attribute-texts';
 import type { Code } from '../source/code';
 
-/** Where a weight of modelc's lies in PyTorch's state, and how. */
+/** The place of a modelc weight in PyTorch's state, and its layout. */
 export interface StateEntry extends WeightLayout {
   /** After the path of the layer's module: `weight`, `0.weight`. */
   readonly key: string;
 }
 
-/** What becomes of a node. */
+/** The code of a node. */
 export interface LayerCode {
-  /** What makes the module that is kept as an attribute; undefined for a function. */
+  /** Creates the module that is kept as an attribute; undefined for a function. */
   readonly module?: Code;
-  /** The module, or function, at work. `self` is the attribute; the values are names, or for `wraps` an expression. */
+  /** The call of the module or function. `self` is the attribute; the values are names, or an expression for `wraps`. */
   readonly expression: (inputs: readonly Code[], self: string) => Code;
-  /** The channels of the output (or features) as Python, where the layer says them by an attribute. */
+  /** The output channels (or features) as Python, if an attribute of the layer gives them. */
   readonly channels?: Code;
-  /** True for a function of one value that may stand around the expression that makes it. */
+  /** True for a function of one value that can wrap the expression of its input. */
   readonly wraps?: boolean;
   /** By modelc's names of the weights. */
   readonly state?: Readonly<Record<string, StateEntry>>;
-  /** State that PyTorch has and modelc has not: keys with the number that fills them. */
+  /** State that PyTorch has and modelc does not: keys with the number that fills them. */
   readonly constants?: readonly { readonly key: string; readonly value: number; readonly shape: readonly number[] }[];
-  /** Attributes of the module that are not to learn though the layer does. */
+  /** Parameters of the module that are not trained although the layer is. */
   readonly frozen?: readonly string[];
 }
 
-/** What a row of the table knows about its node. Its own texts of attributes are for the call that makes the module. */
+/** What a row of the table knows about its node. Its attribute texts are for the call that creates the module. */
 export interface Lowering<K extends Kind> extends AttributeTexts {
   readonly attributes: Attributes<K>;
   /** Shapes of the inputs, without the batch, in modelc's order. */
@@ -37,13 +37,13 @@ export interface Lowering<K extends Kind> extends AttributeTexts {
   readonly weights: Readonly<Record<string, WeightSpec>>;
   /** Python of the channels, or features, of each input. */
   readonly channels: readonly Code[];
-  /** For a dense layer: the image whose cells its rows are, where a flatten before it left them in PyTorch's order. */
+  /** For a dense layer: the image whose cells its rows are, if a flatten before it left them in PyTorch's order. */
   readonly flattened: readonly number[] | undefined;
-  /** For a flatten: its values may come in PyTorch's order, for a dense layer alone reads them. */
+  /** For a flatten: its values can stay in PyTorch's order, since only a dense layer reads them. */
   readonly ordered: boolean;
-  /** For functions: in `forward` a parameter is read from the module, `self.slope`. */
+  /** For functions: in `forward`, a parameter is read from the module, `self.slope`. */
   readonly forward: AttributeTexts;
 }
 
-/** How a kind is said in PyTorch. */
+/** How a kind is written in PyTorch. */
 export type Row<K extends Kind> = (lowering: Lowering<K>) => LayerCode;

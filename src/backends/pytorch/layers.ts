@@ -12,7 +12,7 @@ import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { avgPool, maxPool } from './rows/pool';
 import { dense, flatten, reshape } from './rows/shapes';
 
-/** A function of each value, which may stand around what makes it. */
+/** An elementwise function, which can wrap the expression of its input. */
 function pointwise(
   call: typeof functional,
   name: string,
@@ -25,7 +25,7 @@ function pointwise(
   });
 }
 
-/** How every kind is said in PyTorch. */
+/** How every kind is written in PyTorch. */
 export const rows: { readonly [K in Kind]: Row<K> } = {
   conv1d: convolution,
   conv2d: convolution,
@@ -49,13 +49,13 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     expression: ([x = '']) => method(x, 'mean', ['dim=(2, 3)']),
     channels,
   }),
-  // Of equal values the first takes the gradient here; `amax` would share it out.
+  // Among equal values, the first receives the gradient here; `amax` would divide it.
   global_max_pool2d: ({ channels: [channels = ''] }) => ({
     expression: ([x = '']) => torch('flatten', [functional('adaptive_max_pool2d', [x, '1']), '1']),
     channels,
   }),
   upsample2d: ({ attributes, channels: [channels = ''], forward: { pair } }) => {
-    // PyTorch divides by the factor in 32 bits, which for some factors falls below the cell that is meant.
+    // PyTorch divides by the factor in 32 bits, which for some factors falls below the intended cell.
     const inexact = attributes.factor.some((factor) => Math.fround(1 / factor) * factor < 1);
     const nearest = inexact ? '"nearest-exact"' : undefined;
     const mode = attributes.interpolation === 'bilinear' ? '"bilinear"' : nearest;
@@ -105,10 +105,10 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     channels,
   }),
   concat: ({ attributes: { axis }, channels, output }) => {
-    // The channels come right after the batch, and all others one later.
+    // The channels come right after the batch, and all other axes one later.
     const along = axis === 'channels';
     const dim = String(along ? 1 : positionOf(axis, output.length) + 2);
-    // Numbers are added up here; where the block says any of them by a name, the sum is the program's.
+    // Numbers are added up here; if the block names any of them, the program computes the sum.
     const known = channels.every((code) => usesOf(code).size === 0);
     return {
       expression: (values) => {

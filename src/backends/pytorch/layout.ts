@@ -8,7 +8,7 @@ export function channelsLast(value: Code, shape: readonly number[]): Code {
   return hasPlaces(shape) ? turned(value, channelsLastOrder(shape.length)) : value;
 }
 
-/** Puts the channels of a value that has places first again. */
+/** Moves the channels of a value with positions to the front again. */
 export function channelsFirst(value: Code, shape: readonly number[]): Code {
   return hasPlaces(shape) ? turned(value, channelsFirstOrder(shape.length)) : value;
 }
@@ -32,7 +32,7 @@ export function cellsText(pads: Pads): string {
   return `(${pads.toReversed().flat().join(', ')})`;
 }
 
-/** `2` where all are the same, else `(2, 3)`. */
+/** `2` if all are equal, otherwise `(2, 3)`. */
 export function tupleText(numbers: readonly number[]): string {
   return numbers.every((number) => number === numbers[0]) ? `${numbers[0]}` : `(${numbers.join(', ')})`;
 }

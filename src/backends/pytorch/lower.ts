@@ -12,7 +12,7 @@ import { channelsIn, type Frame, type Program } from './frame';
 import type { LayerCode, Lowering } from './layer-code';
 import { rows } from './layers';
 
-/** What becomes of a node in the class of a frame. Afterwards the frame knows the channels of its value. */
+/** Renders a node into the class of a frame. Afterwards the frame knows the channels of its value. */
 export function lower<K extends Kind>({ graph, order }: Program, frame: Frame, node: NodeOf<K>): LayerCode {
   if (!node.attributes) throw new Error(`${node.name} has no attributes`);
   const output = valuesOf(typingOf(graph, node.id).output);
@@ -32,7 +32,7 @@ export function lower<K extends Kind>({ graph, order }: Program, frame: Frame, n
   return code;
 }
 
-/** An expression for `forward`, which reads what the module keeps of its parameters: `self.slope`. */
+/** An expression for `forward`, which reads parameters from the module: `self.slope`. */
 function keptFormula(frame: Frame, expression: Expression, value: Plain): Code | undefined {
   const read = formulaOf(python, expression, frame.parameters, value)?.names ?? [];
   const kept = [...frame.parameters].flatMap(([name, parameter]) =>
@@ -41,7 +41,7 @@ function keptFormula(frame: Frame, expression: Expression, value: Plain): Code |
   return formulaOf(python, expression, new Map(kept), value);
 }
 
-/** The attribute by which a module keeps a parameter for its `forward`. */
+/** The attribute that keeps a parameter for `forward`. */
 function keep({ kept, attributes }: Frame, parameter: string): string {
   const attribute = kept.get(parameter) ?? attributes.mint(parameter);
   kept.set(parameter, attribute);

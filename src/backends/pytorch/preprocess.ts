@@ -4,7 +4,7 @@ import { type Code, flatten, line, type Text, usesOf } from '../source/code';
 import { torch } from './calls';
 import { channelsFirst } from './layout';
 
-/** The function that turns bytes into what the model was made for; they are scaled to 0..1 always, as training does it. */
+/** The function that converts bytes to the model's input; they are always scaled to 0..1, as in training. */
 export function preprocessCode(
   { name, shape, axes, preprocess }: InputNode,
   identifier: string,
@@ -30,7 +30,7 @@ export function preprocessCode(
   return { text, uses: values.flatMap((value) => [...usesOf(value)]) };
 }
 
-/** One number where all channels have the same, else a tensor along the channels. */
+/** One number if all channels are equal, otherwise a tensor along the channels. */
 function perChannel(values: readonly number[], shape: readonly number[]): Code {
   if (values.every((value) => value === values[0])) return `${values[0]}`;
   const list = torch('tensor', [`[${values.join(', ')}]`]);

@@ -12,17 +12,17 @@ import { addModule, channelsIn, type Frame, type Program, type UsedClass, whatIs
 import { lower } from './lower';
 import { Variables } from './variables';
 
-/** The statements of `forward`, the variables that enter it, and the names that it refers to. */
+/** The statements of `forward`, its input variables, and the names that it refers to. */
 export interface RenderedBody {
   readonly inputs: readonly string[];
   readonly lines: readonly string[];
   readonly uses: ReadonlySet<string>;
 }
 
-/** What a `forward` gives: values in order, or the model's outputs by name. */
+/** The result of a `forward`: values in order, or the model's outputs by name. */
 export type Results = { readonly values: readonly ValueId[] } | { readonly outputs: readonly Output[] };
 
-/** Renders a body; `wishes` name its inputs where it has several. Afterwards the frame knows its modules and parameters. */
+/** Renders a body; `wishes` name its inputs if it has several. Afterwards the frame knows its modules and parameters. */
 export function renderBody(
   program: Program,
   frame: Frame,
@@ -36,7 +36,7 @@ export function renderBody(
 /** A line of `forward`. */
 interface Line {
   readonly depth: number;
-  /** Variables that are given the value of the code; none where the code is a statement of its own. */
+  /** Variables assigned by the code; none if the code is a statement of its own. */
   readonly names: readonly string[];
   readonly code: Code;
 }
@@ -49,11 +49,11 @@ class Forward {
   readonly #variables: Variables;
   readonly #inputs: readonly string[];
   readonly #lines: Line[] = [];
-  /** The name of the path that a value ends, of the branches in this body. */
+  /** The name of the path that a value ends, among the branches in this body. */
   readonly #paths: ReadonlyMap<ValueId, string>;
-  /** Variables that are given something of which type checkers do not know the type. */
+  /** Variables assigned from something whose type is unknown to type checkers. */
   readonly #untyped = new Set<string>();
-  /** Of these, the ones whose type is declared where they begin. */
+  /** Of these, the ones whose type is declared at their first assignment. */
   readonly #declared = new Set<string>();
   #depth = 2;
 
@@ -114,13 +114,13 @@ class Forward {
     return reference(this.#variables.of(value));
   }
 
-  /** Whether the last statement makes the only result, which can then be returned as it is. */
+  /** Whether the last statement computes the only result, which can then be returned directly. */
   #returns(statement: Statement, index: number): boolean {
     if ('outputs' in this.#results || index < this.#statements.length - 1) return false;
     const [result, ...others] = this.#results.values;
     const made = statement.type === 'chain' ? [statement.result] : statement.exports;
     if (others.length > 0 || made.length !== 1 || made[0] !== result) return false;
-    // What a module gives is of any type for type checkers, and is held by a variable of a known one first.
+    // For type checkers the result of a module has any type, so it is first assigned to a typed variable.
     if (statement.type === 'call') return false;
     const code = this.#chain(statement, index);
     const held = typeOf(code) === ANY;
@@ -129,7 +129,7 @@ class Forward {
     return true;
   }
 
-  /** Gives a value back, of which type checkers must know that it is a tensor; its variables say so where they begin. */
+  /** Returns a value that type checkers must know to be a tensor; its variables are annotated where they start. */
   #return(code: Code): void {
     if ('values' in this.#results && this.#results.values.length === 1 && typeOf(code) !== TENSOR) {
       const read = usesOf(code);
@@ -158,7 +158,7 @@ class Forward {
     this.#assign(names, code);
   }
 
-  /** Statements of a chain but for the last expression; the chain's value has its variable then. */
+  /** Statements of a chain except the last expression; the value of the chain is then in its variable. */
   #chain({ inputs, nodes, result }: Chain, index: number): Code {
     let operands = inputs.map((value) => this.#variable(value));
     const named = nodes.findLast((node) => node.named) ?? nodes.at(-1);
@@ -196,7 +196,7 @@ class Forward {
       pending = code.expression(operands, self);
     }
     const last = pending ?? '';
-    // A layer that leaves its value as it is needs no variable of its own.
+    // A layer that does not change its value needs no variable.
     if (variable === undefined && operands.length === 1 && last === operands[0])
       this.#variables.alias(result, flatten(last));
     else name();
@@ -224,7 +224,7 @@ class Forward {
     return { open: `self.${attribute}(`, items: inputs.map((value) => this.#variable(value)), close: ')' };
   }
 
-  /** Says the channels of what a block gives by those that it was given, or by an argument; else they are a number. */
+  /** Expresses the output channels of a block by its input channels or an argument; otherwise they are a number. */
   #give(value: ValueId, given: Code | undefined, { use }: Call, used: UsedClass, channels: readonly Code[]): void {
     const text = flatten(given ?? '');
     const input = used.channelNames.indexOf(text);
@@ -233,7 +233,7 @@ class Forward {
     if (said !== undefined) this.#frame.channels.set(value, said);
   }
 
-  /** The path that a value ends, or stands in, within this class. */
+  /** The path that a value ends, or is in, within this class. */
   #wishFor(value: ValueId, item: Node | BlockUse | undefined): string | undefined {
     const scope = item && this.#program.scopes.get(item);
     const inner = scope && `${scope.name}/` !== this.#frame.prefix ? scope.localName : '';
@@ -275,7 +275,7 @@ class Forward {
   }
 }
 
-/** A line as Python; the variables that are `declared` tensors begin here. */
+/** A line as Python; the variables that are `declared` tensors start here. */
 function textOf({ depth, names, code }: Line, declared: readonly string[]): string[] {
   const indent = INDENT.repeat(depth);
   if (names.length === 0) return [layOut(code, indent)];
@@ -293,7 +293,7 @@ function pathsIn(body: Body): ReadonlyMap<ValueId, string> {
   return new Map(pairs);
 }
 
-/** True where a model gives a dictionary: it has several outputs, or one in training alone. */
+/** True if a model returns a dictionary: it has several outputs, or one in training only. */
 export function givesDictionary(graph: Program['graph']): boolean {
   return graph.outputs.length > 1 || outputsIn(graph, 'inference').length !== 1;
 }

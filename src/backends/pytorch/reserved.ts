@@ -1,7 +1,7 @@
 import { keywords } from '../python/identifiers';
 import { helpers } from './helpers';
 
-/** What the program uses of Python and its own imports. */
+/** Names from Python and its imports that the program uses. */
 const used =
   'torch nn F Tensor Model preprocess init_weights super self cls outputs dict int float str bool tuple list range min max x';
 
@@ -15,8 +15,8 @@ const ofModules =
   'register_state_dict_post_hook register_state_dict_pre_hook regularization requires_grad_ reset_parameters set_extra_state ' +
   'set_submodule share_memory state_dict to to_empty train training type xpu zero_grad';
 
-/** Words that no variable or parameter may be called. */
+/** Words that no variable or parameter can have as its name. */
 export const reservedWords: ReadonlySet<string> = new Set([...keywords, ...used.split(' '), ...Object.keys(helpers)]);
 
-/** Words that no attribute of a module may be called. */
+/** Words that no attribute of a module can have as its name. */
 export const reservedAttributes: ReadonlySet<string> = new Set([...keywords, ...ofModules.split(' ')]);

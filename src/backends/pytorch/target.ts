@@ -1,6 +1,6 @@
 import type { Target } from '../target';
 
-/** A module in Python with the model as a `torch.nn.Module`. */
+/** A Python module with the model as a `torch.nn.Module`. */
 export const pytorch: Target = {
   summary: 'a Python module with the model for PyTorch',
   output: 'folder',

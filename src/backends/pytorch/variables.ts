@@ -4,14 +4,14 @@ import { Names } from '../source/names';
 import type { Statement } from '../source/plan-body';
 import { reservedWords } from './reserved';
 
-/** The name of the main line: reused as long as nobody needs what it held. */
+/** The name of the main line, reused as long as nobody needs its previous value. */
 const MAIN = 'x';
 
-/** The variables of one `forward`: which value each holds, and which may be assigned anew. */
+/** The variables of one `forward`: which value each contains, and which can be reassigned. */
 export class Variables {
   readonly #names = new Map<ValueId, string>();
   readonly #identifiers = new Names(snakeCase, reservedWords);
-  /** The last statement that reads a value; results are read after all. */
+  /** The last statement that reads a value; results are read at the end. */
   readonly #lastReader = new Map<ValueId, number>();
   readonly #readers = new Map<ValueId, number>();
 
@@ -33,21 +33,21 @@ export class Variables {
     return name;
   }
 
-  /** A value that enters; the only one is the main line. */
+  /** An input value; the only one is the main line. */
   enter(value: ValueId, wish: string | undefined): string {
     const name = wish === undefined ? MAIN : this.#identifiers.mint(wish);
     this.#names.set(value, name);
     return name;
   }
 
-  /** A value that is another one: the variable holds both. */
+  /** A value equal to another one: the variable contains both. */
   alias(value: ValueId, name: string): void {
     this.#names.set(value, name);
   }
 
   /**
-   * A variable for what statement `index` makes: `wish` where something is called so, else the main line's where it is free. A value that
-   * the user `named`, and that is read again later, keeps its name.
+   * A variable for the result of statement `index`: `wish` if something has that name, otherwise the main line's if it is free.
+   * A value that the user `named`, and that is read again later, keeps its name.
    */
   assign(value: ValueId, index: number, wish: string | undefined, fallback: string, named: boolean): string {
     this.#forget(index);
@@ -57,7 +57,7 @@ export class Variables {
     return name;
   }
 
-  /** Gives up the variables of values that nobody reads after a statement. */
+  /** Releases the variables of values that nobody reads after a statement. */
   #forget(index: number): void {
     for (const [value, name] of this.#names) {
       if ((this.#lastReader.get(value) ?? -1) > index) continue;

@@ -3,7 +3,7 @@ import type { WeightForm } from '../target';
 import { planPytorch } from './emit-pytorch';
 import { fromPytorch, toPytorch } from './weights';
 
-/** The `state_dict` of the program that is written for a graph. */
+/** The `state_dict` of the program for a graph. */
 export function weightForm(graph: TypedGraph): WeightForm {
   const { weights, constants } = planPytorch(graph);
   return {

@@ -18,11 +18,11 @@ export interface PlacedWeight {
   readonly shape: readonly number[];
   readonly entry: StateEntry;
   readonly layer: PlacedLayer;
-  /** True where it is a weight that another place has already. */
+  /** True if it is a weight that already has another place. */
   readonly tied: boolean;
 }
 
-/** State that PyTorch has and modelc has not. */
+/** State that PyTorch has and modelc does not. */
 export interface ConstantState {
   readonly stateKey: string;
   readonly value: number;
@@ -45,14 +45,14 @@ export function placedWeights(graph: TypedGraph, layers: readonly PlacedLayer[])
   });
 }
 
-/** What PyTorch keeps of layers beside modelc's weights. */
+/** PyTorch's state of layers besides modelc's weights. */
 export function constantState(layers: readonly PlacedLayer[]): ConstantState[] {
   return layers.flatMap(({ code, path }) =>
     (code.constants ?? []).map(({ key, value, shape }) => ({ stateKey: `${path}.${key}`, value, shape })),
   );
 }
 
-/** Parameters that are not to learn: those of frozen layers, and what only PyTorch has. */
+/** Parameters that are not trained: those of frozen layers, and those that only PyTorch has. */
 export function frozenKeys(weights: readonly PlacedWeight[], layers: readonly PlacedLayer[]): string[] {
   const own = weights.filter(({ spec, tied }) => !tied && !spec.trainable && spec.what !== 'statistic');
   const theirs = layers.flatMap(({ code, path }) => (code.frozen ?? []).map((key) => `${path}.${key}`));
@@ -80,17 +80,17 @@ export function ties(graph: TypedGraph, layers: readonly PlacedLayer[], weights:
   });
 }
 
-/** `right.conv.0.weight` as Python says it: `right.conv[0].weight`. */
+/** `right.conv.0.weight` in Python: `right.conv[0].weight`. */
 function reference({ stateKey }: PlacedWeight): string {
   return stateKey.replaceAll(/\.(\d+)(?=\.)/g, '[$1]');
 }
 
-/** Values in modelc's order as PyTorch has them. */
+/** Values in modelc's order, converted to PyTorch's. */
 export function toPytorch({ spec, entry }: PlacedWeight, values: Float32Array): Float32Array {
   return encodeWeight(entry, spec.shape, values);
 }
 
-/** The other way round. */
+/** The reverse. */
 export function fromPytorch({ spec, entry }: PlacedWeight, values: Float32Array): Float32Array {
   return decodeWeight(entry, spec.shape, values);
 }

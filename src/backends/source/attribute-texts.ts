@@ -4,16 +4,16 @@ import type { BlockUse, Node } from '../../graph/graph';
 import { type Code, flatten, join, wrap } from './code';
 import { formulaOf, type Language, type Parameter, type Plain, plainValue } from './expression';
 
-/** Attributes in a target language: the formula over the parameters of the block that the spec has, else the value. */
+/** Attributes in a target language: the formula over the block's parameters from the spec, or else the value. */
 export interface AttributeTexts {
   scalar(attribute: string, value: number | boolean): Code;
-  /** An attribute with a number for each axis of a window; one number where all are the same. */
+  /** An attribute with one number per axis of a window; one number if all are equal. */
   pair(attribute: string, values: readonly number[]): Code;
   /** A list of sizes. */
   list(attribute: string, values: readonly number[]): Code;
 }
 
-/** The attributes of a node; `read` writes an expression that has the given value, where the target can. */
+/** The attributes of a node; `read` writes an expression with the given value, if the target supports it. */
 export function attributeTexts(
   language: Language,
   node: Pick<Node, 'symbols'>,
@@ -39,7 +39,10 @@ export function attributeTexts(
   };
 }
 
-/** An argument of the use of a block as the block around it says it: over its own parameters where that is exact, else its value. */
+/**
+ * An argument of a use of a block, as an expression over the enclosing block's parameters if that is exact, otherwise its
+ * value.
+ */
 export function argumentOf(
   language: Language,
   use: BlockUse,

@@ -1,35 +1,35 @@
-/** Source text that may be laid out on one line or on several. A bare string refers to no name that its program must define. */
+/** Source text that can be laid out on one or several lines. A bare string refers to no name that its program must define. */
 export type Code = string | Text | Group;
 
-/** What an emitter must know of code, so that it never has to read the text. */
+/** What an emitter must know about code, so that it never has to parse the text. */
 interface Facts {
   /** Names that it refers to and that something around it must define: imports, helpers, parameters, variables. */
   readonly uses?: readonly string[];
-  /** The type that a type checker sees, where that matters. */
+  /** The type that a type checker sees, if that matters. */
   readonly type?: string | undefined;
 }
 
 /** Code on one line. */
 export interface Text extends Facts {
   readonly text: string;
-  /** How tightly its outermost operator binds; left out where it has none. */
+  /** The precedence of its outermost operator; omitted if it has none. */
   readonly binding?: number;
 }
 
-/** Brackets around items that stand on one line where they fit, else one on each line. */
+/** Brackets around items, on one line if they fit, otherwise one per line. */
 export interface Group extends Facts {
-  /** All before the items, such as `tf.layers.conv2d({`. */
+  /** Everything before the items, such as `tf.layers.conv2d({`. */
   readonly open: string;
   readonly items: readonly (Code | Item)[];
-  /** All after the items, such as `})`. */
+  /** Everything after the items, such as `})`. */
   readonly close: string;
-  /** Spaces inside of the brackets on one line, as objects have them. */
+  /** Spaces inside the brackets on one line, as in objects. */
   readonly spaced?: boolean;
-  /** On several lines even where one would do. */
+  /** On several lines even if one would fit. */
   readonly broken?: boolean;
 }
 
-/** An item with a remark that stands at the end of its line. */
+/** An item with a comment at the end of its line. */
 export interface Item {
   readonly code: Code;
   readonly comment: string | undefined;
@@ -56,31 +56,31 @@ export function usesOf(code: Code): ReadonlySet<string> {
   return new Set([...(code.uses ?? []), ...inner]);
 }
 
-/** The type that a type checker sees; undefined where it depends on other values, or does not matter. */
+/** The type that a type checker sees; undefined if it depends on other values or does not matter. */
 export function typeOf(code: Code): string | undefined {
   return typeof code === 'string' ? undefined : code.type;
 }
 
-/** Pieces of code in the text of one line, with the names that any of them refers to. */
+/** Pieces of code inserted into the text of one line, with the names that any of them refers to. */
 export function line(texts: TemplateStringsArray, ...pieces: readonly Code[]): Text {
   const text = texts.map((part, index) => `${part}${flatten(pieces[index] ?? '')}`).join('');
   return { text, uses: pieces.flatMap((piece) => [...usesOf(piece)]) };
 }
 
-/** Code on one line, piece by piece; a single piece stays as it is. */
+/** Concatenates code on one line; a single piece is returned unchanged. */
 export function join(pieces: readonly Code[], separator: string): Code {
   const [piece = '', ...others] = pieces;
   if (others.length === 0) return piece;
   return { text: pieces.map(flatten).join(separator), uses: pieces.flatMap((each) => [...usesOf(each)]) };
 }
 
-/** Code as an operand of an operator that needs one to bind at least so tightly: in brackets where it doesn't. */
+/** Code as an operand of an operator that needs this precedence: in parentheses if its own is lower. */
 export function operand(code: Code, least: number): Code {
   if (typeof code === 'string' || !('text' in code) || (code.binding ?? least) >= least) return code;
   return { ...code, text: `(${code.text})` };
 }
 
-/** Lays code out in lines of at most `width` columns, the first and the last indented by `indent`; single words may be wider. */
+/** Lays code out in lines of at most `width` columns, the first and the last indented by `indent`; single words can be wider. */
 export function layOut(code: Code, width: number, indent = '', step = INDENT): string {
   if (typeof code === 'string' || 'text' in code) return `${indent}${flatten(code)}`;
   const line = `${indent}${flatten(code)}`;
@@ -102,7 +102,7 @@ export function flatten(code: Code): string {
   return `${code.open}${space}${code.items.map((item) => flatten(itemOf(item).code)).join(', ')}${space}${code.close}`;
 }
 
-/** Whether code takes several lines, however short it is. */
+/** Whether code needs several lines, however short it is. */
 export function mustBreak(code: Code): boolean {
   return (
     typeof code !== 'string' &&
@@ -115,7 +115,7 @@ function lastComment(group: Group): string | undefined {
   return group.items.map((item) => itemOf(item).comment).findLast((comment) => comment !== undefined);
 }
 
-/** An item with its remark, if any. */
+/** An item with its comment, if any. */
 export function itemOf(item: Code | Item): Item {
   return typeof item === 'object' && 'code' in item ? item : { code: item, comment: undefined };
 }

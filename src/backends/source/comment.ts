@@ -1,8 +1,8 @@
 import { printable } from '../../diagnostics/printable';
 
 /**
- * A text of the user's as lines of a comment, whatever it holds: nothing in it ends the comment, begins a new line, gives the
- * compiler an order (as comments that begin with `@` do) or names a file (`# sourceMappingURL`).
+ * A user's text as lines of a comment, whatever it contains: it cannot end the comment, start a new line, contain a directive
+ * for the compiler (as in comments that start with `@`), or name a file (`# sourceMappingURL`).
  */
 export function commentLines(text: string, width: number): string[] {
   const words = text.split(/[\s\u0085\u2028\u2029]+/).filter((word) => word !== '');

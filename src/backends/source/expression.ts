@@ -3,21 +3,21 @@ import { toNumber } from '../../expression/rational';
 import type { Text } from './code';
 import { comparesKnown } from './narrowing';
 
-/** A value as generated programs have it. */
+/** A value in a generated program. */
 export type Plain = number | string | boolean;
 
 /** A parameter of a block in a generated program. */
 export interface Parameter {
   readonly identifier: string;
   readonly value: Value;
-  /** True where its declared type is a floating-point number, even if its value is whole. */
+  /** True if its declared type is a floating-point number, even if its value is whole. */
   readonly float?: boolean;
 }
 
 /** An expression in a target language. */
 export interface Formula extends Text {
   readonly binding: number;
-  /** The parameters that it reads, by the names that the spec gives them; `uses` has their identifiers. */
+  /** The parameters that it reads, by their names in the spec; `uses` has their identifiers. */
   readonly names: readonly string[];
 }
 
@@ -51,18 +51,18 @@ export interface Conditional {
 /** A function of the target language. */
 export interface Callable {
   readonly name: string;
-  /** What the target language computes, which may differ from what the spec means. */
+  /** What the target language computes, which may differ from the spec's meaning. */
   apply(...values: number[]): number;
-  /** The least number of arguments; 1 by default. */
+  /** The minimum number of arguments; 1 by default. */
   readonly arity?: number;
 }
 
-/** How a target language writes expressions. An undefined row is one that it cannot write: the value is written instead. */
+/** How a target language writes expressions. An undefined row is not supported, and the value is written instead. */
 export interface Language {
-  /** True where a whole number may be a float (`8.0`), which is not accepted as a size. */
+  /** True if a whole number can be a float (`8.0`), which is not accepted as a size. */
   readonly hasWholeFloats: boolean;
   readonly infix: { readonly [K in BinaryOperator]: Infix | undefined };
-  /** The division of a whole number by another without a remainder, where `/` would give a float. */
+  /** The division of whole numbers without a remainder, if `/` would return a float. */
   readonly wholeDivision?: Infix;
   readonly prefix: { readonly [K in 'not' | 'negate']: Prefix | undefined };
   readonly conditional: Conditional;
@@ -70,11 +70,11 @@ export interface Language {
   /** The brackets around several numbers. */
   readonly list: readonly [open: string, close: string];
   literal(value: Plain): string;
-  /** What `%` computes; languages differ in its sign. */
+  /** The semantics of `%`; languages differ in its sign. */
   remainder(dividend: number, divisor: number): number;
 }
 
-/** How tightly a name or a call binds: it never needs parentheses. */
+/** The precedence of a name or a call, which never needs parentheses. */
 export const TIGHTEST = 10;
 
 /** `a - b - c` is `(a - b) - c`. */
@@ -87,14 +87,14 @@ export function nonAssociative(sign: string, binding: number): Infix {
   return { sign, binding, left: binding + 1, right: binding + 1 };
 }
 
-/** A value of a spec as a generated program has it: an exact fraction becomes the nearest double. */
+/** A value of a spec in a generated program: an exact fraction becomes the nearest double. */
 export function plainValue(value: Value): Plain {
   return isRational(value) ? toNumber(value) : value;
 }
 
 /**
- * Writes an expression over the parameters of a block in a target language. Undefined where it reads no parameter, where a type
- * checker would refuse it, or where the language, which has doubles instead of exact fractions, would not compute exactly `expected`.
+ * Writes an expression over the parameters of a block in a target language. Undefined if it reads no parameter, if a type
+ * checker would reject it, or if the language, with doubles instead of exact fractions, would not compute exactly `expected`.
  */
 export function formulaOf(
   language: Language,
@@ -110,13 +110,13 @@ export function formulaOf(
   return { text, binding, names, uses: names.flatMap((name) => parameters.get(name)?.identifier ?? []) };
 }
 
-/** Text with what the target language computes from it. */
+/** Text with the value that the target language computes for it. */
 interface Rendered {
   readonly text: string;
   readonly binding: number;
   readonly names: readonly string[];
   readonly value: Plain;
-  /** True where the target language has a float: where it has no whole floats, a number that is not whole. */
+  /** True if the target language has a float: for languages without whole floats, a number that is not whole. */
   readonly float: boolean;
 }
 
@@ -192,7 +192,7 @@ class Renderer {
     return this.#joined(this.#language.infix[operator], [left, right], operator === 'and' ? a && b : a || b);
   }
 
-  /** Type checkers refuse to compare two constants, or values of two types. */
+  /** Type checkers reject comparisons of two constants, or of values of two types. */
   #equality(operator: '==' | '!=', left: Rendered, right: Rendered): Rendered | undefined {
     const isConstant = left.names.length + right.names.length === 0;
     if (isConstant || typeof left.value !== typeof right.value) return undefined;
@@ -257,13 +257,13 @@ class Renderer {
     };
   }
 
-  /** One float makes the result one, where the language tells whole floats from whole numbers. */
+  /** One float makes the result a float, in languages that distinguish whole floats from integers. */
   #isFloat(value: Plain, operands: readonly Rendered[]): boolean {
     return this.#language.hasWholeFloats ? operands.some(({ float }) => float) : isFraction(value);
   }
 }
 
-/** Operators on numbers that every language computes alike, in doubles. */
+/** Operators on numbers that every language computes in the same way, in doubles. */
 const apply: {
   readonly [K in Exclude<BinaryOperator, 'and' | 'or' | '==' | '!=' | '/' | '%'>]: (a: number, b: number) => Plain;
 } = {

@@ -6,7 +6,7 @@ export interface Spelling {
   separator(identifier: string): string;
 }
 
-/** The identifiers of one scope of a generated program; none equals another, a reserved word, or one of the scopes around it. */
+/** The identifiers of one scope of a generated program: unique, no reserved words, and none of the enclosing scopes'. */
 export class Names {
   readonly #taken = new Set<string>();
   readonly #spelling: Spelling;

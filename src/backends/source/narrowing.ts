@@ -2,7 +2,7 @@ import type { Expression } from '../../expression/ast';
 
 /**
  * Whether an expression compares a name whose value an earlier comparison has fixed: in `1 if a == 2 and a == 3 else 4`, a type
- * checker narrows `a` to 2 and refuses to compare it with 3. `known` are the names that are fixed around the expression.
+ * checker narrows `a` to 2 and rejects the comparison with 3. `known` are the names that are already fixed.
  */
 export function comparesKnown(expression: Expression, known: readonly string[] = []): boolean {
   switch (expression.type) {
@@ -30,7 +30,7 @@ export function comparesKnown(expression: Expression, known: readonly string[] =
   }
 }
 
-/** The names that may have one value only, once a condition has the given outcome. */
+/** The names that can have only one value after a condition has the given outcome. */
 function knownAfter(condition: Expression, outcome: boolean): readonly string[] {
   switch (condition.type) {
     case 'name':

@@ -2,10 +2,10 @@ import type { BlockUse, Body, Node, ValueId } from '../../graph/graph';
 import { flatSteps } from '../../graph/walk';
 import type { LiveValues } from './live-values';
 
-/** One statement of a function: layers one after another, or the use of a block. */
+/** One statement of a function: a chain of layers, or the use of a block. */
 export type Statement = Chain | Call;
 
-/** Layers of which each but the first takes only the value of the one before, which nothing else reads. */
+/** Layers of which each takes only the value of the one before, which nothing else reads. */
 export interface Chain {
   readonly type: 'chain';
   readonly inputs: readonly ValueId[];
@@ -16,11 +16,11 @@ export interface Chain {
 export interface Call {
   readonly type: 'call';
   readonly use: BlockUse;
-  /** What the block gives back, its result first. */
+  /** The values that the block returns, its result first. */
   readonly exports: readonly ValueId[];
 }
 
-/** The statements that a body needs, in its own order. `results` are the values that leave it. */
+/** The statements of a body, in its own order. `results` are the values that leave it. */
 export function planBody(body: Body, results: readonly ValueId[], live: LiveValues): Statement[] {
   const statements: Statement[] = [];
   const readers = countReaders(body, results, live);

@@ -2,7 +2,7 @@ import type { Node } from '../../graph/graph';
 import type { Field } from '../../schema/field';
 import { layerOf } from '../../schema/kinds';
 
-/** The attributes of a node as a user would write them; those that are the default are left out, and those that the owner of its weights says. */
+/** The attributes of a node as a user would write them, without defaults and those that belong to the owner of its weights. */
 export function renderAttributes({ kind, attributes, sharing }: Node): Record<string, unknown> {
   const { fields } = layerOf(kind);
   const values = (attributes ?? {}) as Readonly<Record<string, unknown>>;

@@ -10,8 +10,8 @@ import { renderTrain } from './render-train';
 type Item = Readonly<Record<string, unknown>>;
 
 /**
- * A spec that says what a graph is without blocks, repeats, branches and expressions: one layer after another, each with its name, in
- * which the scopes it stood in are joined by `_`. Rendering what it gives gives the same text.
+ * A spec of a graph without blocks, repeats, branches and expressions: one layer after another, each with its name, in which
+ * the scopes are joined by `_`. Rendering the result again gives the same text.
  */
 export function renderSpec(graph: TypedGraph): string {
   const spec = {
@@ -25,7 +25,7 @@ export function renderSpec(graph: TypedGraph): string {
   return laidOut(spec);
 }
 
-/** Items in blocks, and what stands in an item on one line. */
+/** Items in block style, and the content of an item on one line. */
 function laidOut(spec: Readonly<Record<string, unknown>>): string {
   const document = new Document(spec, { version: '1.2' });
   for (const key of ['input', 'inputs', 'layers', 'train']) {
@@ -53,7 +53,7 @@ function inputOf({ shape, axes, preprocess }: TypedGraph['inputs'][number]): Ite
   return preprocess ? { ...sizes, preprocess: { mean: plain(preprocess.mean), std: plain(preprocess.std) } } : sizes;
 }
 
-/** `incep1/five/conv2d` becomes `incep1_five_conv2d`, or with a number behind it where that is taken. */
+/** `incep1/five/conv2d` becomes `incep1_five_conv2d`, with a number appended if that is taken. */
 function flatNames(graph: TypedGraph): ReadonlyMap<ValueId, string> {
   const taken = new Set(graph.inputs.map(({ name }) => name));
   const names = new Map<ValueId, string>(graph.inputs.map(({ name }, index) => [index, name]));
@@ -72,12 +72,12 @@ function layersOf(graph: TypedGraph): Item[] {
   const names = flatNames(graph);
   const last = graph.inputs.length + graph.nodes.length - 1;
   const [first, ...more] = graph.outputs;
-  // One output at the end goes without saying, where it is called like its layer and weighs 1.
+  // One output at the end is implied if it has the name of its layer and weight 1.
   const atEnd = more.length === 0 && first?.value === last && graph.nodes.length > 0;
   const unsaid = atEnd && first.lossWeight === 1 && first.name.replaceAll('/', '_') === names.get(last);
   const said = new Set<Output>();
   const items = graph.nodes.flatMap((node, index) => {
-    // With several inputs nothing is there to take before the first layer names one.
+    // With several inputs there is no value before the first layer, which must name one.
     const above = index === 0 && graph.inputs.length > 1 ? undefined : node.id - 1;
     const output = unsaid ? undefined : graph.outputs.find(({ value }) => value === node.id);
     if (output) said.add(output);
@@ -101,13 +101,13 @@ function itemsOf(
   const [source] = sources;
   const from = node.inputs[0] === above ? {} : { from: source };
   if (!layerOf(node.kind).join) return [{ ...layer, ...from }];
-  // A join of one value is a branch of one path.
+  // A join of one value is a branch with one path.
   return sources.length > 1
     ? [{ ...layer, from: sources }]
     : [{ branch: { [freeName(names, names.get(node.id) ?? '')]: [] }, ...from }, layer];
 }
 
-/** A name for the one path of a join; no layer has it. */
+/** A name for the only path of a join, which no layer has. */
 function freeName(names: ReadonlyMap<ValueId, string>, of: string): string {
   let name = `${of.slice(0, 50)}_only`;
   while ([...names.values()].includes(name)) name += '_';
@@ -125,7 +125,7 @@ function outputOf(graph: TypedGraph, output: Output): Item {
   };
 }
 
-/** An output that is an input, or one more of the same value: a layer that changes nothing says it. */
+/** An output that is an input, or a second one of the same value, needs a layer that changes nothing. */
 function passedOn(graph: TypedGraph, output: Output, names: ReadonlyMap<ValueId, string>): Item {
   const taken = nodeOf(graph, output.value) ? names.get(output.value) : graph.inputs[output.value]?.name;
   return { scale: { factor: 1 }, from: taken ?? INPUT, output: outputOf(graph, output) };

@@ -1,6 +1,6 @@
 import type { TrainSettings } from '../../schema/train';
 
-/** `train:` with every setting said. */
+/** `train:` with every setting. */
 export function renderTrain(settings: TrainSettings): Record<string, unknown> {
   const { dataset, loss, batchSize, epochs, seed, precision, clip, optimizer, schedule } = settings;
   return {

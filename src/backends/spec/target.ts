@@ -1,6 +1,6 @@
 import type { Target } from '../target';
 
-/** A spec that means the same, written out in full. */
+/** An equivalent spec, written out in full. */
 export const spec: Target = {
   summary: 'the spec written out in full: no blocks, repeats, branches or expressions',
   output: 'file',

@@ -6,12 +6,12 @@ import { GraphProgram } from './program/graph-program';
 import { signInference } from './program/inference-program';
 import { signTraining } from './program/training-program';
 
-/** What a `saved_model.pb` is written from. */
+/** The input of a `saved_model.pb`. */
 export interface SavedModelSource {
   readonly graph: TypedGraph;
-  /** Every weight of the graph, by key; those before the first step where they are left out. */
+  /** Every weight of the graph, by key; by default the initial weights. */
   readonly weights?: ReadonlyMap<string, WeightTensor> | undefined;
-  /** Keeps the signatures that train, whose variables start at the weights. */
+  /** Includes the signatures for training, whose variables start with the weights. */
   readonly training?: StepSettings | undefined;
 }
 

@@ -2,7 +2,7 @@ import { type Attribute, shape, tensor, type } from './proto/attribute';
 import type { DataType } from './proto/data-type';
 import type { NodeDef, TensorInfo } from './proto/saved-model';
 
-/** A value of the graph that is being built. */
+/** A value of the graph being built. */
 export interface Value {
   /** `node`, or `node:1` for a later output. */
   readonly name: string;
@@ -11,14 +11,14 @@ export interface Value {
 
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-/** Numbers that a constant is made of, by type. */
+/** The numbers of a constant, by type. */
 const arrays = { float32: Float32Array, int32: Int32Array, uint64: BigUint64Array, uint32: Uint32Array } as const;
 type ConstantType = keyof typeof arrays;
 
-/** Longer ones are kept apart, as comparing them would cost more than it saves. */
+/** Longer constants are not shared, since comparing them would cost more than it saves. */
 const LONGEST_SHARED = 16;
 
-/** Collects operations. Names are made unique; equal short constants are one. */
+/** Collects operations. Names are made unique; equal short constants are shared. */
 export class GraphBuilder {
   readonly nodes: NodeDef[] = [];
   readonly #taken = new Set<string>();
@@ -26,7 +26,7 @@ export class GraphBuilder {
   readonly #constants = new Map<string, Value>();
   readonly #shapes = new Map<string, Value>();
 
-  /** Adds an operation and gives its first output, of the type of its first input where none is said. */
+  /** Adds an operation and returns its first output, by default with the type of its first input. */
   add(operation: string, inputs: readonly Value[], attributes: Attributes, options: AddOptions = {}): Value {
     const { after = [] } = options;
     const name = this.#uniqueName(options.name ?? operation);
@@ -35,17 +35,17 @@ export class GraphBuilder {
     return { name, type: options.type ?? inputs[0]?.type ?? 'float32' };
   }
 
-  /** Another output of an operation, by its first. */
+  /** Another output of an operation, from its first. */
   output({ name, type: own }: Value, index: number, kind: DataType = own): Value {
     return { name: `${name}:${index}`, type: kind };
   }
 
-  /** A value that is fed at each run; -1 stands for a size that may differ. */
+  /** A value that is fed in each run; -1 is a size that can differ. */
   placeholder(name: string, kind: DataType, sizes: readonly number[] | undefined): Value {
     return this.add('Placeholder', [], { dtype: type(kind), shape: shape(sizes) }, { name, type: kind });
   }
 
-  /** Numbers that never change, in row-major order. */
+  /** Constant numbers, in row-major order. */
   constant(kind: ConstantType, sizes: readonly number[], values: ArrayLike<number> | ArrayLike<bigint>): Value {
     const key =
       values.length > LONGEST_SHARED ? undefined : `${kind} ${sizes} ${Array.from(values as ArrayLike<number>)}`;
@@ -66,12 +66,12 @@ export class GraphBuilder {
     return this.constant(kind, [], [value]);
   }
 
-  /** A list of whole numbers, such as axes or a shape. */
+  /** A list of integers, such as axes or a shape. */
   list(values: readonly number[]): Value {
     return this.constant('int32', [values.length], values);
   }
 
-  /** The shape of a value as it is at the run, batch included. */
+  /** The shape of a value at run time, including the batch. */
   shapeOf(value: Value): Value {
     const known = this.#shapes.get(value.name);
     if (known) return known;
@@ -93,7 +93,7 @@ export class GraphBuilder {
 export interface AddOptions {
   readonly name?: string;
   readonly type?: DataType;
-  /** What must have run before, although nothing of it is read. */
+  /** Operations that must run first, although nothing of them is read. */
   readonly after?: readonly Value[];
 }
 
@@ -101,12 +101,12 @@ function controlOf({ name }: Value): string {
   return `^${nodeName(name)}`;
 }
 
-/** The operation that makes a value. */
+/** The operation that produces a value. */
 export function nodeName(value: string): string {
   return value.replace(/^\^|:\d+$/g, '');
 }
 
-/** A value as signatures say it. */
+/** A value in a signature. */
 export function infoOf({ name, type: kind }: Value, sizes: readonly number[] | undefined): TensorInfo {
   return { name: name.includes(':') ? name : `${name}:0`, type: kind, shape: sizes };
 }

@@ -11,7 +11,7 @@ import { adaptiveAvgPool2d, avgPool2d, globalAvgPool, globalMaxPool2d, maxPool2d
 import { avgPool1d, conv1d, depthwiseConv1d, maxPool1d } from './rows/sequences';
 import { reshaped, upsample2d, zeroPad2d } from './rows/shapes';
 
-/** How every kind is said by the operations of TensorFlow, forward and gradient side by side. */
+/** How every kind is written with TensorFlow operations, forward and gradient next to each other. */
 export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   conv1d,
   conv2d,

@@ -18,18 +18,18 @@ export interface LoweredGraph {
   readonly nodes: readonly { readonly node: Node; readonly value: Value }[];
   /** New values of statistics. */
   readonly updates: ReadonlyMap<WeightKey, Value>;
-  /** What comes down to inputs and weights from what comes down to each output. */
+  /** Gradients with respect to inputs and weights, from those of the outputs. */
   backward(upstream: readonly Value[]): GraphGradients;
 }
 
 export interface GraphGradients {
   /** Undefined for an input that no output depends on. */
   readonly inputs: readonly (Value | undefined)[];
-  /** In 32 bits, each the sum over all nodes that use the weight; without weights that no output depends on. */
+  /** In 32 bits, each summed over all nodes that use the weight; without weights that no output depends on. */
   readonly weights: ReadonlyMap<WeightKey, Value>;
 }
 
-/** Where a graph that is lowered takes its values from. */
+/** The source of values for a lowered graph. */
 export interface Sources {
   readonly g: GraphBuilder;
   /** Preprocessed, with the batch first. */
@@ -37,18 +37,18 @@ export interface Sources {
   /** In 32 bits. */
   weight(key: WeightKey): Value;
   readonly mode: Mode;
-  /** `f32` where it is not said. */
+  /** By default `f32`. */
   readonly precision?: Precision | undefined;
 }
 
-/** Lowers what a phase of a graph runs; the graph has passed every check. */
+/** Lowers the nodes that a phase of a graph runs; the graph has passed every check. */
 export function lowerGraph(typed: TypedGraph, phase: Phase, sources: Sources): LoweredGraph {
   const plan = planLowering(typed, phase, sources.precision ?? 'f32');
   const { graph } = plan;
   const outputs = outputsIn(graph, phase);
   const values = new Map<ValueId, Value>(sources.inputs.entries());
   const updates = new Map<WeightKey, Value>();
-  // Statistics that nodes share move at each of them: the next one begins with what the last has made of them.
+  // Shared statistics are updated by each node: the next one starts with the result of the last.
   const weight: Sources['weight'] = (key) => updates.get(key) ?? sources.weight(key);
   const nodes = graph.nodes.map((node): LoweredNode => {
     const lowered = lowerNode(plan, node, values, { ...sources, weight });
@@ -86,7 +86,7 @@ function lowerNode(plan: Plan, node: Node, values: ReadonlyMap<ValueId, Value>, 
   return (layers[node.kind] as GraphRow<Kind>)(layer);
 }
 
-/** The sum of what comes down to each value, in the value's type. */
+/** The sum of the gradients of each value, in the value's type. */
 class GradientSums {
   readonly #parts = new Map<ValueId, Value[]>();
   readonly #g: GraphBuilder;
@@ -102,7 +102,7 @@ class GradientSums {
     this.#parts.set(id, [...(this.#parts.get(id) ?? []), cast(this.#g, gradient, type)]);
   }
 
-  /** Undefined where nothing comes down. */
+  /** Undefined if there is no gradient. */
   take(id: ValueId): Value | undefined {
     const parts = this.#parts.get(id);
     return parts && sumOf(this.#g, parts);
@@ -129,7 +129,7 @@ function runBackward(
     keep(node, down.weights);
   };
   const waiting = new Map<ValueId, (JoinedGradient & { readonly node: Node })[]>();
-  /** What waited for its siblings, once all of them have been visited. */
+  /** Nodes that waited for their siblings, after all of them were visited. */
   const passTogether = (id: ValueId): void => {
     const members = waiting.get(id);
     if (!members) return;

@@ -1,7 +1,7 @@
 import { nodeName } from './graph-builder';
 import type { NodeDef, Signature } from './proto/saved-model';
 
-/** The operations that some signature runs, in their order: rows say every gradient, and not each of them is asked for. */
+/** The operations that some signature runs, in order: rows write every gradient, and not all of them are needed. */
 export function prune(nodes: readonly NodeDef[], signatures: ReadonlyMap<string, Signature>): NodeDef[] {
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const kept = new Set<string>();

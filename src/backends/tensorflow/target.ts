@@ -3,7 +3,7 @@ import type { TypedGraph } from '../../graph/typed-graph';
 import { sumNodes } from '../../graph/weights';
 import type { Target } from '../target';
 
-/** The bytes that a message of protocol buffers may have. */
+/** The maximum size of a protocol buffer message, in bytes. */
 const LARGEST_MESSAGE = 2 ** 31 - 1;
 
 /** A `saved_model.pb` with graph and weights. */
@@ -27,7 +27,7 @@ export const savedmodel: Target = {
     `${weights ? '' : 'it has the weights before the first step; '}TensorFlow and TensorFlow Serving load its folder: \`serving_default\` takes bytes 0 to 255`,
 };
 
-/** All weights, so many times, must fit into one message; the layer with the most of them is reported. */
+/** All weights, this many times, must fit into one message; the layer with the most of them is reported. */
 function checkSize(graph: TypedGraph, copies: number, report: Report): void {
   const total = 4 * copies * sumNodes(graph).parameters;
   if (total <= LARGEST_MESSAGE) return;

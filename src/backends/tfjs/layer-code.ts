@@ -4,7 +4,7 @@ import type { AttributeTexts } from '../source/attribute-texts';
 import type { Code } from '../source/code';
 import type { PartName } from './program-parts';
 
-/** One layer of tfjs in the generated program. */
+/** One tfjs layer in the generated program. */
 export interface LayerCode {
   /** What constructs it: `tf.layers.conv2d`, or `new` and a class of the program. */
   readonly make: string;

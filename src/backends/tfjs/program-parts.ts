@@ -16,7 +16,7 @@ interface Part {
 
 const parts: { readonly [K in PartName]: Part } = declarations;
 
-/** In the order in which programs have them. */
+/** In the order of generated programs. */
 export const partNames = Object.keys(parts) as readonly PartName[];
 
 /** Whether a name that code refers to is a part; others are its own parameters. */
@@ -30,7 +30,7 @@ export interface Section {
   readonly uses: readonly PartName[];
 }
 
-/** The given parts and all that they refer to, in the order in which programs have them. */
+/** The given parts and everything that they refer to, in the order of generated programs. */
 export function withUses(names: Iterable<PartName>): PartName[] {
   const needed = new Set<PartName>();
   const add = (name: PartName): void => {

@@ -15,7 +15,7 @@ export const tfjs: Target = {
         report.add('target/unsupported', precisionSpan, {
           target: 'tfjs',
           what: `\`precision: ${train.precision}\``,
-          reason: 'its programs train in f32',
+          reason: 'its programs train in f32 only',
           help: `remove \`precision\`, or train with \`modelc train --precision ${train.precision}\``,
         });
       },

@@ -6,7 +6,7 @@ export class GraphFileError extends EngineError {
   constructor(folder: string, size: number, cause: NodeJS.ErrnoException) {
     super('graph', cause, {
       message: `${folder}: can't write the graph of the training step there: ${diskReason(cause, 'write')}`,
-      help: `say another folder for temporary files by \`TMPDIR\` (the graph takes ${size} bytes), or train in f32 by \`--engine tensorflow\``,
+      help: `set \`TMPDIR\` to another folder for temporary files (the graph takes ${size} bytes), or train in f32 with \`--engine tensorflow\``,
     });
   }
 }

@@ -10,8 +10,8 @@ export function largestWeightProblem(graph: TypedGraph): Problem | undefined {
   for (const [key, { shape }] of graph.weights) {
     const bytes = 4 * product(shape);
     if (bytes <= LARGEST_WEIGHT) continue;
-    const message = `the weight \`${key}\` takes ${bytes} bytes, and one of the engine \`graph\` takes at most ${LARGEST_WEIGHT}`;
-    return { message, help: 'make the layer smaller, or train in f32 by `--engine tensorflow`' };
+    const message = `weight \`${key}\` takes ${bytes} bytes, but engine \`graph\` supports at most ${LARGEST_WEIGHT}`;
+    return { message, help: 'make the layer smaller, or train in f32 with `--engine tensorflow`' };
   }
   return undefined;
 }

@@ -63,7 +63,7 @@ function inspectPackage(packageDirectory: string): Finding {
   if (major !== wantMajor || minor < wantMinor) {
     return {
       state: 'broken',
-      reason: `tfjs-node is ${version}, modelc needs ${wantMajor}.${wantMinor} or a later ${wantMajor}.x`,
+      reason: `tfjs-node is ${version}, but modelc needs ${wantMajor}.${wantMinor} or a later ${wantMajor}.x`,
     };
   }
   if (!findAddon(packageDirectory))

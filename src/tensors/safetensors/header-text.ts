@@ -27,7 +27,7 @@ export class HeaderText {
     const keys = new Set<string>();
     this.#readSequence('{', '}', () => {
       const key = this.readString();
-      if (keys.has(key)) this.fail(`the name ${quote(key)} comes twice`);
+      if (keys.has(key)) this.fail(`duplicate name ${quote(key)}`);
       keys.add(key);
       this.#expect(':');
       member(key);
@@ -42,22 +42,22 @@ export class HeaderText {
 
   readString(): string {
     const start = this.#skipWhite();
-    if (this.#text[start] !== '"') this.fail('a string is needed');
+    if (this.#text[start] !== '"') this.fail('expected a string');
     let end = this.#text.indexOf('"', start + 1);
     while (end >= 0 && this.#isEscaped(end)) end = this.#text.indexOf('"', end + 1);
-    if (end < 0) this.fail('a string does not end');
+    if (end < 0) this.fail('unterminated string');
     this.#at = end + 1;
     try {
       return JSON.parse(this.#text.slice(start, end + 1));
     } catch {
       this.#at = start;
-      return this.fail('a string is malformed');
+      return this.fail('malformed string');
     }
   }
 
   /** Succeeds if only white space is left. */
   readEnd(): void {
-    if (this.#skipWhite() < this.#text.length) this.fail('something follows the end');
+    if (this.#skipWhite() < this.#text.length) this.fail('unexpected text after the end');
   }
 
   fail(message: string): never {
@@ -80,13 +80,13 @@ export class HeaderText {
     INTEGER.lastIndex = this.#skipWhite();
     const digits = INTEGER.exec(this.#text)?.[0];
     const value = Number(digits);
-    if (digits === undefined || !Number.isSafeInteger(value)) this.fail('a whole number below 2^53 is needed');
+    if (digits === undefined || !Number.isSafeInteger(value)) this.fail('expected a whole number below 2^53');
     this.#at += String(digits).length;
     return value;
   }
 
   #expect(character: string): void {
-    if (this.#text[this.#skipWhite()] !== character) this.fail(`\`${character}\` is needed`);
+    if (this.#text[this.#skipWhite()] !== character) this.fail(`expected \`${character}\``);
     this.#at++;
   }
 

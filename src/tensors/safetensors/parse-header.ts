@@ -37,9 +37,9 @@ function readEntry(text: HeaderText, name: string): TensorEntry {
     else if (key === 'data_offsets') offsets = text.readIntegers();
     else text.fail(`${tensor} has an unknown key ${quote(key)}`);
   });
-  if (dtype === undefined || !shape || !offsets) return text.fail(`${tensor} lacks dtype, shape or data_offsets`);
+  if (dtype === undefined || !shape || !offsets) return text.fail(`${tensor} has no dtype, shape or data_offsets`);
   const isCount = dtype === 'I64' && BATCH_COUNT.test(name);
-  if (dtype !== 'F32' && !isCount) text.fail(`${tensor} is of type ${quote(dtype)}, and only "F32" is supported`);
+  if (dtype !== 'F32' && !isCount) text.fail(`${tensor} has type ${quote(dtype)}, but only "F32" is supported`);
   const [start, end] = offsets;
   if (start === undefined || end === undefined || offsets.length !== 2 || start > end) {
     return text.fail(`${tensor} needs data_offsets with a start and an end`);
@@ -48,7 +48,7 @@ function readEntry(text: HeaderText, name: string): TensorEntry {
   // Beyond 2^53 a product is rounded, so it must not be compared.
   if (!Number.isSafeInteger(bytes)) return text.fail(`${tensor} has an impossible shape ${list(shape)}`);
   if (bytes !== end - start)
-    text.fail(`${tensor} of shape ${list(shape)} takes ${bytes} bytes, its data_offsets ${end - start}`);
+    text.fail(`${tensor} of shape ${list(shape)} takes ${bytes} bytes, but its data_offsets span ${end - start}`);
   return { shape, start, end, isCount };
 }
 

@@ -6,7 +6,7 @@ import { fromLittleEndian } from './little-endian';
 import { type Header, parseHeader } from './parse-header';
 import { BYTES_PER_VALUE, LARGEST_HEADER_BYTES, LENGTH_BYTES } from './safetensors';
 
-const HELP = 'use a safetensors file with F32 tensors, such as modelc writes, or write this one again';
+const HELP = 'use a safetensors file with F32 tensors, such as one that modelc wrote';
 
 /**
  * Reads the weights of a safetensors file. The file is not trusted: every length is checked against that of the file before

@@ -26,7 +26,7 @@ export function describeContent(start: Uint8Array): string {
   if (idxType) return `an idx file of ${idxType} with ${start[3]} dimensions`;
   const text = Buffer.from(start.subarray(0, 64)).toString('latin1').trimStart();
   if (/^<(!doctype html|html|\?xml|head|body)/i.test(text)) return 'an HTML or XML page';
-  if (text.startsWith('version https://git-lfs')) return 'a Git LFS pointer, not the file that it stands for';
+  if (text.startsWith('version https://git-lfs')) return 'a Git LFS pointer instead of the file';
   if (/^[\x20-\x7e\s]{8}/.test(text)) return `text that starts with \`${text.slice(0, 20).replace(/\s+/g, ' ')}\``;
   const bytes = Array.from(start.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0'));
   return `data that starts with the bytes ${bytes.join(' ')}`;

@@ -16,7 +16,9 @@ type FileOf = Readonly<Record<keyof typeof STEMS, string>>;
 
 const HELP = `the folder needs ${Object.values(STEMS)
   .map((parts) => parts.join('-'))
-  .join(', ')}, as MNIST and its relatives are published; \`.\` before idx and \`.gz\` at the end are fine`;
+  .join(
+    ', ',
+  )}, as published for MNIST and similar data sets; \`.idx\` instead of \`-idx\` and a final \`.gz\` are accepted`;
 
 /**
  * A data set from a folder with four files named as in MNIST: grey images of any one size, up to 256 classes. `classes` is the

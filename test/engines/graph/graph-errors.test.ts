@@ -15,7 +15,7 @@ layers:
 test('a weight past 2^31 bytes is named, with both numbers', () => {
   expect(largestWeightProblem(denseOf(17_895))).toBeUndefined();
   expect(largestWeightProblem(denseOf(17_896))).toEqual({
-    message: 'the weight `wide/kernel` takes 2147520000 bytes, and one of the engine `graph` takes at most 2147483647',
+    message: 'weight `wide/kernel` takes 2147520000 bytes, but engine `graph` supports at most 2147483647',
     help: expect.stringContaining('--engine tensorflow'),
   });
 });
@@ -35,6 +35,6 @@ test('a folder for temporary files that is not there is told before anything is 
   // The test runner hides the real environment: the folder is asked of a spy.
   jest.spyOn(os, 'tmpdir').mockReturnValue('/nowhere/at/all');
   const file = { bytes: new Uint8Array(3), signatures: new Uint8Array(1) };
-  await expect(loadGraph({} as never, file, [])).rejects.toThrow(/^\/nowhere\/at\/all: .*no such folder/);
+  await expect(loadGraph({} as never, file, [])).rejects.toThrow(/^\/nowhere\/at\/all: .*its folder does not exist/);
   jest.restoreAllMocks();
 });

@@ -48,9 +48,14 @@ describe('says what is wrong with a file', () => {
   test.each<[string, string, Buffer | undefined, string]>([
     ['missing', images, undefined, 'not found'],
     ['empty', images, Buffer.alloc(0), 'expected an idx file of images (00 00 08 03), found an empty file'],
-    ['cut within its header', images, idxFile([5, 2, 3], []).subarray(0, 9), 'truncated: 9 bytes, within its header'],
-    ['cut', images, idxFile([5, 2, 3], counting(29)), 'truncated: 45 bytes, where its header promises 46'],
-    ['too long', labels, idxFile([5], counting(6)), 'too long: 14 bytes, where its header promises 13'],
+    [
+      'cut within its header',
+      images,
+      idxFile([5, 2, 3], []).subarray(0, 9),
+      'truncated within its header, after 9 bytes',
+    ],
+    ['cut', images, idxFile([5, 2, 3], counting(29)), 'truncated: 45 bytes, but its header says 46'],
+    ['too long', labels, idxFile([5], counting(6)), 'too long: 14 bytes, but its header says 13'],
     ['a web page', images, Buffer.from('<!DOCTYPE html><html>'), 'found an HTML or XML page'],
     ['text', labels, Buffer.from('404: not\nfound here'), 'found text that starts with `404: not found here`'],
     ['compressed, but not by name', images, gzipSync(idxFile([5, 2, 3], counting(30))), 'found gzip-compressed data'],
@@ -63,14 +68,9 @@ describe('says what is wrong with a file', () => {
       'found an idx file of 32-bit floats with 3 dimensions',
     ],
     ['of something', images, Buffer.from([1, 2, 3, 4, 5]), 'found data that starts with the bytes 01 02 03 04'],
-    ['of no images', images, idxFile([0, 2, 3], []), 'holds nothing: its sizes are 0 x 2 x 3'],
-    ['of impossible sizes', images, idxFile([2 ** 32 - 1, 2 ** 32 - 1, 9], []), 'are not possible'],
-    [
-      'of sizes past memory',
-      images,
-      idxFile([2 ** 32 - 1, 99, 9], []),
-      'truncated: 16 bytes, where its header promises',
-    ],
+    ['of no images', images, idxFile([0, 2, 3], []), 'contains no data: its sizes are 0 x 2 x 3'],
+    ['of impossible sizes', images, idxFile([2 ** 32 - 1, 2 ** 32 - 1, 9], []), 'impossible sizes'],
+    ['of sizes past memory', images, idxFile([2 ** 32 - 1, 99, 9], []), 'truncated: 16 bytes, but its header says'],
     ['short of labels', labels, idxFile([4], [0, 1, 2, 3]), '4 labels for the 5 images of '],
   ])('%s', (_, name, bytes, message) => {
     const { [name]: _replaced, ...others } = smallFiles();
@@ -86,17 +86,13 @@ describe('says what is wrong with a file', () => {
   });
 
   test.each<[string, Buffer, string]>([
-    [
-      'not compressed',
-      idxFile([5, 2, 3], counting(30)),
-      'not gzip-compressed, as its name says, but an idx file of grey',
-    ],
+    ['not compressed', idxFile([5, 2, 3], counting(30)), 'its name ends with .gz, but it is an idx file of grey'],
     ['a bomb', bomb, 'too long: its decompressed data goes on past what its header promises'],
     ['cut', cutGzip, 'truncated: the compressed data ends early'],
     ['cut to nothing', gzipSync(idxFile([5, 2, 3], counting(30))).subarray(0, 4), 'found an empty file'],
     ['damaged', Buffer.from([0x1f, 0x8b, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9]), 'damaged: the compressed data does not'],
-    ['short inside', gzipSync(idxFile([5, 2, 3], counting(29))), 'truncated: 45 bytes after decompression, where'],
-    ['of sizes past memory', gzipSync(idxFile([2 ** 32 - 1, 99, 9], [])), 'more than the 2147483647 that fit'],
+    ['short inside', gzipSync(idxFile([5, 2, 3], counting(29))), 'truncated: 45 bytes after decompression, but'],
+    ['of sizes past memory', gzipSync(idxFile([2 ** 32 - 1, 99, 9], [])), 'exceeds the limit of 2147483647'],
   ])('compressed and %s', (_, bytes, message) => {
     const { [images]: _replaced, ...others } = smallFiles();
     const result = loadIdxFolder(folder({ ...others, [`${images}.gz`]: bytes }));
@@ -153,7 +149,7 @@ describe('says what is wrong with a folder', () => {
     execFileSync('mkfifo', [path.join(odd, labels)]);
     expect(loadIdxFolder(odd)).toMatchObject({
       ok: false,
-      problems: [{ message: 'this is a folder' }, { message: 'this is no ordinary file' }],
+      problems: [{ message: 'this is a folder' }, { message: 'this is not a regular file' }],
     });
   });
 });

@@ -7,7 +7,7 @@ import type { Row } from '../layer-code';
 import { padded, tupleText } from '../layout';
 import { BIAS, kernelEntry } from './convolution';
 
-/** How PyTorch says one axis: padding on both sides, cells more at the end, and what is still to be cut off. */
+/** PyTorch's parameters for one axis: padding on both sides, extra cells at the end, and what must be cropped afterwards. */
 interface Cut {
   readonly padding: number;
   readonly more: number;
@@ -15,7 +15,7 @@ interface Cut {
   readonly after: number;
 }
 
-/** PyTorch cuts the same off both sides and adds less than a step at the end: whatever else there is, is cut off afterwards. */
+/** PyTorch crops the same on both sides and adds less than a stride at the end: everything else is cropped afterwards. */
 function cutOf({ before, after }: SpreadAxis, limit: number): Cut {
   const more = before - after;
   if (more > 0 && more < limit) return { padding: before, more, before: 0, after: 0 };
@@ -32,7 +32,7 @@ export const conv2dTranspose: Row<'conv2d_transpose'> = (lowering) => {
     cutOf(axis, Math.max(entry(stride, index), entry(dilation, index))),
   );
   const filters = scalar('filters', attributes.filters);
-  // Negative cells of padding cut off.
+  // Negative padding crops cells.
   const crop = cuts.map(({ before, after }): Pad => [0 - before, 0 - after]);
   return {
     module: nn('ConvTranspose2d', [channels[0] ?? '', filters, pair('kernel', kernel)], {

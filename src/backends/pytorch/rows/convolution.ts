@@ -4,14 +4,14 @@ import { applied, nn } from '../calls';
 import type { LayerCode, Lowering, StateEntry } from '../layer-code';
 import { padded, symmetricText } from '../layout';
 
-/** A kernel `[...window, in, out]` as PyTorch has it: out, in, window. */
+/** A kernel `[...window, in, out]` in PyTorch's layout: out, in, window. */
 export function kernelEntry(kernel: readonly number[]): StateEntry {
   const axes = kernel.length;
   return { key: 'weight', order: [axes + 1, axes, ...kernel.keys()] };
 }
 export const BIAS: StateEntry = { key: 'bias', order: [0] };
 
-/** How a convolution pads: by an argument of its own, or by cells around its input first. */
+/** How a convolution pads: with its own argument, or with cells around its input first. */
 export function paddingOf(
   window: Window,
   shape: readonly number[],

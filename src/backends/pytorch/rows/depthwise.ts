@@ -5,14 +5,14 @@ import { nn } from '../calls';
 import type { LayerCode, Lowering, Row, StateEntry } from '../layer-code';
 import { afterPadding, BIAS, paddingOf } from './convolution';
 
-/** What every convolution of each channel alone says. */
+/** The common part of all depthwise convolutions. */
 export interface Depthwise extends Window {
   readonly multiplier: number;
 }
 
 type Texts = Pick<Parameters<Row<'separable_conv2d'>>[0], 'scalar' | 'pair'>;
 
-/** A kernel `[...window, channel, multiplier]` as PyTorch has it: channel * multiplier, 1, window. */
+/** A kernel `[...window, channel, multiplier]` in PyTorch's layout: channel * multiplier, 1, window. */
 export function depthwiseKernel(
   key: string,
   kernel: readonly number[],
@@ -23,7 +23,7 @@ export function depthwiseKernel(
   return { key, order: [axes, axes + 1, ...kernel.keys()], shape: [channels * multiplier, 1, ...kernel] };
 }
 
-/** A convolution with a group for each channel, the text of its output's channels, and its padding. */
+/** A convolution with one group per channel, the text of its output channels, and its padding. */
 export function depthwiseModule(
   attributes: Depthwise,
   shape: readonly number[],

@@ -6,7 +6,7 @@ import { channelsFirst, channelsLast } from '../layout';
 
 const plain = (key: string) => ({ key, order: [0] });
 
-/** PyTorch refuses a single value a channel, and learns scale and shift both or neither. */
+/** PyTorch rejects a single value per channel, and trains scale and shift together or not at all. */
 export const batchNorm: Row<'batch_norm'> = (lowering) => {
   const {
     attributes,
@@ -28,7 +28,7 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
   const length = shape.at(-1) ?? 0;
   return {
     module: own ? helper(own, [channels], options) : nn(name, [channels], options),
-    // Of more axes than images have, PyTorch's norm for sequences takes all places as one length.
+    // With more axes than images have, PyTorch's norm for sequences treats all positions as one length.
     expression: ([x = ''], self) => {
       if (shape.length <= 3) return applied(self, x);
       return method(applied(self, method(x, 'flatten', ['2'])), 'reshape', [line`${x}.shape`]);
@@ -44,7 +44,7 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
   };
 };
 
-/** What PyTorch has of scale and shift where modelc has only the other one. */
+/** PyTorch's state for scale or shift, if modelc has only the other one. */
 function oneSided(scale: boolean, center: boolean, shape: readonly number[]): Pick<LayerCode, 'constants' | 'frozen'> {
   if (scale === center) return {};
   return scale

@@ -13,17 +13,17 @@ import { functional, helper } from '../calls';
 import type { LayerCode, Lowering } from '../layer-code';
 import { cellsText, padded, symmetricText } from '../layout';
 
-/** A pool with all that its text needs. */
+/** A pool with everything that its text needs. */
 interface Pool {
   readonly channels: Code;
   readonly kernel: Code;
-  /** Undefined where it is the kernel, which is PyTorch's default. */
+  /** Undefined if it is the kernel, which is PyTorch's default. */
   readonly stride: Code | undefined;
-  /** The padding that the user said. */
+  /** The padding that the user wrote. */
   readonly pads: Pads;
-  /** The same with what the last windows reach past it. */
+  /** The same plus what the last windows extend past it. */
   readonly reached: Pads;
-  /** PyTorch pads a pool by at most half of its kernel, and the same on both sides. */
+  /** PyTorch pads a pool by at most half of its kernel, and equally on both sides. */
   readonly fits: boolean;
 }
 
@@ -58,7 +58,7 @@ export function maxPool(lowering: MaxPool): LayerCode {
   };
 }
 
-/** Means over windows whose padding PyTorch can't say are made up for by the share of cells that count. */
+/** Means over windows whose padding PyTorch does not support are corrected by the fraction of cells that count. */
 export function avgPool(lowering: MeanPool): LayerCode {
   const { channels, kernel, stride, pads, reached, fits } = poolOf(lowering);
   const counted = lowering.attributes.count_include_pad === true;

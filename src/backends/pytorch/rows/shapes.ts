@@ -5,7 +5,7 @@ import type { Row } from '../layer-code';
 import { channelsFirst, channelsLast } from '../layout';
 import { BIAS } from './convolution';
 
-/** In PyTorch's order where a dense layer alone reads it, whose rows then lie in that order too. */
+/** In PyTorch's order if only a dense layer reads it, whose rows are then in that order too. */
 export const flatten: Row<'flatten'> = ({ inputs: [shape = []], ordered }) => ({
   expression: ([x = '']) => {
     if (shape.length === 1) return x;

@@ -8,7 +8,7 @@ const unary =
   (g: GraphBuilder, x: Value): Value =>
     g.add(operation, [x], { T: type(x.type) });
 
-/** Shapes are broadcast against each other from the last axis on. */
+/** Shapes are broadcast from the last axis on. */
 const binary =
   (operation: string) =>
   (g: GraphBuilder, left: Value, right: Value): Value =>
@@ -42,10 +42,10 @@ export const multiply = binary('Mul');
 export const divide = binary('RealDiv');
 export const minimum = binary('Minimum');
 export const maximum = binary('Maximum');
-/** From the output and what came down to it. */
+/** From the output and the upstream gradient. */
 export const sigmoidGradient = binary('SigmoidGrad');
 export const tanhGradient = binary('TanhGrad');
-/** From what came down, and the output. */
+/** From the upstream gradient and the output. */
 export const reluGradient = binary('ReluGrad');
 export const relu6Gradient = binary('Relu6Grad');
 export const eluGradient = binary('EluGrad');
@@ -54,17 +54,17 @@ export const greater = comparison('Greater');
 export const greaterEqual = comparison('GreaterEqual');
 export const equal = comparison('Equal');
 
-/** A value times a number that is known beforehand. */
+/** A value times a constant. */
 export function scale(g: GraphBuilder, x: Value, factor: number): Value {
   return multiply(g, x, numberLike(g, x, factor));
 }
 
-/** A value plus a number that is known beforehand. */
+/** A value plus a constant. */
 export function shift(g: GraphBuilder, x: Value, by: number): Value {
   return add(g, x, numberLike(g, x, by));
 }
 
-/** A number of the type of a value. */
+/** A number with the type of a value. */
 export function numberLike(g: GraphBuilder, x: Value, value: number): Value {
   return cast(g, g.scalar(value), x.type);
 }
@@ -83,7 +83,7 @@ export function cast(g: GraphBuilder, x: Value, to: DataType): Value {
   return g.add('Cast', [x], { SrcT: type(x.type), DstT: type(to) }, { type: to });
 }
 
-/** The first where the condition holds, else the second. */
+/** The first where the condition holds, otherwise the second. */
 export function select(g: GraphBuilder, condition: Value, yes: Value, no: Value): Value {
   return g.add('SelectV2', [condition, yes, no], { T: type(yes.type) }, { type: yes.type });
 }

@@ -4,15 +4,15 @@ import { machine } from '../machine';
 import { flag, ints, text, type } from '../proto/attribute';
 import { thin } from './layout';
 
-/** How a window slides in TensorFlow's words. */
+/** A window in TensorFlow's terms. */
 export interface Sliding {
   readonly stride: readonly number[];
   readonly pads: Pads;
-  /** The pads are those that TensorFlow has a word for, `SAME`: oneDNN takes that, and explicit ones in some operations alone. */
+  /** Pads for which TensorFlow has the word `SAME`: oneDNN supports that, and explicit ones only in some operations. */
   readonly same?: boolean;
 }
 
-/** A convolution whose gradients are asked for. */
+/** A convolution whose gradients are needed. */
 export interface Convolution {
   readonly x: Value;
   /** `[height, width]` of `x`. */
@@ -22,7 +22,7 @@ export interface Convolution {
   readonly shape: readonly number[];
   readonly groups: number;
   readonly sliding: Sliding;
-  /** Its window is one cell, moved by one, and its gradients are products of matrices. */
+  /** Its window is one cell with stride one, and its gradients are matrix products. */
   readonly byProducts?: boolean;
 }
 
@@ -36,7 +36,7 @@ export const noPads: Pads = [
   [0, 0],
 ];
 
-/** Steps of one cell, without padding. */
+/** Stride one, without padding. */
 export const singleSteps: Sliding = { stride: [1, 1], pads: noPads };
 
 /** `[batch, height, width, in]` with `[rows, columns, in / groups, out]`: groups follow from the two. */
@@ -44,7 +44,7 @@ export function convolve(g: GraphBuilder, x: Value, kernel: Value, sliding: Slid
   return g.add('Conv2D', [x, kernel], attributesOf(x, sliding));
 }
 
-/** The gradient of `convolve` with regard to its input, which has the shape `sizes`. */
+/** The gradient of `convolve` with respect to its input, which has the shape `sizes`. */
 export function convolveBack(
   g: GraphBuilder,
   { sizes, kernel, gradient }: { readonly sizes: Value; readonly kernel: Value; readonly gradient: Value },
@@ -55,7 +55,7 @@ export function convolveBack(
   });
 }
 
-/** The gradient of `convolve` with regard to its kernel; pads are none, or those of `SAME`. */
+/** The gradient of `convolve` with respect to its kernel; pads are none, or those of `SAME`. */
 export function convolveKernel(
   g: GraphBuilder,
   { x, shape, gradient }: { readonly x: Value; readonly shape: readonly number[]; readonly gradient: Value },
@@ -86,7 +86,7 @@ function attributesOf(x: Value, { stride, pads, same }: Sliding): Attributes {
   };
 }
 
-/** Padding as every window of TensorFlow takes it. */
+/** Padding as accepted by every window of TensorFlow. */
 export function paddingAttributes(pads: Pads, same = false): Attributes {
   if (same || isUnpadded(pads)) return { padding: text(same ? 'SAME' : 'VALID'), explicit_paddings: ints([]) };
   return { padding: text('EXPLICIT'), explicit_paddings: ints([0, 0, ...pads.flat(), 0, 0]) };

@@ -3,12 +3,12 @@ import type { GraphBuilder, Value } from '../graph-builder';
 import { int, type } from '../proto/attribute';
 import { numberLike } from './arithmetic';
 
-/** The same numbers in another shape; -1 stands for what is left over. */
+/** The same numbers in another shape; -1 is inferred. */
 export function reshape(g: GraphBuilder, x: Value, sizes: readonly number[]): Value {
   return reshapeTo(g, x, g.list(sizes));
 }
 
-/** As `reshape`, to a shape that is known at the run. */
+/** Like `reshape`, to a shape known at run time. */
 export function reshapeTo(g: GraphBuilder, x: Value, sizes: Value): Value {
   return g.add('Reshape', [x, sizes], { T: type(x.type), Tshape: type('int32') });
 }
@@ -18,17 +18,17 @@ export function reshapeLike(g: GraphBuilder, x: Value, other: Value): Value {
   return reshapeTo(g, x, g.shapeOf(other));
 }
 
-/** Repeats a value along the axes where it has the size 1. */
+/** Repeats a value along axes of size 1. */
 export function broadcastTo(g: GraphBuilder, x: Value, sizes: Value): Value {
   return g.add('BroadcastTo', [x, sizes], { T: type(x.type), Tidx: type('int32') });
 }
 
-/** From `begin` on, `size` along each axis; -1 is all that is left. */
+/** From `begin` on, `size` along each axis; -1 is the rest. */
 export function slice(g: GraphBuilder, x: Value, begin: readonly number[], size: readonly number[]): Value {
   return g.add('Slice', [x, g.list(begin), g.list(size)], { T: type(x.type), Index: type('int32') });
 }
 
-/** An axis of a value that has so many, the batch being 0. */
+/** An axis of a value with that many; the batch is 0. */
 export interface AxisOf {
   readonly rank: number;
   readonly axis: number;
@@ -40,7 +40,7 @@ interface Range {
   readonly count: number;
 }
 
-/** As many cells along an axis, and all along the others. */
+/** This many cells along an axis, and all along the others. */
 function sliceAlong(g: GraphBuilder, x: Value, { rank, axis }: AxisOf, { from, count }: Range): Value {
   const each = (others: number, own: number): number[] =>
     Array.from({ length: rank }, (_, at) => (at === axis ? own : others));
@@ -53,9 +53,9 @@ export function sliceChannels(g: GraphBuilder, x: Value, rank: number, range: Ra
 }
 
 /**
- * What `concatAlong` joined, by how many cells each had: one `Slice` for each. `SplitV` would say it in one operation, but oneDNN's
- * rewriter pairs the `BiasAddGrad` and the `Conv2DBackpropFilter` of different outputs of one node, and gives a bias the gradient of its
- * neighbour.
+ * Splits what `concatAlong` joined, by the cells of each: one `Slice` each. `SplitV` would be one operation, but oneDNN's
+ * rewriter pairs the `BiasAddGrad` and the `Conv2DBackpropFilter` of different outputs of one node, and gives a bias the
+ * gradient of its neighbour.
  */
 export function splitAlong(g: GraphBuilder, x: Value, along: AxisOf, counts: readonly number[]): Value[] {
   let from = 0;
@@ -65,12 +65,12 @@ export function splitAlong(g: GraphBuilder, x: Value, along: AxisOf, counts: rea
   });
 }
 
-/** What `concatChannels` joined. */
+/** Splits what `concatChannels` joined. */
 export function splitChannels(g: GraphBuilder, x: Value, rank: number, counts: readonly number[]): Value[] {
   return splitAlong(g, x, { rank, axis: rank - 1 }, counts);
 }
 
-/** The axes of a value in another order. */
+/** Permutes the axes of a value. */
 export function transpose(g: GraphBuilder, x: Value, axes: readonly number[]): Value {
   return g.add('Transpose', [x, g.list(axes)], { T: type(x.type), Tperm: type('int32') });
 }
@@ -80,7 +80,7 @@ export function concatChannels(g: GraphBuilder, values: readonly Value[], rank: 
   return concatAlong(g, values, rank - 1);
 }
 
-/** Joins values along an axis, the batch being 0. */
+/** Joins values along an axis; the batch is 0. */
 export function concatAlong(g: GraphBuilder, values: readonly Value[], axis: number): Value {
   const [first] = values;
   if (!first) throw new Error('a concat of nothing was asked for');
@@ -89,14 +89,14 @@ export function concatAlong(g: GraphBuilder, values: readonly Value[], axis: num
   return g.add('ConcatV2', [...values, g.scalar(axis, 'int32')], attributes, { type: first.type });
 }
 
-/** Puts cells of `value` around all axes between the batch and the channels. */
+/** Adds cells of `value` around all axes between batch and channels. */
 export function pad(g: GraphBuilder, x: Value, pads: Pads, value = 0): Value {
   const cells = g.constant('int32', [pads.length + 2, 2], [0, 0, ...pads.flat(), 0, 0]);
   const attributes = { T: type(x.type), Tpaddings: type('int32') };
   return g.add('PadV2', [x, cells, numberLike(g, x, value)], attributes);
 }
 
-/** What is left of such a value without the cells around it: as many as `sizes` says along each axis. */
+/** Removes cells around such a value: keeps `sizes` along each axis. */
 export function crop(g: GraphBuilder, x: Value, pads: Pads, sizes: readonly number[]): Value {
   const begin = [0, ...pads.map(([before]) => before), 0];
   return slice(g, x, begin, [-1, ...sizes.slice(0, pads.length), -1]);
@@ -109,7 +109,7 @@ export function thin(g: GraphBuilder, x: Value, strides: readonly number[]): Val
   return g.add('StridedSlice', [x, zeros, zeros, steps], stridedAttributes(x, strides.length));
 }
 
-/** The opposite of `thin`: the cells of a value at every `strides`-th place of zeros. */
+/** The inverse of `thin`: the cells of a value at every `strides`-th position of zeros. */
 export function spread(g: GraphBuilder, x: Value, sizes: Value, strides: readonly number[]): Value {
   const zeros = g.list(strides.map(() => 0));
   const steps = g.list(strides);
@@ -117,13 +117,13 @@ export function spread(g: GraphBuilder, x: Value, sizes: Value, strides: readonl
   return g.add('StridedSliceGrad', [sizes, zeros, zeros, steps, x], attributes, { type: x.type });
 }
 
-/** All axes from their begin to their end. */
+/** All axes from their start to their end. */
 function stridedAttributes(x: Value, rank: number) {
   const whole = int(2 ** rank - 1);
   return { T: type(x.type), Index: type('int32'), begin_mask: whole, end_mask: whole };
 }
 
-/** The shape of as many samples as another value has. */
+/** The shape with the batch size of another value. */
 export function batchedShape(g: GraphBuilder, x: Value, sizes: readonly number[]): Value {
   const attributes = { T: type('int32'), Index: type('int32') };
   const batch = g.add('Slice', [g.shapeOf(x), g.list([0]), g.list([1])], attributes);

@@ -2,7 +2,7 @@ import type { GraphBuilder, Value } from '../graph-builder';
 import { flag, type } from '../proto/attribute';
 import { reshape } from './layout';
 
-/** The product of two matrices, each of them turned first where that is said. */
+/** The product of two matrices, each optionally transposed. */
 export function matrixProduct(
   g: GraphBuilder,
   left: Value,
@@ -13,7 +13,7 @@ export function matrixProduct(
   return g.add('MatMul', [left, right], attributes);
 }
 
-/** What comes down to both matrices of a product. */
+/** The gradients of both matrices of a product. */
 export function productGradients(
   g: GraphBuilder,
   left: Value,
@@ -24,8 +24,8 @@ export function productGradients(
 }
 
 /**
- * Multiplies images `[batch, ...sizes]` by a matrix `[after, before]` along their height (1) or width (2); with `turned` by its transpose,
- * which is the gradient.
+ * Multiplies images `[batch, ...sizes]` by a matrix `[after, before]` along their height (1) or width (2); with `turned` by its
+ * transpose, which is the gradient.
  */
 export function alongAxis(
   g: GraphBuilder,

@@ -9,7 +9,7 @@ export interface PoolWindow {
   readonly stride: readonly number[];
 }
 
-/** What is put around the input; `same` where TensorFlow has that word for it. */
+/** Padding of the input; `same` if TensorFlow has that word for it. */
 export interface PoolPadding {
   readonly pads: Pads;
   readonly same?: boolean;
@@ -17,7 +17,7 @@ export interface PoolPadding {
 
 const NONE: PoolPadding = { pads: noPads };
 
-/** The largest of each window; padded cells never win. */
+/** The maximum of each window; padded cells never count. */
 export function maxPool(g: GraphBuilder, x: Value, window: PoolWindow, { pads, same }: PoolPadding = NONE): Value {
   return g.add('MaxPool', [x], { ...windowAttributes(x, window), ...paddingAttributes(pads, same) });
 }
@@ -33,14 +33,14 @@ export function maxPoolGradient(
   return g.add('MaxPoolGrad', [x, output, gradient], attributes);
 }
 
-/** TensorFlow pads means by `SAME` alone, and then padded cells do not count. */
+/** TensorFlow pads means only with `SAME`, and then padded cells do not count. */
 export type MeanPadding = 'VALID' | 'SAME';
 
 export function avgPool(g: GraphBuilder, x: Value, window: PoolWindow, padding: MeanPadding): Value {
   return g.add('AvgPool', [x], { ...windowAttributes(x, window), padding: text(padding) });
 }
 
-/** The gradient of `avgPool` with regard to its input, which has the shape `sizes`. */
+/** The gradient of `avgPool` with respect to its input, which has the shape `sizes`. */
 export function avgPoolGradient(
   g: GraphBuilder,
   { sizes, gradient }: { readonly sizes: Value; readonly gradient: Value },

@@ -1,14 +1,14 @@
 import type { GraphBuilder, Value } from '../graph-builder';
 import { shape, text, type } from '../proto/attribute';
 
-/** Numbers that live in the session, from run to run. */
+/** Numbers that persist in the session between runs. */
 export interface Variable {
   readonly handle: Value;
   readonly key: string;
   readonly shape: readonly number[];
 }
 
-/** All of a graph's variables are told apart by their keys. */
+/** A graph's variables are identified by their keys. */
 export function variable(g: GraphBuilder, key: string, sizes: readonly number[]): Variable {
   const attributes = {
     dtype: type('float32'),
@@ -23,7 +23,7 @@ export function readVariable(g: GraphBuilder, { handle }: Variable): Value {
   return g.add('ReadVariableOp', [handle], { dtype: type('float32') }, { type: 'float32' });
 }
 
-/** Gives what other operations must come after, not a value; so does `subtractFrom`. */
+/** Returns what other operations must wait for, not a value; so does `subtractFrom`. */
 export function assignVariable(g: GraphBuilder, { handle }: Variable, value: Value): Value {
   return g.add('AssignVariableOp', [handle, value], { dtype: type('float32') });
 }

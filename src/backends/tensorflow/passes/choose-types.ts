@@ -3,8 +3,8 @@ import type { Pass } from './plan';
 import { choicesOf, factsOf } from './plan';
 
 /**
- * Whether a kind computes in 16 bits in a program of `bf16`: where nearly all of the time goes, and where values are only passed on;
- * functions that need the digits stay in 32. The numbers of batch norm stay in 32 beside its values.
+ * Whether a kind computes in 16 bits in a `bf16` program: kinds that take nearly all of the time, and those that only pass
+ * values on. Functions that need the precision stay in 32 bits, and so do the parameters of batch norm.
  */
 const inHalf: { readonly [K in Kind]: boolean | 'where its kernel is fast' } = {
   conv1d: true,
@@ -45,7 +45,7 @@ const inHalf: { readonly [K in Kind]: boolean | 'where its kernel is fast' } = {
   multiply: true,
 };
 
-/** Gives each node the type that it computes in; afterwards every node has choices. */
+/** Chooses the type that each node computes in; afterwards every node has choices. */
 export const chooseTypes: Pass = (plan, { normChannels }) => {
   const choices = plan.graph.nodes.map((node) => {
     const known = inHalf[node.kind];

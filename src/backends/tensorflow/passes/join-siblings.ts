@@ -4,9 +4,9 @@ import type { Pass, Plan } from './plan';
 import { choicesOf, factsOf, isOf } from './plan';
 
 /**
- * Finds the gradients of convolutions by single cells over one value, as the branches of an Inception module begin, as those of one wide
- * convolution, where joining moves no more numbers than summing: what came down is read and written once more, with all filters; what
- * goes down is then written once, instead of once for each, to be read again for their sum.
+ * Computes the gradients of 1 x 1 convolutions of one value, as at the start of the branches of an Inception module, as those
+ * of one wide convolution, if joining moves fewer numbers than summing: the upstream gradients are read and written once more,
+ * with all filters; the result is written once instead of once per convolution, to be read again for their sum.
  */
 export const joinSiblings: Pass = (plan) => {
   const readers = new Map<ValueId, Sibling[]>();
@@ -26,7 +26,7 @@ interface Sibling {
   readonly filters: number;
 }
 
-/** A convolution whose window is one cell, moved by one, without padding; undefined for any other node. */
+/** A 1 x 1 convolution with stride one and no padding; undefined for any other node. */
 function siblingOf({ graph }: Plan, node: Node): Sibling | undefined {
   if (!isOf(node, 'conv2d')) return undefined;
   const { attributes, shape, weightShape } = factsOf(graph, node);

@@ -2,8 +2,8 @@ import type { Pass } from './plan';
 import { choose } from './plan';
 
 /**
- * TensorFlow makes one kernel of a batch norm and the ReLU behind it, unless somebody else reads between them. Where that kernel is slow,
- * the gradient of the ReLU reads there. Else it goes by the output, so that the input need not be kept.
+ * TensorFlow fuses a batch norm with the ReLU after it, unless something else reads the value in between. If the fused kernel
+ * is slow, the gradient of the ReLU reads that value. Otherwise it uses the output, so that the input need not be kept.
  */
 export const keepNormsApart: Pass = (plan, { normChannels }) => {
   const norms = new Set(plan.graph.nodes.filter(({ kind }) => kind === 'batch_norm').map(({ id }) => id));

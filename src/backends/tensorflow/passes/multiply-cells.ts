@@ -2,8 +2,8 @@ import type { Pass, Plan } from './plan';
 import { choicesOf, choose } from './plan';
 
 /**
- * Finds the gradients of convolutions by single cells as products of matrices where the channels do not fill blocks and such products are
- * fast. Full blocks are as fast either way.
+ * Computes the gradients of 1 x 1 convolutions as matrix products if the channels do not fill blocks and such products are
+ * fast. Full blocks are equally fast both ways.
  */
 export const multiplyCells: Pass = (plan, { convolutionBlock, fastProducts }) =>
   kinds.reduce(

@@ -10,7 +10,7 @@ import type { Pass, Plan } from './plan';
 import { poolFirst } from './pool-first';
 import { splitRemainders } from './split-remainders';
 
-/** Every rewrite, in the order in which they run. None changes what a program computes, but for rounding. */
+/** Every rewrite, in order. None changes what a program computes, except for rounding. */
 export const passes: readonly Pass[] = [
   poolFirst,
   chooseTypes,
@@ -20,7 +20,7 @@ export const passes: readonly Pass[] = [
   joinSiblings,
 ];
 
-/** How what a phase of a graph runs is lowered for a machine; the plan's graph has no other nodes. */
+/** How to lower the nodes of a phase for a machine; the plan's graph has no other nodes. */
 export function planLowering(graph: TypedGraph, phase: Phase, precision: Precision, machine: Machine = x86): Plan {
   const needed = nodesFor(graph, outputsIn(graph, phase));
   const nodes = graph.nodes.filter(({ id }) => needed.has(id));

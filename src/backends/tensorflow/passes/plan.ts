@@ -7,21 +7,24 @@ import type { Precision } from '../../../schema/train';
 import type { Machine } from '../machine';
 import type { DataType } from '../proto/data-type';
 
-/** How a node is lowered where its kind leaves a choice. */
+/** How to lower a node, if its kind leaves a choice. */
 export interface Choices {
-  /** The type of the inputs and of the output. */
+  /** The type of inputs and output. */
   readonly type: DataType;
-  /** A ReLU's gradient goes by its input instead of its output. */
+  /** A ReLU's gradient uses its input instead of its output. */
   readonly gradientByInput: boolean;
-  /** The last few channels of a convolution are computed apart from the full blocks. */
+  /** The last few channels of a convolution are computed separately from the full blocks. */
   readonly inParts: boolean;
-  /** The gradients of a convolution are products of matrices. */
+  /** The gradients of a convolution are matrix products. */
   readonly byProducts: boolean;
-  /** The gradients of a convolution are found together with those of others that read the same value, as of one wide convolution. */
+  /**
+   * The gradients of a convolution are computed together with those of others that read the same value, as one wide
+   * convolution.
+   */
   readonly joined: boolean;
 }
 
-/** A graph and how it is lowered. Passes take one and give another. */
+/** A graph and how to lower it. Passes take a plan and return another. */
 export interface Plan {
   readonly graph: TypedGraph;
   readonly precision: Precision;
@@ -30,11 +33,11 @@ export interface Plan {
 
 export type Pass = (plan: Plan, machine: Machine) => Plan;
 
-/** What is known of a node before it is lowered. Shapes are without the batch. */
+/** Facts about a node before lowering. Shapes are without the batch. */
 export interface NodeFacts<K extends Kind> {
   readonly attributes: Attributes<K>;
   readonly shapes: readonly (readonly number[])[];
-  /** The shape of the first input; a kind without one does not exist. */
+  /** The shape of the first input; every kind has one. */
   readonly shape: readonly number[];
   /** The shape of the output. */
   readonly output: readonly number[];
@@ -61,12 +64,12 @@ export function factsOf<K extends Kind>(graph: TypedGraph, node: NodeOf<K>): Nod
 
 const plainly: Choices = { type: 'float32', gradientByInput: false, inParts: false, byProducts: false, joined: false };
 
-/** What was chosen for a node. */
+/** The choices for a node. */
 export function choicesOf({ choices }: Plan, id: ValueId): Choices {
   return choices.get(id) ?? plainly;
 }
 
-/** The plan with a choice made for each node of a kind where `decide` says so. */
+/** The plan with a choice made for each node of a kind for which `decide` says so. */
 export function choose<K extends Kind>(
   plan: Plan,
   kind: K,

@@ -4,8 +4,8 @@ import { layerOf } from '../../../schema/kinds';
 import type { Pass } from './plan';
 
 /**
- * Moves each ReLU, or other monotone function, that only a max pool reads behind it, where the pool leaves fewer cells: of finite numbers,
- * values and gradients are the same to the last bit.
+ * Moves each ReLU, or other monotone function, that only a max pool reads after the pool, if that has fewer cells: for finite
+ * numbers, values and gradients are bit-identical.
  */
 export const poolFirst: Pass = (plan) => {
   const { graph } = plan;
@@ -24,13 +24,13 @@ export const poolFirst: Pass = (plan) => {
   return { ...plan, graph: { ...graph, nodes: [...nodes.values()], typings } };
 };
 
-/** Whether a node is a max pool in steps of more than one cell. */
+/** Whether a node is a max pool with a stride above one. */
 function leavesFewer({ kind, attributes }: Node): boolean {
   const { stride } = (attributes ?? {}) as { readonly stride?: readonly number[] };
   return layerOf(kind).traits.window?.use === 'max_pool' && !stride?.every((step) => step === 1);
 }
 
-/** A node in the place of another. */
+/** A node that replaces another. */
 function moved(node: Node, id: ValueId, inputs: readonly ValueId[]): Node {
   return { ...node, id, inputs };
 }

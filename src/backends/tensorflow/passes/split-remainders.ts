@@ -2,13 +2,13 @@ import { extents } from '../../../dimensions/window';
 import type { Pass } from './plan';
 import { choose } from './plan';
 
-/** Rows of the output that go into one block together. */
+/** Rows of the output that share one block. */
 export const STACKED_ROWS = 4;
 
 /**
- * Splits the last few output channels of a convolution from the full blocks, where they fill a quarter of a block at most and would be
- * faster in a block with those of the rows below: one tall kernel in steps of four rows then gives four rows at once, for
- * (rows + 3) / (4 * rows) of the work.
+ * Computes the last few output channels of a convolution separately from the full blocks, if they fill at most a quarter of a
+ * block and would be faster in a block together with those of the rows below: one tall kernel with a stride of four rows then
+ * computes four rows at once, for (rows + 3) / (4 * rows) of the work.
  */
 export const splitRemainders: Pass = (plan, { convolutionBlock: block }) =>
   choose(plan, 'conv2d', { inParts: true }, ({ attributes, weightShape, output }) => {

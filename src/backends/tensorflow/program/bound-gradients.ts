@@ -6,17 +6,17 @@ import { halfOfSquares } from './penalty';
 
 type Gradients = ReadonlyMap<WeightKey, Value>;
 
-/** How long gradients are. */
+/** Norms of gradients. */
 export interface Length {
-  /** Of all gradients together: the root of the sum of their squares. */
+  /** The global norm of all gradients: the square root of the sum of their squares. */
   readonly whole: Value;
-  /** For each gradient, its squares times the rate: finite where neither it nor what a step makes of it overflows. */
+  /** For each gradient, its squares times the rate: finite if neither it nor its update overflows. */
   readonly strides: Gradients;
   /** The sum of the strides. */
   readonly stride: Value;
 }
 
-/** One pass over each gradient says both whether it is finite and how long it is. */
+/** One pass over each gradient computes both its norm and whether it is finite. */
 export function lengthOf(g: GraphBuilder, gradients: Gradients, rate: Value): Length {
   const halves = new Map([...gradients].map(([key, gradient]) => [key, halfOfSquares(g, gradient)]));
   const all = halves.size > 0 ? sumOf(g, [...halves.values()]) : g.scalar(0);
@@ -27,7 +27,7 @@ export function lengthOf(g: GraphBuilder, gradients: Gradients, rate: Value): Le
   };
 }
 
-/** Gradients within their bound; `length` is that of all together. */
+/** The clipped gradients; `length` is the global norm. */
 export function bound(g: GraphBuilder, gradients: Gradients, clip: Clip | undefined, length: Value): Gradients {
   if (!clip) return gradients;
   const limit = g.scalar(clip.limit);

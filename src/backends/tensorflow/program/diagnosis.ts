@@ -5,16 +5,18 @@ import { reshape } from '../ops/layout';
 import { flag, type } from '../proto/attribute';
 import type { TrainStep } from './train-step';
 
-/** What of a step is finite, without taking it. */
+/** Which values of a step are finite, without applying it. */
 export interface Diagnosis {
-  /** What is looked at, in the order in which it is computed, for people. */
+  /** The checked values, in the order in which they are computed, for people. */
   readonly names: readonly string[];
   /** 1 for each that is finite, 0 for the others. */
   readonly finite: Value;
 }
 
-/** Looks at the output of each layer, then at the loss of each output, then at the gradients from the last layer to the first, and
- * at what a step would make of them. */
+/**
+ * Checks the output of each layer, then the loss of each output, then the gradients from the last layer to the first, and their
+ * updates.
+ */
 export function diagnosis(g: GraphBuilder, { lowered, losses, gradients, strides }: TrainStep): Diagnosis {
   const looked = [
     ...lowered.nodes.map(({ node, value }) => [`the output of \`${node.name}\``, value] as const),
@@ -31,7 +33,7 @@ export function diagnosis(g: GraphBuilder, { lowered, losses, gradients, strides
   };
 }
 
-/** 1 where every number is finite. */
+/** 1 if every number is finite. */
 function wholly(g: GraphBuilder, value: Value): Value {
   const each = finiteness(g, reshape(g, value, [-1]));
   const all = g.add('All', [each, g.list([0])], { Tidx: type('int32'), keep_dims: flag(false) }, { type: 'bool' });

@@ -3,24 +3,24 @@ import { GraphBuilder, infoOf, type Value } from '../graph-builder';
 import { encodeSavedModel, type Signature } from '../proto/saved-model';
 import { prune } from '../prune';
 
-/** A value of a signature with its sizes, -1 for the batch; undefined where they do not matter. */
+/** A value of a signature with its sizes, -1 for the batch; undefined if they do not matter. */
 export type Port = readonly [value: Value, sizes?: readonly number[]];
 
-/** A graph in the making, and the ways to run it. */
+/** A graph being built, and its signatures. */
 export class GraphProgram {
   readonly g = new GraphBuilder();
   readonly #signatures = new Map<string, Signature>();
 
-  /** Declares a way to run the graph: what is fed and what is fetched, by names of its own. */
+  /** Declares a signature: named feeds and fetches. */
   sign(name: string, inputs: ReadonlyMap<string, Port>, outputs: ReadonlyMap<string, Port>): void {
     this.#signatures.set(name, { inputs: infosOf(inputs), outputs: infosOf(outputs) });
   }
 
-  /** Declares what TensorFlow runs when it has loaded the graph. Source: tensorflow/cc/saved_model/constants.h. */
+  /** Declares what TensorFlow runs after loading the graph. Source: tensorflow/cc/saved_model/constants.h. */
   signStart(after: readonly Value[]): void {
     const name = '__saved_model_init_op';
     const { name: operation } = this.g.add('NoOp', [], {}, { after });
-    // An operation, not a value of it: so without the number of an output.
+    // An operation, not one of its values: so without an output number.
     const outputs: Signature['outputs'] = new Map([[name, { name: operation, type: 'float32', shape: undefined }]]);
     this.#signatures.set(name, { inputs: new Map(), outputs });
   }
@@ -30,7 +30,7 @@ export class GraphProgram {
     return encodeSavedModel(prune(this.g.nodes, this.#signatures), this.#signatures);
   }
 
-  /** The same without any operation: what a reader needs who only looks for signatures. */
+  /** The same without any operation, for readers that only look for signatures. */
   encodeSignatures(): Bytes {
     return encodeSavedModel([], this.#signatures);
   }

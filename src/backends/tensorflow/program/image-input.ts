@@ -6,13 +6,13 @@ import { type } from '../proto/attribute';
 
 /** Bytes of samples, as they are fed. */
 export interface ByteInput {
-  /** Whole numbers of 32 bits, four bytes each, the last one filled up. */
+  /** 32-bit integers of four bytes each, the last one padded. */
   readonly words: Value;
-  /** The bytes as the model takes them: preprocessed, with the batch first. */
+  /** The bytes as the model's input: preprocessed, with the batch first. */
   readonly values: Value;
 }
 
-/** Bytes that come as words, since tfjs has no tensors of bytes: of `count` samples, a number that is known at the run. */
+/** Bytes that arrive as words, since tfjs has no byte tensors; `count` samples, known at run time. */
 export function byteInput(g: GraphBuilder, input: InputNode, words: Value, count: Value): ByteInput {
   const size = input.shape.reduce((product, length) => product * length, 1);
   const split = g.add('Bitcast', [words], { T: type('int32'), type: type('uint8') }, { type: 'uint8' });
@@ -26,12 +26,12 @@ function firstBytes(g: GraphBuilder, bytes: Value, size: number, count: Value): 
   return g.add('Slice', [bytes, g.list([0]), total], { T: type('uint8'), Index: type('int32') });
 }
 
-/** Scaled to 0..1, then less the mean and over the deviation of the channel: one product and one sum for each value. */
+/** Scaled to 0..1, minus the mean and divided by the standard deviation of the channel: one product and one sum per value. */
 export function preprocess(g: GraphBuilder, { shape, preprocess: said }: InputNode, bytes: Value): Value {
   const { mean = [0], std = [1] } = said ?? {};
   const channels = mean.length === 1 && std.length === 1 ? 1 : (shape.at(-1) ?? 1);
   const of = (values: readonly number[], channel: number): number => values[values.length === 1 ? 0 : channel] ?? 0;
-  // Numbers that differ by channel are said for each place of a row: TensorFlow is slow where it repeats so few.
+  // Numbers that differ by channel are written for each position of a row: TensorFlow is slow at broadcasting so few.
   const sizes = channels === 1 ? [] : shape.slice(-2);
   const length = sizes.reduce((product, size) => product * size, 1);
   const row = (number: (channel: number) => number): Value => {

@@ -9,8 +9,8 @@ import type { GraphProgram, Port } from './graph-program';
 import { preprocess } from './image-input';
 
 /**
- * Declares `serving_default`, which takes bytes 0 to 255 and preprocesses them, and `preprocessed`, which takes values as the layers do.
- * Both give every output that is there outside of training, by name. Weights are constants.
+ * Declares `serving_default`, which takes bytes 0 to 255 and preprocesses them, and `preprocessed`, which takes preprocessed
+ * values. Both return every inference output, by name. Weights are constants.
  */
 export function signInference(
   program: GraphProgram,

@@ -23,20 +23,20 @@ import { type } from '../proto/attribute';
 export interface LossValue {
   /** The mean over the batch. */
   readonly value: Value;
-  /** Of the mean, with regard to each score. */
+  /** Of the mean, with respect to each score. */
   readonly gradient: Value;
 }
 
-/** What a model gave for a batch: scores `[batch, units]`, and the number of each sample's class. */
+/** The output of a model for a batch: scores `[batch, units]`, and the class index of each sample. */
 export interface Scores {
   readonly scores: Value;
   readonly labels: Value;
-  /** Samples, as a real number. */
+  /** The number of samples, as a float. */
   readonly count: Value;
   readonly units: number;
 }
 
-/** How a loss is said: `S` are its settings in a spec. */
+/** How a loss is written: `S` are its settings in a spec. */
 type LossRow<S> = (g: GraphBuilder, settings: S, scores: Scores) => LossValue;
 type Rows = { readonly [K in Loss['type']]: LossRow<Extract<Loss, { type: K }>> };
 
@@ -44,7 +44,7 @@ type Rows = { readonly [K in Loss['type']]: LossRow<Extract<Loss, { type: K }>> 
 export const graphLosses: Rows = {
   softmax_cross_entropy: (g, { label_smoothing }, given) =>
     label_smoothing === 0 ? plainCrossEntropy(g, given) : smoothCrossEntropy(g, label_smoothing, given),
-  /** max(x, 0) - x * target + log(1 + exp(-|x|)), which neither overflows nor loses digits. */
+  /** max(x, 0) - x * target + log(1 + exp(-|x|)), which neither overflows nor loses precision. */
   binary_cross_entropy: (g, _settings, given) => {
     const { scores } = given;
     const target = targets(g, given, 1, 0);
@@ -77,7 +77,7 @@ function smoothCrossEntropy(g: GraphBuilder, smoothing: number, given: Scores): 
   return { value: mean(g, losses, [0]), gradient: shared(g, g.output(losses, 1), given.count) };
 }
 
-/** What each score should be: `on` at the class of its sample, `off` elsewhere. */
+/** The target of each score: `on` for the class of its sample, `off` for the others. */
 function targets(g: GraphBuilder, { labels, units }: Scores, on: number, off: number): Value {
   const inputs = [labels, g.scalar(units, 'int32'), g.scalar(on), g.scalar(off)];
   return g.add('OneHot', inputs, { T: type('float32'), TI: type('int32') }, { type: 'float32' });
@@ -87,12 +87,12 @@ function meanOfUnits(g: GraphBuilder, each: Value, gradient: Value, { count, uni
   return { value: mean(g, each, [0, 1]), gradient: shared(g, scale(g, gradient, 1 / units), count) };
 }
 
-/** Over the number of samples. */
+/** Divided by the number of samples. */
 function shared(g: GraphBuilder, x: Value, count: Value): Value {
   return multiply(g, x, divide(g, g.scalar(1), count));
 }
 
-/** How many samples have their highest score at their class; of equal scores the first counts. */
+/** How many samples have their highest score at their class; among equal scores, the first counts. */
 export function countCorrect(g: GraphBuilder, { scores, labels }: Scores): Value {
   const attributes = { T: type(scores.type), Tidx: type('int32'), output_type: type('int32') };
   const best = g.add('ArgMax', [scores, g.scalar(1, 'int32')], attributes, { type: 'int32' });

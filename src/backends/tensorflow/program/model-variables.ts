@@ -4,15 +4,15 @@ import { slotKey } from '../../../tensors/training-state';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { readVariable, type Variable, variable } from '../ops/variables';
 
-/** A weight of the model as a variable, with what the optimizer remembers of it. */
+/** A weight of the model as a variable, with the optimizer's state. */
 export interface ModelWeight {
   readonly variable: Variable;
   readonly spec: WeightSpec;
-  /** Those of a trainable weight. */
+  /** Only for trainable weights. */
   readonly slots: readonly Variable[];
 }
 
-/** All weights, statistics included. */
+/** All weights, including statistics. */
 export type ModelVariables = ReadonlyMap<WeightKey, ModelWeight>;
 
 export function createVariables(g: GraphBuilder, graph: TypedGraph, slotCount: number): ModelVariables {
@@ -25,7 +25,7 @@ export function createVariables(g: GraphBuilder, graph: TypedGraph, slotCount: n
   return new Map(pairs);
 }
 
-/** Reads variables at most once: one reader of each in a signature, which its updates then come after. */
+/** Reads variables at most once: one read of each per signature, which its updates wait for. */
 export function reader(g: GraphBuilder, variables: ModelVariables): (key: WeightKey) => Value {
   const values = new Map<WeightKey, Value>();
   return (key) => {

@@ -4,25 +4,25 @@ import { add, divide, multiply, root, scale, shift, square } from '../ops/arithm
 import { assignVariable, readVariable, subtractFrom, type Variable } from '../ops/variables';
 import { flag, type } from '../proto/attribute';
 
-/** A weight that is to take one step. */
+/** A weight to update. */
 export interface WeightUpdate {
   readonly g: GraphBuilder;
   readonly weight: Variable;
   /** As many as `slotsOf` says. */
   readonly slots: readonly Variable[];
-  /** Through the gate: what reads it runs where the step is taken. */
+  /** Behind the gate: what reads it runs only if the step is applied. */
   readonly gradient: Value;
-  /** The weight before the step, through the gate; undefined where no decay pulls at it. */
+  /** The weight before the step, behind the gate; undefined if no decay applies. */
   readonly decaying: Value | undefined;
-  /** What `numbers` gave for this step. */
+  /** The values of `numbers` for this step. */
   readonly numbers: readonly Value[];
 }
 
-/** How an optimizer is said: `S` are its settings in a spec. */
+/** How an optimizer is written: `S` are its settings in a spec. */
 export interface GraphOptimizer<S> {
-  /** What differs from step to step (from 0), as many numbers each time; fed beside the batch. */
+  /** The numbers that differ from step to step (from 0), which are fed with the batch. */
   numbers(settings: S, rate: number, step: number): readonly number[];
-  /** The operations that change the weight and its slots. */
+  /** The operations that update the weight and its slots. */
   update(settings: S, step: WeightUpdate): Value[];
 }
 
@@ -60,7 +60,7 @@ export const graphOptimizers: Rows = {
   },
   rmsprop: {
     numbers: (_settings, rate) => [rate],
-    // TensorFlow's own has epsilon inside of the root.
+    // TensorFlow's own has epsilon inside the square root.
     update({ rho, momentum, epsilon }, { g, weight, slots: [squares, velocity], gradient, numbers: [rate] }) {
       if (!squares) throw new Error('rmsprop was given no slots');
       const kept = scale(g, readVariable(g, squares), rho);
@@ -74,8 +74,8 @@ export const graphOptimizers: Rows = {
 };
 
 /**
- * TensorFlow adds epsilon before the means are corrected. Fed with what the correction makes of rate and epsilon, and told to correct
- * nothing, it computes what the language says. The shares of the means are those that it has: of 32 bits.
+ * TensorFlow adds epsilon before bias correction. Fed with rate and epsilon that include the correction, and told to correct
+ * nothing, it computes what the language defines. The decay rates are those that it has: in 32 bits.
  */
 function correctedNumbers({ beta1, beta2, epsilon }: Adam, rate: number, step: number): readonly number[] {
   const length = Math.sqrt(1 - Math.fround(beta2) ** (step + 1));

@@ -7,9 +7,9 @@ import type { GraphProgram, Port } from './graph-program';
 import type { ModelVariables } from './model-variables';
 
 /**
- * Declares `init`, which takes every weight and sets every slot to zeros; `restore`, which takes both; `export`, which gives every weight;
- * and `export_slots`, where there are slots. Weights and slots go by the names of their variables. With `initial`, loading the graph
- * sets them already.
+ * Declares `init`, which takes every weight and sets every slot to zero; `restore`, which takes both; `export`, which returns
+ * every weight; and `export_slots`, if there are slots. Weights and slots are named like their variables. With `initial`,
+ * loading the graph sets them.
  */
 export function signState(
   program: GraphProgram,
@@ -52,8 +52,8 @@ function fedValue(g: GraphBuilder, { key, shape }: Variable): Value {
 }
 
 /**
- * An assigned variable takes over the memory of the value, and what tfjs-node feeds may be memory of JavaScript's: freed by a thread of
- * TensorFlow, or at the end of the process, it would end in a crash.
+ * An assigned variable takes over the memory of the value, and what tfjs-node feeds may be JavaScript's memory: freeing it in a
+ * TensorFlow thread, or at the end of the process, would crash.
  */
 function assignFed(g: GraphBuilder, variable: Variable, value: Value): Value {
   return assignVariable(g, variable, deepCopy(g, value));

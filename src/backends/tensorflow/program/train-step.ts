@@ -14,13 +14,13 @@ import { type ModelVariables, reader } from './model-variables';
 import { graphOptimizer } from './optimizers';
 import { penalise } from './penalty';
 
-/** What one step learns from. */
+/** The input of one step. */
 export interface Batch {
   /** Preprocessed. */
   readonly values: Value;
   /** The class of each sample. */
   readonly labels: Value;
-  /** How many samples there are, as a real number. */
+  /** The number of samples, as a float. */
   readonly count: Value;
 }
 
@@ -32,24 +32,24 @@ export interface Training {
   readonly settings: StepSettings;
 }
 
-/** One whole step of training. */
+/** One whole training step. */
 export interface TrainStep {
   /** Fed: numbers of the optimizer, and the number of the step. */
   readonly numbers: Value;
   readonly numberCount: number;
   readonly step: Value;
-  /** Loss, hits of the main output, and 1 where the step was taken; fetching it takes the step. */
+  /** Loss, correct predictions of the main output, and 1 if the step was applied; fetching it applies the step. */
   readonly report: Value;
   readonly lowered: LoweredGraph;
-  /** Of each output, not weighted. */
+  /** Of each output, unweighted. */
   readonly losses: readonly LossValue[];
-  /** Of the weights that learn; L2 is in them. */
+  /** Of the trainable weights, including L2. */
   readonly gradients: ReadonlyMap<WeightKey, Value>;
-  /** For each gradient, what is finite where its update is. */
+  /** For each gradient, a number that is finite if its update is. */
   readonly strides: ReadonlyMap<WeightKey, Value>;
 }
 
-/** Forward pass, losses, gradients, and the update of all weights and statistics, which runs where everything is finite. */
+/** Forward pass, losses, gradients, and the update of all weights and statistics, which runs only if everything is finite. */
 export function trainStep({ g, graph, variables, settings }: Training, batch: Batch): TrainStep {
   const { loss: kind, optimizer, clip, seed, precision } = settings;
   const step = g.placeholder('step', 'int32', []);
@@ -97,7 +97,7 @@ export function trainStep({ g, graph, variables, settings }: Training, batch: Ba
   };
 }
 
-/** The scores that an output gives for each sample. */
+/** The scores of an output for each sample. */
 export function unitsOf(graph: TypedGraph, { value }: Output): number {
   return valuesOf(typingOf(graph, value).output)[0] ?? 0;
 }
@@ -120,8 +120,8 @@ interface Gate {
 }
 
 /**
- * The operations that change variables. Each gets its new value through the gate, which opens when every gradient is there, and so after
- * every reader of a weight: none of them can see a weight that was changed already.
+ * The operations that change variables. Each gets its new value through the gate, which opens after every gradient is computed,
+ * and so after every read of a weight: none of them can see an updated weight.
  */
 function gatedUpdates(
   g: GraphBuilder,

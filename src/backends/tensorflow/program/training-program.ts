@@ -19,20 +19,20 @@ import { graphOptimizer } from './optimizers';
 import { signState } from './state-signatures';
 import { type Batch, type Training, trainStep, unitsOf } from './train-step';
 
-/** A graph that trains a model, and what a diagnosis of it is about. */
+/** A graph that trains a model, and what its diagnosis reports. */
 export interface TrainingProgram {
   /** The bytes of `saved_model.pb`. */
   readonly bytes: Bytes;
   /** The same without any operation. */
   readonly signatures: Bytes;
-  /** What the values of the signature `diagnose` stand for, in their order. */
+  /** What the values of the signature `diagnose` refer to, in order. */
   readonly diagnosed: readonly string[];
 }
 
 /**
- * The whole training of a graph that passed every check: one input, outputs of one score a class. Signatures:
- * `train` and `evaluate` run a batch, `predict` gives the main output, `diagnose` says what of a step is finite, `init`, `restore`,
- * `export` and `export_slots` write and read the variables.
+ * The whole training of a graph that passed every check: one input, outputs with one score per class. Signatures: `train` and
+ * `evaluate` run a batch, `predict` returns the main output, `diagnose` returns which values of a step are finite, `init`,
+ * `restore`, `export` and `export_slots` write and read the variables.
  */
 export function trainingProgram(graph: TypedGraph, settings: StepSettings): TrainingProgram {
   const program = new GraphProgram();
@@ -40,7 +40,7 @@ export function trainingProgram(graph: TypedGraph, settings: StepSettings): Trai
   return { bytes: program.encode(), signatures: program.encodeSignatures(), diagnosed };
 }
 
-/** Declares these signatures; variables start at `initial`, where that is said, and gives what `diagnose` is about. */
+/** Declares these signatures; variables start at `initial`, if given. Returns what `diagnose` refers to. */
 export function signTraining(
   program: GraphProgram,
   graph: TypedGraph,
@@ -67,7 +67,7 @@ export function signTraining(
   return found.names;
 }
 
-/** Numbers that a step of the optimizer takes beside the batch. */
+/** Numbers that a step of the optimizer takes besides the batch. */
 export function stepNumbers(optimizer: Optimizer, rate: number, step: number): readonly number[] {
   return graphOptimizer(optimizer).numbers(optimizer, rate, step);
 }
@@ -80,7 +80,7 @@ function fedBatch(g: GraphBuilder, graph: TypedGraph): Batch & { readonly words:
   return { words, values, labels, count: cast(g, count, 'float32') };
 }
 
-/** Loss and hits of the main output as it is outside of training. */
+/** Loss and correct predictions of the main output at inference. */
 function evaluation({ g, graph, variables, settings: { loss, seed, precision } }: Training, batch: Batch) {
   const lowered = lowerGraph(graph, 'inference', {
     g,

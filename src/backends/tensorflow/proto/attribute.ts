@@ -9,7 +9,7 @@ import {
 } from '../../../formats/protobuf/wire';
 import { type DataType, dataTypes } from './data-type';
 
-/** The value of an attribute of an operation, already encoded. Source: tensorflow/core/framework/attr_value.proto. */
+/** The encoded value of an operation's attribute. Source: tensorflow/core/framework/attr_value.proto. */
 export interface Attribute {
   readonly bytes: Bytes;
 }
@@ -19,15 +19,15 @@ export const int = (value: number): Attribute => ({ bytes: integerField(3, value
 export const float = (value: number): Attribute => ({ bytes: floatField(4, value) });
 export const flag = (value: boolean): Attribute => ({ bytes: integerField(5, value) });
 export const type = (value: DataType): Attribute => ({ bytes: integerField(6, dataTypes[value]) });
-/** Whole numbers in a list, such as strides. */
+/** A list of integers, such as strides. */
 export const ints = (values: readonly number[]): Attribute => ({
   bytes: bytesField(1, values.length === 0 ? new Uint8Array() : integersField(3, values)),
 });
-/** Sizes, -1 where one is not known before the run; undefined where not even their number is. */
+/** Sizes, -1 if unknown before the run; undefined if their number is unknown too. */
 export const shape = (sizes: readonly number[] | undefined): Attribute => ({
   bytes: bytesField(7, encodeShape(sizes)),
 });
-/** A constant: the numbers as they lie in memory, lowest byte first. */
+/** A constant: the numbers as in memory, lowest byte first. */
 export const tensor = (kind: DataType, sizes: readonly number[], content: Bytes): Attribute => ({
   bytes: bytesField(
     8,

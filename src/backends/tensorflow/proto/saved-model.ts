@@ -7,12 +7,12 @@ import { type DataType, dataTypes } from './data-type';
 export interface NodeDef {
   readonly name: string;
   readonly operation: string;
-  /** `node`, `node:1` for a later output, `^node` for one that must have run. */
+  /** `node`, `node:1` for a later output, `^node` for a control dependency. */
   readonly inputs: readonly string[];
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
 
-/** A value that goes into a signature or comes out of it. */
+/** An input or output of a signature. */
 export interface TensorInfo {
   /** `node:0`. */
   readonly name: string;
@@ -21,13 +21,13 @@ export interface TensorInfo {
   readonly shape: readonly number[] | undefined;
 }
 
-/** One way to run a graph: by names of its own, what is fed and what is fetched. */
+/** A signature: named feeds and fetches. */
 export interface Signature {
   readonly inputs: ReadonlyMap<string, TensorInfo>;
   readonly outputs: ReadonlyMap<string, TensorInfo>;
 }
 
-/** The producer's version of graphs that TensorFlow 2.11 and later read and 2.15 writes. */
+/** The producer's version of graphs, which TensorFlow 2.11 and later read and 2.15 writes. */
 const PRODUCER = 1286;
 
 /** The bytes of `saved_model.pb`. Sources: saved_model.proto, meta_graph.proto, graph.proto, node_def.proto of TensorFlow. */

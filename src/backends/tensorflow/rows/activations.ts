@@ -29,12 +29,12 @@ import {
 import { sum } from '../ops/reduce';
 import { float, type } from '../proto/attribute';
 
-/** A function of each value, and what its output and what came down to it give. */
+/** An elementwise function, and its gradient from its output and the upstream gradient. */
 function pointwise(output: Value, gradientOf: (gradient: Value) => Value): Lowered {
   return { output, backward: (gradient) => ({ inputs: [gradientOf(gradient)] }) };
 }
 
-/** The gradient goes by the output, so that the input need not be kept, unless a pass chose otherwise. */
+/** The gradient uses the output, so that the input need not be kept, unless a pass chose otherwise. */
 export const relu: GraphRow<'relu'> = ({ g, x, choices: { gradientByInput } }) => {
   const output = applyRelu(g, x);
   return pointwise(output, (gradient) => reluGradient(g, gradient, gradientByInput ? x : output));
@@ -46,7 +46,7 @@ export const relu6: GraphRow<'relu6'> = ({ g, x }) => {
   return pointwise(output, (gradient) => relu6Gradient(g, gradient, output));
 };
 
-/** The gradient at 0 is the slope. It goes by the output, which is above 0 where the input is, so that the input need not be kept. */
+/** The gradient at 0 is the slope. It uses the output, which is above 0 where the input is, so that the input need not be kept. */
 export const leakyRelu: GraphRow<'leaky_relu'> = ({ g, x, attributes }) => {
   const settings = { T: type(x.type), alpha: float(attributes.slope) };
   const output = g.add('LeakyRelu', [x], settings);
@@ -70,7 +70,7 @@ export const gelu: GraphRow<'gelu'> = ({ g, x, attributes: { approximate } }) =>
   );
 };
 
-/** The share of the normal distribution below each value, and its derivative. */
+/** The cumulative normal distribution of each value, and its derivative. */
 interface Normal {
   readonly share: Value;
   density(): Value;

@@ -21,7 +21,7 @@ import { convolutionGradients } from './grouped';
 import { type SpreadKernel, spreadKernel } from './spread-kernel';
 import { convolveInParts, kernelInParts, type Whole } from './stacked-remainder';
 
-/** Adds the bias of a layer to sums that it has a gradient for. */
+/** Adds the bias of a layer to sums, with its gradient. */
 export function withBias<K extends Kind>(layer: GraphLayer<K>, bias: boolean, sums: Lowered): Lowered {
   if (!bias) return sums;
   const { g } = layer;
@@ -105,7 +105,7 @@ export const separableConv2d: GraphRow<'separable_conv2d'> = (layer) => {
   });
 };
 
-/** The gradient of a convolution run forward: the full output, of which padding is cut off, or zeros are put behind it. */
+/** Runs the gradient of a convolution forward: computes the full output, then removes padding or adds zeros after it. */
 export const conv2dTranspose: GraphRow<'conv2d_transpose'> = (layer) => {
   const { g, attributes, x, shape } = layer;
   const { stride, filters, bias } = attributes;
@@ -114,13 +114,13 @@ export const conv2dTranspose: GraphRow<'conv2d_transpose'> = (layer) => {
   const kernel = spreadKernel(g, layer.weight('kernel'), layer.weightShape('kernel'), attributes.dilation);
   const more = axes.map(({ after }): Pad => [0, Math.max(-after, 0)]);
   const [sizes, fullSizes] = [axes.map(({ size }) => size), axes.map(({ full }) => full)];
-  /** Cells that are cut off both ends, once zeros are put behind. */
+  /** Cells removed from both ends, after zeros were added. */
   const cut = axes.map(({ full, size, before }, axis): Pad => [before, full + entry(more, axis)[1] - size - before]);
   const [pads, crops] = [!isUnpadded(more), !isUnpadded(cut)];
   const fullShape = batchedShape(g, x, [...fullSizes, filters]);
   const full = convolveBack(g, { sizes: fullShape, kernel: kernel.spread, gradient: x }, sliding);
   const padded = pads ? pad(g, full, more) : full;
-  /** Back to the full output: cells that were cut off have no gradient. */
+  /** Back to the full output: removed cells have no gradient. */
   const uncut = (gradient: Value): Value => {
     const whole = crops ? pad(g, gradient, cut) : gradient;
     return pads ? crop(g, whole, noPads, fullSizes) : whole;

@@ -3,7 +3,7 @@ import { reshape, reshapeLike } from '../ops/layout';
 import { matrixProduct, productGradients } from '../ops/matrix';
 import { withBias } from './convolutions';
 
-/** Of a sequence all places are rows of one matrix. */
+/** For a sequence, all positions are rows of one matrix. */
 export const dense: GraphRow<'dense'> = (layer) => {
   const { g, attributes, x, shape, output } = layer;
   const kernel = layer.weight('kernel');

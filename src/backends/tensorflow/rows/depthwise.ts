@@ -5,14 +5,14 @@ import { batchedShape, crop, pad, spread, thin } from '../ops/layout';
 import { ints, text, type } from '../proto/attribute';
 import { spreadKernel } from './spread-kernel';
 
-/** A convolution of each channel alone, with its gradients. */
+/** A separate convolution of each channel, with its gradients. */
 export interface Depthwise {
   readonly output: Value;
   back(gradient: Value): Value;
   kernelGradient(gradient: Value): Value;
 }
 
-/** What is convolved: images of `height x width x channels`, and a kernel of `[rows, columns, channels, multiplier]`. */
+/** The operands: images of `height x width x channels`, and a kernel of `[rows, columns, channels, multiplier]`. */
 export interface DepthwiseInputs {
   readonly x: Value;
   readonly shape: readonly number[];
@@ -21,8 +21,9 @@ export interface DepthwiseInputs {
 }
 
 /**
- * TensorFlow wants equal strides and no dilation: else it goes by single steps, of which those that are wanted are taken, and the kernel is
- * spread with zeros. Pads other than those of `SAME` are put around the input: with explicit ones, oneDNN's gradients end the process.
+ * TensorFlow needs equal strides and no dilation: otherwise it runs with stride one and selects the wanted outputs, and the
+ * kernel gets zeros between its taps. Pads other than those of `SAME` are added around the input: with explicit ones, oneDNN's
+ * gradients crash the process.
  */
 export function convolveDepthwise(g: GraphBuilder, window: Window, inputs: DepthwiseInputs): Depthwise {
   const { x, shape } = inputs;
@@ -60,7 +61,7 @@ export function convolveDepthwise(g: GraphBuilder, window: Window, inputs: Depth
   };
 }
 
-/** How the input gets its pads, and the sizes of the output by single steps. */
+/** How the input is padded, and the sizes of the output with stride one. */
 function planPadding(window: Window, shape: readonly number[], reach: readonly number[], even: boolean) {
   const sizes = shape.slice(0, -1);
   const pads = padsOf(window, sizes);

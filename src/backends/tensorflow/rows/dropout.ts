@@ -14,16 +14,16 @@ export const dropout: GraphRow<'dropout'> = ({ g, name, x, attributes: { rate },
   };
 };
 
-/** Bits of a random word that make a uniform value in steps of 2^-24: the upper ones. */
+/** Bits of a random word that form a uniform value in steps of 2^-24: the upper ones. */
 const BITS = 24;
 
-/** Whether each value stays: the uniform values of `training/random`, compared as the words that they are made of. */
+/** Whether each value is kept: the uniform values of `tensors/random`, compared as words. */
 function isKept(g: GraphBuilder, rate: number, words: Value): Value {
   const limit = Math.min(Math.ceil(rate * 2 ** BITS) * 2 ** (32 - BITS), 2 ** 32 - 1);
   return greaterEqual(g, words, g.constant('uint32', [], [limit]));
 }
 
-/** The words of the stream of a node and step: TensorFlow's generator is the same Philox, keyed by seed and counter. */
+/** The words of the stream of a node and step: TensorFlow's generator is the same Philox, with seed as key and counter. */
 function randomWords(g: GraphBuilder, sizes: Value, name: string, { seed, step }: Mode): Value {
   if (!step) throw new Error('dropout was asked to drop without a step');
   const stream = streamOf(seed, name);
@@ -35,12 +35,12 @@ function randomWords(g: GraphBuilder, sizes: Value, name: string, { seed, step }
   return g.add('StatelessRandomUniformFullIntV2', [sizes, key, counter, algorithm], attributes, { type: 'uint32' });
 }
 
-/** The number of the algorithm among those of TensorFlow. */
+/** TensorFlow's number of the algorithm. */
 const PHILOX = 1;
 
 const joined = (low: number, high: number): bigint => (BigInt(high) << 32n) | BigInt(low);
 
-/** The words block, step and name as two of 64 bits. */
+/** The words block, step and name as two 64-bit words. */
 function counterOf(g: GraphBuilder, place: Value, step: Value): Value {
   const part = (begin: number, size: number): Value =>
     g.add('Slice', [place, g.list([begin]), g.list([size])], { T: type('int32'), Index: type('int32') });

@@ -12,8 +12,9 @@ import { concatChannels, crop, pad, sliceChannels } from '../ops/layout';
 import { gradientsByProducts } from './pointwise';
 
 /**
- * The gradients of a convolution. TensorFlow has those of groups in some cases only: each group is then one of its own. Those of explicit
- * pads it has, but not by oneDNN, and many times slower: such pads are put around the input first.
+ * The gradients of a convolution. TensorFlow supports those of groups only in some cases, so each group is a separate
+ * convolution. It supports those of explicit pads, but not with oneDNN, and many times slower, so such pads are added around
+ * the input first.
  */
 export function convolutionGradients(g: GraphBuilder, convolution: Convolution, gradient: Value): ConvolutionGradients {
   const { pads, stride, same } = convolution.sliding;

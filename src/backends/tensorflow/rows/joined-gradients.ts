@@ -4,7 +4,7 @@ import { biasGradient } from '../ops/convolution';
 import { concatChannels, splitChannels } from '../ops/layout';
 import { convolutionGradients } from './grouped';
 
-/** A convolution and what came down to it. */
+/** A convolution and its upstream gradient. */
 export interface JoinedGradient {
   readonly joined: Joined;
   readonly gradient: Value;
@@ -19,9 +19,9 @@ function sum(counts: readonly number[]): number {
 }
 
 /**
- * The gradients of several convolutions by single cells over one value, found as those of one convolution that has all their
- * channels: such wide ones are faster than narrow ones beside each other, and what comes down to the value need not be summed. Gives
- * that, and the gradients of the weights of each.
+ * The gradients of several 1 x 1 convolutions of one value, computed as those of one convolution with all their channels: wide
+ * ones are faster than several narrow ones, and the input gradients need not be summed. Returns that, and the gradients of the
+ * weights of each.
  */
 export function gradientsTogether(
   g: GraphBuilder,

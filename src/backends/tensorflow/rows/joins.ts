@@ -6,7 +6,7 @@ import { sumOf, multiply as times } from '../ops/arithmetic';
 import { concatAlong, reshape, reshapeLike, splitAlong } from '../ops/layout';
 import { sum } from '../ops/reduce';
 
-/** Along channels the gradient is taken apart as rows and columns, which TensorFlow copies row by row. */
+/** Along channels the gradient is split as rows and columns, which TensorFlow copies row by row. */
 export const concat: GraphRow<'concat'> = ({ g, attributes, inputs, shapes, output }) => {
   const at = positionOf(attributes.axis, output.length);
   const last = output.length - 1;
@@ -28,7 +28,7 @@ export const add: GraphRow<'add'> = ({ g, inputs }) => ({
   backward: (gradient) => ({ inputs: inputs.map(() => gradient) }),
 });
 
-/** One number for each channel beside values with places weighs their channels; its gradient is then summed over the places. */
+/** One number per channel multiplies the channels of values with positions; its gradient is summed over the positions. */
 export const multiply: GraphRow<'multiply'> = ({ g, inputs, shapes, output }) => {
   const factors = inputs.map((input, index) => {
     const shape = shapes[index] as readonly number[];
@@ -47,7 +47,7 @@ export const multiply: GraphRow<'multiply'> = ({ g, inputs, shapes, output }) =>
   };
 };
 
-/** A gradient of the output's shape as one of an input that was broadcast to it. */
+/** A gradient of the output's shape, reduced to the shape of an input that was broadcast. */
 function narrowed(
   g: GraphBuilder,
   gradient: Value,

@@ -5,7 +5,7 @@ import { reshape, reshapeLike } from '../ops/layout';
 import { mean, sum } from '../ops/reduce';
 import { flag, float, int, text, type } from '../proto/attribute';
 
-/** By the batch in training, while the running statistics move; else, and in a frozen layer, by those. */
+/** By the batch in training, updating the running statistics; otherwise, and in a frozen layer, by those. */
 export const batchNorm: GraphRow<'batch_norm'> = (layer) => {
   const { g, attributes, x, shape, mode } = layer;
   const { momentum, epsilon, center, scale: scaled, trainable } = attributes;
@@ -23,7 +23,7 @@ export const batchNorm: GraphRow<'batch_norm'> = (layer) => {
     data_format: text('NHWC'),
     is_training: flag(training),
   };
-  // TensorFlow moves the statistics, that of the variance by the unbiased one.
+  // TensorFlow updates the statistics, with the unbiased variance.
   const settings = { ...common, exponential_avg_factor: float(training ? 1 - momentum : 1) };
   const normalised = g.add('FusedBatchNormV3', [images, gamma, beta, ...running], settings);
   const later = (index: number): Value => g.output(normalised, index, 'float32');
@@ -89,7 +89,7 @@ function asWeight({ g, weightShape }: GraphLayer<'layer_norm'>, name: string, gr
   return reshape(g, gradient, weightShape(name));
 }
 
-/** What comes down through the mean and the variance of a row is taken off again. */
+/** Subtracts the gradient through the mean and the variance of a row. */
 function inputGradient({ g, x }: GraphLayer<'layer_norm'>, down: Value, standard: Value, inverse: Value): Value {
   const along = multiply(g, standard, mean(g, multiply(g, down, standard), [1], true));
   const rest = subtract(g, subtract(g, down, mean(g, down, [1], true)), along);

@@ -3,7 +3,7 @@ import type { Convolution, ConvolutionGradients } from '../ops/convolution';
 import { reshape, reshapeLike } from '../ops/layout';
 import { productGradients } from '../ops/matrix';
 
-/** The gradients of a convolution by single cells whose `byProducts` is set. */
+/** The gradients of a 1 x 1 convolution whose `byProducts` is set. */
 export function gradientsByProducts(
   g: GraphBuilder,
   { x, kernel, shape }: Convolution,

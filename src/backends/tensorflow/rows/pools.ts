@@ -33,9 +33,9 @@ export const maxPool2d: GraphRow<'max_pool2d'> = ({ g, attributes, x, shape, out
 };
 
 /**
- * TensorFlow pads means by `SAME` alone, which leaves padded cells out. Where the pads are those, it does; else zeros are put around
- * first. What then counts too much or too little is made up for by a factor for each place. A mean by single steps over as much on either
- * side, padding included, is its own gradient, and TensorFlow is faster at the mean.
+ * TensorFlow pads means only with `SAME`, which does not count padded cells. If the pads are those, it does; otherwise zeros
+ * are added around first. Cells that count wrongly are corrected by a factor per position. A mean with stride one and symmetric
+ * windows, including padding, is its own gradient, and TensorFlow computes the mean faster.
  */
 export const avgPool2d: GraphRow<'avg_pool2d'> = ({ g, attributes, x, shape, output }) => {
   const window = windowOf(attributes);
@@ -66,7 +66,7 @@ export const avgPool2d: GraphRow<'avg_pool2d'> = ({ g, attributes, x, shape, out
   };
 };
 
-/** By an ordinary pool where all windows are alike, else by a matrix of shares along each axis. */
+/** Uses an ordinary pool if all windows are equal, otherwise a matrix of weights along each axis. */
 export const adaptiveAvgPool2d: GraphRow<'adaptive_avg_pool2d'> = ({ g, attributes, x, shape, output }) => {
   const { size } = attributes;
   const [height = 0, width = 0, channels = 0] = shape;
@@ -118,7 +118,7 @@ export function globalAvgPool({
   };
 }
 
-/** By an ordinary pool over the whole image: of equal values the first takes the gradient, as it does there. */
+/** Uses an ordinary pool over the whole image: among equal values, the first receives the gradient, as there. */
 export const globalMaxPool2d: GraphRow<'global_max_pool2d'> = ({ g, x, shape: [height = 1, width = 1], output }) => {
   const window = { kernel: [height, width], stride: [1, 1] } as const;
   const largest = maxPool(g, x, window);
@@ -130,7 +130,7 @@ export const globalMaxPool2d: GraphRow<'global_max_pool2d'> = ({ g, x, shape: [h
   };
 };
 
-/** The pads without the cells at the end that no window reaches: TensorFlow refuses pads as wide as the window. */
+/** The pads without cells at the end that no window reaches: TensorFlow rejects pads as wide as the window. */
 function usedPads(window: Window, shape: readonly number[], output: readonly number[]): Pads {
   const pads = reachedPads(window, shape.slice(0, -1));
   return alongAxes(window, pads).map(({ kernel, stride, dilation, before, after }, axis): Pad => {
@@ -139,7 +139,7 @@ function usedPads(window: Window, shape: readonly number[], output: readonly num
   });
 }
 
-/** What each cell of an axis counts in each mean: `after x before`. */
+/** The weight of each cell of an axis in each mean: `after x before`. */
 function sharesOf(before: number, after: number): Float32Array {
   const shares = new Float32Array(after * before);
   for (const [window, { start, end }] of adaptiveWindows(before, after).entries())

@@ -15,7 +15,7 @@ export const maxPool1d: GraphRow<'max_pool1d'> = (layer) => inOneRow(layer, maxP
 
 export const avgPool1d: GraphRow<'avg_pool1d'> = (layer) => inOneRow(layer, avgPool2d, asOneRow(layer.attributes));
 
-/** TensorFlow has windows over images only: a sequence is one of a single row, its kernel one of a single row too, and no number moves. */
+/** TensorFlow has windows only over images: a sequence is an image of one row, and so is its kernel; no number moves. */
 function inOneRow<I extends Kind>(layer: GraphLayer<Kind>, row: GraphRow<I>, attributes: Attributes<I>): Lowered {
   const { g, x, shape, output } = layer;
   const image = reshape(g, x, [-1, 1, ...shape]);

@@ -20,7 +20,7 @@ export const zeroPad2d: GraphRow<'zero_pad2d'> = ({ g, x, shape, attributes: { p
   };
 };
 
-/** `nearest` is the gradient of a mean over the cells that one becomes, times their number; `bilinear` a matrix along each axis. */
+/** `nearest` is the gradient of a mean over the cells of one, times their number; `bilinear` a matrix along each axis. */
 export const upsample2d: GraphRow<'upsample2d'> = ({ g, x, attributes, shape, output }) => {
   const { factor, interpolation } = attributes;
   const [height = 0, width = 0, channels = 0] = shape;

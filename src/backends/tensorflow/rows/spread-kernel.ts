@@ -6,11 +6,11 @@ import { spread, thin } from '../ops/layout';
 export interface SpreadKernel {
   readonly spread: Value;
   readonly shape: readonly number[];
-  /** The gradient of the kernel from that of the spread one. */
+  /** The gradient of the kernel, from that of the spread one. */
   gather(gradient: Value): Value;
 }
 
-/** TensorFlow can't train dilation by itself, and with oneDNN only some of it. */
+/** TensorFlow cannot train dilation, and with oneDNN only some of it. */
 export function spreadKernel(
   g: GraphBuilder,
   kernel: Value,

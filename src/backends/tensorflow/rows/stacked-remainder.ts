@@ -7,13 +7,13 @@ import { concatChannels, pad, reshape, slice, sliceChannels, transpose } from '.
 import { STACKED_ROWS as STACK } from '../passes/split-remainders';
 import { convolutionGradients } from './grouped';
 
-/** A convolution with the shape that it gives. */
+/** A convolution and its output shape. */
 export interface Whole extends Convolution {
   /** `[height, width, out]`. */
   readonly output: readonly number[];
 }
 
-/** The convolution in two parts: full blocks, and what is left over. */
+/** The convolution in two parts: full blocks, and the rest. */
 export function convolveInParts(g: GraphBuilder, whole: Whole): Value {
   const { x, kernel, shape, output, sliding } = whole;
   const { full, rest } = partsOf(whole);
@@ -25,7 +25,7 @@ export function convolveInParts(g: GraphBuilder, whole: Whole): Value {
   return concatChannels(g, [blocks, reshape(g, rows, [-1, height, width, rest])], 4);
 }
 
-/** The gradient of `convolveInParts` with regard to its kernel. */
+/** The gradient of `convolveInParts` with respect to its kernel. */
 export function kernelInParts(g: GraphBuilder, whole: Whole, gradient: Value): Value {
   const { shape, output } = whole;
   const { full, rest } = partsOf(whole);
@@ -53,12 +53,12 @@ function partsOf({ shape: [, , , filters = 0] }: Whole): { readonly full: number
   return { full: filters - rest, rest };
 }
 
-/** The input with its padding: that of larger steps would be another one. */
+/** The input with its padding, which would be different for larger strides. */
 function padded(g: GraphBuilder, { x, sliding: { pads } }: Whole): Value {
   return isUnpadded(pads) ? x : pad(g, x, pads);
 }
 
-/** Copies of a kernel beside each other, each a row lower than the one before. */
+/** Copies of a kernel side by side, each one row lower than the one before. */
 function stackKernel(
   g: GraphBuilder,
   kernel: Value,
