@@ -51,6 +51,19 @@ export function axesOf(shape: Shape): Axis[] {
   return shape.map((dimension) => dimension.axis);
 }
 
+/** Height, width and channels in the sizes of an image; any other sizes are a bug in modelc. */
+export function imageSizes(sizes: readonly number[]): readonly [height: number, width: number, channels: number] {
+  const [height, width, channels, ...more] = sizes;
+  if (height === undefined || width === undefined || channels === undefined || more.length > 0)
+    throw new Error(`${sizes.join(' x ')} are not the sizes of an image`);
+  return [height, width, channels];
+}
+
+/** The channels, or the features of a vector, in the sizes of a value. */
+export function channelCount(sizes: readonly number[]): number {
+  return entry(sizes, sizes.length - 1);
+}
+
 /** The form of a value; undefined for more than four axes. */
 export function formOf(shape: Shape): Form | undefined {
   return formOfAxes(axesOf(shape));

@@ -1,3 +1,4 @@
+import { channelCount } from '../../dimensions/dimension';
 import type { InputNode } from '../../graph/graph';
 
 /**
@@ -10,7 +11,7 @@ export function preprocessor({
 }: Pick<InputNode, 'shape' | 'preprocess'>): (bytes: Uint8Array) => Float32Array {
   // One number for all channels needs only one table.
   const lengths = [preprocess?.mean.length ?? 1, preprocess?.std.length ?? 1];
-  const channels = lengths.every((length) => length === 1) ? 1 : (shape.at(-1) ?? 1);
+  const channels = lengths.every((length) => length === 1) ? 1 : channelCount(shape);
   const table = new Float32Array(256 * channels);
   for (let channel = 0; channel < channels; channel++) {
     const mean = of(preprocess?.mean, channel) ?? 0;

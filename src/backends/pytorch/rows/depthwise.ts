@@ -1,3 +1,4 @@
+import { channelCount } from '../../../dimensions/dimension';
 import type { Window } from '../../../dimensions/window';
 import { productOf } from '../../python/expression';
 import { type Code, unless } from '../../source/code';
@@ -55,7 +56,7 @@ export function depthwiseConvolution(lowering: Lowering<'depthwise_conv1d'> | Lo
     expression: afterPadding(before),
     channels: outputs,
     state: {
-      kernel: depthwiseKernel('weight', kernel, shape.at(-1) ?? 0, multiplier),
+      kernel: depthwiseKernel('weight', kernel, channelCount(shape), multiplier),
       ...(bias && { bias: BIAS }),
     },
   };

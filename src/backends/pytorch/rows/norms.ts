@@ -1,3 +1,4 @@
+import { channelCount } from '../../../dimensions/dimension';
 import { channelsFirstShape } from '../../channels-first/layout';
 import { type Code, line, unless } from '../../source/code';
 import { applied, functional, helper, method, nn } from '../calls';
@@ -25,7 +26,7 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
     momentum: unless('0.1', String(share)),
     affine: affine ? undefined : 'False',
   };
-  const length = shape.at(-1) ?? 0;
+  const length = channelCount(shape);
   return {
     module: own ? helper(own, [channels], options) : nn(name, [channels], options),
     // With more axes than images have, PyTorch's norm for sequences treats all positions as one length.
@@ -66,7 +67,7 @@ function normOfChannels(lowering: Lowering<'layer_norm'>): LayerCode {
     inputs: [shape = []],
     channels: [channels = ''],
   } = lowering;
-  const { module, ...others } = normCode(lowering, channels, [0], [shape.at(-1) ?? 0]);
+  const { module, ...others } = normCode(lowering, channels, [0], [channelCount(shape)]);
   return {
     module,
     expression: ([x = ''], self) => channelsFirst(applied(self, channelsLast(x, shape)), shape),

@@ -1,3 +1,4 @@
+import { imageSizes } from '../../../dimensions/dimension';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { flag, type } from '../proto/attribute';
 import { reshape } from './layout';
@@ -33,7 +34,7 @@ export function alongAxis(
   matrix: Value,
   { axis, turned = false }: { readonly axis: 1 | 2; readonly turned?: boolean },
 ): Value {
-  const [height = 0, width = 0, channels = 0] = images.sizes;
+  const [height, width, channels] = imageSizes(images.sizes);
   const stacked = axis === 1 ? [-1, height, width * channels] : [-1, width, channels];
   const rows = reshape(g, images.x, stacked);
   const attributes = { T: type(images.x.type), adj_x: flag(turned), adj_y: flag(false) };

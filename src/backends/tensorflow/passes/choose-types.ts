@@ -1,3 +1,4 @@
+import { channelCount } from '../../../dimensions/dimension';
 import type { Kind } from '../../../schema/kinds';
 import type { Pass } from './plan';
 import { choicesOf, factsOf } from './plan';
@@ -49,7 +50,7 @@ const inHalf: { readonly [K in Kind]: boolean | 'where its kernel is fast' } = {
 export const chooseTypes: Pass = (plan, { normChannels }) => {
   const choices = plan.graph.nodes.map((node) => {
     const known = inHalf[node.kind];
-    const channels = factsOf(plan.graph, node).shape.at(-1) ?? 0;
+    const channels = channelCount(factsOf(plan.graph, node).shape);
     const half = known === true || (known !== false && channels % normChannels.bfloat16 === 0);
     const type = plan.precision === 'bf16' && half ? 'bfloat16' : 'float32';
     return [node.id, { ...choicesOf(plan, node.id), type }] as const;

@@ -1,3 +1,4 @@
+import { channelCount } from '../../../dimensions/dimension';
 import type { Pass } from './plan';
 import { choose } from './plan';
 
@@ -12,6 +13,6 @@ export const keepNormsApart: Pass = (plan, { normChannels }) => {
     'relu',
     { gradientByInput: true },
     ({ shape }, { inputs: [source = -1] }) =>
-      norms.has(source) && (shape.at(-1) ?? 0) % normChannels.fusedWithRelu !== 0,
+      norms.has(source) && channelCount(shape) % normChannels.fusedWithRelu !== 0,
   );
 };

@@ -1,3 +1,4 @@
+import { channelCount } from '../../../dimensions/dimension';
 import type { InputNode } from '../../../graph/graph';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { add, cast, multiply } from '../ops/arithmetic';
@@ -29,7 +30,7 @@ function firstBytes(g: GraphBuilder, bytes: Value, size: number, count: Value): 
 /** Scaled to 0..1, minus the mean and divided by the standard deviation of the channel: one product and one sum per value. */
 export function preprocess(g: GraphBuilder, { shape, preprocess: said }: InputNode, bytes: Value): Value {
   const { mean = [0], std = [1] } = said ?? {};
-  const channels = mean.length === 1 && std.length === 1 ? 1 : (shape.at(-1) ?? 1);
+  const channels = mean.length === 1 && std.length === 1 ? 1 : channelCount(shape);
   const of = (values: readonly number[], channel: number): number => values[values.length === 1 ? 0 : channel] ?? 0;
   // Numbers that differ by channel are written for each position of a row: TensorFlow is slow at broadcasting so few.
   const sizes = channels === 1 ? [] : shape.slice(-2);

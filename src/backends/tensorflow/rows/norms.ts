@@ -1,3 +1,4 @@
+import { channelCount } from '../../../dimensions/dimension';
 import type { Value } from '../graph-builder';
 import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
 import { add, inverseRoot, multiply, shift, square, subtract } from '../ops/arithmetic';
@@ -10,7 +11,7 @@ export const batchNorm: GraphRow<'batch_norm'> = (layer) => {
   const { g, attributes, x, shape, mode } = layer;
   const { momentum, epsilon, center, scale: scaled, trainable } = attributes;
   const training = mode.training && trainable;
-  const channels = shape.at(-1) ?? 0;
+  const channels = channelCount(shape);
   const fill = (value: number): Value => g.constant('float32', [channels], new Float32Array(channels).fill(value));
   const gamma = scaled ? layer.variable('gamma') : fill(1);
   const beta = center ? layer.variable('beta') : fill(0);
@@ -62,7 +63,7 @@ export const lrn: GraphRow<'lrn'> = ({ g, attributes: { size, alpha, beta, bias 
 export const layerNorm: GraphRow<'layer_norm'> = (layer) => {
   const { g, attributes, x, shape } = layer;
   const { axes, epsilon, center, scale: scaled } = attributes;
-  const length = axes === 'all' ? shape.reduce((product, size) => product * size, 1) : (shape.at(-1) ?? 0);
+  const length = axes === 'all' ? shape.reduce((product, size) => product * size, 1) : channelCount(shape);
   const rows = reshape(g, x, [-1, length]);
   const centred = subtract(g, rows, mean(g, rows, [1], true));
   const inverse = inverseRoot(g, shift(g, mean(g, square(g, centred), [1], true), epsilon));

@@ -1,4 +1,4 @@
-import { entry, product } from '../../../dimensions/dimension';
+import { entry, imageSizes, product } from '../../../dimensions/dimension';
 import { overCountedCells } from '../../../dimensions/mean-cells';
 import { adaptiveWindows } from '../../../dimensions/resize';
 import {
@@ -69,7 +69,7 @@ export const avgPool2d: GraphRow<'avg_pool2d'> = ({ g, attributes, x, shape, out
 /** Uses an ordinary pool if all windows are equal, otherwise a matrix of weights along each axis. */
 export const adaptiveAvgPool2d: GraphRow<'adaptive_avg_pool2d'> = ({ g, attributes, x, shape, output }) => {
   const { size } = attributes;
-  const [height = 0, width = 0, channels = 0] = shape;
+  const [height, width, channels] = imageSizes(shape);
   if (height % size[0] === 0 && width % size[1] === 0) {
     const cells = [height / size[0], width / size[1]] as const;
     const window = { kernel: cells, stride: cells };
@@ -119,7 +119,8 @@ export function globalAvgPool({
 }
 
 /** Uses an ordinary pool over the whole image: among equal values, the first receives the gradient, as there. */
-export const globalMaxPool2d: GraphRow<'global_max_pool2d'> = ({ g, x, shape: [height = 1, width = 1], output }) => {
+export const globalMaxPool2d: GraphRow<'global_max_pool2d'> = ({ g, x, shape, output }) => {
+  const [height, width] = imageSizes(shape);
   const window = { kernel: [height, width], stride: [1, 1] } as const;
   const largest = maxPool(g, x, window);
   return {

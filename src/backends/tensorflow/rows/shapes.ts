@@ -1,3 +1,4 @@
+import { imageSizes } from '../../../dimensions/dimension';
 import { halfPixelMix } from '../../../dimensions/resize';
 import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
 import { scale } from '../ops/arithmetic';
@@ -23,7 +24,7 @@ export const zeroPad2d: GraphRow<'zero_pad2d'> = ({ g, x, shape, attributes: { p
 /** `nearest` is the gradient of a mean over the cells of one, times their number; `bilinear` a matrix along each axis. */
 export const upsample2d: GraphRow<'upsample2d'> = ({ g, x, attributes, shape, output }) => {
   const { factor, interpolation } = attributes;
-  const [height = 0, width = 0, channels = 0] = shape;
+  const [height, width, channels] = imageSizes(shape);
   if (interpolation === 'nearest') {
     const window = { kernel: factor, stride: factor };
     const cells = factor[0] * factor[1];

@@ -1,3 +1,4 @@
+import { imageSizes } from '../../../dimensions/dimension';
 import { isUnpadded, type Pads } from '../../../dimensions/window';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { machine } from '../machine';
@@ -19,7 +20,7 @@ export function convolveInParts(g: GraphBuilder, whole: Whole): Value {
   const { full, rest } = partsOf(whole);
   const blocks = convolve(g, x, sliceChannels(g, kernel, 4, { from: 0, count: full }), sliding);
   const remainder = sliceChannels(g, kernel, 4, { from: full, count: rest });
-  const [height = 0, width = 0] = output;
+  const [height, width] = imageSizes(output);
   const stacked = convolve(g, padded(g, whole), stackKernel(g, remainder, shape, rest), STEPS);
   const rows = transpose(g, reshape(g, stacked, [-1, width, STACK, rest]), [0, 2, 1, 3]);
   return concatChannels(g, [blocks, reshape(g, rows, [-1, height, width, rest])], 4);
@@ -30,7 +31,7 @@ export function kernelInParts(g: GraphBuilder, whole: Whole, gradient: Value): V
   const { shape, output } = whole;
   const { full, rest } = partsOf(whole);
   const [rows = 0, columns = 0, inputs = 0] = shape;
-  const [height = 0, width = 0, filters = 0] = output;
+  const [height, width, filters] = imageSizes(output);
   const flat = reshape(g, gradient, [-1, filters]);
   const part = (from: number, count: number): Value => slice(g, flat, [0, from], [-1, count]);
   const blocks = reshape(g, part(0, full), [-1, height, width, full]);

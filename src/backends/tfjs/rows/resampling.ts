@@ -1,9 +1,10 @@
+import { entry, imageSizes } from '../../../dimensions/dimension';
 import { unless } from '../../source/code';
 import { builtIn, type Row } from '../layer-code';
 
 /** An ordinary pool if all windows have the same size. */
 export const adaptiveAvgPool2d: Row<'adaptive_avg_pool2d'> = ({ attributes, inputs, pair }) => {
-  const [height = 0, width = 0] = inputs[0] ?? [];
+  const [height, width] = imageSizes(entry(inputs, 0));
   const [rows, columns] = attributes.size;
   if (height % rows === 0 && width % columns === 0) {
     const [down, across] = [height / rows, width / columns];
@@ -32,7 +33,7 @@ export const upsample2d: Row<'upsample2d'> = ({ attributes, pair }) => {
 
 /** A pool over the whole image: of several equal maxima, the first gets the gradient. */
 export const globalMaxPool2d: Row<'global_max_pool2d'> = ({ inputs }) => {
-  const [height, width] = inputs[0] ?? [];
+  const [height, width] = imageSizes(entry(inputs, 0));
   if (height === 1 && width === 1) return { layer: builtIn('flatten') };
   const poolSize = height === width ? `${height}` : `[${height}, ${width}]`;
   const pool = { ...builtIn('maxPooling2d', { poolSize: unless('2', poolSize) }), optionsRequired: true };

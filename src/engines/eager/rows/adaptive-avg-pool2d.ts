@@ -1,4 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { imageSizes } from '../../../dimensions/dimension';
 import { adaptiveWindows } from '../../../dimensions/resize';
 import { type LiveRow, unary } from '../live-layer';
 import { alongAxis } from './along-axis';
@@ -11,7 +12,7 @@ export const adaptiveAvgPool2d: LiveRow<'adaptive_avg_pool2d'> = ({
   constant,
 }) => {
   const { size } = attributes;
-  const [height = 0, width = 0] = shape;
+  const [height, width] = imageSizes(shape);
   if (height % size[0] === 0 && width % size[1] === 0) {
     const window: [number, number] = [height / size[0], width / size[1]];
     return unary((input) => tf.avgPool(input as Tensor4D, window, window, 'valid'));

@@ -1,4 +1,5 @@
 import type { Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core';
+import { channelCount } from '../../../dimensions/dimension';
 import type { Tf } from '../../engine';
 import { type LiveRow, unary, withGradient } from '../live-layer';
 
@@ -8,7 +9,7 @@ import { type LiveRow, unary, withGradient } from '../live-layer';
  */
 export const batchNorm: LiveRow<'batch_norm'> = ({ tf, attributes, inputs: [shape = []], weight, constant }) => {
   const { momentum, epsilon, center, scale, trainable } = attributes;
-  const channels = shape.at(-1) ?? 0;
+  const channels = channelCount(shape);
   const gamma = scale ? weight('gamma') : constant(new Float32Array(channels).fill(1), [channels]);
   const beta = center ? weight('beta') : constant(new Float32Array(channels), [channels]);
   const mean = weight('moving_mean');

@@ -1,10 +1,11 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import { channelCount } from '../../../dimensions/dimension';
 import { type LiveRow, unary } from '../live-layer';
 
 /** Sums of neighbouring channels by a band matrix of ones, which has gradients on both engines. */
 export const lrn: LiveRow<'lrn'> = ({ tf, attributes, inputs: [shape = []], constant }) => {
   const { size, alpha, beta, bias } = attributes;
-  const channels = shape.at(-1) ?? 0;
+  const channels = channelCount(shape);
   const reach = (size - 1) / 2;
   const band = Float32Array.from({ length: channels * channels }, (_, index) => {
     return Math.abs(Math.floor(index / channels) - (index % channels)) <= reach ? alpha / size : 0;
@@ -20,7 +21,7 @@ export const lrn: LiveRow<'lrn'> = ({ tf, attributes, inputs: [shape = []], cons
 
 export const layerNorm: LiveRow<'layer_norm'> = ({ tf, attributes, inputs: [shape = []], weight }) => {
   const { axes, epsilon, center, scale } = attributes;
-  const length = axes === 'all' ? shape.reduce((product, size) => product * size, 1) : (shape.at(-1) ?? 0);
+  const length = axes === 'all' ? shape.reduce((product, size) => product * size, 1) : channelCount(shape);
   const gamma = scale ? weight('gamma') : undefined;
   const beta = center ? weight('beta') : undefined;
   return unary((input) => {

@@ -1,5 +1,5 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
-import { entry } from '../../../dimensions/dimension';
+import { entry, imageSizes } from '../../../dimensions/dimension';
 import { overCountedCells } from '../../../dimensions/mean-cells';
 import { asOneRow } from '../../../dimensions/one-row';
 import { type Window, windowOf } from '../../../dimensions/window';
@@ -69,5 +69,7 @@ function stepsOf({ kernel, stride }: Window): readonly [[number, number], [numbe
 }
 
 /** Uses an ordinary pool over the whole image: among equal values, the first receives the gradient, as there. */
-export const globalMaxPool2d: LiveRow<'global_max_pool2d'> = ({ tf, inputs: [[height = 1, width = 1] = []], output }) =>
-  unary((input) => tf.reshape(tf.maxPool(input as Tensor4D, [height, width], 1, 'valid'), [-1, ...output]));
+export const globalMaxPool2d: LiveRow<'global_max_pool2d'> = ({ tf, inputs, output }) => {
+  const [height, width] = imageSizes(entry(inputs, 0));
+  return unary((input) => tf.reshape(tf.maxPool(input as Tensor4D, [height, width], 1, 'valid'), [-1, ...output]));
+};

@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { imageSizes } from '../../../dimensions/dimension';
 import { halfPixelMix } from '../../../dimensions/resize';
 import type { Tf } from '../../engine';
 import { type LiveRow, unary } from '../live-layer';
@@ -8,7 +9,7 @@ import { alongAxis } from './along-axis';
 export const upsample2d: LiveRow<'upsample2d'> = ({ tf, attributes, inputs: [shape = []], output, constant }) => {
   const { factor, interpolation } = attributes;
   if (interpolation === 'nearest') return unary((input) => repeatCells(tf, input, factor, output));
-  const [height = 0, width = 0] = shape;
+  const [height, width] = imageSizes(shape);
   const rows = constant(halfPixelMix(height, factor[0]), [height * factor[0], height]);
   const columns = constant(halfPixelMix(width, factor[1]), [width * factor[1], width]);
   return unary((input) => alongAxis(tf, alongAxis(tf, input, rows, 1), columns, 2));
