@@ -66,11 +66,12 @@ interface Told extends Pick<OpenedSpec, 'diagnostics' | 'exitCode'> {
 
 /** If the spec has errors, prints the table as far as it is known, then the errors. */
 async function summary(file: string, options: Options): Promise<void> {
-  const told = await openFor(file, options);
-  process.exitCode = told.misfit ? 2 : told.exitCode;
-  if (told.misfit) process.stderr.write(`error: ${printable(told.misfit.message)}\n  = help: ${told.misfit.help}\n`);
-  else if (options.minInput) await printMinimum(told, options);
-  else await printTable(told, options);
+  const opened = await openFor(file, options);
+  process.exitCode = opened.misfit ? 2 : opened.exitCode;
+  if (opened.misfit)
+    process.stderr.write(`error: ${printable(opened.misfit.message)}\n  = help: ${opened.misfit.help}\n`);
+  else if (options.minInput) await printMinimum(opened, options);
+  else await printTable(opened, options);
 }
 
 async function openFor(file: string, options: Options): Promise<Told> {

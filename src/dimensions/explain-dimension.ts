@@ -19,14 +19,14 @@ const MAXIMUM_FORMULA = 200;
 export function explainDimension(dimension: Dimension, word?: string): Note[] {
   const label = word === undefined ? `${dimension.value}` : `${word} ${dimension.value}`;
   const notes = new Map<string, Note>();
-  const told = new Set<Dimension>([dimension]);
-  for (const size of told) {
+  const seen = new Set<Dimension>([dimension]);
+  for (const size of seen) {
     const { origin } = size;
     if (notes.size === MAXIMUM_NOTES) break;
     const note = noteOf(size, size === dimension ? label : `${size.value}`);
     notes.set(note.message, note);
     if (origin.type === 'written' || origin.operands.length === 1) continue;
-    for (const operand of origin.operands) if (operand.origin.type === 'derived') told.add(operand);
+    for (const operand of origin.operands) if (operand.origin.type === 'derived') seen.add(operand);
   }
   return [...notes.values()];
 }

@@ -71,14 +71,14 @@ function placeText(line: number, file: string, main: string | undefined): string
 /** A step and everything it is computed from, each once. A chain of single operands is not indented. */
 function rowsOf(start: number, steps: readonly Step[]): readonly Row[] {
   const rows: Row[] = [];
-  const told = new Set<number>();
+  const seen = new Set<number>();
   const waiting = [{ index: start, depth: 0, head: true }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { index, depth, head } = next;
     const operands = steps[index]?.operands ?? [];
-    const again = told.has(index) && operands.length > 0;
+    const again = seen.has(index) && operands.length > 0;
     rows.push({ depth, index, again });
-    told.add(index);
+    seen.add(index);
     if (again) continue;
     const single = operands.length === 1;
     const below = operands.map((operand) => ({

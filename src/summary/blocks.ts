@@ -2,10 +2,10 @@ import { valuesOf } from '../dimensions/dimension';
 import { type Body, type Scope, type Step, UNKNOWN_ID, type ValueId } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
 import { scopesIn } from '../graph/walk';
-import type { Sight } from './field-summary';
+import type { NodeField } from './field-summary';
 
 /** A layer. */
-export interface NodeSummary extends Sight {
+export interface NodeSummary extends NodeField {
   /** Qualified by its blocks and paths; also the prefix of its weights' keys. */
   readonly name: string;
   readonly kind: string;
@@ -24,7 +24,7 @@ export interface NodeSummary extends Sight {
 }
 
 /** A use of a block, or a repeat, with the totals of its layers. */
-export interface BlockSummary extends Sight {
+export interface BlockSummary extends NodeField {
   /** Qualified name, like those of nodes. */
   readonly name: string;
   /** The name of the block, or `repeat`. */
@@ -67,7 +67,7 @@ const none: Sums = {
 interface Rows {
   readonly graph: TypedGraph;
   readonly nodes: readonly NodeSummary[];
-  readonly sight: (id: ValueId) => Sight;
+  readonly fieldOf: (id: ValueId) => NodeField;
   readonly total: { readonly parameters: number; readonly macs: number };
 }
 
@@ -120,7 +120,7 @@ function describe(rows: Rows, result: ValueId, sums: Sums) {
   const output = rows.graph.typings.get(result)?.output;
   return {
     output: output ? valuesOf(output) : null,
-    ...rows.sight(result),
+    ...rows.fieldOf(result),
     ...sums,
     trainOnly: sums.trainOnly && sums.layers > 0,
     share: { parameters: share(sums.parameters, rows.total.parameters), macs: share(sums.macs, rows.total.macs) },

@@ -12,7 +12,7 @@ export interface FieldSummary {
 }
 
 /** What a node or block depends on in the model's input. */
-export interface Sight {
+export interface NodeField {
   /** Null if unknown. */
   readonly receptiveField: FieldSummary | null;
   /** True if each value depends on the whole input, as after a dense layer or a global pool. */
@@ -20,7 +20,7 @@ export interface Sight {
 }
 
 /** The receptive field of each value, as a summary shows it. */
-export function sightOf(graph: Graph): (typing: Typing | undefined) => Sight {
+export function nodeFieldOf(graph: Graph): (typing: Typing | undefined) => NodeField {
   const whole = summaryOf(wholeInput(graph));
   return (typing) => {
     if (!typing) return { receptiveField: null, seesAll: false };

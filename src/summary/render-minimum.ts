@@ -28,8 +28,8 @@ function lines(input: SmallestInput | null, when: string): readonly string[] {
   return [
     `the smallest input${when} is ${smallest.join(' x ')} (${names})${squares}`,
     ...axes.flatMap(({ axis, size }, index) => {
-      const told = axes.slice(0, index).some((other) => isAlike(other.size, size));
-      return told ? [] : axisLines(axis, size);
+      const repeated = axes.slice(0, index).some((other) => isAlike(other.size, size));
+      return repeated ? [] : axisLines(axis, size);
     }),
   ];
 }

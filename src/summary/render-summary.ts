@@ -1,7 +1,7 @@
 import { printable } from '../diagnostics/printable';
 import type { Paint } from '../diagnostics/render-human';
 import type { BlockSummary } from './blocks';
-import type { Sight } from './field-summary';
+import type { NodeField } from './field-summary';
 import { formatCount, formatOutput, type Layout } from './format';
 import { conventionLines, memoryLines } from './render-totals';
 import { comfortableDepth, type Row, rowsAt } from './rows';
@@ -23,7 +23,7 @@ interface Line {
   readonly kind: string;
   readonly output: string;
   /** Undefined for inputs and the total. */
-  readonly sight: Sight | undefined;
+  readonly field: NodeField | undefined;
   readonly parameters: number;
   /** Its weights are those of an earlier row, and counted there. */
   readonly shares: boolean;
@@ -64,7 +64,7 @@ function inputLine({ name, shape }: Port, { nodes }: Summary, layout: Layout): L
     name,
     kind: 'input',
     output: formatOutput(shape, layout),
-    sight: undefined,
+    field: undefined,
     parameters: 0,
     shares: false,
     macs: 0,
@@ -78,7 +78,7 @@ function lineOf(row: Row, layout: Layout): Line {
     name: `${name}${trainOnly ? ' *' : ''}`,
     kind: isFolded(row) && kind === 'repeat' ? `repeat (${row.layers} layers)` : kind,
     output: formatOutput(output, layout),
-    sight: row,
+    field: row,
     parameters,
     shares: parameters === 0 && sharesWeights(row),
     macs,
@@ -95,7 +95,7 @@ function totalLine({ parameters, macs, inputs, nodes }: Summary): Line {
     name: 'total',
     kind: '',
     output: '',
-    sight: undefined,
+    field: undefined,
     parameters: parameters.total,
     shares: false,
     macs,
@@ -122,8 +122,8 @@ function columnsOf(summary: Summary, layout: Layout): readonly Column<Line>[] {
     { title: 'node', cell: ({ name }) => printable(name) },
     { title: 'kind', cell: ({ kind }) => kind },
     { title: outputTitle(summary, layout), cell: ({ output }) => output },
-    { title: 'field', right: true, rank: 5, cell: ({ sight }) => formatField(sight) },
-    { title: 'stride', right: true, rank: 2, cell: ({ sight }) => formatStep(sight) },
+    { title: 'field', right: true, rank: 5, cell: ({ field }) => formatField(field) },
+    { title: 'stride', right: true, rank: 2, cell: ({ field }) => formatStep(field) },
     { title: 'activations', right: true, rank: 1, cell: ({ activations }) => count(activations) },
     { title: 'parameters', right: true, cell: ({ parameters, shares }) => (shares ? 'shared' : count(parameters)) },
     { title: '%', right: true, rank: 3, cell: ({ parameters, kind }) => percent(parameters, total, kind) },
@@ -148,14 +148,14 @@ function percent(part: number, whole: number, kind: string): string {
 }
 
 /** `14`, or `14 x 1` if height and width differ, or `all`. */
-function formatField(sight: Sight | undefined): string {
-  if (!sight) return '';
-  if (!sight.receptiveField) return '?';
-  return sight.seesAll ? 'all' : formatAlongAxes(sight.receptiveField.size);
+function formatField(field: NodeField | undefined): string {
+  if (!field) return '';
+  if (!field.receptiveField) return '?';
+  return field.seesAll ? 'all' : formatAlongAxes(field.receptiveField.size);
 }
 
-function formatStep(sight: Sight | undefined): string {
-  return !sight?.receptiveField || sight.seesAll ? '' : formatAlongAxes(sight.receptiveField.stride);
+function formatStep(field: NodeField | undefined): string {
+  return !field?.receptiveField || field.seesAll ? '' : formatAlongAxes(field.receptiveField.stride);
 }
 
 function formatAlongAxes(sizes: readonly number[]): string {

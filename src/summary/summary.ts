@@ -5,7 +5,7 @@ import type { TypedGraph } from '../graph/typed-graph';
 import { ownerOf, sumNodes } from '../graph/weights';
 import { type BlockSummary, blocksOf, type NodeSummary } from './blocks';
 import { type Conventions, conventionsOf } from './conventions';
-import { sightOf } from './field-summary';
+import { nodeFieldOf } from './field-summary';
 import { type Memory, memoryOf } from './memory';
 
 export type { Memory } from './memory';
@@ -48,7 +48,7 @@ export interface OutputSummary extends Port {
 export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
   const needed = nodesFor(graph, outputsIn(graph, 'inference'));
   const trained = nodesFor(graph, graph.outputs);
-  const sight = sightOf(graph);
+  const fieldOf = nodeFieldOf(graph);
   const nodes = graph.nodes.map((node): NodeSummary => {
     const typing = graph.typings.get(node.id);
     const count = node.sharing ? { parameters: 0, trainable: 0 } : sumNodes(graph, [node]);
@@ -61,7 +61,7 @@ export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
       trainable: count.trainable,
       macs: typing?.macs ?? 0,
       activations: typing?.activations ?? 0,
-      ...sight(typing),
+      ...fieldOf(typing),
       trainOnly: trained.has(node.id) && !needed.has(node.id),
       from: node.inputs.filter((id) => id >= 0).map((id) => nameOfValue(graph, id)),
     };
@@ -88,7 +88,12 @@ export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
     inference: { parameters: lasting.parameters, macs: lasting.macs },
     conventions: conventionsOf(all, lasting),
     nodes,
-    blocks: blocksOf({ graph, nodes, sight: (id) => sight(graph.typings.get(id)), total: { parameters: total, macs } }),
+    blocks: blocksOf({
+      graph,
+      nodes,
+      fieldOf: (id) => fieldOf(graph.typings.get(id)),
+      total: { parameters: total, macs },
+    }),
     ...(batch !== undefined && { memory: memoryOf(graph, batch, total, trainable) }),
   };
 }

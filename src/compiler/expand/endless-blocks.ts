@@ -9,11 +9,11 @@ import type { BlockAst, ItemAst, UseItem } from '../ast';
 export function endlessBlocks(blocks: ReadonlyMap<string, BlockAst>, report: Report): ReadonlySet<string> {
   const endless = new Set<string>();
   const depths = new Map<string, number>();
-  let told = false;
+  let reported = false;
 
   const tooDeep = (use: UseItem): number => {
-    if (!told) report.add('blocks/too-deep', use.block.span, { limit: MAXIMUM_BLOCK_DEPTH });
-    told = true;
+    if (!reported) report.add('blocks/too-deep', use.block.span, { limit: MAXIMUM_BLOCK_DEPTH });
+    reported = true;
     return MAXIMUM_BLOCK_DEPTH;
   };
 

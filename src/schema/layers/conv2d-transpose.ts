@@ -1,5 +1,5 @@
 import { channelsOf, entry, product, type Shape, spatialAxes, valuesOf } from '../../dimensions/dimension';
-import { type Spread, spreadAxes } from '../../dimensions/spread';
+import { type TransposedWindow, transposedAxes } from '../../dimensions/transposed-window';
 import { extents } from '../../dimensions/window';
 import { type Fields, int, padding, perAxis } from '../field';
 import { defineLayer, type Rule } from '../layer';
@@ -43,7 +43,10 @@ export const conv2dTranspose = defineLayer({
   },
 });
 
-function refuseOutputPadding({ padding, output_padding, stride, dilation }: Spread, rule: Rule<Fields>): void {
+function refuseOutputPadding(
+  { padding, output_padding, stride, dilation }: TransposedWindow,
+  rule: Rule<Fields>,
+): void {
   for (const [axis, cells] of output_padding.entries()) {
     const limit = Math.max(entry(stride, axis), entry(dilation, axis)) - 1;
     if (cells > 0 && padding === 'same') rule.fail('shape/output-padding-same', {}, 'output_padding');
@@ -51,8 +54,8 @@ function refuseOutputPadding({ padding, output_padding, stride, dilation }: Spre
   }
 }
 
-function spread(places: Shape, attributes: Spread, rule: Rule<Fields>): Shape {
-  const spreads = spreadAxes(attributes, valuesOf(places));
+function spread(places: Shape, attributes: TransposedWindow, rule: Rule<Fields>): Shape {
+  const spreads = transposedAxes(attributes, valuesOf(places));
   return places.map((input, index) => {
     const { size, formula } = entry(spreads, index);
     const { axis } = input;

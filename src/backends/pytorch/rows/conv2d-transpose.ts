@@ -1,5 +1,5 @@
 import { entry } from '../../../dimensions/dimension';
-import { type SpreadAxis, spreadAxes } from '../../../dimensions/spread';
+import { type TransposedAxis, transposedAxes } from '../../../dimensions/transposed-window';
 import { isUnpadded, type Pad } from '../../../dimensions/window';
 import { unless } from '../../source/code';
 import { applied, nn } from '../calls';
@@ -16,7 +16,7 @@ interface Cut {
 }
 
 /** PyTorch crops the same on both sides and adds less than a stride at the end: everything else is cropped afterwards. */
-function cutOf({ before, after }: SpreadAxis, limit: number): Cut {
+function cutOf({ before, after }: TransposedAxis, limit: number): Cut {
   const more = before - after;
   if (more > 0 && more < limit) return { padding: before, more, before: 0, after: 0 };
   if (more <= 0) return { padding: before, more: 0, before: 0, after: -more };
@@ -28,7 +28,7 @@ export const conv2dTranspose: Row<'conv2d_transpose'> = (lowering) => {
   const { attributes, inputs, channels, scalar, pair } = lowering;
   const { kernel, stride, dilation, bias } = attributes;
   const [shape = []] = inputs;
-  const cuts = spreadAxes(attributes, shape.slice(0, -1)).map((axis, index) =>
+  const cuts = transposedAxes(attributes, shape.slice(0, -1)).map((axis, index) =>
     cutOf(axis, Math.max(entry(stride, index), entry(dilation, index))),
   );
   const filters = scalar('filters', attributes.filters);

@@ -1,5 +1,5 @@
 import { entry } from '../../../dimensions/dimension';
-import { spreadAxes } from '../../../dimensions/spread';
+import { transposedAxes } from '../../../dimensions/transposed-window';
 import { isUnpadded, type Pad, padsOf } from '../../../dimensions/window';
 import type { Kind } from '../../../schema/kinds';
 import type { GraphBuilder, Value } from '../graph-builder';
@@ -109,7 +109,7 @@ export const separableConv2d: GraphRow<'separable_conv2d'> = (layer) => {
 export const conv2dTranspose: GraphRow<'conv2d_transpose'> = (layer) => {
   const { g, attributes, x, shape } = layer;
   const { stride, filters, bias } = attributes;
-  const axes = spreadAxes(attributes, shape.slice(0, -1));
+  const axes = transposedAxes(attributes, shape.slice(0, -1));
   const sliding: Sliding = { stride, pads: noPads };
   const kernel = spreadKernel(g, layer.weight('kernel'), layer.weightShape('kernel'), attributes.dilation);
   const more = axes.map(({ after }): Pad => [0, Math.max(-after, 0)]);

@@ -1,5 +1,5 @@
 import { entry } from '../../../dimensions/dimension';
-import { spreadAxes } from '../../../dimensions/spread';
+import { transposedAxes } from '../../../dimensions/transposed-window';
 import { isUnpadded, type Pad } from '../../../dimensions/window';
 import { unless } from '../../source/code';
 import { builtIn, type Row } from '../layer-code';
@@ -9,7 +9,9 @@ import { weightOptions } from './weights';
 /** tfjs crops nothing, or as `same` does; for strides larger than the kernel, its sizes differ. */
 export const conv2dTranspose: Row<'conv2d_transpose'> = ({ attributes, inputs, weights, scalar, pair }) => {
   const { kernel, stride, dilation, padding, output_padding } = attributes;
-  const cuts = spreadAxes(attributes, entry(inputs, 0).slice(0, -1)).map(({ before, after }): Pad => [before, after]);
+  const cuts = transposedAxes(attributes, entry(inputs, 0).slice(0, -1)).map(
+    ({ before, after }): Pad => [before, after],
+  );
   const options = {
     filters: scalar('filters', attributes.filters),
     kernelSize: pair('kernel', kernel),

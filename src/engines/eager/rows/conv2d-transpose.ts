@@ -1,6 +1,6 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { entry } from '../../../dimensions/dimension';
-import { type SpreadAxis, spreadAxes } from '../../../dimensions/spread';
+import { type TransposedAxis, transposedAxes } from '../../../dimensions/transposed-window';
 import { type Pad, passesCells } from '../../../dimensions/window';
 import { type LiveRow, unary } from '../live-layer';
 import { pad } from './pad';
@@ -12,7 +12,7 @@ import { spreadKernel } from './spread-kernel';
  */
 export const conv2dTranspose: LiveRow<'conv2d_transpose'> = ({ tf, attributes, inputs: [shape = []], weight }) => {
   const { stride, dilation, filters, bias } = attributes;
-  const axes = spreadAxes(attributes, shape.slice(0, -1));
+  const axes = transposedAxes(attributes, shape.slice(0, -1));
   const kernel = weight('kernel') as Tensor as Tensor4D;
   const offset = bias ? weight('bias') : undefined;
   const strides: [number, number] = [...stride];
@@ -39,6 +39,6 @@ export const conv2dTranspose: LiveRow<'conv2d_transpose'> = ({ tf, attributes, i
 const NONE: [number, number] = [0, 0];
 
 /** Cells missing after the windows along an axis. */
-function missing(full: number, { before, size }: SpreadAxis): number {
+function missing(full: number, { before, size }: TransposedAxis): number {
   return Math.max(before + size - full, 0);
 }
