@@ -84,14 +84,24 @@ def make_layer(layer):
 
 
 def build():
-    made = {}
-    for layer in topology["layers"]:
-        if layer["class_name"] == "InputLayer":
-            made[layer["name"]] = keras.Input(layer["config"]["batch_input_shape"][1:])
-            continue
-        given = [made[name] for name, *_ in layer["inbound_nodes"][0]]
-        made[layer["name"]] = make_layer(layer)(given if len(given) > 1 else given[0])
-    values = [[made[name] for name, *_ in topology[ends]] for ends in ("input_layers", "output_layers")]
+    """A layer that is applied several times has as many inbound nodes; values are found by layer and node."""
+    made, pending = {}, []
+    for saved in topology["layers"]:
+        if saved["class_name"] == "InputLayer":
+            made[saved["name"], 0] = keras.Input(saved["config"]["batch_input_shape"][1:])
+        else:
+            layer = make_layer(saved)
+            pending += [(saved["name"], at, node, layer) for at, node in enumerate(saved["inbound_nodes"])]
+    while pending:
+        later = []
+        for name, at, node, layer in pending:
+            given = [made.get((source, index)) for source, index, *_ in node]
+            if any(value is None for value in given):
+                later.append((name, at, node, layer))
+            else:
+                made[name, at] = layer(given if len(given) > 1 else given[0])
+        pending = later
+    values = [[made[name, at] for name, at, *_ in topology[ends]] for ends in ("input_layers", "output_layers")]
     return keras.Model(*values)
 
 
