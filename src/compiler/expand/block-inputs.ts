@@ -7,7 +7,7 @@ import { type Incoming, inputOf, inputsOf } from './inputs-of';
 import type { Given } from './scope';
 
 /** Reports blocks that use themselves, or are nested too deeply, through a parameter. */
-export function refuseCircle(item: UseItem, chain: readonly string[], { uses, expansion: { report } }: Place): boolean {
+export function refuseCircle(item: UseItem, chain: readonly string[], { uses, task: { report } }: Place): boolean {
   const at = chain.indexOf(item.block.text);
   if (at < chain.length - 1) {
     report.add('blocks/recursive', item.block.span, { chain: chain.slice(at) }, { uses: uses.slice(0, at) });
@@ -33,7 +33,7 @@ export function blockInputs(
   const notes = [{ message: 'its inputs are declared here', span: names[0]?.span }];
   const details = { notes, uses: place.uses };
   const inputs = names.map(({ text }) => text);
-  place.expansion.report.add('blocks/inputs', item.block.span, { block: item.block.text, inputs, found }, details);
+  place.task.report.add('blocks/inputs', item.block.span, { block: item.block.text, inputs, found }, details);
   return undefined;
 }
 

@@ -34,8 +34,8 @@ function refuseInputs(
   place: Place,
 ): boolean {
   const { kind, word, from } = item;
-  const { uses, expansion } = place;
-  const { report } = expansion;
+  const { uses, task } = place;
+  const { report } = task;
   if (!join) {
     const known = !inputs.includes(UNKNOWN_ID);
     if (inputs.length > 1 && known) reportSeveral(item, inputs.length, place);
@@ -65,7 +65,7 @@ function addNode(
     localName: self,
     named,
     attributes: section && shared ? sharedAttributes(section.values, sources, shared, place) : section?.values,
-    symbols: settledSymbols(section?.symbols ?? new Map(), place.parameters, expansion.spec.lets),
+    symbols: settledSymbols(section?.symbols ?? new Map(), place.parameters, place.task.spec.lets),
     inputs,
     sharing: shared && { owner: shared.owner.id, span: shared.word.span, uses: shared.uses },
     paths,
@@ -78,11 +78,11 @@ function addNode(
 }
 
 /** The attributes of a layer; read once for all its uses if they are valid and contain no expression. */
-function readAttributes(item: LayerItem, { parameters, uses, expansion }: Place): ReadAttributes {
+function readAttributes(item: LayerItem, { parameters, uses, task, expansion }: Place): ReadAttributes {
   const known = expansion.constant.get(item);
   if (known) return known;
   const { kind, attributes, word } = item;
-  const context = { report: expansion.report, kindSpan: word.span, names: parameters, uses };
+  const context = { report: task.report, kindSpan: word.span, names: parameters, uses };
   const section = readLayer(kind, attributes, context);
   const read: ReadAttributes = { section, sources: sourcesOf(section, parameters) };
   const entries = attributes?.entries ?? [];

@@ -27,7 +27,7 @@ import { ownerOfUse, ownerWithin, reportNone } from './shared-weights';
 export function expandList(items: readonly ItemAst[], input: ValueId, place: Place): ValueId {
   const { expansion } = place;
   const ready = readyItems(items, place);
-  place.scope.declare(ready, expansion.report, place.uses);
+  place.scope.declare(ready, place.task.report, place.uses);
   const kept = ready.filter(({ leftOut }) => !leftOut);
   let current = input;
   let paths: readonly PathValue[] | undefined;
@@ -96,7 +96,7 @@ function expandBranch(
   const joined = next?.type === 'broken' || (next?.type === 'layer' && layerOf(next.kind).join);
   if (!joined) {
     const span = next?.word.span ?? item.word.span;
-    place.expansion.report.add('wiring/branch-not-joined', span, { found: next?.word.text }, { uses: place.uses });
+    place.task.report.add('wiring/branch-not-joined', span, { found: next?.word.text }, { uses: place.uses });
   }
   const paths = item.paths.map(({ name, items }): ScopedBody => {
     const scope = place.scope.open(name.text);
@@ -157,10 +157,10 @@ function turnPlace({ counter }: RepeatItem, turn: number, place: Place): Place {
 }
 
 /** The number of iterations; undefined if it was reported or is not yet known. */
-function timesOf({ settings, word }: RepeatItem, { parameters, uses, expansion }: Place): number | undefined {
-  const { report } = expansion;
+function timesOf({ settings, word }: RepeatItem, { parameters, uses, task, expansion }: Place): number | undefined {
+  const { report, limit } = task;
   const times = readRepeatSettings(settings, { report, titleSpan: word.span, names: parameters, uses })?.values.times;
-  if (times === undefined || times <= expansion.limit) return times;
+  if (times === undefined || times <= limit) return times;
   expansion.tooMany(entryOf(settings, 'times')?.value.span ?? word.span);
   return undefined;
 }
@@ -168,14 +168,14 @@ function timesOf({ settings, word }: RepeatItem, { parameters, uses, expansion }
 /** One use of a block -> its layers, in their own scope. */
 function expandUse(item: UseItem, incoming: Incoming, place: Place): ValueId {
   const { self } = incoming;
-  const { expansion } = place;
-  const { spec, endless, used } = expansion;
+  const { task, expansion } = place;
+  const { spec, endless } = task;
   const block = spec.blocks.get(item.block.text);
   const inputs = blockInputs(item, block, incoming, place);
   if (block?.broken) return UNKNOWN_ID;
   const name = place.scope.qualify(self);
   const use = { name, span: item.block.span };
-  const bound = bindArguments(item, spec.blocks, { ...place, use }, expansion.report);
+  const bound = bindArguments(item, spec.blocks, { ...place, use }, task.report);
   if (!block || !bound || !inputs || endless.has(block.name.text) || expansion.isFull(item, place)) return UNKNOWN_ID;
   const chain = [...place.chain, block.name.text];
   if (refuseCircle(item, chain, place)) return UNKNOWN_ID;
@@ -183,7 +183,7 @@ function expandUse(item: UseItem, incoming: Incoming, place: Place): ValueId {
   const steps: Step[] = [];
   const owner = ownerOfUse(item, self, place);
   const firstNode = expansion.nodes.length;
-  used.add(block.name.text);
+  expansion.used.add(block.name.text);
   const lets = spec.lets;
   const parameters = extend(lets, bound.values, bound.writtenAt);
   const result = expandList(block.layers, firstInput(inputs), {
@@ -193,6 +193,7 @@ function expandUse(item: UseItem, incoming: Incoming, place: Place): ValueId {
     chain,
     steps,
     owner,
+    task,
     expansion,
   });
   place.scope.settle(self, result, scope);

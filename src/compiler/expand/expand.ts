@@ -5,8 +5,9 @@ import { INPUT } from '../../schema/words';
 import type { SpecAst } from '../ast';
 import { UNKNOWN } from '../environment';
 import { firstInput, givenTo } from './block-inputs';
+import { endlessBlocks } from './endless-blocks';
 import { expandList } from './expand-list';
-import { Expansion, type Expectation } from './expansion';
+import { Expansion, type Expectation, type Task } from './expansion';
 import { firstTooMany } from './least-count';
 import { lastValue, settleOutputs } from './outputs';
 import { type Given, Scope } from './scope';
@@ -23,8 +24,9 @@ export interface Expanded {
  * location. `limit` bounds the number of layers.
  */
 export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
-  const expansion = new Expansion(spec, limit, report);
-  const tooMany = firstTooMany(spec, expansion.endless, limit);
+  const task: Task = { spec, limit, report, endless: endlessBlocks(spec.blocks, report) };
+  const expansion = new Expansion(task);
+  const tooMany = firstTooMany(spec, task.endless, limit);
   if (tooMany) expansion.refuse(tooMany);
   const inputs = inputNodes(spec);
   const given = inputs.map(({ name, shape, site }, index): Given => {
@@ -32,9 +34,9 @@ export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
   });
   const scope = Scope.closed('', given);
   const steps: Step[] = [];
-  const place = { scope, parameters: spec.lets, uses: [], chain: [], steps, owner: undefined, expansion };
+  const place = { scope, parameters: spec.lets, uses: [], chain: [], steps, owner: undefined, task, expansion };
   const result = expandList(spec.layers, firstInput(given.map(({ value }) => value)), place);
-  checkUnused(expansion);
+  checkUnused(task, expansion);
   const fallback = inputs[result]?.site ?? (inputs[0] as InputNode).site;
   const last = lastValue(result, expansion.nodes, inputs.length, fallback);
   const graph: Graph = {
@@ -66,8 +68,8 @@ function inputNodes({ inputs, layers }: SpecAst): InputNode[] {
 }
 
 /** Checks wiring inside unused blocks: expands them like the others and discards the result. */
-function checkUnused(expansion: Expansion): void {
-  for (const block of expansion.spec.blocks.values()) {
+function checkUnused(task: Task, expansion: Expansion): void {
+  for (const block of task.spec.blocks.values()) {
     if (block.broken || expansion.used.has(block.name.text)) continue;
     const unknown = (block.inputs ?? [block.name]).map(() => UNKNOWN_ID);
     const scope = Scope.closed(block.name.text, givenTo(block, unknown));
@@ -79,6 +81,7 @@ function checkUnused(expansion: Expansion): void {
         chain: [],
         steps: [],
         owner: undefined,
+        task,
         expansion,
       });
     });

@@ -6,7 +6,6 @@ import type { ItemAst, SpecAst } from '../ast';
 import type { Environment } from '../environment';
 import type { LayerSection } from '../read/read-layer';
 import type { MapTree, Word } from '../yaml/tree';
-import { endlessBlocks } from './endless-blocks';
 import type { Scope } from './scope';
 
 /** No value to take yet: before the first layer of a spec or block with several inputs. */
@@ -21,6 +20,16 @@ export interface Owner {
   readonly uses: readonly Use[];
 }
 
+/** What is expanded. It is the same for all items, and nothing changes it. */
+export interface Task {
+  readonly spec: SpecAst;
+  /** The maximum number of layers, iterations and uses of blocks. */
+  readonly limit: number;
+  readonly report: Report;
+  /** Blocks that cannot be expanded. */
+  readonly endless: ReadonlySet<string>;
+}
+
 /** The context of a list of items. */
 export interface Place {
   readonly scope: Scope;
@@ -31,6 +40,7 @@ export interface Place {
   readonly steps: Step[];
   /** The use of a block whose weights the layers here share, found there under the same names; undefined if they have their own. */
   readonly owner: Owner | undefined;
+  readonly task: Task;
   /** The result so far. */
   readonly expansion: Expansion;
 }
@@ -75,8 +85,6 @@ export class Expansion {
   readonly locations = new Map<ValueId, ReadonlyMap<string, AttributeSource>>();
   readonly expectations: Expectation[] = [];
   readonly outputs: MarkedOutput[] = [];
-  /** Blocks that cannot be expanded. */
-  readonly endless: ReadonlySet<string>;
   /** Blocks that have been expanded. */
   readonly used = new Set<string>();
   /** Attributes that are the same in all uses of a layer. */
@@ -86,13 +94,10 @@ export class Expansion {
   #count = 0;
   #toldTooMany = false;
 
-  constructor(
-    readonly spec: SpecAst,
-    /** The maximum number of layers, iterations and uses of blocks. */
-    readonly limit: number,
-    readonly report: Report,
-  ) {
-    this.endless = endlessBlocks(spec.blocks, report);
+  readonly #task: Task;
+
+  constructor(task: Task) {
+    this.#task = task;
   }
 
   /** The id of the next node. */
@@ -106,7 +111,7 @@ export class Expansion {
   }
 
   get #inputCount(): number {
-    return Math.max(this.spec.inputs.length, 1);
+    return Math.max(this.#task.spec.inputs.length, 1);
   }
 
   addNode(node: Node, sources: ReadonlyMap<string, AttributeSource>): void {
@@ -117,13 +122,13 @@ export class Expansion {
   /** Counts one more layer, iteration or use of a block. Above the limit, nothing more is expanded. */
   isFull({ word }: ItemAst, { uses }: Place, at?: Span): boolean {
     this.#count++;
-    if (this.#count === this.limit + 1) this.tooMany(uses[0]?.span ?? at ?? word.span);
-    return this.#count > this.limit;
+    if (this.#count === this.#task.limit + 1) this.tooMany(uses[0]?.span ?? at ?? word.span);
+    return this.#count > this.#task.limit;
   }
 
   /** Reports that the limit would be exceeded, and expands nothing. */
   refuse(span: Span): void {
-    this.#count = this.limit + 1;
+    this.#count = this.#task.limit + 1;
     this.tooMany(span);
   }
 
@@ -131,7 +136,7 @@ export class Expansion {
   tooMany(span: Span): void {
     if (this.#toldTooMany) return;
     this.#toldTooMany = true;
-    this.report.add('graph/too-many-nodes', span, { limit: this.limit });
+    this.#task.report.add('graph/too-many-nodes', span, { limit: this.#task.limit });
   }
 
   /** Runs a check and discards its result. */

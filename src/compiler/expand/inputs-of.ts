@@ -12,7 +12,7 @@ export interface Incoming {
 /** The inputs of an item: the values that its `from` names, or the value before it. */
 export function inputsOf(item: ItemAst, { self, value: current }: Incoming, place: Place): readonly ValueId[] {
   const { scope, uses } = place;
-  const { report } = place.expansion;
+  const { report } = place.task;
   if (!item.from) {
     if (current !== NOTHING_ID) return [current];
     report.add('wiring/needs-from', item.word.span, { kind: item.word.text, inputs: scope.known() }, { uses });
@@ -33,7 +33,7 @@ export function inputOf(item: ItemAst, incoming: Incoming, place: Place): ValueI
   return UNKNOWN_ID;
 }
 
-export function reportSeveral(item: ItemAst, count: number, { uses, expansion: { report } }: Place): void {
+export function reportSeveral(item: ItemAst, count: number, { uses, task: { report } }: Place): void {
   const span = item.from?.[1]?.span ?? item.word.span;
   report.add('wiring/several-from', span, { kind: item.word.text, count }, { uses });
 }

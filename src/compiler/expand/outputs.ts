@@ -12,9 +12,8 @@ import type { Incoming } from './inputs-of';
 export function markOutput(
   { tree, span }: OutputAst,
   { self, value }: Incoming,
-  { parameters, scope, uses, expansion }: Place,
+  { parameters, scope, uses, task: { report }, expansion: { outputs } }: Place,
 ): void {
-  const { report, outputs } = expansion;
   const section = readOutputSettings(tree, { report, titleSpan: span, names: parameters, uses });
   if (!section) return;
   const { name, loss_weight, train_only, main } = section.values;

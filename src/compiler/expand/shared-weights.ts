@@ -51,12 +51,16 @@ export function ownerOfLayer(item: LayerItem, self: string, place: Place): Share
 }
 
 /** Reports `weights` next to an item without weights. */
-export function reportNone(item: string, { span }: Word, { uses, expansion }: Place): void {
-  expansion.report.add('weights/none', span, { item }, { uses });
+export function reportNone(item: string, { span }: Word, { uses, task }: Place): void {
+  task.report.add('weights/none', span, { item }, { uses });
 }
 
 /** The layer of the same name in the use whose weights are shared. */
-function counterpart({ kind }: LayerItem, self: string, { owner, scope, expansion }: Place): SharedWeights | undefined {
+function counterpart(
+  { kind }: LayerItem,
+  self: string,
+  { owner, scope, task, expansion }: Place,
+): SharedWeights | undefined {
   if (!owner || !hasWeights(kind)) return undefined;
   const { word, uses } = owner;
   const item = owner.scope?.own(self);
@@ -64,14 +68,14 @@ function counterpart({ kind }: LayerItem, self: string, { owner, scope, expansio
   if (node?.kind === kind) return { owner: node, word, uses };
   if (item?.type === 'layer' && !node) return undefined;
   expansion.complete = false;
-  expansion.report.add('weights/missing', word.span, { kind, layer: scope.qualify(self), owner: word.text }, { uses });
+  task.report.add('weights/missing', word.span, { kind, layer: scope.qualify(self), owner: word.text }, { uses });
   return undefined;
 }
 
 /** What `weights` names; undefined if it was reported or is not yet known. */
 function namedItem(weights: Word, self: string, place: Place) {
   const word = settleWord(weights, place);
-  const item = word && place.scope.resolveItem(word, self, place.expansion.report, place.uses);
+  const item = word && place.scope.resolveItem(word, self, place.task.report, place.uses);
   if (!item) place.expansion.complete = false;
   return item && { word: { ...word, span: weights.span }, item };
 }
@@ -80,7 +84,7 @@ function namedItem(weights: Word, self: string, place: Place) {
 function refuse(
   { word, item }: { readonly word: Word; readonly item: NamedItem },
   sharer: { readonly item: string; readonly wanted: string },
-  { uses, expansion }: Place,
+  { uses, task, expansion }: Place,
   node?: Node,
 ): void {
   expansion.complete = false;
@@ -91,7 +95,7 @@ function refuse(
       ? IN_WORDS[item.type]
       : `a use of block \`${item.block}\``;
   const args = { ...sharer, owner: word.text, what };
-  expansion.report.add('weights/other-kind', word.span, args, details);
+  task.report.add('weights/other-kind', word.span, args, details);
 }
 
 const IN_WORDS: { readonly [T in NamedItem['type']]: string } = {
@@ -112,7 +116,7 @@ export function sharedAttributes(
   attributes: LayerSection['values'],
   sources: ReadonlyMap<string, AttributeSource>,
   { owner, word, uses }: SharedWeights,
-  { expansion: { report } }: Place,
+  { task: { report } }: Place,
 ): LayerSection['values'] {
   const fields = Object.entries(fieldsOf(owner.kind)).filter(([, { ofWeights }]) => ofWeights);
   const values: Readonly<Record<string, unknown>> = attributes;

@@ -11,7 +11,7 @@ import type { Word } from '../yaml/tree';
 import type { Place } from './expansion';
 
 /** A word with its expressions evaluated; undefined if that failed, which was reported, or the values are not yet known. */
-export function settleWord(word: Word, { parameters, uses, expansion: { report } }: Place): Word | undefined {
+export function settleWord(word: Word, { parameters, uses, task: { report } }: Place): Word | undefined {
   if (!word.template) return word;
   const value = evaluateTree(word.template, parameters, report, uses)?.value;
   if (value === undefined) return undefined;
@@ -23,19 +23,19 @@ export function settleName(word: Word, place: Place): Word | undefined {
   const settled = settleWord(word, place);
   const problem = settled && word.template && nameProblem(settled.text);
   if (!settled || !problem) return settled;
-  const { uses, expansion } = place;
-  expansion.report.add(problem, word.span, { name: settled.text, what: 'a layer' }, { uses });
+  const { uses, task } = place;
+  task.report.add(problem, word.span, { name: settled.text, what: 'a layer' }, { uses });
   return undefined;
 }
 
 const EXPECTED = '`true` or `false`';
 
 /** The value of a condition; an item is kept if its condition is wrong or not yet known. */
-export function isLeftOut({ when: tree }: ItemAst, { parameters, uses, expansion }: Place): boolean {
+export function isLeftOut({ when: tree }: ItemAst, { parameters, uses, task }: Place): boolean {
   if (!tree) return false;
   if (typeof tree.value !== 'string') return tree.value === false;
   const text = { ...tree, value: tree.value };
-  const evaluated = evaluateTree(text, parameters, expansion.report, uses);
+  const evaluated = evaluateTree(text, parameters, task.report, uses);
   const value = evaluated?.value;
   if (value === undefined || typeof value === 'boolean') return value === false;
   const at = evaluated?.expression && writtenAt(evaluated.expression, parameters);
@@ -45,7 +45,7 @@ export function isLeftOut({ when: tree }: ItemAst, { parameters, uses, expansion
     ? { notes: [{ message: 'the condition is here', span: tree.span }], uses: at.uses, blamed: true }
     : { uses };
   const args = { what: '`when`', expected: EXPECTED, found };
-  expansion.report.add('schema/shape-of', at?.span ?? tree.span, args, { ...blamed, ...guessed });
+  task.report.add('schema/shape-of', at?.span ?? tree.span, args, { ...blamed, ...guessed });
   return false;
 }
 
@@ -54,8 +54,8 @@ export function settleChoice(item: ChosenItem, place: Place): LayerItem | UseIte
   const { choice, arguments: given, name, from, weights, when, expect, output, word } = item;
   const plain = { name, from, weights, when, expect, output };
   const broken: BrokenItem = { type: 'broken', word, name, from, when };
-  const { uses, expansion } = place;
-  const { report, spec } = expansion;
+  const { uses, task } = place;
+  const { report, spec } = task;
   const evaluated = evaluateTree(choice, place.parameters, report, uses);
   const value = evaluated?.value;
   if (value === undefined) return broken;
