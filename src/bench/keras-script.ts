@@ -124,7 +124,7 @@ class Rates(keras.optimizers.schedules.LearningRateSchedule):
 
 
 def make_optimizer():
-    """The nearest that Keras has: its decay goes past the momentum, and RMSprop's epsilon stands in the root."""
+    """The closest Keras optimizer: its decay bypasses the momentum, and RMSprop's epsilon is inside the square root."""
     optimizer = plain_optimizer()
     optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
     return optimizer

@@ -40,7 +40,7 @@ def peak_flops(multiply, a, b, seconds=0.4):
 
 
 def race(net, seed):
-    """Trains by the recipe until the test images are told apart well enough; looking at them takes no time."""
+    """Trains with the settings of the spec to the test accuracy; the time of evaluations is not counted."""
     aim, batch = job["race"], job["batch"]
     rates = np.fromfile(job["dataFolder"] + "/rates.bin", dtype=np.float32)
     random = np.random.default_rng(seed)

@@ -96,7 +96,7 @@ function settingsOf(settings: TrainSettings, { epochs, batchSize, seed, precisio
   };
 }
 
-/** What the command ends with where there is no result. */
+/** The exit code of the command if there is no result. */
 const exitCodes: { readonly [C in Failure['cause']]: number } = { spec: 1, surroundings: 2, divergence: 3 };
 
 async function run(

@@ -5,7 +5,7 @@ import { kinds, layerOf } from '../schema/kinds';
 
 const count: JsonSchema = { type: 'integer', minimum: 0 };
 const value: JsonSchema = { ...count, description: 'The number of a value.' };
-const optionalValue: JsonSchema = { type: ['integer', 'null'], minimum: 0, description: 'Null where it is unknown.' };
+const optionalValue: JsonSchema = { type: ['integer', 'null'], minimum: 0, description: 'Null if unknown.' };
 const optionalCount: JsonSchema = { type: ['integer', 'null'], minimum: 0 };
 const scalar: JsonSchema = { type: ['number', 'string', 'boolean'] };
 const text: JsonSchema = { type: 'string' };
@@ -55,7 +55,7 @@ export function graphSchema(): JsonSchema {
 const topLevel: Readonly<Record<string, JsonSchema>> = {
   name: text,
   description: { type: ['string', 'null'] },
-  complete: { ...flag, description: 'False where a mistake left out an item, so that totals are too small.' },
+  complete: { ...flag, description: 'False if an error left out an item, so that totals are too small.' },
   inputs: listOf(ref('input'), { minItems: 1 }),
   nodes: listOf(ref('node'), { description: 'Every node after those that it reads.' }),
   outputs: listOf(ref('output'), { minItems: 1 }),

@@ -88,7 +88,7 @@ test.each(hostile)(
   60_000,
 );
 
-test('of many mistakes the first are told, and that there are more', () => {
+test('of many errors the first are reported, and that there are more', () => {
   const { diagnostics, ok } = compile(`${HEAD}layers: [${'reluu, '.repeat(300)}]`);
   const [first, last] = [diagnostics[0], diagnostics.at(-1)];
   expect(ok).toBe(false);

@@ -96,7 +96,7 @@ function bomb(): string {
   return `modelc: 1\ninput: { height: 8, width: 8, channels: 4 }\nlayers:\n${levels.join('\n')}\n`;
 }
 
-test('mistakes before the broken piece are told with it, and what it hides is not', () => {
+test('errors before the broken part are reported with it, but not those after it', () => {
   const text = `${HEAD}layers:\n  - conv2d: { filters: 3, kernal: 3 }\n  - flatten\n  - dense: { units: 10\n  - relu\n`;
   expect(compile(text).diagnostics.map(({ code }) => code)).toEqual(['schema/unknown-key', 'yaml/syntax']);
 });
@@ -115,7 +115,7 @@ test.each([
   ],
 ])('%s is one mistake', (_name, marked, codes) => expectErrors(marked, codes));
 
-test('mistakes after a mild one are told as well', () => {
+test('errors after a mild one are reported as well', () => {
   expectErrors(`${HEAD}layers:\n‹\t›- ‹reluu›\n`, ['yaml/tab', 'schema/unknown-kind']);
 });
 

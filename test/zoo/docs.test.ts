@@ -19,14 +19,14 @@ const netOf = (cell = ''): string => cell.replace(/`specs\/(.*)\.yaml`/, '$1');
 const linesOf = (file: string): string => String(readShipped(file).trimEnd().split('\n').length);
 
 test('the tables hold every net of the family', () => {
-  const told = [...rowsBelow('As published'), ...rowsBelow('Small nets for MNIST')].map(([cell]) => netOf(cell));
+  const listed = [...rowsBelow('As published'), ...rowsBelow('Small nets for MNIST')].map(([cell]) => netOf(cell));
   const family = shippedSpecs
     .map((file) => file.slice(6, -5))
     .filter((net) => /^(googlenet|inception|lenet|resnet-m|siamese|m5)/.test(net));
-  expect([...told, 'inception-mnist'].sort()).toEqual(family.sort());
+  expect([...listed, 'inception-mnist'].sort()).toEqual(family.sort());
 });
 
-test.each(rowsBelow('As published'))('%s of %s has the counts and lines that are told', (spec, _of, ...cells) => {
+test.each(rowsBelow('As published'))('%s of %s has the documented counts and lines', (spec, _of, ...cells) => {
   const counts = countsOf(netOf(spec));
   const heads = counts.trainableWithHeads === counts.trainable ? '' : String(counts.trainableWithHeads);
   expect(cells).toEqual([
@@ -39,7 +39,7 @@ test.each(rowsBelow('As published'))('%s of %s has the counts and lines that are
 });
 
 test.each(rowsBelow('Small nets for MNIST'))(
-  '%s, small, has the counts, epochs and lines that are told',
+  '%s, small, has the documented counts, epochs and lines',
   (spec, _of, ...cells) => {
     const counts = countsOf(netOf(spec));
     const [epochs] = /(?<=^ {2}epochs: )\d+/m.exec(readShipped(`specs/${netOf(spec)}.yaml`)) ?? [];
@@ -52,7 +52,7 @@ test.each([
   ['Inception V3', 'inception-v3', ['conv', 'inception-v3']],
   ['Inception V4', 'inception-v4', ['conv', 'inception-v4']],
   ['Inception-ResNet-v2', 'inception-resnet-v2', ['conv', 'inception-resnet']],
-] as const)('%s has as many lines, blocks apart, as is told', (title, net, blocks) => {
+] as const)('%s has the documented number of lines, without blocks', (title, net, blocks) => {
   const files = blocks.map((block) => `specs/blocks/${block}.yaml`);
   expect(shippedBlocks).toEqual(expect.arrayContaining(files));
   const shared = files.reduce((sum, file) => sum + Number(linesOf(file)), 0);

@@ -154,7 +154,7 @@ function reportMistake(
     const detail = unclosed
       ? '`}` is missing at its end'
       : piece.code.trim() === ''
-        ? 'nothing stands between the braces'
+        ? 'nothing between the braces'
         : error.detail;
     report.add('expression/syntax', unclosed ? tree.span : spanIn(tree, piece, error), { detail }, details);
   } else if (error instanceof EvaluationError) {

@@ -55,7 +55,7 @@ function readChoice<W extends string>(tree: Tree, key: string, known: readonly W
     tree.type === 'scalar' && typeof tree.value === 'string' ? tree.value : entry && !other ? entry.key : undefined;
   const span = entry?.keySpan ?? tree.span;
   if (text === undefined) {
-    const expected = `one of ${known.map((name) => `\`${name}\``).join(', ')}, alone or with its settings below it`;
+    const expected = `one of ${known.map((name) => `\`${name}\``).join(', ')}, by itself or with its settings below it`;
     report.add('schema/shape-of', tree.span, { what: `\`${key}\``, expected, found: describeTree(tree) });
     return undefined;
   }

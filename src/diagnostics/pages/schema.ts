@@ -38,7 +38,7 @@ export const schemaPages: { readonly [C in keyof typeof schema]: Page } = {
     'layers:\n  - max_pool2d: { kernel: 2 }\n',
   ),
   'schema/unknown-choice': page(
-    'Only certain words are allowed here, alone or as a key with settings.',
+    'Only certain words are allowed here, as a bare word or as a key with settings.',
     'layers: [flatten, { dense: { units: 10 } }]\ninput: { height: 28, width: 28, channels: 1 }\ntrain: { dataset: mnist, optimizer: addam }\n',
     'layers: [flatten, { dense: { units: 10 } }]\ninput: { height: 28, width: 28, channels: 1 }\ntrain: { dataset: mnist, optimizer: adam }\n',
   ),

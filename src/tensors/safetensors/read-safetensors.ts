@@ -39,7 +39,7 @@ function readOpen(descriptor: number): Weights {
   }
   const dataStart = LENGTH_BYTES + headerBytes;
   if (dataStart > fileBytes) {
-    throw new HeaderTextError(`truncated: ${fileBytes} bytes, where the header alone ends at ${dataStart}`);
+    throw new HeaderTextError(`truncated: ${fileBytes} bytes, but the header ends at ${dataStart}`);
   }
   const header = parseHeader(readHeaderText(descriptor, headerBytes), fileBytes - dataStart);
   return { tensors: readTensors(descriptor, header, dataStart), metadata: header.metadata };

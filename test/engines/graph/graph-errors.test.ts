@@ -31,7 +31,7 @@ test.each([
   expect(error.help).toContain('TMPDIR');
 });
 
-test('a folder for temporary files that is not there is told before anything is loaded', async () => {
+test('a missing folder for temporary files is reported before anything is loaded', async () => {
   // The test runner hides the real environment: the folder is asked of a spy.
   jest.spyOn(os, 'tmpdir').mockReturnValue('/nowhere/at/all');
   const file = { bytes: new Uint8Array(3), signatures: new Uint8Array(1) };
