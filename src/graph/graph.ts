@@ -52,7 +52,7 @@ export interface NodeOf<K extends Kind> {
 
 /** Weights that belong to another node. */
 export interface Sharing {
-  /** An earlier node of the same kind. */
+  /** The first of all nodes that share the weights; of the same kind. */
   readonly owner: ValueId;
   /** Where `weights` names it, next to the layer or an enclosing use. */
   readonly span: Span;

@@ -28,10 +28,9 @@ export function weightSpecOf({ weights, name }: Pick<TypedGraph, 'weights' | 'na
   return spec;
 }
 
-/** The node that owns a node's weights: the first of all that share them, or the node itself. */
+/** The node whose weights a node uses: the first of all that share them, or itself. */
 export function ownerOf(graph: Pick<Graph, 'inputs' | 'nodes'>, node: Node): Node {
-  const owner = node.sharing && nodeOf(graph, node.sharing.owner);
-  return owner ? ownerOf(graph, owner) : node;
+  return (node.sharing && nodeOf(graph, node.sharing.owner)) ?? node;
 }
 
 /** The total cost of layers, per sample. */

@@ -67,7 +67,11 @@ function addNode(
     attributes: section && shared ? sharedAttributes(section.values, sources, shared, place) : section?.values,
     symbols: settledSymbols(section?.symbols ?? new Map(), place.parameters, place.task.spec.lets),
     inputs,
-    sharing: shared && { owner: shared.owner.id, span: shared.word.span, uses: shared.uses },
+    sharing: shared && {
+      owner: shared.owner.sharing?.owner ?? shared.owner.id,
+      span: shared.word.span,
+      uses: shared.uses,
+    },
     paths,
     site: { name, span: item.word.span },
     uses: place.uses,
