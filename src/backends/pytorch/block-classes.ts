@@ -49,7 +49,7 @@ export class BlockClasses {
     };
     const inputs = this.#program.graph.blocks.get(use.block)?.inputs ?? [];
     const wishes = inputs.map((name) => (inputs.length === 1 ? undefined : name));
-    const forward = renderBody(this.#program, frame, use.body, wishes, { values: exports });
+    const forward = renderBody(this.#program, frame, { body: use.body, wishes, results: { values: exports } });
     const init = initCodes(frame);
     const read = new Set(init.flatMap((code) => [...usesOf(code)]));
     const wanted = channelNames.flatMap((name, index) => (read.has(name) ? [index] : []));

@@ -55,7 +55,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
   const wishes = graph.inputs.map(({ name }) => (graph.inputs.length === 1 ? undefined : name));
   const dictionary = givesDictionary(graph);
   const results = dictionary ? { outputs: graph.outputs } : { values: graph.outputs.map(({ value }) => value) };
-  const forward = renderBody(program, frame, graph.body, wishes, results);
+  const forward = renderBody(program, frame, { body: graph.body, wishes, results });
   const weights = placedWeights(graph, frame.layers);
   const init = initCodes(frame);
   const layers = namesIn([...blocks.declarations, ...init]);

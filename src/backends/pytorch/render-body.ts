@@ -1,5 +1,5 @@
 import { type BlockUse, type Body, type Node, nodeOf, type Output, outputsIn, type ValueId } from '../../graph/graph';
-import { flatSteps } from '../../graph/walk';
+import { flatSteps, nodesIn } from '../../graph/walk';
 import { INDENT, LINE_WIDTH, layOut } from '../python/code';
 import { python } from '../python/expression';
 import { literal } from '../python/literal';
@@ -22,15 +22,17 @@ export interface RenderedBody {
 /** The result of a `forward`: values in order, or the model's outputs by name. */
 export type Results = { readonly values: readonly ValueId[] } | { readonly outputs: readonly Output[] };
 
-/** Renders a body; `wishes` name its inputs if it has several. Afterwards the frame knows its modules and parameters. */
-export function renderBody(
-  program: Program,
-  frame: Frame,
-  body: Body,
-  wishes: readonly (string | undefined)[],
-  results: Results,
-): RenderedBody {
-  return new Forward(program, frame, body, wishes, results).render();
+/** What a `forward` computes. */
+export interface Computation {
+  readonly body: Body;
+  /** Names for its inputs, where it has several. */
+  readonly wishes: readonly (string | undefined)[];
+  readonly results: Results;
+}
+
+/** Renders a `forward`. Afterwards the frame knows its modules and parameters. */
+export function renderBody(program: Program, frame: Frame, computation: Computation): RenderedBody {
+  return new Forward(program, frame, computation).render();
 }
 
 /** A line of `forward`. */
@@ -57,7 +59,7 @@ class Forward {
   readonly #declared = new Set<string>();
   #depth = 2;
 
-  constructor(program: Program, frame: Frame, body: Body, wishes: readonly (string | undefined)[], results: Results) {
+  constructor(program: Program, frame: Frame, { body, wishes, results }: Computation) {
     this.#program = program;
     this.#frame = frame;
     this.#results = results;
@@ -153,7 +155,7 @@ class Forward {
         this.#wishFor(value, use) ??
         (isResult ? undefined : this.#local(nodeOf(this.#program.graph, value)?.name ?? ''));
       const named = isResult && !use.localName.startsWith(use.block);
-      return this.#variables.assign(value, index, wish, this.#local(use.name), named);
+      return this.#variables.assign(value, index, { wish, fallback: this.#local(use.name), named });
     });
     this.#assign(names, code);
   }
@@ -165,13 +167,11 @@ class Forward {
     let pending: Code | undefined;
     let variable: string | undefined;
     const name = () => {
-      variable ??= this.#variables.assign(
-        result,
-        index,
-        this.#wishFor(result, named),
-        this.#local(named?.name ?? ''),
-        named?.named === true,
-      );
+      variable ??= this.#variables.assign(result, index, {
+        wish: this.#wishFor(result, named),
+        fallback: this.#local(named?.name ?? ''),
+        named: named?.named === true,
+      });
       return variable;
     };
     for (const node of nodes) {
@@ -218,19 +218,23 @@ class Forward {
     const what = `${used.name} ${[...use.parameters].map(([key, value]) => `${key}: ${plainValue(value)}`)}`;
     const module = { code, what, nodes: used.layers.map(({ node }) => node), name: this.#local(use.name) };
     const { attribute, isNew } = addModule(this.#program, this.#frame, module);
-    for (const [place, value] of call.exports.entries()) this.#give(value, used.gives[place], call, used, channels);
+    for (const [place, value] of call.exports.entries()) {
+      const given = this.#channelsGiven(used, flatten(used.gives[place] ?? ''), use, channels);
+      if (given !== undefined) this.#frame.channels.set(value, given);
+    }
     if (isNew)
       for (const layer of used.layers) this.#frame.layers.push({ ...layer, path: `${attribute}.${layer.path}` });
     return { open: `self.${attribute}(`, items: inputs.map((value) => this.#variable(value)), close: ')' };
   }
 
-  /** Expresses the output channels of a block by its input channels or an argument; otherwise they are a number. */
-  #give(value: ValueId, given: Code | undefined, { use }: Call, used: UsedClass, channels: readonly Code[]): void {
-    const text = flatten(given ?? '');
-    const input = used.channelNames.indexOf(text);
-    const parameter = used.parameters.find(({ identifier }) => identifier === text);
-    const said = channels[input] ?? (parameter && argumentOf(python, use, parameter.name, this.#frame.parameters));
-    if (said !== undefined) this.#frame.channels.set(value, said);
+  /**
+   * The channels of what a block gives, which its class calls by `name`: those of an input, or an argument. Undefined where `name` is
+   * neither; then they are a number.
+   */
+  #channelsGiven(used: UsedClass, name: string, use: BlockUse, channels: readonly Code[]): Code | undefined {
+    const parameter = used.parameters.find(({ identifier }) => identifier === name);
+    const input = channels[used.channelNames.indexOf(name)];
+    return input ?? (parameter && argumentOf(python, use, parameter.name, this.#frame.parameters));
   }
 
   /** The path that a value ends, or is in, within this class. */
@@ -245,11 +249,8 @@ class Forward {
   }
 
   #isNeeded(statement: Statement): boolean {
-    const { inference } = this.#program;
-    if (statement.type === 'chain') return statement.nodes.some(({ id }) => inference.has(id));
-    const within = (body: Body): boolean =>
-      flatSteps(body).some((step) => (step.type === 'node' ? inference.has(step.node.id) : within(step.use.body)));
-    return within(statement.use.body);
+    const nodes = statement.type === 'chain' ? statement.nodes : nodesIn(statement.use.body);
+    return nodes.some(({ id }) => this.#program.inference.has(id));
   }
 
   #keepOutputs(statement: Statement, inTraining: boolean): void {
@@ -287,10 +288,7 @@ function textOf({ depth, names, code }: Line, declared: readonly string[]): stri
 
 function pathsIn(body: Body): ReadonlyMap<ValueId, string> {
   const joins = flatSteps(body).flatMap((step) => (step.type === 'node' ? [step.node] : []));
-  const pairs = joins.flatMap(({ inputs, paths }) =>
-    (paths ?? []).map((path, index) => [inputs[index] ?? -1, path] as const),
-  );
-  return new Map(pairs);
+  return new Map(joins.flatMap(({ inputs, paths = [] }) => paths.map((path, index) => [inputs[index] ?? -1, path])));
 }
 
 /** True if a model returns a dictionary: it has several outputs, or one in training only. */

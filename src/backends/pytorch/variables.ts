@@ -7,6 +7,16 @@ import { reservedWords } from './reserved';
 /** The name of the main line, reused as long as nobody needs its previous value. */
 const MAIN = 'x';
 
+/** What a variable may be called. */
+export interface Naming {
+  /** Taken in any case, where there is one; else the main line's name is, where it is free. */
+  readonly wish: string | undefined;
+  /** Taken where the main line's name isn't free. */
+  readonly fallback: string;
+  /** Whether the user named the value: then it keeps a name of its own if it is read again later. */
+  readonly named: boolean;
+}
+
 /** The variables of one `forward`: which value each contains, and which can be reassigned. */
 export class Variables {
   readonly #names = new Map<ValueId, string>();
@@ -45,11 +55,8 @@ export class Variables {
     this.#names.set(value, name);
   }
 
-  /**
-   * A variable for the result of statement `index`: `wish` if something has that name, otherwise the main line's if it is free.
-   * A value that the user `named`, and that is read again later, keeps its name.
-   */
-  assign(value: ValueId, index: number, wish: string | undefined, fallback: string, named: boolean): string {
+  /** A variable for a value that statement `index` makes. */
+  assign(value: ValueId, index: number, { wish, fallback, named }: Naming): string {
     this.#forget(index);
     const kept = named && (this.#readers.get(value) ?? 0) > 1;
     const name = wish === undefined && !kept && this.#isFree(MAIN) ? MAIN : this.#identifiers.mint(wish ?? fallback);

@@ -1,10 +1,10 @@
 import { Document, isCollection, isMap, isSeq } from 'yaml';
 import { mainOutput, type Node, nodeOf, type Output, type ValueId } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
+import type { Field } from '../../schema/field';
 import { inputFields } from '../../schema/input';
 import { layerOf } from '../../schema/kinds';
 import { INPUT, nameProblem } from '../../schema/words';
-import { renderAttributes } from './render-attributes';
 import { renderTrain } from './render-train';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -81,18 +81,23 @@ function layersOf(graph: TypedGraph): Item[] {
     const above = index === 0 && graph.inputs.length > 1 ? undefined : node.id - 1;
     const output = unsaid ? undefined : graph.outputs.find(({ value }) => value === node.id);
     if (output) said.add(output);
-    return itemsOf(graph, node, index === 0 && above !== undefined ? 0 : above, names, output);
+    return itemsOf(graph, names, node, { above: index === 0 && above !== undefined ? 0 : above, output });
   });
   const others = unsaid ? [] : graph.outputs.filter((output) => !said.has(output));
   return [...items, ...others.map((output) => passedOn(graph, output, names))];
 }
 
+/** Where an item is: the value above it, which it takes if it names none, and the output that it marks. */
+interface Position {
+  readonly above: ValueId | undefined;
+  readonly output: Output | undefined;
+}
+
 function itemsOf(
   graph: TypedGraph,
-  node: Node,
-  above: ValueId | undefined,
   names: ReadonlyMap<ValueId, string>,
-  output: Output | undefined,
+  node: Node,
+  { above, output }: Position,
 ): Item[] {
   const sources = node.inputs.map((value) => names.get(value) ?? INPUT);
   const marked = output && { output: outputOf(graph, output) };
@@ -129,4 +134,21 @@ function outputOf(graph: TypedGraph, output: Output): Item {
 function passedOn(graph: TypedGraph, output: Output, names: ReadonlyMap<ValueId, string>): Item {
   const taken = nodeOf(graph, output.value) ? names.get(output.value) : graph.inputs[output.value]?.name;
   return { scale: { factor: 1 }, from: taken ?? INPUT, output: outputOf(graph, output) };
+}
+
+/** The attributes of a node as a user would write them, without defaults and those that belong to the owner of its weights. */
+function renderAttributes({ kind, attributes, sharing }: Node): Record<string, unknown> {
+  const { fields } = layerOf(kind);
+  const values = (attributes ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([key, field]) => {
+      const value = values[key];
+      if (value === undefined || isDefault(field, value) || (sharing && field.ofWeights)) return [];
+      return [[key, field.write(value)]];
+    }),
+  );
+}
+
+function isDefault(field: Field<unknown>, value: unknown): boolean {
+  return field.default !== undefined && JSON.stringify(field.normalise(field.default)) === JSON.stringify(value);
 }

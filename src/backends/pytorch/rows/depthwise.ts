@@ -7,31 +7,24 @@ import type { LayerCode, Lowering, Row, StateEntry } from '../layer-code';
 import { afterPadding, BIAS, paddingOf } from './convolution';
 
 /** The common part of all depthwise convolutions. */
-export interface Depthwise extends Window {
+interface Depthwise extends Window {
   readonly multiplier: number;
 }
 
-type Texts = Pick<Parameters<Row<'separable_conv2d'>>[0], 'scalar' | 'pair'>;
+type Lowerings = Lowering<'depthwise_conv1d'> | Lowering<'depthwise_conv2d'> | Lowering<'separable_conv2d'>;
 
 /** A kernel `[...window, channel, multiplier]` in PyTorch's layout: channel * multiplier, 1, window. */
-export function depthwiseKernel(
-  key: string,
-  kernel: readonly number[],
-  channels: number,
-  multiplier: number,
-): StateEntry {
+function depthwiseKernel(key: string, kernel: readonly number[], channels: number, multiplier: number): StateEntry {
   const axes = kernel.length;
   return { key, order: [axes, axes + 1, ...kernel.keys()], shape: [channels * multiplier, 1, ...kernel] };
 }
 
 /** A convolution with one group per channel, the text of its output channels, and its padding. */
-export function depthwiseModule(
-  attributes: Depthwise,
-  shape: readonly number[],
-  channels: Code,
-  { scalar, pair }: Texts,
-  bias: Code | undefined,
-) {
+function depthwiseModule(lowering: Lowerings, bias: Code | undefined) {
+  const { inputs, scalar, pair } = lowering;
+  const attributes: Depthwise = lowering.attributes;
+  const [shape = []] = inputs;
+  const [channels = ''] = lowering.channels;
   const multiplier = unless('1', scalar('multiplier', attributes.multiplier));
   const outputs = multiplier === undefined ? channels : productOf(channels, multiplier);
   const { argument, before } = paddingOf(attributes, shape, scalar);
@@ -46,11 +39,11 @@ export function depthwiseModule(
 }
 
 export function depthwiseConvolution(lowering: Lowering<'depthwise_conv1d'> | Lowering<'depthwise_conv2d'>): LayerCode {
-  const { attributes, inputs, channels, scalar } = lowering;
+  const { attributes, inputs, scalar } = lowering;
   const { kernel, multiplier, bias } = attributes;
   const [shape = []] = inputs;
   const biased = unless('True', scalar('bias', bias));
-  const { module, outputs, before } = depthwiseModule(attributes, shape, channels[0] ?? '', lowering, biased);
+  const { module, outputs, before } = depthwiseModule(lowering, biased);
   return {
     module,
     expression: afterPadding(before),
@@ -66,12 +59,11 @@ export const separableConv2d: Row<'separable_conv2d'> = (lowering) => {
   const {
     attributes,
     inputs: [shape = []],
-    channels: [channels = ''],
     scalar,
   } = lowering;
   const { kernel, multiplier, bias } = attributes;
   const filters = scalar('filters', attributes.filters);
-  const { module, outputs, before } = depthwiseModule(attributes, shape, channels, lowering, 'False');
+  const { module, outputs, before } = depthwiseModule(lowering, 'False');
   const pointwise = nn('Conv2d', [outputs, filters, '1'], { bias: unless('True', scalar('bias', bias)) });
   return {
     module: { open: 'nn.Sequential(', items: [module, pointwise], close: ')', broken: true },
