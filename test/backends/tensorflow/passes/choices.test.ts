@@ -87,3 +87,15 @@ test.each<readonly [string, string, Partial<Machine>, Record<string, Partial<Cho
   expect(chosen(layers)).not.toEqual(expected);
   expect(chosen(layers, 'f32', { ...machine, ...facts })).toEqual(expected);
 });
+
+test.each<readonly [string, number, boolean]>([
+  ['partly filled blocks', 12, true],
+  ['full blocks', 16, false],
+])('single cells of a sequence with %s', (_name, channels, expected) => {
+  const graph = graphOf(`modelc: 1
+input: { length: 8, channels: ${channels} }
+layers: [{ conv1d: { filters: 4, kernel: 1 } }, flatten, { dense: { units: 2 } }]
+`);
+  const plan = planLowering(graph, 'training', 'f32');
+  expect(plan.graph.nodes.map(({ id }) => choicesOf(plan, id).byProducts)).toEqual([expected, false, false]);
+});
