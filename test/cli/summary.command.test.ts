@@ -36,6 +36,7 @@ test('the document', () => {
     receptiveField: { axes: ['height', 'width'], size: [14, 14], stride: [2, 2] },
     seesAll: false,
     trainOnly: false,
+    weightsOf: null,
     from: ['incep1/one/conv2d', 'incep1/five/conv2d_2', 'incep1/three/conv2d_3', 'incep1/pool/conv2d'],
   });
 });
