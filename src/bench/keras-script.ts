@@ -36,9 +36,9 @@ def initializer(name):
 
 def convolution(
     filters, kernelSize, strides, padding, dilationRate, groups, useBias, trainable=True,
-    kernelInitializer="glorotNormal", biasInitializer="zeros", **_
+    kernelInitializer="glorotNormal", biasInitializer="zeros", layer=keras.layers.Conv2D, **_
 ):
-    return keras.layers.Conv2D(
+    return layer(
         filters,
         kernelSize,
         strides,
@@ -62,12 +62,18 @@ def lowest_padding(cells, **_):
     return keras.layers.Lambda(lambda x: tf.pad(x, cells, constant_values=x.dtype.min))
 
 
+def padding1d(cells, lowest, **_):
+    return keras.layers.Lambda(lambda x: tf.pad(x, cells, constant_values=x.dtype.min if lowest else 0))
+
+
 # What Keras has for the classes that the program has of its own.
 own = {
     "AdaptiveAveragePooling2d": lambda size, **_: keras.layers.AdaptiveAveragePooling2D(size),
     "BatchNorm": batch_norm,
+    "GroupedConv1d": lambda **options: convolution(layer=keras.layers.Conv1D, **options),
     "GroupedConv2d": convolution,
     "LowestPadding2d": lowest_padding,
+    "Padding1d": padding1d,
     "LocalResponseNormalization": response_norm,
     "Relu6": lambda **_: keras.layers.ReLU(6),
 }
