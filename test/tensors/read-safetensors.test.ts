@@ -72,7 +72,7 @@ describe('refuses', () => {
     ['a web page', Buffer.from('<!DOCTYPE html>'), 'not a safetensors file: a header of '],
     ['a huge length', safetensorsBytes('{}', 0, 2n ** 64n - 1n), 'not a safetensors file: a header of 1844'],
     ['a length over the cap', safetensorsBytes('{}', 0, 100_000_001n), 'more than 100000000'],
-    ['a length past the end', safetensorsBytes('{}', 0, 3n), 'truncated: 10 bytes, where the header alone ends at 11'],
+    ['a length past the end', safetensorsBytes('{}', 0, 3n), 'truncated: 10 bytes, but the header ends at 11'],
     ['no header', safetensorsBytes('', 0), 'expected `{` (character 0 of the header)'],
     ['a list', safetensorsBytes('[]', 0), 'expected `{`'],
     ['nesting', safetensorsBytes('{"a":'.repeat(100_000), 0), 'tensor "a" has an unknown key "a"'],
