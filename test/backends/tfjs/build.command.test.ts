@@ -63,7 +63,7 @@ test('a precision that tfjs does not have is refused at its place', () => {
   const { code, err } = run('half.yaml', '--out', 'model.ts');
   expect(code).toBe(1);
   expect(err).toContain(
-    "error[target/unsupported]: target `tfjs` doesn't support `precision: bf16`: its programs train in f32",
+    'error[target/unsupported]: target `tfjs` does not support `precision: bf16`: its programs train in f32',
   );
   expect(err).toContain(`--> half.yaml:${line}:14`);
   expect(fs.readdirSync(folder)).toEqual(['half.yaml']);
@@ -86,7 +86,7 @@ test('a wrong spec is explained as by check, and nothing is written', () => {
   fs.writeFileSync(path.join(folder, 'wrong.yaml'), fs.readFileSync(spec, 'utf8').replace('1408', '1400'));
   const { code, err } = run('wrong.yaml', '--out', 'model.ts');
   expect(code).toBe(1);
-  expect(err).toContain('error[expect/flatten-size]: `flatten` makes 1408 features, and `size` says 1400');
+  expect(err).toContain('error[expect/flatten-size]: `flatten` produces 1408 features, but `size` is 1400');
   expect(err).toContain('wrong.yaml:41:22');
   expect(fs.readdirSync(folder)).toEqual(['wrong.yaml']);
 });
@@ -111,6 +111,6 @@ test('without ts-morph the way out is named', () => {
   expect({ status, stderr }).toEqual({
     status: 2,
     stderr:
-      'error: the package `ts-morph`, which this target needs, is not installed\n  = help: run `npm install ts-morph`\n',
+      'error: package `ts-morph`, which this target needs, is not installed\n  = help: run `npm install ts-morph`\n',
   });
 });
