@@ -33,13 +33,13 @@ export function migrate(text: string, file: string): Migrated {
   const collector = new Collector();
   const tree = parse(source, collector)?.tree;
   if (tree?.type !== 'map' || collector.hasErrors)
-    return { type: 'refused', reason: 'it is not valid YAML', help: 'run `modelc check` to see where' };
+    return { type: 'refused', reason: 'not valid YAML', help: 'run `modelc check` to see where' };
   const version = versionOf(tree);
   if (typeof version === 'string')
     return { type: 'refused', reason: `unknown language version ${version}`, help: NEWER };
   if (version === CURRENT_VERSION) return { type: 'current' };
   const migration = migrations.find(({ from }) => from === version);
-  if (!migration) throw new Error(`there is no way on from version ${version}`);
+  if (!migration) throw new Error(`no migration from version ${version}`);
   return { type: 'migrated', from: version, text: applyEdits(text, migration.edits(tree)) };
 }
 

@@ -64,7 +64,7 @@ test('a page and its plot are written, and another file is not written over', ()
   fs.writeFileSync(page, 'my own');
   const { code, err } = bench('--engines', 'wasm', '--write', page, ...short);
   expect(code).toBe(2);
-  expect(err).toContain('modelc has not written it');
+  expect(err).toContain('was not written by modelc');
   expect(fs.readFileSync(page, 'utf8')).toBe('my own');
 });
 

@@ -36,7 +36,7 @@ test('a current one stays', () => {
 test.each([
   ['a later version', NEW.replace('modelc: 1', 'modelc: 7'), 'unknown language version `7`'],
   ['a word', NEW.replace('modelc: 1', 'modelc: one'), 'unknown language version `one`'],
-  ['no YAML', 'a: [', 'it cannot be read as YAML'],
+  ['no YAML', 'a: [', 'not valid YAML'],
 ])('%s is refused, and the file left alone', (_name, text, message) => {
   write(text);
   const { code, err } = run('--write');

@@ -17,7 +17,7 @@ test.each(['tensorflow', 'wasm'] as const)('%s takes f32, and refuses bf16 whate
   expect(checkPrecision(engine, 'f32')).toBeUndefined();
   const refused = checkPrecision(engine, 'bf16', () => 'yes');
   expect(refused).toMatchObject({
-    message: `the engine \`${engine}\` supports only f32, not bf16`,
+    message: `engine \`${engine}\` supports only f32, not bf16`,
   });
 });
 

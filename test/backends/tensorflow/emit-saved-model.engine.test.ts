@@ -104,7 +104,7 @@ describe('the command', () => {
   });
 
   test.each([
-    ['printing', ['--out', '-'], /`saved_model\.pb` can't be printed/],
+    ['printing', ['--out', '-'], /`saved_model\.pb` cannot be printed/],
     [
       'weights of another spec',
       ['--out', 'x', '--weights', foreign],

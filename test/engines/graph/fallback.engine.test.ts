@@ -42,5 +42,5 @@ test.each<[string, Precision, boolean]>([
   noTemporaryFolder();
   const { fallback, ...alone } = chosen;
   const choice = withFallback ? chosen : alone;
-  await expect(prepareTrainer(graph, choice, settings(precision))).rejects.toThrow(/no such folder/);
+  await expect(prepareTrainer(graph, choice, settings(precision))).rejects.toThrow(/its folder does not exist/);
 });
