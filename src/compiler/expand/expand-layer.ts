@@ -100,15 +100,28 @@ function sourcesOf(section: LayerSection | undefined, parameters: Place['paramet
   const sources = new Map<string, AttributeSource>();
   for (const [attribute, tree] of section?.trees ?? []) {
     const items = tree.type === 'list' ? tree.items.map(({ span }) => span) : [];
-    const bindings = new Map<number | 'all', BindingLocation>();
-    const bind = (key: number | 'all', path: string): void => {
-      const symbol = section?.symbols.get(path);
-      const at = symbol && writtenAt(symbol, parameters);
-      if (at) bindings.set(key, at);
-    };
-    bind('all', attribute);
-    for (const index of items.keys()) bind(index, `${attribute}/${index}`);
-    sources.set(attribute, { span: tree.span, items, computed: holdsExpression(tree), bindings });
+    const computed = holdsExpression(tree);
+    const bindings = computed && section ? bindingsOf(attribute, items.length, section, parameters) : NO_BINDINGS;
+    sources.set(attribute, { span: tree.span, items, computed, bindings });
   }
   return sources;
+}
+
+const NO_BINDINGS: AttributeSource['bindings'] = new Map();
+
+function bindingsOf(
+  attribute: string,
+  items: number,
+  { symbols }: LayerSection,
+  parameters: Place['parameters'],
+): AttributeSource['bindings'] {
+  const bindings = new Map<number | 'all', BindingLocation>();
+  const bind = (key: number | 'all', path: string): void => {
+    const symbol = symbols.get(path);
+    const at = symbol && writtenAt(symbol, parameters);
+    if (at) bindings.set(key, at);
+  };
+  bind('all', attribute);
+  for (let index = 0; index < items; index++) bind(index, `${attribute}/${index}`);
+  return bindings;
 }
