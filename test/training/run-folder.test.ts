@@ -1,8 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { StepReport } from '../../src/training/loop/train-loop';
-import { folderName } from '../../src/training/run-folder/folder-name';
-import { makeRunFolder } from '../../src/training/run-folder/make-run-folder';
+import { folderName, makeRunFolder } from '../../src/training/run-folder/make-run-folder';
 import { metricsFile } from '../../src/training/run-folder/metrics-file';
 import { temporaryFolder } from './loop/support';
 

@@ -1,5 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { stepNumbers, trainingProgram } from '../../backends/tensorflow/program/training-program';
+import type { Problem } from '../../diagnostics/problem';
+import { product } from '../../dimensions/dimension';
 import type { TypedGraph } from '../../graph/typed-graph';
 import type { StepSettings } from '../../schema/train';
 import { initialWeights } from '../../tensors/initial-weights';
@@ -9,7 +11,6 @@ import type { Engine } from '../engine';
 import { EngineError } from '../engine-error';
 import type { Batch, BatchResult, Trainer } from '../trainer';
 import { type GraphSession, loadGraph } from './graph-session';
-import { largestWeightProblem } from './largest-weight';
 
 type Signature = 'train' | 'diagnose' | 'evaluate' | 'init' | 'restore' | 'export' | 'export_slots';
 type Weights = ReadonlyMap<string, WeightTensor>;
@@ -151,4 +152,18 @@ export function wordsOf(bytes: Uint8Array): Int32Array {
   const words = new Int32Array(count);
   new Uint8Array(words.buffer).set(bytes);
   return words;
+}
+
+/** The maximum size in bytes of one value in TensorFlow's kernels. */
+const LARGEST_WEIGHT = 2 ** 31 - 1;
+
+/** Describes the first weight that is too large for a graph; undefined if all fit. */
+export function largestWeightProblem(graph: TypedGraph): Problem | undefined {
+  for (const [key, { shape }] of graph.weights) {
+    const bytes = 4 * product(shape);
+    if (bytes <= LARGEST_WEIGHT) continue;
+    const message = `weight \`${key}\` takes ${bytes} bytes, but engine \`graph\` supports at most ${LARGEST_WEIGHT}`;
+    return { message, help: 'make the layer smaller, or train in f32 with `--engine tensorflow`' };
+  }
+  return undefined;
 }

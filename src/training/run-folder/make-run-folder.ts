@@ -3,7 +3,6 @@ import path from 'node:path';
 import { diskReason } from '../../files/disk-errors';
 import { makeFolders } from '../../files/make-folders';
 import { FileWriteError } from '../../files/write-atomically';
-import { folderName } from './folder-name';
 
 /**
  * Makes the folder of a run and returns its path: `out`, which must be new or empty, or else `runs/<name>-<n>` with the first
@@ -62,4 +61,17 @@ function refused(file: string, what: string, error: unknown): FileWriteError {
     message: `${what}: ${diskReason(error, 'make')}`,
     help: 'choose another folder by `--out`',
   });
+}
+
+const LONGEST = 50;
+
+/**
+ * A model's name as the prefix of a folder name that every file system accepts: only letters, digits, `_` and `-`. So it
+ * contains no path and no dot that Windows would read as an extension, and with the number after it, it is not a reserved name
+ * there.
+ */
+export function folderName(name: string): string {
+  const words = name.normalize('NFC').match(/[\p{L}\p{N}_]+/gu) ?? [];
+  const short = Array.from(words.join('-')).slice(0, LONGEST).join('');
+  return short.replace(/-+$/, '') || 'model';
 }

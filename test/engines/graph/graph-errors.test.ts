@@ -1,7 +1,7 @@
 import os from 'node:os';
-import { GraphFileError } from '../../../src/engines/graph/graph-file-error';
+import { GraphFileError } from '../../../src/engines/graph/graph-folder';
 import { loadGraph } from '../../../src/engines/graph/graph-session';
-import { largestWeightProblem } from '../../../src/engines/graph/largest-weight';
+import { largestWeightProblem } from '../../../src/engines/graph/graph-trainer';
 import { graphOf } from '../../training/loop/support';
 
 const denseOf = (units: number) =>

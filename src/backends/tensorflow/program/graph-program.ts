@@ -1,7 +1,6 @@
 import type { Bytes } from '../../../formats/protobuf/wire';
-import { GraphBuilder, infoOf, type Value } from '../graph-builder';
-import { encodeSavedModel, type Signature } from '../proto/saved-model';
-import { prune } from '../prune';
+import { GraphBuilder, infoOf, nodeName, type Value } from '../graph-builder';
+import { encodeSavedModel, type NodeDef, type Signature } from '../proto/saved-model';
 
 /** A value of a signature with its sizes, -1 for the batch; undefined if they do not matter. */
 export type Port = readonly [value: Value, sizes?: readonly number[]];
@@ -38,4 +37,19 @@ export class GraphProgram {
 
 function infosOf(ports: ReadonlyMap<string, Port>): Signature['inputs'] {
   return new Map([...ports].map(([name, [value, sizes]]) => [name, infoOf(value, sizes)]));
+}
+
+/** The operations that some signature runs, in order: rows write every gradient, and not all of them are needed. */
+function prune(nodes: readonly NodeDef[], signatures: ReadonlyMap<string, Signature>): NodeDef[] {
+  const byName = new Map(nodes.map((node) => [node.name, node]));
+  const kept = new Set<string>();
+  const waiting = [...signatures.values()].flatMap(({ inputs, outputs }) =>
+    [...inputs.values(), ...outputs.values()].map(({ name }) => nodeName(name)),
+  );
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (kept.has(name)) continue;
+    kept.add(name);
+    waiting.push(...(byName.get(name)?.inputs ?? []).map(nodeName));
+  }
+  return nodes.filter(({ name }) => kept.has(name));
 }

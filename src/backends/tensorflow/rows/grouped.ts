@@ -8,8 +8,8 @@ import {
   noPads,
   type Sliding,
 } from '../ops/convolution';
-import { concatChannels, crop, pad, sliceChannels } from '../ops/layout';
-import { gradientsByProducts } from './pointwise';
+import { concatChannels, crop, pad, reshape, reshapeLike, sliceChannels } from '../ops/layout';
+import { productGradients } from '../ops/matrix';
 
 /**
  * The gradients of a convolution. TensorFlow supports those of groups only in some cases, so each group is a separate
@@ -38,4 +38,16 @@ export function convolutionGradients(g: GraphBuilder, convolution: Convolution, 
   });
   const joined = (values: readonly Value[]): Value => concatChannels(g, values, 4);
   return { input: joined(parts.map(({ input }) => input)), kernel: joined(parts.map((part) => part.kernel)) };
+}
+
+/** The gradients of a 1 x 1 convolution whose `byProducts` is set. */
+function gradientsByProducts(
+  g: GraphBuilder,
+  { x, kernel, shape }: Convolution,
+  gradient: Value,
+): ConvolutionGradients {
+  const [, , channels = 0, filters = 0] = shape;
+  const [cells, matrix] = [reshape(g, x, [-1, channels]), reshape(g, kernel, [channels, filters])];
+  const { left, right } = productGradients(g, cells, matrix, reshape(g, gradient, [-1, filters]));
+  return { input: reshapeLike(g, left, x), kernel: reshape(g, right, shape) };
 }
