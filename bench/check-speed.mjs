@@ -1,4 +1,4 @@
-// How fast specs are read: a cold `check` beside an empty Node, in turns, and commands on nets of 1,000 to 100,000 layers.
+// How fast specs compile: a cold `check` next to an empty Node process, alternately, and commands on nets of 1,000 to 100,000 layers.
 // Usage: node bench/check-speed.mjs [spec] [rounds]
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -34,7 +34,7 @@ for (const key of ['wallMs', 'cpuMs']) {
   console.log(`  ${key}: node -e 0 ${one.toFixed(0)}, check ${other.toFixed(0)}, ratio ${(other / one).toFixed(2)}`);
 }
 
-/** A residual net of so many layers: eight in each turn of a repeat. */
+/** A residual net with this many layers, eight in each iteration of a repeat. */
 const net = (layers) => `modelc: 1
 input: { height: 16, width: 16, channels: 8 }
 blocks:

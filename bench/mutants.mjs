@@ -1,4 +1,4 @@
-// Spoils the specs of a folder, one slip at a time, and counts how well each mistake is told and mended.
+// Makes single mistakes in the specs of a folder, and measures how well each is reported and fixed.
 // node bench/mutants.mjs [--count 1000] [--seed 1] [--specs specs] [--misses] [--json]
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,7 +22,7 @@ const { values: options } = parseArgs({
   },
 });
 
-/** Shares of the classes; of each the sites are drawn by chance, every file alike. */
+/** The share of each class of mistakes. Within a class, files are drawn with equal probability, then a site of the file. */
 const CLASSES = { word: 0.5, value: 0.25, flip: 0.15, expectation: 0.1 };
 
 function loadModelc() {
@@ -31,9 +31,10 @@ function loadModelc() {
   const outfile = join(folder, 'mutants.cjs');
   const contents = `
     export { compile } from './src/compiler/compile';
-    export { mendSpec } from './src/mend/mend-spec';
+    export { fixSpec } from './src/fix/fix-spec';
     export { folderReader } from './src/files/read-include';
-    export { positionOf } from './src/diagnostics/source';`;
+    export { positionOf } from './src/diagnostics/source';
+    export { helpOf, messageOf } from './src/diagnostics/wording';`;
   buildSync({
     stdin: { contents, resolveDir: root, loader: 'ts' },
     outfile,
@@ -45,7 +46,7 @@ function loadModelc() {
   return createRequire(import.meta.url)(outfile);
 }
 
-/** Every spec with the files that it includes; an included file is judged through the first spec that does. */
+/** Every spec and the files that it includes; an included file is compiled through the first spec that includes it. */
 function readFiles(modelc, specs) {
   const reader = modelc.folderReader(specs);
   const files = new Map();
@@ -115,7 +116,7 @@ const summary = Object.fromEntries(
         line: share('line'),
         suggestion: share('suggestion'),
         odd: share('odd'),
-        mended: share('mended'),
+        fixed: share('fixed'),
         moreThanThree: count(illegal, ({ errors }) => errors > 3),
         exceptions: count(illegal, ({ exception }) => exception),
       },
@@ -126,10 +127,10 @@ const summary = Object.fromEntries(
 if (options.misses) {
   for (const { mutant, verdict } of Object.values(results).flat()) {
     const bar = {
-      word: ['line', 'suggestion', 'mended'],
+      word: ['line', 'suggestion', 'fixed'],
       value: ['line'],
       flip: ['odd'],
-      expectation: ['line', 'mended'],
+      expectation: ['line', 'fixed'],
     };
     const missed = bar[mutant.type].filter((key) => verdict[key] === false);
     if (verdict.legal || (missed.length === 0 && verdict.errors <= 3)) continue;

@@ -1,5 +1,5 @@
-// Bundles the command and the library into one file each, so that `modelc check` starts in a blink: no search through
-// node_modules, and nothing heavy is loaded before a command asks for it.
+// Bundles the command and the library into one file each, so that `modelc check` starts fast: it does not search node_modules, and loads
+// nothing heavy before a command needs it.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -23,8 +23,8 @@ const common = {
   metafile: true,
 };
 /**
- * What the command or the table of targets imports on demand goes into a file of its own, `commands.js`, so that `check` does not
- * even read it: each such import becomes a look-up there.
+ * What the command or the table of targets imports on demand goes into a separate file, `commands.js`, which `check` does not even read:
+ * each such import becomes a look-up there.
  */
 const onDemand = new Set();
 const splitOnDemand = {
@@ -70,7 +70,7 @@ execFileSync(
   { stdio: ['ignore', 'ignore', 'inherit'] },
 );
 
-/** The licences of the packages whose code stands in the bundles, as they ask for. */
+/** The licences of the packages whose code is in the bundles, which these licences require. */
 function licences(inputs) {
   const packages = new Set(inputs.map((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter(Boolean));
   return [...packages].sort().map((name) => {

@@ -4,7 +4,7 @@ import type { Paint } from '../src/diagnostics/render-human';
 
 type Color = keyof Paint | 'key';
 
-/** A run of characters of one style. */
+/** Consecutive characters of one style. */
 interface Run {
   readonly text: string;
   readonly colors: readonly Color[];
@@ -68,7 +68,7 @@ function runsOf(line: string): readonly Run[] {
   return runs;
 }
 
-/** Breaks a line between words, as far as the picture is wide; continuations are indented. */
+/** Wraps a line between words at the width of the picture; continuations are indented. */
 function wrap(runs: readonly Run[]): readonly (readonly Run[])[] {
   const lines: Run[][] = [[]];
   let column = 0;
@@ -91,7 +91,7 @@ function lineText(runs: readonly Run[], y: number): string {
   return `<text x="${MARGIN}" y="${y}" xml:space="preserve">${spans.join('')}</text>`;
 }
 
-/** Neighbours of one style as one run. */
+/** Merges neighbours of the same style. */
 function joined(runs: readonly Run[]): readonly Run[] {
   const result: Run[] = [];
   for (const run of runs) {

@@ -1,5 +1,4 @@
-// Generates what follows from other sources: the published JSON Schema, the reference pages, the parts of generated programs, and the
-// picture in the README.
+// Generates the published JSON Schema, the reference pages, the parts of generated programs, and the picture in the README.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -21,7 +20,7 @@ function load(entry) {
       platform: 'node',
       format: 'cjs',
       outfile,
-      // What only commands load on demand.
+      // Modules that only commands load, on demand.
       external: ['ts-morph', '@tensorflow/*'],
       logLevel: 'warning',
     });

@@ -1,5 +1,5 @@
-// Before the tests: gets the native engine where this machine allows it. Where it does not, the tests that need it are skipped,
-// and this says why.
+// Runs before the tests: installs the native engine if this machine supports it. Otherwise the tests that need it are skipped, and this
+// prints why.
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

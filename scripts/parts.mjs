@@ -1,15 +1,15 @@
-// Reads the declarations that programs for tfjs may contain out of src/backends/tfjs/parts, with what each refers to.
+// Reads from src/backends/tfjs/parts the declarations that programs for tfjs may contain, and what each of them refers to.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 
-/** What every program has of its own; parts refer to it and never bring it along. */
+/** Names that every program defines itself; parts refer to them without bringing them along. */
 const SURROUNDINGS = 'surroundings.ts';
 
-/** In the order in which programs have them. */
+/** In their order in programs. */
 const modules = ['symbolic.ts', 'layers/', 'helpers.ts', 'weights.ts', 'data.ts', 'optimizers.ts', 'training.ts'];
 
-/** The text of the module that holds all parts. */
+/** The source of the module with all parts. */
 export function renderParts(folder) {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const known = files.filter((file) => file !== SURROUNDINGS);
@@ -19,7 +19,7 @@ export function renderParts(folder) {
   const entries = ordered.flatMap((file) => declarationsOf(folder, file)).map(renderEntry);
   return `// Made from src/backends/tfjs/parts by \`npm run generate\`: edit those files instead.
 
-/** Every declaration that a program may contain, in the order in which programs have them. */
+/** Every declaration that a program may contain, in its order in programs. */
 export const declarations = {
 ${entries.join('\n')}
 } as const;
@@ -62,7 +62,7 @@ function declarationsOf(folder, file) {
     });
 }
 
-/** Names that a module imports: each with `parts`, `surroundings`, or the module of Node that it comes from. */
+/** The names that a module imports, each with its origin: `parts`, `surroundings`, or a module of Node. */
 function importsOf(folder, source) {
   const found = new Map();
   for (const { moduleSpecifier, importClause } of source.statements.filter(ts.isImportDeclaration)) {
@@ -75,7 +75,7 @@ function importsOf(folder, source) {
   return found;
 }
 
-/** The names of the given ones that a declaration refers to. A local that hides one would be taken for it, so there may be none. */
+/** Those of `names` that a declaration refers to. Locals must not shadow them: they would count as references. */
 function referencesOf(declaration, names, file) {
   const found = new Set();
   const visit = (node) => {

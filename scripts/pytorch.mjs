@@ -1,5 +1,5 @@
-// Before the tests of targets: makes, once, a virtual environment with PyTorch, Keras and checkers in modelc's cache folder.
-// `--where` prints its interpreter, and nothing else. MODELC_PYTHON names another one to use as it is.
+// Runs before the tests of targets: creates, once, a virtual environment with PyTorch, Keras and checkers in modelc's cache folder.
+// `--where` only prints the path of its interpreter. MODELC_PYTHON selects another interpreter, which is used unchanged.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -28,7 +28,7 @@ function run(command, args) {
   process.exit(1);
 }
 
-/** Makes the environment in its place, since its programs know where they lie; what is left of a broken one goes first. */
+/** Creates the environment in its final place, since its scripts contain their paths; removes a broken one first. */
 function make() {
   mkdirSync(dirname(folder), { recursive: true });
   rmSync(folder, { recursive: true, force: true });
@@ -37,7 +37,7 @@ function make() {
   run(interpreter, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages]);
 }
 
-// Loading them takes seconds.
+// Importing them takes seconds.
 const hasKeras = "from importlib.util import find_spec; assert find_spec('keras') and find_spec('tensorflow')";
 
 function isWhole() {

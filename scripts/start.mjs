@@ -1,5 +1,5 @@
-// `npm start` in a fresh clone: installs what is missing, gets the native engine where this machine allows it, and trains the
-// shipped Inception net on MNIST. Without pip or a compiler it trains on WebAssembly, and says so.
+// `npm start` in a fresh clone: installs what is missing, including the native engine if this machine supports it, and trains the
+// Inception net of specs/ on MNIST. Without pip or a compiler it trains on WebAssembly, and prints a note.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const npm = process.env.npm_execpath;
 
-// The terminal sends Ctrl-C to the child as well, which ends in its own time: this process waits for it.
+// The terminal sends Ctrl-C to the child too, which may need time to stop: this process waits for it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 
 function run(command, args) {
@@ -20,7 +20,7 @@ function run(command, args) {
   });
 }
 
-/** npm by its own script where npm started us, so that no shell is needed. */
+/** Runs npm by its script if npm started this process, so that no shell is needed. */
 function runNpm(...args) {
   return npm?.endsWith('.js') ? run(process.execPath, [npm, ...args]) : run('npm', args);
 }
@@ -29,7 +29,7 @@ function orExit(code) {
   if (code !== 0) process.exit(code);
 }
 
-// `prepare` builds as part of `npm ci`.
+// `npm ci` runs `prepare`, which builds.
 if (!existsSync(join(root, 'node_modules/.package-lock.json'))) orExit(await runNpm('ci', '--no-audit', '--no-fund'));
 else if (!existsSync(join(root, 'dist/cli.js'))) orExit(await runNpm('run', 'build'));
 

@@ -1,6 +1,6 @@
-// What the compiler made of one mutant.
+// How the compiler reports one mutant.
 
-/** `modelc`: `{ compile, mendSpec, folderReader, positionOf }`. Gives a verdict; `legal` where the slip makes another sound spec. */
+/** `modelc` is `{ compile, fixSpec, folderReader, helpOf, messageOf, positionOf }`. Returns a verdict: `legal` if the mutant is a valid spec too. */
 export function judge(modelc, mutant, root) {
   const { file, text, spec, specText } = mutant;
   const reader = modelc.folderReader(root);
@@ -24,18 +24,18 @@ export function judge(modelc, mutant, root) {
   const verdict = {
     errors: errors.length,
     code: first.code,
-    message: first.message,
-    help: first.help,
+    message: modelc.messageOf(first),
+    help: modelc.helpOf(first),
     line: first.span.source.file === mutant.shown && lineOf(modelc, first) === mutant.line,
   };
   if (mutant.type === 'word') verdict.suggestion = first.fixes[0]?.edits[0]?.newText === mutant.before;
   if (mutant.type === 'flip') verdict.odd = namesOdd(modelc, errors, mutant);
   if (mutant.type === 'word' || mutant.type === 'expectation') {
-    // A count beside an item is a contract, which is rewritten where that is asked for.
+    // A count next to an item is a contract, which only the scope `contracts` rewrites.
     const scope = mutant.type === 'word' ? 'certain' : 'contracts';
-    const { changed } = modelc.mendSpec(main, spec, { includes }, scope);
+    const { changed } = modelc.fixSpec(main, spec, { includes }, scope);
     const after = changed.get(mutant.shown)?.after;
-    verdict.mended = after === mutant.original && changed.size === 1;
+    verdict.fixed = after === mutant.original && changed.size === 1;
   }
   return verdict;
 }
@@ -44,11 +44,11 @@ function lineOf(modelc, { span }) {
   return modelc.positionOf(span.source, span.start).line;
 }
 
-/** The path is told to be the odd one, or the mistake stands in it. */
+/** Whether an error names the path as the odd one out, or is at the line of the mistake. */
 function namesOdd(modelc, errors, { path, shown, line }) {
   return errors.some((error) => {
     if (error.span.source.file === shown && lineOf(modelc, error) === line) return true;
-    if (!error.message.includes(`path \`${path}\` gives`)) return false;
+    if (!modelc.messageOf(error).includes(`path \`${path}\` produces`)) return false;
     return error.notes.some(
       ({ message }) => message.includes(`path \`${path}\``) && message.includes('the odd one out'),
     );

@@ -1,12 +1,12 @@
-// Where a spec can be spoilt: every word of a closed set, every value, every padding and stride of a path, every declared size. Knows the
-// language only as the docs tell it, and reads YAML with its own library: it is no part of the compiler that it judges.
+// Where a spec can be mutated: every word of a closed set, every value, every padding and stride of a path, every declared size. It knows
+// the language only from the docs and parses YAML itself, to be independent of the compiler that it tests.
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 
 const STRUCTURES = new Set(['branch', 'repeat', 'side', 'use']);
 const BESIDE = new Set(['name', 'from', 'with', 'when', 'expect', 'output']);
 const OPERATORS = new Set(['if', 'else', 'and', 'or', 'not', 'true', 'false']);
 
-/** All sites of one file: `{ type, start, end, text, ... }`, offsets of the text. */
+/** All sites of one file: `{ type, start, end, text, ... }`, with offsets in its text. */
 export function sitesOf(text) {
   const document = parseDocument(text, { version: '1.2' });
   const sites = [];
@@ -30,7 +30,7 @@ export function sitesOf(text) {
   return sites;
 }
 
-/** The text without the contracts of the file's top. */
+/** The text without the top-level `expect`. */
 export function withoutContracts(text) {
   const root = parseDocument(text).contents;
   const pair = root.items.find(({ key }) => key.value === 'expect');
@@ -50,7 +50,7 @@ function readBlocks(blocks, tools) {
   }
 }
 
-/** Values by name; the names are the user's own. */
+/** Values by name; the names are the user's. */
 function readLets(map, tools) {
   if (!isMap(map)) return;
   for (const { value } of map.items) {
@@ -59,7 +59,7 @@ function readLets(map, tools) {
   }
 }
 
-/** A map whose keys are words of the language, however deep. */
+/** A map whose keys are words of the language, at any depth. */
 function readSection(map, tools) {
   for (const { key, value } of map.items) {
     tools.say('word', key);
@@ -80,7 +80,7 @@ function readValue(node, tools, { free = false } = {}) {
   if (node.value !== null) tools.say('value', node);
 }
 
-/** Names and functions inside of `${...}`. */
+/** Names and functions inside `${...}`. */
 function readExpression(node, { text, sites }) {
   const [start, end] = node.range;
   for (const part of text.slice(start, end).matchAll(/\$\{([^}]*)\}/g)) {
@@ -160,7 +160,7 @@ function readLayer(kind, attributes, tools) {
   readWindow(attributes, tools);
 }
 
-/** Padding and stride of a window: those that are written, and where one would be added. */
+/** Padding and stride of a window: as written, or where one can be added. */
 function readWindow(map, { sites, say }) {
   if (!isMap(map)) return;
   const keys = map.items.map(({ key }) => key.value);

@@ -1,7 +1,7 @@
-// One slip at one site.
+// One mistake at one site.
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
-/** A letter too few, too many, another one, or two swapped; undefined where the word stays as it is. */
+/** A word with a letter missing, added, replaced, or two swapped; undefined if the word is unchanged. */
 export function misspell(word, { below, pick }) {
   const at = below(word.length);
   const letter = LETTERS[below(26)];
@@ -14,7 +14,7 @@ export function misspell(word, { below, pick }) {
   return spoilt === word || spoilt === '' ? undefined : spoilt;
 }
 
-/** A value of another type, or out of every range. */
+/** A value of another type, or outside every range. */
 export function misvalue(text, { pick }) {
   const number = /^-?[\d.]+$/.test(text);
   const wrong = ['[1, 2, 3]', '{ a: 1 }', '~', '-1', '1.5', 'many', 'true', '99999999999999'];
@@ -22,12 +22,12 @@ export function misvalue(text, { pick }) {
   return spoilt === text ? undefined : spoilt;
 }
 
-/** Another declared number. */
+/** A different declared number. */
 export function misdeclare(text, { below }) {
   return String(Number(text) + 1 + below(9));
 }
 
-/** Padding or a stride that is not what it was. */
+/** A different padding or stride. */
 export function flip({ key, text }) {
   if (key === 'stride') return text === '' ? ', stride: 2' : text === '1' ? '2' : '1';
   return text === 'same' ? 'valid' : text === 'valid' ? 'same' : text === '0' ? '1' : '0';

@@ -76,7 +76,7 @@ test.each([
   expect([diagnostic?.code, diagnostic && lineOf(diagnostic.span)]).toEqual([code, 3]);
 });
 
-test('a misspelt code is mended', () => {
+test('a misspelt code is fixed', () => {
   const [diagnostic] = compile(specWith('  - tanh', 'allow: [layers/unraed]\n')).diagnostics;
   expect(diagnostic?.fixes[0]).toMatchObject({ certainty: 'certain', edits: [{ newText: 'layers/unread' }] });
 });
