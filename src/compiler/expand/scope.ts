@@ -84,24 +84,24 @@ const LISTED = 500;
 /** The names of one list of items: a file, a block, a path of a branch, a side path or an iteration of a repeat. */
 export class Scope {
   readonly path: string;
-  private readonly outer: Scope | undefined;
-  /** True for a file and a block, where outer names are not visible. */
-  private readonly closed: boolean;
-  private readonly definitions = new Map<string, Definition>();
+  readonly #outer: Scope | undefined;
+  /** This scope and the outer ones whose names are visible in it: none outside a file or a block. */
+  readonly #visible: readonly Scope[];
+  readonly #definitions = new Map<string, Definition>();
   /** Names of items that their conditions leave out. */
-  private readonly leftOut = new Map<string, Span>();
+  readonly #leftOut = new Map<string, Span>();
 
   private constructor(path: string, outer: Scope | undefined, closed: boolean) {
     this.path = path;
-    this.outer = outer;
-    this.closed = closed;
+    this.#outer = outer;
+    this.#visible = outer && !closed ? [this, ...outer.#visible] : [this];
   }
 
   /** The scope of a file or a block, which contains only what it is given. */
   static closed(path: string, given: readonly Given[], outer?: Scope): Scope {
     const scope = new Scope(path, outer, true);
     for (const { name, value, span } of given)
-      scope.definitions.set(name, definitionWith({ type: 'input', span, automatic: false, value }));
+      scope.#definitions.set(name, definitionWith({ type: 'input', span, automatic: false, value }));
     return scope;
   }
 
@@ -112,7 +112,7 @@ export class Scope {
 
   /** Names of existing values. */
   known(): string[] {
-    return [...this.definitions].flatMap(([name, { value }]) => (value === undefined ? [] : [name]));
+    return [...this.#definitions].flatMap(([name, { value }]) => (value === undefined ? [] : [name]));
   }
 
   qualify(name: string): string {
@@ -124,25 +124,25 @@ export class Scope {
     for (const automatic of [false, true]) {
       for (const { item, self, nameSpan, leftOut } of items) {
         if (leftOut) {
-          if (self !== '' && item.when) this.leftOut.set(self, item.when.span);
+          if (self !== '' && item.when) this.#leftOut.set(self, item.when.span);
         } else if (item.type === 'branch') {
           if (!automatic)
             for (const { name } of item.paths)
-              this.define(name.text, definitionWith({ type: 'path', span: name.span, automatic }), report, uses);
+              this.#define(name.text, definitionWith({ type: 'path', span: name.span, automatic }), report, uses);
         } else if ((nameSpan === undefined) === automatic) {
           const { type, block } = itemOf(item);
           const span = nameSpan ?? item.word.span;
-          this.define(self, definitionWith({ type, block, span, automatic }), report, uses);
+          this.#define(self, definitionWith({ type, block, span, automatic }), report, uses);
         }
       }
     }
   }
 
-  private define(name: string, definition: Definition, report: Report, uses: readonly Use[]): void {
+  #define(name: string, definition: Definition, report: Report, uses: readonly Use[]): void {
     const { span, automatic } = definition;
-    const known = this.definitions.get(name);
+    const known = this.#definitions.get(name);
     if (!known) {
-      this.definitions.set(name, definition);
+      this.#definitions.set(name, definition);
       return;
     }
     const [place, other] = automatic ? [known, { span }] : [{ span }, known];
@@ -152,7 +152,7 @@ export class Scope {
 
   /** Sets the value of a name after its item was expanded. */
   settle(name: string, value: ValueId, inner?: Scope): void {
-    const definition = this.definitions.get(name);
+    const definition = this.#definitions.get(name);
     if (!definition || definition.value !== undefined) return;
     definition.value = value;
     if (inner) definition.inner = inner;
@@ -160,55 +160,63 @@ export class Scope {
 
   /** Declares an iteration of a repeat by its number. */
   addTurn(turn: number, value: ValueId, inner: Scope, span: Span): void {
-    this.definitions.set(String(turn), definitionWith({ type: 'turn', span, automatic: true, value, inner }));
+    this.#definitions.set(String(turn), definitionWith({ type: 'turn', span, automatic: true, value, inner }));
   }
 
   /** The value of a name in `from`; reported, and unknown, if there is none yet. */
   resolve(word: Word, self: string, report: Report, uses: readonly Use[]): ValueId {
-    return this.definitionOf({ word, self, key: 'from' }, report, uses)?.value ?? UNKNOWN_ID;
+    return this.#definitionOf({ word, self, key: 'from' }, report, uses)?.value ?? UNKNOWN_ID;
   }
 
   /** What a name in `weights` refers to; undefined if it was reported. */
   resolveItem(word: Word, self: string, report: Report, uses: readonly Use[]): NamedItem | undefined {
-    return settled(this.definitionOf({ word, self, key: 'weights' }, report, uses));
+    return settled(this.#definitionOf({ word, self, key: 'weights' }, report, uses));
   }
 
   /** What a name of this scope refers to, if it exists. */
   own(name: string): NamedItem | undefined {
-    return settled(this.definitions.get(name));
+    return settled(this.#definitions.get(name));
   }
 
-  private definitionOf({ word, self, key }: Reference, report: Report, uses: readonly Use[]): Definition | undefined {
+  #definitionOf({ word, self, key }: Reference, report: Report, uses: readonly Use[]): Definition | undefined {
     const [first = '', ...rest] = word.text.split('/');
-    let definition = this.find(first);
-    for (const part of rest) definition = definition?.inner?.definitions.get(part);
+    let definition = this.#find(first);
+    for (const part of rest) {
+      const inner = definition?.inner;
+      definition = inner ? inner.#definitions.get(part) : undefined;
+    }
     if (definition?.value !== undefined) return definition;
     if (definition && rest.length === 0 && first === self)
       report.add('wiring/itself', word.span, { name: first, key }, { uses });
     else if (definition)
       report.add('wiring/defined-below', word.span, { name: word.text, line: lineOf(definition.span) }, { uses });
-    else this.reportUnknown({ word, self, key }, rest.length > 0, report, uses);
+    else this.#reportUnknown({ word, self, key }, rest.length > 0, report, uses);
     return undefined;
   }
 
-  private find(name: string): Definition | undefined {
-    return this.definitions.get(name) ?? (this.closed ? undefined : this.outer?.find(name));
+  #find(name: string): Definition | undefined {
+    for (const scope of this.#visible) {
+      const found = scope.#definitions.get(name);
+      if (found) return found;
+    }
+    return undefined;
   }
 
-  private reportUnknown({ word, key }: Reference, nested: boolean, report: Report, uses: readonly Use[]): void {
+  #reportUnknown({ word, key }: Reference, nested: boolean, report: Report, uses: readonly Use[]): void {
     const first = word.text.split('/')[0] as string;
-    const when = this.findLeftOut(first);
+    const when = this.#findLeftOut(first);
     if (when) {
       report.add('wiring/left-out', word.span, { name: first, line: lineOf(when) }, { uses });
       return;
     }
-    const outside = this.outside(first);
+    const outside = this.#outside(first);
     if (outside) {
       const details = { uses, ...(key === 'weights' && { help: OUTSIDE_WEIGHTS }) };
       report.add('wiring/outside-block', word.span, { name: word.text, line: lineOf(outside.span) }, details);
       return;
     }
-    const known = this.definitions.size > LISTED ? [] : nested ? this.allKnown() : this.visible();
+    const list = () => (nested ? this.#allKnown() : this.#visible.flatMap((scope) => scope.known()));
+    const known = this.#definitions.size > LISTED ? [] : list();
     // A name that nothing refers to is more likely meant.
     const { guess, fixes } = guessWord(word, known, (name) => countOf(name, word.span) < 2);
     // An expression may be right for other uses, so it is not replaced.
@@ -220,31 +228,27 @@ export class Scope {
     );
   }
 
-  private findLeftOut(name: string): Span | undefined {
-    return this.leftOut.get(name) ?? (this.closed ? undefined : this.outer?.findLeftOut(name));
-  }
-
-  private outside(name: string): Definition | undefined {
-    for (let scope = this.closed ? this.outer : this.outer?.block(); scope; scope = scope.outer) {
-      const found = scope.definitions.get(name);
+  #findLeftOut(name: string): Span | undefined {
+    for (const scope of this.#visible) {
+      const found = scope.#leftOut.get(name);
       if (found) return found;
     }
     return undefined;
   }
 
-  private block(): Scope | undefined {
-    return this.closed ? this.outer : this.outer?.block();
+  #outside(name: string): Definition | undefined {
+    const closed = this.#visible.at(-1) ?? this;
+    for (let scope = closed.#outer; scope; scope = scope.#outer) {
+      const found = scope.#definitions.get(name);
+      if (found) return found;
+    }
+    return undefined;
   }
 
-  private visible(): string[] {
-    const own = [...this.definitions].filter(([, definition]) => definition.value !== undefined).map(([name]) => name);
-    return [...own, ...(this.closed ? [] : (this.outer?.visible() ?? []))];
-  }
-
-  private allKnown(prefix = ''): string[] {
-    return [...this.definitions].flatMap(([name, { value, inner }]) => {
+  #allKnown(prefix = ''): string[] {
+    return [...this.#definitions].flatMap(([name, { value, inner }]) => {
       if (value === undefined) return [];
-      return [`${prefix}${name}`, ...(inner?.allKnown(`${prefix}${name}/`) ?? [])];
+      return [`${prefix}${name}`, ...(inner ? inner.#allKnown(`${prefix}${name}/`) : [])];
     });
   }
 }
