@@ -63,7 +63,7 @@ export function compile(
   // What is missing may be declared in a part of an included file that could not be read.
   const brokenFrom = parsed?.brokenFrom ?? (included?.complete === false ? source.text.length : undefined);
   if (!spec || (spec.inputs.length === 0 && spec.layers.length === 0))
-    return finish(source, collector, undefined, brokenFrom);
+    return finish(source, collector, undefined, { brokenFrom });
 
   const { graph, expectations, names } = expand(spec, limits.layers, collector);
   const typed = inferShapes(graph, limits, collector);
@@ -79,15 +79,17 @@ export function compile(
     warnAboutLayers(typed, spec.train, collector);
     if (parsed.tree.type === 'map') warnAboutUnused(parsed.tree, included.trees, collector);
   }
-  return { ...finish(source, collector, typed, brokenFrom, spec.allow), unchecked };
+  return { ...finish(source, collector, typed, { brokenFrom, allowed: spec.allow }), unchecked };
 }
 
 function finish(
   source: Source,
   collector: Collector,
   graph: TypedGraph | undefined,
-  brokenFrom: number | undefined,
-  allowed: ReadonlySet<Code> = new Set(),
+  {
+    brokenFrom,
+    allowed = new Set(),
+  }: { readonly brokenFrom: number | undefined; readonly allowed?: ReadonlySet<Code> },
 ): Compilation {
   const all = diagnose(collector.findings, source);
   const diagnostics = suppress(all, { source, brokenFrom, allowed });

@@ -1,7 +1,20 @@
 import type { Report } from '../../diagnostics/report';
 import { nameProblem } from '../../schema/words';
+import {
+  describeTree,
+  type Entry,
+  entryOf,
+  isExpression,
+  type MapTree,
+  type ScalarTree,
+  type Tree,
+  type Word,
+} from '../yaml/tree';
 
-import { describeTree, entryOf, isExpression, type MapTree, type ScalarTree, type Tree, type Word } from '../yaml/tree';
+/** The key of an entry, as a word. */
+export function keyOf({ key, keySpan }: Entry): Word {
+  return { text: key, span: keySpan };
+}
 
 /** A text; otherwise undefined, with a report. */
 export function wordOf(tree: Tree, what: string, expected: string, report: Report): Word | undefined {

@@ -5,6 +5,7 @@ import { itemWords, siblings } from '../../schema/words';
 import type { ItemAst } from '../ast';
 import { checkExpressions } from '../read/evaluate-tree';
 import type { ItemContext } from '../read/item-context';
+import { keyOf } from '../read/words';
 import {
   describeTree,
   type Entry,
@@ -55,9 +56,7 @@ function validateChoice(tree: TextTree, { report, parameters }: ItemContext): It
 function validateWord(word: Word, context: ItemContext): ItemAst {
   if (!isKind(word.text) && context.blocks.has(word.text)) return blockAsKind(word, context);
   const kind = isKind(word.text) ? word.text : wordBesideKinds(word, context);
-  return kind !== undefined && isKind(kind)
-    ? validateLayer(kind, word, undefined, undefined, context)
-    : brokenItem(word.span, word);
+  return kind !== undefined && isKind(kind) ? validateLayer(kind, { word }, context) : brokenItem(word.span, word);
 }
 
 /** `- stem` instead of `- use: stem`. */
@@ -87,24 +86,23 @@ function validateMap(tree: MapTree, context: ItemContext): ItemAst {
   const [first, second] = found;
   if (second && first) {
     context.report.add('schema/two-kinds', second.keySpan, { found: found.map((entry) => entry.key) });
-    return brokenItem(first.keySpan, { text: first.key, span: first.keySpan }, tree, context);
+    return brokenItem(first.keySpan, keyOf(first), tree, context);
   }
   const entry = first ?? misspeltKind(tree, context);
   if (!entry) return brokenItem(tree.span, undefined, tree, context);
   const beside = readBeside(tree, entry, context.report);
-  const word: Word = { text: entry.key, span: entry.keySpan };
   switch (entry.key) {
     case 'branch':
-      return validateBranch(entry, word, beside.tree, context, validateItems);
+      return validateBranch(entry, beside.tree, context, validateItems);
     case 'repeat':
-      return validateRepeat(entry, word, beside.tree, context, validateItems);
+      return validateRepeat(entry, beside.tree, context, validateItems);
     case 'side':
-      return validateSide(entry, word, beside.tree, context, validateItems);
+      return validateSide(entry, beside.tree, context, validateItems);
     case 'use':
-      return validateUse(entry, word, beside, context);
+      return validateUse(entry, beside, context);
     default:
       return isKind(entry.key)
-        ? validateLayer(entry.key, word, entry.value, beside, context)
+        ? validateLayer(entry.key, { word: keyOf(entry), value: entry.value, beside }, context)
         : brokenItem(entry.keySpan);
   }
 }
@@ -114,7 +112,7 @@ function misspeltKind(tree: MapTree, context: ItemContext): Entry | undefined {
   const { report } = context;
   const unknown = tree.entries.find((entry) => !siblings.some((sibling) => sibling === entry.key));
   if (unknown) {
-    const guess = reportUnknownKind({ text: unknown.key, span: unknown.keySpan }, context);
+    const guess = reportUnknownKind(keyOf(unknown), context);
     return guess === undefined ? undefined : { ...unknown, key: guess };
   }
   const lone = entryOf(tree, 'with');

@@ -8,12 +8,17 @@ import { isNothing, readPlain } from '../read/read-plain';
 import { describeTree, isExpression, type MapTree, type Tree, type Word } from '../yaml/tree';
 import type { Beside } from './read-beside';
 
+/** A layer in the text: its kind as written, its attributes if it is not a bare word, and the keys next to them. */
+interface WrittenLayer {
+  readonly word: Word;
+  readonly value?: Tree;
+  readonly beside?: Beside;
+}
+
 /** A kind with its attributes -> its syntax tree. Afterwards, every attribute without expressions has been checked. */
 export function validateLayer(
   kind: Kind,
-  word: Word,
-  value: Tree | undefined,
-  beside: Beside | undefined,
+  { word, value, beside }: WrittenLayer,
   context: ItemContext,
 ): LayerItem | BrokenItem {
   const { report } = context;

@@ -37,7 +37,7 @@ const ANY: ParameterType = { type: undefined, minimum: undefined, maximum: undef
 
 function validateParameter({ key, keySpan, value }: Entry, lets: Environment, report: Report): ParameterAst {
   const name = { text: key, span: keySpan };
-  if (value.type !== 'map') return { name, type: ANY, ...defaultOf(key, value, ANY, lets, report) };
+  if (value.type !== 'map') return { name, type: ANY, ...defaultOf({ key, type: ANY }, value, lets, report) };
   const title = `parameter \`${key}\``;
   const context = { report, title, titleSpan: keySpan, names: undefined, otherKeys: ['default'] };
   const known = recogniseKeys(value, [...Object.keys(parameterFields), 'default'], title, report);
@@ -48,7 +48,7 @@ function validateParameter({ key, keySpan, value }: Entry, lets: Environment, re
   const standard = entryOf(known, 'default');
   // An unknown key may have been meant for it.
   if (!standard && known.entries.length < value.entries.length) return { name, type, ...UNKNOWN };
-  return { name, type, ...defaultOf(key, standard?.value, type, lets, report) };
+  return { name, type, ...defaultOf({ key, type }, standard?.value, lets, report) };
 }
 
 type Default = Pick<ParameterAst, 'default' | 'defaultSpan' | 'defaultUnknown'>;
@@ -57,9 +57,8 @@ const UNKNOWN: Default = { default: undefined, defaultSpan: undefined, defaultUn
 
 /** A parameter without a value (`out:`) is required in each use. */
 function defaultOf(
-  key: string,
+  { key, type }: { readonly key: string; readonly type: ParameterType },
   tree: Tree | undefined,
-  type: ParameterType,
   lets: Environment,
   report: Report,
 ): Default {

@@ -7,7 +7,7 @@ import type { ItemContext } from '../read/item-context';
 import { readFrom, readPlain, readWhen } from '../read/read-plain';
 import { readRepeatSettings } from '../read/settings';
 import { recogniseKeys } from '../read/unknown-key';
-import { nameOf, wordOf } from '../read/words';
+import { keyOf, nameOf, wordOf } from '../read/words';
 import {
   describeTree,
   type Entry,
@@ -48,11 +48,11 @@ export function brokenItem(span: Span, word?: Word, tree?: MapTree, context?: It
 /** `use: block`, or `use: "${block}"`, with its arguments. */
 export function validateUse(
   entry: Entry,
-  word: Word,
   { tree, misplaced }: Beside,
   context: ItemContext,
 ): UseItem | ChosenItem | BrokenItem {
   const { report } = context;
+  const word = keyOf(entry);
   const plain = { word, ...readPlain(tree, 'a block in use', context) };
   const block = wordOf(entry.value, '`use`', 'the name of a block', report);
   const given = entryOf(tree, 'with')?.value;
@@ -74,11 +74,11 @@ export function validateUse(
 /** `branch: { path: [...], ... }`. */
 export function validateBranch(
   entry: Entry,
-  word: Word,
   tree: MapTree,
   context: ItemContext,
   readItems: ReadItems,
 ): BranchItem | BrokenItem {
+  const word = keyOf(entry);
   const plain = { word, from: readFrom(tree, context), when: readWhen(tree, context) };
   const { value } = entry;
   if (value.type !== 'map' || value.entries.length === 0) {
@@ -106,12 +106,12 @@ function validatePath({ key, keySpan, value }: Entry, context: ItemContext, read
 /** `repeat: { times: 4, as: i, layers: [...] }`. */
 export function validateRepeat(
   entry: Entry,
-  word: Word,
   tree: MapTree,
   context: ItemContext,
   readItems: ReadItems,
 ): RepeatItem | BrokenItem {
   const { report } = context;
+  const word = keyOf(entry);
   const plain = { word, ...readPlain(tree, 'a repeat', context) };
   const example = '{ times: 4, layers: [...] }';
   const settings = settingsOf(entry, example, context);
@@ -137,11 +137,11 @@ function counterOf(tree: Tree | undefined, { report }: ItemContext): Word | unde
 /** `side: { layers: [...] }`. */
 export function validateSide(
   entry: Entry,
-  word: Word,
   tree: MapTree,
   context: ItemContext,
   readItems: ReadItems,
 ): SideItem | BrokenItem {
+  const word = keyOf(entry);
   const plain = { word, ...readPlain(tree, 'a side path', context) };
   const settings = settingsOf(entry, '{ layers: [...] }', context);
   if (!settings) return { type: 'broken', ...plain };
