@@ -85,17 +85,17 @@ function isForeign(file: string, imported: string): boolean {
   return own !== undefined && other !== undefined && own !== other;
 }
 
-test('imports go one way', () => {
+test('imports go in one direction', () => {
   expect(upwardImports(files, importsOf)).toEqual([]);
 });
 
-test('an import upwards would be found', () => {
+test('detects an upward import', () => {
   expect(upwardImports(['schema/field.ts'], () => ['compiler/compile'])).toEqual([
     'schema/field.ts -> compiler/compile',
   ]);
 });
 
-test('an import of another target would be found', () => {
+test('detects an import of another target', () => {
   expect(upwardImports(['backends/tfjs/frame.ts'], () => ['backends/pytorch/frame'])).toEqual([
     'backends/tfjs/frame.ts -> backends/pytorch/frame',
   ]);
@@ -124,20 +124,20 @@ function inCircles(all: readonly string[], imports: (file: string) => readonly s
   return [...known].filter(leadsBack);
 }
 
-test('no imports lead in a circle, those of types neither', () => {
+test('imports have no cycles, not even of types', () => {
   expect(inCircles(files, importsOf)).toEqual([]);
 });
 
-test('a circle would be found', () => {
+test('detects a cycle', () => {
   const imports = (file: string): string[] => [file === 'a.ts' ? 'b' : 'a'];
   expect(inCircles(['a.ts', 'b.ts'], imports)).toEqual(['a', 'b']);
 });
 
-test('every folder has its place in the order', () => {
+test('every folder has a place in the order', () => {
   for (const file of files) expect([file, rank(file)]).not.toEqual([file, -1]);
 });
 
-test('every path that the architecture names is there', () => {
+test('every path in the architecture exists', () => {
   const text = readFileSync(join(__dirname, '../docs/architecture.md'), 'utf8');
   const named = [...text.matchAll(/\b((?:src|test)\/[\w./-]*\w)/g)].map((match) => match[1] as string);
   expect(named.length).toBeGreaterThan(10);

@@ -69,7 +69,7 @@ test.each([
   'docs/understanding.md',
   'docs/benchmarks.md',
   'CHANGELOG.md',
-])('every path that %s names is there', (file) => {
+])('every path in %s exists', (file) => {
   const named = [...read(file).matchAll(/[`(]((?:docs|specs|schema|examples|src|test|bench)\/[\w./-]*)[`)]/g)].map(
     (match) => match[1] as string,
   );

@@ -28,7 +28,7 @@ test('walk-a-graph.mjs walks every shipped spec', () => {
   expect(stdout.split('\n').filter((line) => / x .* \(\d+: /.test(line)).length).toBeGreaterThan(1000);
 });
 
-test('an example ends with an error where the spec is wrong', () => {
+test('an example ends with an error if the spec is wrong', () => {
   const { status, stderr } = run('walk-a-graph.mjs', ['specs/missing.yaml']);
   expect(status).toBe(1);
   expect(stderr).toContain('specs/missing.yaml');

@@ -29,7 +29,7 @@ const home = process.cwd();
 beforeAll(() => process.chdir(root));
 afterAll(() => process.chdir(home));
 
-test('there is an example of every function', () => {
+test('every function has an example', () => {
   for (const name of ['check', 'compile', 'diff', 'emit', 'explain', 'fix', 'render', 'renderDiagnostics', 'summarize'])
     expect(examples.some((example) => new RegExp(`^import .*\\b${name}\\b`, 'm').test(example))).toBe(true);
 });
@@ -42,7 +42,7 @@ test.each(examples.map((example, at) => [at + 1, example] as const))(
   },
 );
 
-test('an example that prints something else would be found', async () => {
+test('detects an example that prints something else', async () => {
   const wrong = "import { codes } from 'modelc';\nconsole.log(codes.length > 3); // false\n";
   expect(expected(wrong)).toEqual(['false']);
   expect(await run(wrong)).toEqual(['true']);

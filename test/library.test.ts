@@ -33,7 +33,7 @@ describe.each(shippedSpecs)('%s', (file) => {
     expect(modelc.diff(fromMemory, fromFolder).same).toBe(true);
   });
 
-  test('is explained, rendered and left as it is by fix', () => {
+  test('is explained, rendered and unchanged by fix', () => {
     const last = modelc.summarize(fromMemory)?.nodes.at(-1);
     expect(modelc.explain(fromMemory, last?.name ?? '')).toMatchObject({ node: last?.name, output: last?.output });
     const rendered = modelc.render(fromMemory);
@@ -43,7 +43,7 @@ describe.each(shippedSpecs)('%s', (file) => {
   });
 });
 
-test('check gives mistakes as data', () => {
+test('check returns errors as data', () => {
   const { ok, diagnostics } = modelc.check(SPEC, { file: 'net.yaml' });
   expect(ok).toBe(false);
   expect(diagnostics).toMatchObject([
@@ -51,7 +51,7 @@ test('check gives mistakes as data', () => {
   ]);
 });
 
-test('values of let and limits are those of the command line', () => {
+test('values of let and limits are as on the command line', () => {
   expect(modelc.check(SPEC.replace('145', '"${36 * width}"'), { let: { width: 8 } }).ok).toBe(true);
   expect(modelc.summarize(SPEC.replace('145', '288'), { let: { width: 8 } })?.nodes[0]?.output).toEqual([6, 6, 8]);
   expect(modelc.check(SPEC, { limits: { layers: 2 } }).diagnostics).toMatchObject([{ code: 'graph/too-many-nodes' }]);
@@ -64,7 +64,7 @@ test('diagnostics render as text', () => {
   expect(modelc.renderDiagnostics(diagnostics, { color: true })).toContain('\u001b[');
 });
 
-test('fix writes what is certain, in included files too', () => {
+test('fix applies certain fixes, in included files too', () => {
   expect(modelc.fix(SPEC)).toMatchObject({
     text: SPEC.replace('145', '144'),
     made: [{ code: 'expect/flatten-size' }],
@@ -78,7 +78,7 @@ test('fix writes what is certain, in included files too', () => {
   expect(fixed.text).toBe(spec);
 });
 
-test('what needs a spec without errors throws its diagnostics', () => {
+test('functions that need a spec without errors throw its diagnostics', () => {
   for (const ask of [() => modelc.diff(SPEC, SPEC), () => modelc.render(SPEC), () => modelc.minimumInput(SPEC)])
     expect(ask).toThrow(modelc.SpecError);
   expect(() => modelc.render(SPEC)).toThrow(/spec\.yaml:6:22: error\[expect\/flatten-size\]/);
@@ -91,7 +91,7 @@ describe('targets', () => {
   test.each(modelc.targetNames)('emit gives the files of %s', async (target) => {
     expect(await modelc.emit(sound, target)).toEqual([{ name: expect.any(String), content: expect.anything() }]);
   });
-  test('what a target does not support is a mistake of the spec for it', async () => {
+  test('what a target does not support is an error in the spec', async () => {
     expect(modelc.check(half)).toEqual({ ok: true, diagnostics: [] });
     const found = [{ code: 'target/unsupported', range: { start: { line: 8, column: 45 } } }];
     expect(modelc.check(half, { target: 'tfjs' })).toMatchObject({ ok: false, diagnostics: found });
@@ -100,7 +100,7 @@ describe('targets', () => {
   });
 });
 
-test('explain and minimumInput answer as the command does', () => {
+test('explain and minimumInput return what the command prints', () => {
   expect(modelc.explain(SPEC, 'conv2d.channels')).toMatchObject({ node: 'conv2d', answers: [{ value: 4 }] });
   expect(modelc.explain(SPEC, 'conv3d')).toMatchObject({ help: expect.stringContaining('conv2d') });
   expect(modelc.minimumInput(SPEC.replace('{ size: 145 }', '{}'))?.training?.square).toBe(3);
@@ -127,11 +127,11 @@ describe('memoryReader', () => {
       expected,
     );
   });
-  test('a path that misses by a letter is suggested', () => {
+  test('suggests a path that differs by one letter', () => {
     const { diagnostics } = modelc.check(include('blocks/c.yaml'), { file: 'net.yaml', includes: reader });
     expect(diagnostics[0]?.help).toMatch(/blocks\/[ab]\.yaml/);
   });
-  test('without a reader a spec may include none', () => {
+  test('without a reader, a spec cannot include files', () => {
     expect(modelc.check(include('blocks/a.yaml')).diagnostics.map(({ code }) => code)).toEqual(['include/no-files']);
   });
 });

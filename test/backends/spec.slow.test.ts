@@ -72,7 +72,7 @@ test.each(Array.from({ length: 60 }, (_, index) => index + 1))(
   (seed) => expectFaithful(graphOf(JSON.stringify(randomNet(seed).spec))),
 );
 
-test('it reads as a person would write it', () => {
+test('it reads like handwritten code', () => {
   const text =
     'modelc: 1\nname: "a: b # c"\ninput: { height: 8, width: 8, channels: 3 }\nblocks: { unit: { params: { n: 4 }, layers: [{ conv2d: { filters: "${n}", kernel: 3, padding: 1 } }, relu] } }\nlayers: [{ use: unit, name: a }, { branch: { x: [{ use: unit }], y: [] } }, add]\n';
   expect(renderSpec(graphOf(text))).toBe(`modelc: 1

@@ -5,7 +5,7 @@ import type { Target } from '../../src/backends/target';
 import { targetNames, targets } from '../../src/backends/targets';
 import { kinds } from '../../src/schema/kinds';
 
-test('docs/support.md is what the targets say', () => {
+test('docs/support.md matches the targets', () => {
   expect(readFileSync(path.join(__dirname, '../../docs/support.md'), 'utf8')).toBe(supportDocs());
 });
 
@@ -16,7 +16,7 @@ test('it has a row for each target and for each kind', () => {
   expect(first.filter((word) => word !== undefined)).toEqual([...targetNames, ...kinds]);
 });
 
-test('what a target refuses is named', () => {
+test('names what a target does not support', () => {
   const reason = { reason: 'it has none', help: 'leave it out' };
   const limited: Target = {
     ...targets.spec,

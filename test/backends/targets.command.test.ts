@@ -39,7 +39,7 @@ test.each(targetNames)('check --target %s says what build says', (target) => {
   expect([checked.out.includes(`half.yaml:5:45: ${said}`), built.err.includes(said)]).toEqual([code === 1, code === 1]);
 });
 
-test('render writes what the target `spec` writes', () => {
+test('render prints what the target `spec` writes', () => {
   writeFileSync(inFolder('spec.yaml'), blocks);
   const rendered = runModelc(['render', 'spec.yaml'], { cwd: folder });
   expect(rendered).toEqual({
@@ -56,7 +56,7 @@ test('render writes what the target `spec` writes', () => {
 test.each([
   ['--train', ['--train']],
   ['--weights', ['--weights', 'x']],
-])('%s is refused by a target that does not take it', (option, args) => {
+])('%s is rejected by a target that does not support it', (option, args) => {
   expect(runModelc(['build', 'specs/lenet.yaml', '--out', inFolder('x'), ...args], { cwd: root })).toEqual({
     code: 2,
     out: '',

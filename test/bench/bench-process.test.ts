@@ -10,7 +10,7 @@ process.stdin.on('data', (words) => {
   for (const word of String(words).trim().split('\\n')) console.log(JSON.stringify({ asked: word }));
 });`;
 
-test('a process is ready with its first line of JSON, and answers what it is asked', async () => {
+test('a process is ready after its first line of JSON, and answers requests', async () => {
   const worker = node(answering);
   const { report, seconds } = await worker.ready();
   expect(report).toEqual({ word: 'told' });
@@ -22,11 +22,11 @@ test('a process is ready with its first line of JSON, and answers what it is ask
 test.each([
   ['that ends before it is ready', "console.error('no such library'); process.exit(3);", 'no such library'],
   ['that says nothing', '', 'its process ended'],
-])('a process %s gives its reason', async (_name, code, reason) => {
+])('a process %s reports its reason', async (_name, code, reason) => {
   await expect(node(code).ready()).rejects.toThrow(reason);
 });
 
-test('a process that ends in a round gives its reason', async () => {
+test('a process that ends during a round reports its reason', async () => {
   const worker = node(
     "console.log('{}'); process.stdin.once('data', () => { console.error('out of memory'); process.exit(1); });",
   );
@@ -35,7 +35,7 @@ test('a process that ends in a round gives its reason', async () => {
   await expect(worker.ask('round')).rejects.toThrow('out of memory');
 });
 
-test('a program that is not there gives its reason', async () => {
+test('a missing program reports its reason', async () => {
   const worker = new BenchProcess({ file: '/no/such/program', arguments: [], env: {} });
   await expect(worker.ready()).rejects.toThrow('ENOENT');
 });

@@ -34,7 +34,7 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 const bench = (...args: string[]) => runModelc(['bench', 'small.yaml', ...args], { cwd: folder });
 const short = ['--rounds', '2', '--seconds', '1', '--quiet'];
 
-test('an engine is measured in a process of its own, and the result fits its schema', () => {
+test('an engine is measured in its own process, and the result matches its schema', () => {
   const { code, out, err } = bench('--engines', 'wasm', ...short, '--format', 'json');
   expect([code, err]).toEqual([0, '']);
   const result = JSON.parse(out) as BenchResult;
@@ -46,7 +46,7 @@ test('an engine is measured in a process of its own, and the result fits its sch
   expect(peakMemoryBytes).toBeGreaterThan(2 ** 24);
 });
 
-test('who can not take part is left out, with the reason', () => {
+test('participants that cannot run are left out, with the reason', () => {
   const args = ['--engines', 'wasm,pytorch', '--python', path.join(folder, 'no-python'), ...short, '--format', 'json'];
   const { code, out } = bench(...args);
   const result = JSON.parse(out) as BenchResult;
@@ -56,7 +56,7 @@ test('who can not take part is left out, with the reason', () => {
   expect(result.skipped.find(({ precision }) => precision === 'f32')?.reason).toMatch(/no PyTorch and numpy in/);
 });
 
-test('a page and its plot are written, and another file is not written over', () => {
+test('writes a page and its plot, and does not overwrite another file', () => {
   const page = path.join(folder, 'speed.md');
   expect(bench('--engines', 'wasm', '--write', page, ...short).code).toBe(0);
   expect(fs.readFileSync(page, 'utf8')).toContain('![images per second](speed-small.svg)');
@@ -85,7 +85,7 @@ test.each([
   expect(err).toMatch(said);
 });
 
-test('a folder for temporary files that is not there is told, and names the way out', () => {
+test('a missing temporary folder is reported, with what to do', () => {
   const args = ['bench', 'small.yaml', '--engines', 'wasm'];
   const { code, err } = runModelc(args, { cwd: folder, env: { TMPDIR: '/no/such/folder' } });
   expect(code).toBe(2);
@@ -93,7 +93,7 @@ test('a folder for temporary files that is not there is told, and names the way 
   expect(err).toContain('TMPDIR');
 });
 
-test('a signal leaves neither files nor processes', async () => {
+test('a signal leaves neither files nor processes behind', async () => {
   const temporary = path.join(folder, 'temporary');
   fs.mkdirSync(temporary);
   const args = [path.join(root, 'dist/cli.js'), 'bench', 'small.yaml', '--engines', 'wasm', '--rounds', '1000'];

@@ -9,7 +9,7 @@ interface Topology {
 }
 
 // Slow, since it loads an engine.
-test('layers of own classes are saved with the settings that they were made with', async () => {
+test('layers of custom classes are saved with their settings', async () => {
   const tf = await loadEngine();
   const settingsIn = async (spec: string | undefined, kind: string): Promise<object | undefined> => {
     const model = load(await emit(spec ?? ''), tf).createModel();

@@ -57,7 +57,7 @@ test('the fixed text of standard input is printed', () => {
   expect(check(['-', '--fix'], right)).toMatchObject({ code: 0, out: right });
 });
 
-test('counts only where they are asked for', () => {
+test('counts only on request', () => {
   write('net.yaml', right.replace('97298', '97299'));
   const { code, out } = check(['--fix', 'net.yaml']);
   expect(code).toBe(1);
@@ -66,7 +66,7 @@ test('counts only where they are asked for', () => {
   expect(read('net.yaml')).toBe(right);
 });
 
-test('the exit code is that of what is left', () => {
+test('the exit code is that of the remaining errors', () => {
   write('net.yaml', `${wrong.replace('kernel: 5 }\n    name: conv1', 'kernel: 50 }\n    name: conv1')}`);
   const { code, out } = check(['--fix', 'net.yaml']);
   expect(code).toBe(1);

@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('a sound spec is one line', () => {
+test('a valid spec prints one line', () => {
   expect(runModelc(['check', spec])).toEqual({
     code: 0,
     out: `ok ${spec}: inception-mnist, 26 layers, 97,298 parameters, 6,019,200 multiply-accumulates, 28 x 28 x 1 -> 10\n`,
@@ -29,7 +29,7 @@ test('standard input', () => {
   expect(runModelc(['check', '-'], { input: 'layers: 3' }).code).toBe(1);
 });
 
-test('a wrong spec ends with 1 and says where', () => {
+test('a wrong spec ends with 1 and a position', () => {
   const { code, out } = runModelc(['check', 'wrong.yaml', '--format', 'concise'], { cwd: folder });
   expect(code).toBe(1);
   expect(out).toBe(
@@ -46,7 +46,7 @@ test.each([
   ['a file that is not there', ['nope.yaml'], 'file/not-found'],
   ['a folder', ['.'], 'file/directory'],
   ['a path that is too long', ['x'.repeat(5000)], 'file/unreadable'],
-  ['a file that is no text', ['latin1.yaml'], 'file/not-text'],
+  ['a file that is not text', ['latin1.yaml'], 'file/not-text'],
   ['a path through a file', ['wrong.yaml/x'], 'file/not-found'],
   ['a path with a zero byte', ['a\u0001b'], 'file/not-found'],
 ])('%s ends with 2', (_name, files, code) => {
@@ -60,7 +60,7 @@ test('a misspelt path names the file nearby', () => {
   expect(runModelc(['check', 'specs/inception-mnist.yml']).out).toContain('specs/inception-mnist.yaml');
 });
 
-test('all files are told in one run, and the worst decides', () => {
+test('all files are reported in one run, and the worst sets the exit code', () => {
   const { code, out } = runModelc(['check', join(root, spec), 'wrong.yaml', 'nope.yaml', '--format', 'json'], {
     cwd: folder,
   });
@@ -84,7 +84,7 @@ test('all files are told in one run, and the worst decides', () => {
   });
 });
 
-test('the schema of the document is no rubber stamp', () => {
+test('the schema of the document rejects wrong documents', () => {
   expect(validate({ schemaVersion: 1, ok: true, files: [{ file: 'a', ok: true, diagnostics: [{ code: 'x' }] }] })).toBe(
     false,
   );
@@ -102,7 +102,7 @@ test.each([
   expect(err).toContain(told);
 });
 
-test('colours only where they are asked for', () => {
+test('colours only if requested', () => {
   expect(runModelc(['check', 'wrong.yaml'], { cwd: folder }).out).not.toContain('\u001b');
   expect(runModelc(['check', 'wrong.yaml'], { cwd: folder, env: { FORCE_COLOR: '1' } }).out).toContain('\u001b');
   expect(

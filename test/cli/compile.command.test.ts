@@ -18,7 +18,7 @@ test('a graph is printed as text', () => {
   );
 });
 
-test('a graph is written as JSON that keeps to its schema', () => {
+test('a graph is written as JSON that matches its schema', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'modelc-compile-')), 'graph.json');
   expect(runModelc(['compile', spec, '--format', 'json', '--out', file])).toEqual({ code: 0, out: '', err: '' });
   const document = JSON.parse(readFileSync(file, 'utf8'));
@@ -29,7 +29,7 @@ test('a graph is written as JSON that keeps to its schema', () => {
   expect([again.code, again.err]).toEqual([2, expect.stringContaining('exists')]);
 });
 
-test('of a wrong spec the known part is printed, and the errors', () => {
+test('prints the known part of a wrong spec, and the errors', () => {
   const input = readFileSync(join(root, spec), 'utf8').replace('size: 1408', 'size: 1400');
   const { code, out } = runModelc(['compile', '-', '--format', 'json'], { input });
   const document = JSON.parse(out);
@@ -37,7 +37,7 @@ test('of a wrong spec the known part is printed, and the errors', () => {
   expect(document.diagnostics).toMatchObject([{ code: 'expect/flatten-size' }]);
 });
 
-test('of a file that cannot be read nothing but that is printed', () => {
+test('prints only the error for a file that cannot be read', () => {
   const { code, out } = runModelc(['compile', 'missing.yaml', '--format', 'json']);
   const document = JSON.parse(out);
   expect([code, validate(document), document.nodes]).toEqual([2, true, undefined]);

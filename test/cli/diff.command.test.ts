@@ -24,7 +24,7 @@ const direct = write('direct.yaml', five);
 const reduced = write('reduced.yaml', `  - conv2d: { filters: 16, kernel: 1 }\n    name: reduce\n${five}`);
 const wrong = write('wrong.yaml', '  - conv2d: { filter: 16 }\n');
 
-test('the tenth that a 1x1 reduction saves', () => {
+test('the savings of a 1x1 reduction', () => {
   const { code, out } = runModelc(['diff', reduced, direct, '--format', 'json']);
   const document = JSON.parse(out);
   const macs = { a: 784 * (192 * 16 + 16 * 25 * 32), b: 784 * 192 * 25 * 32 };
@@ -40,12 +40,12 @@ test('the tenth that a 1x1 reduction saves', () => {
   expect(text).toMatch(/MACs +12,443,648 +120,422,400 +\+107,978,752 +9\.677/);
 });
 
-test('a document without its totals would be refused', () => {
+test('rejects a document without its totals', () => {
   const { totals: _totals, ...document } = JSON.parse(runModelc(['diff', reduced, direct, '--format', 'json']).out);
   expect(validate({ ...document, totals: {} })).toBe(false);
 });
 
-test('the same graph ends with 0, and tells of names', () => {
+test('equal graphs end with 0, and a note about names', () => {
   const renamed = write('renamed.yaml', five.replace('name: five', 'name: other'));
   const { code, out } = runModelc(['diff', direct, renamed]);
   expect(code).toBe(0);
@@ -66,7 +66,7 @@ test.each([[[wrong, direct]], [[direct, 'nowhere.yaml']], [['-', '-']]])('%j end
   expect(err).toContain('error');
 });
 
-test('what the spec expects does not stand in the way', () => {
+test('a failed expectation of the spec does not prevent it', () => {
   const text = readFileSync(direct, 'utf8').replace('name: five', 'name: five\n    expect: { channels: 31 }');
   expect(runModelc(['diff', direct, '-'], { input: text })).toMatchObject({ code: 0, err: '' });
 });

@@ -14,7 +14,7 @@ test('a code has a page with both examples', () => {
   expect(out).toContain('right\n  layers:\n    - max_pool2d: { kernel: 2 }\n');
 });
 
-test('a warning says how it is switched off', () => {
+test('a warning says how to switch it off', () => {
   expect(runModelc(['explain', 'layers/unread']).out).toContain(
     '`allow: [layers/unread]` in the spec switches it off.',
   );
@@ -33,7 +33,7 @@ test('a misspelt code gets a suggestion, and ends with 2', () => {
   expect(err).toBe('error: `shape/conact` is neither a code nor a file\n  = help: run `modelc explain shape/concat`\n');
 });
 
-test('warnings alone end with 0, and under --strict with 1', () => {
+test('only warnings end with 0, and under --strict with 1', () => {
   const input = 'modelc: 1\ninput: { features: 3 }\nlayers: [relu, tanh]\n';
   const { code, out } = runModelc(['check', '-'], { input });
   expect(code).toBe(0);

@@ -39,12 +39,12 @@ test.each([[['fc']], [['incep1.receptive_field']], [['fc.receptive_field']], [['
   },
 );
 
-test('a document without its steps would be refused', () => {
+test('rejects a document without its steps', () => {
   const document = JSON.parse(runModelc(['explain', spec, 'fc', '--format', 'json']).out);
   expect(validate({ ...document, steps: [{}] })).toBe(false);
 });
 
-test('what is no node ends with 2 and a suggestion', () => {
+test('an unknown node ends with 2 and a suggestion', () => {
   const { code, out, err } = runModelc(['explain', spec, 'incep3']);
   expect({ code, out, err }).toEqual({
     code: 2,
@@ -53,7 +53,7 @@ test('what is no node ends with 2 and a suggestion', () => {
   });
 });
 
-test('what is known of a wrong spec is explained, and the errors follow', () => {
+test('explains what is known of a wrong spec, followed by the errors', () => {
   const input = readFileSync(join(root, spec), 'utf8').replace('size: 1408', 'size: 1400');
   const { code, out, err } = runModelc(['explain', '-', 'incep2.channels'], { input });
   expect(code).toBe(1);

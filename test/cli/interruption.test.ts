@@ -21,7 +21,7 @@ test.each<[StopSignal, StopSignal, number]>([
   interruption.stop();
 });
 
-test('hands the signals back', () => {
+test('restores the signal handlers', () => {
   const before = process.listenerCount('SIGINT');
   listenForInterruption().stop();
   expect(process.listenerCount('SIGINT')).toBe(before);

@@ -21,7 +21,7 @@ describe('the command starts', () => {
   };
   const ok = { status: 0, said: 'ok ', stderr: '' };
 
-  test('from the code that was kept, which this Node takes', () => {
+  test('from the compile cache, which this Node accepts', () => {
     const { stdout } = spawnSync(process.execPath, ['-e', IS_TAKEN, folder], { encoding: 'utf8' });
     expect(stdout).toBe('true');
     expect(check()).toEqual(ok);
@@ -32,12 +32,12 @@ describe('the command starts', () => {
     expect(check()).toEqual(ok);
   });
 
-  test('beside one that was spoilt', () => {
+  test('with a corrupt one', () => {
     writeFileSync(join(folder, 'main.cache'), Buffer.alloc(1000, 7));
     expect(check()).toEqual(ok);
   });
 
-  test('with flags that it was not made for', () => {
+  test('with flags that it was not made with', () => {
     expect(check('--no-opt')).toEqual(ok);
   });
 });

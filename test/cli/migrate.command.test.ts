@@ -16,7 +16,7 @@ const write = (text: string) => fs.writeFileSync(path.join(folder, 'spec.yaml'),
 const read = () => fs.readFileSync(path.join(folder, 'spec.yaml'), 'utf8');
 const run = (...args: string[]) => runModelc(['migrate', 'spec.yaml', ...args], { cwd: folder });
 
-test('a spec from before versions had numbers gets its line, and keeps its comments', () => {
+test('a spec without a version gets one, and keeps its comments', () => {
   write(OLD);
   expect(run()).toMatchObject({ code: 0, out: NEW });
   expect(read()).toBe(OLD);
@@ -24,7 +24,7 @@ test('a spec from before versions had numbers gets its line, and keeps its comme
   expect(read()).toBe(NEW);
 });
 
-test('a current one stays', () => {
+test('a current one is unchanged', () => {
   write(NEW);
   expect(run('--write')).toMatchObject({
     code: 0,
@@ -37,7 +37,7 @@ test.each([
   ['a later version', NEW.replace('modelc: 1', 'modelc: 7'), 'unknown language version `7`'],
   ['a word', NEW.replace('modelc: 1', 'modelc: one'), 'unknown language version `one`'],
   ['no YAML', 'a: [', 'not valid YAML'],
-])('%s is refused, and the file left alone', (_name, text, message) => {
+])('%s is rejected, and the file unchanged', (_name, text, message) => {
   write(text);
   const { code, err } = run('--write');
   expect([code, err]).toEqual([1, expect.stringContaining(message)]);

@@ -60,7 +60,7 @@ test('memory for a batch, in bytes', () => {
 
 const json = (...args: string[]) => JSON.parse(runModelc(['summary', ...args, '--format', 'json']).out);
 
-test('blocks have the sums of their layers, and shares of the whole', () => {
+test('blocks have the sums of their layers, and shares of the total', () => {
   const { blocks, nodes } = json(spec);
   const inside = nodes.filter(({ name }: { name: string }) => name.startsWith('incep1/'));
   const sum = (key: string) =>
@@ -119,7 +119,7 @@ test.each([
   expect(out).not.toMatch(new RegExp(`^${hidden}`, 'm'));
 });
 
-test('another input, which expectations of the written one do not refuse', () => {
+test('another input, despite the expectations for the declared one', () => {
   const { code, out, err } = runModelc(['summary', spec, '--input', '32x30', '--format', 'json']);
   const document = JSON.parse(out);
   expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -128,7 +128,7 @@ test('another input, which expectations of the written one do not refuse', () =>
   expect(runModelc(['summary', spec, '--input', '32x30']).err).toContain('were not checked');
 });
 
-test('an input by `let` takes another size too', () => {
+test('an input from `let` can be resized too', () => {
   expect(json('specs/resnet18.yaml', '--input', '64x96').nodes[0].output).toEqual([32, 48, 64]);
 });
 
@@ -143,7 +143,7 @@ test.each([
   expect({ code, said: err.includes(said) ? said : err }).toEqual({ code: wanted, said });
 });
 
-test('the smallest input, and what breaks below it', () => {
+test('the smallest input, and what fails below it', () => {
   const { out, code } = runModelc(['summary', spec, '--min-input']);
   expect(code).toBe(0);
   expect(out).toContain('the smallest input is 16 x 16 (height x width)');
@@ -153,7 +153,7 @@ test('the smallest input, and what breaks below it', () => {
   expect(document.minimumInput.inference).toMatchObject({ square: 16, height: { smallest: 16, step: 1 } });
 });
 
-test('the smallest input of a spec with other mistakes is not searched', () => {
+test('the smallest input is not searched in a spec with other errors', () => {
   const { out, code, err } = runModelc(['summary', '-', '--min-input'], {
     input: text.replace('filters: 20', 'filter: x'),
   });
@@ -167,7 +167,7 @@ test('channels first', () => {
   expect(out).toMatch(/incep1\/concat +concat +88 x 12 x 12/);
 });
 
-test('the table goes as far as it can, then the error', () => {
+test('the table covers what is known, followed by the error', () => {
   const { code, out, err } = runModelc(['summary', '-'], {
     input: text.replace('kernel: 5 }\n    name: conv2', 'kernel: 15 }\n    name: conv2'),
   });
@@ -181,7 +181,7 @@ test.each(['0', '-3', 'x', '1.5'])('a batch of %s is refused', (batch) => {
   expect(runModelc(['summary', spec, '--batch', batch]).code).toBe(2);
 });
 
-test('nothing readable', () => {
+test('an unreadable spec', () => {
   const { code, out } = runModelc(['summary', '-', '--format', 'json'], { input: '' });
   expect(code).toBe(1);
   expect(validate(JSON.parse(out))).toBe(true);

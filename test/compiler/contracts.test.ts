@@ -29,7 +29,7 @@ function held(
   return { mistakes: diagnostics.map(({ code, span }) => `${code}: ${textOf(span)}`), unchecked };
 }
 
-test('each number is held against the net as written', () => {
+test('each number is checked against the net', () => {
   expect(held(SPEC)).toEqual({ mistakes: [], unchecked: 0 });
   expect(held(SPEC.replace('1148', '1149')).mistakes).toEqual(['expect/value: 1149']);
   expect(held(SPEC.replace('parameters: 122', 'parameters: 1148')).mistakes).toEqual(['expect/value: 1148']);
@@ -37,14 +37,14 @@ test('each number is held against the net as written', () => {
   expect(held(SPEC.replace(/inference: .*/, 'inference: 122')).mistakes).toEqual(['schema/shape-of: 122']);
 });
 
-test('setting a value to what is written changes nothing', () => {
+test('setting a value to the same value changes nothing', () => {
   expect(held(SPEC.replace('1148', '1149'), { filters: '8' })).toEqual({
     mistakes: ['expect/value: 1149'],
     unchecked: 0,
   });
 });
 
-test('with other values only expressions are held, and the rest is counted', () => {
+test('with other values, only expressions are checked, and the rest is counted', () => {
   expect(held(SPEC, { filters: '16' })).toEqual({ mistakes: [], unchecked: 6 });
   const wrong = SPEC.replace('channels: "${filters}"', 'channels: "${filters + 1}"');
   expect(held(wrong, { filters: '16' }).mistakes).toEqual(['expect/value: "${filters + 1}"']);

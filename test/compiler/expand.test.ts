@@ -116,7 +116,7 @@ test.each([
     ['relu <- input: 8 x 8 x 4', 'skip/tanh <- relu: 8 x 8 x 4', 'skip/add <- skip/tanh, relu: 8 x 8 x 4'],
   ],
   [
-    'inside of a block, by its path',
+    'inside a block, by its path',
     '  - use: unit\n    name: u\n  - add: {}\n    from: [u, u/conv2d]',
     UNIT,
     ['u/conv2d <- input: 6 x 6 x 6', 'u/relu <- u/conv2d: 6 x 6 x 6', 'add <- u/relu, u/conv2d: 6 x 6 x 6'],

@@ -45,7 +45,7 @@ test('an expression is not overwritten', () => {
   expect(diagnostic?.fixes).toEqual([]);
 });
 
-test('uses of a block that need different numbers are told apart, and none is offered', () => {
+test('uses of a block that need different numbers are listed, and no fix is offered', () => {
   const blocks = 'blocks:\n  unit: { layers: [{ flatten: { size: 100 } }] }\n';
   const layers = '  - branch: { a: [{ use: unit }], b: [{ max_pool2d: { kernel: 2 } }, { use: unit }] }\n  - concat';
   const { diagnostics } = compile(specWith(layers, blocks));

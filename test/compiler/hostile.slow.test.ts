@@ -25,7 +25,7 @@ const hostile: readonly (readonly [name: string, text: string, code: string])[] 
   ['one key many times', `${HEAD}${'name: a\n'.repeat(20_000)}layers: [relu]`, 'yaml/duplicate-key'],
   ['many keys in braces', `${HEAD}layers: [{ dense: {${lines(20_000, (i) => `k${i}: 1,`)}} }]`, 'schema/unknown-key'],
   [
-    'many expressions outside of quotes',
+    'many unquoted expressions',
     `${HEAD}layers:\n${'  - dense: { units: ${n} }\n'.repeat(7_000)}`,
     'yaml/unquoted-expression',
   ],
@@ -88,7 +88,7 @@ test.each(hostile)(
   60_000,
 );
 
-test('of many errors the first are reported, and that there are more', () => {
+test('of many errors, the first are reported, with a note that there are more', () => {
   const { diagnostics, ok } = compile(`${HEAD}layers: [${'reluu, '.repeat(300)}]`);
   const [first, last] = [diagnostics[0], diagnostics.at(-1)];
   expect(ok).toBe(false);

@@ -5,7 +5,7 @@ import { summarizeGraph } from '../../src/summary/summary';
 
 const text = readFileSync(join(__dirname, '../../specs/inception-mnist.yaml'), 'utf8');
 
-test('the small Inception net comes to its published numbers', () => {
+test('the small Inception net has its published counts', () => {
   const { ok, diagnostics, graph } = compile(text);
   expect(diagnostics).toEqual([]);
   expect(ok).toBe(true);
@@ -43,7 +43,7 @@ test('the small Inception net comes to its published numbers', () => {
   ]);
 });
 
-test('a wrong flatten size is explained down to the input', () => {
+test('a wrong flatten size is explained back to the input', () => {
   const wrong = text
     .replace('size: 1408', 'size: 1400')
     .replace('dense: { units: 10 }', 'dense: { inputs: 1400, units: 10 }');
@@ -58,7 +58,7 @@ test('a wrong flatten size is explained down to the input', () => {
   }
 });
 
-test('names of weights stay when a relu is put in', () => {
+test('names of weights stay when a relu is inserted', () => {
   const weightsOf = (spec: string): string[] =>
     compile(spec)
       .graph?.nodes.filter(({ kind }) => kind === 'conv2d' || kind === 'dense')

@@ -36,7 +36,7 @@ function mistakes(text: string, root = folder): string[] {
   });
 }
 
-test('blocks and values of an included file are known', () => {
+test('blocks and values of an included file are visible', () => {
   write('blocks/unit.yaml', UNIT);
   expect(
     mistakes(
@@ -45,7 +45,7 @@ test('blocks and values of an included file are known', () => {
   ).toEqual([]);
 });
 
-test('includes nest, each path from its own file, and a file by two ways is read once', () => {
+test('includes nest, paths are relative to their file, and a file included twice is read once', () => {
   write('blocks/unit.yaml', UNIT);
   write(
     'blocks/deep/pair.yaml',
@@ -56,7 +56,7 @@ test('includes nest, each path from its own file, and a file by two ways is read
   ).toEqual([]);
 });
 
-test('a file and a link to it are one', () => {
+test('a file and a link to it are the same file', () => {
   write('unit.yaml', UNIT);
   fs.symlinkSync('unit.yaml', path.join(folder, 'link.yaml'));
   expect(mistakes(main('[unit.yaml, link.yaml]'))).toEqual([]);
@@ -71,7 +71,7 @@ test('--set reaches the values of included files', () => {
   expect(graph?.typings.get(1)?.output.at(-1)?.value).toBe(7);
 });
 
-describe('`with` beside an included file', () => {
+describe('`with` next to an included file', () => {
   const channels = (include: string, settings: Readonly<Record<string, string>> = {}): number | undefined =>
     compile(main(include), path.join(folder, 'spec.yaml'), {
       includes: folderReader(folder),
@@ -80,7 +80,7 @@ describe('`with` beside an included file', () => {
       .graph?.typings.get(1)
       ?.output.at(-1)?.value;
 
-  test('gives its values, and --set wins', () => {
+  test('sets its values, and --set overrides them', () => {
     write('unit.yaml', UNIT);
     expect(channels('[{ file: unit.yaml }]')).toBe(4);
     expect(channels('[{ file: unit.yaml, with: { base: 6 } }]')).toBe(6);
@@ -128,12 +128,12 @@ test('a mistake in an included file is shown there', () => {
   expect(mistakes(main('[unit.yaml]'))).toEqual(['schema/unknown-kind: cnov2d in unit.yaml']);
 });
 
-test('what an included file may not say', () => {
+test('what an included file may not contain', () => {
   write('unit.yaml', `${UNIT}layers: [relu]\n`);
   expect(mistakes(main('[unit.yaml]'))).toEqual(['schema/unknown-key: layers in unit.yaml']);
 });
 
-test('the same name in two files is shown in both', () => {
+test('a name in two files is shown in both', () => {
   write('unit.yaml', UNIT);
   const spec = main('[unit.yaml]', 'blocks: { unit: { layers: [relu] } }\nlayers: [{ use: unit }]\n');
   const { diagnostics } = compile(spec, path.join(folder, 'spec.yaml'), { includes: folderReader(folder) });
@@ -159,7 +159,7 @@ describe('is refused', () => {
     expect(mistakes(main(`[${JSON.stringify(file)}]`))).toEqual([`${code}: ${JSON.stringify(file)}`]);
   });
 
-  test('a link that leaves the root, and one that leads round', () => {
+  test('a link that leaves the root, and a circular one', () => {
     fs.symlinkSync(outside, path.join(folder, 'link.yaml'));
     fs.symlinkSync('/dev/zero', path.join(folder, 'zero.yaml'));
     fs.symlinkSync('round.yaml', path.join(folder, 'round.yaml'));
@@ -170,7 +170,7 @@ describe('is refused', () => {
     ]);
   });
 
-  test('a pipe, a file that is too large, and one that is no text', () => {
+  test('a pipe, a file that is too large, and one that is not text', () => {
     write('large.yaml', ' '.repeat(1024 * 1024 + 1));
     fs.writeFileSync(path.join(folder, 'bytes.yaml'), Uint8Array.of(0xff, 0xfe, 0x00));
     expect(mistakes(main('[large.yaml, bytes.yaml]'))).toEqual([
@@ -179,13 +179,13 @@ describe('is refused', () => {
     ]);
   });
 
-  test('a circle, with its chain', () => {
+  test('a cycle, with its chain', () => {
     write('a.yaml', 'modelc: 1\ninclude: [b.yaml]\n');
     write('b.yaml', 'modelc: 1\ninclude: [a.yaml]\n');
     expect(mistakes(main('[a.yaml]', 'layers: [relu]\n'))).toEqual(['include/circle: a.yaml in b.yaml']);
   });
 
-  test('a circle that leads back to the spec itself, and nothing more', () => {
+  test('a cycle back to the spec itself, and nothing else', () => {
     const text = main('[parts/a.yaml]', 'layers: [relu]\n');
     write('spec.yaml', text);
     write('parts/a.yaml', 'modelc: 1\ninclude: [../spec.yaml]\n');
@@ -195,7 +195,7 @@ describe('is refused', () => {
     expect(mistakes(itself)).toEqual(['include/circle: ./spec.yaml']);
   });
 
-  test('a chain without end, and files that each include all others', () => {
+  test('an endless chain, and files that each include all others', () => {
     for (let index = 0; index < 150; index++)
       write(
         `f${index}.yaml`,
@@ -209,7 +209,7 @@ describe('is refused', () => {
     expect(Date.now() - began).toBeLessThan(5000);
   });
 
-  test('another version, none, and what is no map', () => {
+  test('another version, none, and a value that is not a map', () => {
     write('later.yaml', UNIT.replace('modelc: 1', 'modelc: 2'));
     write('list.yaml', '[1]\n');
     expect(mistakes(main('[later.yaml, list.yaml]'))).toEqual([
@@ -218,11 +218,11 @@ describe('is refused', () => {
     ]);
   });
 
-  test('a word for a list', () => {
+  test('a word in place of a list', () => {
     expect(mistakes(main('unit.yaml'))).toEqual(['schema/shape-of: unit.yaml']);
   });
 
-  test('where there are no files', () => {
+  test('without access to files', () => {
     expect(compile(main('[unit.yaml]')).diagnostics.map(({ code }) => code)).toEqual(['include/no-files']);
   });
 });

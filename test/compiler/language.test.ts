@@ -16,7 +16,7 @@ function nodesOf(text: string, settings: Readonly<Record<string, string>> = {}):
 const CONV = 'conv2d: { filters: 4, kernel: 1 }';
 
 describe('repeat', () => {
-  test('each turn has names and weights of its own, and follows the one before', () => {
+  test('each iteration has its own names and weights, and follows the previous one', () => {
     expect(
       nodesOf(specWith(`  - repeat: { times: 2, layers: [{ ${CONV} }, relu] }\n    name: stage\n  - tanh`)),
     ).toEqual([
@@ -28,7 +28,7 @@ describe('repeat', () => {
     ]);
   });
 
-  test('its counter is known to expressions and names, and counters nest', () => {
+  test('its counter can be used in expressions and names, and counters nest', () => {
     const inner =
       'repeat: { times: 2, as: j, layers: [{ conv2d: { filters: "${4 * i + j + 1}", kernel: 1 }, name: "c_${i}_${j}" }] }';
     expect(nodesOf(specWith(`  - repeat:\n      times: 2\n      as: i\n      layers:\n        - ${inner}`))).toEqual([
@@ -39,7 +39,7 @@ describe('repeat', () => {
     ]);
   });
 
-  test('no turns are the identity, its name means the last, and from feeds the first', () => {
+  test('no iterations are the identity, its name refers to the last, and from feeds the first', () => {
     expect(
       nodesOf(
         specWith(
@@ -55,7 +55,7 @@ describe('repeat', () => {
     ]);
   });
 
-  test('a turn sees the names around the repeat', () => {
+  test('an iteration sees the names around the repeat', () => {
     expect(
       nodesOf(
         specWith(
@@ -65,7 +65,7 @@ describe('repeat', () => {
     ).toBe('repeat/1/add <- repeat/1/tanh, stem: 8 x 8 x 4');
   });
 
-  test('its turns are in the tree of the graph', () => {
+  test('its iterations are in the tree of the graph', () => {
     const { graph } = compile(specWith('  - repeat: { times: 3, layers: [relu] }'));
     const [step] = graph?.body.steps ?? [];
     expect(
@@ -107,7 +107,7 @@ describe('repeat', () => {
       ['names/invalid'],
     ],
     [
-      'with a mistake told once',
+      'with an error reported once',
       '  - repeat: { times: 5, layers: [{ max_pool2d: { kernel: ‹5› } }] }',
       ['shape/kernel-too-big'],
     ],
@@ -115,7 +115,7 @@ describe('repeat', () => {
 });
 
 describe('side', () => {
-  test('leaves the main line as it is, and its name is its end', () => {
+  test('leaves the main line unchanged, and its name refers to its last value', () => {
     expect(
       nodesOf(
         specWith(
@@ -142,7 +142,7 @@ describe('when', () => {
   const unit =
     'blocks:\n  unit:\n    params: { norm: true }\n    layers:\n      - conv2d: { filters: 4, kernel: 1 }\n      - batch_norm: {}\n        when: "${norm}"\n      - relu\n';
 
-  test('leaves an item out where it is false', () => {
+  test('leaves an item out if it is false', () => {
     expect(
       nodesOf(specWith('  - use: unit\n  - use: unit\n    with: { norm: false }', unit)).map(
         (node) => node.split(' ')[0],
@@ -186,11 +186,11 @@ describe('let', () => {
   const spec =
     'modelc: 1\nlet: { width: 0.5, filters: "${32 * width}", size: 8 }\ninput: { height: "${size}", width: "${size}", channels: 3 }\nblocks: { unit: { params: { n: "${filters / 2}" }, layers: [{ conv2d: { filters: "${n + filters}", kernel: 1 } }] } }\nlayers: [{ use: unit }]\nexpect: { parameters: "${24 * (3 + 1)}" }\n';
 
-  test('is known to blocks, defaults, the input and expectations', () => {
+  test('is visible in blocks, defaults, the input and expectations', () => {
     expect(nodesOf(spec)).toEqual(['unit/conv2d <- input: 8 x 8 x 24']);
   });
 
-  test('gives way to --set', () => {
+  test('is overridden by --set', () => {
     expect(nodesOf(spec.replace(/expect.*\n/, ''), { width: '1', size: '4' })).toEqual([
       'unit/conv2d <- input: 4 x 4 x 48',
     ]);
@@ -206,11 +206,7 @@ describe('let', () => {
 
   test.each([
     ['a value that uses a later one', 'let: { a: "${‹b›}", b: 1 }\n', ['expression/unknown-name']],
-    [
-      'a value that is wrong is told once',
-      'let: { a: "${1 / ‹0›}", b: "${a + 1}" }\n',
-      ['expression/division-by-zero'],
-    ],
+    ['a wrong value is reported once', 'let: { a: "${1 / ‹0›}", b: "${a + 1}" }\n', ['expression/division-by-zero']],
     ['a value that is a list', 'let: { a: ‹[1]› }\n', ['schema/value']],
     ['a list', 'let: ‹[a]›\n', ['schema/shape-of']],
     ['a name with a minus', 'let: { ‹a-b›: 1 }\n', ['names/invalid']],
@@ -229,7 +225,7 @@ describe('parameters', () => {
   const block = (type: string) =>
     `blocks:\n  unit:\n    params: { act: ${type} }\n    layers:\n      - conv2d: { filters: 4, kernel: 1 }\n      - "\${act}"\n`;
 
-  test('may be kinds, and blocks', () => {
+  test('may be kinds or blocks', () => {
     const other = `${block('relu')}  pair: { layers: [tanh, sigmoid] }\n`;
     expect(nodesOf(specWith('  - use: unit\n  - use: unit\n    with: { act: pair }', other))).toEqual([
       'unit/conv2d <- input: 8 x 8 x 4',
@@ -240,7 +236,7 @@ describe('parameters', () => {
     ]);
   });
 
-  test('name what a use takes, with its attributes', () => {
+  test('select what a use inserts, with its attributes', () => {
     const rest = 'let: { pool: max_pool2d }\n';
     expect(nodesOf(specWith('  - use: "${pool}"\n    with: { kernel: 2 }\n    name: p', rest))).toEqual([
       'p <- input: 4 x 4 x 4',
@@ -291,7 +287,7 @@ describe('parameters', () => {
     expectErrors(specWith(`  - use: unit\n    with: { p: ‹${value}› }`, padded), ['blocks/parameter-type']);
   });
 
-  test('a misspelt default is told where it stands, and not at the use that says it right', () => {
+  test('a misspelt default is reported at its position, not at a use with a correct value', () => {
     const flagged =
       'blocks:\n  unit: { params: { f: ‹flase› }, layers: [{ relu: {}, when: "${f}" }, { tanh: {}, when: "${not f}" }] }\n';
     const layers = '  - { use: unit, name: a, with: { f: true } }\n  - { use: unit, name: b }';
@@ -302,7 +298,7 @@ describe('parameters', () => {
     expectErrors(specWith('  - ‹"${act}"›: { filters: 1 }'), ['expression/as-key']);
   });
 
-  test('a block that comes to use itself through a parameter', () => {
+  test('a block that uses itself through a parameter', () => {
     const rest =
       'blocks:\n  unit: { params: { inner: relu }, layers: [{ use: ‹"${inner}"›, with: { inner: unit } }] }\n';
     expectErrors(specWith('  - use: unit\n    with: { inner: unit }', rest), ['blocks/recursive']);
@@ -313,7 +309,7 @@ describe('several inputs', () => {
   const two = (layers: string) =>
     `modelc: 1\ninputs:\n  left: { height: 4, width: 4, channels: 2 }\n  right: { features: 3 }\nlayers:\n${layers}\n`;
 
-  test('of the model are named by from', () => {
+  test('of the model are selected with from', () => {
     expect(nodesOf(two('  - flatten: {}\n    from: left\n  - concat: {}\n    from: [flatten, right]'))).toEqual([
       'flatten <- left: 32',
       'concat <- flatten, right: 35',
@@ -386,7 +382,7 @@ describe('outputs', () => {
   test.each([
     ['the last value where no item says so', '  - relu\n  - tanh', ['tanh = 2 x 1 main']],
     [
-      'the last value beside those for training alone',
+      'the last value, next to train-only outputs',
       '  - relu: {}\n    output: { name: aux, train_only: true, loss_weight: 0.3 }\n  - tanh',
       ['aux = 1 x 0.3 train', 'tanh = 2 x 1 main'],
     ],
@@ -415,11 +411,11 @@ describe('outputs', () => {
       ['outputs/two-main'],
     ],
     [
-      'a main one for training alone',
+      'a main output that is train-only',
       '  - relu: {}\n    ‹output›: { main: true, train_only: true }',
       ['outputs/train-only-main'],
     ],
-    ['nothing but training', '  - relu: {}\n    ‹output›: { train_only: true }', ['outputs/training-alone']],
+    ['only train-only outputs', '  - relu: {}\n    ‹output›: { train_only: true }', ['outputs/training-alone']],
     ['a name that is none', '  - relu: {}\n    output: { name: ‹a b› }', ['names/invalid']],
     ['a word', '  - relu: {}\n    output: ‹aux›', ['schema/shape-of']],
     ['an unknown key', '  - relu: {}\n    output: { ‹weight›: 1, name: a }', ['schema/unknown-key']],
@@ -430,7 +426,7 @@ describe('outputs', () => {
     ],
   ])('%s', (_name, layers, codes) => expectErrors(specWith(layers), codes));
 
-  test('nodes that only training needs are told apart', () => {
+  test('nodes that only training needs are marked', () => {
     const { graph } = compile(
       specWith('  - relu\n  - side: { layers: [{ flatten: , output: { train_only: true } }] }\n  - tanh'),
     );
@@ -450,7 +446,7 @@ test('two files, or two parts of one, may not declare the same name', () => {
   ]);
 });
 
-test('training of a model with several inputs is refused', () => {
+test('training a model with several inputs is an error', () => {
   expectErrors(
     'modelc: 1\ninputs: { a: { features: 4 }, b: { features: 4 } }\nlayers: [{ add: , from: [a, b] }]\n‹train›: { dataset: mnist }\n',
     ['train/several-inputs'],

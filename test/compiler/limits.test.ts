@@ -32,7 +32,7 @@ test.each(Object.keys(cases) as (keyof Limits)[])('the error of %s says how to r
   expect(2 * standardLimits[name]).toBeLessThanOrEqual(largestLimits[name]);
 });
 
-test('a text nested as deep as may be asked for is read', () => {
+test('reads a text nested as deep as the limit allows', () => {
   const deep = largestLimits.depth - 3;
   const { diagnostics } = compile(`${HEAD}layers: ${'['.repeat(deep)}${']'.repeat(deep)}\n`, 'spec.yaml', {
     limits: { depth: largestLimits.depth },

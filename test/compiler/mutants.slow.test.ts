@@ -55,7 +55,7 @@ function mutate(random: (limit: number) => number): string {
   ][random(6)]?.() as string;
 }
 
-test('no slip makes the compiler throw, and each error stands inside of the text', () => {
+test('no mutation makes the compiler throw, and each error is inside the text', () => {
   const seed = 20261124;
   const stream = streamOf(seed, 'mutants');
   let draws = 0;

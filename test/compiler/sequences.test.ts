@@ -78,7 +78,7 @@ test.each([
 ])('%s', (_name, layers, codes) => expectErrors(specWith(6, layers), codes));
 
 test.each(['{ length: 4 }', '{ length: 4, features: 2 }', '{ length: 4, height: 2, channels: 1 }'])(
-  'input: %s is no form',
+  'input: %s is not a valid form',
   (input) => expectErrors(`modelc: 1\n‹input›: ${input}\nlayers: [relu]\n`, ['schema/input-form']),
 );
 
@@ -89,7 +89,7 @@ describe('joins', () => {
     return { message: messageOf(found), help: helpOf(found), notes: found.notes.map(({ message }) => message) };
   };
 
-  test('say which axes must agree', () => {
+  test('name the axes that must agree', () => {
     const { message } = first(
       '  - branch: { a: [{ dense: { units: 3 } }], b: [], c: [] }\n  - concat: { axis: length }',
     );
@@ -98,7 +98,7 @@ describe('joins', () => {
     );
   });
 
-  test('explain a length, and try the padding of the neighbours', () => {
+  test('explain a length, and suggest the padding of the neighbours', () => {
     const causal = '{ conv1d: { filters: 4, kernel: 3, padding: causal } }';
     const { message, help, notes } = first(
       `  - branch:\n      a: [${causal}]\n      b: [{ conv1d: { filters: 2, kernel: 3 } }]\n      c: [${causal}]\n  - concat`,

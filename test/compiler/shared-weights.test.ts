@@ -44,13 +44,13 @@ test.each([
     `  - repeat: { times: 2, layers: [{ ${CONV}, name: a }] }\n    name: r\n  - branch: { p: [{ ${CONV}, name: a, weights: r/1/a }], q: [] }\n  - add\n  - ${CONV}\n    weights: p/a`,
     ['r/0/a <- r/0/a', 'r/1/a <- r/1/a', 'p/a <- r/1/a', 'conv2d <- r/1/a'],
   ],
-])('%s gives its weights to a later one', (_name, layers, owners) => {
+])('%s can share its weights with a later one', (_name, layers, owners) => {
   expect(ownersIn(graphOf(specWith(layers)))).toEqual(owners);
 });
 
 const WHOLE = ['conv2d', 'bent/conv2d', 'repeat/0/batch_norm', 'repeat/1/batch_norm'];
 
-test('the use of a block takes the weights of all layers of an earlier one, by name', () => {
+test('the use of a block shares the weights of all layers of an earlier one, by name', () => {
   const graph = graphOf(
     specWith('  - use: tower\n    name: left\n  - use: tower\n    name: right\n    weights: left', TOWER),
   );
@@ -60,21 +60,21 @@ test('the use of a block takes the weights of all layers of an earlier one, by n
   ]);
 });
 
-test('a use takes the weights of blocks in it too, and of layers that share inside', () => {
+test('a use shares the weights of nested blocks too, and of layers that share inside', () => {
   const blocks = `blocks:\n  inner: { layers: [{ ${CONV}, name: a }, { ${CONV}, name: b, weights: a }] }\n  outer: { layers: [{ use: inner, name: one }, { use: inner, name: two, weights: one }] }\n`;
   const graph = graphOf(specWith('  - use: outer\n    name: x\n  - use: outer\n    name: y\n    weights: x', blocks));
   const layers = ['x/one/a', 'x/one/b', 'x/two/a', 'x/two/b', 'y/one/a', 'y/one/b', 'y/two/a', 'y/two/b'];
   expect(ownersIn(graph)).toEqual(layers.map((name) => `${name} <- x/one/a`));
 });
 
-test('weights that are shared count once', () => {
+test('shared weights count once', () => {
   const rest = 'expect: { parameters: 148 }\n';
   const graph = graphOf(specWith(`  - ${CONV}\n    name: a\n  - ${CONV}\n    weights: a`, rest));
   expect(sumNodes(graph)).toMatchObject({ parameters: 148, trainable: 148 });
   expect([...graph.weights.keys()]).toEqual(['a/kernel', 'a/bias']);
 });
 
-test('how weights start and learn is taken from their owner', () => {
+test('initializers and training settings are those of the owner', () => {
   const graph = graphOf(
     specWith(
       '  - conv2d: { filters: 4, kernel: 1, trainable: false, kernel_l2: 0.5 }\n    name: a\n  - conv2d: { filters: 4, kernel: 1, kernel_l2: 0.5 }\n    weights: a\n  - batch_norm: { momentum: 0.5 }\n    name: b\n  - batch_norm: {}\n    weights: b',
@@ -167,7 +167,7 @@ test.each([
   expectErrors(specWith(layers, `${TOWER}  other: { layers: [relu] }\n${closed}`), codes);
 });
 
-test('a message says both shapes, and where the sizes come from', () => {
+test('a message has both shapes, and where the sizes come from', () => {
   const { diagnostics } = compile(
     specWith(
       '  - conv2d: { filters: 8, kernel: 3 }\n    name: a\n  - conv2d: { filters: 8, kernel: 3 }\n    weights: a',

@@ -33,7 +33,7 @@ test.each([
 test.each([
   ['a default of the wrong type', '{ a: ‹same› }', '"${a}"', '', 'schema/value'],
   ['a default in a sum', '{ a: ‹same› }', '"${a + 1}"', '', 'expression/type'],
-  ['a default that comes to a fraction', '{ a: ‹7› }', '"${a / 2}"', '', 'schema/value'],
+  ['a default that evaluates to a fraction', '{ a: ‹7› }', '"${a / 2}"', '', 'schema/value'],
   ['an argument', '{ a }', '"${a}"', '‹0›', 'schema/value'],
   ['an argument that one of two paths takes', '{ a, b: 3 }', '"${b if b < 3 else a}"', '‹1.5›', 'schema/value'],
   ['an argument by which is divided', '{ a }', '"${6 / a}"', '‹0›', 'expression/division-by-zero'],
@@ -47,11 +47,11 @@ test.each([
   ]);
 });
 
-test('an expression outside of a block', () => {
+test('an expression outside a block', () => {
   expectErrors(specWith('  - conv2d: { filters: "${‹width›}", kernel: 1 }'), ['expression/unknown-name']);
 });
 
-test('an expression where none may be', () => {
+test('an expression where none is allowed', () => {
   const parameter = '{ type: number, minimum: ‹"${n}"› }';
   const blocks = `blocks:\n  unit: { params: { a: ${parameter} }, layers: [relu] }\n`;
   expectErrors(specWith('  - relu', blocks), ['expression/not-here']);

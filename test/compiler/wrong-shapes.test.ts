@@ -99,7 +99,7 @@ test.each([
   ['lrn of no channel', '  - lrn: { size: ‹0› }', ['schema/value']],
   ['lrn without a bias', '  - lrn: { bias: ‹0› }', ['schema/value']],
   ['scale without its factor', '  - ‹scale›', ['schema/missing']],
-  ['a factor that is no number', '  - scale: { factor: ‹.nan› }', ['schema/value']],
+  ['a factor that is not a number', '  - scale: { factor: ‹.nan› }', ['schema/value']],
   ['a factor that is not finite', '  - scale: { factor: ‹.inf› }', ['schema/value']],
   ['elu that does not go below 0', '  - elu: { alpha: ‹0› }', ['schema/value']],
   ['a gelu of another kind', '  - gelu: { approximate: ‹erf› }', ['schema/value']],

@@ -4,7 +4,7 @@ test.each([
   ['an unknown name', '  - relu: {}\n    from: ‹conv1›', ['wiring/unknown-name']],
   ['a misspelt name', '  - relu: {}\n    name: stem\n  - tanh: {}\n    from: ‹stme›', ['wiring/unknown-name']],
   [
-    'a name that stands below',
+    'a name that is defined below',
     '  - relu: {}\n    from: ‹late›\n  - tanh: {}\n    name: late',
     ['wiring/defined-below'],
   ],
@@ -42,7 +42,7 @@ test.each([
   ],
   ['a name beside a branch', '  - branch: { a: [relu], b: [] }\n    ‹name›: fork\n  - concat', ['schema/unknown-key']],
   [
-    'the inside of a path, by a wrong name',
+    'a layer inside a path, with a wrong name',
     '  - branch: { a: [relu], b: [] }\n  - concat\n  - tanh: {}\n    from: ‹a/rleu›',
     ['wiring/unknown-name'],
   ],
@@ -111,7 +111,7 @@ test('a block as if it were a kind', () => {
   expectErrors(specWith('  - ‹unit›', 'blocks:\n  unit: { layers: [relu] }\n'), ['schema/unknown-kind']);
 });
 
-test('a block that nobody uses may have parameters without values', () => {
+test('an unused block may have parameters without values', () => {
   const blocks =
     'blocks:\n  ‹unit›: { params: { n: }, layers: [{ conv2d: { filters: "${n}", kernel: 1 } }, { use: inner, with: { m: "${n}" } }] }\n';
   expectErrors(
@@ -123,19 +123,19 @@ test('a block that nobody uses may have parameters without values', () => {
   );
 });
 
-test('the uses of a wrong block are not called wrong as well', () => {
+test('the uses of a wrong block are not reported as well', () => {
   const marked = specWith('  - use: unit\n  - use: unit', 'blocks:\n  unit: { layers: ‹3› }\n')
     .replace('‹3›', '3')
     .replace('layers: 3', '‹layers›: 3');
   expectErrors(marked, ['schema/empty-layers']);
 });
 
-test('a block does not see what is outside of it', () => {
+test('a block cannot see what is outside it', () => {
   const blocks = 'blocks:\n  unit:\n    layers:\n      - relu\n      - add: {}\n        from: [relu, ‹stem›]\n';
   expectErrors(specWith('  - tanh: {}\n    name: stem\n  - use: unit', blocks), ['wiring/outside-block']);
 });
 
-test('blocks that nest without end are stopped', () => {
+test('endless nesting of blocks is reported', () => {
   const blocks = Array.from(
     { length: 5000 },
     (_, level) => `  b${level}: { layers: [{ use: ${level === 99 ? '‹b100›' : `b${level + 1}`} }] }`,
@@ -145,7 +145,7 @@ test('blocks that nest without end are stopped', () => {
   ]);
 });
 
-test('blocks that nest without end are stopped in whatever order they stand', () => {
+test('endless nesting of blocks is reported in any order of declaration', () => {
   const blocks = Array.from(
     { length: 5000 },
     (_, level) =>
@@ -154,12 +154,12 @@ test('blocks that nest without end are stopped in whatever order they stand', ()
   expectErrors(specWith('  - use: b4999', `blocks:\n${blocks.join('\n')}\n`), ['blocks/too-deep']);
 });
 
-test('a path and a layer of one name are one mistake', () => {
+test('a path and a layer with the same name are one error', () => {
   const layers = '  - branch: { a: [relu], c: [] }\n  - add\n  - tanh: {}\n    name: ‹c›';
   expectErrors(specWith(layers), ['names/duplicate']);
 });
 
-test('blocks that multiply are stopped', () => {
+test('exponential expansion of blocks is reported', () => {
   const levels = Array.from(
     { length: 20 },
     (_, level) =>

@@ -12,7 +12,7 @@ test.each([
   ['a key twice', `${HEAD}layers:\n  - conv2d: { filters: 1, kernel: 1, ‹filters›: 2 }\n`, 'yaml/duplicate-key'],
   ['a top-level key twice', `${HEAD}layers: [relu]\n‹layers›: [tanh]\n`, 'yaml/duplicate-key'],
   [
-    'an expression outside of quotes',
+    'an unquoted expression',
     `${HEAD}layers:\n  - conv2d: { filters: ‹\${n}›, kernel: 3 }\n`,
     'yaml/unquoted-expression',
   ],
@@ -51,7 +51,7 @@ test.each([
     `${HEAD}layers:\n  - conv2d: &c { filters: 1, kernel: 1 }\n  - conv2d: { ‹<<›: *c }\n`,
     'yaml/merge-key',
   ],
-  ['a kind that is no word', `${HEAD}layers:\n  - ‹3›: { filters: 3 }\n    name: x\n`, 'yaml/key'],
+  ['a kind that is not a word', `${HEAD}layers:\n  - ‹3›: { filters: 3 }\n    name: x\n`, 'yaml/key'],
   ['an alias without anchor', `${HEAD}layers: ‹*stem›\n`, 'yaml/unknown-alias'],
   ['a word with keys below it', `${HEAD}layers:\n  - ‹relu\n    name›: x\n`, 'yaml/syntax'],
   ['two keys on a line', `${HEAD}layers:\n  - conv2d: ‹f›ilters: 3\n`, 'yaml/syntax'],
@@ -75,7 +75,7 @@ test.each([
 test.each([
   ['nesting without end', `${HEAD}layers: ${'['.repeat(5000)}`, 'yaml/too-deep', 3],
   ['deep nesting that closes', `${HEAD}layers: ${'['.repeat(200)}${']'.repeat(200)}\n`, 'yaml/too-deep', 3],
-  ['an anchor inside of itself', `${HEAD}layers: &a [*a]\n`, 'yaml/too-deep', 3],
+  ['an anchor inside itself', `${HEAD}layers: &a [*a]\n`, 'yaml/too-deep', 3],
   ['a bomb of aliases', bomb(), 'yaml/too-many-aliases', 8],
   ['a file that is too big', `${HEAD}description: "${'x'.repeat(5_000_000)}"\nlayers: [relu]\n`, 'yaml/too-big', 1],
 ])('%s', (_name, text, code, line) => {
@@ -115,7 +115,7 @@ test.each([
   ],
 ])('%s is one mistake', (_name, marked, codes) => expectErrors(marked, codes));
 
-test('errors after a mild one are reported as well', () => {
+test('errors after a harmless one are reported as well', () => {
   expectErrors(`${HEAD}layers:\n‹\t›- ‹reluu›\n`, ['yaml/tab', 'schema/unknown-kind']);
 });
 

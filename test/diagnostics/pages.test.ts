@@ -76,10 +76,10 @@ test.each(warningCodes)('%s is a warning that a spec can allow', (code) => {
   expect(allowed.diagnostics).toEqual([]);
 });
 
-test('every page says why', () => {
+test('every page gives the reason', () => {
   for (const [code, { why }] of all) expect([code, why.length > 20 && /\.$/.test(why)]).toEqual([code, true]);
 });
 
-test('docs/errors.md is the pages', () => {
+test('docs/errors.md matches the pages', () => {
   expect(readFileSync(join(__dirname, '../../docs/errors.md'), 'utf8')).toBe(errorDocs());
 });

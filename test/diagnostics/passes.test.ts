@@ -33,13 +33,13 @@ describe('the collector', () => {
     expect(collector.hasErrors).toBe(true);
   });
 
-  test('has no errors where there are only warnings', () => {
+  test('has no errors if there are only warnings', () => {
     const collector = new Collector();
     collector.add('names/reserved', at(1), { name: 'input', what: 'a layer' }, { severity: 'warning' });
     expect(collector.hasErrors).toBe(false);
   });
 
-  test('keeps no more than a hostile file may fill it with, but the first error', () => {
+  test('keeps a limited number of findings, and always the first error', () => {
     const collector = new Collector();
     for (let i = 0; i < 100_001; i++)
       collector.add('names/reserved', at(i), { name: 'input', what: 'a layer' }, { severity: 'warning' });
@@ -72,7 +72,7 @@ describe('causes', () => {
     expect(starts(blameCauses(findings))).toEqual(expected);
   });
 
-  test('the cause names the first three locations, and has arguments of its own', () => {
+  test('the cause names the first three locations, and has its own arguments', () => {
     const args = { key: 'n', expected: 'an integer', found: '`x`' };
     const findings = [1, 2, 3, 4].map((i) => wrong(i, '7', { cause: { ...cause, args } }));
     const [first] = blameCauses(findings);
@@ -87,7 +87,7 @@ describe('repeats', () => {
   test.each<[name: string, findings: Finding[], uses: string[], others: string[]]>([
     ['the same in three uses', [inUse('a'), inUse('b'), inUse('c'), inUse('b')], ['a', 'b', 'c'], []],
     ['something else in one use', [inUse('a'), inUse('b', '9'), inUse('c')], ['a', 'c'], ['b']],
-    ['outside of blocks', [wrong(1, '7'), wrong(1, '7')], [], []],
+    ['outside blocks', [wrong(1, '7'), wrong(1, '7')], [], []],
   ])('%s', (_name, findings, uses, others) => {
     const [mistake, ...more] = mergeRepeats(findings);
     expect(more).toEqual([]);
@@ -100,7 +100,7 @@ describe('repeats', () => {
     expect(mergeRepeats([wrong(1, '7'), unknown, wrong(2, '7')])).toHaveLength(3);
   });
 
-  test('a value that is wrong for each consumer is one mistake, whatever they call it', () => {
+  test('a value that is wrong for each consumer is one mistake, whatever its name there', () => {
     const typed: Finding = {
       ...wrong(1, '7', { blamed: true }),
       code: 'blocks/parameter-type',
@@ -123,7 +123,7 @@ describe('uses', () => {
     ]);
   });
 
-  test('a use that finds something else takes away the fix', () => {
+  test('a use with a different finding removes the fix', () => {
     const fixes = [{ title: 'write `3`', certainty: 'certain', edits: [] }] as const;
     const [same] = counted([inUse('a', { fixes })]);
     expect(same?.fixes).toHaveLength(1);
@@ -137,7 +137,7 @@ describe('uses', () => {
   });
 });
 
-test('diagnostics come in the order of the text, those of the spec before those of its included files', () => {
+test('diagnostics are in the order of the text, the spec before its included files', () => {
   const included: Finding = { ...wrong(0, '1'), span: at(0, other) };
   const found = diagnose([included, wrong(5, '1'), wrong(2, '1')], main);
   expect(found.map(({ span }) => [span.source.file, span.start])).toEqual([
@@ -163,7 +163,7 @@ describe('suppression', () => {
   const whole = { source: main, brokenFrom: undefined, allowed: new Set<never>() };
 
   test.each<[name: string, findings: Finding[], doubts: Partial<Parameters<typeof suppress>[1]>, expected: string[]]>([
-    ['a warning alone is kept', [warning], {}, ['schema/value']],
+    ['a single warning is kept', [warning], {}, ['schema/value']],
     ['a warning that is allowed is not', [warning], { allowed: new Set(['schema/value']) }, []],
     ['nor one beside an error', [warning, wrong(2, '7')], {}, ['schema/value']],
     ['all of a file that was read is kept', [missing, wrong(8, '7')], {}, ['schema/missing', 'schema/value']],

@@ -11,7 +11,7 @@ function render(text: string): string {
     .join('\n\n');
 }
 
-test('place, line, caret, sums and the way out', () => {
+test('position, line, caret, sums and help', () => {
   const layers =
     '  - conv2d: { filters: 6, kernel: 5 }\n    name: stem\n  - max_pool2d: { kernel: 2 }\n  - flatten: { size: 25 }';
   expect(render(specWith(layers))).toBe(
@@ -41,7 +41,7 @@ test('the odd path of a join comes first, with its sum', () => {
 test.each([
   ['tabs and wide characters before the piece', 'name: "\u4e16\u754c\t" # \u4e16\nlayers: [reluu]', '         ^^^^^'],
   ['control characters', 'layers: ["re\\u001blu", "\u202erelu"]', '^'],
-])('the caret stands under the piece: %s', (_name, rest, marker) => {
+])('the caret is under the piece: %s', (_name, rest, marker) => {
   const text = render(`modelc: 1\ninput: { features: 3 }\n${rest}\n`);
   expect(text).toContain(marker);
   expect(text).not.toContain('\u001b');

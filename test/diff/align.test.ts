@@ -13,7 +13,7 @@ function longest(a: readonly number[], b: readonly number[]): number {
   return above.at(-1) ?? 0;
 }
 
-test('aligns random sequences as well as they can be', () => {
+test('aligns random sequences optimally', () => {
   const below = generator(1);
   const sequence = () => Array.from({ length: below(14) }, () => below(4));
   for (let round = 0; round < 500; round++) {

@@ -39,13 +39,13 @@ const nothing = { removed: [], added: [], changed: [], ends: [] };
 describe.each(specs)('%s', (file) => {
   const graph = shipped(file);
 
-  test('is the same graph as itself, and as itself written out in full', () => {
+  test('equals itself, and itself written out in full', () => {
     expect(short(compareGraphs(graph, graph))).toEqual(nothing);
     const difference = compareGraphs(graph, graphOf(renderSpec(graph)));
     expect([difference.same, short(difference)]).toEqual([true, nothing]);
   });
 
-  test('one flipped bias is one change, wherever it stands', () => {
+  test('one flipped bias is one change, wherever it is', () => {
     const biased = graph.nodes.filter(({ attributes }) => attributes && 'bias' in attributes);
     const some = biased.filter((_, index) => index % Math.ceil(biased.length / 10) === 0);
     for (const node of some) {
@@ -103,7 +103,7 @@ test.each([
   expect(short(compareGraphs(net(a), net(b)))).toEqual({ ...nothing, ...wanted });
 });
 
-test('another input is told once, and as other shapes below', () => {
+test('another input is reported once, and as changed shapes below', () => {
   const text =
     'modelc: 1\ninput: { height: 16, width: 16, channels: 4 }\nlayers: [relu, { max_pool2d: { kernel: 2 } }]';
   const difference = compareGraphs(graphOf(text), graphOf(text.replace('height: 16', 'height: 20')));
@@ -114,7 +114,7 @@ test('another input is told once, and as other shapes below', () => {
   ]);
 });
 
-test('a weight of a loss, and an output that moves', () => {
+test('a loss weight, and an output that moves', () => {
   const heads = (weight: string, at: 'tanh' | 'relu') =>
     `${chain('relu', 'tanh')}\n    `.replace(/\n {4}$/, '') +
     `\n  - elu: {}\n    output: { name: main }\n  - side:\n      layers:\n        - sigmoid: {}\n          from: ${at}\n          output: { name: aux, loss_weight: ${weight} }`;

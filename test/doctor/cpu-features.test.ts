@@ -13,7 +13,7 @@ test.each([
   ['an ARM Mac', '', undefined],
 ])('sysctl of %s', (_name, text, expected) => expect(parseSysctl(text)).toEqual(expected));
 
-test('where nothing can be asked, nothing is run', async () => {
+test('runs nothing if it cannot ask', async () => {
   const run = () => Promise.reject(new Error('must not run'));
   expect(await readCpuFeatures('win32', run)).toBeUndefined();
 });

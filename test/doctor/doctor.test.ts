@@ -113,11 +113,11 @@ test.each<[string, string | undefined, string, RegExp]>([
 
 test.each<[string, Partial<Probes>, boolean]>([
   ['both engines', { places: () => [usable] }, true],
-  ['WebAssembly alone', {}, true],
+  ['only WebAssembly', {}, true],
   ['WebAssembly without SIMD', { hasWasmSimd: () => false }, true],
-  ['the native engine alone', { places: () => [usable], packageVersion: () => undefined }, true],
+  ['only the native engine', { places: () => [usable], packageVersion: () => undefined }, true],
   ['neither', { packageVersion: () => undefined }, false],
-  ['a broken one alone', { packageVersion: () => undefined, places: () => [broken] }, false],
+  ['only a broken one', { packageVersion: () => undefined, places: () => [broken] }, false],
 ])('whether a machine can train: %s', async (_name, changes, expected) => {
   expect(canTrain(await diagnoseMachine(fakeProbes(changes)))).toBe(expected);
 });

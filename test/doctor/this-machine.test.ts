@@ -1,6 +1,6 @@
 import { machineProbes } from '../../src/doctor/probes';
 
-test('the probes of the machine that runs the tests give sensible facts', async () => {
+test('the probes return sensible facts about this machine', async () => {
   const probes = machineProbes();
   expect(probes.cores).toBeGreaterThan(0);
   expect(probes.memoryBytes).toBeGreaterThan(2 ** 28);

@@ -23,7 +23,7 @@ test.each(['train', 'evaluate', 'weights'] as const)(
   },
 );
 
-test('a trainer that works is as it was', async () => {
+test('leaves a working trainer unchanged', async () => {
   let disposed = 0;
   const fake = fakeTrainer();
   const trainer = await guardTrainer('wasm', () => ({ ...fake, dispose: () => void disposed++ }));
@@ -33,7 +33,7 @@ test('a trainer that works is as it was', async () => {
   expect(disposed).toBe(1);
 });
 
-test('what making it throws is put in words, too', async () => {
+test('wraps errors of its creation too', async () => {
   const make = () => {
     throw new RangeError('Array buffer allocation failed');
   };

@@ -36,11 +36,11 @@ test.each<readonly [string, Loss, readonly number[], readonly number[], number, 
   ['large scores do not overflow', softmax, [1e4, 0], [0], 0, 1],
   ['large and wrong', softmax, [1e4, 0], [1], 1e4, 0],
   ['of equal scores the first is the highest', softmax, [3, 3], [0], Math.log(2), 1],
-  ['smoothing, by hand', { ...softmax, label_smoothing: 0.5 }, [1, 0], [0], Math.log(1 + Math.E) - 0.75, 1],
+  ['smoothing, computed by hand', { ...softmax, label_smoothing: 0.5 }, [1, 0], [0], Math.log(1 + Math.E) - 0.75, 1],
   ['binary, even', binary, [0, 0], [0], Math.log(2), 1],
   ['binary, large and right', binary, [1e4, -1e4], [0], 0, 1],
   ['binary, large and wrong', binary, [-1e4, 1e4], [0], 1e4, 0],
-  ['squares, by hand', squares, [0.5, 2], [0], (0.25 + 4) / 2, 0],
+  ['squares, computed by hand', squares, [0.5, 2], [0], (0.25 + 4) / 2, 0],
 ])('%s', (_name, loss, scores, labels, value, correct) => {
   const result = run(loss, scores, labels);
   expect(result.loss).toBeCloseTo(value, 10);

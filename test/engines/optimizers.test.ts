@@ -33,20 +33,23 @@ test.each(fixtures.map((fixture) => [fixture.name, fixture] as const))(
   (_name, fixture) => expect(train(fixture, fixture.optimizer)).toEqual(near(fixture.end)),
 );
 
-test('every optimizer has fixtures, and each of them tells another one apart', () => {
+test('every optimizer has fixtures, and each detects a different optimizer', () => {
   expect([...new Set(fixtures.map(({ optimizer }) => optimizer.type))].sort()).toEqual(Object.keys(words).sort());
   const found = fixtures.map((fixture) => String(train(fixture, fixture.optimizer)));
   expect(new Set(found).size).toBe(fixtures.length);
 });
 
-test.each(['SGD that decays', 'AdamW that decays much'])('the decay of %s leaves alone what does not decay', (name) => {
-  const fixture = fixtures.find((candidate) => candidate.name === name) as Fixture;
-  const without = { ...fixture.optimizer, weight_decay: 0 } as Optimizer;
-  expect(train(fixture, fixture.optimizer, false)).toEqual(train(fixture, without));
-  expect(train(fixture, fixture.optimizer)).not.toEqual(train(fixture, without));
-});
+test.each(['SGD that decays', 'AdamW that decays much'])(
+  'the decay of %s does not touch weights without decay',
+  (name) => {
+    const fixture = fixtures.find((candidate) => candidate.name === name) as Fixture;
+    const without = { ...fixture.optimizer, weight_decay: 0 } as Optimizer;
+    expect(train(fixture, fixture.optimizer, false)).toEqual(train(fixture, without));
+    expect(train(fixture, fixture.optimizer)).not.toEqual(train(fixture, without));
+  },
+);
 
-test('Nesterov without momentum is plain', () => {
+test('Nesterov without momentum is plain SGD', () => {
   const fixture = fixtures.find(({ name }) => name === 'plain SGD') as Fixture;
   expect(train(fixture, { ...fixture.optimizer, nesterov: true } as Optimizer)).toEqual(near(fixture.end));
 });

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 describe.each(engineNames)('a run that %s begins', (first) => {
   test.each(optimizers)(
-    'comes to the same weights and slots by every other engine, with %s',
+    'reaches the same weights and slots on every other engine, with %s',
     async (_name, optimizer) => {
       const paused = await stateAt(await engineOf(first), optimizer, PAUSE);
       const whole = await stateAt(await engineOf(first), optimizer, STEPS, paused);

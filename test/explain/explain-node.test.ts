@@ -43,7 +43,7 @@ layers:
 test.each([
   ['an argument, by the names of the place that hands it on', 'block.channels', '${2 * out} where out = 9'],
   ['a value of let', 'last.channels', '${width + 1} where width = 8'],
-])('an expression is told with what it reads: %s', (_name, asked, expected) => {
+])('an expression is explained with what it reads: %s', (_name, asked, expected) => {
   const { graph } = compile(nested);
   if (!graph) throw new Error('the spec is wrong');
   expect(explained(graph, asked).steps.map(({ written }) => written)).toEqual([expected]);
@@ -84,7 +84,7 @@ function some<T>(all: readonly T[]): readonly T[] {
 describe.each(specs)('%s', (file) => {
   const graph = graphOf(file);
 
-  test('every sum gives its number, back to what was written', () => {
+  test('every sum yields its number, back to what the spec says', () => {
     for (const name of some([...namedValues(graph).keys()])) {
       const explanation = explained(graph, name);
       expect([name, wrongSteps(explanation)]).toEqual([name, []]);
@@ -108,7 +108,7 @@ describe.each(specs)('%s', (file) => {
   });
 });
 
-test('a wrong sum would be found', () => {
+test('detects a wrong sum', () => {
   const step = { value: 13, formula: 'floor((24 - 2) / 2) + 1', written: null, by: 'pool', place: null, operands: [] };
   expect(wrongSteps({ steps: [step] })).toEqual(['13 = floor((24 - 2) / 2) + 1 by pool']);
   expect(wrongSteps({ steps: [{ ...step, value: 12 }] })).toEqual([]);
@@ -116,7 +116,7 @@ test('a wrong sum would be found', () => {
 
 const inception = graphOf('inception-mnist.yaml');
 
-test('a block, a path and an input have the values at their ends', () => {
+test('a block, a path and an input have the values at their boundaries', () => {
   expect(explained(inception, 'incep1').output).toEqual([12, 12, 88]);
   expect(explained(inception, 'incep1')).toMatchObject({ kind: 'block', endsWith: 'incep1/concat' });
   expect(explained(inception, 'incep1/five')).toMatchObject({ kind: 'path', endsWith: 'incep1/five/conv2d_2' });
@@ -125,7 +125,7 @@ test('a block, a path and an input have the values at their ends', () => {
   expect(explained(inception, 'incep1/five.macs').answers[0]?.value).toBe(144 * (160 + 9600));
 });
 
-test('a chain of a hundred sums is told whole', () => {
+test('a chain of a hundred sums is explained completely', () => {
   const layers = Array.from({ length: 100 }, () => '  - conv2d: { filters: 1, kernel: 2 }').join('\n');
   const { graph } = compile(`modelc: 1\ninput: { height: 150, width: 150, channels: 1 }\nlayers:\n${layers}`);
   const { steps, answers } = explained(graph as TypedGraph, 'conv2d_100.height');

@@ -49,11 +49,11 @@ test.each([
   ["kind == 'relu' and out > one", '(true and (out > 1))'],
   ['out / one', 'out'],
   ['one / out', '(1 / out)'],
-])('%s comes to %s', (expression, settled) => {
+])('%s evaluates to %s', (expression, settled) => {
   expect(written(settle(parseExpression(expression), constants))).toBe(settled);
 });
 
-test('it is worth the same', () => {
+test('it has the same value', () => {
   for (const text of ['floor(out * half) + one', 'max(out, one) if deep else 2', '0 + out * (one + half) - 0']) {
     const names = new Map([...constants, ['out', rational('7')] as const]);
     const expression = parseExpression(text);

@@ -19,7 +19,7 @@ function pipe(): string {
   return join(folder, 'pipe');
 }
 
-test('a text comes back whole, its byte order mark too', () => {
+test('a text is read completely, including its byte order mark', () => {
   const text = `# ${'x'.repeat(standardLimits.bytes - 10)}\n\u4e16`;
   expect(readSpec(written('long.yaml', text))).toEqual({ ok: true, text });
   expect(readSpec(written('marked.yaml', '\ufeffmodelc: 1'))).toEqual({ ok: true, text: '\ufeffmodelc: 1' });

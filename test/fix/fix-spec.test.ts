@@ -5,7 +5,7 @@ import { specWith } from '../support/marks';
 const fixed = (text: string, scope: 'certain' | 'contracts' = 'certain'): string =>
   fixSpec(text, 'spec.yaml', {}, scope).changed.get('spec.yaml')?.after ?? text;
 
-test('words, and then the numbers that they hid, in one run', () => {
+test('fixes words, then the numbers that they hid, in one run', () => {
   const wrong = specWith('  - max_pol2d: { kernle: 2 } # halves\n  - flatten: { size: 60 }\n  - dense: { unit: 3 }');
   const right = specWith('  - max_pool2d: { kernel: 2 } # halves\n  - flatten: { size: 64 }\n  - dense: { units: 3 }');
   expect(fixed(wrong)).toBe(right);
@@ -25,7 +25,7 @@ test('counts are contracts', () => {
   expect(fixed(text, 'contracts')).toBe(shapes.replace('macs: 7', 'macs: 0').replace('12', '0'));
 });
 
-test('a word that may mean two things is left alone, and numbers below it too', () => {
+test('an ambiguous word is not fixed, nor are numbers below it', () => {
   const text = specWith('  - xelu\n  - flatten: { size: 60 }');
   expect(fixed(text)).toBe(text);
 });
@@ -38,18 +38,18 @@ test.each([
   expect(fixed(text)).toBe(text.replace('reluu', 'relu'));
 });
 
-test('a new line ends as the others do', () => {
+test('a new line has the same line ending as the others', () => {
   const text = 'input: { features: 4 }\r\nlayers: [relu]\r\n';
   expect(fixed(text)).toBe(`modelc: 1\r\n${text}`);
 });
 
-test('a sound spec, and one whose mistakes have no certain end, stay', () => {
+test('a valid spec, and one without certain fixes, are unchanged', () => {
   for (const text of [specWith('  - relu'), specWith('  - conv2d: { filters: 1, kernel: 9 }')]) {
     expect(fixSpec(text, 'spec.yaml', {}, 'contracts')).toMatchObject({ made: [], changed: new Map() });
   }
 });
 
-test('an included file is fixed where the mistake is, and read with the fix', () => {
+test('an included file is fixed at the mistake, and read again with the fix', () => {
   const library = 'modelc: 1\nblocks:\n  unit: { layers: [reluu] }\n';
   const includes = {
     identify: (file: string) => file,

@@ -21,7 +21,7 @@ function parsed(value: unknown) {
   return JSON.parse(JSON.stringify(value));
 }
 
-test('the published schema is the one that the kinds give', () => {
+test('the published schema matches the kinds', () => {
   expect(read('graph.schema.json')).toEqual(parsed(graphSchema()));
 });
 
@@ -50,7 +50,7 @@ layers:
   - repeat: { times: 2, layers: [relu] }
 `;
 
-test('a node says what it is, reads and makes', () => {
+test('a node has its kind, inputs and outputs', () => {
   const { nodes, origins } = jsonOf(spec);
   const [conv] = nodes;
   expect(conv).toMatchObject({
@@ -73,7 +73,7 @@ test('a node says what it is, reads and makes', () => {
   expect(height?.operands.map((index) => origins[index])).toMatchObject([{ size: 8, formula: null, by: 'input' }]);
 });
 
-test('weights are entries by key, and each counts once', () => {
+test('weights are entries by key, each counted once', () => {
   const { weights, totals } = jsonOf(spec);
   expect(weights).toMatchObject({
     'unit/conv2d/kernel': { shape: [3, 3, 4, 6], what: 'kernel', trainable: true, l2: 0, decays: true },
@@ -117,7 +117,7 @@ test('the body nests as the spec does', () => {
   ]);
 });
 
-test('what a mistake leaves unknown is null', () => {
+test('what an error leaves unknown is null', () => {
   const json = jsonOf(spec.replace('kernel: 3', 'kernel: 30').replace('[tanh]', '[{ dense: { units: -1 } }]'));
   expect(json.nodes.map(({ shape }) => shape)).toEqual(json.nodes.map(() => null));
   expect(json.nodes.find(({ kind }) => kind === 'dense')?.attributes).toBeNull();

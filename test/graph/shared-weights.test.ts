@@ -32,7 +32,7 @@ const APART = SHARED.replace('    weights: head/a\n', '');
 const UNIT = 3 * 3 + 3 + 4 * 3;
 const DENSE = 3 * 2 + 2;
 
-test('a summary counts shared weights where they are used first, and in what is left without auxiliary heads', () => {
+test('a summary counts shared weights at their first use, and without auxiliary heads too', () => {
   const summary = summarizeGraph(graphOf(SHARED), 1);
   const rows = summary.nodes.filter(({ weightsOf, parameters }) => weightsOf !== null || parameters > 0);
   expect(rows.map(({ name, weightsOf, parameters }) => [name, weightsOf, parameters])).toEqual([
@@ -51,7 +51,7 @@ test('a summary counts shared weights where they are used first, and in what is 
   expect(summary.memory?.weightBytes).toBe(4 * (UNIT + DENSE));
 });
 
-test('an explanation says with which layers weights are shared, and counts them once in a scope', () => {
+test('an explanation names the layers that share weights, and counts these once per scope', () => {
   const graph = graphOf(
     'modelc: 1\ninput: { features: 2 }\nblocks: { u: { layers: [{ dense: { units: 2 }, name: x }, relu, { dense: { units: 2 }, name: y, weights: x }] } }\nlayers: [{ use: u }]\n',
   );
@@ -65,7 +65,7 @@ test('an explanation says with which layers weights are shared, and counts them 
   expect(formulas('u.macs')).toEqual([8, '2 x 2 (kernel)']);
 });
 
-test('a graph that shares weights is not the one that does not', () => {
+test('a graph with shared weights differs from one without', () => {
   const [shared, apart] = [graphOf(SHARED), graphOf(APART)];
   expect(compareGraphs(shared, shared).same).toBe(true);
   const { same, changed, totals } = compareGraphs(apart, shared);

@@ -55,7 +55,7 @@ test('branches, repeats and side paths are steps', () => {
   ]);
 });
 
-test('every name refers to what it is', () => {
+test('every name refers to its value', () => {
   expect([...namedValues(graphOf(spec))].map(([name, { what, value }]) => [name, what, value])).toEqual([
     ['input', 'input', 0],
     ['left', 'path', 1],
@@ -75,7 +75,7 @@ test('every name refers to what it is', () => {
   ]);
 });
 
-test('layers in a repeat whose number of turns is wrong are in the tree too', () => {
+test('layers in a repeat with a wrong number of iterations are in the tree too', () => {
   const { graph } = compile(`${spec.replace('times: 2', 'times: many')}`);
   expect(graph && nodesIn(graph.body).length).toBe(graph?.nodes.length);
   expect(graph?.body.steps.map(({ type }) => type)).toContain('repeat');

@@ -9,7 +9,7 @@ test.each(shippedSpecs)('the graph of %s is plain data, which a copy has all of'
   expect(summarizeGraph(copy)).toEqual(summarizeGraph(graph));
 });
 
-test('a graph that holds a function can not be copied', () => {
+test('a graph that contains a function cannot be copied', () => {
   const { graph } = compileShipped('specs/lenet.yaml');
   expect(() => structuredClone({ ...graph, compute: () => 0 })).toThrow();
 });

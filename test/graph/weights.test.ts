@@ -29,7 +29,7 @@ test.each([
   ['batch_norm', ['gamma: norm', 'beta: norm', 'moving_mean: statistic', 'moving_variance: statistic']],
   ['layer_norm: { axes: all }', ['gamma: norm', 'beta: norm']],
   ['relu', []],
-])('%s says what each of its weights is', (layer, expected) => {
+])('%s describes each of its weights', (layer, expected) => {
   expect(rolesOf(layer)).toEqual(expected);
 });
 

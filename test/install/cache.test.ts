@@ -13,7 +13,7 @@ test.each<[string, Partial<CacheFacts>, string]>([
   ['Windows without LOCALAPPDATA', { platform: 'win32', home: '/ada' }, '/ada/AppData/Local/modelc/Cache'],
 ])('cache: %s', (_name, facts, expected) => expect(cacheDirectory({ ...linux, ...facts })).toBe(expected));
 
-test('the engine is kept by version, platform and architecture, not by the version of Node', () => {
+test("the folder depends on version, platform and architecture, not on Node's version", () => {
   expect(engineDirectory('/cache', linux)).toBe('/cache/engines/tensorflow-4.22.0-linux-x64');
   expect(engineDirectory('/cache', { ...linux, arch: 'arm64' })).not.toBe(engineDirectory('/cache', linux));
 });

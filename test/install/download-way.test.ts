@@ -1,7 +1,7 @@
 import * as net from 'node:net';
 import { answers, isDownloadOpen } from '../../src/install/download-way';
 
-test('a host that accepts and then says nothing is given up in time', async () => {
+test('gives up on a host that accepts but does not answer', async () => {
   const server = net.createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as net.AddressInfo;
@@ -20,6 +20,6 @@ test.each([
   ['no package to ask', {}, false],
   ['a mirror of the library', { TFJS_NODE_CDN_STORAGE: 'https://mirror.invalid/' }, true],
   ['a mirror of the addon', { npm_config_tfjs_binding_binary_host_mirror: 'https://mirror.invalid/' }, true],
-])('whether the download is worth a try: %s', async (_name, env, expected) => {
+])('whether to try the download: %s', async (_name, env, expected) => {
   expect(await isDownloadOpen({ directory: '/nowhere', env })).toBe(expected);
 });

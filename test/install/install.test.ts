@@ -94,7 +94,7 @@ test.each<[string, FakeMachine, Partial<InstallOptions>, RegExp, RegExp]>([
     /`wheel` is not supported on darwin-arm64/,
     /--engine wasm/,
   ],
-])('%s is a reason with a way out, and leaves no engine', async (_name, machine, options, reason, help) => {
+])('%s is a reason with help, and leaves no engine', async (_name, machine, options, reason, help) => {
   const cache = temporary();
   expect(await install(cache, machine, options).result).toEqual({
     ok: false,
@@ -124,7 +124,7 @@ test.each(byWheel)('interrupted in `%s` it leaves nothing, and works the next ti
   expect(again.commands.includes('pip download')).toBe(byWheel.indexOf(at) <= byWheel.indexOf('pip download'));
 });
 
-test('what a killed install left behind goes, its lock included', async () => {
+test('removes what a killed install left behind, including its lock', async () => {
   const cache = temporary();
   const target = engineDirectory(cache);
   write(path.join(`${target}.staging-1-dead`, 'building', 'file'), 'half');
@@ -145,7 +145,7 @@ test.each<[string, Partial<InstallOptions>, FakeCommand[], string]>([
   expect(commands).toEqual(expected);
 });
 
-test('a damaged library is found by its hash and installed anew', async () => {
+test('detects a damaged library by its hash and reinstalls it', async () => {
   const cache = temporary();
   await install(cache).result;
   const library = path.join(
@@ -158,14 +158,14 @@ test('a damaged library is found by its hash and installed anew', async () => {
   expect(fs.readFileSync(library, 'utf8')).toBe('library');
 });
 
-test('a forced install that fails keeps the engine that was there', async () => {
+test('a forced install that fails keeps the existing engine', async () => {
   const cache = temporary();
   await install(cache).result;
   expect(await install(cache, { fail: ['compile'] }, { force: true }).result).toMatchObject({ ok: false });
   expect(lookInCache(cache).state).toBe('usable');
 });
 
-test('two at once: the second waits and then finds it', async () => {
+test('two at once: the second waits and then uses the result of the first', async () => {
   const cache = temporary();
   const first = install(cache, { before: () => new Promise((resolve) => setTimeout(resolve, 20)) });
   const second = install(cache);
@@ -175,7 +175,7 @@ test('two at once: the second waits and then finds it', async () => {
   expect(second.said[0]?.text).toMatch(/waiting for another install/);
 });
 
-test('removing takes the engine away, and says when there is none', async () => {
+test('removes the engine, or reports that there is none', async () => {
   const cache = temporary();
   expect(await removeTensorflow(cache)).toBeUndefined();
   await install(cache).result;

@@ -19,7 +19,7 @@ function writeLock(content: string, ageMs = 0): string {
   return file;
 }
 
-test('the second waits until the first releases, and says for whom', async () => {
+test('the second waits until the first releases, and names it', async () => {
   const file = lockFile();
   const order: string[] = [];
   const release = await takeLock(file);
@@ -40,7 +40,7 @@ test.each<[string, () => string, number, 'taken over' | 'waited for']>([
   ['another host', () => holder(1, 'elsewhere'), 0, 'waited for'],
   ['another host, silent', () => holder(1, 'elsewhere'), 120_000, 'taken over'],
   ['a file just created, still empty', () => '', 0, 'waited for'],
-  ['an old file that is no lock', () => 'rubbish', 120_000, 'taken over'],
+  ['an old file that is not a lock', () => 'rubbish', 120_000, 'taken over'],
 ])('a lock of %s', async (_name, content, ageMs, expected) => {
   const file = writeLock(content(), ageMs);
   const result = await Promise.race([
@@ -56,7 +56,7 @@ test.each<[string, () => string, number, 'taken over' | 'waited for']>([
   expect(fs.existsSync(file)).toBe(expected === 'waited for');
 });
 
-test('a holder stays alive by touching the file', async () => {
+test('a holder keeps its lock by touching the file', async () => {
   const file = lockFile();
   const release = await takeLock(file, { silentMs: 120 });
   await sleep(300);

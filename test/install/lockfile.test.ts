@@ -10,7 +10,7 @@ const lockfile = JSON.parse(read('package-lock.json')) as {
 };
 const packages = Object.entries(lockfile.packages).filter(([name]) => name !== '');
 
-test('each package is pinned by a hash and none by an address', () => {
+test('each package is pinned by hash, none by address', () => {
   expect(packages.length).toBeGreaterThan(50);
   expect(packages.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([]);
   expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);

@@ -22,7 +22,7 @@ async function sealed(): Promise<{ directory: string; manifest: Manifest }> {
   return { directory, manifest };
 }
 
-test('what was written is read, with the SHA-256 of the FIPS 180 example', async () => {
+test('reads what was written, with the SHA-256 of the FIPS 180 example', async () => {
   const { directory, manifest } = await sealed();
   expect(readManifest(directory)).toEqual(manifest);
   expect(manifest.files[0]?.sha256).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
@@ -45,7 +45,7 @@ test.each([
   ['another format', '{"formatVersion":2,"files":[]}'],
   ['no files', '{"formatVersion":1}'],
   ['null', 'null'],
-])('a manifest that is %s is none', (_name, text) => {
+])('a manifest that is %s counts as missing', (_name, text) => {
   const directory = temporary();
   fs.writeFileSync(path.join(directory, 'manifest.json'), text);
   expect(readManifest(directory)).toBeUndefined();

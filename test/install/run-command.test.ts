@@ -22,7 +22,7 @@ test.each<[string, () => Promise<unknown>, object]>([
   expect(await run()).toMatchObject(expected);
 });
 
-test('an abort ends the program and what it started, then rejects', async () => {
+test('an abort ends the program and its children, then rejects', async () => {
   const pidFile = path.join(temporary(), 'pid');
   const script = `
     const child = require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(forever)}]);
@@ -38,7 +38,7 @@ test('an abort ends the program and what it started, then rejects', async () => 
   expect(isRunning(grandchild)).toBe(false);
 });
 
-test('what was aborted before it began does not begin', async () => {
+test('does not start if already aborted', async () => {
   await expect(node('console.log(1)', { signal: AbortSignal.abort() })).rejects.toThrow('aborted');
 });
 

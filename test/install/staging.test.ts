@@ -8,7 +8,7 @@ const temporary = temporaryDirectories();
 test.each([
   ['into an empty place', false],
   ['in place of an older one', true],
-])('publishing %s leaves the new folder alone', (_name, occupied) => {
+])('publishing %s leaves the new folder unchanged', (_name, occupied) => {
   const target = path.join(temporary(), 'engine');
   if (occupied) write(path.join(target, 'old', 'file'), 'old');
   const staging = createStaging(target);
@@ -18,7 +18,7 @@ test.each([
   expect(fs.readdirSync(target)).toEqual(['file']);
 });
 
-test("leftovers of the target go, other targets' stay", () => {
+test('removes leftovers of the target, and keeps those of others', () => {
   const parent = temporary();
   for (const name of ['a', 'a.staging-1-x', 'a.old-1-x', 'a.lock', 'b.staging-1-x'])
     write(path.join(parent, name, 'f'), '');
@@ -27,7 +27,7 @@ test("leftovers of the target go, other targets' stay", () => {
   expect(() => removeLeftovers(path.join(parent, 'nowhere', 'a'))).not.toThrow();
 });
 
-test('bytes are counted in all depths, and are 0 for what is not there', () => {
+test('counts bytes at all depths, and 0 for a missing folder', () => {
   const directory = temporary();
   write(path.join(directory, 'one'), '12345');
   write(path.join(directory, 'deep', 'er', 'two'), '123');

@@ -44,7 +44,7 @@ function compileProgram(): string {
   return join(folder, 'program/model.js');
 }
 
-test('the generated program runs alone, trains, and predicts as the trained model does', () => {
+test('the generated program runs by itself, trains, and predicts like the trained model', () => {
   if (engine.status !== 0) {
     console.warn('the native engine is not installed: the generated program was not run');
     return;

@@ -14,7 +14,7 @@ interface Figures {
   readonly exceptions: number;
 }
 
-test('errors are reported where they are, and fixed if that is certain', () => {
+test('errors are reported at the right line, and certain ones fixed', () => {
   const out = execFileSync(process.execPath, [bench, '--count', '300', '--seed', '7', '--json'], { encoding: 'utf8' });
   const { word, value, flip, expectation } = JSON.parse(out) as Record<string, Figures>;
   const share = (figures: Figures | undefined, key: 'line' | 'suggestion' | 'odd' | 'fixed'): number =>

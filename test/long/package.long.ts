@@ -27,7 +27,7 @@ function modelc(project: string, ...args: string[]) {
   return spawnSync(join(project, 'node_modules/.bin/modelc'), args, { cwd: project, encoding: 'utf8' });
 }
 
-test('installed elsewhere, without what is optional, it checks', () => {
+test('installed elsewhere without optional dependencies, it checks', () => {
   const project = install('bare', '--omit=optional');
   expect(readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['modelc']);
   expect(modelc(project, 'check', 'net.yaml').status).toBe(0);
@@ -43,7 +43,7 @@ test('installed elsewhere, without what is optional, it checks', () => {
   }
 });
 
-test('installed elsewhere with npm alone, it checks, builds and trains', () => {
+test('installed elsewhere with only npm, it checks, builds and trains', () => {
   const project = install('whole');
   expect(modelc(project, 'build', 'net.yaml', '--out', 'model.ts').status).toBe(0);
   expect(readFileSync(join(project, 'model.ts'), 'utf8')).toContain('createModel');
@@ -62,7 +62,7 @@ test('installed elsewhere with npm alone, it checks, builds and trains', () => {
   expect(JSON.parse(stdout).test.count).toBe(10000);
 });
 
-test('the library is there for import and require, with types', () => {
+test('the library can be imported and required, with types', () => {
   const project = install('library', '--omit=optional');
   const use =
     "const text = 'modelc: 1\\ninput: { features: 3 }\\nlayers: [reluu]\\n'; console.log(check(text).diagnostics[0].help);";
@@ -80,7 +80,7 @@ test('the library is there for import and require, with types', () => {
   execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', '.'], { cwd: project });
 });
 
-test('nothing is packed that a user has no use for', () => {
+test('the package contains nothing that users do not need', () => {
   const [{ files }] = JSON.parse(
     execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' }),
   );

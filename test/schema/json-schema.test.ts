@@ -11,7 +11,7 @@ import { readShipped, shippedBlocks, shippedSpecs } from '../support/shipped-spe
 const root = join(__dirname, '../..');
 const validate = new Ajv({ strict: true, allowUnionTypes: true, strictTypes: false }).compile(languageSchema());
 
-test('the published schema is the one that the fields give', () => {
+test('the published schema matches the fields', () => {
   const published = JSON.parse(readFileSync(join(root, 'schema/modelc.schema.json'), 'utf8'));
   expect(published).toEqual(JSON.parse(JSON.stringify(languageSchema())));
 });
@@ -56,11 +56,11 @@ test.each<readonly [string, object, boolean]>([
   ['an empty from', spec([{ relu: null, from: '' }]), false],
   ['a path as from', spec([{ relu: null, from: 'stem/conv2d' }]), true],
   ['no size', spec(['relu'], { input: {} }), false],
-  ['a height alone', spec(['relu'], { input: { height: 3 } }), false],
+  ['only a height', spec(['relu'], { input: { height: 3 } }), false],
   ['two forms of size', spec(['relu'], { input: { features: 3, shape: [3] } }), false],
   ['an image', spec(['relu'], { input: { height: 3, width: 3, channels: 1, preprocess: { mean: 0.5 } } }), true],
   ['a sequence', spec(['relu'], { input: { length: 3, channels: 1 } }), true],
-  ['a length alone', spec(['relu'], { input: { length: 3 } }), false],
+  ['only a length', spec(['relu'], { input: { length: 3 } }), false],
   ['an image with a length', spec(['relu'], { input: { length: 3, height: 3, width: 3, channels: 1 } }), false],
   ['a causal convolution', spec([{ conv1d: { filters: 1, kernel: 2, padding: 'causal' } }]), true],
   ['a causal convolution of images', spec([{ conv2d: { filters: 1, kernel: 2, padding: 'causal' } }]), false],
@@ -88,12 +88,12 @@ describe('definitions', () => {
   const references = (schema: unknown): string[] =>
     [...JSON.stringify(schema).matchAll(/"#\/definitions\/([^"]+)"/g)].map((match) => match[1] as string);
 
-  test('each is referred to, and each reference has one', () => {
+  test('each is referenced, and each reference resolves', () => {
     const used = new Set([...references(rest), ...Object.values(definitions).flatMap(references)]);
     expect([...used].sort()).toEqual(Object.keys(definitions).sort());
   });
 
-  test('fields whose value has one name have one schema', () => {
+  test('fields with the same value name share one schema', () => {
     const schemas = new Map<string, string>();
     for (const field of kinds.flatMap((kind) => Object.values<Field<unknown>>(layerOf(kind).fields))) {
       if (field.definition === undefined) continue;
@@ -104,7 +104,7 @@ describe('definitions', () => {
     expect(schemas.size).toBeGreaterThan(3);
   });
 
-  test('a kind whose attributes others have costs few lines', () => {
+  test('a kind that shares its attributes with others adds few lines', () => {
     const { items } = layerSchemas({});
     const separable = items[kinds.indexOf('separable_conv2d')];
     expect(JSON.stringify(separable, null, 2).split('\n').length).toBeLessThan(80);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { kinds } from '../../src/schema/kinds';
 import { layerDocs } from '../../src/schema/layer-docs';
 
-test('docs/layers.md is what the definitions give', () => {
+test('docs/layers.md matches the definitions', () => {
   expect(readFileSync(join(__dirname, '../../docs/layers.md'), 'utf8')).toBe(layerDocs());
 });
 

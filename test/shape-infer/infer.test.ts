@@ -57,7 +57,7 @@ test.each<[string, string, string, number[]]>([
     [4, 3, 3],
   ],
   [
-    'no window that lies in the padding alone',
+    'no window that lies only in the padding',
     'max_pool2d: { kernel: 2, stride: 3, padding: 1, ceil_mode: true }',
     image(6, 5, 3),
     [3, 2, 3],

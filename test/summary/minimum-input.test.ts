@@ -57,7 +57,7 @@ test.each([
   expect(minimumInput(graphOf(layers))?.training?.square).toBe(bruteForce(layers, 64));
 });
 
-test('below it the named layer breaks', () => {
+test('below it, the named layer fails', () => {
   const found = minimumInput(
     graphOf('  - conv2d: { filters: 2, kernel: 5 }\n    name: first\n  - max_pool2d: { kernel: 3 }'),
   );
@@ -69,7 +69,7 @@ test('below it the named layer breaks', () => {
   });
 });
 
-test('auxiliary heads count for training alone', () => {
+test('auxiliary heads count only in training', () => {
   const layers = `
   - side:
       layers:
@@ -87,7 +87,7 @@ test('auxiliary heads count for training alone', () => {
   expect([found?.training?.square, found?.inference?.square]).toEqual([9, 3]);
 });
 
-test('a net whose written size is too small', () => {
+test('a net whose declared input is too small', () => {
   const graph = graphOf('  - conv2d: { filters: 1, kernel: 9 }', 'height: 4, width: 4, channels: 1');
   expect(minimumInput(graph)?.training?.square).toBe(9);
 });

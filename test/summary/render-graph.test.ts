@@ -20,7 +20,7 @@ layers:
   - dense: { units: 2 }
 `;
 
-test('a graph as text: one line a layer, indented as the spec nests', () => {
+test('a graph as text: one line per layer, indented like the spec', () => {
   const { graph } = compile(spec);
   expect(graph && renderGraph(graph).split('\n')).toEqual([
     'tiny: 656 parameters, 8,208 multiply-accumulates',
@@ -44,7 +44,7 @@ test('a graph as text: one line a layer, indented as the spec nests', () => {
   ]);
 });
 
-test('what a mistake leaves unknown is a question mark', () => {
+test('what an error leaves unknown is a question mark', () => {
   const { graph } = compile(spec.replace('kernel: 3 }', 'kernel: 30 }'));
   expect(graph && renderGraph(graph)).toContain('unit/conv2d = conv2d(input, filters: 6, kernel: 30): ?');
 });

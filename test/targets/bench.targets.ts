@@ -50,7 +50,7 @@ test.each(Object.entries(trainings))('engines and peers train by %s', (name, tra
   expect(result.peakFlops).toBeGreaterThan(0);
 });
 
-test('everybody who can trains by the recipe until the accuracy is there, or says what it came to', () => {
+test('everyone that can train reaches the accuracy, or reports what it reached', () => {
   const file = path.join(folder, 'race.yaml');
   const train =
     'dataset: mnist, epochs: 1, optimizer: { sgd: { learning_rate: 0.05, momentum: 0.9 } }, schedule: cosine';

@@ -102,7 +102,7 @@ describe('the graph in bf16', () => {
     expect(Math.max(...found)).toBeGreaterThan(1e-4);
   });
 
-  test('so is the Inception net, but for what rounding turns in its pools', async () => {
+  test('so does the Inception net, except where rounding changes a maximum in its pools', async () => {
     expect(Math.max(...(await both(inception())))).toBeLessThan(0.3);
   });
 

@@ -69,7 +69,7 @@ test('the gradients of a concat are those of each path', async () => {
 /** Which outputs the rewriter pairs differs from load to load: often the wrong ones, not always. */
 const LOADS = 20;
 
-test('one SplitV in the place of the slices of a concat would be caught', async () => {
+test('one SplitV in place of the slices of a concat would be caught', async () => {
   const live = await targets.live(workshop)(job());
   const wrong: string[] = [];
   for (let load = 0; load < LOADS && wrong.length === 0; load++) {

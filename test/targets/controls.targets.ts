@@ -152,7 +152,7 @@ describe('a fault in one row of one target is caught', () => {
   });
 });
 
-test('random nets hold every kind, and both forms of everything else', () => {
+test('random nets cover every kind, and both forms of everything else', () => {
   const seen = new Set<string>();
   const words = new Set<string>();
   for (let seed = 1; seed <= 300; seed++) {

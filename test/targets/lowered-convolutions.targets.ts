@@ -24,7 +24,7 @@ const layers = [
   { size: 10, channels: 3, layer: { conv2d: { filters: 18, kernel: [7, 1], bias: false } } },
 ];
 
-describe('convolutions that are lowered in a way of their own', () => {
+describe('convolutions with a lowering of their own', () => {
   let workshop: Workshop;
   beforeAll(async () => {
     workshop = await openWorkshop();

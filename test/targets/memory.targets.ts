@@ -70,13 +70,13 @@ function worker(...preloaded: readonly string[]): ProcessCommand {
   return { file: process.execPath, arguments: [...preloaded.flatMap((file) => ['-r', file]), ...own], env: {} };
 }
 
-test('memory does not grow over 20,000 steps of the engine graph', async () => {
+test('memory does not grow over 20,000 steps on the engine `graph`', async () => {
   const { steps, growth } = await leastGrowthOf(worker());
   expect(steps).toBe(20_000);
   expect(growth).toBeLessThan(MOST_GROWTH);
 });
 
-test('the same engine in a program that keeps a kilobyte a step is found out', async () => {
+test('the same engine in a program that leaks a kilobyte per step is detected', async () => {
   const leak = path.join(folder, 'leak.cjs');
   const keep = 'for (let step = 0; step < 2000; step++) kept.push(Buffer.alloc(1024, 1));';
   fs.writeFileSync(leak, `const kept = [];\nprocess.stdin.on('data', () => {\n  ${keep}\n});\n`);

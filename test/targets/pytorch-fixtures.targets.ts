@@ -119,7 +119,7 @@ test.each(fixtures.map((fixture, index) => [fixture.name, index] as const))('%s'
   expect(differences(fixtures[index] as LayerFixture, found)).toEqual([]);
 });
 
-test('wrong weights are seen', () => {
+test('detects wrong weights', () => {
   const found = differences(fixtures[0] as LayerFixture, controls[folderOf(0)] as Result);
   expect(found).toContain('output');
 });

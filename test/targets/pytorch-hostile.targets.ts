@@ -30,7 +30,7 @@ async function read(text: string): Promise<Answer> {
   return (await python.ask({ text })) as Answer;
 }
 
-test('the harmless program can be read', () => {
+test('the harmless program is readable', () => {
   expect(plain.error).toBeUndefined();
   expect(plain.output).toHaveLength(11 * 6 * 6);
 });
@@ -53,7 +53,7 @@ test.each(words)('%s as a block, a parameter, a path and a layer', async (word) 
   }
 });
 
-test('a program that says more is seen', async () => {
+test('detects a program with injected code', async () => {
   const program = emitPytorch(graphOf(hostileSpec('plain', 'harmless')));
   expect((await read(`${program}\nprint(1)\n`)).syntax).not.toBe(plain.syntax);
 });

@@ -20,7 +20,7 @@ function weightsAfter(steps: number, name: string, seed = '7'): Buffer {
   return fs.readFileSync(path.join(out, 'weights.safetensors'));
 }
 
-test('two runs of 500 steps by the engine graph end in the same bits, and another seed does not', () => {
+test('two runs of 500 steps on the engine `graph` end with the same bits, and another seed does not', () => {
   const first = weightsAfter(500, 'first');
   expect(weightsAfter(500, 'second').equals(first)).toBe(true);
   expect(weightsAfter(500, 'other', '8').equals(first)).toBe(false);

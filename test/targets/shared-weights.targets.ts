@@ -88,7 +88,7 @@ test.each(Object.keys(targets) as TargetName[])('half of a sum of gradients on %
   expect(faults.join('\n')).toContain(`${name}: gradient/a/kernel`);
 });
 
-test('gradients of the siamese net are those of PyTorch in 64 bits, where one module is applied twice', async () => {
+test('gradients of the siamese net equal those of PyTorch in 64 bits, where one module is applied twice', async () => {
   const { graph } = compileShipped('specs/siamese-mnist.yaml');
   if (!graph) throw new Error('the spec is wrong');
   expect(planPytorch(graph).text.match(/self\.whole_tower\(/g)).toHaveLength(2);

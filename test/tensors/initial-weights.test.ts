@@ -43,7 +43,7 @@ test.each([
   expect(Math.abs(variance - 0.8796 ** 2)).toBeLessThan((5 * Math.SQRT2) / Math.sqrt(values.length));
 });
 
-test('the seed decides, and other layers do not matter', () => {
+test('depends on the seed, and not on other layers', () => {
   expect(weightsOf(layers, 1)).toEqual(weights);
   expect(weightsOf(layers, 2).get('c/kernel')).not.toEqual(weights.get('c/kernel'));
   expect(weightsOf([conv], 1).get('c/kernel')).toEqual(weights.get('c/kernel'));

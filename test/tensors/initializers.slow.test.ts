@@ -66,7 +66,7 @@ test.each([
   ['constant', { constant: -0.25 }, -0.25],
 ])('%s is one value', (_name, initializer, value) => expect(new Set(kernel(initializer))).toEqual(new Set([value])));
 
-test('a bias takes its own initializer', () => {
+test('a bias uses its own initializer', () => {
   const weights = weightsOf([dense('d', { bias_initializer: { constant: 0.5 }, kernel_initializer: 'zeros' })]);
   expect(new Set(weights.get('d/bias')?.values)).toEqual(new Set([0.5]));
   expect(new Set(weights.get('d/kernel')?.values)).toEqual(new Set([0]));

@@ -23,7 +23,7 @@ describe('accepts', () => {
     ['tensors in another order than their values', safetensorsBytes(`{${b},${a}}`, 12), ['a', 'b']],
     ['white space', safetensorsBytes(` {\n${a} ,\t${b} }   `, 12), ['a', 'b']],
     ['no tensors', safetensorsBytes('{}', 0), []],
-    ['a header that is no multiple of 8', safetensorsBytes(`{${a}} `, 8), ['a']],
+    ['a header that is not a multiple of 8', safetensorsBytes(`{${a}} `, 8), ['a']],
     [
       'a tensor without values at the end',
       safetensorsBytes(`{${entry('none', '[0,7]', 8, 8)},${a}}`, 8),
@@ -86,14 +86,18 @@ describe('refuses', () => {
     ['more after the end', safetensorsBytes(`{${a}} x`, 8), 'unexpected text after the end'],
     ['a zero byte after the end', safetensorsBytes(`{${a}}\0`, 8), 'unexpected text after the end'],
     ['a byte order mark', safetensorsBytes(`\ufeff{${a}}`, 8), 'expected `{`'],
-    ['bytes that are no text', safetensorsBytes(Buffer.from([0x7b, 0xff, 0x7d]), 0), 'its header is not text in UTF-8'],
+    [
+      'bytes that are not text',
+      safetensorsBytes(Buffer.from([0x7b, 0xff, 0x7d]), 0),
+      'its header is not text in UTF-8',
+    ],
     ['an unclosed string', safetensorsBytes('{"a\\"', 0), 'unterminated string'],
     ['a line break in a name', safetensorsBytes('{"a\n":1}', 0), 'malformed string'],
     ['a wrong escape', safetensorsBytes('{"\\x":1}', 0), 'malformed string'],
     ['a name twice', safetensorsBytes(`{${a},${a}}`, 8), 'duplicate name "a"'],
     ['a name twice, once escaped', safetensorsBytes(`{${a},${a.replace('"a"', '"\\u0061"')}}`, 8), 'duplicate name'],
     ['a key twice', safetensorsBytes(tensorA('"dtype":"F32","dtype":"F32"'), 0), 'duplicate name "dtype"'],
-    ['a note that is no text', safetensorsBytes('{"__metadata__":{"a":1}}', 0), 'expected a string'],
+    ['a note that is not text', safetensorsBytes('{"__metadata__":{"a":1}}', 0), 'expected a string'],
     ['an unknown key', safetensorsBytes(tensorA('"strides":[1]'), 0), 'tensor "a" has an unknown key "strides"'],
     ['a missing key', safetensorsBytes(tensorA('"dtype":"F32","shape":[]'), 0), 'tensor "a" has no dtype, shape or'],
     [
@@ -192,7 +196,7 @@ describe('refuses', () => {
   });
 });
 
-test('any single byte of the header changed, or the file cut anywhere, is no crash', () => {
+test('never crashes on a changed byte of the header or a truncated file', () => {
   const whole = safetensorsBytes(`{"__metadata__":{"a":"b"},${a},${b}}`, 12);
   for (let at = 0; at < whole.length; at++) {
     expect(read(whole.subarray(0, at)).ok).toBe(false);

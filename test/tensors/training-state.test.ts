@@ -22,7 +22,7 @@ const slots = new Map(
 const state: TrainingState = { weights: initialWeights(graph, 1), slots, step: 12 };
 const one = { shape: [1], values: Float32Array.of(1) };
 
-test('an optimizer has its slots for every weight that learns, and for no statistic', () => {
+test('an optimizer has slots for every trainable weight, and for no statistic', () => {
   expect([...slotShapes(graph, sgd)]).toEqual([
     ['c/kernel.slot0', [3, 3, 1, 4]],
     ['c/bias.slot0', [4]],
@@ -34,7 +34,7 @@ test('an optimizer has its slots for every weight that learns, and for no statis
   expect([...slotShapes(graph, plain)]).toEqual([]);
 });
 
-test('a state that was written is read as it was', () => {
+test('reads a state as it was written', () => {
   writeState(file, state);
   expect(readState(file, graph, sgd)).toEqual({ ok: true, state });
 });
@@ -67,7 +67,7 @@ test.each<readonly [string, TrainingState, Optimizer, string]>([
   expect(() => checkState(graph, optimizer, wrong)).toThrow(RangeError);
 });
 
-test.each(['', '-1', '1.5', '9'.repeat(20)])('a file that says the step `%s` is no state', (step) => {
+test.each(['', '-1', '1.5', '9'.repeat(20)])('a file with the step `%s` is not a state', (step) => {
   writeSafetensors(file, { tensors: new Map([...state.weights, ...slots]), metadata: new Map([['step', step]]) });
   expect(readState(file, graph, sgd)).toMatchObject({
     ok: false,
@@ -75,11 +75,11 @@ test.each(['', '-1', '1.5', '9'.repeat(20)])('a file that says the step `%s` is 
   });
 });
 
-test('what is no safetensors file is a problem too', () => {
+test('a file that is not safetensors is a problem too', () => {
   fs.writeFileSync(file, 'x');
   expect(readState(file, graph, sgd)).toMatchObject({ ok: false, problem: { file } });
 });
 
-test.each([-1, 0.5, Number.NaN])('%d is no number of steps', (step) =>
+test.each([-1, 0.5, Number.NaN])('%d is not a number of steps', (step) =>
   expect(() => checkState(graph, sgd, { ...state, step })).toThrow(`${step} is not a number of steps`),
 );

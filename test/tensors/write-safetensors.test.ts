@@ -52,7 +52,7 @@ describe('the file that safetensors for Python wrote', () => {
     expect([...read.metadata]).toEqual([['made by', 'safetensors for Python']]);
   });
 
-  test('is written again with the same bytes, whatever the order of the tensors', () => {
+  test('is rewritten with the same bytes, in any order of the tensors', () => {
     writeSafetensors(target, { ...read, tensors: new Map([...read.tensors].reverse()) });
     expect(fs.readFileSync(target).equals(fs.readFileSync(fixture))).toBe(true);
   });
@@ -65,7 +65,7 @@ test('a view into a larger buffer is written, not the buffer', () => {
   expect(result.ok && result.weights.tensors.get('w')?.values).toEqual(Float32Array.of(1, 2));
 });
 
-describe('a failure leaves the old file, and nothing beside it', () => {
+describe('a failure keeps the old file, and leaves nothing next to it', () => {
   type Call = 'openSync' | 'writeSync' | 'fsyncSync' | 'renameSync';
   test.each<[string, Call, string, string]>([
     ['a full disk', 'writeSync', 'ENOSPC', 'not written: the disk is full'],
@@ -89,7 +89,7 @@ describe('a failure leaves the old file, and nothing beside it', () => {
     expect(write).not.toThrow();
   });
 
-  test('short writes are carried on', () => {
+  test('short writes are continued', () => {
     const real = fs.writeSync;
     const short = (descriptor: number, bytes: Uint8Array, offset: number) => real(descriptor, bytes, offset, 1);
     jest.spyOn(fs, 'writeSync').mockImplementation(short as typeof fs.writeSync);
@@ -124,7 +124,7 @@ describe('a failure leaves the old file, and nothing beside it', () => {
 test.each([
   ['values that do not fit the shape', weights({ w: { shape: [3], values: Float32Array.of(1) } })],
   ['a tensor called as the notes are', weights({ __metadata__: { shape: [], values: Float32Array.of(1) } })],
-])('%s are a bug of the caller', (_, wrong) => {
+])('%s throws', (_, wrong) => {
   expect(() => writeSafetensors(target, wrong)).toThrow(RangeError);
 });
 

@@ -65,7 +65,7 @@ test.each([
   expect(chooseDataset(graph, idx(folder), specs)).toEqual({ ok: false, cause, problems });
 });
 
-test('names every file that is missing', () => {
+test('names every missing file', () => {
   fs.mkdirSync(path.join(specs, 'empty'));
   const chosen = chooseDataset(graph, idx('empty'), specs);
   expect(!chosen.ok && chosen.problems).toHaveLength(4);

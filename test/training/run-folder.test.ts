@@ -18,9 +18,9 @@ test.each([
   ['a way up', '../x', 'x'],
   ['an absolute path', '/etc/passwd', 'etc-passwd'],
   ['a path of Windows', 'C:\\Windows\\x', 'C-Windows-x'],
-  ['dots alone', '..', 'model'],
+  ['only dots', '..', 'model'],
   ['nothing', '', 'model'],
-  ['spaces and signs alone', ' $(rm -rf) ', 'rm-rf'],
+  ['only spaces and punctuation', ' $(rm -rf) ', 'rm-rf'],
   ['a reserved name stays harmless by its number', 'CON', 'CON'],
   ['a reserved name with an ending', 'con.txt', 'con-txt'],
   ['line breaks and a null', 'a\nb\0c', 'a-b-c'],
@@ -37,7 +37,7 @@ test.each([
   expect(path.dirname(path.resolve(folder))).toBe(path.join(root, 'runs'));
 });
 
-test('takes the first number that is free, and never one that is taken', () => {
+test('takes the first free number, never one in use', () => {
   const folders = [1, 2, 3].map(() => makeRunFolder('n'));
   expect(folders.map((folder) => path.basename(folder))).toEqual(['n-1', 'n-2', 'n-3']);
   fs.rmdirSync(path.join('runs', 'n-2'));
@@ -45,13 +45,13 @@ test('takes the first number that is free, and never one that is taken', () => {
   expect([makeRunFolder('n'), makeRunFolder('n')].map((folder) => path.basename(folder))).toEqual(['n-2', 'n-5']);
 });
 
-describe('a folder that was asked for', () => {
-  test('is made, with those above it', () => {
+describe('a requested folder', () => {
+  test('is created, with its parents', () => {
     expect(makeRunFolder('n', path.join('deep', 'er', 'out'))).toBe(path.join('deep', 'er', 'out'));
     expect(fs.readdirSync(path.join('deep', 'er', 'out'))).toEqual([]);
   });
 
-  test('may be there if it is empty', () => {
+  test('may exist if it is empty', () => {
     fs.mkdirSync('empty');
     expect(makeRunFolder('n', 'empty')).toBe('empty');
   });
@@ -78,7 +78,7 @@ describe('metrics', () => {
   };
   const read = (file: string): string[] => fs.readFileSync(file, 'utf8').trimEnd().split('\n');
 
-  test('a row for 50 steps, one for the end of an epoch, and one for what an early end leaves', async () => {
+  test('a row per 50 steps, per epoch, and for the rest of an interrupted epoch', async () => {
     const metrics = metricsFile('metrics.csv');
     for (let number = 1; number <= 60; number++) metrics.step(step(number));
     const validation = { loss: 0.25, accuracy: 0.75, correct: 3, count: 4 };
@@ -94,13 +94,13 @@ describe('metrics', () => {
     ]);
   });
 
-  test('are not written over', () => {
+  test('are not overwritten', () => {
     fs.writeFileSync('taken.csv', 'precious');
     expect(() => metricsFile('taken.csv')).toThrow('taken.csv: not written: a file has this name');
     expect(read('taken.csv')).toEqual(['precious']);
   });
 
-  test('a write that fails is loud', () => {
+  test('a failed write is reported', () => {
     expect(() => metricsFile(path.join('missing', 'metrics.csv'))).toThrow(/not written/);
   });
 });

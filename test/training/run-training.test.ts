@@ -77,18 +77,18 @@ test('the same seed writes the same bytes, another one does not', async () => {
   expect(other.subarray(-200).equals(first.subarray(-200))).toBe(false);
 });
 
-test('held-out images validate, and the test images are left alone', async () => {
+test('validation uses held-out images, not test images', async () => {
   const { outcome, evaluated } = await run('validated', undefined, { validate: 10 });
   expect(outcome).toMatchObject({ ok: true, result: { validation: { count: 10 }, test: null, plannedSteps: 8 } });
   expect(evaluated).toEqual([10]);
 });
 
-test('a limit on steps ends the run early, with a test', async () => {
+test('a limit on steps ends the run early, after a test', async () => {
   const { outcome } = await run('limited', undefined, { steps: 5 });
   expect(outcome).toMatchObject({ ok: true, result: { steps: 5, plannedSteps: 12, test: { count: 12 } } });
 });
 
-test('a signal ends the run with weights and a result, without a test', async () => {
+test('a signal ends the run with weights and a result, but no test', async () => {
   const { outcome, folder } = await run('interrupted', undefined, { signalAt: 4 });
   expect(outcome).toMatchObject({ ok: true, result: { steps: 4, interrupted: 'SIGINT', test: null } });
   expect(filesOf(folder)).toContain('weights.safetensors');
@@ -98,7 +98,7 @@ test('a signal ends the run with weights and a result, without a test', async ()
 describe('a run that diverges', () => {
   const hot = '{ dataset: { idx: data }, batch_size: 16, optimizer: { sgd: { learning_rate: 1.0e38 } } }';
 
-  test('says where, and writes no weights', async () => {
+  test('names the layer, and writes no weights', async () => {
     const { outcome, folder } = await run('diverged', hot);
     expect(outcome).toMatchObject({ ok: false, cause: 'divergence' });
     const message = outcome.ok ? '' : (outcome.problems[0]?.message ?? '');
@@ -106,7 +106,7 @@ describe('a run that diverges', () => {
     expect(filesOf(folder)).toEqual(['metrics.csv', 'spec.yaml']);
   });
 
-  test('in its last step, ends no other way', async () => {
+  test('ends in the same way if it diverges in the last step', async () => {
     const { outcome, folder } = await run('diverged-last', hot.replace('e38', 'e39'), { steps: 1 });
     expect(outcome).toMatchObject({ ok: false, cause: 'divergence' });
     expect(filesOf(folder)).toEqual(['metrics.csv', 'spec.yaml']);
@@ -118,7 +118,7 @@ test.each<[string, Partial<TrainRequest>, RegExp]>([
   ['a folder that is not empty', { out: root }, /is not empty/],
   ['a folder below a file', { out: path.join(root, 'data', 't10k-labels-idx1-ubyte', 'x') }, /not (made|usable)/],
   ['data that is not there', { data: path.join(root, 'nowhere') }, /not found/],
-])('%s: an error in words before any step, and nothing is left', async (_what, changes, message) => {
+])('%s: a clear error before any step, and nothing left behind', async (_what, changes, message) => {
   const before = filesOf(root);
   const { outcome } = await run('never', undefined, changes);
   expect(outcome).toMatchObject({ ok: false, cause: 'surroundings' });
@@ -126,7 +126,7 @@ test.each<[string, Partial<TrainRequest>, RegExp]>([
   expect(filesOf(root)).toEqual(before);
 });
 
-test('weights that are finite and lead to no finite loss are divergence, and are not written', async () => {
+test('finite weights with a non-finite loss count as divergence, and are not written', async () => {
   const train = '{ dataset: { idx: data }, batch_size: 40, optimizer: { sgd: { learning_rate: 1e30 } } }';
   const { outcome, folder } = await run('overflow', train, { steps: 1 });
   expect(outcome).toMatchObject({ ok: false, cause: 'divergence' });

@@ -22,7 +22,7 @@ beforeAll(() => {
 });
 afterAll(remove);
 
-test('trains, says how on standard error, and gives the result on standard output', () => {
+test('trains, logs to standard error, and prints the result to standard output', () => {
   const { code, out, err } = train('good.yaml', '--engine', 'wasm');
   expect(err.split('\n')).toEqual([
     'stripes: 107 parameters, 6 steps (2 x 3, batches of 16)',
@@ -66,7 +66,7 @@ test.each<[string, string[], number, RegExp]>([
   ['a spec that is not there', ['missing.yaml'], 2, /missing\.yaml/],
   ['an unknown engine', ['good.yaml', '--engine', 'gpu'], 2, /gpu.*tensorflow/],
   ['no steps', ['good.yaml', '--steps', '0'], 2, /whole number from 1/],
-  ['a seed that is no number', ['good.yaml', '--seed', 'x'], 2, /whole number from 0/],
+  ['a seed that is not a number', ['good.yaml', '--seed', 'x'], 2, /whole number from 0/],
   ['an unknown flag', ['good.yaml', '--epoch', '1'], 2, /--epochs/],
   ['data that is not there', ['good.yaml', '--data', 'nowhere'], 2, /^error: nowhere: not found\n {2}= help: /],
   ['a folder that is taken', ['good.yaml', '--engine', 'wasm', '--out', 'data'], 2, /data: is not empty/],

@@ -18,7 +18,7 @@ function rowsBelow(heading: string): readonly (readonly string[])[] {
 const netOf = (cell = ''): string => cell.replace(/`specs\/(.*)\.yaml`/, '$1');
 const linesOf = (file: string): string => String(readShipped(file).trimEnd().split('\n').length);
 
-test('the tables hold every net of the family', () => {
+test('the tables contain every net of the family', () => {
   const listed = [...rowsBelow('As published'), ...rowsBelow('Small nets for MNIST')].map(([cell]) => netOf(cell));
   const family = shippedSpecs
     .map((file) => file.slice(6, -5))
@@ -59,7 +59,7 @@ test.each([
   expect(page).toContain(`| ${title} | ${linesOf(`specs/${net}.yaml`)} (${shared}) |`);
 });
 
-test('a reduction saves what is told', () => {
+test('a reduction saves what the page says', () => {
   const [direct, reduced] = [countsOf('reduction-direct'), countsOf('reduction')];
   const weights = [25 * 192 * 32, 192 * 16 + 25 * 16 * 32] as const;
   expect([direct.all, direct.macs]).toEqual([weights[0], weights[0] * 28 * 28]);

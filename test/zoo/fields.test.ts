@@ -24,7 +24,7 @@ test.each(['inception-v3', 'inception-v4', 'inception-resnet-v2'])('%s takes ima
 });
 
 /** 192 x 28 x 28 by 5 x 5 to 32 channels, directly and over 16 channels. Source: the arithmetic of Szegedy et al. 2014, section 4. */
-test('a reduction saves nine tenths', () => {
+test('a reduction saves 90 %', () => {
   const { parameters, macs } = totalsOf(graphOf('reduction-direct'), graphOf('reduction'));
   const [direct, reduced] = [25 * 192 * 32, 192 * 16 + 25 * 16 * 32];
   expect(parameters).toMatchObject({ a: direct, b: reduced, ratio: reduced / direct });

@@ -47,7 +47,7 @@ test.each([
   }
 });
 
-test('a residual net takes any width', () => {
+test('a residual net accepts any width', () => {
   for (const width of ['0.3', '0.17', '0.01'])
     expect(shapeOf(graphOf('inception-resnet-v2', { width }), 'block8')).toMatch(/^8x8x/);
 });

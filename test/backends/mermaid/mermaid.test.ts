@@ -41,7 +41,7 @@ test('a flowchart has a frame for each block', async () => {
 `);
 });
 
-test('a target outside the table is checked and described as those in it', () => {
+test('a target outside the table is checked and described like those in it', () => {
   const collector = new Collector();
   reportUnsupported('mermaid', mermaid, { graph: graphOf(spec) }, collector);
   expect(collector.findings).toEqual([]);

@@ -7,7 +7,7 @@ import { graphOf, specOf } from '../tfjs/support';
 
 const emit = (layers: string, blocks = ''): string => emitPytorch(graphOf(specOf(layers, blocks)));
 
-test('no argument is written that is the default', () => {
+test('omits arguments that equal the default', () => {
   expect(
     emit('  - conv2d: { filters: 2, kernel: 3, stride: 1, padding: 0, dilation: 1, groups: 1, bias: true }\n'),
   ).toContain('self.conv2d = nn.Conv2d(4, 2, 3)\n');
@@ -25,7 +25,7 @@ test.each(['train', 'forward', 'eval', 'class', 'None', 'half', 'type', 'paramet
   },
 );
 
-test('names that come out the same are told apart', () => {
+test('equal names are made unique', () => {
   const text = emit(
     '  - dense: { units: 2 }\n    name: a-b\n  - dense: { units: 2 }\n    name: a_b\n'.replace(
       / {2}- dense/,
@@ -36,7 +36,7 @@ test('names that come out the same are told apart', () => {
   expect(text).toContain('self.a_b_2 = ');
 });
 
-test('uses that differ in parameters alone share a class', () => {
+test('uses that differ only in parameters share a class', () => {
   const blocks =
     'blocks:\n  unit:\n    params: { out: 4, k: 3 }\n    layers:\n      - conv2d: { filters: "${out * 2}", kernel: "${k}", padding: same }\n';
   const text = emit('  - use: unit\n  - use: unit\n    with: { out: 8 }\n  - use: unit\n    with: { k: 5 }\n', blocks);
@@ -63,7 +63,7 @@ test('a parameter that a function takes is kept for `forward`', () => {
   expect(text).toContain('self.unit_2 = Unit(4, s=0.2)');
 });
 
-test('a parameter that is a float by its default is no size', () => {
+test('a parameter with a float default is not a size', () => {
   const blocks = `blocks:
   unit:
     params: { n: 0.5 }
@@ -73,7 +73,7 @@ test('a parameter that is a float by its default is no size', () => {
   expect(emit('  - use: unit\n    with: { n: 2 }\n', blocks)).toContain('nn.Conv2d(in_channels, 2, 1)');
 });
 
-test('a sum of channels keeps a choice together', () => {
+test('a sum of channels puts a conditional in parentheses', () => {
   const blocks = `blocks:
   unit:
     params: { big: true, max: 3 }
@@ -87,7 +87,7 @@ test('a sum of channels keeps a choice together', () => {
   expect(emit('  - use: unit\n', blocks)).toContain('nn.Conv2d((6 if big else 8) + max(max_, 2), 1, 1)');
 });
 
-test('what a block gives is a tensor to type checkers, whatever made it', () => {
+test('the result of a block is a tensor for type checkers, whatever produced it', () => {
   const blocks = `blocks:
   unit:
     layers:
@@ -98,7 +98,7 @@ test('what a block gives is a tensor to type checkers, whatever made it', () => 
   expect(text).toContain('deep: Tensor = F.relu(x)\n        deep = self.deep_conv2d(deep)\n        return x + deep\n');
 });
 
-test('a layer called like a function of the program leaves that alone', () => {
+test('a layer named like a function of the program does not shadow it', () => {
   const text = emit(
     `  - avg_pool2d: { kernel: 3, stride: 1, padding: [1, 0, 1, 0], count_include_pad: false }
     name: avg_pool2d_of_image
@@ -111,7 +111,7 @@ test('a layer called like a function of the program leaves that alone', () => {
   expect(text).toContain('avg_pool2d_of_image_ = avg_pool2d_of_image(');
 });
 
-test('a text of the user imports nothing', () => {
+test('user text adds no imports', () => {
   const spec = specOf('  - flatten\n  - dense: { units: 2, trainable: false }\n    name: F\n').replace(
     /^name: .*$/m,
     'name: as torch.nn and F.relu do',
@@ -127,7 +127,7 @@ test('a size that would be a float in Python is written as its number', () => {
   expect(emit('  - use: unit\n', blocks)).toContain('nn.Conv2d(in_channels, 4, 1)');
 });
 
-test('values are put in their order only where no dense layer takes them', () => {
+test('values are reordered only if no dense layer reads them', () => {
   expect(emit('  - flatten\n  - relu\n  - dense: { units: 2 }\n')).toContain('torch.flatten(x, 1)');
   expect(emit('  - flatten\n  - softmax\n  - dense: { units: 2 }\n')).toContain(
     'torch.flatten(x.permute(0, 2, 3, 1), 1)',
@@ -145,7 +145,7 @@ const everything = `
   - dense: { units: 5 }
 `;
 
-test('layouts go there and back', () => {
+test('layouts survive a round trip', () => {
   const graph = graphOf(specOf(everything));
   const weights = initialWeights(graph, 1);
   for (const weight of planPytorch(graph).weights) {
@@ -161,7 +161,7 @@ describe('convert', () => {
   const [own, pytorch] = [ownForm(graph), weightForm(graph)];
   const weights = initialWeights(graph, 1);
 
-  test('there and back gives the same weights', () => {
+  test('a round trip returns the same weights', () => {
     const there = convertWeights(weights, own, pytorch);
     if (!there.ok) throw new Error(there.problems.join());
     // What PyTorch has of one-sided norms, and modelc has not.
@@ -170,7 +170,7 @@ describe('convert', () => {
     expect(back).toEqual({ ok: true, tensors: weights });
   });
 
-  test('what is missing, unknown or of another shape is told', () => {
+  test('reports missing and unknown weights and wrong shapes', () => {
     const wrong = new Map(weights);
     wrong.delete('dense/bias');
     wrong.set('other', { shape: [1], values: new Float32Array(1) });

@@ -24,6 +24,6 @@ test.each([
   ['import torch\nx = F.relu(x)', ['torch', 'F']],
   ['x = torch.tanh([object Object])', ['torch', '[object']],
   ['import torch\n"""F.relu"""\nx = torch.tanh(x, "F.relu")', []],
-])('a fault is found: %j', (program, faults) => {
+])('detects a fault: %j', (program, faults) => {
   expect(faultsOf(program)).toEqual(faults);
 });

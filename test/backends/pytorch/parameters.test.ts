@@ -14,7 +14,7 @@ const block = `blocks:
       - avg_pool2d: { kernel: ["\${size}", 1], stride: 1 }
 `;
 
-test('a function in `forward` reads what `__init__` keeps, under a name of its own', () => {
+test('a function in `forward` reads an attribute that `__init__` sets', () => {
   const text = emitPytorch(graphOf(specOf('  - use: unit\n  - use: unit\n    with: { size: 3, reach: 7 }\n', block)));
   const [unit = ''] = /class Unit[\s\S]*?(?=\n\n\n)/.exec(text) ?? [];
   expect(text.match(/^class Unit/gm)).toHaveLength(1);
@@ -31,7 +31,7 @@ test('a function in `forward` reads what `__init__` keeps, under a name of its o
   expect(init).toContain('nn.Conv2d(in_channels, 4, size');
 });
 
-test('a class is called otherwise than any parameter, which would hide it', () => {
+test('a class has a different name from all parameters, which would shadow it', () => {
   const blocks = `blocks:
   inner:
     params: { out: 4 }

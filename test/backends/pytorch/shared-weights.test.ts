@@ -56,7 +56,7 @@ test.each([
   ],
 ])('%s', (_name, graph, modules) => expect(modulesOf(graph)).toEqual(modules));
 
-describe('weights of two modules that are one', () => {
+describe('shared weights of two modules', () => {
   const graph = graphOf(
     `  - conv2d: { ${CONV} }\n    name: a\n  - conv2d: { ${CONV}, stride: 2 }\n    name: b\n    weights: a\n`,
   );
@@ -72,12 +72,12 @@ describe('weights of two modules that are one', () => {
     expect(convertWeights(state, weightForm(graph), ownForm(graph))).toEqual({ ok: true, tensors: own });
   });
 
-  test('are read where a file has only one of the names', () => {
+  test('are read from a file with only one of the names', () => {
     const some = new Map([...state].filter(([name]) => name !== 'b.weight' && name !== 'a.bias'));
     expect(convertWeights(some, weightForm(graph), ownForm(graph))).toEqual({ ok: true, tensors: own });
   });
 
-  test('are refused where they differ, or where neither is there', () => {
+  test('are rejected if they differ, or if both are missing', () => {
     const { shape, values } = state.get('b.weight') ?? { shape: [], values: new Float32Array() };
     const other = { shape, values: values.map((value) => value + 1) };
     const problems = (changed: typeof state) => {

@@ -32,7 +32,7 @@ describe('names', () => {
       ['-', '1x'],
       ['_', '_1x'],
     ],
-  ])('%j gives %j', (wishes, identifiers) => {
+  ])('%j becomes %j', (wishes, identifiers) => {
     const outer = new Names(camelCase, new Set());
     outer.mint('outer');
     const names = new Names(camelCase, new Set(['class']), outer);
@@ -49,7 +49,7 @@ describe('layout', () => {
     [10, 'f(\n  x,\n  g({\n    a: 1,\n    b: 2,\n  }), // why\n);'],
   ])('in %d columns', (width, text) => expect(layOut(call, width)).toBe(text));
 
-  test('broken on demand', () => {
+  test('wraps on request', () => {
     expect(layOut({ ...call, items: ['x', 'y'], broken: true }, 80)).toBe('f(\n  x,\n  y,\n);');
   });
 });

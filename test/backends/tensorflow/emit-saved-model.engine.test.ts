@@ -32,7 +32,7 @@ function numbersOf(outputs: Readonly<Record<string, Tensor>>): number[] {
   return Object.values(outputs).flatMap((output) => [...output.dataSync()]);
 }
 
-test('what is saved for inference gives the scores of the trained model, from bytes and from values', async () => {
+test('a model saved for inference returns the scores of the trained model, from bytes and from values', async () => {
   const { tf } = engine;
   const trainer = await makeTrainer(graph, engine, settings);
   for (let step = 0; step < 5; step++) await trainer.train(batch, 0.1);
@@ -54,7 +54,7 @@ test('what is saved for inference gives the scores of the trained model, from by
 
 const indexOfLargest = (values: readonly number[]): number => values.indexOf(Math.max(...values));
 
-test('what is saved for training starts at its weights when it is loaded', async () => {
+test('a model saved for training starts from its weights when loaded', async () => {
   const { tf } = engine;
   const weights = initialWeights(graph, 7);
   const session = await loadGraph(tf, whole(emitSavedModel({ graph, weights, training: settings })), [
@@ -67,7 +67,7 @@ test('what is saved for training starts at its weights when it is loaded', async
   session.dispose();
 });
 
-test('weights past the limit of a message are refused at the layer that has most of them, with both numbers', () => {
+test('weights above the limit of a message are rejected at the layer with the most, with both numbers', () => {
   const large = graphOf(`modelc: 1
 input: { features: 20000 }
 layers:
@@ -93,7 +93,7 @@ describe('the command', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const build = (...args: string[]) => runModelc(['build', spec, '--target', 'savedmodel', ...args]);
 
-  test('writes into a folder, and writes nothing over', () => {
+  test('writes into a folder, and overwrites nothing', () => {
     expect(build('--out', out)).toMatchObject({ code: 0, out: '' });
     const before = readFileSync(path.join(out, 'saved_model.pb'));
     const again = build('--out', out, '--train');

@@ -16,7 +16,7 @@ const SAMPLES = 3;
 
 test.each([
   ['nothing is said', '{ height: 3, width: 5, channels: 2 }'],
-  ['one number stands for all channels', '{ height: 3, width: 5, channels: 2, preprocess: { mean: 0.3, std: 0.2 } }'],
+  ['one number for all channels', '{ height: 3, width: 5, channels: 2, preprocess: { mean: 0.3, std: 0.2 } }'],
   [
     'each channel has its own',
     '{ height: 3, width: 5, channels: 3, preprocess: { mean: [0.4, 0.5, 0.6], std: [0.2, 0.25, 0.3] } }',

@@ -56,7 +56,7 @@ test('every kind of attribute is read back by tfjs-node', () => {
   expect(found.constant?.tensor).toMatchObject({ tensorContent: Buffer.from(content).toString('base64') });
 });
 
-test('a signature names what is fed and fetched, and what it does not run is left out', () => {
+test('a signature names its feeds and fetches, and unused operations are left out', () => {
   const program = new GraphProgram();
   const x = program.g.placeholder('x', 'float32', [-1, 2]);
   const y = relu(program.g, scale(program.g, x, 2));

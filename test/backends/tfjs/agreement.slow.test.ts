@@ -63,7 +63,7 @@ describe('agrees with PyTorch', () => {
 });
 
 describe.each(Object.entries(specs))('%s', (_name, spec) => {
-  test('the shapes, the weights and their count are those of the graph', async () => {
+  test('the shapes, the weights and their count equal those of the graph', async () => {
     const graph = graphOf(spec);
     const model = load(await emit(spec), tf).createModel();
     const needed = findLiveValues(graph, graph.outputs).nodes;
@@ -78,13 +78,13 @@ describe.each(Object.entries(specs))('%s', (_name, spec) => {
     }
   });
 
-  test('the output and the gradients are those of the live model', async () => {
+  test('the output and the gradients equal those of the live model', async () => {
     const compared = await compareWithLive(spec, await emit(spec));
     expect(compared).toEqual([]);
   });
 });
 
-test('a wrong padding would be seen', async () => {
+test('detects a wrong padding', async () => {
   const spec = specs.windows as string;
   const wrong = (await emit(spec)).replace('padding: [[0, 1], [1, 1]]', 'padding: [[1, 0], [1, 1]]');
   expect(await compareWithLive(spec, wrong)).not.toEqual([]);

@@ -30,13 +30,13 @@ test('prints it for `-`, and nothing else', () => {
   expect(run(spec, '--out', '-')).toEqual({ code: 0, out: golden, err: '' });
 });
 
-test('writes again over what it has written, and over an empty file', () => {
+test('overwrites its own output, and an empty file', () => {
   fs.writeFileSync(path.join(folder, 'model.ts'), '');
   expect(run(spec, '--out', 'model.ts').code).toBe(0);
   expect(run(spec, '--out', 'model.ts').code).toBe(0);
 });
 
-test('a link stays a link', () => {
+test('a symbolic link is kept', () => {
   fs.writeFileSync(path.join(folder, 'real.ts'), '');
   fs.symlinkSync('real.ts', path.join(folder, 'link.ts'));
   expect(run(spec, '--out', 'link.ts').code).toBe(0);
@@ -44,7 +44,7 @@ test('a link stays a link', () => {
   expect(read('real.ts')).toBe(golden);
 });
 
-test("another's file is left alone, unless forced", () => {
+test('does not overwrite a file that it did not write, unless forced', () => {
   fs.writeFileSync(path.join(folder, 'mine.ts'), 'my own\n');
   const { code, err } = run(spec, '--out', 'mine.ts');
   expect(code).toBe(2);
@@ -56,7 +56,7 @@ test("another's file is left alone, unless forced", () => {
   expect(read('mine.ts')).toBe(golden);
 });
 
-test('a precision that tfjs does not have is refused at its place', () => {
+test('a precision that tfjs does not support is reported at its position', () => {
   const text = fs.readFileSync(spec, 'utf8').replace(/^train:$/m, 'train:\n  precision: bf16');
   fs.writeFileSync(path.join(folder, 'half.yaml'), text);
   const line = text.split('\n').indexOf('  precision: bf16') + 1;
@@ -74,7 +74,7 @@ test.each([
   ['a missing folder', 'missing/model.ts', '`missing/model.ts` was not written: its folder does not exist'],
   ['a file for a folder', 'file/model.ts', '`file/model.ts` was not written: a part of its path is a file'],
   ['a device', os.devNull, `\`${os.devNull}\` is not a regular file`],
-])('%s as the output is refused in words', (_name, out, message) => {
+])('%s as the output is rejected with a clear message', (_name, out, message) => {
   fs.writeFileSync(path.join(folder, 'file'), 'a file');
   const { code, err } = run(spec, '--out', out);
   expect(err).toContain(`error: ${message}\n  = help: `);
@@ -82,7 +82,7 @@ test.each([
   expect(fs.readdirSync(folder)).toEqual(['file']);
 });
 
-test('a wrong spec is explained as by check, and nothing is written', () => {
+test('a wrong spec is reported as by check, and nothing is written', () => {
   fs.writeFileSync(path.join(folder, 'wrong.yaml'), fs.readFileSync(spec, 'utf8').replace('1408', '1400'));
   const { code, err } = run('wrong.yaml', '--out', 'model.ts');
   expect(code).toBe(1);
@@ -101,7 +101,7 @@ test.each([
   expect(fs.readdirSync(folder)).toEqual([]);
 });
 
-test('without ts-morph the way out is named', () => {
+test('without ts-morph, says how to install it', () => {
   for (const file of ['cli.js', 'main.js', 'commands.js'])
     fs.copyFileSync(path.join(root, 'dist', file), path.join(folder, file));
   const { status, stderr } = spawnSync(process.execPath, ['cli.js', 'build', spec, '--out', 'model.ts'], {

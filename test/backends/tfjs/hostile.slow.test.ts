@@ -76,7 +76,7 @@ test.each(words)('%s as a block, a parameter, a path and a layer', async (word) 
   }
 });
 
-test('names that differ by their signs alone, all at once, under strict settings', async () => {
+test('names that differ only in punctuation, all at once, under strict settings', async () => {
   const programs = await Promise.all(
     words
       .filter((word, index) => !word.includes('-') && index % 3 === 0)
@@ -86,6 +86,6 @@ test('names that differ by their signs alone, all at once, under strict settings
   expect(compileStrictly(files)).toEqual([]);
 });
 
-test('a program that says more is seen', async () => {
+test('detects a program with injected code', async () => {
   expect(shapeOf(`${await emit(spec('plain', 'harmless'))}\nprocess.exit(1);`)).not.toBe(plain);
 });

@@ -3,7 +3,7 @@ import { compileStrictly, emit, specOf } from './support';
 jest.setTimeout(60_000);
 
 // Slow, since it runs the TypeScript compiler.
-test('a block may call its input as the program calls something of its own', async () => {
+test('a block may name its input like something in the program', async () => {
   const texts = new Map<string, string>();
   for (const input of ['name', 'tf', 'chain', 'again', 'options']) {
     const layer = `{ conv2d: { filters: 2, kernel: 1 }, from: ${input} }`;

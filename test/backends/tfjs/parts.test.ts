@@ -23,12 +23,12 @@ function renderModule(text: string): string {
   }
 }
 
-test('the embedded parts are those of the folder', () => {
+test('the embedded parts match the folder', () => {
   const embedded = fs.readFileSync(path.join(root, 'src/backends/tfjs/generated/parts.ts'), 'utf8');
   expect(render(path.join(root, 'src/backends/tfjs/parts'))).toBe(`${embedded}\n`);
 });
 
-test('a part brings what it refers to, and what that refers to', () => {
+test('a part includes what it refers to, transitively', () => {
   expect(withUses(['LowestPadding2d'])).toEqual([
     'LowestPadding2d',
     'Padding',
@@ -59,7 +59,7 @@ const references: readonly (readonly [name: string, body: string, uses: readonly
   ['a comment', '// other()', []],
 ];
 
-describe('what a part refers to is decided by', () => {
+describe('the references of a part are decided by', () => {
   const functions = references.map(([, body], index) => `function f${index}() {\n  ${body}\n}\n`);
   let text: string;
   beforeAll(() => {
@@ -72,7 +72,7 @@ describe('what a part refers to is decided by', () => {
   });
 });
 
-test('a local that hides a part is refused', () => {
+test('a local that shadows a part is rejected', () => {
   expect(() => renderModule('function other() {}\nfunction one(other: number) {}\n')).toThrow(
     'helpers.ts: the local `other` hides a declaration',
   );

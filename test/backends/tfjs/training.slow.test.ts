@@ -74,7 +74,7 @@ async function distanceFromTrainer(spec: string, program: string): Promise<numbe
   return differences.reduce((most, difference) => Math.max(most, difference), 0);
 }
 
-describe('train takes the steps of modelc', () => {
+describe('train takes the same steps as modelc', () => {
   test.each(Object.entries(trainingSpecs))('%s', async (_name, spec) => {
     expect(await distanceFromTrainer(spec, await emit(spec))).toBeLessThan(1e-5);
   });
@@ -87,7 +87,7 @@ describe('train takes the steps of modelc', () => {
     ['without smoothing', 'adamw-one-cycle', ', undefined, 0.1', ''],
     ['without the decay of AdamW', 'adamw-one-cycle', 'weightDecay: 0.3', 'weightDecay: 0'],
     ['with a longer rise', 'adamw-one-cycle', '0.5 * steps - 1', '0.9 * steps - 1'],
-    ['with epsilon inside of the root', 'rmsprop-step', 'squares.sqrt()', 'squares.add(0.01).sqrt().sub(0.1)'],
+    ['with epsilon inside the root', 'rmsprop-step', 'squares.sqrt()', 'squares.add(0.01).sqrt().sub(0.1)'],
     ['without the momentum of RMSProp', 'rmsprop-step', 'momentum: 0.9', 'momentum: 0'],
     ['without a bound by norm', 'rmsprop-step', 'clipByNorm(grads, 0.3)', 'clipByNorm(grads, 1e9)'],
     ['without a bound by value', 'rmsprop-constant', 'clipByValue(grads, 0.004)', 'clipByValue(grads, 1)'],
@@ -109,7 +109,7 @@ test('a run can be repeated, and another seed gives another one', async () => {
 });
 
 describe('weights', () => {
-  test('go through a file, in the form that modelc reads', async () => {
+  test('survive a round trip through a file that modelc reads', async () => {
     const { createModel, saveWeights, loadWeights } = load(await emit(specs['inception-mnist'] as string), tf);
     const file = path.join(folder, 'weights.safetensors');
     const [first, second] = [createModel(), createModel()];
@@ -120,7 +120,7 @@ describe('weights', () => {
     expect(read.ok && new Map(read.weights.tensors)).toEqual(weightsOf(first));
   });
 
-  test('that modelc has written are read', async () => {
+  test('written by modelc are read', async () => {
     const { createModel, loadWeights } = load(await emit(trainingSpecs.adam as string), tf);
     const file = path.join(folder, 'from-modelc.safetensors');
     const model = createModel();
@@ -132,7 +132,7 @@ describe('weights', () => {
     expect(weightsOf(model)).toEqual(tensors);
   });
 
-  test('of another model are refused, by the name of the first that is missing', async () => {
+  test('of another model are rejected, naming the first missing one', async () => {
     const { createModel, saveWeights } = load(await emit(trainingSpecs.adam as string), tf);
     const file = path.join(folder, 'other.safetensors');
     saveWeights(createModel(), file);
@@ -157,7 +157,7 @@ test.each(['windows', 'convolutions', 'elementwise'])('the layers of %s work in 
   expect(unmoved.map(([key]) => key)).toEqual([]);
 });
 
-test('training leaves no tensors behind but the model and the state of its optimizer', async () => {
+test('training leaves only the tensors of the model and the state of its optimizer', async () => {
   const { train } = load(await emit(trainingSpecs.adam as string), tf);
   const count = (epochs: number): number => {
     const before = tf.memory().numTensors;
@@ -167,7 +167,7 @@ test('training leaves no tensors behind but the model and the state of its optim
   expect(count(3)).toBe(count(1));
 });
 
-test('predict gives the class of each image', async () => {
+test('predict returns the class of each image', async () => {
   const { createModel, predict, preprocess } = load(await emit(specs['inception-mnist'] as string), tf);
   const model = createModel();
   const classes = predict(model, path.join(folder, 't10k-images-idx3-ubyte'));
@@ -177,7 +177,7 @@ test('predict gives the class of each image', async () => {
   expect(classes).toEqual(tf.argMax(scores, 1).arraySync());
 });
 
-test('preprocess is done for each channel', async () => {
+test('preprocess works per channel', async () => {
   const { preprocess } = load(await emit(specs.colours as string), tf);
   const pixels = tf.tensor([0, 51, 255], [1, 1, 1, 3]);
   const wanted = [(0 - 0.4) / 0.2, (0.2 - 0.5) / 0.25, (1 - 0.6) / 0.3];

@@ -18,7 +18,7 @@ export function describeLiveModel(name: EngineName): void {
   });
 
   const fixtures = readLayerFixtures();
-  test('there is a fixture for every kind', () => {
+  test('every kind has a fixture', () => {
     const written = fixtures.map(({ layers }) => JSON.stringify(layers)).join();
     expect(kinds.filter((kind) => !written.includes(`"${kind}"`))).toEqual([]);
   });

@@ -37,7 +37,7 @@ export function describeBehaviour(tfOf: () => Tf): void {
         tf.tidy(() => forwardOne(model, tensorOf(tf, input), { training: true, step }).dataSync()),
       );
 
-    test('drops by a mask of seed, step and name, and scales the rest', () => {
+    test('drops by a mask from seed, step and name, and scales the rest', () => {
       const mask = dropoutMask(200, 0.3, streamOf(7, 'd', 5));
       const expected = numbers(input).map((value, index) => value * (mask[index] as number));
       expect(Array.from(outputOf(7, 5))).toEqual(Array.from(expected, (value) => expect.closeTo(value, 5)));
@@ -50,7 +50,7 @@ export function describeBehaviour(tfOf: () => Tf): void {
       expect(outputOf(seed, step)).not.toEqual(outputOf(7, 5));
     });
 
-    test('lets the gradient through where the value went through', () => {
+    test('passes the gradient where it passed the value', () => {
       const results = withModel(tfOf(), layers, input.shape, 7, (tf, model) =>
         passAndBack(tf, model, input, true, (output) => tf.sum(output)),
       );
@@ -58,7 +58,7 @@ export function describeBehaviour(tfOf: () => Tf): void {
     });
   });
 
-  test('batch_norm on one value a channel gives beta, and a variance of 0', () => {
+  test('batch_norm of one value per channel returns beta, and a variance of 0', () => {
     withModel(tfOf(), [{ batch_norm: { momentum: 0.5 }, name: 'n' }], [1, 2], 1, (tf, model) => {
       const output = tf.tidy(() => forwardOne(model, tf.tensor2d([[3, -4]]), { training: true, step: 0 }).dataSync());
       expect(Array.from(output)).toEqual([0, 0]);
@@ -75,7 +75,7 @@ export function describeBehaviour(tfOf: () => Tf): void {
     model.dispose();
   });
 
-  test('two models live beside each other, and batches may differ in size', () => {
+  test('two models can coexist, and batch sizes can differ', () => {
     const tf = tfOf();
     const graph = inception();
     const [left, right] = [createLiveModel(graph, tf, 3), createLiveModel(graph, tf, 3)];
@@ -92,7 +92,7 @@ export function describeBehaviour(tfOf: () => Tf): void {
     right.dispose();
   });
 
-  test('steps leave no tensors behind, nor does the model', () => {
+  test('neither steps nor the model leak tensors', () => {
     const tf = tfOf();
     const input = { shape: [2, 8, 8, 2], seed: 1 };
     const before = tf.memory().numTensors;
@@ -107,7 +107,7 @@ export function describeBehaviour(tfOf: () => Tf): void {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test('the result of a pass belongs to the caller, even where nothing is done to the input', () => {
+  test('the result of a pass belongs to the caller, even if it equals the input', () => {
     const tf = tfOf();
     withModel(tf, [{ branch: { only: [] } }, 'add'], [2, 3], 1, (_tf, model) => {
       const input: Tensor = tensorOf(tf, { shape: [2, 3], seed: 1 });

@@ -152,7 +152,7 @@ test.each([
   agree(nets.plain, stepSettings(sgd, 3, { clip: { by, limit } }), 20),
 );
 
-test('another optimizer would be seen', async () => {
+test('detects another optimizer', async () => {
   const [one, other] = [stepSettings(sgd, 3), stepSettings({ ...sgd, momentum: 0.8 } as Optimizer, 3)];
   const [first, second] = [
     await trained('graph', nets.plain, one, 20),

@@ -19,13 +19,13 @@ afterEach(() => jest.restoreAllMocks());
 /** The graph then has no file to go through. */
 const noTemporaryFolder = () => jest.spyOn(os, 'tmpdir').mockReturnValue('/nowhere/at/all');
 
-test('a model that the graph takes is trained by it', async () => {
+test('trains on the graph if the graph supports the model', async () => {
   const { trainer, passedOver } = await prepareTrainer(graph, chosen, settings('f32'));
   expect([trainer.engine, passedOver]).toEqual(['graph', []]);
   trainer.dispose();
 });
 
-test('where the graph fails, its fallback trains, and says why', async () => {
+test('if the graph fails, its fallback trains, and says why', async () => {
   noTemporaryFolder();
   const { trainer, passedOver } = await prepareTrainer(graph, chosen, settings('f32'));
   expect(trainer.engine).toBe('tensorflow');
@@ -37,7 +37,7 @@ test('where the graph fails, its fallback trains, and says why', async () => {
 
 test.each<[string, Precision, boolean]>([
   ['was asked for by name', 'f32', false],
-  ['alone computes in the precision', 'bf16', true],
+  ['without a fallback computes in the precision', 'bf16', true],
 ])('where the graph fails and %s, the run fails', async (_name, precision, withFallback) => {
   noTemporaryFolder();
   const { fallback, ...alone } = chosen;

@@ -12,7 +12,7 @@ layers:
     name: wide
 `);
 
-test('a weight past 2^31 bytes is named, with both numbers', () => {
+test('names a weight above 2^31 bytes, with both numbers', () => {
   expect(largestWeightProblem(denseOf(17_895))).toBeUndefined();
   expect(largestWeightProblem(denseOf(17_896))).toEqual({
     message: 'weight `wide/kernel` takes 2147520000 bytes, but engine `graph` supports at most 2147483647',
@@ -25,13 +25,13 @@ test.each([
   ['EACCES', /permission denied$/],
   ['ENOENT', /its folder does not exist$/],
   ['EIO', /i\/o error$/],
-])('%s is put in words', (code, message) => {
+])('%s is reported in words', (code, message) => {
   const error = new GraphFileError('/t', 10, Object.assign(new Error('i/o error'), { code }));
   expect(error.message).toMatch(message);
   expect(error.help).toContain('TMPDIR');
 });
 
-test('a missing folder for temporary files is reported before anything is loaded', async () => {
+test('reports a missing temporary folder before loading anything', async () => {
   // The test runner hides the real environment: the folder is asked of a spy.
   jest.spyOn(os, 'tmpdir').mockReturnValue('/nowhere/at/all');
   const file = { bytes: new Uint8Array(3), signatures: new Uint8Array(1) };

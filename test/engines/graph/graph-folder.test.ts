@@ -24,7 +24,7 @@ function start(name: string, work: string) {
   return { child, temporary, ended: once(child, 'close') };
 }
 
-test('a folder is there while it is used, and gone afterwards', async () => {
+test('a folder exists while it is in use, and is removed afterwards', async () => {
   const { child, temporary, ended } = start('whole', "console.log(require('node:fs').readdirSync(path).join());");
   const said: string[] = [];
   child.stdout.on('data', (chunk: Buffer) => said.push(String(chunk)));

@@ -30,7 +30,7 @@ test.each([
   expect(planThreads(net(side, shape), training, cores)).toEqual({ within, between: cores }),
 );
 
-test('a larger batch makes more of each operation', () => {
+test('a larger batch makes each operation longer', () => {
   const graph = net(8, 'chain');
   const withinOf = (batchSize: number) => planThreads(graph, { ...training, batchSize }, 2).within;
   expect([withinOf(1), withinOf(512)]).toEqual([1, 2]);

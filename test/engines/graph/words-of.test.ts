@@ -16,7 +16,7 @@ test.each<readonly [string, Uint8Array, number[], boolean]>([
   expect(words.buffer === given.buffer).toBe(isView);
 });
 
-test('images that were selected need no copy, whatever their number of bytes', () => {
+test('selected images need no copy, whatever their size', () => {
   const split = { images: bytes.subarray(0, 35), labels: Uint8Array.from(Array(7).keys()), count: 7 };
   const { images, labels } = select(split, Uint32Array.of(6, 0, 2));
   expect([...images]).toEqual([31, 32, 33, 34, 35, 1, 2, 3, 4, 5, 11, 12, 13, 14, 15]);

@@ -46,7 +46,7 @@ test.each<[string, () => SearchedPlace[], RegExp]>([
   ['a broken one', () => [missing, broken], /^in modelc's cache \(\/cache\) its manifest is missing$/],
   ['one that throws', () => [usable(throwing)], /does not load: libtensorflow.so.2: cannot open shared object file$/],
   ['one without its backend', () => [usable(wrongBackend)], /tfjs chose the backend `cpu`/],
-])('says why it does not load %s, and what to do', async (_name, places, reason) => {
+])('reports why it does not load %s, and what to do', async (_name, places, reason) => {
   const result = await loadTensorflow(undefined, places());
   expect(result).toMatchObject({
     ok: false,

@@ -44,7 +44,7 @@ test.each<[string, (directory: string, addon: string) => void, object]>([
   if (reason) expect(place).toMatchObject({ reason: expect.stringMatching(reason) });
 });
 
-test('a staging folder beside the place is not taken for an engine', () => {
+test('a staging folder next to the engine is not mistaken for one', () => {
   const cache = temporary();
   write(path.join(`${engineDirectory(cache)}.staging-1-x`, 'manifest.json'), { formatVersion: 1, files: [] });
   expect(lookInCache(cache).state).toBe('missing');

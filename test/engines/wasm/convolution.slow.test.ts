@@ -100,7 +100,7 @@ test('a leak is caught', () => {
   expect(() => withoutLeaks(tf, keep)).toThrow('1 blocks of memory leaked');
 });
 
-test('a value that is not a number is caught', () => {
+test('a NaN is caught', () => {
   expect(deviation([1, Number.NaN], [1, 2])).toBe(Number.POSITIVE_INFINITY);
 });
 

@@ -4,14 +4,14 @@ import * as path from 'node:path';
 import { loadWasm } from '../../../src/engines/wasm/load';
 import { wasmEngine } from './support';
 
-test('the engine says what it is and computes on WebAssembly', async () => {
+test('the engine describes itself and computes on WebAssembly', async () => {
   const { tf, description } = await wasmEngine();
   expect(description).toMatch(/^tfjs 4\.22\.0 \(WebAssembly with SIMD, one thread\)$/);
   expect(tf.getBackend()).toBe('wasm');
   expect([...tf.add([1, 2], 3).dataSync()]).toEqual([4, 5]);
 });
 
-test('gradients are there, though tfjs-core alone has none', async () => {
+test('gradients are registered, although tfjs-core itself has none', async () => {
   const { tf } = await wasmEngine();
   expect(
     tf
@@ -20,7 +20,7 @@ test('gradients are there, though tfjs-core alone has none', async () => {
   ).toEqual(Float32Array.of(2, -4));
 });
 
-test('loading again gives the same module, quietly', async () => {
+test('loading again returns the same module, without output', async () => {
   const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
   const [first, second] = [await wasmEngine(), await wasmEngine()];
   expect(second.tf).toBe(first.tf);
@@ -28,13 +28,13 @@ test('loading again gives the same module, quietly', async () => {
   warn.mockRestore();
 });
 
-test('the process keeps its own handling of errors', async () => {
+test('the process keeps its error handlers', async () => {
   await wasmEngine();
   const handlers = [...process.listeners('uncaughtException'), ...process.listeners('unhandledRejection')].map(String);
   expect(handlers.filter((handler) => handler.includes('throw'))).toEqual([]);
 });
 
-test('where the packages are missing, it names them and the way out', async () => {
+test('names missing packages and how to get them', async () => {
   const elsewhere = createRequire(path.join(os.tmpdir(), 'nowhere', 'index.js'));
   expect(await loadWasm(elsewhere)).toEqual({
     ok: false,

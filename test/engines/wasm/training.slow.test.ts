@@ -39,7 +39,7 @@ function batchOf(seed: number): [Tensor4D, Tensor] {
   return [tf.tensor4d(numbers(4 * 10 * 9 * 2, seed), [4, 10, 9, 2]), tf.oneHot(tf.tensor1d([0, 3, 1, 2], 'int32'), 4)];
 }
 
-test('the variables of a net have the gradients that the cpu backend gives', async () => {
+test('the variables of a net have the gradients of the cpu backend', async () => {
   const results: Float32Array[][] = [];
   for (const backend of ['cpu', 'wasm']) {
     await tf.setBackend(backend);
@@ -54,7 +54,7 @@ test('the variables of a net have the gradients that the cpu backend gives', asy
   }
 });
 
-test('training steps leave no tensors and no memory of the backend behind, and bring the loss down', () => {
+test('training steps leak no tensors and no backend memory, and reduce the loss', () => {
   const { variables, loss } = smallNet();
   const optimizer = tf.train.momentum(0.01, 0.9);
   const step = () =>

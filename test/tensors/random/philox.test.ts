@@ -10,7 +10,7 @@ function words(counter: readonly number[], key: readonly number[]): string {
 
 const ones = 0xffffffff;
 
-describe('philox4x32-10 gives the words of Random123, tests/kat_vectors', () => {
+describe('philox4x32-10 returns the words of Random123, tests/kat_vectors', () => {
   test.each([
     ['zeros', [0, 0, 0, 0], [0, 0], '6627e8d5 e169c58d bc57ac4c 9b00dbd8'],
     ['ones', [ones, ones, ones, ones], [ones, ones], '408f276d 41c83b0e a20bc7c6 6d5451fd'],

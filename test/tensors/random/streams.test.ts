@@ -55,7 +55,7 @@ describe.each(fills)('%s', (_, fill) => {
     expect(Math.abs(correlation(a, b))).toBeLessThan(5 / Math.sqrt(COUNT));
   });
 
-  test('the measure of relation sees a stream shifted by nothing', () => {
+  test('the correlation detects an unshifted stream', () => {
     expect(correlation(drawn(fill, COUNT), drawn(fill, COUNT))).toBeCloseTo(1, 5);
   });
 });
@@ -68,7 +68,7 @@ test('uniform values are in [0, 1), with the mean and variance of that range', (
   expect(Math.abs(variance - 1 / 12)).toBeLessThan(5 * Math.sqrt(1 / 180 / COUNT));
 });
 
-test('normal values have mean 0, variance 1 and the shares of the bell curve', () => {
+test('normal values have mean 0, variance 1 and the quantiles of the normal distribution', () => {
   const values = drawn(fillNormal, COUNT);
   const { mean, variance } = moments(values);
   expect(Math.abs(mean)).toBeLessThan(5 / Math.sqrt(COUNT));
@@ -79,7 +79,7 @@ test('normal values have mean 0, variance 1 and the shares of the bell curve', (
   expect(share(3)).toBeCloseTo(0.9973, 3);
 });
 
-test('uniformAt is the value that a fill puts there', () => {
+test('uniformAt returns the value that fill writes there', () => {
   const values = drawn(fillUniform, 50);
   expect(Array.from(values, (_, i) => uniformAt(streamOf(1, 'test'), i))).toEqual(Array.from(values));
 });
@@ -89,7 +89,7 @@ describe('permutation', () => {
     expect(permutation(count, 1).sort()).toEqual(Uint32Array.from({ length: count }, (_, i) => i));
   });
 
-  test('depends on seed, epoch and stream, and on nothing else', () => {
+  test('depends only on seed, epoch and stream', () => {
     const order = permutation(1000, 1, 0);
     expect(permutation(1000, 1, 0)).toEqual(order);
     for (const other of [permutation(1000, 2, 0), permutation(1000, 1, 1), permutation(1000, 1, 0, 'hold-out')]) {
@@ -97,7 +97,7 @@ describe('permutation', () => {
     }
   });
 
-  test('gives all 24 orders of four things equally often', () => {
+  test('returns all 24 orders of four items equally often', () => {
     const runs = 24_000;
     const counts = new Map<string, number>();
     for (let epoch = 0; epoch < runs; epoch++) {
@@ -112,9 +112,9 @@ describe('permutation', () => {
   });
 });
 
-describe('a caller who asks for what there is not is told so', () => {
+describe('rejects arguments out of range', () => {
   test.each([
-    ['a seed that is no integer', () => streamOf(0.5, 'test')],
+    ['a seed that is not an integer', () => streamOf(0.5, 'test')],
     ['a seed past the safe integers', () => streamOf(2 ** 53, 'test')],
     ['a negative step', () => streamOf(1, 'test', -1)],
     ['a step past 32 bits', () => streamOf(1, 'test', 2 ** 32)],
@@ -124,7 +124,7 @@ describe('a caller who asks for what there is not is told so', () => {
     expect(ask).toThrow(RangeError);
   });
 
-  test('and the last value of a stream is there', () => {
+  test('but the last value of a stream exists', () => {
     expect(uniformAt(streamOf(1, 'test'), 2 ** 34 - 1)).toBeLessThan(1);
   });
 });

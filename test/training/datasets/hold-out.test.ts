@@ -12,7 +12,7 @@ function numbers({ images }: Split): number[] {
   return Array.from(images).filter((_, i) => i % 2 === 0);
 }
 
-test('gives every image to one side, with its label', () => {
+test('puts every image on one side, with its label', () => {
   const { train, validation } = holdOut(split, 30, 1);
   expect([train.count, validation.count]).toEqual([70, 30]);
   expect([...numbers(train), ...numbers(validation)].sort((a, b) => a - b)).toEqual(numbers(split));
@@ -22,7 +22,7 @@ test('gives every image to one side, with its label', () => {
   }
 });
 
-test('the seed decides which', () => {
+test('the seed decides the split', () => {
   expect(holdOut(split, 30, 1)).toEqual(holdOut(split, 30, 1));
   expect(numbers(holdOut(split, 30, 1).validation)).not.toEqual(numbers(holdOut(split, 30, 2).validation));
 });

@@ -44,7 +44,7 @@ const labels = 'train-labels-idx1-ubyte';
 const bomb = gzipSync(Buffer.concat([idxFile([5, 2, 3], []), Buffer.alloc(50_000_000)]));
 const cutGzip = gzipSync(idxFile([5, 2, 3], counting(30))).subarray(0, -12);
 
-describe('says what is wrong with a file', () => {
+describe('reports what is wrong with a file', () => {
   test.each<[string, string, Buffer | undefined, string]>([
     ['missing', images, undefined, 'not found'],
     ['empty', images, Buffer.alloc(0), 'expected an idx file of images (00 00 08 03), found an empty file'],
@@ -105,12 +105,12 @@ describe('says what is wrong with a file', () => {
     expect(files).toEqual([labels, 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte']);
   });
 
-  test('both files of a split are judged before the answer', () => {
+  test('both files of a split are checked before reporting', () => {
     const result = loadIdxFolder(folder({ ...smallFiles(), [images]: Buffer.from('x'), [labels]: Buffer.from('x') }));
     expect(result).toMatchObject({ ok: false, problems: [{}, {}] });
   });
 
-  test('a label that the model has no output for', () => {
+  test('a label without an output in the model', () => {
     const place = folder(smallFiles());
     expect(loadIdxFolder(place, 4)).toMatchObject({ ok: true });
     expect(loadIdxFolder(place, 3)).toMatchObject({
@@ -128,7 +128,7 @@ describe('says what is wrong with a file', () => {
   });
 });
 
-describe('says what is wrong with a folder', () => {
+describe('reports what is wrong with a folder', () => {
   const place = folder(smallFiles());
   test.each([
     ['that is not there', path.join(place, 'nowhere'), 'not found'],
@@ -142,7 +142,7 @@ describe('says what is wrong with a folder', () => {
     });
   });
 
-  test('that has a folder or a pipe in a file’s place', () => {
+  test('with a folder or a pipe in place of a file', () => {
     const { [images]: _image, [labels]: _label, ...others } = smallFiles();
     const odd = folder(others);
     fs.mkdirSync(path.join(odd, images));

@@ -21,7 +21,7 @@ function mnistWith(name: string, change: (bytes: Buffer) => Buffer): string {
   return folder;
 }
 
-test('is read from the package, whole and verified', () => {
+test('is read completely from the package, and verified', () => {
   const result = loadMnist();
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   const { name, shape, classes, train, test: held } = result.dataset;
@@ -34,7 +34,7 @@ test('is read from the package, whole and verified', () => {
   expect(Array.from(held.labels.subarray(0, 10)).join('')).toBe('7210414959');
 });
 
-test('its pixels have the mean and deviation that everyone normalises by, 0.1307 and 0.3081', () => {
+test('its pixels have the usual mean 0.1307 and standard deviation 0.3081', () => {
   const result = loadMnist();
   if (!result.ok) throw new Error('not loaded');
   const { images } = result.dataset.train;
@@ -49,7 +49,7 @@ test('its pixels have the mean and deviation that everyone normalises by, 0.1307
   expect(Math.sqrt(squares / images.length - mean * mean) / 255).toBeCloseTo(0.3081, 4);
 });
 
-describe('a file that is not MNIST’s is named', () => {
+describe('names a file that is not from MNIST', () => {
   test.each<[string, string, (bytes: Buffer) => Buffer, string]>([
     ['cut', 'train-labels-idx1-ubyte', (bytes) => bytes.subarray(0, -1), 'truncated: 60007 bytes'],
     ['one bit flipped', 't10k-labels-idx1-ubyte', flipLastBit, 'damaged: its SHA-256 is '],
@@ -70,12 +70,12 @@ describe('a file that is not MNIST’s is named', () => {
     });
   });
 
-  test('a smaller set in its place', () => {
+  test('a smaller data set in its place', () => {
     const folder = mnistWith('t10k-labels-idx1-ubyte', () => Buffer.from([0, 0, 8, 1, 0, 0, 0, 1, 7]));
     expect(loadMnist(folder)).toMatchObject({ problems: [{ message: expect.stringContaining('1 labels for') }] });
   });
 
-  test('all four, when the folder is empty', () => {
+  test('all four if the folder is empty', () => {
     const folder = folderWith({});
     folders.push(folder);
     const result = loadMnist(folder);

@@ -42,7 +42,7 @@ export function describeTrainer(name: EngineName): void {
     engine = await loadEngine(name);
   });
 
-  test('the first step goes down the gradients that tfjs finds of its own loss', async () => {
+  test("the first step follows the gradients of tfjs's own loss", async () => {
     const { tf } = engine;
     const batch = batchAt(split, 0, 8);
     const plain: Optimizer = { type: 'sgd', learning_rate: 0.1, momentum: 0, nesterov: false, weight_decay: 0 };
@@ -93,7 +93,7 @@ export function describeTrainer(name: EngineName): void {
     expect(moved.map(([key]) => key)).not.toContain('batch_norm/gamma');
   });
 
-  test('learns what there is to learn, and evaluation does not move the weights', async () => {
+  test('learns the task, and evaluation does not change the weights', async () => {
     const trainer = await makeTrainer(graph, engine, stepSettings(sgd, 1));
     const all = batchAt(split, 0, split.count);
     const before = await trainer.evaluate(all);
@@ -106,7 +106,7 @@ export function describeTrainer(name: EngineName): void {
     trainer.dispose();
   });
 
-  test('goes on from weights that it was given', async () => {
+  test('continues from given weights', async () => {
     const trainer = await makeTrainer(graph, engine, stepSettings(sgd, 1));
     const other = await makeTrainer(graph, engine, stepSettings(sgd, 2));
     await other.restore(await trainer.state());
@@ -149,7 +149,7 @@ export function describeTrainer(name: EngineName): void {
     trainer.dispose();
   });
 
-  test('takes no step whose update is not finite, for no weight and no statistic', async () => {
+  test('skips a step with a non-finite update, for all weights and statistics', async () => {
     const trainer = await makeTrainer(graph, engine, stepSettings(sgd, 1));
     const batch = batchAt(split, 0, 10);
     const before = await trainer.weights();

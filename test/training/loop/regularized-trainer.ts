@@ -67,7 +67,7 @@ export function describeRegularizedTrainer(name: EngineName): void {
     const l2 = { c: 0.02, out: 0.3 };
     const regularized = specOf({ conv: `, kernel_l2: ${l2.c}`, out: `, kernel_l2: ${l2.out}` });
 
-    test('adds its factor times the sum of squares to the loss of a step, and nothing to that of an evaluation', async () => {
+    test('adds its factor times the sum of squares to the training loss, and nothing to the evaluation loss', async () => {
       const [without, found] = [await trained(specOf({}), plain, 0), await trained(regularized, plain, 0)];
       const penalty = l2.c * squares(found.before, 'c/kernel') + l2.out * squares(found.before, 'out/kernel');
       expect(penalty).toBeGreaterThan(0.1);
@@ -75,7 +75,7 @@ export function describeRegularizedTrainer(name: EngineName): void {
       expect(found.evaluated.loss).toBe(without.evaluated.loss);
     });
 
-    test('adds twice its factor times the weight to the gradient, and to no other weight', async () => {
+    test('adds twice its factor times the weight to the gradient of that weight only', async () => {
       const [without, found] = [await trained(specOf({}), plain, 1), await trained(regularized, plain, 1)];
       const factors: Readonly<Record<string, number>> = { 'c/kernel': l2.c, 'out/kernel': l2.out };
       for (const [key, { values }] of found.before) {
@@ -123,19 +123,19 @@ export function describeRegularizedTrainer(name: EngineName): void {
       );
     });
 
-    test('without it everything moves', async () => {
+    test('without it, every weight changes', async () => {
       const { before, after } = await trained(specOf({}), plain, 0.1, 4);
       expect(keysThatMoved(before, after)).toEqual([...before.keys()].sort());
     });
 
-    test('below others that learn leaves their steps as they are', async () => {
+    test('below trained layers does not change their updates', async () => {
       const frozen = await trained(specOf({ conv: ', trainable: false' }), plain, 0.1);
       const learning = await trained(specOf({}), plain, 0.1);
       expect(frozen.loss).toBe(learning.loss);
       expect(keysThatMoved(frozen.after, learning.after)).toEqual(['c/bias', 'c/kernel']);
     });
 
-    test('a norm that is frozen works by its statistics in training as after it', async () => {
+    test('a frozen norm uses its running statistics in training too', async () => {
       const spec = specOf({ norm: ', trainable: false' });
       const { loss, evaluated, before, after } = await trained(spec, plain, 0);
       expect(loss).toBeCloseTo(evaluated.loss, 6);

@@ -53,7 +53,7 @@ export function describeResumedTrainer(name: EngineName): void {
     engine = await loadEngine(name);
   });
 
-  test('there is an optimizer of each type', () =>
+  test('every type has an optimizer', () =>
     expect([...new Set(optimizers.map(([, { type }]) => type))].sort()).toEqual(Object.keys(words).sort()));
 
   test.each(optimizers)('%s continues from its state, bit for bit', async (_name, optimizer) => {
@@ -67,7 +67,7 @@ export function describeResumedTrainer(name: EngineName): void {
     ['without its slots', (state) => ({ ...state, slots: emptied(state.slots) })],
     ['without its step', (state) => ({ ...state, step: 0 })],
     ['without its statistics', (state) => ({ ...state, weights: withoutStatistics(state.weights) })],
-  ])('a state %s leads elsewhere', async (_name, change) => {
+  ])('a state %s leads to different weights', async (_name, change) => {
     const [, optimizer] = optimizers[2] as (typeof optimizers)[number];
     const whole = await stateAt(engine, optimizer, STEPS);
     const paused = await stateAt(engine, optimizer, PAUSE);
@@ -75,7 +75,7 @@ export function describeResumedTrainer(name: EngineName): void {
     expect(weights).not.toEqual(whole.weights);
   });
 
-  test('a state goes through a file', async () => {
+  test('a state survives a round trip through a file', async () => {
     const folder = temporaryFolder();
     const file = path.join(folder.path, 'state.safetensors');
     const [, optimizer] = optimizers[1] as (typeof optimizers)[number];
@@ -86,7 +86,7 @@ export function describeResumedTrainer(name: EngineName): void {
     folder.remove();
   });
 
-  test('a state of another optimizer is a bug of the caller, and changes nothing', async () => {
+  test('a state of another optimizer throws, and changes nothing', async () => {
     const [[, plain], [, momentum]] = optimizers as [(typeof optimizers)[number], (typeof optimizers)[number]];
     const trainer = await makeTrainer(graph, engine, stepSettings(momentum, 4));
     const before = await trainer.state();
@@ -95,7 +95,7 @@ export function describeResumedTrainer(name: EngineName): void {
     trainer.dispose();
   });
 
-  test('a step that is not taken is not counted', async () => {
+  test('a skipped step is not counted', async () => {
     const [, optimizer] = optimizers[1] as (typeof optimizers)[number];
     const trainer = await makeTrainer(graph, engine, stepSettings(optimizer, 4));
     const before = await trainer.state();

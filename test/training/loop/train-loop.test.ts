@@ -34,7 +34,7 @@ test.each([
   expect(makePlan(count, epochs, batchSize, limit)).toEqual({ epochs, batchSize, ...expected });
 });
 
-test('every epoch goes over all images once, in its own order of the seed; the last batch is smaller', async () => {
+test('every epoch visits all images once, in an order from the seed; the last batch is smaller', async () => {
   const { end, calls } = await run();
   expect(end).toMatchObject({ reason: 'finished', steps: 6, images: 20 });
   expect(calls.map(({ labels }) => labels.length)).toEqual([4, 4, 2, 4, 4, 2]);
@@ -45,7 +45,7 @@ test('every epoch goes over all images once, in its own order of the seed; the l
   expect(seen.slice(0, 10)).not.toEqual(seen.slice(10));
 });
 
-test('an epoch reports means over its images, a smaller batch counting for less', async () => {
+test('an epoch reports means over its images, so a smaller batch counts less', async () => {
   const { epochs } = await run();
   expect(epochs).toMatchObject([
     { epoch: 1, step: 3, loss: (0 * 4 + 1 * 4 + 2 * 2) / 10, accuracy: 1 },
@@ -53,7 +53,7 @@ test('an epoch reports means over its images, a smaller batch counting for less'
   ]);
 });
 
-test('a limit on steps ends within an epoch, which is reported', async () => {
+test('a limit on steps can end within an epoch, which is reported', async () => {
   const { end, epochs, calls } = await run({ plan: makePlan(10, 2, 4, 4) });
   expect(end).toMatchObject({ reason: 'finished', steps: 4, images: 14 });
   expect(calls).toHaveLength(4);
@@ -68,7 +68,7 @@ test('held-out images are evaluated after each epoch', async () => {
   expect(epochs[1]?.validation).toEqual({ loss: 2, accuracy: 0.7, correct: 7, count: 10 });
 });
 
-test('an interruption lets the step end, and runs no other', async () => {
+test('an interruption finishes the current step, and starts no other', async () => {
   let done = 0;
   const observer = { step: () => void done++, epoch: () => undefined };
   const { end, calls } = await run({ observer, interrupted: () => done === 2 });
@@ -76,7 +76,7 @@ test('an interruption lets the step end, and runs no other', async () => {
   expect(calls).toHaveLength(2);
 });
 
-test('signals and timers get their turn between steps', async () => {
+test('signals and timers are handled between steps', async () => {
   let turned = false;
   setImmediate(() => {
     turned = true;
@@ -86,7 +86,7 @@ test('signals and timers get their turn between steps', async () => {
   expect(turns).toEqual([false, true, true, true, true, true]);
 });
 
-test('a step that is not finite ends the run and is not counted', async () => {
+test('a non-finite step ends the run and is not counted', async () => {
   const { end, steps } = await run({}, fakeTrainer(4));
   expect(end).toMatchObject({ reason: 'diverged', steps: 4, notFinite: 'the loss' });
   expect(steps).toHaveLength(4);

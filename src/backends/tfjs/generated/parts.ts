@@ -1,6 +1,6 @@
 // Made from src/backends/tfjs/parts by `npm run generate`: edit those files instead.
 
-/** Every declaration that a program may contain, in the order in which programs have them. */
+/** Every declaration that a program may contain, in its order in programs. */
 export const declarations = {
   chain: {
     module: "symbolic",

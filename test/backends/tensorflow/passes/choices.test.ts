@@ -63,7 +63,7 @@ test.each<readonly [string, string, Record<string, Partial<Choices>>]>([
 
 const half = { type: 'bfloat16' } as const;
 
-test('in bf16, kinds that take most of the time compute in 16 bits, and products are left', () =>
+test('in bf16, kinds that take most of the time compute in 16 bits, but not matrix products', () =>
   expect(chosen(`${norm(24)}, ${conv('filters: 4, kernel: 1')}, sigmoid`, 'bf16')).toEqual({
     conv2d: half,
     relu: half,
@@ -71,7 +71,7 @@ test('in bf16, kinds that take most of the time compute in 16 bits, and products
     dense: half,
   }));
 
-test('in bf16, a norm computes in 16 bits where its channels fill vectors of those', () =>
+test('in bf16, a norm computes in 16 bits if its channels fill 16-bit vectors', () =>
   expect(chosen(norm(32), 'bf16')).toMatchObject({ batch_norm: half }));
 
 test.each<readonly [string, string, Partial<Machine>, Record<string, Partial<Choices>>]>([

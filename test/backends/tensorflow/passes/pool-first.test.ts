@@ -52,7 +52,7 @@ test.each([
     'somebody else who reads the ReLU',
     ['relu', `branch: { a: [${pool}], b: [{ avg_pool2d: { kernel: 2 } }] }`, 'concat'],
   ],
-])('all stays with %s', (_name, layers) => {
+])('everything is unchanged with %s', (_name, layers) => {
   const kinds = order(...layers).map((line) => line.split(' of ')[0]);
   expect(kinds[0]).toMatch(/^(relu|elu)$/);
 });

@@ -33,7 +33,7 @@ function kernelGradients(...convolutions: readonly string[]): number {
   return operations(16, convolutions).filter((operation) => operation === 'Conv2DBackpropFilter').length;
 }
 
-test('convolutions by single cells over one value have their gradients found as one', () =>
+test('the gradients of 1 x 1 convolutions of one value are computed as one', () =>
   expect(kernelGradients(single, single, 'filters: 20, kernel: 1, bias: false')).toBe(1));
 
 test.each([
@@ -42,11 +42,11 @@ test.each([
   ['a dilated window', [single, 'filters: 3, kernel: 3, padding: same, dilation: 2']],
   ['groups', [single, 'filters: 4, kernel: 1, groups: 2']],
   ['padding', ['filters: 3, kernel: 1, padding: 1', 'filters: 3, kernel: 1, padding: 1']],
-])('but each for itself with %s', (_name, convolutions) =>
+])('but separately with %s', (_name, convolutions) =>
   expect(kernelGradients(...convolutions)).toBeGreaterThanOrEqual(convolutions.length),
 );
 
-test('where channels do not fill blocks, the gradients are products of matrices', () => {
+test('if channels do not fill blocks, the gradients are matrix products', () => {
   const found = operations(12, [single, 'filters: 20, kernel: 1']);
   expect(found).not.toContain('Conv2DBackpropFilter');
   expect(found).not.toContain('Conv2DBackpropInput');
