@@ -22,18 +22,19 @@ export function slice(call: KernelCall<Inputs, Attributes>): TensorInfo | Tensor
     number[],
   ];
   const out = allocate(call, extent);
-  copyBlock(elementsOf(call, x), x.shape, start, elementsOf(call, out), extent);
+  const source = { values: elementsOf(call, x), shape: x.shape };
+  copyBlock(source, start, { values: elementsOf(call, out), shape: extent });
   return out;
 }
 
-/** Copies the block of `extent` that starts at `start` in `source` of `shape` to `target`, which it fills. */
-export function copyBlock(
-  source: Float32Array,
-  shape: readonly number[],
-  start: readonly number[],
-  target: Float32Array,
-  extent: readonly number[],
-): void {
+interface Values {
+  readonly values: Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** Copies the block that starts at `start` in `source` to `target`, which it fills. */
+function copyBlock({ values: source, shape }: Values, start: readonly number[], block: Values): void {
+  const { values: target, shape: extent } = block;
   let axis = shape.length - 1; // the first axis of the largest contiguous run
   let run = 1;
   for (; axis > 0 && extent[axis] === shape[axis]; axis--) run *= shape[axis] as number;
@@ -44,17 +45,14 @@ export function copyBlock(
   for (let to = 0; to < target.length; to += run) {
     let piece = 0;
     for (let a = 0; a < outer; a++) piece = piece * (shape[a] as number) + (start[a] as number) + (index[a] as number);
-    copyRun(source, piece * pitch + ((start[axis] ?? 0) * pitch) / (shape[axis] ?? 1), target, to, run);
+    const from = piece * pitch + ((start[axis] ?? 0) * pitch) / (shape[axis] ?? 1);
+    // A loop is faster than `set(subarray())` for the short runs of channels.
+    if (run > 64) target.set(source.subarray(from, from + run), to);
+    else for (let i = 0; i < run; i++) target[to + i] = source[from + i] as number;
     for (let a = outer - 1; a >= 0; a--) {
       index[a] = (index[a] as number) + 1;
       if ((index[a] as number) < (extent[a] as number)) break;
       index[a] = 0;
     }
   }
-}
-
-/** A loop is faster than `set(subarray())` for the short runs of channels. */
-function copyRun(source: Float32Array, from: number, target: Float32Array, to: number, count: number): void {
-  if (count > 64) target.set(source.subarray(from, from + count), to);
-  else for (let i = 0; i < count; i++) target[to + i] = source[from + i] as number;
 }
