@@ -1,10 +1,9 @@
 import { diagnose } from '../diagnostics/diagnose';
 import type { Diagnostic } from '../diagnostics/diagnostic';
-import { firstDiagnostics } from '../diagnostics/first-diagnostics';
 import type { Code } from '../diagnostics/messages';
 import { Collector } from '../diagnostics/report';
 import { makeSource, type Source } from '../diagnostics/source';
-import { suppress } from '../diagnostics/suppress';
+import { firstDiagnostics, suppress } from '../diagnostics/suppress';
 import type { TypedGraph } from '../graph/typed-graph';
 import { type Limits, standardLimits } from '../schema/limits';
 import { inferShapes } from '../shape-infer/infer';

@@ -1,6 +1,6 @@
 import { shorten } from '../diagnostics/printable';
 import type { Problem } from '../diagnostics/problem';
-import { spatialAxisNames } from '../dimensions/axis';
+import { axes, spatialAxisNames } from '../dimensions/axis';
 import { axesOf, type Shape, valuesOf } from '../dimensions/dimension';
 import type { Value } from '../expression/ast';
 import { type Graph, nodeOf, type ValueId } from '../graph/graph';
@@ -11,7 +11,6 @@ import { closest } from '../schema/closest';
 import { addCount } from './count-steps';
 import { addDimension, type ScopesOf } from './dimension-steps';
 import { addField, firstToSeeAll } from './field-steps';
-import { type Question, readQuestion } from './question';
 import { placeOf, type Step, type StepPlace, Steps } from './step';
 
 export interface Answer {
@@ -70,6 +69,22 @@ export function explainNode(graph: TypedGraph, asked?: string): Explanation | Pr
     answers,
     steps: steps.list,
   };
+}
+
+/** What can be asked about a node, after the dot. */
+const questions = ['shape', ...axes, 'parameters', 'trainable', 'macs', 'activations', 'receptive_field'] as const;
+type Question = (typeof questions)[number];
+
+/** Splits `incep1/five.channels` into node and question; the default question is the shape. Names contain no dots. */
+function readQuestion(asked: string): { readonly name: string; readonly question: Question } | Problem {
+  const dot = asked.indexOf('.');
+  const name = dot < 0 ? asked : asked.slice(0, dot);
+  const word = dot < 0 ? 'shape' : asked.slice(dot + 1);
+  const question = questions.find((known) => known === word);
+  if (question) return { name, question };
+  const guess = closest(word, questions);
+  const help = guess === undefined ? `ask for one of ${questions.join(', ')}` : `write \`${name}.${guess}\``;
+  return { message: `unknown question \`${word}\``, help };
 }
 
 function unknownName(name: string, names: ReadonlyMap<string, NamedValue>): Problem {

@@ -1,10 +1,9 @@
 import { printable } from '../diagnostics/printable';
 import type { Paint } from '../diagnostics/render-human';
-import type { BlockSummary } from './blocks';
+import type { BlockSummary, NodeSummary } from './blocks';
 import type { NodeField } from './field-summary';
 import { formatCount, formatOutput, type Layout } from './format';
 import { conventionLines, memoryLines } from './render-totals';
-import { comfortableDepth, type Row, rowsAt } from './rows';
 import type { Port, Summary } from './summary';
 import { type Column, layOut } from './table';
 
@@ -184,4 +183,30 @@ function notes(summary: Summary, rows: readonly Row[], depth: number, leftOut: r
       : []),
     ...(summary.nodes.some(({ trainOnly }) => trainOnly) ? ['* training only'] : []),
   ];
+}
+
+/** A row of the table: a node, or a folded block. */
+type Row = NodeSummary | BlockSummary;
+
+/** Without a given depth, a table goes as deep as it can within this many rows. */
+const COMFORTABLE_ROWS = 40;
+
+/** The rows down to a depth, where 1 is the items of the spec's `layers`; blocks and repeats at that depth are folded. */
+function rowsAt({ nodes, blocks }: Pick<Summary, 'nodes' | 'blocks'>, depth: number): readonly Row[] {
+  const rows: Row[] = [];
+  let shown = 0;
+  for (const block of blocks) {
+    if (block.depth !== depth || block.layers === 0) continue;
+    rows.push(...nodes.slice(shown, block.firstLayer), block);
+    shown = block.firstLayer + block.layers;
+  }
+  return [...rows, ...nodes.slice(shown)];
+}
+
+/** The default depth: unlimited for a short table, otherwise as deep as fits, and at least 1. */
+function comfortableDepth(summary: Pick<Summary, 'nodes' | 'blocks'>): number {
+  const deepest = summary.blocks.reduce((most, { depth }) => Math.max(most, depth), 0) + 1;
+  let depth = 1;
+  while (depth < deepest && rowsAt(summary, depth + 1).length <= COMFORTABLE_ROWS) depth++;
+  return depth;
 }

@@ -1,4 +1,6 @@
+import { type Code, warningCodes } from '../../diagnostics/messages';
 import type { Report } from '../../diagnostics/report';
+import { guessWord } from '../../schema/guess-word';
 import { inputFields } from '../../schema/input';
 import { trainChoices, trainFields } from '../../schema/train';
 import { topLevelKeys } from '../../schema/words';
@@ -7,9 +9,9 @@ import type { Environment } from '../environment';
 import { readModelExpect } from '../read/settings';
 import { indentKeys, recogniseKeys } from '../read/unknown-key';
 import { knownVersion, misspeltVersion } from '../read/version';
+import { wordOf } from '../read/words';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
 import { settleInputKey } from './settle-input-key';
-import { validateAllow } from './validate-allow';
 import { validateBlocks } from './validate-blocks';
 import { validateInputs } from './validate-input';
 import { validateItems } from './validate-items';
@@ -145,4 +147,26 @@ function mapIn(tree: MapTree, key: string, expected: string, report: Report): Ma
   if (value.type === 'map') return value;
   report.add('schema/shape-of', value.span, { what: `\`${key}\``, expected, found: describeTree(value) });
   return undefined;
+}
+
+/** `allow:` -> the codes of warnings to switch off. */
+function validateAllow(tree: Tree | undefined, report: Report): ReadonlySet<Code> {
+  const allowed = new Set<Code>();
+  if (!tree || tree.type === 'broken') return allowed;
+  if (tree.type !== 'list') {
+    const expected = 'a list of codes, such as `[layers/unread]`';
+    report.add('schema/shape-of', tree.span, { what: '`allow`', expected, found: describeTree(tree) });
+    return allowed;
+  }
+  for (const item of tree.items) {
+    const word = wordOf(item, 'an item of `allow`', 'the code of a warning', report);
+    const code = warningCodes.find((known) => known === word?.text);
+    if (code) allowed.add(code);
+    else if (word) {
+      const { guess, fixes } = guessWord(word, warningCodes);
+      const args = { word: word.text, nearest: guess, known: warningCodes, what: 'warning code' };
+      report.add('schema/unknown-choice', word.span, args, { fixes });
+    }
+  }
+  return allowed;
 }
