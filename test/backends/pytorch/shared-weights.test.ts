@@ -1,6 +1,7 @@
 import { convertWeights, ownForm } from '../../../src/backends/convert-weights';
 import { emitPytorch } from '../../../src/backends/pytorch/emit-pytorch';
 import { weightForm } from '../../../src/backends/pytorch/weight-form';
+import { checkTarget } from '../../../src/backends/targets';
 import { compile } from '../../../src/compiler/compile';
 import type { TypedGraph } from '../../../src/graph/typed-graph';
 import { initialWeights } from '../../../src/tensors/initial-weights';
@@ -90,4 +91,34 @@ describe('shared weights of two modules', () => {
     const none = new Map([...state].filter(([name]) => !name.endsWith('.bias')));
     expect(problems(none)[0]).toContain('`a.bias`');
   });
+});
+
+describe('a batch_norm that shares running statistics', () => {
+  const problems = (first: string, second: string, attributes = '{}') => {
+    const { graph } = compile(
+      `modelc: 1\ninputs: { a: ${first}, b: ${second} }\nlayers:\n  - batch_norm: ${attributes}\n    name: n\n    from: a\n  - batch_norm: ${attributes}\n    from: b\n    weights: n\n    output: true\n  - relu: {}\n    from: n\n    output: true\n`,
+    );
+    if (!graph) throw new Error('the spec is wrong');
+    return checkTarget('pytorch', { graph }).map(
+      ({ code, span }) => `${code} at ${span.start === span.source.text.indexOf('weights: n') + 9}`,
+    );
+  };
+  const [image, sequence, vector] = [
+    '{ height: 4, width: 4, channels: 3 }',
+    '{ length: 5, channels: 3 }',
+    '{ features: 3 }',
+  ];
+
+  test.each([
+    ['an image and a sequence', image, sequence],
+    ['a sequence and a vector', sequence, vector],
+  ])('is refused where its values are %s, as buffers do not stay one', (_name, first, second) =>
+    expect(problems(first, second)).toEqual(['target/unsupported at true']),
+  );
+
+  test('is one module where both values have as many axes', () =>
+    expect(problems(sequence, '{ length: 7, channels: 3 }')).toEqual([]));
+
+  test('may be frozen: nothing changes its statistics', () =>
+    expect(problems(image, sequence, '{ trainable: false }')).toEqual([]));
 });
