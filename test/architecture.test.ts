@@ -6,7 +6,7 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
   (file) => file.endsWith('.ts') && !file.includes('generated'),
 );
 
-/** From the lowest to the highest: a file imports from its own entry and from those before it. The longest prefix counts. */
+/** From lowest to highest: a file may import from its own entry and those before it. The longest prefix counts. */
 const order = [
   'diagnostics',
   'dimensions',
@@ -101,7 +101,7 @@ test('detects an import of another target', () => {
   ]);
 });
 
-/** The files from which imports, of types too, lead back to themselves. */
+/** The files in an import cycle, including imports of types. */
 function inCircles(all: readonly string[], imports: (file: string) => readonly string[]): string[] {
   const known = new Set(all.map((file) => file.replace(/\.ts$/, '')));
   const next = new Map(

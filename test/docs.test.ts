@@ -18,7 +18,7 @@ test('the picture in the README shows the current output of check', () => {
   expect(read('docs/check.svg')).toBe(checkPicture(read('docs/digits.yaml'), 'digits.yaml'));
 });
 
-/** An example of the guide with what it leaves out: the version, an input, a layer. */
+/** An example of the guide, completed with what it leaves out: the version, an input, a layer. */
 function completed(example: string): string {
   const has = (key: string): boolean => new RegExp(`^${key}:`, 'm').test(example);
   return [

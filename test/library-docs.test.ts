@@ -7,7 +7,7 @@ const root = join(__dirname, '..');
 const text = readFileSync(join(root, 'docs/library.md'), 'utf8');
 const examples = [...text.matchAll(/^```js\n([\s\S]*?)^```/gm)].map((match) => match[1] as string);
 
-/** Runs an example as a program that imports modelc, and gives what it prints. */
+/** Runs an example as a program that imports modelc, and returns what it prints. */
 async function run(example: string): Promise<string[]> {
   const body = example.replace(/^import (\{[^}]*\}) from 'modelc';$/m, 'const $1 = modelc;');
   const printed: string[] = [];
@@ -15,13 +15,13 @@ async function run(example: string): Promise<string[]> {
     log: (...values: unknown[]) =>
       printed.push(values.map((value) => (typeof value === 'string' ? value : inspect(value))).join(' ')),
   };
-  // The program is text of the repository's own, run here with the library that the tests see.
+  // The program comes from this repository, and runs with the library under test.
   const program = new Function('modelc', 'console', `return (async () => {${body}})();`);
   await program(modelc, console);
   return printed;
 }
 
-/** What the comments behind `console.log` say that it prints. */
+/** The output that the comments after `console.log` claim. */
 const expected = (example: string): string[] =>
   [...example.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map((match) => match[1] as string);
 

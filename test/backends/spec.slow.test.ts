@@ -14,7 +14,7 @@ function soundGraph({ graph, diagnostics }: Compilation): TypedGraph {
 
 const graphOf = (text: string): TypedGraph => soundGraph(compile(text));
 
-/** What must stay: the totals, and of every node all but its name; layers that only pass an output on are left out. */
+/** What must be preserved: the totals, and everything except the name of every node; without layers that only pass an output on. */
 function essence(graph: TypedGraph) {
   const { parameters, macs, inference, nodes, outputs } = summarizeGraph(graph);
   const passing = graph.nodes.filter(
@@ -28,7 +28,7 @@ function essence(graph: TypedGraph) {
     inference,
     train: graph.train,
     inputs: graph.inputs.map(({ name, shape, preprocess }) => ({ name, shape, preprocess })),
-    // An output stands at the layer that makes it: their order may be another one.
+    // An output is declared at its layer, so the order of outputs may differ.
     outputs: outputs
       .map(({ shape, lossWeight, trainOnly, main }) => JSON.stringify({ shape, lossWeight, trainOnly, main }))
       .sort(),

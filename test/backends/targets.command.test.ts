@@ -25,7 +25,7 @@ const inFolder = (file: string): string => path.join(folder, file);
 const half =
   'modelc: 1\ninput: { features: 4 }\nlayers:\n  - dense: { units: 3 }\ntrain: { dataset: { idx: data }, precision: bf16 }\n';
 
-/** The exit code: 1 where the target can't train in bf16. */
+/** The exit code: 1 if the target cannot train in bf16. */
 const codes: Readonly<Record<TargetName, number>> = { tfjs: 1, pytorch: 0, savedmodel: 0, spec: 0 };
 
 test.each(targetNames)('check --target %s says what build says', (target) => {

@@ -28,7 +28,7 @@ layers:
   - conv2d_transpose: { filters: 2, kernel: 3 }
 `;
 
-/** A target that writes nothing, and that can't dilate a transposed convolution. */
+/** A target that writes nothing, and does not support dilated transposed convolutions. */
 const limited: Target = {
   summary: 'nothing',
   output: 'file',

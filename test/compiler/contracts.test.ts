@@ -20,7 +20,7 @@ expect:
   shapes: { conv: [8, 8, 8] }
 `;
 
-/** Each mistake with what stands at its place, and how many expectations were left out. */
+/** Each error with the text at its position, and how many expectations were skipped. */
 function held(
   text: string,
   settings: Readonly<Record<string, string>> = {},

@@ -15,7 +15,7 @@ const inputs = {
 type InputForm = keyof typeof inputs;
 type Outputs = { readonly [F in InputForm]?: string };
 
-/** Attributes, and the output for each form that the kind takes; a form that is left out is refused. */
+/** Attributes, and the output for each form that the kind accepts; other forms are errors. */
 type Expected = readonly [attributes: string, outputs: Outputs];
 
 const stays: Outputs = { vector: '12', sequence: '6 x 4', image: '6 x 5 x 4', volume: '3 x 6 x 5 x 4' };

@@ -26,7 +26,7 @@ function main(include: string, rest = 'layers: [{ use: unit }]\n'): string {
   return `modelc: 1\ninclude: ${include}\ninput: { height: 4, width: 4, channels: 3 }\n${rest}`;
 }
 
-/** Each mistake as `code: text at its place`, with the file's name where it is not the main one. */
+/** Each error as `code: text at its position`, with the file's name if it is not the main one. */
 function mistakes(text: string, root = folder): string[] {
   const spec = path.join(folder, 'spec.yaml');
   const { diagnostics } = compile(text, spec, { includes: folderReader(root) });

@@ -1,7 +1,7 @@
 import { compile } from '../../src/compiler/compile';
 import { specWith } from '../support/marks';
 
-/** Seconds of CPU that compiling so many layers takes: slow, since small specs say nothing about how time grows. */
+/** Seconds of CPU for compiling this many layers: slow, since small specs say nothing about how time grows. */
 function secondsFor(layers: number, text: string): number {
   const before = process.cpuUsage();
   // Uses and repeats count towards the limit too.

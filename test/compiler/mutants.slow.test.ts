@@ -39,7 +39,7 @@ const SCRAPS = [
   '💥',
 ];
 
-/** One of the ways in which an editor's slip changes a text. */
+/** A random small edit of a text. */
 function mutate(random: (limit: number) => number): string {
   const at = random(text.length);
   const length = 1 + random(12);

@@ -128,7 +128,7 @@ test('receptive fields and smallest inputs go along the length', () => {
     '  - dense: { units: 3 }',
   ].join('\n');
   const graph = graphOf(specWith(200, layers));
-  // 9, then 3 more cells at steps of 2, then 4 more at steps of 8: each layer adds (extent - 1) x the steps so far.
+  // 9, then 3 more cells with stride 2, then 4 more with stride 8: each layer adds (extent - 1) x the stride so far.
   expect([...graph.typings.values()].map(({ receptiveField }) => receptiveField)).toEqual([
     { length: { size: 1, jump: 1 } },
     { length: { size: 9, jump: 2 } },

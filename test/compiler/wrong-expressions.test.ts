@@ -29,7 +29,7 @@ test.each([
   expectErrors(marked, [code]);
 });
 
-/** The mistake is where the value is written, not where it is taken: at the default, at the use, or in `let`. */
+/** The error is where the value is written, not where it is used: at the default, at the use of the block, or in `let`. */
 test.each([
   ['a default of the wrong type', '{ a: ‹same› }', '"${a}"', '', 'schema/value'],
   ['a default in a sum', '{ a: ‹same› }', '"${a + 1}"', '', 'expression/type'],

@@ -11,7 +11,7 @@ import { errorDocs } from '../../src/diagnostics/pages/render-page';
 import { folderReader } from '../../src/files/read-include';
 import { readSpec } from '../../src/files/read-spec';
 
-/** What an example leaves out, put in front of it. */
+/** What an example leaves out, to be put in front of it. */
 function completed({ spec, made }: Example): string {
   const text = made?.() ?? spec;
   const whole = ['# a spec', '- ', 'input: { features: 3 }\nlayers: [relu]\n', '%'].some((start) =>

@@ -13,7 +13,7 @@ const other = makeSource('block.yaml', 'abcdefghij');
 const at = (start: number, source: Source = main): Span => ({ source, start, end: start + 1 });
 const use = (name: string) => ({ name, span: at(9) });
 
-/** A finding that says which number a value is and at most may be. */
+/** A finding with the number of a value and its maximum. */
 function wrong(start: number, found: string, details: Details<'schema/value'> = {}): Finding {
   const args = { key: 'units', expected: 'at most 3', found };
   return { code: 'schema/value', span: at(start), args, severity: 'error', details };

@@ -1,7 +1,7 @@
 import { align } from '../../src/diff/align';
 import { generator } from '../support/numbers';
 
-/** The length of the longest common subsequence, by the textbook's table. */
+/** The length of the longest common subsequence, by the textbook algorithm. */
 function longest(a: readonly number[], b: readonly number[]): number {
   let above = b.map(() => 0);
   for (const one of a) {

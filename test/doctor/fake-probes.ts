@@ -1,7 +1,7 @@
 import type { Probes } from '../../src/doctor/probes';
 import type { CommandResult, CommandRunner } from '../../src/install/run-command';
 
-/** A runner that knows the given programs, written as the start of a command line, and what they answer to `--version`. */
+/** A runner with the given programs, by the start of a command line, and their output for `--version`. */
 export function runnerKnowing(answers: Readonly<Record<string, string>>): CommandRunner {
   return async (program, args): Promise<CommandResult> => {
     const line = [program, ...args].join(' ');
@@ -18,7 +18,7 @@ export const allTools = {
   'g++': 'g++ (Debian) 12.2.0',
 };
 
-/** A good machine on which nothing of the native engine is installed; tests change what they are about. */
+/** A suitable machine without the native engine; each test changes what it is about. */
 export function fakeProbes(changes: Partial<Probes> = {}): Probes {
   return {
     nodeVersion: '22.1.0',

@@ -3,7 +3,7 @@ import { type EngineName, engineNames, type RuntimeName, type RuntimeResult } fr
 import { type RuntimeLoaders, strategyOf } from '../../src/engines/engines';
 import type { ThreadPlan } from '../../src/engines/tfjs-node/environment';
 
-/** Loaders of which only the named ones work, and what was asked of them. */
+/** Loaders of which only the named ones work, and the calls that they received. */
 function loaders(working: readonly RuntimeName[]) {
   const asked: RuntimeName[] = [];
   const given: (ThreadPlan | undefined)[] = [];

@@ -7,7 +7,7 @@ import { optimizers, PAUSE, STEPS, stateAt } from '../training/loop/resumed-trai
 jest.setTimeout(60_000);
 
 const loaded = new Map<EngineName, Engine>();
-/** An engine with its backend at work, of which tfjs has one at a time. */
+/** An engine with its backend active; tfjs has one active backend at a time. */
 async function engineOf(name: EngineName): Promise<Engine> {
   const engine = loaded.get(name) as Engine;
   await engine.tf.setBackend(engines[name].runtime === 'wasm' ? 'wasm' : 'tensorflow');
@@ -15,7 +15,7 @@ async function engineOf(name: EngineName): Promise<Engine> {
 }
 
 beforeAll(async () => {
-  // The native runtime first: it refuses to load where another one is at work.
+  // The native runtime first: it does not load while another one is active.
   for (const name of engineNames) loaded.set(name, await loadEngine(name));
 });
 
@@ -37,7 +37,7 @@ describe.each(engineNames)('a run that %s begins', (first) => {
 function expectClose(found: TrainingState['weights'], wanted: TrainingState['weights']): void {
   expect([...found.keys()]).toEqual([...wanted.keys()]);
   for (const [key, { values }] of wanted) {
-    // Below batch_norm: its gradient is rounding alone, which Adam takes for a direction.
+    // Before batch_norm: its gradient is only rounding, which Adam scales up to a full step.
     if (key.startsWith('c/bias')) continue;
     const differences = values.map((value, index) => Math.abs(value - (found.get(key)?.values[index] ?? NaN)));
     expect([key, Math.max(...differences)]).toEqual([key, expect.closeTo(0, 4)]);

@@ -49,7 +49,7 @@ test.each([
   expect(explained(graph, asked).steps.map(({ written }) => written)).toEqual([expected]);
 });
 
-/** What the sum of a step comes to, computed from its text alone. */
+/** The value of a step's sum, computed only from its text. */
 function evaluated({ formula, value }: Step): number {
   if (formula === null || formula === 'none' || formula === 'no layer inside has any')
     return formula === null ? value : 0;

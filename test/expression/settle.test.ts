@@ -17,7 +17,7 @@ const constants = new Map<string, Value>([
   ['kind', 'relu'],
 ]);
 
-/** An expression as text, every operator in brackets. */
+/** An expression as text, every operation in parentheses. */
 function written(expression: Expression): string {
   switch (expression.type) {
     case 'number':

@@ -16,7 +16,7 @@ function jsonOf(text: string) {
   return graphJson(graph);
 }
 
-/** What a reader of the text gets. */
+/** The document, as parsed from its text. */
 function parsed(value: unknown) {
   return JSON.parse(JSON.stringify(value));
 }

@@ -19,7 +19,7 @@ export const fakeWheel: Wheel = {
 
 export type FakeCommand = 'npm ci' | 'pip download' | 'unpack' | 'compile' | 'probe' | 'install script';
 
-/** A machine whose programs do in no time what the real ones do; `absent` are not there, `fail` end with code 1. */
+/** A machine with instant replacements of the real programs; `absent` are missing, `fail` end with code 1. */
 export interface FakeMachine {
   readonly absent?: readonly ('npm' | 'pip' | 'python3' | 'g++')[];
   readonly fail?: readonly FakeCommand[];
@@ -32,7 +32,7 @@ export interface FakeMachine {
 const result = (code: number, text = ''): CommandResult => ({ ended: 'exit', code, stdout: text, stderr: text });
 const notThere: CommandResult = { ended: 'missing', code: null, stdout: '', stderr: '' };
 
-/** A runner for the fake machine, and the list of the commands that it was asked for, without version questions. */
+/** A runner for the fake machine, and the list of the commands that it received, without version queries. */
 export function fakeRunner(machine: FakeMachine = {}): { run: CommandRunner; commands: FakeCommand[] } {
   const commands: FakeCommand[] = [];
   const run: CommandRunner = async (program, args, options = {}) => {

@@ -120,7 +120,7 @@ test.each(byWheel)('interrupted in `%s` it leaves nothing, and works the next ti
   expect(leftovers(cache)).toEqual([]);
   const again = install(cache);
   expect(await again.result).toMatchObject({ ok: true, status: 'installed' });
-  // A wheel that was fetched before is not fetched again.
+  // A wheel that was already downloaded is not downloaded again.
   expect(again.commands.includes('pip download')).toBe(byWheel.indexOf(at) <= byWheel.indexOf('pip download'));
 });
 

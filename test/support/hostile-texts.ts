@@ -1,4 +1,4 @@
-/** Free texts that would end a literal or a comment, or give orders, where a target did not escape them. */
+/** Free texts that would end a literal or a comment, or inject code, if a target did not escape them. */
 export const hostileTexts: Readonly<Record<string, string>> = {
   'single quotes': "it's",
   'double quotes': '"quoted"',
@@ -24,7 +24,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   emoji: '\u{1f600} \u0301',
 };
 
-/** A net whose block, parameter, path and layer are called so, with free texts, and the same of a net with harmless ones. */
+/** A net whose block, parameter, path and layer have this name, with hostile texts, and the same net with harmless ones. */
 export function hostileSpec(
   name: string,
   description: string,
@@ -58,7 +58,7 @@ layers:
 
 export const harmlessNames = ['blocky', 'parameter', 'path', 'named'] as const;
 
-/** All nets in which a word stands in one of the four places; a parameter takes no dash. */
+/** All nets with a word in one of the four places; a parameter cannot contain a dash. */
 export function namesWith(word: string): readonly (readonly [string, string, string, string])[] {
   const places = word.includes('-') ? [0, 2, 3] : [0, 1, 2, 3];
   return places.map(

@@ -1,13 +1,13 @@
 import { compile } from '../../src/compiler/compile';
 import { textOf } from '../../src/diagnostics/source';
 
-/** A spec in which `‹` and `›` stand around each wrong piece, in the order of the text. */
+/** A spec with `‹` and `›` around each wrong piece, in the order of the text. */
 export interface Marked {
   readonly text: string;
   readonly pieces: readonly { readonly start: number; readonly end: number }[];
 }
 
-/** Takes the marks out and remembers where they stood; pieces may not nest. */
+/** Removes the marks and returns their positions; pieces must not nest. */
 export function readMarks(marked: string): Marked {
   const pieces: { start: number; end: number }[] = [];
   let text = '';
@@ -35,7 +35,7 @@ export function errorsOf(text: string): Found[] {
   }));
 }
 
-/** Every mistake of the spec, and no other, at exactly the marked pieces. */
+/** Expects exactly these errors, at exactly the marked pieces. */
 export function expectErrors(marked: string, codes: readonly string[]): void {
   const { text, pieces } = readMarks(marked);
   const wanted = pieces.map(({ start, end }, index) => ({
@@ -47,7 +47,7 @@ export function expectErrors(marked: string, codes: readonly string[]): void {
   expect(errorsOf(text)).toEqual(wanted);
 }
 
-/** A sound spec around the given layers; the indent of the first one is that of the list. */
+/** A valid spec around the given layers; the first one sets the indent of the list. */
 export function specWith(layers: string, rest = ''): string {
   return `modelc: 1\ninput: { height: 8, width: 8, channels: 4 }\n${rest}layers:\n${layers}\n`;
 }

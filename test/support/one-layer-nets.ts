@@ -12,7 +12,7 @@ const shapes: Readonly<Record<Form, Readonly<Record<string, number>>>> = {
   volume: { depth: 3, height: 3, width: 3, channels: 2 },
 };
 
-/** Nets of one layer of a kind with random attributes: those of `count` that the compiler takes. */
+/** Nets of one layer of a kind with random attributes: those of `count` that the compiler accepts. */
 export function netsOf(kind: Kind, count: number): TypedGraph[] {
   const { takes, join } = layerOf(kind);
   const [form = 'image'] = takes === 'any' ? [] : takes;

@@ -17,19 +17,19 @@ export const values: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['deep', true],
 ]);
 
-/** As generated programs have them; `ratio` is declared as a float. */
+/** As in generated programs; `ratio` is declared as a float. */
 export const parameters: ReadonlyMap<string, Parameter> = new Map(
   [...values].map(([name, value]) => [name, { identifier: name, value, ...(name === 'ratio' && { float: true }) }]),
 );
 
-/** A formula with the value that the spec means by it. */
+/** A formula with its value in the spec. */
 export interface Sample {
   readonly spec: string;
   readonly text: string;
   readonly expected: Plain;
 }
 
-/** What a language writes of `count` random expressions; those without a value, or that stay numbers, are left out. */
+/** The code of `count` random expressions in a language, without those that have no value or remain numbers. */
 export function sampleFormulas(language: Language, seed: number, count: number): Sample[] {
   const random = new Random(seed);
   return Array.from({ length: count }, () => randomNumber(random, 4)).flatMap((spec) => {
@@ -56,7 +56,7 @@ function number(text: string): Value {
   return value;
 }
 
-/** Every operand has parentheses, so that each operator may stand inside any other. */
+/** Every operand has parentheses, so that each operator can be inside any other. */
 function randomNumber(random: Random, depth: number): string {
   const inner = () => `(${randomNumber(random, depth - 1)})`;
   if (depth === 0 || random.chance(0.15))

@@ -19,7 +19,7 @@ const layers = `
   - dense: { units: 10 }
 `;
 
-/** Each optimizer, loss and bound somewhere. */
+/** Covers each optimizer, loss and bound. */
 const trainings = {
   sgd: 'dataset: mnist, optimizer: { sgd: { momentum: 0.9, nesterov: true, weight_decay: 0.001 } }',
   rmsprop: 'dataset: mnist, loss: mean_squared_error, optimizer: rmsprop, clip_norm: 1',

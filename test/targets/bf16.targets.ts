@@ -13,7 +13,7 @@ import { stepSettings } from '../training/loop/support';
 import { makeJob, type Results, type Values } from './job';
 import { runGraph } from './run-graph';
 
-/** Layers over images of 9 x 9 x 6, each of a kind that computes in 16 bits or passes its values on in them. */
+/** Layers on images of 9 x 9 x 6, each of a kind that computes in 16 bits or passes 16-bit values on. */
 const layers: Readonly<Record<string, readonly unknown[]>> = {
   conv2d: [{ conv2d: { filters: 8, kernel: 3, padding: 'same' } }],
   'conv2d with dilation, stride and groups': [
@@ -56,7 +56,7 @@ const layers: Readonly<Record<string, readonly unknown[]>> = {
     { dense: { units: 5 } },
     'softmax',
   ],
-  // Nothing learns above the pool: of two pixels that are almost equal, rounding decides which one is given the gradient.
+  // No weights before the pool: of two pixels that are almost equal, rounding decides which one receives the gradient.
   'a maximum over all places': ['global_max_pool2d', { dense: { units: 5 } }],
 };
 
@@ -67,7 +67,7 @@ function graphOf(items: readonly unknown[]): TypedGraph {
   return graph;
 }
 
-/** The distance of two tensors, in shares of the length of the second. */
+/** The distance of two tensors, relative to the norm of the second. */
 function apart(found: Values, wanted: Values): number {
   expect(found.shape).toEqual(wanted.shape);
   const [difference, length] = [new Float64Array(found.values.length), Float64Array.from(wanted.values)];
@@ -75,7 +75,7 @@ function apart(found: Values, wanted: Values): number {
   return Math.hypot(...difference) / Math.max(Math.hypot(...length), 1e-6);
 }
 
-/** The distance of each tensor of two results, but for the image, which the digits of one pixel may turn. */
+/** The distance of each tensor of two results, except the image, where rounding may change which pixel receives the gradient. */
 function distances(found: Results, wanted: Results): number[] {
   const outputs = wanted.outputs.map((value, index) => apart(found.outputs[index] as Values, value));
   const keys = [...wanted.gradients.keys()].filter((key) => !key.startsWith('input/'));
@@ -98,7 +98,7 @@ describe('the graph in bf16', () => {
   test.each(Object.entries(layers))('%s is that in f32, to the digits of 16 bits', async (_name, items) => {
     const found = await both(graphOf(items));
     expect(Math.max(...found)).toBeLessThan(0.05);
-    // Negative control: it is in 16 bits that it is computed.
+    // Negative control: it does compute in 16 bits.
     expect(Math.max(...found)).toBeGreaterThan(1e-4);
   });
 

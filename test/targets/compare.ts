@@ -1,13 +1,13 @@
 import { sumNodes } from '../../src/graph/weights';
 import type { Job, Results, Values } from './job';
 
-/** How far values may lie apart, in shares of the largest of the reference. */
+/** How much values may differ, relative to the largest of the reference. */
 export const tolerances = { output: 1e-4, gradient: 1e-3 } as const;
 
-/** One tensor of which two results differ by more than they may. */
+/** A tensor that differs between two results by more than the tolerance. */
 export interface Difference {
   readonly what: string;
-  /** In shares of the reference's scale; infinite where the shape, or being there, differs. */
+  /** Relative to the scale of the reference; infinite if the shapes differ or one is missing. */
   readonly by: number;
 }
 
@@ -15,7 +15,7 @@ interface Tensor extends Values {
   readonly tolerance: number;
 }
 
-/** All tensors by what they are, each with its tolerance. */
+/** All tensors by name, each with its tolerance. */
 function tensorsOf({ outputs, gradients, statistics }: Results): Map<string, Tensor> {
   return new Map<string, Tensor>([
     ...outputs.map((value, index) => [`output/${index}`, { ...value, tolerance: tolerances.output }] as const),
@@ -24,7 +24,7 @@ function tensorsOf({ outputs, gradients, statistics }: Results): Map<string, Ten
   ]);
 }
 
-/** The least scale of a gradient, in shares of the largest of all: sums that cancel out to zero leave only rounding behind. */
+/** The minimum scale of a gradient, relative to the largest of all: sums that cancel leave only rounding. */
 const FLOOR = 1e-2;
 
 /** Where results differ; `slack` widens the tolerances. */
@@ -55,7 +55,7 @@ function distance(a: Values, b: Values, scale: number): number {
   return largest / scale;
 }
 
-/** What a target's shapes and counts are that the compiler has said otherwise. */
+/** The shapes and counts of a target that differ from the compiler's. */
 export function wrongShapes(job: Job, results: Results, needed: ReadonlySet<string>): string[] {
   const { graph } = job;
   const nodes = graph.nodes.filter(({ name }) => needed.has(name));

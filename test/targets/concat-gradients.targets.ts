@@ -21,11 +21,11 @@ const job = () => {
   return makeJob(graph, 1);
 };
 
-/** Puts the trap back: one `SplitV` in the place of the slices of the last concat's gradient. */
+/** Brings the fault back: one `SplitV` in place of the slices of the last concat's gradient. */
 function splitGradients(nodes: NodeDef[]): void {
   const readersOf = (name: string): NodeDef[] => nodes.filter(({ inputs }) => inputs[0] === name);
   const isSlice = ({ operation }: NodeDef): boolean => operation === 'Slice';
-  // The gradient in rows, of which each path takes its columns and puts them back into images.
+  // The gradient as rows, of which each path takes its columns and reshapes them to images.
   const rows = nodes.find(
     ({ name, operation }) => operation === 'Reshape' && readersOf(name).filter(isSlice).length === 4,
   );
@@ -66,7 +66,7 @@ test('the gradients of a concat are those of each path', async () => {
   expect(differences(await targets.graph(workshop)(job(), {}), live)).toEqual([]);
 }, 120_000);
 
-/** Which outputs the rewriter pairs differs from load to load: often the wrong ones, not always. */
+/** The rewriter pairs different outputs on each load: often the wrong ones, but not always. */
 const LOADS = 20;
 
 test('one SplitV in place of the slices of a concat would be caught', async () => {

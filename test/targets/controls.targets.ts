@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => workshop.python.close());
 
-/** A fault in the text of one target, and a net that has what it is about. */
+/** A fault in the text of one target, and a net that it affects. */
 interface Fault {
   readonly in: TargetName;
   readonly replace: readonly [RegExp | string, string];
@@ -101,7 +101,7 @@ const jobOf = (layers: readonly unknown[], seed: number) => {
   return makeJob(graph, seed);
 };
 
-/** A job in training: statistics move there alone. */
+/** A job in training, the only phase that updates statistics. */
 function trainingJob(layers: readonly unknown[]) {
   for (let seed = 1; ; seed++) {
     const job = jobOf(layers, seed);

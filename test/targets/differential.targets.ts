@@ -6,7 +6,7 @@ import { openWorkshop } from './targets';
 
 describeRandomNets('tensorflow', 300);
 
-/** Large nets thinned and with smaller images: the same layers and wiring, for minutes and memory that a test may take. */
+/** Large nets with fewer channels and smaller images: the same layers and wiring, within the time and memory of a test. */
 const thinner: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'specs/googlenet.yaml': { size: '96', width: '0.25' },
   'specs/googlenet-bn.yaml': { size: '64', width: '0.25' },

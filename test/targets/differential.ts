@@ -4,15 +4,15 @@ import { differences, wrongShapes } from './compare';
 import type { Job, Results } from './job';
 import { type Controls, judge, type TargetName, targets, targetsOn, type Workshop } from './targets';
 
-/** What came of one net. */
+/** The outcome for one net. */
 export interface Verdict {
-  /** One clause for each disagreement; none where all targets agree. */
+  /** One clause per disagreement; empty if all targets agree. */
   readonly faults: readonly string[];
-  /** True where the judge was asked. */
+  /** Whether the 64-bit reference was needed. */
   readonly judged: boolean;
 }
 
-/** Runs a job on every target, and asks the judge where one differs from the live model. */
+/** Runs a job on every target, and also the 64-bit reference if one differs from the live model. */
 export async function tryJob(
   workshop: Workshop,
   job: Job,
@@ -29,7 +29,7 @@ export async function tryJob(
       const control = controls[name] ?? {};
       const { spoilResults = (results: Results) => results } = control;
       const results = spoilResults(await targets[name](workshop)(job, control));
-      // The live model holds the weights of layers that lead nowhere too.
+      // The live model also has the weights of layers that no output depends on.
       const holds = name === 'live' ? all : names;
       faults.push(...wrongShapes(job, results, holds).map((fault) => `${name}: ${fault}`));
       found.set(name, onlyNeeded(results, keys));
@@ -54,15 +54,15 @@ function onlyNeeded(results: Results, keys: ReadonlySet<string>): Results {
   };
 }
 
-/** The rounding of 32 bits, and a little more, in shares of each number. */
+/** Slightly more than the rounding of 32 bits, relative to each number. */
 const NOISE = 1e-6;
 
-/** How often the judge is asked with noise: a kink that one sample misses is found by another. */
+/** How often the reference runs with noise: one sample may miss a kink that another finds. */
 const SAMPLES = 5;
 
 /**
- * Holds every target against the run in 64 bits. Where that itself moves with noise no larger than the rounding of 32 bits, a kink
- * lies between the two and no target is wrong for it: such a tensor may be as far off as ten times the most that it moved.
+ * Compares every target with the run in 64 bits. If noise no larger than the rounding of 32 bits changes that run itself, a kink
+ * is between the two, and no target is at fault: such a tensor may differ by ten times its largest change.
  */
 async function judged(workshop: Workshop, job: Job, found: ReadonlyMap<TargetName, Results>): Promise<string[]> {
   const exact = await judge(workshop, job);
@@ -76,7 +76,7 @@ async function judged(workshop: Workshop, job: Job, found: ReadonlyMap<TargetNam
     .map(({ name, what, by }) => `${name}: ${what} is off by ${by.toExponential(1)} of its scale`);
 }
 
-/** The most that each tensor of the run in 64 bits moves with noise, in shares of its scale. */
+/** The largest change of each tensor of the run in 64 bits under noise, relative to its scale. */
 async function movements(workshop: Workshop, job: Job, exact: Results): Promise<ReadonlyMap<string, number>> {
   const most = new Map<string, number>();
   for (let seed = 1; seed <= SAMPLES; seed++) {

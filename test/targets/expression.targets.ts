@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => server.close());
 
-/** The samples of which Python computes something else than the spec means; a whole number must be an `int`. */
+/** The samples for which Python's result differs from the spec's; a whole number must be an `int`. */
 async function wrong(samples: readonly Sample[]): Promise<Sample[]> {
   const names = [...parameters].map(([name, { float, value }]) => {
     const text = python.literal(plainValue(value));

@@ -19,16 +19,16 @@ const STEPS = 50;
 const BATCH = 64;
 const SEED = 1;
 
-/** In shares of the loss of the reference. */
+/** Relative to the loss of the reference. */
 const TOLERANCE = 1e-3;
 
 /**
- * What rounding does to a net with batch norm grows from step to step, in every framework: a run may be off by as much more as PyTorch in
- * 32 bits is from itself in 64.
+ * Rounding errors of a net with batch norm grow with each step, in every framework: a run may differ by as much more as PyTorch in
+ * 32 bits differs from PyTorch in 64.
  */
 const SLACK = 3;
 
-/** Rates at which rounding has not taken over after so many steps. */
+/** Learning rates at which rounding does not dominate after this many steps. */
 const nets: readonly { readonly spec: string; readonly rate: number }[] = [
   { spec: 'inception-mnist', rate: 0.001 },
   { spec: 'inception-v1-mnist', rate: 0.01 },
@@ -61,7 +61,7 @@ layers:
   - dense: { units: 10 }
 `;
 
-/** The graph of a spec; every framework draws masks of its own, so dropout drops nothing. */
+/** The graph of a spec, without dropout: every framework draws its own masks. */
 function graphOf(spec: string): TypedGraph {
   const file = path.join(__dirname, `../../specs/${spec}.yaml`);
   const text = (spec === 'sequence' ? sequence : readFileSync(file, 'utf8')).replace(
@@ -116,7 +116,7 @@ async function lossesOfPytorch(
   return answer.losses;
 }
 
-/** The largest difference of two runs, in shares of the second. */
+/** The largest difference of two runs, relative to the second. */
 function apart(losses: readonly number[], others: readonly number[]): number {
   expect(losses).toHaveLength(others.length);
   return Math.max(...losses.map((loss, step) => Math.abs(loss / (others[step] as number) - 1)));
@@ -138,7 +138,7 @@ describe(`${STEPS} steps from the same weights and batches`, () => {
       const most = Math.max(TOLERANCE, SLACK * rounding);
       expect(apart(await lossesOn('graph', graph, rate), exact)).toBeLessThan(most);
       expect(apart(await lossesOn('tensorflow', graph, rate), exact)).toBeLessThan(most);
-      // Negative control: four times the rate is no longer the same.
+      // Negative control: four times the learning rate gives different losses.
       expect(apart(await lossesOn('graph', graph, 4 * rate), exact)).toBeGreaterThan(most);
     },
     600_000,

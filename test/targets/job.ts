@@ -8,31 +8,31 @@ export interface Values {
   readonly values: Float32Array | Float64Array;
 }
 
-/** One net with all the numbers that a target needs to run it. Shapes are with the batch, channels last. */
+/** One net with all the numbers that a target needs to run it. Shapes include the batch; channels are last. */
 export interface Job {
   readonly graph: TypedGraph;
   readonly training: boolean;
   readonly inputs: readonly Values[];
   /** By `node/weight`. */
   readonly weights: ReadonlyMap<string, Values>;
-  /** What comes down to each output of the phase. */
+  /** The upstream gradient of each output of the phase. */
   readonly upstream: readonly Values[];
 }
 
-/** What a target makes of a job. */
+/** The results of a target for a job. */
 export interface Results {
   readonly outputs: readonly Values[];
-  /** `input/0`, … and `node/weight` of every weight that learns. */
+  /** `input/0`, … and `node/weight` of every trainable weight. */
   readonly gradients: ReadonlyMap<string, Values>;
   /** Running statistics after the pass, by `node/weight`. */
   readonly statistics: ReadonlyMap<string, Values>;
-  /** Numbers in all weights that the target holds as such. */
+  /** The number of parameters that the target counts. */
   readonly parameters: number;
 }
 
 const product = (sizes: readonly number[]): number => sizes.reduce((total, size) => total * size, 1);
 
-/** A job with random numbers. Dropout has masks of its own in each target: nets that drop are run as in inference. */
+/** A job with random numbers. Each target has its own dropout masks, so nets with dropout run as at inference. */
 export function makeJob(graph: TypedGraph, seed: number): Job {
   const random = new Random(seed ^ 0x5bd1e995);
   const batch = random.int(1, 3);
@@ -47,7 +47,7 @@ export function makeJob(graph: TypedGraph, seed: number): Job {
   const weights = new Map<string, Values>();
   for (const [key, { shape, what, initializer }] of graph.weights) {
     const fan = Math.max(product(shape.slice(0, -1)), 1);
-    // What starts at ones is multiplied by, or divided by: around 0 it would make everything small, or large.
+    // Weights that start at one are factors or divisors: near 0 they would make everything small, or large.
     const around = initializer.type === 'ones' ? 1 : 0;
     weights.set(key, tensor(shape, what === 'kernel' ? 1.7 / Math.sqrt(fan) : 0.5, around));
   }
@@ -56,7 +56,7 @@ export function makeJob(graph: TypedGraph, seed: number): Job {
   return { graph, training, inputs, weights, upstream };
 }
 
-/** Keys of the weights that learn, and of the running statistics. */
+/** Keys of the trainable weights, and of the running statistics. */
 export function weightKeys(graph: TypedGraph): {
   readonly trained: ReadonlySet<string>;
   readonly statistics: ReadonlySet<string>;

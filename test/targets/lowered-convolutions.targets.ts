@@ -4,7 +4,7 @@ import { makeJob } from './job';
 import { openWorkshop, type Workshop } from './targets';
 
 /**
- * Convolutions that are lowered in a way of their own: kernels of one cell with steps above it, of sizes where oneDNN's gradient of
+ * Convolutions with a lowering of their own: kernels of one cell with larger strides, of sizes where oneDNN's gradient of
  * `Conv2DBackpropFilter` was seen to be wrong, and output channels just above a multiple of 16.
  */
 const layers = [

@@ -10,9 +10,9 @@ jest.setTimeout(300_000);
 const ROUNDS = 10;
 const BATCH = 64;
 const BATCHES = 100;
-/** After so many rounds JavaScript's heap has the size that it keeps: until then it takes some MB more now and then. */
+/** After this many rounds, the JavaScript heap has its final size: until then it sometimes grows by a few MB. */
 const FIRST_ROUNDS = 20;
-/** The peak moves in jumps: what keeps a kilobyte a step is found out for certain, half of that most of the time. */
+/** The peak grows in jumps: a leak of a kilobyte per step is always detected, half of that most of the time. */
 const MOST_GROWTH = 0.01;
 
 let folder: string;
@@ -35,7 +35,7 @@ layers: [flatten, { dense: { units: 10 } }]
 train: { dataset: mnist, optimizer: { sgd: { learning_rate: 0.01, momentum: 0.9 } } }
 `;
 
-/** How much the peak grew, as a share, from the end of the first rounds to that of the last one. */
+/** The relative growth of the peak from the end of the first rounds to the end of the last one. */
 async function growthOf(command: ProcessCommand): Promise<{ readonly steps: number; readonly growth: number }> {
   const worker = new BenchProcess(command);
   try {
@@ -52,7 +52,7 @@ async function growthOf(command: ProcessCommand): Promise<{ readonly steps: numb
   }
 }
 
-/** The least growth of three processes: what leaks grows in each of them, while the heap takes more in some. */
+/** The minimum growth of three processes: a leak grows in each of them, the heap only in some. */
 async function leastGrowthOf(command: ProcessCommand): ReturnType<typeof growthOf> {
   const found = [await growthOf(command), await growthOf(command), await growthOf(command)];
   return {
@@ -61,7 +61,7 @@ async function leastGrowthOf(command: ProcessCommand): ReturnType<typeof growthO
   };
 }
 
-/** The worker of the engine, with programs that Node loads before it; a round is cut off at 2,000 steps, long before its seconds. */
+/** The worker of the engine, with programs that Node loads before it; a round ends after 2,000 steps, long before its time limit. */
 function worker(...preloaded: readonly string[]): ProcessCommand {
   const job: BenchJob = { precision: 'f32', batch: BATCH, threads: 2, seconds: 600, dataFolder: folder };
   const main = path.join(__dirname, '../../dist/cli.js');

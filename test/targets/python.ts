@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 
 const root = path.join(__dirname, '../..');
 
-/** The interpreter with PyTorch: that of MODELC_PYTHON, else the one that `scripts/pytorch.mjs` made. */
+/** The interpreter with PyTorch: MODELC_PYTHON, or else the one that `scripts/pytorch.mjs` created. */
 export function pythonInterpreter(): string {
   if (process.env.MODELC_PYTHON) return process.env.MODELC_PYTHON;
   const { stdout, status } = spawnSync(process.execPath, [path.join(root, 'scripts/pytorch.mjs'), '--where'], {
@@ -14,7 +14,7 @@ export function pythonInterpreter(): string {
   return stdout.trim();
 }
 
-/** Runs a program of Python's own environment, such as `ruff`; gives what it says and its exit code. */
+/** Runs a program of the Python environment, such as `ruff`; returns its output and exit code. */
 export function runPython(
   args: readonly string[],
   cwd?: string,
@@ -23,7 +23,7 @@ export function runPython(
   return { code: status, said: `${stdout}${stderr}` };
 }
 
-/** A Python that answers one line of JSON by another, in order. One that ended, by a crash say, is started again by the next question. */
+/** A Python process that answers each line of JSON with another, in order. After a crash, the next request starts it again. */
 export class PythonServer {
   readonly #script: string;
   #running: ChildProcessWithoutNullStreams | undefined;
@@ -42,7 +42,7 @@ export class PythonServer {
     started.stderr.on('data', (chunk: Buffer) => {
       errors = `${errors}${chunk}`.slice(-4000);
     });
-    // What is written to a process that has just ended is answered by its end.
+    // A request to a process that has just ended is settled by its exit.
     started.stdin.on('error', () => undefined);
     started.on('close', (code, signal) => {
       if (this.#running === started) this.#running = undefined;

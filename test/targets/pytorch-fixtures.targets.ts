@@ -81,7 +81,7 @@ function withOtherWeights(fixture: LayerFixture): LayerFixture {
   return { ...fixture, weights: Object.fromEntries(weights) };
 }
 
-/** What a generated model gave, by modelc's names and in its layouts. */
+/** The results of a generated model, with modelc's names and layouts. */
 function resultsOf(fixture: LayerFixture, found: Result): ReadonlyMap<string, Numbers> {
   const { weights } = planPytorch(graphOfLayers(fixture.layers, fixture.input.shape));
   const named = new Map<string, Numbers>([
@@ -95,11 +95,11 @@ function resultsOf(fixture: LayerFixture, found: Result): ReadonlyMap<string, Nu
   return named;
 }
 
-/** The names of what is further off than single precision explains. */
+/** The names of tensors that differ by more than single precision explains. */
 function differences(fixture: LayerFixture, found: Result): string[] {
   if (found.error !== undefined) return [found.error];
   const given = resultsOf(fixture, found);
-  // Frozen weights have no gradient: the fixture lists them among what stays.
+  // Frozen weights have no gradient: the fixture lists them as unchanged.
   const statistics = Object.entries(fixture.statistics).filter(([key]) => given.has(key) || /moving/.test(key));
   const expected: readonly (readonly [string, Numbers])[] = [
     ['output', fixture.output],

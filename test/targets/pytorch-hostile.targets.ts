@@ -4,7 +4,7 @@ import { graphOf } from '../backends/tfjs/support';
 import { hostileSpec, hostileTexts, namesWith } from '../support/hostile-texts';
 import { PythonServer } from './python';
 
-/** Words that are names by the rules of the language, and mean something to Python, PyTorch or the program. */
+/** Words that are valid names in the language, and have a meaning in Python, PyTorch or the program. */
 const words = [
   ...['class', 'None', 'lambda', 'print', 'len', 'match', 'async', 'global', 'object', 'type', 'id', 'exec'],
   ...['self', 'torch', 'nn', 'F', 'Tensor', 'Model', 'preprocess', 'init_weights', 'x', 'forward', 'train', 'eval'],

@@ -7,7 +7,7 @@ import { graphOf } from '../backends/tfjs/support';
 import { compileShipped, shippedSpecs } from '../support/shipped-specs';
 import { runPython } from './python';
 
-/** Blocks whose parameters reach functions, whose results modules make, and whose lines are long. */
+/** Blocks with parameters of functions, results of modules, and long lines. */
 const blocks = `modelc: 1
 name: as torch.nn and F.relu do
 input: { height: 12, width: 12, channels: 4 }

@@ -7,7 +7,7 @@ import { openWorkshop, type Workshop } from './targets';
 const first = Number(process.env.MODELC_SEED ?? 1);
 const GROUP = 50;
 
-/** Random nets on every target that an engine runs, `standard` of them where MODELC_NETS does not say how many. */
+/** Random nets on every target that an engine runs: MODELC_NETS of them, by default `standard`. */
 export function describeRandomNets(engine: Workshop['engine'], standard: number): void {
   const count = Number(process.env.MODELC_NETS ?? standard);
   let workshop: Workshop;
@@ -39,7 +39,7 @@ export function describeRandomNets(engine: Workshop['engine'], standard: number)
   });
 }
 
-/** The smallest net that still fails, and how to see it again. */
+/** The smallest net that still fails, and how to reproduce it. */
 async function explain(
   workshop: Workshop,
   seed: number,

@@ -13,20 +13,20 @@ export type Spec = Readonly<Record<string, unknown>> & { readonly layers: readon
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** No value of a net has more numbers, so that a thousand nets take minutes. */
+/** The limit on numbers in a value, so that a thousand nets take minutes. */
 const LARGEST_VALUE = 1500;
 const joins = kinds.filter((kind) => layerOf(kind).join);
 const plain = kinds.filter((kind) => !layerOf(kind).join);
 const weighted = plain.filter((kind) => hasWeights(kind));
 
-/** A net that the compiler has accepted. */
+/** A net that the compiler accepts. */
 export interface Net {
   readonly seed: number;
   readonly spec: Spec;
   readonly graph: TypedGraph;
 }
 
-/** The graph of a spec; undefined where it is wrong, too large, or drops what the caller does not want dropped. */
+/** The graph of a spec; undefined if it has errors, is too large, or normalizes single values. */
 export function graphOf(spec: Spec): TypedGraph | undefined {
   const { ok, graph } = compile(JSON.stringify(spec));
   if (!ok || !graph) return undefined;
@@ -34,7 +34,7 @@ export function graphOf(spec: Spec): TypedGraph | undefined {
   return small && !graph.nodes.some((node) => normalisesOne(graph, node)) ? graph : undefined;
 }
 
-/** A norm of one value, or shares of one, is constant: what is left of it in 32 bits is rounding alone. */
+/** A norm or a softmax over one value is constant: in 32 bits, only rounding is left of it. */
 function normalisesOne(graph: TypedGraph, { id, kind, attributes }: Node): boolean {
   const shape = valuesOf(typingOf(graph, id).output);
   const overall = attributes && 'axes' in attributes && attributes.axes === 'all';
@@ -46,7 +46,7 @@ function product(sizes: readonly number[]): number {
   return sizes.reduce((total, size) => total * size, 1);
 }
 
-/** A random net: items are put behind each other as long as the compiler takes them. */
+/** A random net: appends items as long as the compiler accepts them. */
 export function randomNet(seed: number): Net {
   const random = new Random(seed);
   const spec = new Builder(random).build();
@@ -100,7 +100,7 @@ class Builder {
     return { ...this.#head, layers };
   }
 
-  /** Takes items where the net stays sound with them. */
+  /** Appends items if the net remains valid. */
   #push(item: Item, more: readonly Item[], head: Item = this.#head): boolean {
     const layers = [...this.#layers, item, ...more];
     if (!graphOf({ ...head, layers })) return false;
@@ -118,7 +118,7 @@ class Builder {
   }
 
   #layer(shape: readonly number[]): Item {
-    // Kinds that do not take such a value would be thrown away; some of them follow a layer that makes one that they take.
+    // Kinds that do not accept such a value would be discarded; some of them follow a layer whose output they accept.
     const fitting = plain.filter(
       (kind) => misfitOf(layerOf(kind), [formOfAxes(axesOfRank(shape.length))]) === undefined,
     );
@@ -139,7 +139,7 @@ class Builder {
     else this.#skip();
   }
 
-  /** A few layers, each over what the ones before it make of the shape, as far as that is known. */
+  /** A few layers, each for the output shape of those before it, if known. */
   #path(shape: readonly number[]): Item[] {
     return Array.from({ length: this.#random.int(0, 2) }, () => this.#layer(shape));
   }
@@ -149,14 +149,14 @@ class Builder {
       Array.from({ length: this.#random.int(1, 3) }, () => [`p${this.#names++}`, this.#path(shape)]),
     );
     const join = this.#random.pick(joins);
-    // Any two paths may fail to fit: a gate and a residual path fit by themselves more often.
+    // Two random paths often have different shapes; a gate and a residual path match more often.
     const gate = join === 'multiply' && (shape.length === 2 || shape.length === 3) && this.#random.chance(0.7);
     const pool = shape.length === 2 ? { global_avg_pool1d: {} } : { global_avg_pool2d: {} };
     const gated = { [`p${this.#names++}`]: [], [`p${this.#names++}`]: [pool, { sigmoid: {} }] };
     this.#push({ branch: gate ? gated : paths }, [{ [join]: samplers[join](this.#random, shape) }]);
   }
 
-  /** Convolutions by single cells over one value, of few filters: the target `graph` finds their gradients as one. */
+  /** 1 x 1 convolutions of one value, with few filters: the target `graph` computes their gradients as one. */
   #siblings(): void {
     const random = this.#random;
     const first = () => ({ conv2d: { filters: random.int(1, 3), kernel: 1, bias: random.chance(0.7) } });
@@ -174,7 +174,7 @@ class Builder {
     const written = samplers[kind](random, shape) as Item;
     const sizes = ['filters', 'units'].filter((size) => size in written);
     const inPaths = random.chance(0.5);
-    // One after the other, a layer must give as many channels as it takes.
+    // In sequence, a layer must have as many output as input channels.
     const same = Object.fromEntries(sizes.map((size) => [size, shape.at(-1)]));
     const first = inPaths ? written : { ...written, ...same };
     const again = { [kind]: 'stride' in first && random.chance(0.3) ? { ...first, stride: 1 } : first };
@@ -182,7 +182,7 @@ class Builder {
       this.#push({ [kind]: first, name }, [...this.#path(shape), { ...again, weights: name }]);
       return;
     }
-    // Statistics that paths share move in the order in which a target runs the paths, which in tfjs is its own.
+    // Statistics shared by paths are updated in the order in which a target runs the paths, which differs in tfjs.
     if (kind === 'batch_norm') return;
     const paths = {
       [`${name}a`]: [{ [kind]: first, name }],
@@ -226,7 +226,7 @@ class Builder {
     this.#push({ side: { layers }, name, output }, []);
   }
 
-  /** A join of what there is with something from before. */
+  /** A join of the current value with an earlier one. */
   #skip(): void {
     const named = this.#layers.flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
     const name = `m${this.#names++}`;

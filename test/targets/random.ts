@@ -1,4 +1,4 @@
-/** A small stream of random numbers that a seed decides (mulberry32, by Tommy Ettinger). */
+/** A small stream of random numbers from a seed (mulberry32, by Tommy Ettinger). */
 export class Random {
   #state: number;
 

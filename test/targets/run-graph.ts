@@ -75,7 +75,7 @@ function differentiate(
     variables.set(key, made);
     return made;
   };
-  // Also those of heads that the phase leaves out: they are there, and nothing moves them.
+  // Also those of heads that the phase leaves out: they exist, but are not updated.
   const whole = nodesFor(graph, graph.outputs);
   for (const id of whole) for (const { key } of weightsOf(graph, id)) weight(key);
   const lowered = lowerGraph(graph, training ? 'training' : 'inference', {

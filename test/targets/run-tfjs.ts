@@ -28,7 +28,7 @@ export function runTfjs(tf: Tf, model: TfModel, job: Job): Results {
       const terms = given.map((output, index) => tf.sum(tf.mul(output, tensor(job.upstream[index] as Values))));
       return tf.reshape(tf.addN(terms), []);
     };
-    // What no output depends on has no gradient, and tfjs throws where it is asked for one.
+    // Weights that no output depends on have no gradient, and tfjs throws if asked for one.
     const all = [...inputs, ...learned.map(([, variable]) => variable as Tensor)];
     const keys = [...inputs.map((_, index) => `input/${index}`), ...learned.map(([key]) => key)];
     const found = tf.grads((...args) => tf.add(score(...(args as Tensor[])), touch(tf, args as Tensor[])))(all);
@@ -42,7 +42,7 @@ export function runTfjs(tf: Tf, model: TfModel, job: Job): Results {
   return { outputs, gradients, statistics: kept, parameters };
 }
 
-/** Nothing, of which every value is a part. */
+/** Zero, but computed from all values, so that each has a gradient. */
 function touch(tf: Tf, values: readonly Tensor[]): Tensor {
   return tf.addN(values.map((value) => tf.mul(tf.sum(value), 0)));
 }

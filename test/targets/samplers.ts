@@ -5,10 +5,10 @@ import type { Random } from './random';
 type Shape = readonly number[];
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** Attributes of a layer over a value of this shape; what does not fit is thrown away by the compiler's own check. */
+/** Attributes of a layer for a value of this shape; the compiler's checks reject those that do not fit. */
 export type Sampler = (random: Random, shape: Shape) => Attributes;
 
-/** How a random net is made: dropout drops nothing where masks would have to agree. */
+/** Options of a random net: the dropout rate is 0 where masks would have to agree. */
 const none: Sampler = () => ({});
 
 function pair(random: Random, least: number, most: number): number | [number, number] {
@@ -102,7 +102,7 @@ function normed(random: Random): Attributes {
   };
 }
 
-/** Sizes that multiply to what there is. */
+/** Sizes whose product is the number of values. */
 function factors(random: Random, count: number): number[] {
   const rank = random.int(1, 4);
   const sizes: number[] = [];
@@ -118,7 +118,7 @@ function factors(random: Random, count: number): number[] {
 
 const total = (shape: Shape): number => shape.reduce((product, size) => product * size, 1);
 
-/** One for every kind: a new kind is not tested before it has one, and the type checker says so. */
+/** One for every kind, which the type checker enforces. */
 export const samplers: { readonly [K in Kind]: Sampler } = {
   conv1d: (random, shape) => ({ ...grouped(random, shape), ...convolution1d(random) }),
   conv2d: (random, shape) => ({ ...grouped(random, shape), ...convolution(random) }),

@@ -3,7 +3,7 @@ import { tryJob } from './differential';
 import { makeJob } from './job';
 import { openWorkshop, type Workshop } from './targets';
 
-/** Corners of the kinds over sequences: the sizes of the input, and the layers over it. */
+/** Edge cases of the kinds for sequences: the sizes of the input, and the layers. */
 const nets: readonly (readonly [name: string, length: number, channels: number, layers: readonly unknown[]])[] = [
   ['conv1d', 7, 2, [{ conv1d: { filters: 4, kernel: 3 } }]],
   ['conv1d of one place', 7, 3, [{ conv1d: { filters: 4, kernel: 1 } }]],

@@ -23,7 +23,7 @@ function graphOf(text: string): TypedGraph {
 const IMAGE = 'input: { height: 6, width: 5, channels: 2 }\n';
 const PAIR = `inputs: { left: { height: 6, width: 5, channels: 2 }, right: { height: 6, width: 5, channels: 2 } }\n`;
 
-/** A tower with all that can be shared, and sharing of its own. */
+/** A tower with everything that can be shared, and with sharing inside. */
 const TOWER = `blocks:
   unit:
     params: { stride: 1 }
@@ -64,7 +64,7 @@ const nets: Readonly<Record<string, string>> = {
   'separable and transposed convolutions': `${IMAGE}layers:\n  - separable_conv2d: { filters: 2, kernel: 3, padding: same }\n    name: a\n  - separable_conv2d: { filters: 2, kernel: 3, stride: 2, padding: same }\n    weights: a\n  - conv2d_transpose: { filters: 2, kernel: 3 }\n    name: c\n  - conv2d_transpose: { filters: 2, kernel: 3, stride: 2 }\n    weights: c\n`,
 };
 
-/** tfjs runs the last input of a join first, so statistics that two paths share move in another order: a share of 0.01 of 0.01. */
+/** tfjs runs the last input of a join first, so shared statistics are updated in another order: a relative difference of 1e-4. */
 const ORDER_OF_TFJS = /^tfjs: statistic\/.* is off by \d\.\de-4 /;
 
 test.each(Object.entries(nets))('%s: every target agrees', async (_name, text) => {
@@ -74,7 +74,7 @@ test.each(Object.entries(nets))('%s: every target agrees', async (_name, text) =
   }
 });
 
-/** A fault in each target that a net with shared weights must find: what it makes of them is doubled. */
+/** A fault in each target that a net with shared weights must detect: their results are doubled. */
 const doubled = ({ gradients, ...others }: Results): Results => ({
   ...others,
   gradients: new Map(

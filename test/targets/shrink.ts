@@ -1,6 +1,6 @@
 import { graphOf, type Spec } from './random-spec';
 
-/** A smaller spec of which `fails` still holds: items and attributes are taken away as long as that is so. */
+/** A smaller spec for which `fails` still returns true: removes items and attributes as long as it does. */
 export async function shrink(spec: Spec, fails: (spec: Spec) => Promise<boolean>): Promise<Spec> {
   let smallest = spec;
   for (let again = true; again; ) {

@@ -25,11 +25,11 @@ export interface Controls {
   readonly spoilText?: ((text: string) => string) | undefined;
   /** Changes the operations of a TensorFlow graph. */
   readonly spoilNodes?: ((nodes: NodeDef[]) => void) | undefined;
-  /** Changes what a target gives. */
+  /** Changes the results of a target. */
   readonly spoilResults?: ((results: Results) => Results) | undefined;
 }
 
-/** What targets share; opened once for a file of tests, since tfjs keeps one engine in its globals. */
+/** What targets share; opened once per test file, since tfjs has one global engine. */
 export interface Workshop {
   readonly engine: 'tensorflow' | 'wasm';
   readonly tf: Tf;
@@ -52,7 +52,7 @@ async function openEngine(engine: Workshop['engine']): Promise<Tf> {
   return native;
 }
 
-/** Every target, in one line each. The first is held against all others. */
+/** Every target, in one line each. The first is compared with all others. */
 export const targets = {
   live:
     ({ tf }) =>
@@ -74,18 +74,18 @@ export const targets = {
 
 export type TargetName = keyof typeof targets;
 
-/** The targets that run on an engine: generated programs and whole graphs are for tfjs-node alone. */
+/** The targets that run on an engine: generated programs and whole graphs need tfjs-node. */
 export function targetsOn({ engine }: Workshop): readonly TargetName[] {
   const all = Object.keys(targets) as TargetName[];
   return engine === 'wasm' ? all.filter((name) => name !== 'tfjs' && name !== 'graph') : all;
 }
 
-/** PyTorch in 64 bits, of inputs and weights that differ a little where `noise` is said: the judge where two targets differ. */
+/** PyTorch in 64 bits, the reference if two targets differ; `noise` perturbs inputs and weights. */
 export function judge({ python }: Workshop, job: Job, noise: Noise = { share: 0, seed: 0 }): Promise<Results> {
   return generatedPytorch(python, job, true, {}, noise);
 }
 
-/** Random changes of numbers, in shares of each. */
+/** Random changes of numbers, relative to each. */
 export interface Noise {
   readonly share: number;
   readonly seed: number;
@@ -154,7 +154,7 @@ async function generatedPytorch(
   return resultsOf(program, answer);
 }
 
-/** Weights, by modelc's keys, as the module of a program takes them. */
+/** Weights, by modelc's keys, in the form that the module of a program expects. */
 export function stateOf(
   { weights, constants }: PytorchProgram,
   given: ReadonlyMap<string, Values>,

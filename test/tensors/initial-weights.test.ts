@@ -36,7 +36,7 @@ test.each([
   expect(weight?.shape).toEqual(shape);
   expect(Math.max(...values.slice(0, 50_000).map(Math.abs))).toBeLessThanOrEqual(2.000001);
   expect(values.filter((value) => Math.abs(value) > 1.5).length).toBeGreaterThan(0);
-  // A normal cut off at two deviations has the deviation 0.8796; five standard errors of mean and variance.
+  // A normal truncated at two deviations has the deviation 0.8796; five standard errors of mean and variance.
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
   expect(Math.abs(mean)).toBeLessThan(5 / Math.sqrt(values.length));

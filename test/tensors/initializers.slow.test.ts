@@ -4,7 +4,7 @@ import { initialWeights } from '../../src/tensors/initial-weights';
 
 const UNITS = 200;
 const INPUTS = 300;
-/** Deviation of a normal cut off at two deviations. */
+/** The deviation of a normal truncated at two deviations. */
 const CUT = 0.879625;
 
 function weightsOf(layers: readonly unknown[], seed = 1) {

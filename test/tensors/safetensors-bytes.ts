@@ -1,4 +1,4 @@
-/** A safetensors file, for tests: `header` as it is, then `data`; `length` where it is to lie. */
+/** A safetensors file, for tests: `header` unchanged, then `data`; a wrong `length` if given. */
 export function safetensorsBytes(header: string | Buffer, data: Uint8Array | number, length?: bigint): Buffer {
   const text = Buffer.from(header);
   const prefix = Buffer.alloc(8);

@@ -16,7 +16,7 @@ afterAll(remove);
 
 const settings = 'dataset: { idx: data }, batch_size: 16, epochs: 4, optimizer: { adam: { learning_rate: 0.05 } }';
 
-/** A run on WebAssembly into `out`; `signalAt` is the step after which a signal comes. */
+/** A run on WebAssembly into `out`; a signal arrives after the step `signalAt`. */
 async function run(
   out: string,
   train = `{ ${settings} }`,
@@ -73,7 +73,7 @@ test('the same seed writes the same bytes, another one does not', async () => {
   };
   const [first, again, other] = [await bytes('s1', 1), await bytes('s2', 1), await bytes('s3', 2)];
   expect(again.equals(first)).toBe(true);
-  // The tails alone: the hash of the spec, which names the seed, stands in the head.
+  // Only the ends: the header contains the hash of the spec, which contains the seed.
   expect(other.subarray(-200).equals(first.subarray(-200))).toBe(false);
 });
 

@@ -5,7 +5,7 @@ import { summarizeGraph } from '../../src/summary/summary';
 import { graphOf } from './zoo';
 
 /**
- * What a value of the last images sees of the input, and how far it is from one to the next. Source: Araujo, Norris and Sim, "Computing
+ * The receptive field of a value of the last feature map, and its stride. Source: Araujo, Norris and Sim, "Computing
  * Receptive Fields of Convolutional Neural Networks", Distill (2019), the table of its appendix; V2 as TF-slim pads.
  */
 test.each([

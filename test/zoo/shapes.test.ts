@@ -7,7 +7,7 @@ test.each<readonly [string, Settings, Sizes]>([
   [
     'inception-v3',
     { size: '150' },
-    // As TF-slim's test of half the size has it: 3 x 3 x 2048 before the pool.
+    // As in TF-slim's test with half the size: 3 x 3 x 2048 before the pool.
     { Mixed_5d: '16x16x288', Mixed_6e: '7x7x768', Mixed_7c: '3x3x2048' },
   ],
   ['inception-v3', { size: '224' }, { Mixed_5d: '25x25x288', Mixed_6e: '12x12x768', Mixed_7c: '5x5x2048' }],

@@ -6,7 +6,7 @@ import type { WeightSpec } from '../../src/schema/layer';
 import { type Summary, summarizeGraph } from '../../src/summary/summary';
 import { compileShipped } from '../support/shipped-specs';
 
-/** A net of the zoo with other values of `let`, free of errors. */
+/** A net of the zoo with other values of `let`; throws on errors. */
 export function graphOf(net: string, settings: Readonly<Record<string, string>> = {}): TypedGraph {
   const { graph, diagnostics } = compileShipped(`specs/${net}.yaml`, settings);
   const errors = diagnostics.filter(({ severity }) => severity === 'error').map(messageOf);
@@ -14,11 +14,11 @@ export function graphOf(net: string, settings: Readonly<Record<string, string>> 
   return graph;
 }
 
-/** Parameters and multiply-accumulates as the ways of counting give them. */
+/** Parameters and multiply-accumulates by each way of counting. */
 export interface Counts {
-  /** With statistics, without heads that are for training alone. */
+  /** With statistics, without train-only heads. */
   readonly all: number;
-  /** What trains, without such heads. */
+  /** Trainable parameters, without such heads. */
   readonly trainable: number;
   readonly withHeads: number;
   readonly trainableWithHeads: number;
@@ -38,7 +38,7 @@ export function countsOf(net: string, settings: Readonly<Record<string, string>>
   };
 }
 
-/** Numbers in the running statistics of what is left outside of training. */
+/** Numbers in the running statistics of the inference graph. */
 function statisticsIn({ nodes, typings, weights }: TypedGraph, summary: Summary): number {
   let count = 0;
   for (const [index, { id }] of nodes.entries()) {

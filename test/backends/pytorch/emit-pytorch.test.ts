@@ -164,7 +164,7 @@ describe('convert', () => {
   test('a round trip returns the same weights', () => {
     const there = convertWeights(weights, own, pytorch);
     if (!there.ok) throw new Error(there.problems.join());
-    // What PyTorch has of one-sided norms, and modelc has not.
+    // State that PyTorch has for norms with only a scale or a shift, and modelc does not.
     expect(there.tensors.size).toBe(weights.size + 2);
     const back = convertWeights(there.tensors, pytorch, own);
     expect(back).toEqual({ ok: true, tensors: weights });

@@ -18,7 +18,7 @@ function shippedGraph(file: string): TypedGraph {
   return graph;
 }
 
-/** Reviewed as code. `UPDATE_GOLDEN=1` writes them anew. */
+/** Reviewed as code. `UPDATE_GOLDEN=1` rewrites them. */
 test.each([...all])('%s is emitted as reviewed', (name, graph) => {
   const file = path.join(folder, `${name}.py.txt`);
   const text = emitPytorch(graph());

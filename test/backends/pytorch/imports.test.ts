@@ -4,7 +4,7 @@ import { netsOf } from '../../support/one-layer-nets';
 
 const modules = { torch: 'import torch', F: 'import torch.nn.functional as F' };
 
-/** What a program imports though it does not read it, or reads without importing it; and what is no text of Python. */
+/** Imports that a program does not use, names that it uses without importing them, and text that is not Python. */
 function faultsOf(program: string): string[] {
   const code = program.replace(/"""(?:(?!""")[\s\S])*"""|"[^"\n]*"/g, '');
   const imports = Object.entries(modules).filter(([name, line]) => {

@@ -14,7 +14,7 @@ function graphOf(layers: string, blocks = ''): TypedGraph {
   return graph;
 }
 
-/** Lines of the class of the model that make modules, or make two of them one. */
+/** Lines of the model's class that create modules, or share one. */
 function modulesOf(graph: TypedGraph): string[] {
   const model = emitPytorch(graph).split('class Model(')[1]?.split('def forward')[0] ?? '';
   return [...model.matchAll(/self\.\S+ = .*/g)].map(([line]) => line);

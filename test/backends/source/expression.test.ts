@@ -7,7 +7,7 @@ jest.setTimeout(60_000);
 
 const COUNT = 1000;
 
-/** What JavaScript computes; a syntax error is the name of it. */
+/** The result of JavaScript; for a syntax error, its name. */
 function evaluated(text: string): unknown {
   try {
     return new Function(...values.keys(), `return ${text};`)(...[...values.values()].map(plainValue));
@@ -16,7 +16,7 @@ function evaluated(text: string): unknown {
   }
 }
 
-/** The samples of which JavaScript computes something else than the spec means. */
+/** The samples for which JavaScript's result differs from the spec's. */
 function wrong(samples: readonly Sample[]): Sample[] {
   return samples.filter(({ text, expected }) => !Object.is(evaluated(text), expected));
 }

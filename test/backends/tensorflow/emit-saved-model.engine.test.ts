@@ -25,7 +25,7 @@ beforeAll(async () => {
   engine = await loadEngine('graph');
 });
 
-/** As it is read where nobody has a file of the signatures alone. */
+/** As it is read without a separate file of only the signatures. */
 const whole = (bytes: Uint8Array) => ({ bytes, signatures: bytes });
 
 function numbersOf(outputs: Readonly<Record<string, Tensor>>): number[] {

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 /** A generated model in the form of a live one, so that both go through the same checks. */
 function asLiveModel(model: LayersModel): LiveModel {
-  // tfjs keeps in the layers alone which of them learn.
+  // In tfjs, only the layers know whether they are trainable.
   for (const weight of model.nonTrainableWeights) (weight.read() as Variable).trainable = false;
   return {
     variables: new Map(model.weights.map((weight) => [weight.originalName, weight.read() as Variable])),
@@ -90,7 +90,7 @@ test('detects a wrong padding', async () => {
   expect(await compareWithLive(spec, wrong)).not.toEqual([]);
 });
 
-/** What differs between a program and the live model, from the same weights, none of them where it starts. */
+/** The differences between a program and the live model with the same weights, all different from the initial ones. */
 async function compareWithLive(spec: string, program: string): Promise<readonly string[]> {
   const graph = graphOf(spec);
   const live = createLiveModel(graph, tf as unknown as Tf, 7);

@@ -7,7 +7,7 @@ jest.setTimeout(120_000);
 
 const folder = path.join(__dirname, '../../golden/tfjs');
 
-/** Reviewed as code. `UPDATE_GOLDEN=1` writes them anew. */
+/** Reviewed as code. `UPDATE_GOLDEN=1` rewrites them. */
 test.each(Object.entries({ ...specs, ...trainingSpecs }))('%s is emitted as reviewed', async (name, spec) => {
   const file = path.join(folder, `${name}.ts.txt`);
   const text = await emit(spec);

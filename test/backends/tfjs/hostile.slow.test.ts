@@ -4,7 +4,7 @@ import { compileStrictly, emit, load, loadEngine, type Tfjs } from './support';
 
 jest.setTimeout(120_000);
 
-/** Words that are names by the rules of the language, and mean something to JavaScript or to the program. */
+/** Words that are valid names in the language, and have a meaning in JavaScript or the program. */
 const words = [
   'class',
   'await',
@@ -36,7 +36,7 @@ const words = [
   'A',
 ];
 
-/** Kinds of nodes in order, with the values of everything but texts, words and numbers. */
+/** Kinds of syntax nodes in order, with the text of all except strings, identifiers and numbers. */
 function shapeOf(text: string): string {
   const file = ts.createSourceFile('model.ts', text, ts.ScriptTarget.ES2022, true);
   expect((file as unknown as { parseDiagnostics: unknown[] }).parseDiagnostics).toEqual([]);

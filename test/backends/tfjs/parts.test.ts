@@ -6,7 +6,7 @@ import { importsOf, withUses } from '../../../src/backends/tfjs/program-parts';
 
 const root = path.join(__dirname, '../../..');
 
-/** What the generator makes of a folder of parts. */
+/** The generator's output for a folder of parts. */
 function render(folder: string): string {
   const script = "import('./scripts/parts.mjs').then(({ renderParts }) => console.log(renderParts(process.argv[1])))";
   return execFileSync(process.execPath, ['-e', script, folder], { cwd: root, encoding: 'utf8', stdio: 'pipe' });

@@ -21,7 +21,7 @@ export interface Generated {
   train(folder: string, options?: { epochs?: number; batchSize?: number; seed?: number }): tf.LayersModel;
 }
 
-/** The graph of a spec that must be sound. */
+/** The graph of a spec that must be valid. */
 export function graphOf(spec: string): TypedGraph {
   const { graph, ok, diagnostics } = compile(spec);
   if (!ok || !graph) throw new Error(diagnostics.map((one) => `${one.code}: ${messageOf(one)}`).join('\n'));
@@ -39,7 +39,7 @@ export function emit(spec: string): Promise<string> {
 
 export type Tfjs = typeof tf;
 
-/** The native engine where it is installed, else WebAssembly under the layers of tfjs. */
+/** The native engine if it is installed, or else WebAssembly with the layers of tfjs. */
 export async function loadEngine(): Promise<Tfjs> {
   const native = locateTensorflow().some(({ state }) => state === 'usable') ? await loadTensorflow() : undefined;
   if (native?.ok) return native.runtime.tf as unknown as Tfjs;
@@ -49,7 +49,7 @@ export async function loadEngine(): Promise<Tfjs> {
   return layers;
 }
 
-/** Runs a generated program as a module, with an engine in the place of tfjs-node. */
+/** Runs a generated program as a module, with an engine in place of tfjs-node. */
 export function load(text: string, engine: Tfjs): Generated {
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
@@ -63,7 +63,7 @@ export function load(text: string, engine: Tfjs): Generated {
 
 const root = path.join(__dirname, '../../..');
 
-/** What the compiler says of programs under strict settings, with the types of tfjs in the place of tfjs-node's. */
+/** The compiler's errors for programs under strict settings, with the types of tfjs in place of tfjs-node's. */
 export function compileStrictly(texts: ReadonlyMap<string, string>): string[] {
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,

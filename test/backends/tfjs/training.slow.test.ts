@@ -52,7 +52,7 @@ function weightsOf(model: LayersModel): Map<string, { shape: number[]; values: F
   );
 }
 
-/** How far the weights are from what modelc's own training makes of the same start, all samples in each step. */
+/** How much the weights differ from modelc's own training with the same start and all samples in each step. */
 async function distanceFromTrainer(spec: string, program: string): Promise<number> {
   const graph = graphOf(spec);
   const settings = graph.train as TrainSettings;

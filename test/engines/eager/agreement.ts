@@ -10,7 +10,7 @@ import { disagreements, tolerances } from './compare';
 import { controls } from './controls';
 import { expectedOf, graphOf, passAndBack, runFixture, setWeights } from './run-fixture';
 
-/** The suite that every engine has to pass. */
+/** The suite that every engine must pass. */
 export function describeLiveModel(name: EngineName): void {
   let tf: Tf;
   beforeAll(async () => {

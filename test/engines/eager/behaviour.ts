@@ -12,7 +12,7 @@ import { graphOf, graphOfLayers, passAndBack, tensorOf } from './run-fixture';
 const inference = { training: false, step: 0 };
 const images = { shape: [3, 28, 28, 1], seed: 1 };
 const inception = () => graphOf(readFileSync('specs/inception-mnist.yaml', 'utf8'));
-/** Something of everything that leaves tensors behind if it is done wrong. */
+/** Layers of every sort that could leak tensors. */
 const everything = [
   { conv2d: { filters: 4, kernel: 3, dilation: 2, padding: 2 }, name: 'c' },
   { batch_norm: {}, name: 'n' },
@@ -27,7 +27,7 @@ const everything = [
   { dense: { units: 3 }, name: 'f' },
 ];
 
-/** What PyTorch can't say: randomness, memory, and models beside each other. */
+/** What PyTorch cannot verify: randomness, memory, and several models at a time. */
 export function describeBehaviour(tfOf: () => Tf): void {
   describe('dropout', () => {
     const input = { shape: [4, 50], seed: 1, offset: 3 };

@@ -1,7 +1,7 @@
 import { type LayerFixture, numbers } from '../../fixtures/pytorch/fixtures';
 import type { Results } from './run-fixture';
 
-/** A lowering that is wrong on purpose, and the fixture that has to notice. */
+/** A deliberately wrong lowering, and the fixture that must detect it. */
 export interface Control {
   readonly wrong: string;
   /** Name of the fixture. */
@@ -87,7 +87,7 @@ export const controls: readonly Control[] = [
   },
 ];
 
-/** As if the running variance had moved towards the biased variance of the batch, which is smaller by (n - 1) / n. */
+/** As if the running variance were updated with the biased variance of the batch, which is smaller by (n - 1) / n. */
 function withBiasedVariance(results: Results, { input, weights }: LayerFixture): Results {
   const key = 'n/moving_variance';
   const momentum = 0.75;

@@ -7,17 +7,17 @@ import type { TypedGraph } from '../../../src/graph/typed-graph';
 import { type Formula, type LayerFixture, numbers } from '../../fixtures/pytorch/fixtures';
 import { forwardOne } from '../../support/forward-one';
 
-/** What came out of a pass and back, by name: `output`, `gradient/input`, `gradient/c/kernel`, `statistic/n/moving_mean`. */
+/** The results of a forward and backward pass, by name: `output`, `gradient/input`, `gradient/c/kernel`, `statistic/n/moving_mean`. */
 export type Results = ReadonlyMap<string, ArrayLike<number>>;
 
-/** The graph of a spec; an error where the spec is wrong. */
+/** The graph of a spec; throws if the spec has errors. */
 export function graphOf(text: string): TypedGraph {
   const { ok, graph, diagnostics } = compile(text);
   if (!ok || !graph) throw new Error(diagnostics.map(messageOf).join('; '));
   return graph;
 }
 
-/** The graph of items over an input with its batch. */
+/** The graph of items for an input shape that includes the batch. */
 export function graphOfLayers(layers: readonly unknown[], input: readonly number[]): TypedGraph {
   return graphOf(JSON.stringify({ modelc: 1, name: 'fixture', input: { shape: input.slice(1) }, layers }));
 }
@@ -26,7 +26,7 @@ export function tensorOf(tf: Tf, formula: Formula): Tensor {
   return tf.tensor(numbers(formula), [...formula.shape]);
 }
 
-/** Gives a model the weights of a fixture; an error where the two don't have the same ones. */
+/** Loads the weights of a fixture into a model; throws if the two do not have the same ones. */
 export function setWeights(tf: Tf, model: LiveModel, weights: Readonly<Record<string, Formula>>): void {
   const missing = [...model.variables.keys()].filter((key) => !Object.hasOwn(weights, key));
   if (missing.length > 0) throw new Error(`the fixture has no ${missing.join(', ')}`);
@@ -37,7 +37,7 @@ export function setWeights(tf: Tf, model: LiveModel, weights: Readonly<Record<st
   }
 }
 
-/** The output, a scalar `score` of it, and the score's gradients. `score` runs inside of a tidy. */
+/** The output, a scalar `score` of it, and the score's gradients. `score` runs inside a tidy. */
 export function passAndBack(
   tf: Tf,
   model: LiveModel,
@@ -51,7 +51,7 @@ export function passAndBack(
     const gradients = tf.grads((x) => {
       const output = forwardOne(model, x as Tensor, { training, step: 0 });
       const value = tf.reshape(score(output), []);
-      // Read in here, since nothing outlives the function but what it gives back.
+      // Read here, since only the returned tensor outlives the function.
       results.set('output', output.dataSync()).set('loss', value.dataSync());
       return value;
     })([tensorOf(tf, input), ...trained.map(([, variable]) => variable)]);
@@ -61,7 +61,7 @@ export function passAndBack(
   return results;
 }
 
-/** A fixture on an engine; other `layers` than its own make a model that is wrong on purpose. */
+/** A fixture on an engine; `layers` other than its own make a deliberately wrong model. */
 export function runFixture(tf: Tf, fixture: LayerFixture, layers = fixture.layers): Results {
   const model = createLiveModel(graphOfLayers(layers, fixture.input.shape), tf, 1);
   try {
@@ -78,7 +78,7 @@ export function runFixture(tf: Tf, fixture: LayerFixture, layers = fixture.layer
   }
 }
 
-/** What PyTorch says of a fixture. */
+/** PyTorch's results for a fixture. */
 export function expectedOf({ output, gradients, statistics }: LayerFixture): Results {
   return new Map<string, ArrayLike<number>>([
     ['output', output],

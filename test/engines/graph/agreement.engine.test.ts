@@ -8,7 +8,7 @@ import { loadEngine } from '../../support/load-engine';
 import { graphOf, side, stepSettings, stripes } from '../../training/loop/support';
 import { deviation } from '../wasm/support';
 
-// Two engines at work, and graphs to load.
+// Slow: it runs two engines and loads graphs.
 jest.setTimeout(60_000);
 
 let engine: Engine;
@@ -64,13 +64,13 @@ const nets = {
     name: aux
   - max_pool2d: { kernel: 3, stride: 2, ceil_mode: true }${head}
     output: { name: main, main: true }`,
-  // Convolutions by single cells, of fewer filters together than the value has channels: their gradients are found as one.
+  // 1 x 1 convolutions with fewer filters in total than the value has channels: their gradients are computed as one.
   siblings: siblingsOver(16),
-  // And by products of matrices.
+  // And as matrix products.
   'siblings of odd channels': siblingsOver(12),
 };
 
-/** Rounding grows from step to step in these, and by the rate. */
+/** In these, rounding errors grow with each step, and with the learning rate. */
 const touchy = {
   // The pool comes first, then the ReLU.
   pooled: `
@@ -78,7 +78,7 @@ const touchy = {
   - batch_norm
   - relu
   - max_pool2d: { kernel: 3, stride: 2, padding: 1 }${head}`,
-  // TensorFlow makes one kernel of the two.
+  // TensorFlow fuses the two.
   rectified: `
   - conv2d: { filters: 16, kernel: 3, bias: false }
   - batch_norm: { momentum: 0.7 }
@@ -93,7 +93,7 @@ layers:${layers}
 train: { dataset: { idx: data } }
 `);
 
-/** Losses of steps over batches of 16, of which each fourth has 2 samples, and the weights after them. */
+/** The losses of steps with batches of 16, every fourth with 2 samples, and the final weights. */
 async function trained(name: 'graph' | 'tensorflow', layers: string, settings: StepSettings, steps: number) {
   const trainer = await makeTrainer(netOf(layers), { ...engine, name }, settings);
   const results: { loss: number; correct: number }[] = [];
@@ -107,7 +107,7 @@ async function trained(name: 'graph' | 'tensorflow', layers: string, settings: S
   return { results, evaluated, weights };
 }
 
-/** Runs both, and gives the largest relative distance of losses. */
+/** Runs both, and returns the largest relative difference of the losses. */
 async function agree(layers: string, settings: StepSettings, steps: number): Promise<void> {
   const graph = await trained('graph', layers, settings, steps);
   const eager = await trained('tensorflow', layers, settings, steps);

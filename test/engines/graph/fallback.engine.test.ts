@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-/** The graph then has no file to go through. */
+/** Without this folder, the graph cannot be written to a file. */
 const noTemporaryFolder = () => jest.spyOn(os, 'tmpdir').mockReturnValue('/nowhere/at/all');
 
 test('trains on the graph if the graph supports the model', async () => {

@@ -32,7 +32,7 @@ test.each([
 });
 
 test('reports a missing temporary folder before loading anything', async () => {
-  // The test runner hides the real environment: the folder is asked of a spy.
+  // The test runner hides the real environment, so a spy returns the folder.
   jest.spyOn(os, 'tmpdir').mockReturnValue('/nowhere/at/all');
   const file = { bytes: new Uint8Array(3), signatures: new Uint8Array(1) };
   await expect(loadGraph({} as never, file, [])).rejects.toThrow(/^\/nowhere\/at\/all: .*its folder does not exist/);

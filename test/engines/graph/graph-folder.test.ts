@@ -13,7 +13,7 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-/** A process that has a folder while `work` runs, in a temporary folder of its own. */
+/** A process that owns a folder while `work` runs, inside a temporary folder. */
 function start(name: string, work: string) {
   const temporary = path.join(folder, name);
   fs.mkdirSync(temporary);

@@ -1,7 +1,7 @@
 import { planThreads } from '../../../src/engines/graph/plan-threads';
 import { graphOf } from '../../training/loop/support';
 
-/** Branches of convolutions, or as many of them one behind the other, over a square image. */
+/** Parallel convolutions, or the same number in sequence, on a square image. */
 function net(side: number, shape: 'branches' | 'chain') {
   const convolution = '{ conv2d: { filters: 32, kernel: 3, padding: same } }';
   const all = Array.from({ length: 6 }, (_, index) =>

@@ -49,7 +49,7 @@ const channelCounts = [
   { input: 9, output: 8 },
 ];
 
-/** Arrays of one case, the engine's gradients, and a way to get the oracle's. */
+/** Arrays of one case, the engine's gradients, and a function for those of the oracle. */
 function problemOf(sliding: Sliding, channels: { readonly input: number; readonly output: number }) {
   const outputs = [axisOf(sliding, 0).outputs, axisOf(sliding, 1).outputs];
   const shapes = {

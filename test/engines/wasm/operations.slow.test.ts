@@ -15,7 +15,7 @@ const shapeOfInput = [3, 8, 6, 4];
 
 const product = (x: Tensor4D, w: Tensor4D) => tf.mul<Tensor4D>(x, w);
 
-/** What a layer's gradient needs of the backend: an operation of a net that trains, of an input `x` and a weight `w` of its shape. */
+/** An operation whose gradient the backend needs for training, of an input `x` and a weight `w` of the same shape. */
 const operations: readonly (readonly [string, (x: Tensor4D, w: Tensor4D) => Tensor])[] = [
   ['conv2d, same, stride 2', (x, w) => tf.conv2d(x, tf.slice(w, 0, [2, 3, 4, 4]), 2, 'same')],
   ['conv2d, same', (x, w) => tf.conv2d(x, tf.slice(w, 0, [3, 3, 4, 4]), 1, 'same')],

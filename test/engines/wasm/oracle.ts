@@ -1,4 +1,4 @@
-/** A window that slides over height and width; one row of the tables of the tests. */
+/** A window that slides over height and width: one row of a test table. */
 export interface Sliding {
   readonly batch: number;
   /** Height, width. */
@@ -15,7 +15,7 @@ interface Axis {
   readonly before: number;
 }
 
-/** Sizes as TensorFlow defines them, said here once more so that the code under test is not its own judge. */
+/** Sizes as TensorFlow defines them, repeated here to be independent of the code under test. */
 export function axisOf({ input, kernel, stride, padding }: Sliding, axis: 0 | 1): Axis {
   const [size, length, step] = [input[axis], kernel[axis], stride[axis]];
   if (padding === 'valid') return { outputs: Math.floor((size - length) / step) + 1, before: 0 };
@@ -52,7 +52,7 @@ export function slide(
           }
 }
 
-/** Both gradients of a convolution in float64, straight from its definition. `shift` moves the padding: a wrong oracle, on purpose. */
+/** Both gradients of a convolution in float64, directly from its definition. `shift` moves the padding, for a deliberately wrong oracle. */
 export function convolutionGradients(
   sliding: Sliding,
   channels: { readonly input: number; readonly output: number },

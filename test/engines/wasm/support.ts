@@ -2,7 +2,7 @@ import type { KernelBackend, Tensor } from '@tensorflow/tfjs-core';
 import type { Runtime, Tf } from '../../../src/engines/engine';
 import { loadWasm } from '../../../src/engines/wasm/load';
 
-/** The wasm runtime; an error where it does not load, since nothing here can be tested then. */
+/** The WebAssembly runtime; throws if it does not load, since nothing here can be tested then. */
 export async function wasmEngine(): Promise<Runtime> {
   const result = await loadWasm();
   if (!result.ok) throw new Error(result.reason);
@@ -22,7 +22,7 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-/** The largest deviation, relative to the largest expected value. Infinity where the lengths differ or a value is not a number. */
+/** The largest deviation, relative to the largest expected value. Infinity if the lengths differ or a value is NaN. */
 export function deviation(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY;
   let worst = 0;
@@ -39,7 +39,7 @@ export function deviation(actual: ArrayLike<number>, expected: ArrayLike<number>
 /** What one layer may deviate from its oracle in float32. */
 export const tolerance = 1e-5;
 
-/** Runs `work`, and throws where the backend holds more memory blocks afterwards than before: a kernel has leaked. */
+/** Runs `work`, and throws if the backend has more memory blocks afterwards than before: a kernel has leaked. */
 export function withoutLeaks<T extends ArrayLike<number>>(tf: Tf, work: () => T): T {
   const blocks = () => (tf.backend() as KernelBackend).numDataIds();
   const before = blocks();
@@ -48,7 +48,7 @@ export function withoutLeaks<T extends ArrayLike<number>>(tf: Tf, work: () => T)
   return result;
 }
 
-/** Runs a kernel of the engine on arrays, and gives the elements of its one result. */
+/** Runs a kernel of the engine on arrays, and returns the elements of its only result. */
 export function runOn(
   tf: Tf,
   kernel: string,

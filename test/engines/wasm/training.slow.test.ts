@@ -13,7 +13,7 @@ afterEach(async () => {
 
 const shapeOfInput = [3, 8, 6, 4];
 
-/** A small net with a branch; its variables are made on the backend that is set. */
+/** A small net with a branch; its variables are created on the current backend. */
 function smallNet() {
   const variable = (seed: number, shape: number[]) => tf.variable(tf.tensor(numbers(sizeOf(shape), seed), shape));
   const [first, narrow, wide, dense, bias] = [

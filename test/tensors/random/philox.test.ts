@@ -29,7 +29,7 @@ describe('philox4x32-10 returns the words of Random123, tests/kat_vectors', () =
   });
 });
 
-/** Philox as the paper writes it, in big integers: slow, and not built like the one under test. */
+/** Philox as in the paper, with big integers: slow, and written differently from the code under test. */
 function reference(counter: readonly bigint[], key: readonly bigint[]): bigint[] {
   const mask = 0xffffffffn;
   let [c0 = 0n, c1 = 0n, c2 = 0n, c3 = 0n] = counter;

@@ -10,7 +10,7 @@ afterAll(() => {
   for (const folder of folders) fs.rmSync(folder, { recursive: true });
 });
 
-/** MNIST as published, but for one file. */
+/** MNIST as published, except for one file. */
 function mnistWith(name: string, change: (bytes: Buffer) => Buffer): string {
   const folder = folderWith({});
   folders.push(folder);

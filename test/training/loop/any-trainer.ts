@@ -67,13 +67,13 @@ export function describeTrainer(name: EngineName): void {
     const initial = initialWeights(graph, 3);
     expect(loss).toBeCloseTo(expected.loss, 5);
     for (const [key, values] of expected.after) {
-      // Absolute: the bias below batch_norm has no slope but what rounding leaves.
+      // Absolute: the gradient of the bias before batch_norm is only rounding.
       expect([key, ...(actual.get(key)?.values ?? [])]).toEqual([
         key,
         ...values.map((value) => expect.closeTo(value, 5)),
       ]);
     }
-    // The comparison would see it if nothing had moved.
+    // Shows that the weights did change.
     expect(actual.get('c/kernel')?.values).not.toEqual(initial.get('c/kernel')?.values);
     trainer.dispose();
     model.dispose();
@@ -138,7 +138,7 @@ export function describeTrainer(name: EngineName): void {
       const { shape = [], values = new Float32Array() } = weights.get(key) ?? {};
       weights.set(key, { shape, values: values.map((_, index) => valueAt(index)) });
     };
-    // The scores are finite, as next to nothing comes up to the last layer; what goes down from it overflows.
+    // The scores are finite, since the input of the last layer is almost zero; the gradients below it overflow.
     set('out/kernel', (index) => (index % 3 === 0 ? 3e38 : -3e38));
     set('batch_norm/gamma', () => 0);
     set('batch_norm/beta', () => 1e-5);

@@ -117,7 +117,7 @@ export function describeRegularizedTrainer(name: EngineName): void {
       const frozen = specOf({ conv: ', trainable: false, kernel_l2: 0.5', norm: ', trainable: false' });
       const { before, after, loss } = await trained(frozen, optimizer, 0.1, 4);
       expect(keysThatMoved(before, after)).toEqual(['out/bias', 'out/kernel']);
-      // What no step changes has no cost that a step could lower.
+      // A penalty on a weight that no step changes could never decrease.
       expect(loss).toBe(
         (await trained(specOf({ conv: ', trainable: false', norm: ', trainable: false' }), optimizer, 0)).loss,
       );

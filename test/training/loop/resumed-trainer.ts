@@ -24,7 +24,7 @@ export const optimizers: readonly (readonly [string, Optimizer])[] = [
   ['RMSprop', { type: 'rmsprop', learning_rate: 0.01, rho: 0.9, momentum: 0.8, epsilon: 0.1 }],
 ];
 
-/** The state at a step: from the start, or from an earlier state, which a trainer takes over that has trained on its own. */
+/** The state at a step: from the start, or continued from an earlier state by a trainer that has already trained. */
 export async function stateAt(
   engine: Engine,
   optimizer: Optimizer,

@@ -13,7 +13,7 @@ import { idxFile } from '../datasets/idx-files';
 
 export const side = 6;
 
-/** Images in which a bright row says the class, 0 to 2, over a little noise: a net learns it in some steps. */
+/** Images with a bright row that shows the class, 0 to 2, and a little noise: a net learns it in a few steps. */
 export function stripes(count: number): Split {
   const images = Uint8Array.from({ length: count * side * side }, (_, i) => (i * 7919) % 60);
   const labels = Uint8Array.from({ length: count }, (_, i) => (i * 5) % 3);
@@ -23,7 +23,7 @@ export function stripes(count: number): Split {
   return { count, images, labels };
 }
 
-/** A spec for the stripes, with batch_norm and dropout, so that statistics and masks are at work. */
+/** A spec for the stripes, with batch_norm and dropout to include statistics and masks. */
 export function stripesSpec(train: string): string {
   return `modelc: 1
 allow: [layers/bias-before-norm]
@@ -59,7 +59,7 @@ export function stripesFiles(trainCount: number, testCount: number): Record<stri
   };
 }
 
-/** A new folder for a test, by its path without symbolic links; `remove` takes it away. */
+/** A new folder for a test, as a path without symbolic links; `remove` deletes it. */
 export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-training-')));
   return { path: folder, remove: () => fs.rmSync(folder, { recursive: true, force: true }) };
@@ -90,12 +90,12 @@ export function fakeTrainer(notFiniteAt = -1): FakeTrainer {
   };
 }
 
-/** Gives a trainer other weights, and leaves what its optimizer remembers. */
+/** Replaces the weights of a trainer, and keeps the state of its optimizer. */
 export async function startFrom(trainer: Trainer, weights: ReadonlyMap<string, WeightTensor>): Promise<void> {
   await trainer.restore({ ...(await trainer.state()), weights });
 }
 
-/** What a trainer is told, with the usual loss and no bound on gradients. */
+/** The settings of a trainer, with the default loss and unclipped gradients. */
 export function stepSettings(optimizer: Optimizer, seed: number, others: Partial<StepSettings> = {}): StepSettings {
   return {
     loss: { type: 'softmax_cross_entropy', label_smoothing: 0 },

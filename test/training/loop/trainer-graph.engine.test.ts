@@ -2,7 +2,7 @@ import { describeTrainer } from './any-trainer';
 import { describeRegularizedTrainer } from './regularized-trainer';
 import { describeResumedTrainer } from './resumed-trainer';
 
-// Two engines at work, and graphs to load.
+// Slow: it runs two engines and loads graphs.
 jest.setTimeout(60_000);
 
 describeTrainer('graph');

@@ -4,7 +4,7 @@ import { type Choices, choicesOf } from '../../../../src/backends/tensorflow/pas
 import type { Precision } from '../../../../src/schema/train';
 import { graphOf } from '../../../training/loop/support';
 
-/** What the passes choose for the layers of a net over images 8 x 8 x 16, by name; only what is not as usual. */
+/** What the passes choose for the layers of a net on images of 8 x 8 x 16, by name, where it differs from the default. */
 function chosen(layers: string, precision: Precision = 'f32', on: Machine = machine): Record<string, Partial<Choices>> {
   const plan = planLowering(
     graphOf(`modelc: 1

@@ -5,7 +5,7 @@ import { graphOf } from '../../../training/loop/support';
 
 const pool = '{ max_pool2d: { kernel: 2 } }';
 
-/** The layers behind a convolution once pools come first, each with what it reads and with the cells along its output. */
+/** The layers after a convolution once pools come first, each with its input and the size of its output. */
 function order(...layers: readonly string[]): readonly string[] {
   const { graph } = planLowering(
     graphOf(`modelc: 1

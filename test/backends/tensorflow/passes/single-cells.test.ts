@@ -4,7 +4,7 @@ import { graphOf } from '../../../training/loop/support';
 
 const single = 'filters: 6, kernel: 1';
 
-/** The operations of the forward pass and the gradients of a net that begins branches with these convolutions. */
+/** The operations of the forward pass and the gradients of a net whose branches start with these convolutions. */
 function operations(channels: number, convolutions: readonly string[]): readonly string[] {
   const branches = convolutions
     .map((attributes, index) => `      b${index}: [{ conv2d: { ${attributes} } }]\n`)
