@@ -1,11 +1,12 @@
 import type { Report } from '../../diagnostics/report';
 import { entry } from '../../dimensions/dimension';
 import { extent } from '../../dimensions/window';
-import { countReaders, type Node, nodeOf } from '../../graph/graph';
+import { countReaders, type Node, nodeOf, type ValueId } from '../../graph/graph';
 import { locationOf } from '../../graph/locations';
 import { windowOfNode } from '../../graph/node-window';
 import type { TypedGraph } from '../../graph/typed-graph';
-import { layerOf } from '../../schema/kinds';
+import { ownerOf } from '../../graph/weights';
+import { hasWeights, layerOf } from '../../schema/kinds';
 import { appliedBy, losses } from '../../schema/losses';
 import type { TrainAst } from '../ast';
 import { warnAboutKernelNames } from './warn-kernel-names';
@@ -13,33 +14,67 @@ import { warnAboutKernelNames } from './warn-kernel-names';
 /** Warns about layers that are legal but probably mistakes. The graph has passed every check. */
 export function warnAboutLayers(graph: TypedGraph, train: TrainAst | undefined, report: Report): void {
   const readers = countReaders(graph);
+  const users = usersOfWeights(graph);
   for (const node of graph.nodes) {
-    if (!readers.has(node.id)) warnUnread(node, report);
+    if (!readers.has(node.id)) warnUnread(node, (users.get(ownerOf(graph, node)) ?? []).length > 1, report);
     const [input] = node.inputs;
     const before = input !== undefined && readers.get(input) === 1 ? nodeOf(graph, input) : undefined;
-    if (before) warnAboutPair(graph, before, node, report);
+    if (before) warnAboutActivations(before, node, report);
     warnAboutWindow(graph, node, report);
   }
+  warnAboutBiases(graph, users, readers, report);
   warnAboutKernelNames(graph, report);
   warnAboutOutputs(graph, train, report);
 }
 
-function warnUnread({ localName, site, uses }: Node, report: Report): void {
-  report.add('layers/unread', site.span, { layer: localName }, { uses });
+/** The layers that use the weights of each layer that owns some: itself and those that share them. */
+type Users = ReadonlyMap<Node, readonly Node[]>;
+
+function usersOfWeights(graph: TypedGraph): Users {
+  const users = new Map<Node, Node[]>();
+  for (const node of graph.nodes) {
+    if (!hasWeights(node.kind)) continue;
+    const owner = ownerOf(graph, node);
+    const layers = users.get(owner);
+    if (layers) layers.push(node);
+    else users.set(owner, [node]);
+  }
+  return users;
 }
 
-function warnAboutPair(graph: TypedGraph, before: Node, node: Node, report: Report): void {
-  if (isActivation(before) && isActivation(node)) {
-    const args = { first: before.localName, second: node.localName };
-    report.add('layers/two-activations', node.site.span, args, { uses: node.uses });
+function warnUnread({ localName, site, uses }: Node, shared: boolean, report: Report): void {
+  report.add('layers/unread', site.span, { layer: localName, shared }, { uses });
+}
+
+function warnAboutActivations(before: Node, node: Node, report: Report): void {
+  if (!isActivation(before) || !isActivation(node)) return;
+  const args = { first: before.localName, second: node.localName };
+  report.add('layers/two-activations', node.site.span, args, { uses: node.uses });
+}
+
+/** A bias is shared too, so it is useless only if a norm cancels it after every layer that uses it. */
+function warnAboutBiases(graph: TypedGraph, users: Users, readers: ReadonlyMap<ValueId, number>, report: Report): void {
+  const norms = new Map<ValueId, Node>();
+  for (const node of graph.nodes) {
+    const [input] = node.inputs;
+    if (input !== undefined && readers.get(input) === 1 && cancelsBias(node)) norms.set(input, node);
   }
-  const { bias } = (before.attributes ?? {}) as { readonly bias?: boolean };
-  const { center } = (node.attributes ?? {}) as { readonly center?: boolean };
-  // Without its own offset, the norm cancels a bias that nothing replaces.
-  if (!layerOf(node.kind).traits.ignoresBias || bias !== true || center === false) return;
-  const notes = [{ message: `\`${node.localName}\` is here`, span: node.site.span }];
-  const { span, uses } = locationOf(graph, before, 'bias');
-  report.add('layers/bias-before-norm', span, { layer: before.localName, norm: node.localName }, { uses, notes });
+  for (const [owner, layers] of users) {
+    const { bias } = (owner.attributes ?? {}) as { readonly bias?: boolean };
+    const after = layers.flatMap(({ id }) => norms.get(id) ?? []);
+    const [norm] = after;
+    if (bias !== true || !norm || after.length < layers.length) continue;
+    const notes = after.map(({ localName, site }) => ({ message: `\`${localName}\` is here`, span: site.span }));
+    const { span, uses } = locationOf(graph, owner, 'bias');
+    const args = { layer: owner.localName, norm: norm.localName, shared: layers.length > 1 };
+    report.add('layers/bias-before-norm', span, args, { uses, notes });
+  }
+}
+
+/** Whether it is a norm with its own offset, which replaces the bias that it cancels. */
+function cancelsBias({ kind, attributes }: Node): boolean {
+  const { center } = (attributes ?? {}) as { readonly center?: boolean };
+  return layerOf(kind).traits.ignoresBias === true && center !== false;
 }
 
 /** Whether a loss applies the same function itself, which is another warning. */

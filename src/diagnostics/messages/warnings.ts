@@ -6,13 +6,21 @@ export const warnings = {
     text: `training-only output \`${a.name}\` has no \`loss_weight\`, so its loss counts as much as the main one`,
     help: 'write a weight, such as `loss_weight: 0.3`, or `loss_weight: 1` if that is intended',
   }),
-  'layers/bias-before-norm': (a: { layer: string; norm: string }) => ({
-    text: `\`${a.layer}\` adds a bias that \`${a.norm}\` right after it subtracts again`,
-    help: 'write `bias: false`: the norm has its own offset',
+  'layers/bias-before-norm': (a: { layer: string; norm: string; shared: boolean }) => ({
+    text: a.shared
+      ? `\`${a.layer}\`, like each layer that uses its weights, adds a bias that the norm right after it subtracts again`
+      : `\`${a.layer}\` adds a bias that \`${a.norm}\` right after it subtracts again`,
+    help: a.shared
+      ? `write \`bias: false\` on \`${a.layer}\` and on each layer that uses its weights: the norms have their own offsets`
+      : 'write `bias: false`: the norm has its own offset',
   }),
-  'layers/unread': (a: { layer: string }) => ({
-    text: `\`${a.layer}\` is never used and is not an output`,
-    help: 'name it in a `from`, mark it with `output`, or remove it',
+  'layers/unread': (a: { layer: string; shared: boolean }) => ({
+    text: a.shared
+      ? `the output of \`${a.layer}\` is never used, only its weights`
+      : `\`${a.layer}\` is never used and is not an output`,
+    help: a.shared
+      ? 'name it in a `from` or mark it with `output`; to remove it, first change each `weights` that names it'
+      : 'name it in a `from`, mark it with `output`, or remove it',
   }),
   'layers/kernel-name': (a: { what: string; says: string; found: string }) => ({
     text: `the name of ${a.what} says ${a.says}, but its largest kernel is ${a.found}`,
