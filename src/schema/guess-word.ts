@@ -19,7 +19,8 @@ export interface Guess {
 
 /**
  * What an unknown word most likely means: another framework's name for it, or the nearest spelling. Among equally near words,
- * prefers a likely one, such as a missing key, and then one that the file uses elsewhere.
+ * prefers a likely one, such as a missing key, and then one that the file uses elsewhere. A kind for another number of axes, such as
+ * `conv3d` beside `conv2d`, is not misspelt but missing: nothing is guessed, since no other kind does what was meant.
  */
 export function guessWord(
   { text, span }: Misspelt,
@@ -28,11 +29,21 @@ export function guessWord(
 ): Guess {
   const same = synonym(text, known);
   if (same !== undefined) return { guess: same, fixes: [replacement(span, same)] };
+  if (known.some((word) => differsInAxes(text, word))) return { guess: undefined, fixes: [] };
   const [best, second] = candidates(text, known, likely);
   if (!best) return { guess: undefined, fixes: [] };
   const sure = !second || best.likelihood - second.likelihood > 0.9;
   return { guess: best.word, fixes: [replacement(span, best.word, sure ? 'certain' : 'choice')] };
 }
+
+/** Whether two words are the same but for their number of axes, such as `conv3d` and `conv2d`. */
+function differsInAxes(some: string, other: string): boolean {
+  const [, stem, axes] = NUMBER_OF_AXES.exec(some) ?? [];
+  const [, otherStem, otherAxes] = NUMBER_OF_AXES.exec(other) ?? [];
+  return stem !== undefined && stem === otherStem && axes !== otherAxes;
+}
+
+const NUMBER_OF_AXES = /^(.*)([1-3])d$/i;
 
 /** How often a file contains a word. */
 export function countOf(word: string, { source }: Span): number {

@@ -71,6 +71,17 @@ test.each(targetNames)('%s can express the same graph, and writes named files', 
   }
 });
 
+test('a value of more axes than a tensor of tfjs has is reported where it is first made', () => {
+  const text =
+    'modelc: 1\ninput: { features: 32 }\nlayers:\n  - tanh\n  - reshape: { shape: [2, 2, 2, 2, 1, 2] }\n  - relu\n';
+  const found = checkTarget('tfjs', { graph: graphOf(text) });
+  expect(found.map((one) => [positionOf(one.span.source, one.span.start).line, one.code])).toEqual([
+    [5, 'target/unsupported'],
+  ]);
+  expect(checkTarget('tfjs', { graph: graphOf(text.replace('1, 2]', '2]')) })).toEqual([]);
+  expect(checkTarget('pytorch', { graph: graphOf(text) })).toEqual([]);
+});
+
 describe('files', () => {
   let folder: string;
   beforeEach(() => {

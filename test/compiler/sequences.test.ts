@@ -58,6 +58,11 @@ test.each([
     '  - flatten\n  - branch: { a: [], b: [] }\n  - concat: { axis: ‹length› }',
     ['shape/no-axis'],
   ],
+  [
+    'a concat along one of several axes of one name',
+    '  - reshape: { shape: [3, 1, 1, 1, 2, 4] }\n  - branch: { a: [], b: [] }\n  - concat: { axis: ‹length› }',
+    ['shape/no-axis'],
+  ],
   ['a concat along no axis at all', '  - branch: { a: [], b: [] }\n  - concat: { axis: ‹time› }', ['schema/value']],
   [
     'a concat of other channels',

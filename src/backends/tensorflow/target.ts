@@ -14,7 +14,7 @@ export const savedmodel: Target = {
   refusals: {},
   limits: [
     {
-      doc: 'weights of 2 GiB or more, or of 1 GiB where it keeps what trains the model: one `saved_model.pb` holds no more',
+      doc: 'weights of 2 GiB or more, or of 1 GiB with `--train`: the limit of one file',
       check: ({ graph, train = false }, report) => checkSize(graph, train ? 2 : 1, report),
     },
   ],

@@ -1,4 +1,8 @@
+import { typingOf } from '../../graph/typed-graph';
 import type { Target } from '../target';
+
+/** Axes of a value beside the batch. */
+const MOST_AXES = 5;
 
 /** A program in TypeScript for tfjs-node, which computes in f32. */
 export const tfjs: Target = {
@@ -17,6 +21,23 @@ export const tfjs: Target = {
           what: `\`precision: ${train.precision}\``,
           reason: 'its programs train in f32 only',
           help: `remove \`precision\`, or train with \`modelc train --precision ${train.precision}\``,
+        });
+      },
+    },
+    {
+      doc: 'values of more than five axes: its tensors have at most six, and one of them is the batch',
+      check({ graph }, report) {
+        const values = [
+          ...graph.inputs.map(({ shape, site }) => ({ axes: shape.length, site })),
+          ...graph.nodes.map(({ id, site }) => ({ axes: typingOf(graph, id).output.length, site })),
+        ];
+        const first = values.find(({ axes }) => axes > MOST_AXES);
+        if (!first) return;
+        report.add('target/unsupported', first.site.span, {
+          target: 'tfjs',
+          what: `a value of ${first.axes} axes`,
+          reason: `its tensors have at most ${MOST_AXES}, and the batch`,
+          help: 'choose another target, or `reshape` the value',
         });
       },
     },

@@ -15,8 +15,9 @@ export const concat = defineJoin({
   infer(inputs, { axis }, rule) {
     const largest = inputs.reduce((most, shape) => (shape.length > most.length ? shape : most));
     const along = axis === 'channels' ? channelsOf(largest).axis : axis;
-    if (!axesOf(largest).includes(along))
-      rule.fail('shape/no-axis', { axis: along, found: shownValue(largest), axes: axesOf(largest) }, 'axis');
+    const joinable = axesOf(largest).filter((name, _, all) => all.indexOf(name) === all.lastIndexOf(name));
+    if (!joinable.includes(along))
+      rule.fail('shape/no-axis', { axis: along, found: shownValue(largest), axes: joinable }, 'axis');
     const others = largest.filter((size) => size.axis !== along);
     const fits = inputs.every(
       (shape) =>
