@@ -1,4 +1,5 @@
 import { compile } from '../../src/compiler/compile';
+import { lineOf } from '../../src/diagnostics/source';
 import { helpOf, messageOf } from '../../src/diagnostics/wording';
 import type { TypedGraph } from '../../src/graph/typed-graph';
 import { sumNodes } from '../../src/graph/weights';
@@ -185,5 +186,22 @@ test('a message has both shapes, and where the sizes come from', () => {
       help: 'give both the same attributes and inputs of the same size, or remove `weights`',
       notes: ['channels 8 is written at `a`', 'channels 4 is written at `input`'],
     },
+  ]);
+});
+
+test('attributes that contradict are located, named and explained where the use of a block sets them', () => {
+  const text = specWith(
+    '  - use: t\n    name: a\n  - use: t\n    weights: a\n    with: { init: ones }',
+    'blocks:\n  t:\n    params: { init: zeros }\n    layers:\n      - conv2d: { filters: 4, kernel: 1, kernel_initializer: "${init}" }\n',
+  );
+  const lines = text.split('\n');
+  const found = compile(text).diagnostics.map((one) => [
+    lines[lineOf(one.span) - 1],
+    helpOf(one),
+    ...one.notes.map(({ message, span }) => [message, span && lines[lineOf(span) - 1]]),
+  ]);
+  const note = ['`a` is here', expect.stringMatching(/use: t|name: a/)];
+  expect(found).toEqual([
+    ['    with: { init: ones }', 'give `init` the same value as where the weights come from', note],
   ]);
 });

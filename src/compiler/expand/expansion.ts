@@ -17,6 +17,8 @@ export interface Owner {
   readonly scope: Scope | undefined;
   /** The name in `weights`. */
   readonly word: Word;
+  /** Where the item of that name is. */
+  readonly span: Span;
   readonly uses: readonly Use[];
 }
 

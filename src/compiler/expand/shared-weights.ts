@@ -1,4 +1,5 @@
 import type { Use } from '../../diagnostics/report';
+import type { Span } from '../../diagnostics/source';
 import type { Node } from '../../graph/graph';
 import type { AttributeSource } from '../../graph/locations';
 import { fieldsOf, hasWeights } from '../../schema/kinds';
@@ -13,6 +14,8 @@ import { settleWord } from './templates';
 export interface SharedWeights {
   readonly owner: Node;
   readonly word: Word;
+  /** Where the item of that name is: the layer, or a use of a block around it. */
+  readonly span: Span;
   readonly uses: readonly Use[];
 }
 
@@ -28,7 +31,7 @@ export function ownerOfUse(item: UseItem, self: string, place: Place): Owner | u
   if (!found) return undefined;
   const { word, item: named } = found;
   if (named.type === 'use' && named.block === item.block.text)
-    return named.inner && { scope: named.inner, word, uses: place.uses };
+    return named.inner && { scope: named.inner, word, span: named.span, uses: place.uses };
   refuse(found, { item: `a use of block \`${item.block.text}\``, wanted: 'a use of the same block' }, place);
   return undefined;
 }
@@ -44,7 +47,7 @@ export function ownerOfLayer(item: LayerItem, self: string, place: Place): Share
   const found = namedItem(weights, self, place);
   if (!found) return undefined;
   const owner = found.item.type === 'layer' ? place.expansion.node(found.item.value) : undefined;
-  if (owner?.kind === kind) return { owner, word: found.word, uses: place.uses };
+  if (owner?.kind === kind) return { owner, word: found.word, span: found.item.span, uses: place.uses };
   if (owner || found.item.type !== 'layer')
     refuse(found, { item: `a \`${kind}\``, wanted: 'a layer of the same kind' }, place, owner);
   return undefined;
@@ -62,10 +65,10 @@ function counterpart(
   { owner, scope, task, expansion }: Place,
 ): SharedWeights | undefined {
   if (!owner || !hasWeights(kind)) return undefined;
-  const { word, uses } = owner;
+  const { word, span, uses } = owner;
   const item = owner.scope?.own(self);
   const node = item?.type === 'layer' ? expansion.node(item.value) : undefined;
-  if (node?.kind === kind) return { owner: node, word, uses };
+  if (node?.kind === kind) return { owner: node, word, span, uses };
   if (item?.type === 'layer' && !node) return undefined;
   expansion.complete = false;
   task.report.add('weights/missing', word.span, { kind, layer: scope.qualify(self), owner: word.text }, { uses });
@@ -115,7 +118,7 @@ const IN_WORDS: { readonly [T in NamedItem['type']]: string } = {
 export function sharedAttributes(
   attributes: LayerSection['values'],
   sources: ReadonlyMap<string, AttributeSource>,
-  { owner, word, uses }: SharedWeights,
+  { owner, word, span, uses }: SharedWeights,
   { task: { report } }: Place,
 ): LayerSection['values'] {
   const fields = Object.entries(fieldsOf(owner.kind)).filter(([, { ofWeights }]) => ofWeights);
@@ -126,14 +129,11 @@ export function sharedAttributes(
     const source = sources.get(attribute);
     if (!source || JSON.stringify(values[attribute]) === JSON.stringify(own)) continue;
     const binding = source.bindings.get('all');
-    const notes = [{ message: `\`${word.text}\` is here`, span: owner.site.span }];
-    const args = { attribute, found: written(field.write(values[attribute] as never)), owner: owner.name };
-    report.add(
-      'weights/contradiction',
-      binding?.type === 'argument' ? binding.span : source.span,
-      { ...args, owned: written(field.write(own as never)) },
-      { notes, uses },
-    );
+    const argument = binding?.type === 'argument' ? binding : undefined;
+    const notes = [{ message: `\`${word.text}\` is here`, span }];
+    const [found, there] = [written(field.write(values[attribute] as never)), written(field.write(own as never))];
+    const args = { attribute, parameter: argument?.name, found, owner: owner.name, owned: there };
+    report.add('weights/contradiction', (argument ?? source).span, args, { notes, uses });
   }
   return { ...attributes, ...Object.fromEntries(fields.map(([attribute]) => [attribute, owned[attribute]])) };
 }

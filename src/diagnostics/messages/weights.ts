@@ -20,9 +20,19 @@ export const weights = {
     text: `${quote(a.owner)} has no \`${a.kind}\` with the weights for \`${a.layer}\``,
     help: 'give both uses of the block the same parameters, or remove `weights`',
   }),
-  'weights/contradiction': (a: { attribute: string; found: string; owner: string; owned: string }) => ({
+  'weights/contradiction': (a: {
+    attribute: string;
+    /** The parameter of a block that gives the attribute, if the use of the block is where that is wrong. */
+    parameter: string | undefined;
+    found: string;
+    owner: string;
+    owned: string;
+  }) => ({
     text: `\`${a.attribute}\` is ${quote(a.found)} here, but the weights are those of \`${a.owner}\`, where it is ${quote(a.owned)}`,
-    help: `remove \`${a.attribute}\`: only the layer that owns the weights sets it`,
+    help:
+      a.parameter === undefined
+        ? `remove \`${a.attribute}\`: only the layer that owns the weights sets it`
+        : `give \`${a.parameter}\` the same value as where the weights come from`,
   }),
   'weights/shape': (a: Wanted & { wants: readonly number[]; has: readonly number[] }) => ({
     text: `the \`${a.role}\` of \`${a.layer}\` is ${formatShape(a.wants)}, but \`${a.owner}\`, whose weights it uses, has one of ${formatShape(a.has)}`,
