@@ -11,13 +11,12 @@ export function addDoctorCommand(program: Command): void {
 
 async function doctor({ format }: { format: 'human' | 'json' }): Promise<void> {
   const { diagnoseMachine } = await import('../doctor/doctor.js');
-  const { canTrain } = await import('../doctor/check.js');
+  const { canTrain, renderChecks } = await import('../doctor/check.js');
   const checks = await diagnoseMachine();
   const ok = canTrain(checks);
   if (format === 'json') {
     process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ok, checks }, null, 2)}\n`);
   } else {
-    const { renderChecks } = await import('../doctor/render-checks.js');
     process.stdout.write(`${renderChecks(checks, usesColor())}\n`);
   }
   process.exitCode = ok ? 0 : 1;

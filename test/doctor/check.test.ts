@@ -1,5 +1,4 @@
-import type { Check } from '../../src/doctor/check';
-import { renderChecks } from '../../src/doctor/render-checks';
+import { type Check, renderChecks } from '../../src/doctor/check';
 
 const node: Check = { name: 'Node.js', status: 'ok', found: '22.1.0' };
 const pip: Check = { name: 'pip', status: 'warning', found: 'not found', help: 'install it' };
