@@ -2,12 +2,12 @@ import { valuesOf } from '../../../dimensions/dimension';
 import { mainOutput, nodesFor, type Output, outputsIn, type ValueId } from '../../../graph/graph';
 import { type TypedGraph, typingOf } from '../../../graph/typed-graph';
 import { type UsedWeight, weightsOf } from '../../../graph/weights';
-import type { Kind } from '../../../schema/kinds';
 import { decays } from '../../../schema/layer';
 import { type Code, join, line } from '../../source/code';
 import type { Program } from '../frame';
 import { literal } from '../literal';
 import { again } from '../render-body';
+import { initializerText } from '../rows/weights';
 
 /** The model's outputs, for the code of the generated program. */
 export interface OutputsCode {
@@ -79,8 +79,7 @@ export function hasFrozen(graph: TypedGraph): boolean {
 /** Whether all kernels have the default initializer of tfjs, so that `seedKernels` can initialize them again from a seed. */
 export function startsAlike(graph: TypedGraph): boolean {
   return neededWeights(graph).every(
-    ({ role, kind, spec: { what, initializer } }) =>
-      what !== 'kernel' || (role === 'kernel' && kind !== 'conv2d_transpose' && initializer.type === 'glorot_normal'),
+    ({ role, spec }) => spec.what !== 'kernel' || (role === 'kernel' && initializerText(spec) === undefined),
   );
 }
 
@@ -101,9 +100,9 @@ export function decaysText(graph: TypedGraph): string | undefined {
 }
 
 /** The weights that outputs depend on, each once, as a layer uses it. */
-function neededWeights(graph: TypedGraph): (UsedWeight & { readonly kind: Kind })[] {
+function neededWeights(graph: TypedGraph): UsedWeight[] {
   const needed = nodesFor(graph, graph.outputs);
   const nodes = graph.nodes.filter(({ id }) => needed.has(id));
-  const used = nodes.flatMap(({ id, kind }) => weightsOf(graph, id).map((weight) => ({ ...weight, kind })));
+  const used = nodes.flatMap(({ id }) => weightsOf(graph, id));
   return [...new Map(used.map((weight) => [weight.key, weight])).values()];
 }
