@@ -87,6 +87,10 @@ export interface Traits {
   readonly channels?: 'filters' | 'units';
   /** A common way to turn a value with positions into a vector. */
   readonly makesVector?: true;
+  /** Keeps all values of its input as one vector, in the order of the axes. */
+  readonly flattens?: true;
+  /** Multiplies each feature of a vector by a row of its `kernel`, so both can be permuted together. */
+  readonly kernelRows?: true;
   /** A word shared with the kinds that do the same along other axes. */
   readonly family?: string;
   /** Draws random numbers in training. */

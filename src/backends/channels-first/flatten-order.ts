@@ -23,7 +23,8 @@ export function flattenOrder(graph: TypedGraph): FlattenOrder {
     if (outputs.has(value)) return undefined;
     const found: ValueId[] = [];
     for (const { id, kind } of readers.get(value) ?? []) {
-      const further = kind === 'dense' ? [id] : layerOf(kind).traits.elementwise ? denseLayersOf(id) : undefined;
+      const { kernelRows, elementwise } = layerOf(kind).traits;
+      const further = kernelRows ? [id] : elementwise ? denseLayersOf(id) : undefined;
       if (!further) return undefined;
       found.push(...further);
     }
@@ -32,7 +33,7 @@ export function flattenOrder(graph: TypedGraph): FlattenOrder {
   const found: Flatten[] = [];
   for (const { id, kind, inputs } of graph.nodes) {
     const [input] = inputs;
-    if (kind !== 'flatten' || input === undefined) continue;
+    if (!layerOf(kind).traits.flattens || input === undefined) continue;
     const shape = valuesOf(typingOf(graph, input).output);
     const layers = !hasOneOrder(shape) ? denseLayersOf(id) : undefined;
     if (layers) found.push({ id, shape, layers });
@@ -55,7 +56,7 @@ interface Flatten {
 function consistent(graph: TypedGraph, flattens: readonly Flatten[]): readonly Flatten[] {
   const groups = new Map<ValueId, ValueId[]>();
   for (const node of graph.nodes) {
-    if (node.kind !== 'dense') continue;
+    if (!layerOf(node.kind).traits.kernelRows) continue;
     const owner = ownerOf(graph, node).id;
     groups.set(owner, [...(groups.get(owner) ?? []), node.id]);
   }

@@ -2,7 +2,7 @@ import { valuesOf } from '../../dimensions/dimension';
 import type { Node, NodeOf, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { ownerOf, weightSpecs } from '../../graph/weights';
-import type { Kind } from '../../schema/kinds';
+import { type Kind, layerOf } from '../../schema/kinds';
 import { attributeTexts } from '../source/attribute-texts';
 import { type Code, flatten, type Item, wrap } from '../source/code';
 import { formulaOf, type Parameter } from '../source/expression';
@@ -32,7 +32,12 @@ function shapeRemark(graph: TypedGraph, frame: Frame, node: Node): string | unde
   const [input] = node.inputs;
   const after = shapeText(graph, node.id);
   const stays = node.inputs.length === 1 && input !== undefined && shapeText(graph, input) === after;
-  return frame.prefix !== '' || stays || node.kind === 'dense' ? undefined : after;
+  return frame.prefix !== '' || stays || saysFeatures(node) ? undefined : after;
+}
+
+/** Whether the code of a layer has the features of its output as `units`; it changes no other axis. */
+function saysFeatures({ kind }: Node): boolean {
+  return layerOf(kind).traits.channels === 'units';
 }
 
 /** `12 x 12 x 88` */

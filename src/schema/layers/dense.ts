@@ -7,7 +7,7 @@ import { biasFields, biasWeight, kernelFields, kernelWeight } from '../weight-fi
 export const dense = defineLayer({
   doc: 'A fully connected layer: `features` become `units`. Of a sequence each place by itself: `length x channels` becomes `length x units`.',
   takes: ['vector', 'sequence'],
-  traits: { channels: 'units' },
+  traits: { channels: 'units', kernelRows: true },
   fields: {
     units: int({ doc: 'Features of the output.', minimum: 1 }),
     inputs: declaration(int({ doc: 'Declared number of input features; a wrong number is an error.', minimum: 1 })),
