@@ -10,7 +10,7 @@ export function supportDocs(table: Readonly<Record<string, Target>> = targets): 
     '# What targets support',
     '',
     'Made from the table of targets in `src/backends/targets.ts` by `npm run generate`. `modelc check SPEC --target TARGET` reports what the target',
-    "can't express, at its place in the spec; `modelc build` reports the same and writes nothing.",
+    'cannot express, at its place in the spec; `modelc build` reports the same and writes nothing.',
     '',
     '| target | writes | options of `modelc build` | converts weights |',
     '| --- | --- | --- | --- |',

@@ -50,7 +50,7 @@ function orExplain<T>(work: () => T): T {
     return work();
   } catch (error) {
     throw new BenchFolderError(
-      `${os.tmpdir()}: can't write the data of the benchmark there: ${(error as Error).message}`,
+      `${os.tmpdir()}: cannot write the data of the benchmark there: ${(error as Error).message}`,
     );
   }
 }

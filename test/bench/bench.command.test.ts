@@ -89,7 +89,7 @@ test('a missing temporary folder is reported, with what to do', () => {
   const args = ['bench', 'small.yaml', '--engines', 'wasm'];
   const { code, err } = runModelc(args, { cwd: folder, env: { TMPDIR: '/no/such/folder' } });
   expect(code).toBe(2);
-  expect(err).toMatch(/^error: \/no\/such\/folder: can't write the data of the benchmark there/);
+  expect(err).toMatch(/^error: \/no\/such\/folder: cannot write the data of the benchmark there/);
   expect(err).toContain('TMPDIR');
 });
 

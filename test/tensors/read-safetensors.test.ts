@@ -190,7 +190,7 @@ describe('refuses', () => {
 
   test.each([
     ['a file that is not there', path.join(folder, 'nowhere'), 'not found'],
-    ['a folder', folder, 'not an ordinary file'],
+    ['a folder', folder, 'not a regular file'],
   ])('%s', (_, file, message) => {
     expect(readSafetensors(file)).toMatchObject({ ok: false, problem: { file, message } });
   });

@@ -11,7 +11,7 @@ const MAIN = 'x';
 export interface Naming {
   /** Taken in any case, where there is one; else the main line's name is, where it is free. */
   readonly wish: string | undefined;
-  /** Taken where the main line's name isn't free. */
+  /** Taken where the main line's name is not free. */
   readonly fallback: string;
   /** Whether the user named the value: then it keeps a name of its own if it is read again later. */
   readonly named: boolean;

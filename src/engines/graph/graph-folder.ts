@@ -11,7 +11,7 @@ const signals = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 export class GraphFileError extends EngineError {
   constructor(folder: string, size: number, cause: NodeJS.ErrnoException) {
     super('graph', cause, {
-      message: `${folder}: can't write the graph of the training step there: ${diskReason(cause, 'write')}`,
+      message: `${folder}: cannot write the graph of the training step there: ${diskReason(cause, 'write')}`,
       help: `set \`TMPDIR\` to another folder for temporary files (the graph takes ${size} bytes), or train in f32 with \`--engine tensorflow\``,
     });
   }

@@ -16,7 +16,7 @@ export function readSafetensors(file: string): WeightsResult {
   let descriptor: number | undefined;
   try {
     // Checked before opening: opening a named pipe would wait for a writer.
-    if (!fs.statSync(file).isFile()) throw new HeaderTextError('not an ordinary file');
+    if (!fs.statSync(file).isFile()) throw new HeaderTextError('not a regular file');
     descriptor = fs.openSync(file, 'r');
     return { ok: true, weights: readOpen(descriptor) };
   } catch (error) {

@@ -12,7 +12,7 @@ export function holdOut(
   seed: number,
 ): { readonly train: Split; readonly validation: Split } {
   if (!Number.isInteger(count) || count < 1 || count >= split.count) {
-    throw new RangeError(`can't hold out ${count} of ${split.count} images`);
+    throw new RangeError(`cannot hold out ${count} of ${split.count} images`);
   }
   const order = permutation(split.count, seed, 0, 'hold-out');
   return {

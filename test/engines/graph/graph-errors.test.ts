@@ -21,7 +21,7 @@ test('names a weight above 2^31 bytes, with both numbers', () => {
 });
 
 test.each([
-  ['ENOSPC', /^\/t: can't write the graph of the training step there: the disk is full$/],
+  ['ENOSPC', /^\/t: cannot write the graph of the training step there: the disk is full$/],
   ['EACCES', /permission denied$/],
   ['ENOENT', /its folder does not exist$/],
   ['EIO', /i\/o error$/],
