@@ -26,7 +26,7 @@ export interface Machine {
   /** Whether one `AddN` is faster than a chain of additions. Measured: as above. */
   readonly fastSums: { readonly [P in Precision]: boolean };
   /**
-   * Approximate times of the parts of a step, in seconds. Source: x86 servers; `docs/architecture.md` says how often thread
+   * Approximate times of the parts of a step, in seconds. Source: x86 servers; `docs/benchmarks.md` says how often thread
    * plans based on them were right.
    */
   readonly times: {
