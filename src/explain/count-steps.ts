@@ -38,7 +38,7 @@ export function addCount(asked: Counting, name: string, named: Exclude<NamedValu
     case 'layer':
       return addNode(counting, named.node).step;
     case 'repeat':
-      return addScopes(counting, name, named.turns).step;
+      return addScopes(counting, name, named.iterations).step;
     default:
       return addBody(counting, name, named.body).step;
   }
@@ -50,7 +50,7 @@ function addBody(counting: Sum, name: string, { steps }: Body): Term {
     name,
     steps.flatMap((step) => {
       if (step.type === 'node') return [addNode(counting, step.node)];
-      if (step.type === 'repeat') return [addScopes(counting, step.repeat.name, step.repeat.turns)];
+      if (step.type === 'repeat') return [addScopes(counting, step.repeat.name, step.repeat.iterations)];
       return scopesIn(step).map((scope) => addBody(counting, scope.name, scope.body));
     }),
   );

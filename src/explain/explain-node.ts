@@ -27,7 +27,7 @@ export interface Explanation {
   readonly schemaVersion: 1;
   /** The qualified name. */
   readonly node: string;
-  /** The kind of a layer; otherwise `input`, `block`, `repeat`, `turn`, `path` or `side`. */
+  /** The kind of a layer; otherwise `input`, `block`, `repeat`, `iteration`, `path` or `side`. */
   readonly kind: string;
   /** The layer that produces the value, if the node is not a layer itself. */
   readonly endsWith: string | null;

@@ -120,7 +120,7 @@ export type StepJson =
       readonly block: string;
       readonly parameters: Readonly<Record<string, Scalar>>;
     })
-  | { readonly type: 'repeat'; readonly name: string; readonly turns: readonly ScopeJson[] }
+  | { readonly type: 'repeat'; readonly name: string; readonly iterations: readonly ScopeJson[] }
   | { readonly type: 'branch'; readonly paths: readonly ScopeJson[] }
   | (ScopeJson & { readonly type: 'side' });
 
@@ -196,7 +196,7 @@ function stepJson(step: Step): StepJson {
       return { type: 'use', block, ...scopeJson(step.use), parameters: record(parameters, scalar) };
     }
     case 'repeat':
-      return { type: 'repeat', name: step.repeat.name, turns: step.repeat.turns.map(scopeJson) };
+      return { type: 'repeat', name: step.repeat.name, iterations: step.repeat.iterations.map(scopeJson) };
     case 'branch':
       return { type: 'branch', paths: step.branch.paths.map(scopeJson) };
     case 'side':

@@ -160,7 +160,7 @@ const definitions: Readonly<Record<string, JsonSchema>> = {
         parameters: { type: 'object', additionalProperties: scalar },
         body: ref('body'),
       }),
-      exactly({ type: { const: 'repeat' }, name: text, turns: listOf(ref('scope')) }),
+      exactly({ type: { const: 'repeat' }, name: text, iterations: listOf(ref('scope')) }),
       exactly({ type: { const: 'branch' }, paths: listOf(ref('scope')) }, 'The next step joins the paths.'),
       exactly({ type: { const: 'side' }, name: text, body: ref('body') }),
     ],

@@ -90,7 +90,7 @@ export interface Repeat {
   readonly name: string;
   readonly localName: string;
   /** Named `name/0`, `name/1`, …; each takes the result of the one before. */
-  readonly turns: readonly Scope[];
+  readonly iterations: readonly Scope[];
 }
 
 /** Paths that start from one value. In a valid graph, the next step is the node that joins their results. */

@@ -5,14 +5,14 @@ import { scopesIn } from './walk';
 export type NamedValue = { readonly value: ValueId } & (
   | { readonly what: 'input' }
   | { readonly what: 'layer'; readonly node: Node }
-  | { readonly what: 'repeat'; readonly turns: readonly Scope[] }
+  | { readonly what: 'repeat'; readonly iterations: readonly Scope[] }
   | { readonly what: ScopeType; readonly body: Body }
 );
 
 /** A use of a block, an iteration of a repeat, a path of a branch, or a side path. */
-export type ScopeType = 'block' | 'turn' | 'path' | 'side';
+export type ScopeType = 'block' | 'iteration' | 'path' | 'side';
 
-const scopeTypes = { use: 'block', repeat: 'turn', branch: 'path', side: 'side' } as const;
+const scopeTypes = { use: 'block', repeat: 'iteration', branch: 'path', side: 'side' } as const;
 
 /** Every qualified name of a graph: first the inputs, then the layers in order, each scope before its contents. */
 export function namedValues({ inputs, body }: Graph): ReadonlyMap<string, NamedValue> {
@@ -30,9 +30,9 @@ function addNames({ steps }: Body, names: Map<string, NamedValue>): void {
       continue;
     }
     if (step.type === 'repeat') {
-      const { name, turns } = step.repeat;
-      const last = turns.at(-1);
-      if (last) names.set(name, { value: last.body.result, what: 'repeat', turns });
+      const { name, iterations } = step.repeat;
+      const last = iterations.at(-1);
+      if (last) names.set(name, { value: last.body.result, what: 'repeat', iterations });
     }
     for (const { name, body } of scopesIn(step)) {
       names.set(name, { value: body.result, what: scopeTypes[step.type], body });

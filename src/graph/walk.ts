@@ -11,7 +11,7 @@ export function scopesIn(step: Step): readonly Scope[] {
     case 'use':
       return [step.use];
     case 'repeat':
-      return step.repeat.turns;
+      return step.repeat.iterations;
     case 'branch':
       return step.branch.paths;
     case 'side':

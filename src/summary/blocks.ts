@@ -89,7 +89,7 @@ export function blocksOf(rows: Rows): readonly BlockSummary[] {
       case 'use':
         return addBlock(step.use, step.use.block, [step.use], depth);
       case 'repeat':
-        return addBlock(step.repeat, 'repeat', step.repeat.turns, depth);
+        return addBlock(step.repeat, 'repeat', step.repeat.iterations, depth);
       case 'branch':
       case 'side':
         return scopesIn(step)

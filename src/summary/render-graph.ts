@@ -49,10 +49,10 @@ function stepLines(graph: TypedGraph, step: Step, indent: string): string[] {
       return inside(`${name} = use ${block}(${argumentsText(graph, body.inputs, given)})`, step.use);
     }
     case 'repeat': {
-      const { name, turns } = step.repeat;
+      const { name, iterations } = step.repeat;
       return [
-        `${indent}repeat ${name}, ${turns.length} times`,
-        ...turns.flatMap((turn) => inside(turn.name, turn, indent + INDENT)),
+        `${indent}repeat ${name}, ${iterations.length} times`,
+        ...iterations.flatMap((iteration) => inside(iteration.name, iteration, indent + INDENT)),
       ];
     }
     case 'branch':

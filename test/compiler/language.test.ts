@@ -69,7 +69,7 @@ describe('repeat', () => {
     const { graph } = compile(specWith('  - repeat: { times: 3, layers: [relu] }'));
     const [step] = graph?.body.steps ?? [];
     expect(
-      step?.type === 'repeat' && step.repeat.turns.map(({ body: { inputs, result } }) => [inputs, result]),
+      step?.type === 'repeat' && step.repeat.iterations.map(({ body: { inputs, result } }) => [inputs, result]),
     ).toEqual([
       [[0], 1],
       [[1], 2],
@@ -78,15 +78,15 @@ describe('repeat', () => {
   });
 
   test.each([
-    ['without turns', '  - ‹repeat›: { layers: [relu] }', ['schema/missing']],
+    ['without iterations', '  - ‹repeat›: { layers: [relu] }', ['schema/missing']],
     ['without layers', '  - ‹repeat›: { times: 2 }', ['schema/empty-layers']],
     ['of a number', '  - repeat: ‹4›', ['schema/shape-of']],
     ['as a word', '  - ‹repeat›', ['schema/missing']],
     ['of a fraction', '  - repeat: { times: ‹1.5›, layers: [relu] }', ['schema/value']],
     ['of less than nothing', '  - repeat: { times: ‹-1›, layers: [relu] }', ['schema/value']],
-    ['of too many turns', '  - repeat: { times: ‹1000000000›, layers: [relu] }', ['graph/too-many-nodes']],
+    ['of too many iterations', '  - repeat: { times: ‹1000000000›, layers: [relu] }', ['graph/too-many-nodes']],
     [
-      'of too many turns by nesting',
+      'of too many iterations by nesting',
       `  - repeat: { times: ‹1000›, layers: [{ ${'repeat: { times: 1000, layers: [{ '.repeat(2)}repeat: { times: 1000, layers: [{ side: { layers: [{ branch: { a: [] } }, add] } }] }${' }] }'.repeat(3)}`,
       ['graph/too-many-nodes'],
     ],
@@ -102,7 +102,7 @@ describe('repeat', () => {
       ['expression/unknown-name'],
     ],
     [
-      'with a name that breaks the rules in some turn',
+      'with a name that breaks the rules in some iteration',
       '  - repeat: { times: 2, as: i, layers: [{ relu: , name: ‹"${i}th"› }] }',
       ['names/invalid'],
     ],

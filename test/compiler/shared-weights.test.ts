@@ -41,7 +41,7 @@ test.each([
     ['a <- a', 'r/0/conv2d <- a', 'r/1/conv2d <- a'],
   ],
   [
-    'a layer in a turn and in a path',
+    'a layer in an iteration and in a path',
     `  - repeat: { times: 2, layers: [{ ${CONV}, name: a }] }\n    name: r\n  - branch: { p: [{ ${CONV}, name: a, weights: r/1/a }], q: [] }\n  - add\n  - ${CONV}\n    weights: p/a`,
     ['r/0/a <- r/0/a', 'r/1/a <- r/1/a', 'p/a <- r/1/a', 'conv2d <- r/1/a'],
   ],

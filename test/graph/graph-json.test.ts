@@ -94,7 +94,7 @@ function outlineOf(step: StepJson): unknown {
     case 'use':
       return [step.block, step.parameters, outline(step.body)];
     case 'repeat':
-      return step.turns.map(named);
+      return step.iterations.map(named);
     case 'branch':
       return step.paths.map(named);
     case 'side':

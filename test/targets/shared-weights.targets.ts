@@ -57,7 +57,7 @@ const nets: Readonly<Record<string, string>> = {
   'two uses of a block': `${PAIR}${TOWER}layers:\n  - use: tower\n    name: a\n    from: left\n  - use: tower\n    name: b\n    from: right\n    weights: a\n${JOINED}`,
   'two uses of a block with other parameters': `${PAIR}${TOWER.replace('      - flatten\n', '      - global_avg_pool2d\n')}layers:\n  - use: tower\n    name: a\n    from: left\n  - use: tower\n    name: b\n    from: right\n    with: { stride: 2 }\n    weights: a\n${JOINED}`,
   'layers in a block, from outside': `${IMAGE}${TOWER}layers:\n  - use: unit\n    name: u\n  - conv2d: { filters: 2, kernel: 3, padding: same }\n    weights: u/conv2d\n  - batch_norm: {}\n    weights: u/batch_norm\n  - relu\n`,
-  'turns of a repeat': `${IMAGE}${TOWER}layers:\n  - use: unit\n    name: u\n  - repeat: { times: 3, layers: [relu, { use: unit, weights: u }] }\n`,
+  'iterations of a repeat': `${IMAGE}${TOWER}layers:\n  - use: unit\n    name: u\n  - repeat: { times: 3, layers: [relu, { use: unit, weights: u }] }\n`,
   'a block whose first use is for training only': `${IMAGE}${TOWER}layers:\n  - side: { layers: [{ use: unit, name: u }, global_avg_pool2d] }\n    name: s\n    output: { train_only: true }\n  - use: unit\n    weights: s/u\n  - global_avg_pool2d\n`,
   'a block whose first use leads nowhere': `${IMAGE}${TOWER}layers:\n  - use: unit\n    name: u\n  - use: unit\n    from: input\n    weights: u\n`,
   'dense layers after a flatten and after none': `inputs: { left: { height: 3, width: 2, channels: 2 }, right: { features: 12 } }\nlayers:\n  - flatten: {}\n    from: left\n  - dense: { units: 3 }\n    name: a\n  - dense: { units: 3 }\n    from: right\n    weights: a\n    name: b\n  - add: {}\n    from: [a, b]\n`,

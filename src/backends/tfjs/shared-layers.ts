@@ -30,7 +30,7 @@ export function withoutSharedBlocks(graph: TypedGraph, sharers: Sharers): TypedG
       case 'use':
         return nodesIn(step.use.body).some(shares) ? { type: 'side', side: scopeOf(step.use) } : step;
       case 'repeat':
-        return { type: 'repeat', repeat: { ...step.repeat, turns: step.repeat.turns.map(scopeOf) } };
+        return { type: 'repeat', repeat: { ...step.repeat, iterations: step.repeat.iterations.map(scopeOf) } };
       case 'branch':
         return { type: 'branch', branch: { paths: step.branch.paths.map(scopeOf) } };
       case 'side':

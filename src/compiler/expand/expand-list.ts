@@ -129,31 +129,31 @@ function expandRepeat(item: RepeatItem, incoming: Incoming, place: Place): Value
   const times = timesOf(item, place);
   const scope = place.scope.open(self);
   const owner = ownerWithin(place.owner, self);
-  const turns: ScopedBody[] = [];
+  const iterations: ScopedBody[] = [];
   // Added to the tree at once, so that no node is missing from it if an error ends the repeat early.
-  place.steps.push({ type: 'repeat', repeat: { name: scope.path, localName: self, turns } });
+  place.steps.push({ type: 'repeat', repeat: { name: scope.path, localName: self, iterations } });
   let value = input;
-  for (let turn = 0; turn < (times ?? 1); turn++) {
+  for (let iteration = 0; iteration < (times ?? 1); iteration++) {
     if (place.expansion.isFull(item, place)) return UNKNOWN_ID;
-    const inner = scope.open(String(turn));
+    const inner = scope.open(String(iteration));
     const steps: Step[] = [];
     const result = expandList(
       item.items,
       value,
-      turnPlace(item, turn, { ...place, scope: inner, steps, owner: ownerWithin(owner, String(turn)) }),
+      iterationPlace(item, iteration, { ...place, scope: inner, steps, owner: ownerWithin(owner, String(iteration)) }),
     );
-    scope.addTurn(turn, result, inner, item.word.span);
+    scope.addIteration(iteration, result, inner, item.word.span);
     const body: Body = { inputs: [value], steps, result };
-    turns.push({ name: inner.path, localName: String(turn), body });
+    iterations.push({ name: inner.path, localName: String(iteration), body });
     value = result;
   }
   place.scope.settle(self, value, scope);
   return times === undefined ? UNKNOWN_ID : value;
 }
 
-function turnPlace({ counter }: RepeatItem, turn: number, place: Place): Place {
+function iterationPlace({ counter }: RepeatItem, iteration: number, place: Place): Place {
   if (!counter) return place;
-  return { ...place, parameters: extend(place.parameters, new Map([[counter.text, rational(BigInt(turn))]])) };
+  return { ...place, parameters: extend(place.parameters, new Map([[counter.text, rational(BigInt(iteration))]])) };
 }
 
 /** The number of iterations; undefined if it was reported or is not yet known. */

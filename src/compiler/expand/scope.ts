@@ -7,7 +7,7 @@ import type { Word } from '../yaml/tree';
 
 /** What a name refers to. */
 export interface NamedItem {
-  readonly type: 'input' | 'layer' | 'use' | 'repeat' | 'turn' | 'path' | 'side';
+  readonly type: 'input' | 'layer' | 'use' | 'repeat' | 'iteration' | 'path' | 'side';
   /** The block of a use. */
   readonly block?: string | undefined;
   readonly span: Span;
@@ -159,8 +159,11 @@ export class Scope {
   }
 
   /** Declares an iteration of a repeat by its number. */
-  addTurn(turn: number, value: ValueId, inner: Scope, span: Span): void {
-    this.#definitions.set(String(turn), definitionWith({ type: 'turn', span, automatic: true, value, inner }));
+  addIteration(iteration: number, value: ValueId, inner: Scope, span: Span): void {
+    this.#definitions.set(
+      String(iteration),
+      definitionWith({ type: 'iteration', span, automatic: true, value, inner }),
+    );
   }
 
   /** The value of a name in `from`; reported, and unknown, if there is none yet. */

@@ -106,7 +106,7 @@ const IN_WORDS: { readonly [T in NamedItem['type']]: string } = {
   layer: 'a layer',
   use: 'a use of a block',
   repeat: 'a `repeat`',
-  turn: 'an iteration of a `repeat`',
+  iteration: 'an iteration of a `repeat`',
   path: 'a path of a branch',
   side: 'a side path',
 };
