@@ -26,7 +26,7 @@ export class JoinPath {
     for (const node of this.nodes) {
       const inputs = node.inputs.map((id) => shapes.get(id) ?? this.#shapeOf(id));
       if (!node.attributes || !inputs.every((shape) => shape !== undefined)) return undefined;
-      const output = tryNode(node, { ...node.attributes, ...changes.get(node.id) }, inputs);
+      const output = tryNode(node, { ...node.attributes, ...changes.get(node.id) }, inputs)?.output;
       if (!output) return undefined;
       shapes.set(node.id, output);
     }

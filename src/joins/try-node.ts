@@ -2,7 +2,7 @@ import { derived, formOf, type Shape, written } from '../dimensions/dimension';
 import type { Node } from '../graph/graph';
 import type { AttributesOf, Fields } from '../schema/field';
 import { layerOf } from '../schema/kinds';
-import { misfitOf, type Rule } from '../schema/layer';
+import { type Inference, misfitOf, type Rule } from '../schema/layer';
 
 /** Thrown by a shape rule that rejects its attributes, and caught here. */
 class Refused extends Error {}
@@ -11,12 +11,12 @@ function refuse(): never {
   throw new Refused();
 }
 
-/** The output of a node with these attributes; undefined if its shape rule rejects them. Reports nothing. */
+/** What the shape rule of a node says for these attributes; undefined if it rejects them. Reports nothing. */
 export function tryNode(
   { kind, name, site }: Node,
   attributes: AttributesOf<Fields>,
   inputs: readonly Shape[],
-): Shape | undefined {
+): Inference | undefined {
   const rule: Rule<Fields> = {
     fail: refuse,
     failJoin: refuse,
@@ -27,7 +27,7 @@ export function tryNode(
   const layer = layerOf(kind);
   if (misfitOf(layer, inputs.map(formOf)) !== undefined) return undefined;
   try {
-    return layer.infer(inputs, attributes, rule).output;
+    return layer.infer(inputs, attributes, rule);
   } catch (error) {
     if (error instanceof Refused) return undefined;
     throw error;

@@ -5,6 +5,8 @@ import { explainDimension } from '../dimensions/explain-dimension';
 import type { Graph, Node } from '../graph/graph';
 import { locationOf } from '../graph/locations';
 import type { WeightKey } from '../graph/typed-graph';
+import { tryNode } from '../joins/try-node';
+import type { AttributesOf, Fields } from '../schema/field';
 import type { WeightSpec } from '../schema/layer';
 
 /** A node and its input shape. */
@@ -35,24 +37,30 @@ export function shareWeights(
     const key = owner.keys.get(role);
     const spec = wanted[role];
     if (key === undefined || spec === undefined) {
-      const details = { notes: differences(sharer, owner), uses };
+      const details = { notes: differences(sharer, owner, role), uses };
       report.add('weights/role', span, { role, ...names, has: key !== undefined }, details);
       return undefined;
     }
     const { shape } = owner.specOf(key);
     if (String(shape) === String(spec.shape)) continue;
-    const details = { notes: [...differences(sharer, owner), ...inputNotes(sharer, owner)], uses };
+    const details = { notes: [...differences(sharer, owner, role), ...inputNotes(sharer, owner)], uses };
     report.add('weights/shape', span, { role, ...names, wants: spec.shape, has: shape }, details);
     return undefined;
   }
   return owner.keys;
 }
 
-/** The attributes that differ between the two layers, with both locations. */
-function differences({ graph, node }: Place, owner: Place): Note[] {
+/** The attributes that make a weight of the two layers different, with both locations. Others, such as `padding`, may differ. */
+function differences({ graph, node, input }: Place, owner: Place, role: string): Note[] {
+  const own: Readonly<Record<string, unknown>> = node.attributes ?? {};
   const theirs: Readonly<Record<string, unknown>> = owner.node.attributes ?? {};
-  return Object.entries(node.attributes ?? {}).flatMap(([attribute, value]) => {
-    if (JSON.stringify(value) === JSON.stringify(theirs[attribute])) return [];
+  const shapeWith = (attributes: AttributesOf<Fields>): string | undefined => {
+    const inference = tryNode(node, attributes, input ? [input] : []);
+    return inference && String(inference.weights?.[role]?.shape);
+  };
+  return Object.keys(own).flatMap((attribute) => {
+    if (JSON.stringify(own[attribute]) === JSON.stringify(theirs[attribute])) return [];
+    if (shapeWith({ ...own, [attribute]: theirs[attribute] }) === shapeWith(own)) return [];
     return [node, owner.node].map((one) => ({
       message: `\`${attribute}\` of \`${one.name}\``,
       span: locationOf(graph, one, attribute).span,

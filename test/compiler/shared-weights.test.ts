@@ -205,3 +205,12 @@ test('attributes that contradict are located, named and explained where the use 
     ['    with: { init: ones }', 'give `init` the same value as where the weights come from', note],
   ]);
 });
+
+test.each([
+  ['a bias', 'filters: 4, kernel: 3, padding: same', 'filters: 4, kernel: 3, dilation: 2, bias: false', 'bias'],
+  ['a kernel', 'filters: 4, kernel: 3, padding: same', 'filters: 4, kernel: 1, stride: 2', 'kernel'],
+])('only attributes that make %s different are named as reasons', (_name, first, second, attribute) => {
+  const layers = `  - conv2d: { ${first} }\n    name: a\n  - conv2d: { ${second} }\n    weights: a`;
+  const notes = compile(specWith(layers)).diagnostics.flatMap((one) => one.notes.map(({ message }) => message));
+  expect(notes).toEqual([`\`${attribute}\` of \`conv2d_2\``, `\`${attribute}\` of \`a\``]);
+});
