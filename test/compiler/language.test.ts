@@ -1,4 +1,5 @@
 import { compile } from '../../src/compiler/compile';
+import { helpOf } from '../../src/diagnostics/wording';
 import { mainOutput } from '../../src/graph/graph';
 import { summarizeGraph } from '../../src/summary/summary';
 import { expectErrors, specWith } from '../support/marks';
@@ -218,6 +219,11 @@ describe('let', () => {
   ])('--set with %s', (_name, settings, code) => {
     const { diagnostics } = compile(spec, 'spec.yaml', { settings: new Map(Object.entries(settings)) });
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
+  });
+
+  test('--set of a value in a spec without any says how to declare it', () => {
+    const { diagnostics } = compile(specWith('  - relu'), 'spec.yaml', { settings: new Map([['n', '3']]) });
+    expect(diagnostics.map(helpOf)).toEqual(['declare it: `let: { n: 3 }`']);
   });
 });
 

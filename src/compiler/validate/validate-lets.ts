@@ -160,6 +160,6 @@ function refuseUnknownSettings(settings: Settings, places: ReadonlyMap<string, S
     if (places.has(name)) continue;
     const source = makeSource('--set', `${name}=${value}`);
     const span = { source, start: 0, end: name.length };
-    report.add('let/unknown-setting', span, { name, nearest: closest(name, known), known });
+    report.add('let/unknown-setting', span, { name, value, nearest: closest(name, known), known });
   }
 }

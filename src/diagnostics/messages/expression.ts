@@ -40,9 +40,14 @@ export const expression = {
   'let/set-type': (a: { name: string; expected: string; found: string }) => ({
     text: `\`--set ${a.name}=${a.found}\` must be ${a.expected}, like the value in the spec`,
   }),
-  'let/unknown-setting': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
+  'let/unknown-setting': (a: {
+    name: string;
+    value: string;
+    nearest: string | undefined;
+    known: readonly string[];
+  }) => ({
     text: `unknown \`let\` value ${quote(a.name)}`,
-    help: a.known.length === 0 ? 'declare it: `let: { width: 1 }`' : suggest(a.nearest, a.known),
+    help: a.known.length === 0 ? `declare it: ${quote(`let: { ${a.name}: ${a.value} }`)}` : suggest(a.nearest, a.known),
   }),
   'expression/not-here': (a: { where: string }) => ({
     text: `${a.where} cannot be an expression: write the value itself`,
