@@ -17,7 +17,11 @@ const compilations =
   paths.length > 0 ? paths.map((path) => compileFile(path)) : [compile(wrong, { file: 'example.yaml' })];
 for (const compilation of compilations) {
   const { ok, diagnostics } = check(compilation);
-  console.log(ok ? `${compilation.source.file} has no errors` : `${diagnostics.length} diagnostics`);
+  console.log(
+    ok
+      ? `${compilation.source.file} has no errors`
+      : `${diagnostics.length} ${diagnostics.length === 1 ? 'diagnostic' : 'diagnostics'}`,
+  );
   for (const { code, message, range, help } of diagnostics) {
     console.log(`line ${range.start.line}, column ${range.start.column}: ${message} [${code}]`);
     console.log(`  ${help}`);

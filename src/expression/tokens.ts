@@ -29,7 +29,7 @@ export function tokenize(text: string): Token[] {
     const groups = TOKEN.exec(text)?.groups;
     if (!groups) {
       const start = offset + text.slice(offset).search(/\S/);
-      throw new ExpressionSyntaxError(`\`${text[start]}\` begins nothing`, start, start + 1);
+      throw new ExpressionSyntaxError(`unexpected \`${text[start]}\``, start, start + 1);
     }
     const type = (['number', 'string', 'word', 'sign'] as const).find((name) => groups[name] !== undefined) ?? 'sign';
     const token = groups[type] as string;

@@ -69,9 +69,9 @@ describe('refuses', () => {
   test.each<[string, Buffer, string]>([
     ['an empty file', Buffer.alloc(0), 'not a safetensors file: 0 bytes are too few'],
     ['less than a length', Buffer.alloc(7), 'not a safetensors file: 7 bytes are too few'],
-    ['a web page', Buffer.from('<!DOCTYPE html>'), 'not a safetensors file: a header of '],
-    ['a huge length', safetensorsBytes('{}', 0, 2n ** 64n - 1n), 'not a safetensors file: a header of 1844'],
-    ['a length over the cap', safetensorsBytes('{}', 0, 100_000_001n), 'more than 100000000'],
+    ['a web page', Buffer.from('<!DOCTYPE html>'), 'not a safetensors file'],
+    ['a huge length', safetensorsBytes('{}', 0, 2n ** 64n - 1n), 'not a safetensors file'],
+    ['a length over the cap', safetensorsBytes('{}', 0, 100_000_001n), 'not a safetensors file'],
     ['a length past the end', safetensorsBytes('{}', 0, 3n), 'truncated: 10 bytes, but the header ends at 11'],
     ['no header', safetensorsBytes('', 0), 'expected `{` (character 0 of the header)'],
     ['a list', safetensorsBytes('[]', 0), 'expected `{`'],

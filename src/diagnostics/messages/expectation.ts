@@ -1,3 +1,5 @@
+import { count } from './words';
+
 export const expectation = {
   'expect/flatten-size': (a: { declared: number; inferred: number }) => ({
     text: `\`flatten\` produces ${a.inferred} features, but \`size\` is ${a.declared}`,
@@ -6,9 +8,20 @@ export const expectation = {
     text: `\`dense\` receives ${a.inferred} features, but \`inputs\` is ${a.declared}`,
   }),
   'expect/value': (a: { of: string; key: string; declared: string; inferred: string }) => ({
-    text: `${a.of} has ${a.key} ${a.inferred}, but \`expect\` says ${a.declared}`,
+    text: `${a.of} has ${countOf(a.key, a.inferred)}, but \`expect\` says ${a.declared}`,
   }),
   'expect/not-there': (a: { of: string; key: string; found: string }) => ({
     text: `${a.of} has shape ${a.found}, which has no \`${a.key}\``,
   }),
 };
+
+/** `118 parameters`, `length 12`. */
+function countOf(key: string, value: string): string {
+  const counted: Readonly<Record<string, string>> = {
+    parameters: 'parameter',
+    trainable: 'trainable parameter',
+    macs: 'multiply-accumulate',
+  };
+  const noun = counted[key];
+  return noun === undefined ? `${key} ${value}` : count(Number(value), noun);
+}

@@ -120,7 +120,7 @@ export const shape = {
 function foundIn({ values, odd }: Join): string {
   const mixed = values.some(({ form }) => form !== values[0]?.form);
   const show = mixed ? describeValue : ({ sizes }: ShownValue): string => formatShape(sizes);
-  if (!odd) return `, found ${values.map(show).join(mixed ? ' and ' : ', ')}`;
+  if (!odd) return `, found ${both(values.map(show))}`;
   return `: ${odd.path} produces ${show(odd.found)}, the others ${show(odd.usual)}`;
 }
 
