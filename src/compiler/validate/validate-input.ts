@@ -51,7 +51,10 @@ function validateInput(name: string, { keySpan, value }: Entry, lets: Environmen
   const section = readSection(inputFields, value, { ...context, otherKeys: ['preprocess'] });
   if (!section) return unknown;
   const sizes = sizesOf(section.values);
+  const known = new Set(section.trees.values());
   if (!sizes) {
+    // An unknown key, which was reported, is probably the missing size.
+    if (value.entries.some(({ value: tree, key }) => key !== 'preprocess' && !known.has(tree))) return unknown;
     report.add('schema/input-form', keySpan, {
       name,
       found: Object.entries(section.values).flatMap(([key, size]) => (size === undefined ? [] : key)),
