@@ -26,6 +26,7 @@ const synonyms: Readonly<Record<string, string>> = {
   dilationrate: 'dilation',
   eltwise: 'add',
   fc: 'dense',
+  features: 'channels',
   fullyconnected: 'dense',
   gemm: 'dense',
   globalaveragepooling2d: 'global_avg_pool2d',

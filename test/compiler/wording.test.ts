@@ -1,5 +1,5 @@
 import { compile } from '../../src/compiler/compile';
-import { messageOf } from '../../src/diagnostics/wording';
+import { helpOf, messageOf } from '../../src/diagnostics/wording';
 import { specWith } from '../support/marks';
 
 test.each([
@@ -26,4 +26,19 @@ test.each([
     specWith('  - branch: { a: [max_pool2d: { kernel: 2 }], b: [conv2d: { filters: 2, kernel: 1 }] }\n  - add'),
     ['`add` needs values of the same shape, found 4 x 4 x 4 and 8 x 8 x 2'],
   ],
+  [
+    'values of different kinds',
+    specWith('  - branch: { a: [relu], b: [global_avg_pool2d] }\n  - concat'),
+    ['`concat` needs values of the same kind, found an image of 8 x 8 x 4 and a vector of 4 features'],
+  ],
+  [
+    'a size that no input has',
+    'modelc: 1\ninput: { length: 8, vocabulary: 30 }\nlayers:\n  - relu\n',
+    ['unknown key `vocabulary` in `input`'],
+  ],
 ])('a message about %s', (_name, text, messages) => expect(compile(text).diagnostics.map(messageOf)).toEqual(messages));
+
+test('the axis of vectors is explained, whatever it is called', () => {
+  const layers = '  - flatten\n  - branch: { a: [relu], b: [] }\n  - concat: { axis: features }';
+  expect(compile(specWith(layers)).diagnostics.map(helpOf)).toEqual(['write `channels`']);
+});

@@ -74,7 +74,7 @@ export const shape = {
     help: `the sizes must multiply to ${total(a.from)}`,
   }),
   'shape/concat': (a: Join) => ({
-    text: `\`concat\`${a.along === undefined ? '' : ` along ${a.along}`} needs values ${a.same.length === 0 ? 'with the same axes' : `with the same ${both(a.same)}`}${foundIn(a)}`,
+    text: `\`concat\`${a.along === undefined ? '' : ` along ${a.along}`} needs values ${isMixed(a) || a.same.length === 0 ? 'of the same kind' : `with the same ${both(a.same)}`}${foundIn(a)}`,
   }),
   'shape/no-axis': (a: { axis: string; found: ShownValue; axes: readonly string[] }) => ({
     text: `${describeValue(a.found)} has no ${a.axis} to join along`,
@@ -116,10 +116,15 @@ export const shape = {
   }),
 };
 
+/** Whether the values are of different kinds, such as an image and a vector. */
+function isMixed({ values: [first, ...others] }: Join): boolean {
+  return others.some(({ form, sizes }) => form !== first?.form || sizes.length !== first?.sizes.length);
+}
+
 /** What was found, on the compared axes: the odd one out against the others, or all values if there is none. */
-function foundIn({ values, odd }: Join): string {
-  const mixed = values.some(({ form }) => form !== values[0]?.form);
-  const show = mixed ? describeValue : ({ sizes }: ShownValue): string => formatShape(sizes);
+function foundIn(join: Join): string {
+  const { values, odd } = join;
+  const show = isMixed(join) ? describeValue : ({ sizes }: ShownValue): string => formatShape(sizes);
   if (!odd) return `, found ${both(values.map(show))}`;
   return `: ${odd.path} produces ${show(odd.found)}, the others ${show(odd.usual)}`;
 }
