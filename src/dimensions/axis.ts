@@ -36,6 +36,11 @@ export function positionOf(axis: Axis, rank: number): number {
   return axis === 'channels' ? rank - 1 : axesOfRank(rank).indexOf(axis);
 }
 
+/** The form of values with that many axes; undefined if there is none. */
+export function formOfRank(rank: number): Form | undefined {
+  return forms.find((form) => formAxes[form].length === rank);
+}
+
 /** The form with exactly these axes; undefined if there is none. */
 export function formOfAxes(axes: readonly Axis[]): Form | undefined {
   return forms.find((form) => sameAxes(formAxes[form], axes));

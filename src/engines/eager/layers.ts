@@ -1,5 +1,5 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { positionOf } from '../../dimensions/axis';
+import { formOfRank, positionOf } from '../../dimensions/axis';
 import type { Kind } from '../../schema/kinds';
 import { type LiveRow, unary } from './live-layer';
 import { elu, gelu, leakyRelu, relu6, silu } from './rows/activations';
@@ -37,7 +37,7 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   dense: ({ tf, attributes, output, weight }) => {
     const kernel = weight('kernel') as Tensor as Tensor2D;
     const bias = attributes.bias ? weight('bias') : undefined;
-    const flat = output.length === 1;
+    const flat = formOfRank(output.length) === 'vector';
     return unary((input) => {
       const rows = (flat ? input : tf.reshape(input, [-1, kernel.shape[0]])) as Tensor2D;
       const products = tf.matMul(rows, kernel);

@@ -1,5 +1,6 @@
+import { formOfRank } from '../../../dimensions/axis';
 import { channelCount } from '../../../dimensions/dimension';
-import { channelsFirstShape } from '../../channels-first/layout';
+import { channelsFirstShape, hasPlaces } from '../../channels-first/layout';
 import { type Code, line, unless } from '../../source/code';
 import { applied, functional, helper, method, nn } from '../calls';
 import type { LayerCode, Lowering, Row } from '../layer-code';
@@ -16,7 +17,8 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
     scalar,
   } = lowering;
   const { momentum, epsilon, center, scale, trainable } = attributes;
-  const name = shape.length === 3 ? 'BatchNorm2d' : 'BatchNorm1d';
+  const form = formOfRank(shape.length);
+  const name = form === 'image' ? 'BatchNorm2d' : 'BatchNorm1d';
   const single = shape.slice(0, -1).every((size) => size === 1);
   const own = !trainable ? (`Frozen${name}` as const) : single ? name : undefined;
   const share = Number((1 - momentum).toPrecision(12));
@@ -29,9 +31,9 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
   const length = channelCount(shape);
   return {
     module: own ? helper(own, [channels], options) : nn(name, [channels], options),
-    // With more axes than images have, PyTorch's norm for sequences treats all positions as one length.
+    // Values without a norm of their own are given to that for sequences, with all their positions as one length.
     expression: ([x = ''], self) => {
-      if (shape.length <= 3) return applied(self, x);
+      if (form !== undefined && form !== 'volume') return applied(self, x);
       return method(applied(self, method(x, 'flatten', ['2'])), 'reshape', [line`${x}.shape`]);
     },
     channels,
@@ -58,7 +60,7 @@ export const layerNorm: Row<'layer_norm'> = (lowering) => {
     attributes,
     inputs: [shape = []],
   } = lowering;
-  const overall = attributes.axes === 'all' && shape.length > 1;
+  const overall = attributes.axes === 'all' && hasPlaces(shape);
   return overall ? normOfAll(lowering) : normOfChannels(lowering);
 };
 

@@ -1,4 +1,4 @@
-import { channelsFirstShape, hasOneOrder } from '../../channels-first/layout';
+import { channelsFirstShape, hasOneOrder, hasPlaces } from '../../channels-first/layout';
 import { unless } from '../../source/code';
 import { applied, method, nn, torch } from '../calls';
 import type { Row } from '../layer-code';
@@ -8,7 +8,7 @@ import { BIAS } from './convolution';
 /** In PyTorch's order if only a dense layer reads it, whose rows are then in that order too. */
 export const flatten: Row<'flatten'> = ({ inputs: [shape = []], ordered }) => ({
   expression: ([x = '']) => {
-    if (shape.length === 1) return x;
+    if (!hasPlaces(shape)) return x;
     return torch('flatten', [ordered || hasOneOrder(shape) ? x : channelsLast(x, shape), '1']);
   },
 });

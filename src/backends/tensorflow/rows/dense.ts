@@ -1,3 +1,4 @@
+import { formOfRank } from '../../../dimensions/axis';
 import type { GraphRow } from '../graph-layer';
 import { reshape, reshapeLike } from '../ops/layout';
 import { matrixProduct, productGradients } from '../ops/matrix';
@@ -8,7 +9,7 @@ export const dense: GraphRow<'dense'> = (layer) => {
   const { g, attributes, x, shape, output } = layer;
   const kernel = layer.weight('kernel');
   const [inputs = 0, units = 0] = layer.weightShape('kernel');
-  const flat = shape.length === 1;
+  const flat = formOfRank(shape.length) === 'vector';
   const rows = flat ? x : reshape(g, x, [-1, inputs]);
   const sums = matrixProduct(g, rows, kernel);
   return withBias(layer, attributes.bias, {

@@ -1,3 +1,4 @@
+import { formOfRank } from '../../../dimensions/axis';
 import { channelCount } from '../../../dimensions/dimension';
 import type { Value } from '../graph-builder';
 import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
@@ -16,7 +17,8 @@ export const batchNorm: GraphRow<'batch_norm'> = (layer) => {
   const gamma = scaled ? layer.variable('gamma') : fill(1);
   const beta = center ? layer.variable('beta') : fill(0);
   const running = [layer.variable('moving_mean'), layer.variable('moving_variance')] as const;
-  const images = shape.length === 3 ? x : reshape(g, x, [-1, 1, 1, channels]);
+  const isImage = formOfRank(shape.length) === 'image';
+  const images = isImage ? x : reshape(g, x, [-1, 1, 1, channels]);
   const common = {
     T: type(x.type),
     U: type('float32'),
@@ -30,13 +32,13 @@ export const batchNorm: GraphRow<'batch_norm'> = (layer) => {
   const later = (index: number): Value => g.output(normalised, index, 'float32');
   const saved = training ? [later(3), later(4), later(5)] : [...running, later(5)];
   return {
-    output: shape.length === 3 ? normalised : reshapeLike(g, normalised, x),
+    output: isImage ? normalised : reshapeLike(g, normalised, x),
     ...(training && { updates: { moving_mean: later(1), moving_variance: later(2) } }),
     backward: (gradient) => {
-      const down = shape.length === 3 ? gradient : reshapeLike(g, gradient, images);
+      const down = isImage ? gradient : reshapeLike(g, gradient, images);
       const found = g.add('FusedBatchNormGradV3', [down, images, gamma, ...saved], common);
       return {
-        inputs: [shape.length === 3 ? found : reshapeLike(g, found, x)],
+        inputs: [isImage ? found : reshapeLike(g, found, x)],
         weights: {
           ...(scaled && { gamma: g.output(found, 1, 'float32') }),
           ...(center && { beta: g.output(found, 2, 'float32') }),
