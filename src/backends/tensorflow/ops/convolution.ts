@@ -2,7 +2,7 @@ import { isUnpadded, type Pads, padsOf, passesCells, samePads, type Window } fro
 import type { Attributes, GraphBuilder, Value } from '../graph-builder';
 import { machine } from '../machine';
 import { flag, ints, text, type } from '../proto/attribute';
-import { thin } from './layout';
+import { subsample } from './layout';
 
 /** A window in TensorFlow's terms. */
 export interface Sliding {
@@ -61,8 +61,8 @@ export function convolveKernel(
   { x, shape, gradient }: { readonly x: Value; readonly shape: readonly number[]; readonly gradient: Value },
   sliding: Sliding,
 ): Value {
-  const thinned = machine.faults.kernelGradientOfPassedCells && passesCells(shape.slice(0, -2), sliding.stride);
-  const [read, steps] = thinned ? [thin(g, x, [1, ...sliding.stride, 1]), singleSteps] : [x, sliding];
+  const subsampled = machine.faults.kernelGradientOfPassedCells && passesCells(shape.slice(0, -2), sliding.stride);
+  const [read, steps] = subsampled ? [subsample(g, x, [1, ...sliding.stride, 1]), singleSteps] : [x, sliding];
   return g.add('Conv2DBackpropFilter', [read, g.list(shape), gradient], attributesOf(read, steps));
 }
 

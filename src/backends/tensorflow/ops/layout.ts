@@ -103,14 +103,14 @@ export function crop(g: GraphBuilder, x: Value, pads: Pads, sizes: readonly numb
 }
 
 /** Every `strides`-th cell along each axis. */
-export function thin(g: GraphBuilder, x: Value, strides: readonly number[]): Value {
+export function subsample(g: GraphBuilder, x: Value, strides: readonly number[]): Value {
   const zeros = g.list(strides.map(() => 0));
   const steps = g.list(strides);
   return g.add('StridedSlice', [x, zeros, zeros, steps], stridedAttributes(x, strides.length));
 }
 
-/** The inverse of `thin`: the cells of a value at every `strides`-th position of zeros. */
-export function spread(g: GraphBuilder, x: Value, sizes: Value, strides: readonly number[]): Value {
+/** The inverse of `subsample`: the cells of a value at every `strides`-th position of zeros. */
+export function insertZeros(g: GraphBuilder, x: Value, sizes: Value, strides: readonly number[]): Value {
   const zeros = g.list(strides.map(() => 0));
   const steps = g.list(strides);
   const attributes = stridedAttributes(x, strides.length);

@@ -17,8 +17,8 @@ import {
 } from '../ops/convolution';
 import { batchedShape, crop, pad } from '../ops/layout';
 import { convolveDepthwise } from './depthwise';
+import { type DilatedKernel, dilateKernel } from './dilate-kernel';
 import { convolutionGradients } from './grouped';
-import { type SpreadKernel, spreadKernel } from './spread-kernel';
 import { convolveInParts, kernelInParts, type Whole } from './stacked-remainder';
 
 /** Adds the bias of a layer to sums, with its gradient. */
@@ -39,17 +39,17 @@ export function withBias<K extends Kind>(layer: GraphLayer<K>, bias: boolean, su
 export const conv2d: GraphRow<'conv2d'> = (layer) => {
   const { g, attributes, x, shape } = layer;
   const { stride, dilation, groups } = attributes;
-  const kernel = spreadKernel(g, layer.weight('kernel'), layer.weightShape('kernel'), dilation);
+  const kernel = dilateKernel(g, layer.weight('kernel'), layer.weightShape('kernel'), dilation);
   const image = shape.slice(0, -1);
   const pads = padsOf(attributes, image);
   const sliding: Sliding = { stride, pads, same: isSame(pads, image, attributes) };
   const { inParts, byProducts, joined } = layer.choices;
-  const convolution = { x, image, kernel: kernel.spread, shape: kernel.shape, groups, sliding, byProducts };
+  const convolution = { x, image, kernel: kernel.dilated, shape: kernel.shape, groups, sliding, byProducts };
   if (inParts)
     return withBias(layer, attributes.bias, splitRemainder(g, { ...convolution, output: layer.output }, kernel));
   return withBias(layer, attributes.bias, {
     ...(joined && { joined: { ...convolution, bias: attributes.bias } }),
-    output: convolve(g, x, kernel.spread, sliding),
+    output: convolve(g, x, kernel.dilated, sliding),
     backward: (gradient) => {
       const gradients = convolutionGradients(g, convolution, gradient);
       return { inputs: [gradients.input], weights: { kernel: kernel.gather(gradients.kernel) } };
@@ -57,7 +57,7 @@ export const conv2d: GraphRow<'conv2d'> = (layer) => {
   });
 };
 
-function splitRemainder(g: GraphBuilder, whole: Whole, kernel: SpreadKernel): Lowered {
+function splitRemainder(g: GraphBuilder, whole: Whole, kernel: DilatedKernel): Lowered {
   return {
     output: convolveInParts(g, whole),
     backward: (gradient) => ({
@@ -111,14 +111,14 @@ export const conv2dTranspose: GraphRow<'conv2d_transpose'> = (layer) => {
   const { stride, filters, bias } = attributes;
   const axes = transposedAxes(attributes, shape.slice(0, -1));
   const sliding: Sliding = { stride, pads: noPads };
-  const kernel = spreadKernel(g, layer.weight('kernel'), layer.weightShape('kernel'), attributes.dilation);
+  const kernel = dilateKernel(g, layer.weight('kernel'), layer.weightShape('kernel'), attributes.dilation);
   const more = axes.map(({ after }): Pad => [0, Math.max(-after, 0)]);
   const [sizes, fullSizes] = [axes.map(({ size }) => size), axes.map(({ full }) => full)];
   /** Cells removed from both ends, after zeros were added. */
   const cut = axes.map(({ full, size, before }, axis): Pad => [before, full + entry(more, axis)[1] - size - before]);
   const [pads, crops] = [!isUnpadded(more), !isUnpadded(cut)];
   const fullShape = batchedShape(g, x, [...fullSizes, filters]);
-  const full = convolveBack(g, { sizes: fullShape, kernel: kernel.spread, gradient: x }, sliding);
+  const full = convolveBack(g, { sizes: fullShape, kernel: kernel.dilated, gradient: x }, sliding);
   const padded = pads ? pad(g, full, more) : full;
   /** Back to the full output: removed cells have no gradient. */
   const uncut = (gradient: Value): Value => {
@@ -130,7 +130,7 @@ export const conv2dTranspose: GraphRow<'conv2d_transpose'> = (layer) => {
     backward: (gradient) => {
       const whole = uncut(gradient);
       return {
-        inputs: [convolve(g, whole, kernel.spread, sliding)],
+        inputs: [convolve(g, whole, kernel.dilated, sliding)],
         weights: { kernel: kernel.gather(convolveKernel(g, { x: whole, shape: kernel.shape, gradient: x }, sliding)) },
       };
     },

@@ -1,9 +1,9 @@
 import { entry } from '../../../dimensions/dimension';
 import { alongAxes, isUnpadded, padsOf, samePads, slide, type Window } from '../../../dimensions/window';
 import type { Attributes, GraphBuilder, Value } from '../graph-builder';
-import { batchedShape, crop, pad, spread, thin } from '../ops/layout';
+import { batchedShape, crop, insertZeros, pad, subsample } from '../ops/layout';
 import { ints, text, type } from '../proto/attribute';
-import { spreadKernel } from './spread-kernel';
+import { dilateKernel } from './dilate-kernel';
 
 /** A separate convolution of each channel, with its gradients. */
 export interface Depthwise {
@@ -29,7 +29,7 @@ export function convolveDepthwise(g: GraphBuilder, window: Window, inputs: Depth
   const { x, shape } = inputs;
   const { stride, dilation } = window;
   const even = stride[0] === stride[1];
-  const kernel = spreadKernel(g, inputs.kernel, inputs.kernelShape, dilation);
+  const kernel = dilateKernel(g, inputs.kernel, inputs.kernelShape, dilation);
   const [rows = 0, columns = 0, channels = 0, multiplier = 0] = kernel.shape;
   const steps = [1, ...stride, 1];
   const { padding, pads, fine } = planPadding(window, shape, [rows, columns], even);
@@ -42,14 +42,14 @@ export function convolveDepthwise(g: GraphBuilder, window: Window, inputs: Depth
     padding: text(padding === 'SAME' ? 'SAME' : 'VALID'),
     explicit_paddings: ints([]),
   };
-  const places = g.add('DepthwiseConv2dNative', [padded, kernel.spread], attributes);
+  const places = g.add('DepthwiseConv2dNative', [padded, kernel.dilated], attributes);
   const everyPlace = (gradient: Value): Value =>
-    even ? gradient : spread(g, gradient, batchedShape(g, x, [...fine, channels * multiplier]), steps);
+    even ? gradient : insertZeros(g, gradient, batchedShape(g, x, [...fine, channels * multiplier]), steps);
 
   return {
-    output: even ? places : thin(g, places, steps),
+    output: even ? places : subsample(g, places, steps),
     back(gradient) {
-      const sources = [g.shapeOf(padded), kernel.spread, everyPlace(gradient)];
+      const sources = [g.shapeOf(padded), kernel.dilated, everyPlace(gradient)];
       const found = g.add('DepthwiseConv2dNativeBackpropInput', sources, attributes, { type: x.type });
       return padding === 'PAD' ? crop(g, found, pads, shape) : found;
     },
@@ -66,8 +66,8 @@ function planPadding(window: Window, shape: readonly number[], reach: readonly n
   const sizes = shape.slice(0, -1);
   const pads = padsOf(window, sizes);
   const single = reach.map(() => 1);
-  const spread: Window = { kernel: reach, stride: even ? window.stride : single, dilation: single, padding: 'same' };
-  const padding = isUnpadded(pads) ? 'VALID' : samePads(pads, padsOf(spread, sizes)) ? 'SAME' : 'PAD';
-  const fine = alongAxes({ ...spread, stride: single }, pads).map((axis, index) => slide(entry(sizes, index), axis));
+  const dilated: Window = { kernel: reach, stride: even ? window.stride : single, dilation: single, padding: 'same' };
+  const padding = isUnpadded(pads) ? 'VALID' : samePads(pads, padsOf(dilated, sizes)) ? 'SAME' : 'PAD';
+  const fine = alongAxes({ ...dilated, stride: single }, pads).map((axis, index) => slide(entry(sizes, index), axis));
   return { padding, pads, fine } as const;
 }

@@ -9,7 +9,7 @@ export function alongAxis(images: tf.Tensor, axis: 1 | 2, matrix: number[][]): t
 }
 
 /** Inserts zeros between the cells of a kernel, which replaces dilation. */
-export function spreadKernel(kernel: tf.Tensor4D, [rows, columns]: [number, number]): tf.Tensor4D {
+export function dilateKernel(kernel: tf.Tensor4D, [rows, columns]: [number, number]): tf.Tensor4D {
   const [height, width, inputs, outputs] = kernel.shape;
   return kernel
     .reshape([height, 1, width, 1, inputs, outputs])

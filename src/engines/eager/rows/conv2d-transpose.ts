@@ -3,8 +3,8 @@ import { entry } from '../../../dimensions/dimension';
 import { type TransposedAxis, transposedAxes } from '../../../dimensions/transposed-window';
 import { type Pad, passesCells } from '../../../dimensions/window';
 import { type LiveRow, unary } from '../live-layer';
+import { dilateKernel } from './dilate-kernel';
 import { pad } from './pad';
-import { spreadKernel } from './spread-kernel';
 
 /**
  * Computes the full output first, then removes the padding, or adds zeros where the windows do not reach. A kernel of one cell
@@ -21,7 +21,7 @@ export const conv2dTranspose: LiveRow<'conv2d_transpose'> = ({ tf, attributes, i
 
   return unary((input) => {
     const [batch = 0] = input.shape;
-    const filter = passes ? tf.pad(kernel, zeros) : spreadKernel(tf, kernel, dilation);
+    const filter = passes ? tf.pad(kernel, zeros) : dilateKernel(tf, kernel, dilation);
     const sizes = stride.map((step, axis) => (entry(shape, axis) - 1) * step + entry(filter.shape, axis));
     const [tall, wide] = [entry(sizes, 0), entry(sizes, 1)];
     const full = tf.conv2dTranspose(input as Tensor4D, filter, [batch, tall, wide, filters], strides, 'valid');

@@ -5,8 +5,8 @@ import { passesCells, type Window } from '../../../dimensions/window';
 import type { Tf } from '../../engine';
 import { type Forward, type LiveLayer, type LiveRow, unary } from '../live-layer';
 import { planDepthwise } from './depthwise';
+import { dilateKernel } from './dilate-kernel';
 import { pad, planConvolution } from './pad';
-import { spreadKernel } from './spread-kernel';
 
 /** Convolves images of `height x width x channels` with a kernel of `[height, width, channels / groups, filters]`. */
 type Convolve = (input: Tensor4D, kernel: Tensor4D) => Tensor4D;
@@ -26,7 +26,7 @@ function planConvolve(tf: Tf, attributes: Window & { readonly groups: number }, 
   return (input, kernel) => {
     const padded = pad(tf, input, plan.pads);
     const x = passes ? tf.avgPool(padded, 1, strides, 'valid') : padded;
-    const filter = spreadKernel(tf, kernel, dilation);
+    const filter = dilateKernel(tf, kernel, dilation);
     return groups === 1
       ? convolve(x, filter)
       : convolveGroups(tf, tf.split(x, groups, 3), tf.split(filter, groups, 3), convolve);

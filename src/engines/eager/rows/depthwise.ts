@@ -2,8 +2,8 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { entry } from '../../../dimensions/dimension';
 import type { Window } from '../../../dimensions/window';
 import type { Tf } from '../../engine';
+import { dilateKernel } from './dilate-kernel';
 import { pad, planConvolution, planExplicitPads } from './pad';
-import { spreadKernel } from './spread-kernel';
 
 /** Convolves each channel separately: `kernel` is `[height, width, channels, multiplier]`. */
 export type ConvolveDepthwise = (input: Tensor4D, kernel: Tensor4D) => Tensor4D;
@@ -20,7 +20,7 @@ export function planDepthwise(tf: Tf, window: Window, shape: readonly number[]):
   return (input, kernel) => {
     const places = tf.depthwiseConv2d(
       pad(tf, input, pads),
-      spreadKernel(tf, kernel, dilation),
+      dilateKernel(tf, kernel, dilation),
       even ? steps : 1,
       padding,
     );

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { type Initializer, initializerOf, lengthAfter, onlyTensor, spreadKernel } from '../helpers';
+import { dilateKernel, type Initializer, initializerOf, lengthAfter, onlyTensor } from '../helpers';
 
 interface DepthwiseConvolution1dOptions {
   name?: string;
@@ -58,7 +58,7 @@ export class DepthwiseConvolution1d extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
       const { strides = 1, dilationRate = 1, padding = 'valid' } = this.options;
-      const kernel = spreadKernel(this.#depthwise.read().expandDims<tf.Tensor4D>(0), [1, dilationRate]);
+      const kernel = dilateKernel(this.#depthwise.read().expandDims<tf.Tensor4D>(0), [1, dilationRate]);
       const images = onlyTensor(inputs).expandDims<tf.Tensor4D>(1);
       const sums = tf.depthwiseConv2d(images, kernel, strides, padding).squeeze<tf.Tensor3D>([1]);
       return this.#bias ? sums.add(this.#bias.read()) : sums;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { both, type Initializer, initializerOf, onlyTensor, padSame, spreadKernel } from '../helpers';
+import { both, dilateKernel, type Initializer, initializerOf, onlyTensor, padSame } from '../helpers';
 
 interface DepthwiseConvolution2dOptions {
   name?: string;
@@ -83,7 +83,7 @@ export class DepthwiseConvolution2d extends tf.layers.Layer {
   #convolve(input: tf.Tensor4D): tf.Tensor4D {
     const { strides = 1, dilationRate = 1, padding = 'valid' } = this.options;
     const [down, across] = both(strides);
-    const kernel = spreadKernel(this.#depthwise.read() as tf.Tensor4D, both(dilationRate));
+    const kernel = dilateKernel(this.#depthwise.read() as tf.Tensor4D, both(dilationRate));
     if (down === across) return tf.depthwiseConv2d(input, kernel, down, padding);
     const padded = padding === 'same' ? padSame(input, kernel, [down, across]) : input;
     return tf.avgPool(tf.depthwiseConv2d(padded, kernel, 1, 'valid'), 1, [down, across], 'valid');

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { type Initializer, initializerOf, lengthAfter, onlyTensor, spreadKernel } from '../helpers';
+import { dilateKernel, type Initializer, initializerOf, lengthAfter, onlyTensor } from '../helpers';
 
 // Groups are separate convolutions; a dilated kernel is a larger one with zeros in between.
 
@@ -53,7 +53,7 @@ export class GroupedConv1d extends tf.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
-      const kernel = spreadKernel(this.#kernel.read().expandDims<tf.Tensor4D>(0), [
+      const kernel = dilateKernel(this.#kernel.read().expandDims<tf.Tensor4D>(0), [
         1,
         this.options.dilationRate,
       ]);

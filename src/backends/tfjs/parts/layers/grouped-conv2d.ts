@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { both, type Initializer, initializerOf, onlyTensor, spreadKernel } from '../helpers';
+import { both, dilateKernel, type Initializer, initializerOf, onlyTensor } from '../helpers';
 
 // Groups are separate convolutions; a dilated kernel is a larger one with zeros in between.
 
@@ -65,7 +65,7 @@ export class GroupedConv2d extends tf.layers.Layer {
     return tf.tidy(() => {
       const sums = this.#convolve(
         onlyTensor(inputs) as tf.Tensor4D,
-        spreadKernel(this.#kernel.read() as tf.Tensor4D, both(this.options.dilationRate)),
+        dilateKernel(this.#kernel.read() as tf.Tensor4D, both(this.options.dilationRate)),
       );
       return this.#bias ? sums.add(this.#bias.read()) : sums;
     });

@@ -2,11 +2,11 @@ import * as tf from '@tensorflow/tfjs';
 import {
   both,
   cellsOf,
+  dilateKernel,
   type Initializer,
   initializerOf,
   onlyTensor,
   type Padding,
-  spreadKernel,
 } from '../helpers';
 
 // tf.layers has no dilation and no padding in cells, and other output sizes for strides larger than the kernel.
@@ -86,7 +86,7 @@ export class TransposedConvolution2d extends tf.layers.Layer {
   #reachingKernel(): tf.Tensor4D {
     const { kernelSize, strides = 1, dilationRate = 1 } = this.options;
     const kernel = this.#kernel.read() as tf.Tensor4D;
-    if (both(kernelSize).some((cells) => cells > 1)) return spreadKernel(kernel, both(dilationRate));
+    if (both(kernelSize).some((cells) => cells > 1)) return dilateKernel(kernel, both(dilationRate));
     const [rows, columns] = both(strides);
     return tf.pad(kernel, [
       [0, rows - 1],

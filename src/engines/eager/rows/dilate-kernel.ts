@@ -5,16 +5,16 @@ import type { Tf } from '../../engine';
  * The kernel `[height, width, in, out]` with `dilation - 1` zeros between its taps: the same convolution without dilation. Made
  * of differentiable operations.
  */
-export function spreadKernel(tf: Tf, kernel: Tensor4D, [rows = 1, columns = 1]: readonly number[]): Tensor4D {
+export function dilateKernel(tf: Tf, kernel: Tensor4D, [rows = 1, columns = 1]: readonly number[]): Tensor4D {
   if (rows === 1 && columns === 1) return kernel;
   const [height, width, inputs, outputs] = kernel.shape;
-  const tall = spreadAxis(tf, tf.reshape(kernel, [1, height, -1]), rows);
-  const wide = spreadAxis(tf, tf.reshape(tall, [-1, width, inputs * outputs]), columns);
+  const tall = dilateAxis(tf, tf.reshape(kernel, [1, height, -1]), rows);
+  const wide = dilateAxis(tf, tf.reshape(tall, [-1, width, inputs * outputs]), columns);
   return tf.reshape(wide, [rows * (height - 1) + 1, columns * (width - 1) + 1, inputs, outputs]) as Tensor4D;
 }
 
 /** Inserts zeros along the middle one of three axes. */
-function spreadAxis(tf: Tf, values: Tensor, distance: number): Tensor {
+function dilateAxis(tf: Tf, values: Tensor, distance: number): Tensor {
   if (distance === 1) return values;
   const [outer = 0, taps = 0, inner = 0] = values.shape;
   const cells: [number, number][] = [
