@@ -1,4 +1,4 @@
-// Checks specs and prints their mistakes as data, then as text, then each spec with the certain fixes made.
+// Checks specs and prints their diagnostics as data, then as text, then each spec with certain fixes applied.
 // Run: node examples/check-a-spec.mjs [SPEC...]
 import { check, compile, compileFile, fix, renderDiagnostics } from 'modelc';
 

@@ -15,7 +15,7 @@ export interface SmallestSize {
   readonly smallest: number;
   /** The distance between valid sizes: 1 if every larger size is valid; null if no step was found. */
   readonly step: number | null;
-  /** What fails one below the smallest; null if the smallest is 1. */
+  /** What fails at one less than the smallest; null if the smallest is 1. */
   readonly below: Breakage | null;
 }
 
