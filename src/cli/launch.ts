@@ -24,10 +24,11 @@ function compiled(): Script | undefined {
 const load = createRequire(file);
 const script = compiled();
 /**
- * How much bytecode a function runs before V8 optimises it. By default (about 66,000 in Node 20) V8 spends a good part of a cold `check` on
- * optimising code that then hardly runs; loops over large graphs still reach this. Set after the cache is read, which is for the default flags.
+ * How much bytecode a function runs before V8 optimises it. By default (about 66,000) V8 spends a good part of a cold `check` on optimising
+ * code that then hardly runs; loops over large graphs still reach this. Set after the cache is read, which is for the default flags. Only
+ * Node 20 has the flag: later ones reject it aloud.
  */
-setFlagsFromString('--interrupt-budget=400000');
+if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=400000');
 if (script) {
   const module = { exports: {} };
   script.runInThisContext().call(module.exports, module.exports, load, module, file, __dirname);
