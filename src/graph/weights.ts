@@ -1,7 +1,7 @@
 import { product } from '../dimensions/dimension';
 import type { WeightSpec } from '../schema/layer';
 import { type Graph, type Node, nodeOf, type ValueId } from './graph';
-import { type TypedGraph, typingOf, type WeightKey } from './typed-graph';
+import { type TypedGraph, type Typing, typingOf, type WeightKey } from './typed-graph';
 
 /** A weight as used by a node. */
 export interface UsedWeight {
@@ -46,30 +46,28 @@ export interface ParameterCount {
   readonly trainable: number;
 }
 
-/** The total of some nodes, counting each weight once; nodes without a typing count nothing. */
-export function sumNodes(graph: TypedGraph, nodes: Iterable<Pick<Node, 'id'>> = graph.nodes): Cost {
+/** The total of some nodes, or of the whole graph, counting each weight once; nodes without a typing count nothing. */
+export function sumNodes(graph: TypedGraph, nodes?: Iterable<Pick<Node, 'id'>>): Cost {
+  if (!nodes) return { ...countParameters(graph.weights.values()), macs: sumMacs(graph.typings.values()) };
   const keys = new Set<WeightKey>();
-  let macs = 0;
-  for (const { id } of nodes) {
-    const typing = graph.typings.get(id);
-    if (!typing) continue;
-    for (const key of typing.weights.values()) keys.add(key);
-    macs += typing.macs;
-  }
-  return { ...countParameters(graph, keys), macs };
+  const typings = [...nodes].flatMap(({ id }) => graph.typings.get(id) ?? []);
+  for (const { weights } of typings) for (const key of weights.values()) keys.add(key);
+  const specs = [...keys].map((key) => weightSpecOf(graph, key));
+  return { ...countParameters(specs), macs: sumMacs(typings) };
 }
 
-/** The numbers in some weights. */
-export function countParameters(
-  graph: Pick<TypedGraph, 'weights' | 'name'>,
-  keys: Iterable<WeightKey>,
-): ParameterCount {
+function sumMacs(typings: Iterable<Typing>): number {
+  let total = 0;
+  for (const { macs } of typings) total += macs;
+  return total;
+}
+
+function countParameters(specs: Iterable<WeightSpec>): ParameterCount {
   const count = { parameters: 0, trainable: 0 };
-  for (const key of keys) {
-    const spec = weightSpecOf(graph, key);
-    const numbers = product(spec.shape);
+  for (const { shape, trainable } of specs) {
+    const numbers = product(shape);
     count.parameters += numbers;
-    if (spec.trainable) count.trainable += numbers;
+    if (trainable) count.trainable += numbers;
   }
   return count;
 }

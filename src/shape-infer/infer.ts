@@ -19,7 +19,7 @@ import { explainDimension } from '../dimensions/explain-dimension';
 import { type Graph, type Node, nameOfValue, nodeOf, UNKNOWN_ID, type ValueId } from '../graph/graph';
 import { type Location, locationOf } from '../graph/locations';
 import { type TypedGraph, type Typing, type WeightKey, weightKey } from '../graph/typed-graph';
-import { countParameters, weightSpecOf } from '../graph/weights';
+import { weightSpecOf } from '../graph/weights';
 import { explainJoin, type JoinExplanation } from '../joins/explain-join';
 import type { Fields } from '../schema/field';
 import { alternativesTo, layerOf } from '../schema/kinds';
@@ -38,7 +38,6 @@ class Stop extends Error {}
 export function inferShapes(graph: Graph, limits: Limits, report: Report): TypedGraph {
   const typings = new Map<ValueId, Typing>();
   const weights = new Map<WeightKey, WeightSpec>();
-  let parameters = 0;
   for (const [id, { site, shape, axes }] of graph.inputs.entries()) {
     const output = writtenShape(shape, site, axes);
     if (product(shape) > limits.values) {
@@ -48,18 +47,15 @@ export function inferShapes(graph: Graph, limits: Limits, report: Report): Typed
     const receptiveField = ownCell(output);
     typings.set(id, { output, weights: new Map(), macs: 0, activations: product(shape), receptiveField });
   }
-  const weighted = { name: graph.name, weights };
-  const known: Known = { graph, typings, weights, limit: limits.values, explained: 0 };
+  const known: Known = { graph, typings, weights, limit: limits.values, parameters: 0, explained: 0 };
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((id) => typings.get(id));
     if (!inputs.every((input) => input !== undefined)) continue;
+    const before = known.parameters;
     const typing = inferNode(known, node, inputs, report);
     if (!typing) continue;
     typings.set(node.id, typing);
-    const before = parameters;
-    if (!node.sharing && typing.weights.size > 0)
-      parameters += countParameters(weighted, typing.weights.values()).parameters;
-    if (before <= limits.parameters && parameters > limits.parameters)
+    if (before <= limits.parameters && known.parameters > limits.parameters)
       report.add('shape/too-many-parameters', node.site.span, { limit: limits.parameters }, { uses: node.uses });
   }
   return { ...graph, typings, weights };
@@ -72,6 +68,8 @@ interface Known {
   readonly weights: Map<WeightKey, WeightSpec>;
   /** The maximum number of elements of one value. */
   readonly limit: number;
+  /** The number of parameters in `weights`. */
+  parameters: number;
   /** The number of joins explained so far. */
   explained: number;
 }
@@ -128,6 +126,7 @@ function weightKeys(
   for (const [role, spec] of Object.entries(specs)) {
     const key = weightKey(node.name, role);
     weights.set(key, spec);
+    known.parameters += product(spec.shape);
     keys.set(role, key);
   }
   return keys.size === 0 ? NO_WEIGHTS : keys;

@@ -5,8 +5,7 @@ import { countReaders, type Node, nodeOf, type ValueId } from '../../graph/graph
 import { locationOf } from '../../graph/locations';
 import { windowOfNode } from '../../graph/node-window';
 import type { TypedGraph } from '../../graph/typed-graph';
-import { ownerOf } from '../../graph/weights';
-import { hasWeights, layerOf } from '../../schema/kinds';
+import { layerOf } from '../../schema/kinds';
 import { appliedBy, losses } from '../../schema/losses';
 import type { TrainAst } from '../ast';
 import { warnAboutKernelNames } from './warn-kernel-names';
@@ -14,32 +13,31 @@ import { warnAboutKernelNames } from './warn-kernel-names';
 /** Warns about layers that are legal but probably mistakes. The graph has passed every check. */
 export function warnAboutLayers(graph: TypedGraph, train: TrainAst | undefined, report: Report): void {
   const readers = countReaders(graph);
-  const users = usersOfWeights(graph);
+  const sharers = sharersOfWeights(graph);
   for (const node of graph.nodes) {
-    if (!readers.has(node.id)) warnUnread(node, (users.get(ownerOf(graph, node)) ?? []).length > 1, report);
+    if (!readers.has(node.id)) warnUnread(node, node.sharing !== undefined || sharers.has(node.id), report);
     const [input] = node.inputs;
     const before = input !== undefined && readers.get(input) === 1 ? nodeOf(graph, input) : undefined;
     if (before) warnAboutActivations(before, node, report);
     warnAboutWindow(graph, node, report);
   }
-  warnAboutBiases(graph, users, readers, report);
+  warnAboutBiases(graph, sharers, readers, report);
   warnAboutKernelNames(graph, report);
   warnAboutOutputs(graph, train, report);
 }
 
-/** The layers that use the weights of each layer that owns some: itself and those that share them. */
-type Users = ReadonlyMap<Node, readonly Node[]>;
+/** The layers that share the weights of each layer that others share with. */
+type Sharers = ReadonlyMap<ValueId, readonly Node[]>;
 
-function usersOfWeights(graph: TypedGraph): Users {
-  const users = new Map<Node, Node[]>();
+function sharersOfWeights(graph: TypedGraph): Sharers {
+  const sharers = new Map<ValueId, Node[]>();
   for (const node of graph.nodes) {
-    if (!hasWeights(node.kind)) continue;
-    const owner = ownerOf(graph, node);
-    const layers = users.get(owner);
-    if (layers) layers.push(node);
-    else users.set(owner, [node]);
+    if (!node.sharing) continue;
+    const others = sharers.get(node.sharing.owner);
+    if (others) others.push(node);
+    else sharers.set(node.sharing.owner, [node]);
   }
-  return users;
+  return sharers;
 }
 
 function warnUnread({ localName, site, uses }: Node, shared: boolean, report: Report): void {
@@ -53,17 +51,24 @@ function warnAboutActivations(before: Node, node: Node, report: Report): void {
 }
 
 /** A bias is shared too, so it is useless only if a norm cancels it after every layer that uses it. */
-function warnAboutBiases(graph: TypedGraph, users: Users, readers: ReadonlyMap<ValueId, number>, report: Report): void {
+function warnAboutBiases(
+  graph: TypedGraph,
+  sharers: Sharers,
+  readers: ReadonlyMap<ValueId, number>,
+  report: Report,
+): void {
   const norms = new Map<ValueId, Node>();
   for (const node of graph.nodes) {
     const [input] = node.inputs;
     if (input !== undefined && readers.get(input) === 1 && cancelsBias(node)) norms.set(input, node);
   }
-  for (const [owner, layers] of users) {
+  for (const owner of graph.nodes) {
     const { bias } = (owner.attributes ?? {}) as { readonly bias?: boolean };
+    if (bias !== true || owner.sharing) continue;
+    const layers = [owner, ...(sharers.get(owner.id) ?? [])];
     const after = layers.flatMap(({ id }) => norms.get(id) ?? []);
     const [norm] = after;
-    if (bias !== true || !norm || after.length < layers.length) continue;
+    if (!norm || after.length < layers.length) continue;
     const notes = after.map(({ localName, site }) => ({ message: `\`${localName}\` is here`, span: site.span }));
     const { span, uses } = locationOf(graph, owner, 'bias');
     const args = { layer: owner.localName, norm: norm.localName, shared: layers.length > 1 };
