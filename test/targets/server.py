@@ -1,6 +1,7 @@
 """Runs and trains generated PyTorch programs: a line of JSON in, a line of JSON out. Values are channels last on both sides."""
 
 import base64
+import contextlib
 import json
 import sys
 import warnings
@@ -8,6 +9,7 @@ import warnings
 import numpy as np
 import torch
 import torch.nn.functional as F
+from torch.overrides import TorchFunctionMode
 
 warnings.filterwarnings("ignore")
 torch.set_num_threads(1)
@@ -45,6 +47,19 @@ def load(job, dtype):
     return space, model
 
 
+class Rounding(TorchFunctionMode):
+    """Multiplies what each operation returns by noise, as rounding does: values that differ by less are equal in 32 bits, as where a bias
+    swallows what is added to it. The upstream gradient of the operation gets the same noise."""
+
+    def __init__(self, noisy):
+        super().__init__()
+        self.noisy = noisy
+
+    def __torch_function__(self, function, types, args=(), kwargs=None):
+        result = function(*args, **(kwargs or {}))
+        return self.noisy(result) if isinstance(result, torch.Tensor) and result.grad_fn else result
+
+
 def train(job):
     """The loss of each step of gradient descent over one batch after the other, as torch.optim.SGD takes them."""
     dtype = torch.float64 if job["double"] else torch.float32
@@ -73,6 +88,7 @@ def run(job):
     model.train(job["training"])
     noise = job.get("noise", 0.0)
     inputs = [decode(value, dtype) for value in job["inputs"]]
+    rounding = contextlib.nullcontext()
     if noise:
         generator = torch.Generator().manual_seed(job["seed"])
         noisy = lambda x: x * (1 + noise * torch.randn(x.shape, generator=generator, dtype=dtype))
@@ -80,13 +96,11 @@ def run(job):
         with torch.no_grad():
             for weight in model.parameters():
                 weight.copy_(noisy(weight))
-        # Each layer rounds too: values that differ by less than that, as where a bias swallows what is added to it, are equal in 32 bits.
-        for layer in model.modules():
-            if not list(layer.children()):
-                layer.register_forward_hook(lambda _layer, _inputs, y: noisy(y))
+        rounding = Rounding(noisy)
     for x in inputs:
         x.requires_grad_()
-    given = model(*[first(x) for x in inputs])
+    with rounding:
+        given = model(*[first(x) for x in inputs])
     if isinstance(given, dict):
         assert set(given) == set(job["names"]), f"outputs {list(given)}"
         given = [given[name] for name in job["names"]]
