@@ -3,7 +3,7 @@ import type { Axis } from '../dimensions/axis';
 import { axesOf, axisOf, entry, type Shape, spatialAxes } from '../dimensions/dimension';
 import type { Graph, Node, ValueId } from '../graph/graph';
 import { type Changes, JoinPath } from './join-path';
-import { editsOf, isOfChannels, type PathEdit } from './path-edits';
+import { editsOf, isOfAllUses, isOfChannels, type PathEdit } from './path-edits';
 
 interface Majority {
   readonly target: Shape;
@@ -62,9 +62,11 @@ function fixPath(joining: Joining, index: number, target: Shape): readonly PathE
   const neighbours = join.inputs.flatMap((_, other) =>
     other === index ? [] : new JoinPath(graph, join, other, shapeOf).nodes,
   );
+  // A value that makes this join fit would spoil it in a use of the block where it already fits.
+  const fitsElsewhere = graph.nodes.some(({ id, site }) => site.span === join.site.span && shapeOf(id) !== undefined);
   const edits = path.nodes
     .flatMap((node) => editsOf(graph, node, target, neighbours))
-    .filter(({ place }) => sameUses(place.uses, join.uses))
+    .filter((edit) => sameUses(edit.place.uses, join.uses) && !(fitsElsewhere && isOfAllUses(edit)))
     .toSorted((a, b) => b.weight - a.weight);
   const fits = (chosen: readonly PathEdit[], axes: readonly Axis[]): boolean => {
     const output = path.outputWith(together(chosen));

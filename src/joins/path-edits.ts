@@ -1,3 +1,4 @@
+import { textOf } from '../diagnostics/source';
 import { channelsOf, type Shape } from '../dimensions/dimension';
 import { extents, type Pad, type Padding, type Window } from '../dimensions/window';
 import type { Graph, Node } from '../graph/graph';
@@ -30,7 +31,7 @@ export function editsOf(graph: Graph, node: Node, target: Shape, neighbours: rea
   const window = slidingWindow(node);
   const windows = neighbours.flatMap((other) => slidingWindow(other) ?? []);
   const alike = windows.filter(({ kernel }) => kernel.length === window?.kernel.length);
-  return [...(window ? windowEdits(graph, node, window, alike) : []), ...channelEdits(graph, node, target)];
+  return [...(window ? windowEdits(graph, node, window, alike) : []), ...channelEdits(graph, node, target, neighbours)];
 }
 
 function windowEdits(graph: Graph, node: Node, window: Window, windows: readonly Window[]): PathEdit[] {
@@ -87,19 +88,42 @@ function strides({ kernel, stride }: Window, windows: readonly Window[]): (reado
   return others.filter((value, at) => others.findIndex((other) => String(other) === String(value)) === at);
 }
 
-function channelEdits(graph: Graph, node: Node, target: Shape): PathEdit[] {
+function channelEdits(graph: Graph, node: Node, target: Shape, neighbours: readonly Node[]): PathEdit[] {
   const { channels: attribute } = layerOf(node.kind).traits;
   const place = attribute && attributePlace(graph, node, attribute);
   const { value } = channelsOf(target);
-  const current = (node.attributes as Readonly<Record<string, unknown>> | undefined)?.[attribute ?? ''];
-  if (!place || current === undefined || current === value) return [];
-  return [{ node, place, attributes: { [attribute]: value }, text: String(value), weight: 0 }];
+  if (!place || channelsSetBy(node) === undefined || channelsSetBy(node) === value) return [];
+  const alike = neighbours.filter((other) => isInSameUse(other, node) && channelsSetBy(other) === value);
+  const [parameter] = alike.flatMap((other) => writtenParameter(graph, other) ?? []);
+  return [{ node, place, attributes: { [attribute]: value }, text: parameter ?? String(value), weight: 0 }];
+}
+
+/** The number of channels that an attribute of the layer sets. */
+function channelsSetBy({ kind, attributes }: Node): unknown {
+  const { channels } = layerOf(kind).traits;
+  return channels && (attributes as Readonly<Record<string, unknown>> | undefined)?.[channels];
+}
+
+function isInSameUse({ uses }: Node, other: Node): boolean {
+  return uses.length > 0 && uses.length === other.uses.length && uses.at(-1)?.name === other.uses.at(-1)?.name;
+}
+
+/** The channels of a layer as written if a parameter of its block gives them: right for every use of the block. */
+function writtenParameter({ locations }: Graph, { id, kind }: Node): string | undefined {
+  const source = locations.get(id)?.get(layerOf(kind).traits.channels ?? '');
+  const binding = source?.bindings.get('all');
+  return source && binding && binding.type !== 'let' ? textOf(source.span) : undefined;
 }
 
 /** Whether an edit changes the channels of a layer. */
 export function isOfChannels({ node, attributes }: PathEdit): boolean {
   const { channels } = layerOf(node.kind).traits;
   return channels !== undefined && channels in attributes;
+}
+
+/** Whether an edit writes a value into a block, which all its uses then have. */
+export function isOfAllUses({ node, place, text }: PathEdit): boolean {
+  return node.uses.length > 0 && place.owner === node.name && !text.includes('${');
 }
 
 function asYaml(value: unknown): string {

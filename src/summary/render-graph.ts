@@ -4,7 +4,7 @@ import { isRational } from '../expression/ast';
 import { formatValue } from '../expression/evaluate';
 import { type Body, type Node, nameOfValue, type Scope, type Step, type ValueId } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
-import { sumNodes, weightsOf } from '../graph/weights';
+import { ownerOf, sumNodes, weightsOf } from '../graph/weights';
 import { layerOf } from '../schema/kinds';
 import { INPUT } from '../schema/words';
 import { formatCount } from './format';
@@ -65,11 +65,16 @@ function stepLines(graph: TypedGraph, step: Step, indent: string): string[] {
 /** `conv1 = conv2d(input, filters: 6, kernel: 5): 24 x 24 x 6, kernel 5 x 5 x 1 x 6, bias 6` */
 function nodeText(graph: TypedGraph, node: Node): string {
   const { id, name, kind, inputs } = node;
-  const weights = graph.typings.has(id)
-    ? weightsOf(graph, id).map(({ role, spec }) => `, ${role} ${formatShape(spec.shape)}`)
-    : [];
   const call = `${kind}(${argumentsText(graph, inputs, attributeTexts(node))})`;
-  return `${name} = ${call}: ${shapeText(graph, id)}${weights.join('')}`;
+  return `${name} = ${call}: ${shapeText(graph, id)}${weightsText(graph, node)}`;
+}
+
+function weightsText(graph: TypedGraph, node: Node): string {
+  if (node.sharing) return `, weights of ${ownerOf(graph, node).name}`;
+  if (!graph.typings.has(node.id)) return '';
+  return weightsOf(graph, node.id)
+    .map(({ role, spec }) => `, ${role} ${formatShape(spec.shape)}`)
+    .join('');
 }
 
 /** The attributes of a layer that differ from their defaults. */
