@@ -42,8 +42,9 @@ export interface Machine {
   /** Kernels that must not be used. */
   readonly faults: {
     /**
-     * `Conv2DBackpropFilter` for a kernel of one cell with a stride: wrong by up to its own size, and for some sizes it writes
-     * outside its memory. Measured against float64: commit 0b2445b.
+     * `Conv2DBackpropFilter` for a kernel of one cell with a stride, and `DepthwiseConv2dNativeBackpropFilter` of one channel,
+     * which is the same: wrong by up to its own size, and for some sizes it writes outside its memory. Measured against float64:
+     * commit 0b2445b; and with glibc's checks of its memory, `MALLOC_CHECK_=3`.
      */
     readonly kernelGradientOfPassedCells: boolean;
   };

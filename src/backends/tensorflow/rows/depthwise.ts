@@ -1,6 +1,7 @@
 import { entry } from '../../../dimensions/dimension';
-import { alongAxes, isUnpadded, padsOf, samePads, slide, type Window } from '../../../dimensions/window';
+import { alongAxes, isUnpadded, padsOf, passesCells, samePads, slide, type Window } from '../../../dimensions/window';
 import type { Attributes, GraphBuilder, Value } from '../graph-builder';
+import { machine } from '../machine';
 import { batchedShape, crop, insertZeros, pad, subsample } from '../ops/layout';
 import { ints, text, type } from '../proto/attribute';
 import { dilateKernel } from './dilate-kernel';
@@ -34,14 +35,16 @@ export function convolveDepthwise(g: GraphBuilder, window: Window, inputs: Depth
   const steps = [1, ...stride, 1];
   const { padding, pads, fine } = planPadding(window, shape, [rows, columns], even);
   const padded = padding === 'PAD' ? pad(g, x, pads) : x;
-  const attributes: Attributes = {
+  const single: Attributes = {
     T: type(x.type),
-    strides: ints(even ? steps : [1, 1, 1, 1]),
+    strides: ints([1, 1, 1, 1]),
     dilations: ints([1, 1, 1, 1]),
     data_format: text('NHWC'),
     padding: text(padding === 'SAME' ? 'SAME' : 'VALID'),
     explicit_paddings: ints([]),
   };
+  const attributes: Attributes = even ? { ...single, strides: ints(steps) } : single;
+  const subsampled = even && machine.faults.kernelGradientOfPassedCells && passesCells([rows, columns], stride);
   const places = g.add('DepthwiseConv2dNative', [padded, kernel.dilated], attributes);
   const everyPlace = (gradient: Value): Value =>
     even ? gradient : insertZeros(g, gradient, batchedShape(g, x, [...fine, channels * multiplier]), steps);
@@ -54,8 +57,9 @@ export function convolveDepthwise(g: GraphBuilder, window: Window, inputs: Depth
       return padding === 'PAD' ? crop(g, found, pads, shape) : found;
     },
     kernelGradient(gradient) {
-      const sources = [padded, g.list(kernel.shape), everyPlace(gradient)];
-      const found = g.add('DepthwiseConv2dNativeBackpropFilter', sources, attributes);
+      const read = subsampled ? subsample(g, padded, steps) : padded;
+      const sources = [read, g.list(kernel.shape), everyPlace(gradient)];
+      const found = g.add('DepthwiseConv2dNativeBackpropFilter', sources, subsampled ? single : attributes);
       return kernel.gather(found);
     },
   };

@@ -1,29 +1,46 @@
 import { passesCells } from '../../../dimensions/window';
-import { unless } from '../../source/code';
+import { type Code, unless } from '../../source/code';
 import { builtIn, type LayerCode, type Lowered, type Lowering } from '../layer-code';
 import { cellsOf, paddingOption, zeroPadding } from './padding';
 import { weightOptions } from './weights';
 
+/** How a convolution slides: the layers before it, and what is left to its own options. */
+interface Sliding {
+  readonly before: readonly LayerCode[];
+  readonly strides?: Code | undefined;
+  readonly padding?: string | undefined;
+}
+
 /**
- * tfjs has no groups, cannot train dilated convolutions, and pads only by `same`. A convolution of kernel 1 with a larger stride gets a pool
- * of size 1 before it, which drops the cells that the stride skips: `passesCells` says why.
+ * tfjs itself only pads as `same`: other pads come before the convolution. So does a pool of size 1 that drops the cells that a kernel of
+ * one cell skips: `passesCells` says why.
  */
+export function slidingOf({ attributes, pair }: Lowering<ConvolutionKind>): Sliding {
+  const { kernel, stride, padding } = attributes;
+  const pads = cellsOf(attributes);
+  const strides = unless('1', pair('stride', stride));
+  const before = pads ? [zeroPadding(pads)] : [];
+  if (!passesCells(kernel, stride)) return { before, strides, padding: paddingOption(padding) };
+  const pool = builtIn(`averagePooling${kernel.length}d`, { poolSize: '1', strides });
+  return { before: [...before, pool] };
+}
+
+type ConvolutionKind = 'conv1d' | 'conv2d' | 'depthwise_conv1d' | 'depthwise_conv2d' | 'separable_conv2d';
+
+/** tfjs has no groups and cannot train dilated convolutions. */
 export function convolution(lowering: Lowering<'conv1d'> | Lowering<'conv2d'>): Lowered {
   const { attributes, weights, scalar, pair } = lowering;
-  const { kernel, stride, padding } = attributes;
-  const dimensions = kernel.length === 1 ? '1d' : '2d';
-  const pads = cellsOf(attributes);
-  const passes = passesCells(kernel, stride);
-  const strides = unless('1', pair('stride', stride));
+  const dimensions = attributes.kernel.length === 1 ? '1d' : '2d';
+  const { before, strides, padding } = slidingOf(lowering);
   const groups = unless('1', scalar('groups', attributes.groups));
   const dilationRate = unless('1', pair('dilation', attributes.dilation));
   const options = {
     filters: scalar('filters', attributes.filters),
-    kernelSize: pair('kernel', kernel),
-    strides: passes ? undefined : strides,
+    kernelSize: pair('kernel', attributes.kernel),
+    strides,
     dilationRate,
     groups,
-    padding: passes ? undefined : paddingOption(padding),
+    padding,
     useBias: unless('true', scalar('bias', attributes.bias)),
     ...weightOptions(weights),
   };
@@ -31,9 +48,5 @@ export function convolution(lowering: Lowering<'conv1d'> | Lowering<'conv2d'>): 
   const layer: LayerCode = ordinary
     ? builtIn(`conv${dimensions}`, options)
     : { make: `new GroupedConv${dimensions}`, part: `GroupedConv${dimensions}`, options };
-  const before = [
-    ...(pads ? [zeroPadding(pads)] : []),
-    ...(passes ? [builtIn(`averagePooling${dimensions}`, { poolSize: '1', strides })] : []),
-  ];
   return { before, layer };
 }
