@@ -5,7 +5,7 @@ import { openWorkshop, type Workshop } from './targets';
 
 /**
  * Convolutions with a lowering of their own: kernels of one cell with larger strides, of sizes where oneDNN's gradient of
- * `Conv2DBackpropFilter` was seen to be wrong, and output channels just above a multiple of 16.
+ * `Conv2DBackpropFilter` was seen to be wrong, a kernel of one number, and output channels just above a multiple of 16.
  */
 const layers = [
   { size: 28, channels: 3, layer: { conv2d: { filters: 4, kernel: 1, stride: 2 } } },
@@ -15,6 +15,7 @@ const layers = [
   { size: 10, channels: 1, layer: { depthwise_conv2d: { kernel: 1, stride: 2, padding: 'same' } } },
   { size: 28, channels: 1, layer: { depthwise_conv2d: { kernel: 1, stride: 2, multiplier: 2, padding: [1, 0] } } },
   { size: 28, channels: 1, layer: { separable_conv2d: { filters: 3, kernel: 1, stride: 2 } } },
+  { size: 2, channels: 1, layer: { separable_conv2d: { filters: 1, kernel: 1 } } },
   { size: 14, channels: 4, layer: { conv2d_transpose: { filters: 3, kernel: 1, stride: 2 } } },
   { size: 8, channels: 10, layer: { conv2d_transpose: { filters: 7, kernel: 1, stride: 3, padding: 'same' } } },
   { size: 12, channels: 6, layer: { conv2d: { filters: 20, kernel: 5 } } },

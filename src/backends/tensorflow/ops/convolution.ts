@@ -2,6 +2,7 @@ import { isUnpadded, type Pads, padsOf, passesCells, samePads, type Window } fro
 import type { Attributes, GraphBuilder, Value } from '../graph-builder';
 import { machine } from '../machine';
 import { flag, ints, text, type } from '../proto/attribute';
+import { multiply } from './arithmetic';
 import { subsample } from './layout';
 
 /** A window in TensorFlow's terms. */
@@ -42,6 +43,18 @@ export const singleSteps: Sliding = { stride: [1, 1], pads: noPads };
 /** `[batch, height, width, in]` with `[rows, columns, in / groups, out]`: groups follow from the two. */
 export function convolve(g: GraphBuilder, x: Value, kernel: Value, sliding: Sliding): Value {
   return g.add('Conv2D', [x, kernel], attributesOf(x, sliding));
+}
+
+/** The forward pass of a layer: `convolve`, or multiplication by a kernel of one number, which is the same. */
+export function convolveForward(
+  g: GraphBuilder,
+  { x, kernel, shape, sliding }: Pick<Convolution, 'x' | 'kernel' | 'shape' | 'sliding'>,
+): Value {
+  const { stride, pads } = sliding;
+  const single = [...shape, ...stride].every((count) => count === 1) && isUnpadded(pads);
+  return single && machine.faults.biasedConvolutionByOneNumber
+    ? multiply(g, x, kernel)
+    : convolve(g, x, kernel, sliding);
 }
 
 /** The gradient of `convolve` with respect to its input, which has the shape `sizes`. */

@@ -9,6 +9,7 @@ import {
   biasGradient,
   convolve,
   convolveBack,
+  convolveForward,
   convolveKernel,
   isSame,
   noPads,
@@ -49,7 +50,7 @@ export const conv2d: GraphRow<'conv2d'> = (layer) => {
     return withBias(layer, attributes.bias, splitRemainder(g, { ...convolution, output: layer.output }, kernel));
   return withBias(layer, attributes.bias, {
     ...(joined && { joined: { ...convolution, bias: attributes.bias } }),
-    output: convolve(g, x, kernel.dilated, sliding),
+    output: convolveForward(g, convolution),
     backward: (gradient) => {
       const gradients = convolutionGradients(g, convolution, gradient);
       return { inputs: [gradients.input], weights: { kernel: kernel.gather(gradients.kernel) } };
@@ -86,19 +87,16 @@ export const separableConv2d: GraphRow<'separable_conv2d'> = (layer) => {
   const depthwise = convolveDepthwise(g, attributes, { x, shape, kernel, kernelShape });
   const pointwise = layer.weight('pointwise_kernel');
   const between = depthwise.output;
+  const products = { x: between, kernel: pointwise, shape: layer.weightShape('pointwise_kernel') };
   return withBias(layer, attributes.bias, {
-    output: convolve(g, between, pointwise, singleSteps),
+    output: convolveForward(g, { ...products, sliding: singleSteps }),
     backward: (gradient) => {
       const middle = convolveBack(g, { sizes: g.shapeOf(between), kernel: pointwise, gradient }, singleSteps);
       return {
         inputs: [depthwise.back(middle)],
         weights: {
           depthwise_kernel: depthwise.kernelGradient(middle),
-          pointwise_kernel: convolveKernel(
-            g,
-            { x: between, shape: layer.weightShape('pointwise_kernel'), gradient },
-            singleSteps,
-          ),
+          pointwise_kernel: convolveKernel(g, { ...products, gradient }, singleSteps),
         },
       };
     },
