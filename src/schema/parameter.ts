@@ -16,7 +16,7 @@ export const parameterWords: { readonly [K in (typeof parameterTypes)[number]]: 
   string: 'a text',
   boolean: '`true` or `false`',
   kind: 'a kind of layer, or the name of a block',
-  padding: '`valid`, `same` or a whole number of cells',
+  padding: '`valid`, `same`, `causal` or a whole number of cells',
 };
 
 /** The declaration of a parameter, besides its default, which can be of any type. */

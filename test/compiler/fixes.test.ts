@@ -111,3 +111,30 @@ test.each([
   expect(diagnostics).toHaveLength(1);
   expect(diagnostics[0] && helpOf(diagnostics[0])).toBe(help);
 });
+
+const summed = (filters: string): string => `blocks:
+  unit:
+    params: { n: }
+    layers:
+      - branch:
+          a: [{ conv2d: { filters: ${filters}, kernel: 1 } }]
+          b: [{ conv2d: { filters: 8, kernel: 1 } }]
+      - add
+`;
+const uses = (...counts: number[]): string => counts.map((n) => `  - { use: unit, with: { n: ${n} } }`).join('\n');
+
+test.each([
+  [
+    'the parameter that the other path has',
+    summed('"${n}"'),
+    uses(8, 4),
+    'write `filters: "${n}"` on `unit_2/b/conv2d`',
+  ],
+  ['also in the first use', summed('"${n}"'), uses(4, 8), 'write `filters: "${n}"` on `unit/b/conv2d`'],
+  ['a number if it is wrong in every use', summed('4'), uses(8, 8), 'write `filters: 8` on `unit/a/conv2d`'],
+  ['nothing that would be wrong in another use', summed('"${n * 2}"'), uses(4, 3), undefined],
+])('how to fix a join in a block: %s', (_name, blocks, layers, help) => {
+  const { diagnostics } = compile(specWith(layers, blocks));
+  expect(diagnostics).toHaveLength(1);
+  expect(diagnostics[0] && helpOf(diagnostics[0])).toBe(help);
+});

@@ -289,6 +289,15 @@ describe('parameters', () => {
     expectErrors(specWith(`  - use: unit\n    with: { p: ${value} }`, padded), []);
   });
 
+  test('a padding may be causal along a length', () => {
+    const blocks = padded.replace('conv2d', 'conv1d');
+    const spec = specWith('  - use: unit\n    with: { p: causal }', blocks).replace(
+      /input: .*/,
+      'input: { length: 8, channels: 2 }',
+    );
+    expectErrors(spec, []);
+  });
+
   test.each(['sane', '-1', '0.5', 'true'])('a padding cannot be %s', (value) => {
     expectErrors(specWith(`  - use: unit\n    with: { p: ‹${value}› }`, padded), ['blocks/parameter-type']);
   });

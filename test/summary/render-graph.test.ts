@@ -48,3 +48,13 @@ test('what an error leaves unknown is a question mark', () => {
   const { graph } = compile(spec.replace('kernel: 3 }', 'kernel: 30 }'));
   expect(graph && renderGraph(graph)).toContain('unit/conv2d = conv2d(input, filters: 6, kernel: 30): ?');
 });
+
+test('a layer that shares its weights names their owner', () => {
+  const shared = spec
+    .replace('  - branch:', '  - { use: unit, weights: unit, with: { out: 6 } }\n  - branch:')
+    .replace('channels: 4', 'channels: 6');
+  const { graph } = compile(shared);
+  expect(graph && renderGraph(graph)).toContain(
+    '  unit_2/conv2d = conv2d(unit/conv2d, filters: 6, kernel: 3): 4 x 4 x 6, weights of unit/conv2d\n',
+  );
+});

@@ -24,9 +24,11 @@ function isOfType(value: Value, type: NonNullable<ParameterType['type']>): boole
     case 'kind':
       return typeof value === 'string';
     case 'padding':
-      return value === 'valid' || value === 'same' || (isRational(value) && isWhole(value) && toNumber(value) >= 0);
+      return paddingNames.has(value) || (isRational(value) && isWhole(value) && toNumber(value) >= 0);
   }
 }
+
+const paddingNames: ReadonlySet<Value> = new Set(['valid', 'same', 'causal']);
 
 function rationalOf(value: number): Rational {
   const exact = parseRational(String(value));
