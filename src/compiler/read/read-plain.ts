@@ -40,19 +40,22 @@ export function readPlain(tree: MapTree | undefined, what: string, context: Item
 }
 
 /** The names in `from`; empty if an error was reported, undefined if there is no `from`. */
-export function readFrom(tree: MapTree | undefined, { report, parameters }: ItemContext): readonly Word[] | undefined {
+export function readFrom(tree: MapTree | undefined, context: ItemContext): readonly Word[] | undefined {
   const value = tree && entryOf(tree, 'from')?.value;
   if (!value) return undefined;
   const expected = 'a name, or a list of names';
   const trees = value.type === 'list' && value.items.length > 0 ? value.items : [value];
-  const words = trees.map((item) => wordOf(item, '`from`', expected, report));
-  for (const word of words) if (word?.template) checkExpressions(word.template, parameters, report);
+  const words = trees.map((item) => readWord(item, '`from`', expected, context));
   return words.every((word) => word !== undefined) ? words : [];
 }
 
-function readWeights(tree: MapTree | undefined, { report, parameters }: ItemContext): Word | undefined {
+function readWeights(tree: MapTree | undefined, context: ItemContext): Word | undefined {
   const value = tree && entryOf(tree, 'weights')?.value;
-  const word = value && wordOf(value, '`weights`', 'the name of an earlier item', report);
+  return value && readWord(value, '`weights`', 'the name of an earlier item', context);
+}
+
+function readWord(tree: Tree, what: string, expected: string, { report, parameters }: ItemContext): Word | undefined {
+  const word = wordOf(tree, what, expected, report);
   if (word?.template) checkExpressions(word.template, parameters, report);
   return word;
 }
