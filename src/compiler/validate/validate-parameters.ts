@@ -55,15 +55,14 @@ type Default = Pick<ParameterAst, 'default' | 'defaultSpan' | 'defaultUnknown'>;
 const NONE: Default = { default: undefined, defaultSpan: undefined, defaultUnknown: false };
 const UNKNOWN: Default = { default: undefined, defaultSpan: undefined, defaultUnknown: true };
 
-/** A parameter without a value (`out:`) is required in each use. */
+/** A parameter without a value (`out:`, `out: null`, `out: ~`) is required in each use. */
 function defaultOf(
   { key, type }: { readonly key: string; readonly type: ParameterType },
   tree: Tree | undefined,
   lets: Environment,
   report: Report,
 ): Default {
-  // `name:` alone has no default; `~` is meant as a value, but is none.
-  if (!tree || (isNothing(tree) && tree.type === 'scalar' && tree.written === '')) return NONE;
+  if (!tree || isNothing(tree)) return NONE;
   if (tree.type === 'broken' || (isExpression(tree) && !lets.known)) return UNKNOWN;
   const value = isExpression(tree) ? evaluateTree(tree, lets, report)?.value : literalValue(tree);
   const wrong = value === undefined ? 'a number, a text, `true` or `false`' : parameterMismatch(value, type);
