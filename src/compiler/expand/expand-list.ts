@@ -197,7 +197,8 @@ function expandUse(item: UseItem, incoming: Incoming, place: Place): ValueId {
     expansion,
   });
   place.scope.settle(self, result, scope);
-  if (item.weights && owner && !expansion.nodes.slice(firstNode).some(({ kind }) => hasWeights(kind)))
+  const read = block.layers.every(({ type }) => type !== 'broken');
+  if (item.weights && owner && read && !expansion.nodes.slice(firstNode).some(({ kind }) => hasWeights(kind)))
     reportNone(`block \`${block.name.text}\``, item.weights, place);
   const body: Body = { inputs, steps, result };
   const blockUse: BlockUse = {

@@ -13,13 +13,19 @@ export function readyItems(items: readonly ItemAst[], place: Place): ReadyItem[]
   return items.map((written) => {
     const leftOut = isLeftOut(written, place);
     const item = written.type === 'chosen' ? settleChoice(written, place) : written;
-    if (item.type === 'branch') return { item, self: '', nameSpan: undefined, leftOut };
+    if (item.type === 'branch') return { item, self: '', nameSpan: undefined, nameUnknown: false, leftOut };
     const base = baseName(item);
     const count = (counts.get(base) ?? 0) + 1;
     counts.set(base, count);
     const name = item.name && !leftOut ? settleName(item.name, place) : item.name;
-    return { item, self: name?.text ?? (count === 1 ? base : `${base}_${count}`), nameSpan: name?.span, leftOut };
+    const self = name?.text ?? (count === 1 ? base : `${base}_${count}`);
+    return { item, self, nameSpan: name?.span, nameUnknown: !name && hidesName(item), leftOut };
   });
+}
+
+/** Whether an item without a known name has one: it could not be evaluated, or nothing of the item could be read. */
+function hidesName(item: Exclude<ReadyItem['item'], BranchItem>): boolean {
+  return item.name !== undefined || (item.type === 'broken' && item.word.text === '');
 }
 
 function baseName(item: Exclude<ReadyItem['item'], BranchItem>): string {

@@ -2,6 +2,7 @@ import type { Report, Use } from '../../diagnostics/report';
 import { lineOf, type Span } from '../../diagnostics/source';
 import { UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { countOf, guessWord } from '../../schema/guess-word';
+import { nameProblem } from '../../schema/words';
 import type { BranchItem, BrokenItem, LayerItem, RepeatItem, SideItem, UseItem } from '../ast';
 import type { Word } from '../yaml/tree';
 
@@ -23,6 +24,8 @@ export interface ReadyItem {
   readonly self: string;
   /** Where the user wrote the name; undefined if it is automatic. */
   readonly nameSpan: Span | undefined;
+  /** Its name is hidden by an error. */
+  readonly nameUnknown: boolean;
   readonly leftOut: boolean;
 }
 
@@ -72,6 +75,11 @@ function definitionWith({
   return { type, block, span, automatic, value, inner };
 }
 
+/** An item that an error kept from being expanded, so that the names inside it are not known. */
+function isUnread({ type, value, inner }: Definition): boolean {
+  return value === UNKNOWN_ID && inner === undefined && type !== 'layer' && type !== 'input';
+}
+
 function settled(definition: Definition | undefined): NamedItem | undefined {
   if (definition?.type === undefined || definition.value === undefined) return undefined;
   const { type, block, span, value, inner } = definition;
@@ -90,6 +98,8 @@ export class Scope {
   readonly #definitions = new Map<string, Definition>();
   /** Names of items that their conditions leave out. */
   readonly #leftOut = new Map<string, Span>();
+  /** Some item has a name that an error hides: any unknown name may be it. */
+  #hasUnknownNames = false;
 
   private constructor(path: string, outer: Scope | undefined, closed: boolean) {
     this.path = path;
@@ -122,7 +132,8 @@ export class Scope {
   /** Declares the names of all items before any is expanded, starting with those that the user wrote. */
   declare(items: readonly ReadyItem[], report: Report, uses: readonly Use[]): void {
     for (const automatic of [false, true]) {
-      for (const { item, self, nameSpan, leftOut } of items) {
+      for (const { item, self, nameSpan, nameUnknown, leftOut } of items) {
+        this.#hasUnknownNames ||= nameUnknown;
         if (leftOut) {
           if (self !== '' && item.when) this.#leftOut.set(self, item.when.span);
         } else if (item.type === 'branch') {
@@ -145,6 +156,7 @@ export class Scope {
       this.#definitions.set(name, definition);
       return;
     }
+    if (nameProblem(name)) return;
     const [place, other] = automatic ? [known, { span }] : [{ span }, known];
     const notes = [{ message: 'first used here', span: other.span }];
     report.add('names/duplicate', place.span, { name, line: lineOf(other.span), automatic }, { notes, uses });
@@ -173,7 +185,8 @@ export class Scope {
 
   /** What a name in `weights` refers to; undefined if it was reported. */
   resolveItem(word: Word, self: string, report: Report, uses: readonly Use[]): NamedItem | undefined {
-    return settled(this.#definitionOf({ word, self, key: 'weights' }, report, uses));
+    const definition = this.#definitionOf({ word, self, key: 'weights' }, report, uses);
+    return definition && !isUnread(definition) ? settled(definition) : undefined;
   }
 
   /** What a name of this scope refers to, if it exists. */
@@ -184,10 +197,13 @@ export class Scope {
   #definitionOf({ word, self, key }: Reference, report: Report, uses: readonly Use[]): Definition | undefined {
     const [first = '', ...rest] = word.text.split('/');
     let definition = this.#find(first);
+    let scopes = this.#visible;
     for (const part of rest) {
-      const inner = definition?.inner;
-      definition = inner ? inner.#definitions.get(part) : undefined;
+      if (!definition || isUnread(definition)) break;
+      scopes = definition.inner ? [definition.inner] : [];
+      definition = definition.inner ? definition.inner.#definitions.get(part) : undefined;
     }
+    if (!definition && scopes.some((scope) => scope.#hasUnknownNames)) return undefined;
     if (definition?.value !== undefined) return definition;
     if (definition && rest.length === 0 && first === self)
       report.add('wiring/itself', word.span, { name: first, key }, { uses });

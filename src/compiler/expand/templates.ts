@@ -18,14 +18,13 @@ export function settleWord(word: Word, { parameters, uses, task: { report } }: P
   return { text: isRational(value) ? formatValue(value) : String(value), span: word.span };
 }
 
-/** A name with its expressions evaluated, checked against the rules for names. */
+/** A name with its expressions evaluated, checked against the rules for names; undefined if it is not known. */
 export function settleName(word: Word, place: Place): Word | undefined {
   const settled = settleWord(word, place);
   const problem = settled && word.template && nameProblem(settled.text);
-  if (!settled || !problem) return settled;
   const { uses, task } = place;
-  task.report.add(problem, word.span, { name: settled.text, what: 'a layer' }, { uses });
-  return undefined;
+  if (settled && problem) task.report.add(problem, word.span, { name: settled.text, what: 'a layer' }, { uses });
+  return settled;
 }
 
 const EXPECTED = '`true` or `false`';

@@ -24,13 +24,12 @@ export function wordOf(tree: Tree, what: string, expected: string, report: Repor
   return undefined;
 }
 
-/** The `name` of an item, or a key that names something; reported if it is not a valid name. */
+/** The `name` of an item, or a key that names something. An invalid name is reported, but still is what other items refer to. */
 export function nameOf(tree: MapTree | ScalarTree | undefined, what: string, report: Report): Word | undefined {
   const value = tree?.type === 'map' ? entryOf(tree, 'name')?.value : tree;
   if (!value) return undefined;
   const word = wordOf(value, '`name`', 'a word', report);
   const problem = word && !word.template && nameProblem(word.text);
-  if (!word || !problem) return word;
-  report.add(problem, word.span, { name: word.text, what });
-  return undefined;
+  if (word && problem) report.add(problem, word.span, { name: word.text, what });
+  return word;
 }

@@ -39,12 +39,19 @@ export function readBeside(tree: MapTree, kindEntry: Entry, report: Report): Bes
         report,
       );
       const free = guess !== undefined && !tree.entries.some(({ key }) => key === guess);
-      if (free) entries.push({ ...entry, key: guess });
+      if (free) entries.push(renamed(entry, guess));
       else if (kind === 'use') misplaced.push(entry);
     }
   }
   if (misplaced.length > 0 && isKind(kind)) reportMisplaced(kind, misplaced, report);
   return { tree: { ...tree, entries }, misplaced };
+}
+
+/** The entry under the intended key. What is not a name, such as `share: true`, is no second mistake. */
+function renamed(entry: Entry, key: string): Entry {
+  const { value } = entry;
+  const isName = value.type === 'scalar' && typeof value.value === 'string';
+  return { ...entry, key, ...(key === 'weights' && !isName && { value: { type: 'broken', span: value.span } }) };
 }
 
 /** The most common indentation mistake: all attributes are next to the kind. Reports one error, however many keys there are. */

@@ -4,7 +4,7 @@ import type { BranchItem, BrokenItem, ChosenItem, ItemAst, PathAst, RepeatItem, 
 import { UNKNOWN } from '../environment';
 import { checkExpressions } from '../read/evaluate-tree';
 import type { ItemContext } from '../read/item-context';
-import { readFrom, readPlain, readWhen } from '../read/read-plain';
+import { isNothing, readFrom, readPlain, readWhen } from '../read/read-plain';
 import { readRepeatSettings } from '../read/settings';
 import { recogniseKeys } from '../read/unknown-key';
 import { keyOf, nameOf, wordOf } from '../read/words';
@@ -58,12 +58,13 @@ export function validateUse(
   const given = entryOf(tree, 'with')?.value;
   const written = given?.type === 'map' ? given : undefined;
   const arguments_ = [...(written?.entries ?? []), ...misplaced];
-  if (given && !written && given.type !== 'broken') {
+  const unread = given !== undefined && !written && !isNothing(given);
+  if (unread && given.type !== 'broken') {
     const expected = 'a map from parameters to values';
     report.add('schema/shape-of', given.span, { what: '`with`', expected, found: describeTree(given) });
   }
   for (const argument of arguments_) checkAllExpressions(argument.value, context);
-  if (!block) return { type: 'broken', ...plain };
+  if (!block || unread) return { type: 'broken', ...plain };
   if (!block.template) return { type: 'use', block, arguments: arguments_, ...plain };
   checkExpressions(block.template, context.parameters, report);
   const map: MapTree | undefined =
@@ -90,10 +91,8 @@ export function validateBranch(
 }
 
 function validatePath({ key, keySpan, value }: Entry, context: ItemContext, readItems: ReadItems): PathAst {
-  const name = nameOf({ type: 'scalar', value: key, written: key, span: keySpan }, 'a path', context.report) ?? {
-    text: key,
-    span: keySpan,
-  };
+  const name = { text: key, span: keySpan };
+  nameOf({ type: 'scalar', value: key, written: key, span: keySpan }, 'a path', context.report);
   if (value.type === 'list') return { name, items: readItems(value, context) };
   if (value.type !== 'broken')
     context.report.add('wiring/no-path', value.type === 'scalar' && value.value === null ? keySpan : value.span, {
