@@ -52,6 +52,8 @@ const table: { readonly [K in Kind]: Expected } = {
   gelu: ['', stays],
   silu: ['', stays],
   sigmoid: ['', stays],
+  hard_sigmoid: ['', stays],
+  hard_swish: ['', stays],
   tanh: ['', stays],
   softmax: ['', stays],
   scale: ['factor: 2', stays],

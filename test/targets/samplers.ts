@@ -174,6 +174,8 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
   gelu: (random) => (random.chance(0.5) ? { approximate: 'tanh' } : {}),
   silu: none,
   sigmoid: none,
+  hard_sigmoid: none,
+  hard_swish: none,
   tanh: none,
   softmax: none,
   scale: (random) => ({ factor: random.pick([0.2, -1.5, 3]) }),

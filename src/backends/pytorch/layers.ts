@@ -98,6 +98,8 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   },
   silu: pointwise(functional, 'silu'),
   sigmoid: pointwise(torch, 'sigmoid'),
+  hard_sigmoid: pointwise(functional, 'hardsigmoid'),
+  hard_swish: pointwise(functional, 'hardswish'),
   tanh: pointwise(torch, 'tanh'),
   softmax: pointwise(functional, 'softmax', { dim: '1' }),
   scale: ({ attributes, channels: [channels = ''], forward: { scalar } }) => ({

@@ -1,15 +1,18 @@
 import type { Kind } from '../../schema/kinds';
 import type { GraphRow } from './graph-layer';
 import { scale } from './ops/arithmetic';
-import { elu, gelu, leakyRelu, relu, relu6, sigmoid, silu, softmax, tanh } from './rows/activations';
+import { gelu, sigmoid, silu, tanh } from './rows/activations';
 import { conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from './rows/convolutions';
 import { dense } from './rows/dense';
 import { dropout } from './rows/dropout';
+import { elu } from './rows/exponential-units';
 import { add, concat, multiply } from './rows/joins';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { adaptiveAvgPool2d, avgPool2d, globalAvgPool, globalMaxPool2d, maxPool2d } from './rows/pools';
+import { hardSigmoid, hardSwish, leakyRelu, relu, relu6 } from './rows/rectifiers';
 import { avgPool1d, conv1d, depthwiseConv1d, maxPool1d } from './rows/sequences';
 import { reshaped, upsample2d, zeroPad2d } from './rows/shapes';
+import { softmax } from './rows/softmax';
 
 /** How every kind is written with TensorFlow operations, forward and gradient next to each other. */
 export const layers: { readonly [K in Kind]: GraphRow<K> } = {
@@ -43,6 +46,8 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   gelu,
   silu,
   sigmoid,
+  hard_sigmoid: hardSigmoid,
+  hard_swish: hardSwish,
   tanh,
   softmax,
   scale: ({ g, x, attributes: { factor } }) => ({

@@ -62,6 +62,8 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   }),
   silu: () => ({ layer: builtIn('activation', { activation: "'swish'" }) }),
   sigmoid: () => ({ layer: builtIn('activation', { activation: "'sigmoid'" }) }),
+  hard_sigmoid: () => ({ layer: { make: 'new HardSigmoid', part: 'HardSigmoid', options: {} } }),
+  hard_swish: () => ({ layer: { make: 'new HardSwish', part: 'HardSwish', options: {} } }),
   tanh: () => ({ layer: builtIn('activation', { activation: "'tanh'" }) }),
   // The default of tfjs is axis 1, which is the last axis only for vectors.
   softmax: ({ inputs }) => ({ layer: builtIn('softmax', { axis: inputs[0]?.length === 1 ? undefined : '-1' }) }),

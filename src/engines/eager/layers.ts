@@ -2,7 +2,7 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { formOfRank, positionOf } from '../../dimensions/axis';
 import type { Kind } from '../../schema/kinds';
 import { type LiveRow, unary } from './live-layer';
-import { elu, gelu, leakyRelu, relu6, silu } from './rows/activations';
+import { elu, gelu, hardSigmoid, hardSwish, leakyRelu, relu6, silu } from './rows/activations';
 import { adaptiveAvgPool2d } from './rows/adaptive-avg-pool2d';
 import { batchNorm } from './rows/batch-norm';
 import { conv2dTranspose } from './rows/conv2d-transpose';
@@ -58,6 +58,8 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   gelu,
   silu,
   sigmoid: ({ tf }) => unary((input) => tf.sigmoid(input)),
+  hard_sigmoid: hardSigmoid,
+  hard_swish: hardSwish,
   tanh: ({ tf }) => unary((input) => tf.tanh(input)),
   softmax: ({ tf }) => unary((input) => tf.softmax(input)),
   scale: ({ tf, attributes: { factor } }) => unary((input) => tf.mul(input, factor)),

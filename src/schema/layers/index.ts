@@ -17,6 +17,8 @@ import { gelu } from './gelu';
 import { globalAvgPool1d } from './global-avg-pool1d';
 import { globalAvgPool2d } from './global-avg-pool2d';
 import { globalMaxPool2d } from './global-max-pool2d';
+import { hardSigmoid } from './hard-sigmoid';
+import { hardSwish } from './hard-swish';
 import { layerNorm } from './layer-norm';
 import { leakyRelu } from './leaky-relu';
 import { lrn } from './lrn';
@@ -67,6 +69,8 @@ export const layers = {
   gelu,
   silu,
   sigmoid,
+  hard_sigmoid: hardSigmoid,
+  hard_swish: hardSwish,
   tanh,
   softmax,
   scale,

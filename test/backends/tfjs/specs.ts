@@ -223,6 +223,10 @@ export const specs: Readonly<Record<string, string>> = {
   - multiply
   - scale: { factor: 0.1 }
 `),
+  activations: specOf(`
+  - hard_sigmoid
+  - hard_swish
+`),
   weighted: specOf(`
   - conv2d: { filters: 4, kernel: 3, kernel_initializer: he_uniform, bias_initializer: { constant: 0.1 }, kernel_l2: 0.001 }
   - conv2d: { filters: 4, kernel: 1, kernel_initializer: { normal: 0.01 }, trainable: false }

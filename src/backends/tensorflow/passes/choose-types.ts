@@ -38,6 +38,8 @@ const inHalf: { readonly [K in Kind]: boolean | 'where its kernel is fast' } = {
   gelu: false,
   silu: false,
   sigmoid: false,
+  hard_sigmoid: false,
+  hard_swish: false,
   tanh: false,
   softmax: false,
   scale: true,

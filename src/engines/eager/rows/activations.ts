@@ -1,45 +1,68 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../engine';
-import { type Forward, type LiveRow, unary, withGradient } from '../live-layer';
+import { type LiveRow, unary, withGradient } from '../live-layer';
+
+type Pointwise = (input: Tensor) => Tensor;
 
 /** A function of each value, with its gradient given by input and output, since tfjs differs from the language at the kinks. */
-function pointwise(tf: Tf, of: (input: Tensor) => Tensor, slopeOf: (input: Tensor, output: Tensor) => Tensor): Forward {
+function pointwise(
+  tf: Tf,
+  of: (input: Tensor) => Tensor,
+  slopeOf: (input: Tensor, output: Tensor) => Tensor,
+): Pointwise {
   const apply = withGradient(tf, ([x]: [Tensor], save) => {
     const value = of(x);
     save([x, value]);
     const gradFunc = (dy: Tensor, [input, output]: Tensor[]) => tf.mul(dy, slopeOf(input as Tensor, output as Tensor));
     return { value, gradFunc };
   });
-  return unary((input) => apply(input));
+  return (input) => apply(input);
 }
 
 const number = (tf: Tf, mask: Tensor): Tensor => tf.cast(mask, 'float32');
 
 /** The gradient at 0 and at 6 is 0. */
-export const relu6: LiveRow<'relu6'> = ({ tf }) =>
-  pointwise(
+function clippedAt6(tf: Tf): Pointwise {
+  return pointwise(
     tf,
     (x) => tf.minimum(tf.relu(x), 6),
     (x) => number(tf, tf.logicalAnd(tf.greater(x, 0), tf.less(x, 6))),
   );
+}
+
+export const relu6: LiveRow<'relu6'> = ({ tf }) => unary(clippedAt6(tf));
+
+export const hardSigmoid: LiveRow<'hard_sigmoid'> = ({ tf }) => {
+  const clipped = clippedAt6(tf);
+  return unary((x) => tf.mul(clipped(tf.add(x, 3)), 1 / 6));
+};
+
+export const hardSwish: LiveRow<'hard_swish'> = ({ tf }) => {
+  const clipped = clippedAt6(tf);
+  return unary((x) => tf.mul(x, tf.mul(clipped(tf.add(x, 3)), 1 / 6)));
+};
 
 /** The gradient at 0 is the slope. */
 export const leakyRelu: LiveRow<'leaky_relu'> = ({ tf, attributes: { slope } }) =>
-  pointwise(
-    tf,
-    (x) => tf.add(tf.relu(x), tf.mul(tf.minimum(x, 0), slope)),
-    (x) => tf.add(tf.mul(number(tf, tf.greater(x, 0)), 1 - slope), slope),
+  unary(
+    pointwise(
+      tf,
+      (x) => tf.add(tf.relu(x), tf.mul(tf.minimum(x, 0), slope)),
+      (x) => tf.add(tf.mul(number(tf, tf.greater(x, 0)), 1 - slope), slope),
+    ),
   );
 
 /** Where the input is not above 0, the gradient is the output plus alpha. */
 export const elu: LiveRow<'elu'> = ({ tf, attributes: { alpha } }) =>
-  pointwise(
-    tf,
-    (x) => tf.add(tf.relu(x), tf.mul(tf.expm1(tf.minimum(x, 0)), alpha)),
-    (x, y) => {
-      const above = number(tf, tf.greater(x, 0));
-      return tf.add(above, tf.mul(tf.sub(1, above), tf.add(tf.minimum(y, 0), alpha)));
-    },
+  unary(
+    pointwise(
+      tf,
+      (x) => tf.add(tf.relu(x), tf.mul(tf.expm1(tf.minimum(x, 0)), alpha)),
+      (x, y) => {
+        const above = number(tf, tf.greater(x, 0));
+        return tf.add(above, tf.mul(tf.sub(1, above), tf.add(tf.minimum(y, 0), alpha)));
+      },
+    ),
   );
 
 export const gelu: LiveRow<'gelu'> = ({ tf, attributes: { approximate } }) => {

@@ -1,0 +1,48 @@
+import type { GraphRow } from '../graph-layer';
+import {
+  add,
+  relu as applyRelu,
+  relu6 as applyRelu6,
+  multiply,
+  relu6Gradient,
+  reluGradient,
+  scale,
+  shift,
+} from '../ops/arithmetic';
+import { float, type } from '../proto/attribute';
+import { pointwise } from './pointwise';
+
+/** The gradient uses the output, so that the input need not be kept, unless a pass chose otherwise. */
+export const relu: GraphRow<'relu'> = ({ g, x, choices: { gradientByInput } }) => {
+  const output = applyRelu(g, x);
+  return pointwise(output, (gradient) => reluGradient(g, gradient, gradientByInput ? x : output));
+};
+
+/** The gradient at 0 and at 6 is 0. */
+export const relu6: GraphRow<'relu6'> = ({ g, x }) => {
+  const output = applyRelu6(g, x);
+  return pointwise(output, (gradient) => relu6Gradient(g, gradient, output));
+};
+
+/** The gradient at 0 is the slope. It uses the output, which is above 0 where the input is, so that the input need not be kept. */
+export const leakyRelu: GraphRow<'leaky_relu'> = ({ g, x, attributes }) => {
+  const settings = { T: type(x.type), alpha: float(attributes.slope) };
+  const output = g.add('LeakyRelu', [x], settings);
+  return pointwise(output, (gradient) => g.add('LeakyReluGrad', [gradient, output], settings));
+};
+
+/** The gradient at -3 and at 3 is 0. */
+export const hardSigmoid: GraphRow<'hard_sigmoid'> = ({ g, x }) => {
+  const clipped = applyRelu6(g, shift(g, x, 3));
+  return pointwise(scale(g, clipped, 1 / 6), (gradient) => relu6Gradient(g, scale(g, gradient, 1 / 6), clipped));
+};
+
+/** The gradient at -3 is 0, and at 3 it is 1. */
+export const hardSwish: GraphRow<'hard_swish'> = ({ g, x }) => {
+  const clipped = applyRelu6(g, shift(g, x, 3));
+  const share = scale(g, clipped, 1 / 6);
+  return pointwise(multiply(g, x, share), (gradient) => {
+    const along = relu6Gradient(g, multiply(g, gradient, scale(g, x, 1 / 6)), clipped);
+    return add(g, multiply(g, gradient, share), along);
+  });
+};
