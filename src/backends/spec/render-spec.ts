@@ -27,7 +27,7 @@ export function renderSpec(graph: TypedGraph): string {
 
 /** Items in block style, and the content of an item on one line. */
 function laidOut(spec: Readonly<Record<string, unknown>>): string {
-  const document = new Document(spec, { version: '1.2' });
+  const document = new Document(spec, { version: '1.2', aliasDuplicateObjects: false });
   for (const key of ['input', 'inputs', 'layers', 'train']) {
     const section = document.get(key);
     const items = key === 'layers' && isSeq(section) ? section.items : [section];
