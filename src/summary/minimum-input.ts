@@ -1,4 +1,5 @@
 import { diagnose } from '../diagnostics/diagnose';
+import type { Code } from '../diagnostics/messages';
 import { Collector, type Report } from '../diagnostics/report';
 import { positionOf } from '../diagnostics/source';
 import { messageOf } from '../diagnostics/wording';
@@ -85,12 +86,15 @@ class Broken extends Error {
   }
 }
 
+/** What a layer reports that every smaller input breaks too. */
+const tooSmall: readonly Code[] = ['shape/kernel-too-big', 'shape/too-small'];
+
 const strict: Report = {
   add(code, _span, args) {
     // Declarations in the spec are about the size as written.
     if (code.startsWith('expect/')) return;
     const axis = spatialAxisNames.find((name) => 'axis' in args && args.axis === name);
-    throw new Broken(code === 'shape/kernel-too-big' ? (axis ?? 'other') : 'other');
+    throw new Broken(tooSmall.includes(code) ? (axis ?? 'other') : 'other');
   },
 };
 

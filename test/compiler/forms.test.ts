@@ -38,6 +38,8 @@ const table: { readonly [K in Kind]: Expected } = {
   global_max_pool2d: ['', { image: '4' }],
   upsample2d: ['factor: 2', { image: '12 x 10 x 4' }],
   zero_pad2d: ['padding: 1', { image: '8 x 7 x 4' }],
+  slice: ['start: 1, end: -1', { vector: '10', sequence: '6 x 2', image: '6 x 5 x 2', volume: '3 x 6 x 5 x 2' }],
+  channel_shuffle: ['groups: 2', { sequence: '6 x 4', image: '6 x 5 x 4', volume: '3 x 6 x 5 x 4' }],
   dense: ['units: 7', { vector: '7', sequence: '6 x 7' }],
   flatten: ['', { vector: '12', sequence: '24', image: '120', volume: '360' }],
   reshape: ['shape: [2, 3, 4]', { sequence: '2 x 3 x 4' }],

@@ -33,6 +33,12 @@ test.each([
     '  - conv2d_transpose: { filters: 1, kernel: 1, padding: ‹4› }',
     ['shape/nothing-left'],
   ],
+  ['a slice past the end', '  - ‹slice›: { axis: height, start: 1, end: 9 }', ['shape/too-small']],
+  ['a slice before the start', '  - ‹slice›: { start: -5 }', ['shape/too-small']],
+  ['a slice of nothing', '  - ‹slice›: { start: 2, end: 2 }', ['shape/empty-slice']],
+  ['a slice that ends before it starts', '  - ‹slice›: { start: -1, end: 1 }', ['shape/empty-slice']],
+  ['a slice of an axis that is not there', '  - slice: { axis: ‹length›, start: 1 }', ['shape/no-axis']],
+  ['groups of channels that do not divide', '  - channel_shuffle: { groups: ‹3› }', ['shape/groups']],
   ['a window of channels without a middle', '  - lrn: { size: ‹4› }', ['shape/even-window']],
   [
     'a product of two widths',

@@ -153,6 +153,12 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
     ...(random.chance(0.5) && { interpolation: 'bilinear' }),
   }),
   zero_pad2d: (random) => ({ padding: pair(random, 0, 2) }),
+  slice: (random, shape) => ({
+    axis: random.pick(axesOfRank(shape.length).map((axis) => (axis === 'features' ? 'channels' : axis))),
+    ...(random.chance(0.6) && { start: random.int(-3, 2) }),
+    ...(random.chance(0.6) && { end: random.pick([-2, -1, 1, 2, 3]) }),
+  }),
+  channel_shuffle: (random) => ({ groups: random.int(1, 4) }),
   dense: (random) => ({ units: random.int(1, 8), ...weights(random) }),
   flatten: none,
   reshape: (random, shape) => ({ shape: factors(random, total(shape)) }),

@@ -10,7 +10,7 @@ import { convolution } from './rows/convolution';
 import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { avgPool, maxPool } from './rows/pool';
-import { dense, flatten, reshape } from './rows/shapes';
+import { dense, flatten, reshape, slice } from './rows/shapes';
 
 /** An elementwise function, which can wrap the expression of its input. */
 function pointwise(
@@ -64,6 +64,11 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   },
   zero_pad2d: ({ attributes, channels: [channels = ''] }) => ({
     expression: ([x = '']) => padded(x, attributes.padding),
+    channels,
+  }),
+  slice,
+  channel_shuffle: ({ attributes, channels: [channels = ''], forward: { scalar } }) => ({
+    expression: ([x = '']) => functional('channel_shuffle', [x, scalar('groups', attributes.groups)]),
     channels,
   }),
   dense,

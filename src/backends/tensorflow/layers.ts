@@ -9,9 +9,10 @@ import { elu } from './rows/exponential-units';
 import { add, concat, multiply } from './rows/joins';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { adaptiveAvgPool2d, avgPool2d, globalAvgPool, globalMaxPool2d, maxPool2d } from './rows/pools';
+import { channelShuffle } from './rows/rearrange';
 import { hardSigmoid, hardSwish, leakyRelu, relu, relu6 } from './rows/rectifiers';
 import { avgPool1d, conv1d, depthwiseConv1d, maxPool1d } from './rows/sequences';
-import { reshaped, upsample2d, zeroPad2d } from './rows/shapes';
+import { reshaped, slice, upsample2d, zeroPad2d } from './rows/shapes';
 import { softmax } from './rows/softmax';
 
 /** How every kind is written with TensorFlow operations, forward and gradient next to each other. */
@@ -32,6 +33,8 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   global_max_pool2d: globalMaxPool2d,
   upsample2d,
   zero_pad2d: zeroPad2d,
+  slice,
+  channel_shuffle: channelShuffle,
   dense,
   flatten: reshaped,
   reshape: reshaped,

@@ -9,6 +9,7 @@ import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { zeroPadding } from './rows/padding';
 import { avgPool, maxPool } from './rows/pool';
 import { adaptiveAvgPool2d, globalMaxPool2d, upsample2d } from './rows/resampling';
+import { channelShuffle, slice } from './rows/shapes';
 import { weightOptions } from './rows/weights';
 
 const identity: Lowered = { layer: undefined };
@@ -67,6 +68,8 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   tanh: () => ({ layer: builtIn('activation', { activation: "'tanh'" }) }),
   // The default of tfjs is axis 1, which is the last axis only for vectors.
   softmax: ({ inputs }) => ({ layer: builtIn('softmax', { axis: inputs[0]?.length === 1 ? undefined : '-1' }) }),
+  slice,
+  channel_shuffle: channelShuffle,
   zero_pad2d: ({ attributes }) => ({ layer: zeroPadding(attributes.padding) }),
   scale: ({ attributes, scalar }) => ({
     layer: { make: 'new Scale', part: 'Scale', options: { factor: scalar('factor', attributes.factor) } },

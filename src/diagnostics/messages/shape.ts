@@ -77,8 +77,16 @@ export const shape = {
     text: `\`concat\`${a.along === undefined ? '' : ` along ${a.along}`} needs values ${isMixed(a) || a.same.length === 0 ? 'of the same kind' : `with the same ${both(a.same)}`}${foundIn(a)}`,
   }),
   'shape/no-axis': (a: { axis: string; found: ShownValue; axes: readonly string[] }) => ({
-    text: `${describeValue(a.found)} has no ${a.axis} to join along`,
+    text: `${describeValue(a.found)} has no ${a.axis}`,
     help: `use ${alternatives(a.axes)}`,
+  }),
+  'shape/too-small': (a: { axis: string; size: number; needed: number }) => ({
+    text: `this layer needs ${a.axis} of at least ${a.needed}, found ${a.size}`,
+    help: 'write smaller numbers here, or make the value before it larger',
+  }),
+  'shape/empty-slice': (a: { axis: string; start: number; end: number | undefined }) => ({
+    text: `no ${a.axis} is left from ${a.start} to ${a.end ?? 'the end'}`,
+    help: '`end` must be after `start`; negative numbers count from the end',
   }),
   'shape/add': (a: Join) => ({
     text: `\`add\` needs values of the same shape${foundIn(a)}`,

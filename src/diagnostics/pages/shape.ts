@@ -42,9 +42,19 @@ export const shapePages: { readonly [C in keyof typeof shape]: Page } = {
     two('{ conv2d: { filters: 8, kernel: 3, padding: same } }', 'concat'),
   ),
   'shape/no-axis': page(
-    'A `concat` along an axis takes values that have that axis: a sequence has a length, an image height and width.',
+    'A layer along an axis takes values that have that axis: a sequence has a length, an image height and width.',
     two('relu', 'concat: { axis: length }'),
     two('relu', 'concat: { axis: height }'),
+  ),
+  'shape/too-small': page(
+    'The layer takes cells or channels that its input does not have. The notes show how the input came to its size.',
+    'layers:\n  - slice: { axis: height, start: 4, end: 20 }\n',
+    'layers:\n  - slice: { axis: height, start: 4, end: 8 }\n',
+  ),
+  'shape/empty-slice': page(
+    'A slice keeps the cells from `start` up to, but not including, `end`.',
+    'layers:\n  - slice: { axis: height, start: 4, end: 4 }\n',
+    'layers:\n  - slice: { axis: height, start: 4, end: -1 }\n',
   ),
   'shape/add': page(
     '`add` works element by element, so all sizes must be equal.',

@@ -12,8 +12,10 @@ import { multiply } from './rows/multiply';
 import { layerNorm, lrn } from './rows/norms';
 import { pad } from './rows/pad';
 import { avgPool1d, avgPool2d, globalMaxPool2d, maxPool1d, maxPool2d } from './rows/pool';
+import { channelShuffle } from './rows/rearrange';
 import { relu } from './rows/relu';
 import { separableConv2d } from './rows/separable-conv2d';
+import { slice } from './rows/slice';
 import { upsample2d } from './rows/upsample2d';
 
 /** How tfjs computes every kind, exactly as the language defines it. */
@@ -63,6 +65,8 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   tanh: ({ tf }) => unary((input) => tf.tanh(input)),
   softmax: ({ tf }) => unary((input) => tf.softmax(input)),
   scale: ({ tf, attributes: { factor } }) => unary((input) => tf.mul(input, factor)),
+  slice,
+  channel_shuffle: channelShuffle,
   zero_pad2d: ({ tf, attributes }) => unary((input) => pad(tf, input, attributes.padding)),
   concat: ({ tf, attributes: { axis }, output }) => {
     const at = positionOf(axis, output.length) + 1;

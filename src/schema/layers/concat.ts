@@ -1,23 +1,17 @@
-import { axesOf, axisOf, channelsOf, sameShape, shownValue, valuesOf } from '../../dimensions/dimension';
-import { oneOf } from '../field';
+import { axesOf, axisOf, sameShape, valuesOf } from '../../dimensions/dimension';
 import { defineJoin } from '../layer';
+import { dimensionAlong, namedAxis } from './named-axis';
 
 /** Source: ONNX Concat. */
 export const concat = defineJoin({
   doc: 'Joins values along one axis, in the order of the paths: `height x width x a` and `height x width x b` become `height x width x (a + b)`.',
   takes: 'any',
   fields: {
-    axis: oneOf(['channels', 'length', 'depth', 'height', 'width'], {
-      doc: 'The axis along which they are joined; `channels` is also the features of vectors. All other axes must be the same.',
-      default: 'channels',
-    }),
+    axis: namedAxis('The axis along which they are joined; all other axes must be the same.'),
   },
   infer(inputs, { axis }, rule) {
     const largest = inputs.reduce((most, shape) => (shape.length > most.length ? shape : most));
-    const along = axis === 'channels' ? channelsOf(largest).axis : axis;
-    const joinable = axesOf(largest).filter((name, _, all) => all.indexOf(name) === all.lastIndexOf(name));
-    if (!joinable.includes(along))
-      rule.fail('shape/no-axis', { axis: along, found: shownValue(largest), axes: joinable }, 'axis');
+    const { axis: along } = dimensionAlong(largest, axis, rule);
     const others = largest.filter((size) => size.axis !== along);
     const fits = inputs.every(
       (shape) =>

@@ -3,6 +3,7 @@ import { add } from './add';
 import { avgPool1d } from './avg-pool1d';
 import { avgPool2d } from './avg-pool2d';
 import { batchNorm } from './batch-norm';
+import { channelShuffle } from './channel-shuffle';
 import { concat } from './concat';
 import { conv1d } from './conv1d';
 import { conv2d } from './conv2d';
@@ -32,6 +33,7 @@ import { scale } from './scale';
 import { separableConv2d } from './separable-conv2d';
 import { sigmoid } from './sigmoid';
 import { silu } from './silu';
+import { slice } from './slice';
 import { softmax } from './softmax';
 import { tanh } from './tanh';
 import { upsample2d } from './upsample2d';
@@ -55,6 +57,8 @@ export const layers = {
   global_max_pool2d: globalMaxPool2d,
   upsample2d,
   zero_pad2d: zeroPad2d,
+  slice,
+  channel_shuffle: channelShuffle,
   dense,
   flatten,
   reshape,

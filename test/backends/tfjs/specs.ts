@@ -227,6 +227,26 @@ export const specs: Readonly<Record<string, string>> = {
   - hard_sigmoid
   - hard_swish
 `),
+  moved: specOf(
+    `
+  - conv2d: { filters: 8, kernel: 3, padding: same }
+  - channel_shuffle: { groups: 4 }
+  - slice: { axis: height, start: 1, end: -1 }
+  - slice: { start: 2 }
+  - use: half
+    with: { end: 4, groups: 2 }
+  - use: half
+    name: again
+`,
+    `blocks:
+  half:
+    params: { end: 2, groups: 1 }
+    layers:
+      - slice: { end: "\${end}" }
+      - conv2d: { filters: 4, kernel: 1 }
+      - channel_shuffle: { groups: "\${groups}" }
+`,
+  ),
   weighted: specOf(`
   - conv2d: { filters: 4, kernel: 3, kernel_initializer: he_uniform, bias_initializer: { constant: 0.1 }, kernel_l2: 0.001 }
   - conv2d: { filters: 4, kernel: 1, kernel_initializer: { normal: 0.01 }, trainable: false }

@@ -50,6 +50,16 @@ export const controls: readonly Control[] = [
     layers: [{ branch: { b: [], a: [{ max_pool1d: { kernel: 2 } }], c: ['tanh'] } }, { concat: { axis: 'length' } }],
   },
   {
+    wrong: 'a slice that keeps its end',
+    of: 'slice of height',
+    layers: [{ slice: { axis: 'height', start: 2, end: 4 } }],
+  },
+  {
+    wrong: 'channels shuffled the other way round',
+    of: 'channel_shuffle of three groups, one sample',
+    layers: [{ channel_shuffle: { groups: 2 } }],
+  },
+  {
     wrong: 'max pool over zeros',
     of: 'max_pool2d padding 1, negative',
     layers: [{ zero_pad2d: { padding: 1 } }, { max_pool2d: { kernel: 3, stride: 2 } }],

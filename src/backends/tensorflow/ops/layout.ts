@@ -1,4 +1,4 @@
-import type { Pads } from '../../../dimensions/window';
+import type { Pad, Pads } from '../../../dimensions/window';
 import type { GraphBuilder, Value } from '../graph-builder';
 import { int, type } from '../proto/attribute';
 import { numberLike } from './arithmetic';
@@ -41,10 +41,16 @@ interface Range {
 }
 
 /** This many cells along an axis, and all along the others. */
-function sliceAlong(g: GraphBuilder, x: Value, { rank, axis }: AxisOf, { from, count }: Range): Value {
+export function sliceAlong(g: GraphBuilder, x: Value, { rank, axis }: AxisOf, { from, count }: Range): Value {
   const each = (others: number, own: number): number[] =>
     Array.from({ length: rank }, (_, at) => (at === axis ? own : others));
   return slice(g, x, each(0, from), each(-1, count));
+}
+
+/** Adds zeros before and after the cells of an axis. */
+export function padAlong(g: GraphBuilder, x: Value, { rank, axis }: AxisOf, pads: Pad): Value {
+  const cells = Array.from({ length: rank }, (_, at) => (at === axis ? pads : [0, 0])).flat();
+  return g.add('Pad', [x, g.constant('int32', [rank, 2], cells)], { T: type(x.type), Tpaddings: type('int32') });
 }
 
 /** Along the last axis. */

@@ -24,6 +24,8 @@ const inHalf: { readonly [K in Kind]: boolean | 'where its kernel is fast' } = {
   global_max_pool2d: true,
   upsample2d: false,
   zero_pad2d: true,
+  slice: true,
+  channel_shuffle: true,
   dense: true,
   flatten: true,
   reshape: true,

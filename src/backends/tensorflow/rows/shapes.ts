@@ -1,8 +1,10 @@
-import { imageSizes } from '../../../dimensions/dimension';
+import { positionOf } from '../../../dimensions/axis';
+import { entry, imageSizes } from '../../../dimensions/dimension';
 import { halfPixelMix } from '../../../dimensions/resize';
+import { slicedCells } from '../../../dimensions/slice';
 import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
 import { scale } from '../ops/arithmetic';
-import { batchedShape, crop, pad, reshape, reshapeLike } from '../ops/layout';
+import { batchedShape, crop, pad, padAlong, reshape, reshapeLike, sliceAlong } from '../ops/layout';
 import { alongAxis } from '../ops/matrix';
 import { avgPool, avgPoolGradient } from '../ops/pooling';
 
@@ -18,6 +20,17 @@ export const zeroPad2d: GraphRow<'zero_pad2d'> = ({ g, x, shape, attributes: { p
   return {
     output: pad(g, x, padding),
     backward: (gradient) => ({ inputs: [crop(g, gradient, padding, shape)] }),
+  };
+};
+
+export const slice: GraphRow<'slice'> = ({ g, x, shape, attributes: { axis, ...ends } }) => {
+  const at = positionOf(axis, shape.length);
+  const size = entry(shape, at);
+  const { start, end } = slicedCells(size, ends);
+  const along = { rank: shape.length + 1, axis: at + 1 };
+  return {
+    output: sliceAlong(g, x, along, { from: start, count: end - start }),
+    backward: (gradient) => ({ inputs: [padAlong(g, gradient, along, [start, size - end])] }),
   };
 };
 

@@ -1,0 +1,47 @@
+import { compile } from '../../src/compiler/compile';
+import { tryJob } from './differential';
+import { makeJob } from './job';
+import { openWorkshop, type Workshop } from './targets';
+
+/** Edge cases of the kinds that move values: the input, and the layers. */
+const nets: readonly (readonly [name: string, input: readonly number[], layers: readonly unknown[]])[] = [
+  ['slice of channels', [4, 5, 6], [{ slice: { start: 1, end: -2 } }]],
+  ['slice of height', [4, 5, 6], [{ slice: { axis: 'height', start: -3 } }, { conv2d: { filters: 2, kernel: 2 } }]],
+  ['slice of the depth of a volume', [3, 4, 5, 2], [{ slice: { axis: 'depth', start: 1 } }]],
+  ['slice of the channels of a volume', [3, 4, 5, 4], [{ slice: { end: 2 } }]],
+  [
+    'slices with biases after them',
+    [4, 4, 6],
+    [
+      {
+        branch: {
+          a: [{ slice: { end: 3 } }, { conv2d: { filters: 2, kernel: 2 } }],
+          b: [{ slice: { start: 3 } }, { conv2d: { filters: 2, kernel: 2 } }],
+        },
+      },
+      'concat',
+    ],
+  ],
+  [
+    'channel_shuffle',
+    [4, 5, 6],
+    [{ channel_shuffle: { groups: 3 } }, { conv2d: { filters: 4, kernel: 1, groups: 2 } }],
+  ],
+  ['channel_shuffle of a volume', [2, 3, 4, 6], [{ channel_shuffle: { groups: 2 } }]],
+  ['channel_shuffle into one group', [5, 4], [{ channel_shuffle: { groups: 1 } }]],
+];
+
+describe('layers that move values mean the same on every target', () => {
+  let workshop: Workshop;
+  beforeAll(async () => {
+    workshop = await openWorkshop();
+  }, 120_000);
+  afterAll(() => workshop.python.close());
+
+  const cases = nets.flatMap((net) => [1, 2].map((seed) => [net[0], seed, net] as const));
+  test.each(cases)('%s, seed %i', async (_name, seed, [, shape, layers]) => {
+    const { graph, diagnostics } = compile(JSON.stringify({ modelc: 1, input: { shape }, layers }));
+    if (!graph) throw new Error(JSON.stringify(diagnostics));
+    expect((await tryJob(workshop, makeJob(graph, seed))).faults).toEqual([]);
+  });
+});
