@@ -1,3 +1,4 @@
+import { nearest } from '../diagnostics/nearest';
 import { shorten } from '../diagnostics/printable';
 import type { Problem } from '../diagnostics/problem';
 import { axes, spatialAxisNames } from '../dimensions/axis';
@@ -7,7 +8,6 @@ import { type Graph, nodeOf, type ValueId } from '../graph/graph';
 import { type NamedValue, namedValues } from '../graph/named-values';
 import type { TypedGraph } from '../graph/typed-graph';
 import { flatSteps, type PlainStep } from '../graph/walk';
-import { closest } from '../schema/closest';
 import { addCount } from './count-steps';
 import { addDimension, type ScopesOf } from './dimension-steps';
 import { addField, firstToSeeAll } from './field-steps';
@@ -82,7 +82,7 @@ function readQuestion(asked: string): { readonly name: string; readonly question
   const word = dot < 0 ? 'shape' : asked.slice(dot + 1);
   const question = questions.find((known) => known === word);
   if (question) return { name, question };
-  const guess = closest(word, questions);
+  const guess = nearest(word, questions);
   const help = guess === undefined ? `ask for one of ${questions.join(', ')}` : `write \`${name}.${guess}\``;
   return { message: `unknown question \`${word}\``, help };
 }
@@ -90,7 +90,7 @@ function readQuestion(asked: string): { readonly name: string; readonly question
 function unknownName(name: string, names: ReadonlyMap<string, NamedValue>): Problem {
   const known = [...names.keys()];
   const last = known.filter((one) => one.endsWith(`/${name}`));
-  const guess = last.length === 1 ? last[0] : closest(name, known);
+  const guess = last.length === 1 ? last[0] : nearest(name, known);
   const some = last.length > 1 ? last : known;
   const list = some.slice(0, 12).map((one) => `\`${one}\``);
   const more = some.length > list.length ? ` and ${some.length - list.length} more` : '';

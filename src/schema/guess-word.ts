@@ -1,49 +1,36 @@
-import type { Fix } from '../diagnostics/diagnostic';
 import { candidates, nearest } from '../diagnostics/nearest';
 import { replacement } from '../diagnostics/replacement';
 import type { Span } from '../diagnostics/source';
-import { synonym } from './closest';
-
-/** A user's word that is not in a closed set, and its location. */
-interface Misspelt {
-  readonly text: string;
-  readonly span: Span;
-}
-
-export interface Guess {
-  /** The most likely intended word. */
-  readonly guess: string | undefined;
-  /** Writes the word; certain if no other word is nearly as likely. */
-  readonly fixes: readonly Fix[];
-}
+import { type Guess, type Misspelt, NOTHING } from './guess';
 
 /**
- * What an unknown word most likely means: another framework's name for it, or the nearest spelling. Among equally near words,
- * prefers a likely one, such as a missing key, and then one that the file uses elsewhere. A kind for another number of axes, such as
- * `conv3d` beside `conv2d`, is not misspelt but missing: nothing is guessed, since no other kind does what was meant.
+ * The nearest spelling of a misspelt word. Among equally near words, prefers a likely one, such as a missing key, and then one that
+ * the file uses elsewhere. A word for another number of axes, such as `conv4d` beside `conv2d`, is not misspelt but missing: nothing
+ * is guessed, since no other word has that meaning.
  */
 export function guessWord(
   { text, span }: Misspelt,
   known: readonly string[],
   likely: (word: string) => boolean = (word) => countOf(word, span) > 0,
 ): Guess {
-  const same = synonym(text, known);
-  if (same !== undefined) return { guess: same, fixes: [replacement(span, same)] };
-  if (known.some((word) => differsInAxes(text, word))) return { guess: undefined, fixes: [] };
+  if (alongOtherAxes(text, known).length > 0) return NOTHING;
   const [best, second] = candidates(text, known, likely);
-  if (!best) return { guess: undefined, fixes: [] };
+  if (!best) return NOTHING;
   const sure = !second || best.likelihood - second.likelihood > 0.9;
   return { guess: best.word, fixes: [replacement(span, best.word, sure ? 'certain' : 'choice')] };
 }
 
-/** Whether two words are the same but for their number of axes, such as `conv3d` and `conv2d`. */
-function differsInAxes(some: string, other: string): boolean {
-  const [, stem, axes] = NUMBER_OF_AXES.exec(some) ?? [];
-  const [, otherStem, otherAxes] = NUMBER_OF_AXES.exec(other) ?? [];
-  return stem !== undefined && stem === otherStem && axes !== otherAxes;
+/** Known words that are the same but for their number of axes, such as `conv2d` for `conv4d`. */
+export function alongOtherAxes(word: string, known: readonly string[]): readonly string[] {
+  const [, stem, axes] = NUMBER_OF_AXES.exec(word) ?? [];
+  if (stem === undefined) return [];
+  return known.filter((other) => {
+    const [, otherStem, otherAxes] = NUMBER_OF_AXES.exec(other) ?? [];
+    return otherStem === stem && otherAxes !== axes;
+  });
 }
 
-const NUMBER_OF_AXES = /^(.*)([1-3])d$/i;
+const NUMBER_OF_AXES = /^(.*)([1-4]d)(?:_transpose)?$/i;
 
 /** How often a file contains a word. */
 export function countOf(word: string, { source }: Span): number {

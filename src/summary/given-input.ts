@@ -1,11 +1,11 @@
 import { diagnose } from '../diagnostics/diagnose';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { both } from '../diagnostics/messages/words';
+import { nearest } from '../diagnostics/nearest';
 import type { Problem } from '../diagnostics/problem';
 import { Collector } from '../diagnostics/report';
 import type { Graph, InputNode, ValueId } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
-import { closest } from '../schema/closest';
 import { type Limits, standardLimits } from '../schema/limits';
 import { inferShapes } from '../shape-infer/infer';
 import { resizeInputs } from '../shape-infer/resize-input';
@@ -61,7 +61,7 @@ function refuse({ name, sizes }: GivenInput, input: InputNode | undefined, { inp
     return { message: `the spec has ${inputs.length} inputs: ${names.join(', ')}`, help };
   }
   if (!input) {
-    const guess = closest(name ?? '', names);
+    const guess = nearest(name ?? '', names);
     const help = guess === undefined ? `its inputs are ${names.join(', ')}` : `write \`${guess}=${sizes.join('x')}\``;
     return { message: `the spec has no input named \`${name}\``, help };
   }

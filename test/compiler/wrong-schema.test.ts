@@ -83,7 +83,7 @@ test.each([
   ['a misspelt kind', '  - ‹con2d›: { filters: 1, kernel: 1 }', ['schema/unknown-kind']],
   ['a misspelt bare kind', '  - ‹rleu›', ['schema/unknown-kind']],
   ['the word of another framework', '  - flatten\n  - ‹Linear›: { units: 3 }', ['schema/unknown-kind']],
-  ['a kind for another number of axes', '  - ‹conv3d›: { filters: 1, kernel: 1 }', ['schema/unknown-kind']],
+  ['a kind for another number of axes', '  - ‹conv4d›: { filters: 1, kernel: 1 }', ['schema/unsupported']],
   ['a kind nobody knows', '  - ‹teleport›: { to: 3 }', ['schema/unknown-kind']],
   ['an item that is a number', '  - ‹3›', ['schema/shape-of']],
   ['an item that is nothing', '  - ‹›\n  - relu', ['schema/shape-of']],

@@ -1,12 +1,13 @@
 import { isRational } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
-import { closest } from '../../schema/closest';
-import { guessExpected, guessWord } from '../../schema/guess-word';
+import { guessKind } from '../../schema/guess-foreign';
+import { guessExpected } from '../../schema/guess-word';
 import { isKind, kinds } from '../../schema/kinds';
 import { nameProblem } from '../../schema/words';
 import type { BrokenItem, ChosenItem, ItemAst, LayerItem, UseItem } from '../ast';
 import { writtenAt } from '../environment';
 import { evaluateTree } from '../read/evaluate-tree';
+import { reportKind } from '../read/unknown-word';
 import type { Word } from '../yaml/tree';
 import type { Place } from './expansion';
 
@@ -66,13 +67,9 @@ export function settleChoice(item: ChosenItem, place: Place): LayerItem | UseIte
   }
   const known = [...kinds, ...spec.blocks.keys()];
   const at = evaluated?.expression && writtenAt(evaluated.expression, place.parameters);
-  if (at) {
-    const { guess, fixes } = guessWord({ text, span: at.span }, known);
-    const notes = [{ message: 'it is used as a layer here', span: choice.span }];
-    const args = { word: text, nearest: guess, known };
-    report.add('schema/unknown-kind', at.span, args, { uses: at.uses, notes, fixes, blamed: true });
-    return broken;
-  }
-  report.add('schema/unknown-kind', choice.span, { word: text, nearest: closest(text, known), known }, { uses });
+  const guess = guessKind({ text, span: at?.span ?? choice.span }, known);
+  const notes = [{ message: 'it is used as a layer here', span: choice.span }];
+  const details = at ? { uses: at.uses, notes, blamed: true } : { uses };
+  reportKind({ text, span: at?.span ?? choice.span }, at ? guess : { ...guess, fixes: [] }, details, report);
   return broken;
 }

@@ -1,6 +1,6 @@
+import { nearest } from '../../diagnostics/nearest';
 import type { Report } from '../../diagnostics/report';
 import { makeSource, type Source, type Span } from '../../diagnostics/source';
-import { closest } from '../../schema/closest';
 import { type Limits, MAXIMUM_INCLUDES } from '../../schema/limits';
 import { includedKeys, topLevelKeys } from '../../schema/words';
 import { recogniseKeys } from '../read/unknown-key';
@@ -135,5 +135,5 @@ class Resolver {
 /** A key that was meant to be `include`. It is reported with the other keys, and its content is not considered missing. */
 function misspeltInclude(tree: MapTree): Entry | undefined {
   const unknown = tree.entries.filter(({ key }) => !topLevelKeys.some((known) => known === key));
-  return unknown.find(({ key }) => closest(key, topLevelKeys) === 'include');
+  return unknown.find(({ key }) => nearest(key, topLevelKeys) === 'include');
 }

@@ -1,8 +1,8 @@
 import { replacement } from '../../diagnostics/replacement';
 import type { Report, Use } from '../../diagnostics/report';
-import { guessWord } from '../../schema/guess-word';
+import { guessKey } from '../../schema/guess-foreign';
 import { sharingWords } from '../../schema/words';
-import type { Entry, MapTree } from '../yaml/tree';
+import { type Entry, type MapTree, plainText } from '../yaml/tree';
 
 /** The map that contains a key. */
 interface Place {
@@ -16,7 +16,7 @@ interface Place {
 
 /** Reports an unknown key and returns the most likely intended one. */
 export function reportUnknownKey(
-  { key, keySpan }: Entry,
+  { key, keySpan, value }: Entry,
   { known, written, title, required = [] }: Place,
   report: Report,
   uses: readonly Use[] = [],
@@ -30,8 +30,15 @@ export function reportUnknownKey(
   const isMissing = (word: string): boolean => !written.some((other) => other.key === word);
   const needed = required.filter(isMissing);
   const isLikely = needed.length > 0 ? (word: string) => needed.includes(word) : isMissing;
-  const { guess, fixes } = guessWord({ text: key, span: keySpan }, known, isLikely);
-  report.add('schema/unknown-key', keySpan, { word: key, nearest: guess, known, in: title }, { fixes, uses });
+  const word = { text: key, span: keySpan, value: plainText(value) };
+  const { guess, fixes, help } = guessKey(word, known, isLikely);
+  const isTwice = guess !== undefined && !isMissing(guess);
+  report.add(
+    'schema/unknown-key',
+    keySpan,
+    { word: key, nearest: guess, known, in: title },
+    isTwice ? { help: `\`${guess}\` is already there: remove one of the two`, uses } : { fixes, help, uses },
+  );
   return guess;
 }
 

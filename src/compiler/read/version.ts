@@ -1,7 +1,7 @@
+import { nearest } from '../../diagnostics/nearest';
 import { replacement } from '../../diagnostics/replacement';
 import type { Report } from '../../diagnostics/report';
-import { closest } from '../../schema/closest';
-import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
+import { describeTree, type Entry, entryOf, type MapTree, plainText, type Tree } from '../yaml/tree';
 
 /** In a file of another version or tool, errors about unknown keys would be misleading. */
 export function knownVersion(tree: MapTree, report: Report): boolean {
@@ -22,7 +22,13 @@ export function knownVersion(tree: MapTree, report: Report): boolean {
   return false;
 }
 
-/** The key that was probably meant to be `modelc`, if there is none. */
+/** The key that was probably meant to be `modelc`, if there is none: its value is a number, unlike that of `model: lenet`. */
 export function misspeltVersion(tree: MapTree): Entry | undefined {
-  return entryOf(tree, 'modelc') ? undefined : tree.entries.find(({ key }) => closest(key, ['modelc']) !== undefined);
+  if (entryOf(tree, 'modelc')) return undefined;
+  return tree.entries.find(({ key, value }) => isNumber(value) && nearest(key, ['modelc']) !== undefined);
+}
+
+function isNumber(tree: Tree): boolean {
+  const text = plainText(tree);
+  return text !== undefined && /^\d+$/.test(text);
 }

@@ -4,7 +4,8 @@ import type { Expression } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import type { BindingLocation } from '../../graph/locations';
 import { type Field, type Fields, LARGEST_SIZE } from '../../schema/field';
-import { type Guess, guessWord } from '../../schema/guess-word';
+import { type Guess, NOTHING } from '../../schema/guess';
+import { guessValue } from '../../schema/guess-foreign';
 import { findMismatch, type Path, type ValueSchema } from '../../schema/value-schema';
 import { mainPlace, writtenAt } from '../environment';
 import { describeTree, type Entry, entryOf, isExpression, type Tree } from '../yaml/tree';
@@ -68,7 +69,7 @@ function reportWrongValue(
   { tree, raw, at, computed }: WrongValue,
   context: SectionContext,
 ): void {
-  const { guess, fixes } = typeof raw === 'string' ? guessValue(raw, field, tree) : { guess: undefined, fixes: [] };
+  const { guess, fixes, help } = typeof raw === 'string' ? guessOf(key, raw, field, tree) : NOTHING;
   const evaluated =
     isExpression(tree) && !Array.isArray(raw) ? ` = ${typeof raw === 'string' ? formatValue(raw) : String(raw)}` : '';
   const found = `${describeTree(tree)}${evaluated}`;
@@ -77,23 +78,23 @@ function reportWrongValue(
   const args = { key, expected: `${field.expected}${tooBig}`, found, nearest: guess };
   const { report, title, uses = [] } = context;
   if (!at) {
-    report.add('schema/value', tree.span, args, { fixes: isExpression(tree) ? [] : fixes, uses });
+    report.add('schema/value', tree.span, args, { fixes: isExpression(tree) ? [] : fixes, help, uses });
     return;
   }
   const notes = [{ message: `${title} uses it here`, span: tree.span }];
   const source = at.source && { span: at.source.span, uses: at.source.uses, blamed: true };
   const cause = computed ? { span: tree.span, uses } : source;
-  const guessed = typeof raw === 'string' && !computed ? guessValue(raw, field, at).fixes : [];
+  const guessed = typeof raw === 'string' && !computed ? guessOf(key, raw, field, at).fixes : [];
   const details = { notes, uses: at.uses, fixes: guessed, cause, blamed: !computed };
   report.add('schema/value', at.span, args, details);
 }
 
 /** The intended value of a text: a word that the field accepts, or a number in quotes. */
-function guessValue(raw: string, { schema }: Field<unknown>, { span }: { readonly span: Span }): Guess {
+function guessOf(key: string, raw: string, { schema }: Field<unknown>, { span }: { readonly span: Span }): Guess {
   const options = optionsOf(schema);
   const words = options.flatMap((option) => ('enum' in option ? option.enum : isOf(option, 'boolean') ? BOOLEANS : []));
   const isNumber = options.some((option) => isOf(option, 'integer', 'number')) && /^-?\d+(?:\.\d+)?$/.test(raw);
-  return isNumber ? { guess: raw, fixes: [replacement(span, raw)] } : guessWord({ text: raw, span }, words);
+  return isNumber ? { guess: raw, fixes: [replacement(span, raw)] } : guessValue({ text: raw, span }, words, key);
 }
 
 const BOOLEANS = ['true', 'false'];

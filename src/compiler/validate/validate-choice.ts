@@ -1,9 +1,10 @@
 import type { Report } from '../../diagnostics/report';
 import type { Choice, ChoiceTable } from '../../schema/choice';
-import { guessWord } from '../../schema/guess-word';
+import { guessValue } from '../../schema/guess-foreign';
 import { trainChoices, trainFields } from '../../schema/train';
 import type { Environment } from '../environment';
 import { readSection } from '../read/read-section';
+import { reportChoice } from '../read/unknown-word';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
 
 /** A setting of `train` that is a word, possibly with its own settings. */
@@ -61,8 +62,7 @@ function readChoice<W extends string>(tree: Tree, key: string, known: readonly W
   }
   const word = known.find((one) => one === text);
   if (!word) {
-    const { guess, fixes } = guessWord({ text, span }, known);
-    report.add('schema/unknown-choice', span, { word: text, nearest: guess, known, what: key }, { fixes });
+    reportChoice({ text, span }, guessValue({ text, span }, known, key), { known, what: key }, report);
     return undefined;
   }
   const value = entry?.value;

@@ -1,7 +1,8 @@
 import { isAbsolute, normalize } from 'node:path';
 import type { Report } from '../../diagnostics/report';
 import { type DatasetChoice, datasetNames } from '../../schema/datasets';
-import { guessWord } from '../../schema/guess-word';
+import { guessValue } from '../../schema/guess-foreign';
+import { reportChoice } from '../read/unknown-word';
 import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
 
 /** `dataset:` of `train` -> the source of the training data. */
@@ -20,13 +21,9 @@ export function validateDataset(
   if (tree.type === 'scalar' && typeof tree.value === 'string') {
     const name = datasetNames.find((known) => known === tree.value);
     if (name) return { type: 'known', name };
-    const { guess, fixes } = guessWord({ text: tree.value, span: tree.span }, datasetNames);
-    report.add(
-      'schema/unknown-choice',
-      tree.span,
-      { word: tree.value, nearest: guess, known: [...datasetNames, '{ idx: folder }'], what: 'data set' },
-      { fixes },
-    );
+    const word = { text: tree.value, span: tree.span };
+    const known = [...datasetNames, '{ idx: folder }'];
+    reportChoice(word, guessValue(word, datasetNames, 'dataset'), { what: 'data set', known }, report);
     return undefined;
   }
   const [entry, other] = tree.type === 'map' ? tree.entries : [];

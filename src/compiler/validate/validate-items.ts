@@ -1,10 +1,11 @@
 import { replacement } from '../../diagnostics/replacement';
-import { guessWord } from '../../schema/guess-word';
+import { guessKind } from '../../schema/guess-foreign';
 import { isKind } from '../../schema/kinds';
 import { itemWords, siblings } from '../../schema/words';
 import type { ItemAst } from '../ast';
 import { checkExpressions } from '../read/evaluate-tree';
 import type { ItemContext } from '../read/item-context';
+import { reportKind } from '../read/unknown-word';
 import { keyOf } from '../read/words';
 import {
   describeTree,
@@ -129,7 +130,7 @@ function reportUnknownKind(word: Word, { report }: ItemContext): string | undefi
     report.add('expression/as-key', word.span, {});
     return undefined;
   }
-  const { guess, fixes } = guessWord(word, itemWords);
-  report.add('schema/unknown-kind', word.span, { word: word.text, nearest: guess, known: itemWords }, { fixes });
-  return guess;
+  const guess = guessKind(word, itemWords);
+  reportKind(word, guess, {}, report);
+  return guess.guess;
 }

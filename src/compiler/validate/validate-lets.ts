@@ -1,10 +1,10 @@
+import { nearest } from '../../diagnostics/nearest';
 import type { Report } from '../../diagnostics/report';
 import { makeSource, type Span } from '../../diagnostics/source';
 import { isRational, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { parseRational } from '../../expression/rational';
 import type { BindingLocation } from '../../graph/locations';
-import { closest } from '../../schema/closest';
 import { isMisspeltBoolean } from '../../schema/guess-word';
 import { parameterProblem } from '../../schema/words';
 import { environmentOf, type Lets, UNKNOWN } from '../environment';
@@ -149,7 +149,7 @@ function typeName(value: Value): string {
 function refuseUnknownGiven({ places, overrides, report }: Reading): void {
   const known = [...places.keys()];
   for (const [name, { keySpan }] of overrides.given) {
-    if (!places.has(name)) report.add('include/unknown-value', keySpan, { name, nearest: closest(name, known), known });
+    if (!places.has(name)) report.add('include/unknown-value', keySpan, { name, nearest: nearest(name, known), known });
   }
 }
 
@@ -160,6 +160,6 @@ function refuseUnknownSettings(settings: Settings, places: ReadonlyMap<string, S
     if (places.has(name)) continue;
     const source = makeSource('--set', `${name}=${value}`);
     const span = { source, start: 0, end: name.length };
-    report.add('let/unknown-setting', span, { name, value, nearest: closest(name, known), known });
+    report.add('let/unknown-setting', span, { name, value, nearest: nearest(name, known), known });
   }
 }

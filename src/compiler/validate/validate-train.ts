@@ -1,7 +1,7 @@
 import type { Report } from '../../diagnostics/report';
 import type { ChoiceTable } from '../../schema/choice';
-import { closest } from '../../schema/closest';
 import type { AttributesOf } from '../../schema/field';
+import { guessKey } from '../../schema/guess-foreign';
 import { losses } from '../../schema/losses';
 import { optimizers } from '../../schema/optimizers';
 import { type Schedule, schedules } from '../../schema/schedules';
@@ -63,7 +63,7 @@ export function validateTrain({ keySpan, value }: Entry, lets: Environment, repo
 function meantChoice(entry: Entry, written: ReadonlySet<string>, report: Report): Entry {
   const known = [...Object.keys(trainFields), ...trainChoices];
   if (known.includes(entry.key)) return entry;
-  const guess = closest(entry.key, known);
+  const { guess } = guessKey({ text: entry.key, span: entry.keySpan, value: undefined }, known);
   const choice = trainChoices.find((key) => key === guess && !written.has(key));
   if (!choice) return entry;
   reportUnknownKey(entry, { known, written: [...written].map((key) => ({ ...entry, key })), title: '`train`' }, report);

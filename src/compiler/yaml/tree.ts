@@ -54,6 +54,11 @@ export function describeTree(tree: Tree): string {
   }
 }
 
+/** A value as plain text, such as `relu` or `0.5`; undefined for lists, maps and what could not be read. */
+export function plainText(tree: Tree): string | undefined {
+  return tree.type === 'scalar' ? String(tree.value) : undefined;
+}
+
 /** A scalar that is a text. */
 export type TextTree = ScalarTree & { readonly value: string };
 

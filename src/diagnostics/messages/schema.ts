@@ -34,6 +34,10 @@ export const schema = {
     text: `unknown layer kind ${quote(a.word)}`,
     help: suggest(a.nearest, a.known),
   }),
+  'schema/unsupported': (a: { what: string; word: string }) => ({
+    text: `${a.what} ${quote(a.word)} is not supported`,
+    help: 'write it with what `docs/layers.md` and `docs/language.md` have',
+  }),
   'schema/unknown-choice': (a: Choice & { what: string }) => ({
     text: `unknown ${a.what} ${quote(a.word)}`,
     help: suggest(a.nearest, a.known),

@@ -37,6 +37,11 @@ export const schemaPages: { readonly [C in keyof typeof schema]: Page } = {
     'layers:\n  - MaxPooling2D: { kernel: 2 }\n',
     'layers:\n  - max_pool2d: { kernel: 2 }\n',
   ),
+  'schema/unsupported': page(
+    'Other frameworks have this word, and modelc has nothing that does the same. It is not taken for a misspelt other word: that would change what the net computes. The help names what comes nearest.',
+    'layers:\n  - fractional_max_pool2d: { kernel: 2 }\n',
+    'layers:\n  - max_pool2d: { kernel: 2 }\n',
+  ),
   'schema/unknown-choice': page(
     'Only certain words are allowed here, as a bare word or as a key with settings.',
     'layers: [flatten, { dense: { units: 10 } }]\ninput: { height: 28, width: 28, channels: 1 }\ntrain: { dataset: mnist, optimizer: addam }\n',

@@ -1,0 +1,72 @@
+import { plainWord } from './foreign-word';
+
+/** What to do about a key of another framework for which modelc has no key. */
+interface Advice {
+  /** The keys, separated by spaces; case, `-` and `_` do not matter. */
+  readonly keys: string;
+  /** What to do, for the value that was written, if it is a plain one. */
+  advise(value: string | undefined): string;
+}
+
+const LAST_AXIS = 'remove it: this always works along the last axis, the channels or features';
+const DETERMINED = 'remove it: modelc infers it from the layer before';
+const ALWAYS_LAST =
+  'remove it: in a spec the channels are always last, and each target orders the axes as it needs them';
+
+const advice: readonly Advice[] = [
+  {
+    keys: 'in_channels in_features num_features input_shape input_dim batch_input_shape batch_shape in_planes normalized_shape num_channels input_channels c_in channels_in num_inputs n_in inputs',
+    advise: () => DETERMINED,
+  },
+  { keys: 'data_format layout image_data_format dim_ordering order', advise: () => ALWAYS_LAST },
+  { keys: 'axis dim axes reduction_indices', advise: () => LAST_AXIS },
+  {
+    keys: 'inplace in_place dtype device name_scope padding_mode',
+    advise: () => 'remove it: modelc has no such setting',
+  },
+  { keys: 'keep_prob', advise: (value) => `write \`rate${keptRate(value)}\`: the rate is 1 - \`keep_prob\`` },
+  {
+    keys: 'kernel_h kernel_w filter_height filter_width',
+    advise: () => 'write both in one list: `kernel: [height, width]`',
+  },
+  { keys: 'stride_h stride_w', advise: () => 'write both in one list: `stride: [height, width]`' },
+  {
+    keys: 'pad_h pad_w pads pad_top pad_bottom pad_left pad_right paddings',
+    advise: () => 'write `padding: [top, bottom, left, right]`',
+  },
+  {
+    keys: 'batch_normalize batch_norm bn use_bn use_batch_norm normalizer_fn norm_layer',
+    advise: () => 'remove it, write `bias: false`, and put `- batch_norm` after the layer',
+  },
+  {
+    keys: 'affine elementwise_affine',
+    advise: () => 'write `center` and `scale`: whether a `beta` is added, and a `gamma` multiplied',
+  },
+  { keys: 'track_running_stats', advise: () => 'remove it: running statistics are always kept' },
+  { keys: 'betas', advise: () => 'write `beta1` and `beta2`' },
+  { keys: 'amsgrad dampening centered maximize', advise: () => 'remove it: not supported' },
+  { keys: 'momentum', advise: () => 'remove it: only `batch_norm` and some optimizers have a momentum' },
+  {
+    keys: 'return_sequences return_state go_backwards stateful unroll hidden_size hidden_dim num_layers bidirectional',
+    advise: () => 'remove it: it is a setting of recurrent layers',
+  },
+  { keys: 'align_corners', advise: () => 'remove it: cells are compared by their centres' },
+  { keys: 'return_indices', advise: () => 'remove it: a pool gives only its values' },
+  {
+    keys: 'kernel_constraint bias_constraint activity_regularizer bias_regularizer weight_norm',
+    advise: () => 'remove it: not supported',
+  },
+];
+
+/** `: 0.2` for a probability of 0.8. */
+function keptRate(value: string | undefined): string {
+  const kept = Number(value);
+  return value === undefined || !(kept > 0 && kept <= 1) ? '' : `: ${Number((1 - kept).toFixed(12))}`;
+}
+
+const byKey = new Map(advice.flatMap((row) => row.keys.split(' ').map((key) => [plainWord(key), row] as const)));
+
+/** What to do about a key, and its value if that is plain; undefined if the table does not have it. */
+export function advise(key: string, value: string | undefined): string | undefined {
+  return byKey.get(plainWord(key))?.advise(value);
+}

@@ -1,0 +1,76 @@
+import type { ForeignWord } from '../foreign-word';
+
+const PYTORCH_NORM = "PyTorch's defaults are `momentum: 0.9` and `epsilon: 0.00001` here";
+
+/** Reshaping, norms and dropout. */
+export const valueOperations: readonly ForeignWord[] = [
+  { is: 'flatten', names: 'Flattening' },
+  { is: 'unflatten', names: '', instead: 'write `reshape` with all sizes' },
+  { is: 'reshape', names: 'View' },
+  {
+    is: 'permute',
+    names: 'Transpose PermuteDimensions',
+    instead: 'modelc always has channels last, so that layers rarely need it',
+  },
+  { is: 'squeeze', names: 'Unsqueeze ExpandDims', instead: 'write `reshape` with all sizes' },
+  { is: 'repeat_vector', names: 'Tile', instead: 'join the value with itself: `concat` with `from: [a, a]`' },
+  {
+    is: 'slice',
+    names: 'StridedSlice Narrow Split Chunk Slice',
+    instead: 'use two convolutions in a `branch`, each with its share of the filters',
+  },
+  {
+    is: 'gather',
+    names: 'IndexSelect Scatter TopK ArgMax ArgMin OneHot',
+    instead: 'do it in the program that uses the model',
+  },
+  { is: 'batch_norm', names: 'BatchNormalization BN SpatialBN' },
+  {
+    is: 'batch_norm',
+    names: 'BatchNorm1d BatchNorm2d BatchNorm3d SyncBatchNorm SyncBatchNormalization LazyBatchNorm2d',
+    differs: PYTORCH_NORM,
+  },
+  { is: 'batch_renorm', names: 'BatchRenormalization', instead: 'the nearest is `batch_norm`' },
+  { is: 'layer_norm', names: '' },
+  { is: 'layer_norm', names: 'LayerNormalization', differs: "Keras' default is `epsilon: 0.001`" },
+  { is: 'group_norm', names: 'GroupNormalization', instead: 'the nearest are `layer_norm` and `batch_norm`' },
+  {
+    is: 'instance_norm',
+    names: 'InstanceNormalization InstanceNorm1d InstanceNorm2d InstanceNorm3d MVN',
+    instead: 'the nearest are `layer_norm` and `batch_norm`',
+  },
+  {
+    is: 'rms_norm',
+    names: 'RMSNormalization SimplifiedLayerNormalization',
+    instead: 'the nearest is `layer_norm`, which also subtracts the mean',
+  },
+  { is: 'lrn', names: 'LocalResponseNorm' },
+  {
+    is: 'lrn',
+    names: 'LocalResponseNormalization',
+    differs: 'its `alpha` is for the whole window, as in PyTorch and Caffe; TensorFlow has that divided by `size`',
+  },
+  {
+    is: 'l2_normalize',
+    names: 'LpNormalization Normalize UnitNormalization CosineSimilarity',
+    instead: 'the nearest is `layer_norm`, which also subtracts the mean',
+  },
+  {
+    is: 'weight_norm',
+    names: 'SpectralNorm SpectralNormalization WeightNormalization',
+    instead: '`batch_norm` after the layer, or `kernel_l2` on it, also bound weights',
+  },
+  { is: 'dropout', names: 'Drop' },
+  {
+    is: 'spatial_dropout2d',
+    names: 'Dropout1d Dropout2d Dropout3d SpatialDropout SpatialDropout1D SpatialDropout3D FeatureDropout',
+    instead: 'the nearest is `dropout`, which drops single values instead of whole channels',
+  },
+  { is: 'alpha_dropout', names: 'FeatureAlphaDropout', instead: 'the nearest is `dropout`' },
+  { is: 'gaussian_dropout', names: 'GaussianNoise DropConnect DropBlock', instead: 'the nearest is `dropout`' },
+  {
+    is: 'drop_path',
+    names: 'StochasticDepth DropPath',
+    instead: 'the nearest is `dropout`, which drops single values instead of a whole path',
+  },
+];

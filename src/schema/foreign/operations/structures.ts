@@ -1,0 +1,96 @@
+import type { ForeignWord } from '../foreign-word';
+
+const RECURRENT = 'modelc has no such recurrent layer; for a fixed length, the nearest is `conv1d`';
+const ATTENTION = 'modelc cannot multiply values that both depend on the input, except place by place with `multiply`';
+const DETECTION =
+  'modelc ends where the feature maps do: mark them with `output`, and detect in the program that uses them';
+
+/** Joins, whole structures, and what is no layer in modelc. */
+export const structureOperations: readonly ForeignWord[] = [
+  { is: 'concat', names: 'Concatenate Cat' },
+  { is: 'add', names: 'Sum Addition' },
+  { is: 'multiply', names: 'Mul Product Times' },
+  {
+    is: 'subtract',
+    names: 'Sub Difference',
+    instead: 'write `- scale: { factor: -1 }` on one path and join them by `add`',
+  },
+  { is: 'divide', names: 'Div', instead: 'for a number, write `scale` with its reciprocal' },
+  { is: 'maximum', names: 'Max', instead: 'the nearest is `add`' },
+  { is: 'minimum', names: 'Min', instead: 'the nearest is `add`' },
+  { is: 'average', names: 'Mean', instead: 'write `add`, then `scale` with 1 / the number of values' },
+  { is: 'dot', names: 'MatMul BMM Einsum BatchMatMul', instead: ATTENTION },
+  {
+    is: 'merge',
+    names: 'Route Shortcut Residual',
+    instead: 'write `concat` or `add`, with `from: [first, second]` next to it',
+  },
+  {
+    is: 'reduce_mean',
+    names: 'ReduceMax ReduceSum Reduction',
+    instead: 'over all places it is `global_avg_pool2d` or `global_max_pool2d`',
+  },
+  {
+    is: 'eltwise',
+    names: 'Elementwise',
+    instead: "write `add` for Caffe's SUM, or `multiply` for PROD",
+  },
+  {
+    is: 'pooling',
+    names: 'Pool SpatialPooling',
+    instead: 'write `max_pool2d` for MAX or `avg_pool2d` for AVE, with `ceil_mode: true` for a net from Caffe',
+  },
+  {
+    is: 'activation',
+    names: 'ActivationLayer NonLinearity',
+    instead: 'write the function itself, such as `- relu` or `- tanh`',
+  },
+  { is: 'bias', names: 'BiasAdd AddBias', instead: 'write `bias: true` on the layer before it' },
+  { is: 'scale', names: 'Rescaling MulConstant', differs: 'it multiplies by one fixed `factor`' },
+  { is: 'layer_scale', names: 'ChannelScale LearnedScale', instead: 'the nearest is `scale`, whose factor is fixed' },
+  {
+    is: 'identity',
+    names: 'Noop Input InputLayer Placeholder DummyData',
+    instead: 'remove it: an empty path `[]` passes its input on, and the input is declared in `input`',
+  },
+  { is: 'sequential', names: 'ModuleList', instead: 'write the layers as items of the list, or put them into a block' },
+  { is: 'lstm', names: 'LSTMCell ConvLSTM1D ConvLSTM2D BiLSTM', instead: RECURRENT },
+  { is: 'gru', names: 'GRUCell', instead: RECURRENT },
+  { is: 'rnn', names: 'SimpleRNN RNNCell CRNN Bidirectional TimeDistributed', instead: RECURRENT },
+  {
+    is: 'embedding',
+    names: 'EmbeddingBag LookupTable Embed',
+    instead: 'give the model what the table has: an input with `length` and `channels`',
+  },
+  {
+    is: 'position_embedding',
+    names: 'PositionalEncoding PositionalEmbedding PositionEmbedding',
+    instead: 'add it in the program that makes the inputs',
+  },
+  {
+    is: 'attention',
+    names:
+      'MultiHeadAttention MultiheadAttention SelfAttention AdditiveAttention DotProductAttention ScaledDotProductAttention',
+    instead: ATTENTION,
+  },
+  {
+    is: 'transformer',
+    names: 'TransformerEncoder TransformerEncoderLayer TransformerDecoder TransformerDecoderLayer',
+    instead: ATTENTION,
+  },
+  {
+    is: 'squeeze_excite',
+    names: 'SE SEBlock SELayer SqueezeExcitation SqueezeAndExcite',
+    instead: 'write it as a block: `global_avg_pool2d`, `dense`, `relu`, `dense`, `sigmoid`, joined by `multiply`',
+  },
+  {
+    is: 'yolo',
+    names: 'Region Detection Detect NonMaxSuppression NMS PriorBox DetectionOutput Anchor',
+    instead: DETECTION,
+  },
+  {
+    is: 'softmax_with_loss',
+    names: 'SoftmaxWithLoss SigmoidCrossEntropyLoss EuclideanLoss CrossEntropyLoss HingeLoss Cost Accuracy',
+    instead: 'losses are not layers: write `loss` in `train`',
+  },
+];

@@ -1,0 +1,145 @@
+import type { ForeignWord } from '../foreign-word';
+
+/** Convolutions, pools, and what else changes heights and widths. */
+export const windowOperations: readonly ForeignWord[] = [
+  { is: 'conv1d', names: 'Convolution1D Conv Convolution Convolutional TemporalConvolution' },
+  { is: 'conv2d', names: 'Convolution2D Conv Convolution Convolutional SpatialConvolution' },
+  { is: 'conv3d', names: 'Convolution3D Conv Convolution' },
+  { is: 'depthwise_conv1d', names: 'DepthwiseConv DepthwiseConvolution' },
+  { is: 'depthwise_conv2d', names: 'DepthwiseConv DepthwiseConvolution DepthwiseConv2dNative' },
+  {
+    is: 'separable_conv1d',
+    names: 'SeparableConvolution1D SeparableConv',
+    instead: 'write a `depthwise_conv1d` and a `conv1d` with kernel 1',
+  },
+  { is: 'separable_conv2d', names: 'SeparableConvolution2D SeparableConv' },
+  {
+    is: 'conv1d_transpose',
+    names: 'ConvTranspose1d Conv1DTranspose Deconv1d Deconvolution1D ConvTranspose Deconv Deconvolution',
+  },
+  {
+    is: 'conv2d_transpose',
+    names:
+      'ConvTranspose2d Conv2DTranspose Conv2dTransposed TransposedConv2d Deconv2d Deconvolution2D ConvTranspose Deconv Deconvolution Deconvolutional',
+  },
+  {
+    is: 'conv3d_transpose',
+    names: 'ConvTranspose3d Conv3DTranspose Deconv3d Deconvolution3D',
+  },
+  {
+    is: 'locally_connected2d',
+    names: 'LocallyConnected1D LocallyConnected2D local local2d Im2col',
+    instead: 'the nearest is `conv2d`, which shares its kernel between all places',
+  },
+  {
+    is: 'deform_conv2d',
+    names: 'DeformConv DeformConv2d DeformableConv2d DeformableConvolution',
+    instead: 'the nearest is `conv2d`, whose windows are the same at every place',
+  },
+  { is: 'dense', names: 'Linear InnerProduct Gemm FullyConnected FC LazyLinear Affine connected' },
+  { is: 'max_pool1d', names: 'MaxPooling1D MaxPool MaxPooling TemporalMaxPooling' },
+  { is: 'max_pool2d', names: 'MaxPooling2D MaxPool MaxPooling SpatialMaxPooling' },
+  { is: 'max_pool3d', names: 'MaxPooling3D' },
+  { is: 'avg_pool1d', names: 'AveragePooling1D AveragePool AvgPool AveragePooling' },
+  { is: 'avg_pool2d', names: 'AveragePooling2D AveragePool AvgPool AveragePooling' },
+  { is: 'avg_pool3d', names: 'AveragePooling3D' },
+  {
+    is: 'min_pool2d',
+    names: 'MinPooling2D MinPool MinPooling',
+    instead: 'write `- scale: { factor: -1 }` before and after a `max_pool2d`',
+  },
+  {
+    is: 'lp_pool2d',
+    names: 'LpPool LpPool1d LpPool2d LPPool1d LPPool2d GlobalLpPool StochasticPool',
+    instead: 'the nearest are `avg_pool2d` and `max_pool2d`',
+  },
+  {
+    is: 'fractional_max_pool2d',
+    names: 'FractionalMaxPool FractionalMaxPool3d',
+    instead: 'the nearest is `max_pool2d`, whose windows all have the same size',
+  },
+  { is: 'max_unpool2d', names: 'MaxUnpool MaxUnpool1d', instead: 'the nearest is `upsample2d`' },
+  {
+    is: 'spatial_pyramid_pool',
+    names: 'SPP SpatialPyramidPooling ROIPooling RoiPool RoiAlign MaxRoiPool PSROIPooling',
+    instead: 'modelc pools windows of fixed sizes: `max_pool2d`, `adaptive_avg_pool2d`',
+  },
+  {
+    is: 'adaptive_avg_pool1d',
+    names: 'AdaptiveAveragePool1d AdaptiveAveragePooling1D',
+    instead: 'the nearest is `global_avg_pool1d`',
+  },
+  { is: 'adaptive_avg_pool2d', names: 'AdaptiveAvgPool AdaptiveAveragePool2d AdaptiveAveragePooling2D' },
+  {
+    is: 'adaptive_avg_pool3d',
+    names: 'AdaptiveAveragePool3d',
+  },
+  {
+    is: 'adaptive_max_pool1d',
+    names: 'AdaptiveMaxPooling1D',
+    instead: 'the nearest is `max_pool1d`, with a kernel that gives the size',
+  },
+  {
+    is: 'adaptive_max_pool2d',
+    names: 'AdaptiveMaxPool AdaptiveMaxPooling2D',
+    instead: 'the nearest is `max_pool2d` with a kernel that gives the size, or `global_max_pool2d` for size 1',
+  },
+  { is: 'adaptive_max_pool3d', names: '', instead: 'the nearest is `max_pool2d`' },
+  { is: 'global_avg_pool1d', names: 'GlobalAveragePooling1D GlobalAveragePool1d GlobalAveragePool GlobalAvgPool GAP' },
+  {
+    is: 'global_avg_pool2d',
+    names: 'GlobalAveragePooling2D GlobalAveragePool2d GlobalAveragePool GlobalAvgPool GAP',
+  },
+  { is: 'global_avg_pool3d', names: 'GlobalAveragePooling3D' },
+  {
+    is: 'global_max_pool1d',
+    names: 'GlobalMaxPooling1D GlobalMaxPool',
+    instead: 'write a `max_pool1d` over the whole length, then `flatten`',
+  },
+  { is: 'global_max_pool2d', names: 'GlobalMaxPooling2D GlobalMaxPool' },
+  { is: 'global_max_pool3d', names: 'GlobalMaxPooling3D' },
+  {
+    is: 'upsample1d',
+    names: 'UpSampling1D Upsample',
+  },
+  {
+    is: 'upsample2d',
+    names: 'UpSampling2D Upsample Interpolate UpsamplingNearest2d UpsamplingBilinear2d',
+    differs: 'it takes `factor`, and `interpolation: bilinear` where the other framework interpolates',
+  },
+  { is: 'upsample3d', names: 'UpSampling3D' },
+  {
+    is: 'resize',
+    names: 'Resizing ResizeBilinear ResizeNearest Resize2d',
+    instead: 'the nearest is `upsample2d`, by whole factors',
+  },
+  { is: 'depth_to_space', names: 'PixelShuffle', instead: 'the nearest is `conv2d_transpose` with a stride' },
+  {
+    is: 'space_to_depth',
+    names: 'PixelUnshuffle Reorg Focus',
+    instead: 'the nearest is `conv2d` with a stride equal to its kernel',
+  },
+  {
+    is: 'channel_shuffle',
+    names: 'ShuffleChannel',
+    instead: 'the nearest is `conv2d` with kernel 1, which mixes all channels',
+  },
+  { is: 'zero_pad1d', names: 'ZeroPadding1D ConstantPad1d', instead: 'write `padding` on the layer after it' },
+  { is: 'zero_pad2d', names: 'ZeroPadding2D ConstantPad2d' },
+  { is: 'zero_pad3d', names: 'ZeroPadding3D ConstantPad3d' },
+  {
+    is: 'reflection_pad2d',
+    names: 'ReflectionPad1d ReflectionPad3d ReflectPad2d MirrorPad',
+    instead: 'the nearest is `zero_pad2d`, which pads with zeros',
+  },
+  {
+    is: 'replication_pad2d',
+    names: 'ReplicationPad1d ReplicationPad3d ReplicatePad2d EdgePad CircularPad1d CircularPad2d',
+    instead: 'the nearest is `zero_pad2d`, which pads with zeros',
+  },
+  {
+    is: 'crop2d',
+    names: 'Crop Cropping1D Cropping2D Cropping3D CenterCrop',
+    instead: 'avoid the cells: `padding: valid` on a layer before it crops too',
+  },
+];

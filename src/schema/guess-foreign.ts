@@ -1,0 +1,61 @@
+import { alternatives } from '../diagnostics/messages/words';
+import { advise } from './foreign/advice';
+import { attributes } from './foreign/attributes';
+import { plainWord } from './foreign/foreign-word';
+import { operations } from './foreign/operations';
+import { dictionaryOf, translate } from './foreign/translate';
+import { values } from './foreign/values';
+import { type Guess, type Misspelt, NOTHING } from './guess';
+import { alongOtherAxes, guessWord } from './guess-word';
+import { kinds } from './kinds';
+
+const dictionaries = {
+  operations: dictionaryOf(operations),
+  attributes: dictionaryOf(attributes),
+  values: new Map(Object.entries(values).map(([key, rows]) => [key, dictionaryOf(rows)])),
+};
+
+/** What an unknown layer kind means. An operation of another framework is never taken for a misspelt kind. */
+export function guessKind(word: Misspelt, known: readonly string[]): Guess {
+  const translation = translate(word, known, dictionaries.operations);
+  if (translation && (translation.help !== undefined || !translation.unsupported)) return translation;
+  const others = alongOtherAxes(word.text.toLowerCase(), known);
+  if (others.length > 0) return { ...NOTHING, unsupported: true, help: `modelc has ${alternatives(others)}` };
+  return translation ?? guessWord(word, known);
+}
+
+/** A key that is unknown where it is written. */
+interface MisspeltKey extends Misspelt {
+  /** Its value, if that is a plain one. */
+  readonly value: string | undefined;
+}
+
+/**
+ * What an unknown key means; `likely` as for `guessWord`. A key that other frameworks have, or modelc elsewhere, is never taken for a
+ * misspelt one.
+ */
+export function guessKey(key: MisspeltKey, known: readonly string[], likely?: (word: string) => boolean): Guess {
+  const translation = translate(key, known, dictionaries.attributes);
+  if (translation && !translation.unsupported) return translation;
+  const help = activationAfter(key) ?? advise(key.text, key.value);
+  if (help !== undefined) return { ...NOTHING, help };
+  return translation ? NOTHING : guessWord(key, known, likely);
+}
+
+const ACTIVATION = new Set(['activation', 'act', 'activationfn', 'activationfunction', 'nonlinearity', 'activ']);
+const NO_ACTIVATION = new Set(['', 'linear', 'none', 'null', 'identity', '~']);
+
+/** Where an activation goes that is written as an attribute of a layer. */
+function activationAfter({ text, span, value = 'relu' }: MisspeltKey): string | undefined {
+  if (!ACTIVATION.has(plainWord(text))) return undefined;
+  if (NO_ACTIVATION.has(plainWord(value))) return 'remove it: a layer has no activation of its own';
+  const { guess, help } = guessKind({ text: value, span }, kinds);
+  if (kinds.some((kind) => kind === value) || guess !== undefined) return `put \`- ${guess ?? value}\` after the layer`;
+  return `put the activation after the layer, as an item of its own${help === undefined ? '' : `; ${help}`}`;
+}
+
+/** What an unknown word means as the value of a key. */
+export function guessValue(word: Misspelt, known: readonly string[], key: string): Guess {
+  const dictionary = dictionaries.values.get(key);
+  return (dictionary && translate(word, known, dictionary)) ?? guessWord(word, known);
+}
