@@ -31,6 +31,19 @@ export function explainDimension(dimension: Dimension, word?: string): Note[] {
   return [...notes.values()];
 }
 
+/** Explains sizes of one value by axis; what has the same explanation as an axis before it is left out. */
+export function explainSizes(sizes: readonly Dimension[]): Note[] {
+  const chains = new Set<string>();
+  return sizes.flatMap((size) => {
+    const chain = explainDimension(size)
+      .map(({ message }) => message)
+      .join();
+    if (chains.has(chain)) return [];
+    chains.add(chain);
+    return explainDimension(size, size.axis === 'features' ? undefined : size.axis);
+  });
+}
+
 function noteOf(dimension: Dimension, label: string): Note {
   const { origin, value } = dimension;
   if (origin.type === 'written')

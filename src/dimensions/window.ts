@@ -77,9 +77,18 @@ export function slide(input: number, { kernel, stride, dilation, before, after }
  * The output size if windows that extend past the end count too: ceil((input + pads - extent) / stride) + 1, minus one if the
  * last window would start after the input and the padding before it. Source: ONNX MaxPool with ceil_mode 1; PyTorch's pools.
  */
-export function slideCeil(input: number, { kernel, stride, dilation, before, after }: AxisWindow): number {
-  const output = Math.ceil((input + before + after - extent(kernel, dilation)) / stride) + 1;
-  return (output - 1) * stride >= input + before ? output - 1 : output;
+export function slideCeil(input: number, window: AxisWindow): number {
+  return windowsThatTouch(input, window) - (dropsLast(input, window) ? 1 : 0);
+}
+
+/** The windows that start in the input or its padding, if those that extend past the end count too. */
+function windowsThatTouch(input: number, { kernel, stride, dilation, before, after }: AxisWindow): number {
+  return Math.ceil((input + before + after - extent(kernel, dilation)) / stride) + 1;
+}
+
+/** Whether the last of them would start in the padding after the input. */
+function dropsLast(input: number, window: AxisWindow): boolean {
+  return (windowsThatTouch(input, window) - 1) * window.stride >= input + window.before;
 }
 
 /**
@@ -141,14 +150,12 @@ export function passesCells(kernel: readonly number[], stride: readonly number[]
   return kernel.every((cells) => cells === 1) && stride.some((step) => step > 1);
 }
 
-/** The formula that `slide` computes, with its numbers, omitting terms that have no effect. */
-export function slideFormula(
-  input: number,
-  { kernel, stride, dilation, before, after }: AxisWindow,
-  round: 'floor' | 'ceil' = 'floor',
-): string {
+/** The formula that `slide` computes, or with `ceil` that of `slideCeil`, with its numbers, omitting terms that have no effect. */
+export function slideFormula(input: number, window: AxisWindow, round: 'floor' | 'ceil' = 'floor'): string {
+  const { kernel, stride, dilation, before, after } = window;
   const reach = dilation === 1 ? `${kernel}` : `(${dilation} * (${kernel} - 1) + 1)`;
   const pads = before + after === 0 ? '' : before === after ? ` + 2 * ${before}` : ` + ${before} + ${after}`;
   const span = `${input}${pads} - ${reach}`;
-  return stride === 1 ? `${span} + 1` : `${round}((${span}) / ${stride}) + 1`;
+  const sum = stride === 1 ? `${span} + 1` : `${round}((${span}) / ${stride}) + 1`;
+  return round === 'ceil' && dropsLast(input, window) ? `${sum} - 1 (the last window would start in the padding)` : sum;
 }

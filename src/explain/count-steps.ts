@@ -1,10 +1,11 @@
 import { both } from '../diagnostics/messages/words';
 import { product, valuesOf } from '../dimensions/dimension';
+import { macsFormula, weightsFormula } from '../graph/count-formula';
 import type { Body, Node, Scope } from '../graph/graph';
 import type { NamedValue } from '../graph/named-values';
 import type { TypedGraph, Typing } from '../graph/typed-graph';
 import { scopesIn } from '../graph/walk';
-import { ownerOf, sumNodes, weightsOf } from '../graph/weights';
+import { ownerOf, sumNodes } from '../graph/weights';
 import { formatCount } from '../summary/format';
 import { placeOf, type Steps } from './step';
 
@@ -107,17 +108,14 @@ function formulaOf(graph: TypedGraph, node: Node, typing: Typing, count: Count):
   switch (count) {
     case 'parameters':
     case 'trainable':
-      return weightsOf(graph, node.id)
-        .filter(({ spec }) => spec.trainable || count === 'parameters')
-        .map(({ role, spec }) => `${spec.shape.join(' x ')} (${role})`)
-        .join(' + ');
+      return weightsFormula(graph, node, count === 'trainable');
     case 'activations': {
       const output = valuesOf(typing.output);
       const more = typing.activations - product(output);
       return `${output.join(' x ')} (output)${more === 0 ? '' : ` + ${formatCount(more)} (intermediate)`}`;
     }
     case 'macs':
-      return macsFormula(graph, node, typing);
+      return macsFormula(graph, node) ?? `${formatCount(typing.macs)} multiply-accumulates`;
   }
 }
 
@@ -143,16 +141,3 @@ function sharedWith(node: Node, sharers: readonly Node[] = []): string {
 
 /** Layers with the same weights that one sum names. */
 const MAXIMUM_NAMES = 3;
-
-/** The kernel sizes times the positions where they are applied: those of the output, of the input for transposed convolutions, or one. */
-function macsFormula(graph: TypedGraph, node: Node, { macs, output }: Typing): string {
-  const kernels = weightsOf(graph, node.id).filter(({ spec }) => spec.what === 'kernel');
-  const once = kernels.reduce((sum, { spec }) => sum + product(spec.shape), 0);
-  const input = graph.typings.get(node.inputs[0] ?? 0)?.output ?? [];
-  const places = [[], valuesOf(output).slice(0, -1), valuesOf(input).slice(0, -1)];
-  const where = places.find((sizes) => once * product(sizes) === macs);
-  if (!where) return `${formatCount(macs)} multiply-accumulates`;
-  const kernel = kernels.map(({ role, spec }) => `${spec.shape.join(' x ')} (${role})`).join(' + ');
-  if (where.length === 0) return kernel;
-  return `${kernels.length === 1 ? kernel : `(${kernel})`} x ${where.join(' x ')} (places)`;
-}

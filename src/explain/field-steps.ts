@@ -1,6 +1,8 @@
 import type { SpatialAxis } from '../dimensions/axis';
 import { type Node, nodeOf, type ValueId } from '../graph/graph';
+import { windowOfNode } from '../graph/node-window';
 import type { AxisField, TypedGraph } from '../graph/typed-graph';
+import { layerOf } from '../schema/kinds';
 import { placeOf, type Step, type Steps } from './step';
 
 /** The first layer, on the way to a value, that depends on the whole input; undefined if the value depends on a window only. */
@@ -46,8 +48,32 @@ function widening(graph: TypedGraph, node: Node, axis: SpatialAxis, before: numb
   const seen = fieldOf(graph, node.id, axis)?.size ?? 0;
   const from = fieldOf(graph, widest(graph, node, axis), axis)?.size ?? 0;
   if (seen === from) return undefined;
-  const jump = Math.max(...node.inputs.map((id) => fieldOf(graph, id, axis)?.jump ?? 1));
-  const extent = (seen - from) / jump + 1;
-  const formula = `${from} + (${extent} - 1) * ${jump}`;
+  const jump = Math.max(...node.inputs.map((id) => fieldOf(graph, id, axis)?.jump ?? 0));
+  const by = jump === 1 ? '' : ` * ${exactly(jump)}`;
+  const formula = `${exactly(from)} + ${addedCells(node, axis, Math.round((seen - from) / jump))}${by}`;
   return { value: seen, formula, written: null, by: node.name, place: placeOf(node.site.span), operands: [before] };
+}
+
+/** How many cells of its input a layer adds to one: the kernel minus one, times the distance between its cells. */
+function addedCells(node: Node, axis: SpatialAxis, cells: number): string {
+  const { window: trait } = layerOf(node.kind).traits;
+  const index = trait?.axes.indexOf(axis) ?? -1;
+  const kernel = windowOfNode(node)?.kernel[index];
+  const dilation = windowOfNode(node)?.dilation[index];
+  if (kernel !== undefined && dilation !== undefined && cells === dilation * (kernel - 1))
+    return dilation === 1 ? `(${kernel} - 1)` : `${dilation} * (${kernel} - 1)`;
+  return `(${cells + 1} - 1)`;
+}
+
+/** The largest denominator of a fraction. */
+const LARGEST_DENOMINATOR = 10_000;
+
+/** A number with at most three decimals, otherwise as a fraction: enlarging by 3 makes steps of `(1 / 3)`. */
+function exactly(value: number): string {
+  if (Number(value.toFixed(3)) === value) return String(value);
+  for (let below = 3; below <= LARGEST_DENOMINATOR; below++) {
+    const above = Math.round(value * below);
+    if (Math.abs(above / below - value) < 1e-12 * Math.abs(value)) return `(${above} / ${below})`;
+  }
+  return String(value);
 }

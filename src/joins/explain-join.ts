@@ -5,7 +5,7 @@ import type { Details } from '../diagnostics/report';
 import type { Span } from '../diagnostics/source';
 import type { Axis } from '../dimensions/axis';
 import { axesOf, entry, formOf, type Shape, shownValue, valuesOf } from '../dimensions/dimension';
-import { explainDimension } from '../dimensions/explain-dimension';
+import { explainSizes } from '../dimensions/explain-dimension';
 import { type Graph, type Node, nameOfValue, nodeOf, type ValueId } from '../graph/graph';
 import { fixJoin, type Joining } from './fix-join';
 
@@ -70,14 +70,8 @@ function mostCommon(keys: readonly string[]): string | undefined {
 /** Where the differing sizes of one path come from; axes with the same origin as an earlier one are omitted. */
 function sums(inputs: readonly Shape[], shape: Shape, same: readonly Axis[]): Note[] {
   if (!inputs.every((other) => String(axesOf(other)) === String(axesOf(shape)))) return [];
-  const chains = new Set<string>();
-  return shape.flatMap((size, index) => {
-    if (!same.includes(size.axis) || inputs.every((other) => other[index]?.value === size.value)) return [];
-    const chain = explainDimension(size)
-      .map(({ message }) => message)
-      .join();
-    if (chains.has(chain)) return [];
-    chains.add(chain);
-    return explainDimension(size, shape.length > 1 ? size.axis : undefined);
-  });
+  const differing = shape.filter(
+    (size, index) => same.includes(size.axis) && !inputs.every((other) => other[index]?.value === size.value),
+  );
+  return explainSizes(differing);
 }

@@ -6,8 +6,8 @@ import type { Details, Report, Use } from '../../diagnostics/report';
 import { type Span, textOf } from '../../diagnostics/source';
 import { axes } from '../../dimensions/axis';
 import { type Shape, valuesOf } from '../../dimensions/dimension';
-import { explainDimension } from '../../dimensions/explain-dimension';
-import { nodesFor, outputsIn, type ValueId } from '../../graph/graph';
+import { explainDimension, explainSizes } from '../../dimensions/explain-dimension';
+import { type Node, nodesFor, outputsIn, type ValueId } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
 import { type Cost, sumNodes } from '../../graph/weights';
 import { modelExpectFields } from '../../schema/expect';
@@ -17,6 +17,7 @@ import type { Scope } from '../expand/scope';
 import type { Section } from '../read/read-section';
 import { readItemExpect, readModelExpect } from '../read/settings';
 import { describeTree, type Entry, isExpression, type MapTree, type Tree } from '../yaml/tree';
+import { explainCount } from './explain-count';
 
 /** Whether the `let` values are those of the files, and how many expectations were not checked because they are not. */
 interface Comparisons {
@@ -81,16 +82,17 @@ function reportWrong({ wrong, report }: Comparisons): void {
 /** Contracts of a model; shapes are declarations instead. */
 const counts: ReadonlySet<string> = new Set([...Object.keys(modelExpectFields), 'macs', 'parameters']);
 
-/** Compares one declared number, or list of sizes, with the actual one. */
-type Compare = (
-  key: string,
-  tree: Tree,
-  numbers: { readonly declared: string; readonly inferred: string },
-  notes?: readonly Note[],
-) => void;
+/** A declared number, or list of sizes, and the actual one. */
+interface Numbers {
+  readonly declared: string;
+  readonly inferred: string;
+}
+
+/** Compares such numbers; the notes say where the actual one comes from. */
+type Compare = (key: string, tree: Tree, numbers: Numbers, notes: readonly Note[]) => void;
 
 function comparing(of: string, comparisons: Comparisons, uses: readonly Use[] = []): Compare {
-  return (key, tree, { declared, inferred }, notes = []) => {
+  return (key, tree, { declared, inferred }, notes) => {
     if (isLeftOut(tree, comparisons) || declared === inferred) return;
     const { span } = tree;
     const help = `write \`${inferred}\``;
@@ -122,7 +124,7 @@ function checkItem(
   compareShape(section, output, compare, (key, { span }) => {
     report.add('expect/not-there', span, { of, key, found: formatShape(valuesOf(output)) }, { uses });
   });
-  compareCounts(section, sumNodes(graph, nodes), compare);
+  compareCounts(section, { graph, nodes }, compare);
 }
 
 function compareShape(
@@ -144,18 +146,36 @@ function compareShape(
   }
   const shape = section.trees.get('shape');
   if (!shape) return;
-  const declared = list(section.values.shape as readonly number[]);
-  compare('shape', shape, { declared, inferred: list(valuesOf(output)) });
+  compareSizes(section.values.shape as readonly number[], output, (numbers, notes) =>
+    compare('shape', shape, numbers, notes),
+  );
+}
+
+/** Compares a list of sizes. Only those that differ are explained. */
+function compareSizes(
+  declared: readonly unknown[],
+  output: Shape,
+  compare: (numbers: Numbers, notes: readonly Note[]) => void,
+): void {
+  const different = output.filter(({ value }, index) => declared.length !== output.length || value !== declared[index]);
+  compare({ declared: list(declared), inferred: list(valuesOf(output)) }, explainSizes(different));
 }
 
 function compareCounts(
   { trees, values }: { readonly trees: Section['trees']; readonly values: Readonly<Record<string, unknown>> },
-  found: Cost,
+  { graph, nodes }: { readonly graph: TypedGraph; readonly nodes: readonly Node[] },
   compare: Compare,
 ): void {
-  for (const [key, count] of Object.entries(found)) {
+  const found = sumNodes(graph, nodes);
+  for (const key of Object.keys(found) as (keyof Cost)[]) {
     const tree = trees.get(key);
-    if (tree) compare(key, tree, { declared: String(values[key]), inferred: String(count) });
+    if (!tree || values[key] === found[key]) continue;
+    compare(
+      key,
+      tree,
+      { declared: String(values[key]), inferred: String(found[key]) },
+      explainCount(graph, nodes, key),
+    );
   }
 }
 
@@ -188,7 +208,7 @@ function checkCounts(
   const section = readModelExpect(tree, key, place);
   const kept = graph.nodes.filter(({ id }) => nodes.has(id));
   if (section && graph.complete && kept.every(({ id }) => graph.typings.has(id)))
-    compareCounts(section, sumNodes(graph, kept), comparing(of, comparisons));
+    compareCounts(section, { graph, nodes: kept }, comparing(of, comparisons));
 }
 
 function checkShape(graph: TypedGraph, { key, keySpan, value }: Entry, names: Scope, comparisons: Comparisons): void {
@@ -200,8 +220,8 @@ function checkShape(graph: TypedGraph, { key, keySpan, value }: Entry, names: Sc
   const sizes =
     value.type === 'list' ? value.items.map((item) => (item.type === 'scalar' ? item.value : undefined)) : [];
   if (sizes.length > 0 && sizes.every((size) => Number.isSafeInteger(size) && (size as number) > 0)) {
-    const numbers = output && { declared: list(sizes), inferred: list(valuesOf(output)) };
-    if (numbers) comparing(`\`${key}\``, comparisons)('shape', value, numbers);
+    const compare = comparing(`\`${key}\``, comparisons);
+    if (output) compareSizes(sizes, output, (numbers, notes) => compare('shape', value, numbers, notes));
     return;
   }
   const expected = 'a list of sizes, such as `[height, width, channels]`';
