@@ -51,6 +51,8 @@ const table: { readonly [K in Kind]: Expected } = {
   relu6: ['', stays],
   leaky_relu: ['', stays],
   elu: ['', stays],
+  selu: ['', stays],
+  celu: ['', stays],
   gelu: ['', stays],
   silu: ['', stays],
   sigmoid: ['', stays],

@@ -177,6 +177,8 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
   relu6: none,
   leaky_relu: (random) => (random.chance(0.5) ? { slope: 0.2 } : {}),
   elu: (random) => (random.chance(0.5) ? { alpha: 0.7 } : {}),
+  selu: none,
+  celu: (random) => (random.chance(0.5) ? { alpha: 0.7 } : {}),
   gelu: (random) => (random.chance(0.5) ? { approximate: 'tanh' } : {}),
   silu: none,
   sigmoid: none,

@@ -97,6 +97,11 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     const { attributes, forward } = lowering;
     return pointwise(functional, 'elu', { alpha: unless('1', forward.scalar('alpha', attributes.alpha)) })(lowering);
   },
+  selu: pointwise(functional, 'selu'),
+  celu: (lowering) => {
+    const { attributes, forward } = lowering;
+    return pointwise(functional, 'celu', { alpha: unless('1', forward.scalar('alpha', attributes.alpha)) })(lowering);
+  },
   gelu: (lowering) => {
     const approximate = lowering.attributes.approximate === 'tanh' ? '"tanh"' : undefined;
     return pointwise(functional, 'gelu', { approximate })(lowering);

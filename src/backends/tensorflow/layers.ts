@@ -5,7 +5,7 @@ import { gelu, sigmoid, silu, tanh } from './rows/activations';
 import { conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from './rows/convolutions';
 import { dense } from './rows/dense';
 import { dropout } from './rows/dropout';
-import { elu } from './rows/exponential-units';
+import { celu, elu, selu } from './rows/exponential-units';
 import { add, concat, multiply } from './rows/joins';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { adaptiveAvgPool2d, avgPool2d, globalAvgPool, globalMaxPool2d, maxPool2d } from './rows/pools';
@@ -46,6 +46,8 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   relu6,
   leaky_relu: leakyRelu,
   elu,
+  selu,
+  celu,
   gelu,
   silu,
   sigmoid,

@@ -58,6 +58,10 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     if (alpha === undefined) return { layer: builtIn('elu') };
     return { layer: { make: 'new ExponentialLinearUnit', part: 'ExponentialLinearUnit', options: { alpha } } };
   },
+  selu: () => ({ layer: builtIn('activation', { activation: "'selu'" }) }),
+  celu: ({ attributes, scalar }) => ({
+    layer: { make: 'new Celu', part: 'Celu', options: { alpha: unless('1', scalar('alpha', attributes.alpha)) } },
+  }),
   gelu: ({ attributes: { approximate } }) => ({
     layer: builtIn('activation', { activation: approximate === 'tanh' ? "'gelu_new'" : "'gelu'" }),
   }),

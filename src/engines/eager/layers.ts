@@ -2,7 +2,7 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { formOfRank, positionOf } from '../../dimensions/axis';
 import type { Kind } from '../../schema/kinds';
 import { type LiveRow, unary } from './live-layer';
-import { elu, gelu, hardSigmoid, hardSwish, leakyRelu, relu6, silu } from './rows/activations';
+import { celu, elu, gelu, hardSigmoid, hardSwish, leakyRelu, relu6, silu } from './rows/activations';
 import { adaptiveAvgPool2d } from './rows/adaptive-avg-pool2d';
 import { batchNorm } from './rows/batch-norm';
 import { conv2dTranspose } from './rows/conv2d-transpose';
@@ -57,6 +57,8 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   relu6,
   leaky_relu: leakyRelu,
   elu,
+  selu: ({ tf }) => unary((input) => tf.selu(input)),
+  celu,
   gelu,
   silu,
   sigmoid: ({ tf }) => unary((input) => tf.sigmoid(input)),

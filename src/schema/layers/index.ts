@@ -3,6 +3,7 @@ import { add } from './add';
 import { avgPool1d } from './avg-pool1d';
 import { avgPool2d } from './avg-pool2d';
 import { batchNorm } from './batch-norm';
+import { celu } from './celu';
 import { channelShuffle } from './channel-shuffle';
 import { concat } from './concat';
 import { conv1d } from './conv1d';
@@ -30,6 +31,7 @@ import { relu } from './relu';
 import { relu6 } from './relu6';
 import { reshape } from './reshape';
 import { scale } from './scale';
+import { selu } from './selu';
 import { separableConv2d } from './separable-conv2d';
 import { sigmoid } from './sigmoid';
 import { silu } from './silu';
@@ -70,6 +72,8 @@ export const layers = {
   relu6,
   leaky_relu: leakyRelu,
   elu,
+  selu,
+  celu,
   gelu,
   silu,
   sigmoid,

@@ -226,6 +226,9 @@ export const specs: Readonly<Record<string, string>> = {
   activations: specOf(`
   - hard_sigmoid
   - hard_swish
+  - selu
+  - celu
+  - celu: { alpha: 0.5 }
 `),
   moved: specOf(
     `

@@ -33,6 +33,7 @@ export const tanh = unary('Tanh');
 export const relu = unary('Relu');
 export const relu6 = unary('Relu6');
 export const elu = unary('Elu');
+export const selu = unary('Selu');
 export const softmax = unary('Softmax');
 export const zerosLike = unary('ZerosLike');
 

@@ -37,6 +37,8 @@ const inHalf: { readonly [K in Kind]: boolean | 'where its kernel is fast' } = {
   relu6: true,
   leaky_relu: true,
   elu: false,
+  selu: false,
+  celu: false,
   gelu: false,
   silu: false,
   sigmoid: false,

@@ -53,17 +53,23 @@ export const leakyRelu: LiveRow<'leaky_relu'> = ({ tf, attributes: { slope } }) 
   );
 
 /** Where the input is not above 0, the gradient is the output plus alpha. */
-export const elu: LiveRow<'elu'> = ({ tf, attributes: { alpha } }) =>
-  unary(
-    pointwise(
-      tf,
-      (x) => tf.add(tf.relu(x), tf.mul(tf.expm1(tf.minimum(x, 0)), alpha)),
-      (x, y) => {
-        const above = number(tf, tf.greater(x, 0));
-        return tf.add(above, tf.mul(tf.sub(1, above), tf.add(tf.minimum(y, 0), alpha)));
-      },
-    ),
+function exponentialUnit(tf: Tf, alpha: number): Pointwise {
+  return pointwise(
+    tf,
+    (x) => tf.add(tf.relu(x), tf.mul(tf.expm1(tf.minimum(x, 0)), alpha)),
+    (x, y) => {
+      const above = number(tf, tf.greater(x, 0));
+      return tf.add(above, tf.mul(tf.sub(1, above), tf.add(tf.minimum(y, 0), alpha)));
+    },
   );
+}
+
+export const elu: LiveRow<'elu'> = ({ tf, attributes: { alpha } }) => unary(exponentialUnit(tf, alpha));
+
+export const celu: LiveRow<'celu'> = ({ tf, attributes: { alpha } }) => {
+  const unit = exponentialUnit(tf, 1);
+  return unary((x) => tf.mul(unit(tf.div(x, alpha)), alpha));
+};
 
 export const gelu: LiveRow<'gelu'> = ({ tf, attributes: { approximate } }) => {
   const exact = (x: Tensor): Tensor => tf.erf(tf.mul(x, Math.SQRT1_2));
