@@ -1,5 +1,5 @@
 import type { Compilation } from '../compiler/compile';
-import type { Certainty, Diagnostic } from '../diagnostics/diagnostic';
+import type { Diagnostic } from '../diagnostics/diagnostic';
 import { printable } from '../diagnostics/printable';
 import { renderDiagnostics, type TextFormat } from '../diagnostics/render-diagnostics';
 import type { Paint } from '../diagnostics/render-human';
@@ -8,6 +8,7 @@ import { valuesOf } from '../dimensions/dimension';
 import type { MadeFix } from '../fix/fix-spec';
 import { sumNodes } from '../graph/weights';
 import { formatCount, formatOutput } from '../summary/format';
+import type { Fixable } from './count-fixable';
 import type { OpenedSpec } from './open-spec';
 
 /** A spec and the path it was given as. */
@@ -15,6 +16,8 @@ export interface CheckedFile extends OpenedSpec {
   readonly file: string;
   /** What `--fix` did; undefined without `--fix`. */
   readonly fixed?: readonly MadeFix[];
+  /** What `--fix` would do now; undefined with `--dry-run`. */
+  readonly fixable?: Fixable;
 }
 
 /** The document of `modelc check --format json`; its schema is `schema/check.schema.json`. */
@@ -40,14 +43,13 @@ export function renderChecked(checked: readonly CheckedFile[], format: TextForma
   const bad = checked.filter(({ compilation }) => !compilation?.ok).length;
   const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
   const where = checked.length === 1 ? '' : ` in ${bad} of ${checked.length} files`;
-  return [...texts, `${paint.red(paint.bold(`${count}${where}`))}\n${nextSteps(errors)}`].join('\n\n');
+  return [...texts, `${paint.red(paint.bold(`${count}${where}`))}\n${nextSteps(checked, errors)}`].join('\n\n');
 }
 
 /** How to fix the errors, and where to read more about them. */
-function nextSteps(errors: readonly Diagnostic[]): string {
-  const count = (certainty: Certainty): number =>
-    errors.filter(({ fixes }) => fixes.some((fix) => fix.certainty === certainty)).length;
-  const [certain, contracts] = [count('certain'), count('contract')];
+function nextSteps(checked: readonly CheckedFile[], errors: readonly Diagnostic[]): string {
+  const total = (key: keyof Fixable): number => checked.reduce((sum, { fixable }) => sum + (fixable?.[key] ?? 0), 0);
+  const [certain, contracts] = [total('certain'), total('contracts')];
   const fixable = [
     ...(certain > 0 ? [`${certain} fixable with \`--fix\``] : []),
     ...(contracts > 0 ? [`${contracts} fixable with \`--fix=contracts\``] : []),

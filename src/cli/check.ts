@@ -3,6 +3,7 @@ import { checkTarget, type TargetName, targetNames } from '../backends/targets';
 import type { TextFormat } from '../diagnostics/render-diagnostics';
 import { checkAndFix, type FixOptions } from './check-fix';
 import { type CheckedFile, renderChecked, renderCheckedJson } from './check-output';
+import { countFixable } from './count-fixable';
 import { type OpenedSpec, openSpec } from './open-spec';
 import { type SpecOptions, withSpecOptions } from './spec-options';
 import { paintFor } from './terminal';
@@ -60,7 +61,9 @@ async function check(files: readonly string[], options: Options, command: Comman
   for (const file of files) {
     const read = fix ? await checkAndFix(file, { ...options, fix }) : openSpec(file, options);
     const opened = withTarget(read, options.target);
-    checked.push({ file, ...opened, exitCode: options.strict ? strictly(opened) : opened.exitCode });
+    const exitCode = options.strict ? strictly(opened) : opened.exitCode;
+    const counts = !options.dryRun && format === 'human' && { fixable: countFixable(file, opened, options) };
+    checked.push({ file, ...opened, exitCode, ...counts });
   }
   // The fixed text goes to standard output, so that it can be redirected.
   const stream = fix && files.includes('-') ? process.stderr : process.stdout;

@@ -3,10 +3,13 @@ import { distance } from 'fastest-levenshtein';
 /** Among more words than this, a similar one means little, and searching takes too long. */
 const MAXIMUM_KNOWN = 500;
 
-/** A candidate for the intended word, and its likelihood among the others. */
+/** A candidate for the intended word. */
 export interface Candidate {
   readonly word: string;
+  /** Its likelihood among the others. */
   readonly likelihood: number;
+  /** Whether only digits differ, such as `conv3` and `conv2`: that is rarely a slip, so the other word may just be missing. */
+  readonly isOtherNumber: boolean;
 }
 
 /** Makes a word more likely than others at the same distance; by default nothing does. */
@@ -31,6 +34,7 @@ export function candidates(
     .map((rival) => ({
       word: rival,
       likelihood: likelihood(plain, simplify(rival)) + (preferred(rival) ? PREFERRED : 0),
+      isOtherNumber: plain !== simplify(rival) && withoutDigits(plain) === withoutDigits(simplify(rival)),
     }))
     .toSorted((a, b) => b.likelihood - a.likelihood);
 }
@@ -43,6 +47,8 @@ function rivals(plain: string, known: readonly string[]): readonly string[] {
     const other = simplify(candidate);
     if (Math.abs(other.length - plain.length) > least) continue;
     const edits = isSwap(plain, other) ? 1 : distance(plain, other);
+    // Words that differ in most of their letters, such as `x` and `c`, are two words.
+    if (2 * edits > Math.min(plain.length, other.length)) continue;
     if (edits < least) found = [];
     if (edits <= least) found.push(candidate);
     least = Math.min(least, edits);
@@ -62,6 +68,10 @@ function likelihood(word: string, meant: string): number {
   const twice = word.length > meant.length && wrong === word[prefix - 1];
   if (meant.length > word.length || twice || isSwap(word, meant)) return 3 + prefix / 100;
   return (word.length === meant.length && isDigit(wrong) !== isDigit(right) ? 0 : 2) + prefix / 100;
+}
+
+function withoutDigits(word: string): string {
+  return word.replaceAll(/\d/g, '');
 }
 
 function isDigit(letter: string): boolean {

@@ -16,3 +16,24 @@ export function applyEdits(marked: string, edits: readonly Pick<Edit, 'span' | '
   }
   return [...parts, text.slice(from)].join('');
 }
+
+/** A part of a file, by offsets in its source. */
+export interface Place {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where the new texts of edits are after all of them were applied. */
+export function editedPlaces(edits: readonly Pick<Edit, 'span' | 'newText'>[]): readonly Place[] {
+  const shifts = new Map<string, number>();
+  return edits
+    .toSorted((a, b) => a.span.start - b.span.start)
+    .map(({ span, newText }) => {
+      const { file } = span.source;
+      const shift = shifts.get(file) ?? 0;
+      const start = span.start + shift;
+      shifts.set(file, shift + newText.length - (span.end - span.start));
+      return { file, start, end: start + newText.length };
+    });
+}

@@ -1,5 +1,6 @@
 import type { Certainty, Diagnostic, Edit, Fix } from '../diagnostics/diagnostic';
 import type { Code } from '../diagnostics/messages';
+import { isOfForm } from './remaining';
 
 /** Which fixes to apply: those that are certain, or contracts too. */
 export type Scope = 'certain' | 'contracts';
@@ -10,21 +11,17 @@ export interface ChosenFix {
   readonly fix: Fix;
 }
 
-/** An error of form may have been misread, so that a number only seems wrong. */
-const FORMS = ['yaml', 'schema', 'names', 'wiring', 'blocks', 'expression', 'include', 'let'];
-
 /**
  * The fixes of one round. Words come first; numbers follow after every word is right, since a misread word makes right numbers
  * look wrong; and contracts after every declared number is. No two edits overlap.
  */
-export function chooseFixes(diagnostics: readonly Diagnostic[], scope: Scope): readonly ChosenFix[] {
+export function chooseFixes(diagnostics: readonly Diagnostic[], scope: Scope): readonly (readonly ChosenFix[])[] {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const words = apart(errors.filter(({ code }) => !isExpectation(code)).flatMap((error) => fixOf(error, 'certain')));
-  if (words.length > 0) return words;
-  if (errors.some(({ code }) => FORMS.includes(code.split('/')[0] as string))) return [];
+  if (errors.some(({ code }) => isOfForm(code))) return [words];
   const numbers = apart(errors.flatMap((error) => fixOf(error, 'certain')));
-  if (numbers.length > 0 || scope === 'certain') return numbers;
-  return apart(errors.flatMap((error) => fixOf(error, 'contract')));
+  if (scope === 'certain') return [words, numbers];
+  return [words, numbers, apart(errors.flatMap((error) => fixOf(error, 'contract')))];
 }
 
 function isExpectation(code: Code): boolean {

@@ -16,7 +16,7 @@ export function guessWord(
   if (alongOtherAxes(text, known).length > 0) return NOTHING;
   const [best, second] = candidates(text, known, likely);
   if (!best) return NOTHING;
-  const sure = !second || best.likelihood - second.likelihood > 0.9;
+  const sure = !best.isOtherNumber && (!second || best.likelihood - second.likelihood > 0.9);
   return { guess: best.word, fixes: [replacement(span, best.word, sure ? 'certain' : 'choice')] };
 }
 

@@ -49,6 +49,22 @@ test('a valid spec, and one without certain fixes, are unchanged', () => {
   }
 });
 
+test.each([
+  ["another framework's operation", specWith('  - adaptive_max_pool2d: { size: 4 }')],
+  ['a name of one letter', specWith('  - relu: {}\n    name: c\n  - add: {}\n    from: [x, c]')],
+  ['a name that differs by its number', specWith('  - relu: {}\n    name: conv2\n  - tanh: {}\n    from: conv3')],
+  ['quotes that make nothing better', 'modelc: 1\ninput: { features: 4 }\nlayers:\n  - dense: { units: 4 "${x}" }\n'],
+  ['a word after which its layer is still wrong', specWith('  - flatten\n  - conv2: { filters: 3, kernel: 1 }')],
+  ['a second `modelc`', specWith('  - relu', 'modlec: 1\n')],
+])('nothing is edited: %s', (_name, text) => {
+  expect(fixSpec(text, 'spec.yaml', {}, 'contracts')).toMatchObject({ made: [], changed: new Map() });
+});
+
+test('a fix that makes nothing better does not keep others from being made', () => {
+  const wrong = specWith('  - tanhh\n  - flatten\n  - conv2: { filters: 3, kernel: 1 }');
+  expect(fixed(wrong)).toBe(wrong.replace('tanhh', 'tanh'));
+});
+
 test('an included file is fixed at the mistake, and read again with the fix', () => {
   const library = 'modelc: 1\nblocks:\n  unit: { layers: [reluu] }\n';
   const includes = {

@@ -16,8 +16,14 @@ export const valueOperations: readonly ForeignWord[] = [
   { is: 'repeat_vector', names: 'Tile', instead: 'join the value with itself: `concat` with `from: [a, a]`' },
   {
     is: 'slice',
-    names: 'StridedSlice Narrow Split Chunk Slice',
+    names: 'StridedSlice Narrow',
     instead: 'use two convolutions in a `branch`, each with its share of the filters',
+  },
+  {
+    is: 'split',
+    names: 'Chunk Unbind Unstack',
+    instead: 'use two convolutions in a `branch`, each with its share of the filters',
+    differs: 'it stands where `branch` does, and gives each path its share',
   },
   {
     is: 'gather',
