@@ -13,8 +13,8 @@ interface Options extends SpecOptions {
 }
 
 const HELP = `
-Compares the expanded graphs: nodes, wiring, attributes and totals. Names, blocks and the order of the operands of add and multiply
-do not count as differences.
+Compares the expanded graphs: nodes, wiring, attributes and totals. Names, blocks and the order of the operands of add, multiply
+and maximum do not count as differences.
 
 Examples:
   modelc diff before.yaml after.yaml

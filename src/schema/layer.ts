@@ -44,7 +44,7 @@ export interface AxisReach {
 }
 
 /** The codes for joins whose inputs do not match. */
-export type JoinCode = 'shape/concat' | 'shape/add' | 'shape/multiply';
+export type JoinCode = 'shape/concat' | 'shape/add' | 'shape/multiply' | 'shape/maximum' | 'shape/subtract';
 
 /** What a shape rule can ask of the pass that runs it. */
 export interface Rule<F extends Fields> {

@@ -91,9 +91,8 @@ function inferNode(known: Known, node: Node, typings: readonly Typing[], report:
     if (values > limit) rule.fail('shape/too-many-values', { limit });
     if (!Number.isSafeInteger(macs)) rule.fail('shape/too-big', { of: 'multiply-accumulates' });
     const activations = values + intermediates;
-    const fields = typings.map((typing) => typing.receptiveField);
     const keys = weightKeys(known, node, { input: inputs[0], weights }, report);
-    return { output, weights: keys, macs, activations, receptiveField: receptiveField(fields, reach) };
+    return { output, weights: keys, macs, activations, receptiveField: receptiveField(typings, reach) };
   } catch (error) {
     if (error instanceof Stop) return undefined;
     throw error;

@@ -1,7 +1,9 @@
 import type { SpatialAxis } from '../dimensions/axis';
-import { type Shape, spatialAxes } from '../dimensions/dimension';
-import type { AxisField, ReceptiveField } from '../graph/typed-graph';
+import { axisOf, type Shape, spatialAxes } from '../dimensions/dimension';
+import type { AxisField, ReceptiveField, Typing } from '../graph/typed-graph';
 import type { Reach } from '../schema/layer';
+
+type Input = Pick<Typing, 'output' | 'receptiveField'>;
 
 const OWN_CELL: AxisField = { size: 1, jump: 1 };
 
@@ -14,29 +16,33 @@ export function ownCell(input: Shape): ReceptiveField {
 
 /**
  * The receptive field of a layer's output. Along each axis: size + (extent - 1) * stride of the input, and the product of the
- * strides; of several inputs, the largest counts. Source: Araujo, Norris and Sim, "Computing receptive fields of convolutional
+ * strides; of several inputs, the largest counts, but the stride of one that is repeated along the axis does not. Source: Araujo, Norris and Sim, "Computing receptive fields of convolutional
  * neural networks", Distill (2019).
  */
-export function receptiveField(inputs: readonly ReceptiveField[], reach: Reach = NO_WINDOW): ReceptiveField {
-  const [first, ...others] = inputs;
+export function receptiveField(inputs: readonly Input[], reach: Reach = NO_WINDOW): ReceptiveField {
+  const [first, ...others] = inputs.map((input) => input.receptiveField);
   if (first && reach === NO_WINDOW && others.every((field) => field === first)) return first;
-  const known = inputs.filter((field) => field !== 'all');
+  const known = inputs.flatMap(({ output, receptiveField: field }) => (field === 'all' ? [] : [{ output, field }]));
   if (reach === 'all' || known.length < inputs.length) return 'all';
-  const axes = new Set(known.flatMap((field) => Object.keys(field) as SpatialAxis[]));
+  const axes = new Set(known.flatMap(({ field }) => Object.keys(field) as SpatialAxis[]));
   return Object.fromEntries([...axes].map((axis) => [axis, widened(axis, known, reach)]));
 }
 
-function widened(
-  axis: SpatialAxis,
-  inputs: readonly Exclude<ReceptiveField, 'all'>[],
-  reach: Exclude<Reach, 'all'>,
-): AxisField {
+interface Known {
+  readonly output: Shape;
+  readonly field: Exclude<ReceptiveField, 'all'>;
+}
+
+function widened(axis: SpatialAxis, inputs: readonly Known[], reach: Exclude<Reach, 'all'>): AxisField {
   const { extent, stride } = reach[axis] ?? { extent: 1, stride: 1 };
+  const fields = inputs.flatMap(({ output, field: { [axis]: field } }) =>
+    field ? [{ ...field, cells: axisOf(output, axis).value }] : [],
+  );
+  const most = Math.max(...fields.map(({ cells }) => cells));
   let [size, jump] = [0, 0];
-  for (const { [axis]: field } of inputs) {
-    if (!field) continue;
+  for (const field of fields) {
     size = Math.max(size, field.size);
-    jump = Math.max(jump, field.jump);
+    if (field.cells === most) jump = Math.max(jump, field.jump);
   }
   return { size: size + (extent - 1) * jump, jump: jump * stride };
 }

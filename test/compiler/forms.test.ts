@@ -63,7 +63,9 @@ const table: { readonly [K in Kind]: Expected } = {
   scale: ['factor: 2', stays],
   concat: ['', twice],
   add: ['', stays],
+  subtract: ['', stays],
   multiply: ['', stays],
+  maximum: ['', stays],
 };
 
 const cases = kinds.flatMap((kind) => Object.keys(inputs).map((form) => [kind, form as InputForm] as const));

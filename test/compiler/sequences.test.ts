@@ -74,7 +74,11 @@ test.each([
     '  - branch: { a: [{ max_pool1d: { kernel: 2 } }], b: [] }\n  - ‹concat›',
     ['shape/concat'],
   ],
-  ['a sequence and its mean', '  - branch: { a: [global_avg_pool1d], b: [] }\n  - ‹add›', ['shape/add']],
+  [
+    'a sequence and too few features',
+    '  - branch: { a: [global_avg_pool1d, { dense: { units: 2 } }], b: [] }\n  - ‹add›',
+    ['shape/add'],
+  ],
   [
     'an image and a sequence',
     '  - branch: { a: [{ reshape: { shape: [2, 3, 4] } }], b: [] }\n  - ‹concat›',

@@ -24,7 +24,7 @@ test.each([
   [
     'values that a join refuses',
     specWith('  - branch: { a: [max_pool2d: { kernel: 2 }], b: [conv2d: { filters: 2, kernel: 1 }] }\n  - add'),
-    ['`add` needs values of the same shape, found 4 x 4 x 4 and 8 x 8 x 2'],
+    ['`add` needs values of the same shape, or one number per channel, found 4 x 4 x 4 and 8 x 8 x 2'],
   ],
   [
     'values of different kinds',

@@ -91,10 +91,32 @@ test.each([
     ['shape/multiply'],
   ],
   [
-    'one channel does not weigh places',
-    '  - branch: { a: [], b: [{ conv2d: { filters: 1, kernel: 1 } }] }\n  - ‹multiply›',
+    'a residual path of one channel',
+    '  - branch: { a: [], b: [{ conv2d: { filters: 1, kernel: 1 } }] }\n  - ‹add›',
+    ['shape/add'],
+  ],
+  [
+    'a residual path that has shrunk to one cell',
+    '  - branch: { a: [], b: [{ adaptive_avg_pool2d: { size: 1 } }] }\n  - ‹add›',
+    ['shape/add'],
+  ],
+  [
+    'a maximum of half the width',
+    '  - branch: { a: [], b: [{ max_pool2d: { kernel: [1, 2] } }] }\n  - ‹maximum›',
+    ['shape/maximum'],
+  ],
+  [
+    'features that are repeated over nothing',
+    '  - flatten\n  - branch: { a: [], b: [{ dense: { units: 1 } }] }\n  - ‹multiply›',
     ['shape/multiply'],
   ],
+  [
+    'a difference of two widths',
+    '  - branch: { a: [{ conv2d: { filters: 3, kernel: 1 } }], b: [] }\n  - ‹subtract›',
+    ['shape/subtract'],
+  ],
+  ['a difference of three values', '  - branch: { a: [], b: [], c: [] }\n  - ‹subtract›', ['shape/two-values']],
+  ['a difference of one value', '  - branch: { a: [] }\n  - ‹subtract›', ['shape/two-values']],
   [
     'a product of features of two lengths',
     '  - flatten\n  - branch: { a: [], b: [{ dense: { units: 4 } }] }\n  - ‹multiply›',

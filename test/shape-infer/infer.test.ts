@@ -121,6 +121,26 @@ test.each<[string, string, string, number[]]>([
     [4, 5, 2],
   ],
   [
+    'one channel weighs an image',
+    'branch: { a: [{ conv2d: { filters: 1, kernel: 1 } }], b: [] }\n  - multiply',
+    image(4, 5, 2),
+    [4, 5, 2],
+  ],
+  [
+    'one row and one column',
+    'branch: { a: [{ adaptive_avg_pool2d: { size: [1, 5] } }], b: [{ adaptive_avg_pool2d: { size: [4, 1] } }] }\n  - multiply',
+    image(4, 5, 2),
+    [4, 5, 2],
+  ],
+  ['features added at each place', 'branch: { a: [global_avg_pool2d], b: [] }\n  - add', image(4, 5, 2), [4, 5, 2]],
+  [
+    'a difference from one cell',
+    'branch: { a: [{ adaptive_avg_pool2d: { size: 1 } }], b: [] }\n  - subtract',
+    image(4, 5, 2),
+    [4, 5, 2],
+  ],
+  ['a maximum', 'branch: { a: [], b: [tanh], c: [] }\n  - maximum', 'features: 3', [3]],
+  [
     'features and one cell',
     'branch: { a: [global_avg_pool2d], b: [{ adaptive_avg_pool2d: { size: 1 } }] }\n  - multiply',
     image(4, 5, 2),
@@ -197,6 +217,11 @@ test.each([
   ['upsample2d: { factor: 2, interpolation: bilinear }', 4, 2],
   ['conv2d_transpose: { filters: 1, kernel: 3, stride: 2 }', 4, 2],
   ['separable_conv2d: { filters: 1, kernel: 3, dilation: 2 }', 8, 5],
+  [
+    'branch: { a: [], b: [{ adaptive_avg_pool2d: { size: 1 } }] }\n  - multiply\n  - conv2d: { filters: 1, kernel: 3 }',
+    8,
+    10,
+  ],
 ])('a value of %s on %d cells sees %d of them', (layer, size, seen) => {
   const { graph } = compile(`modelc: 1\ninput: { ${image(size, size, 1)} }\nlayers:\n  - ${layer}\n`);
   expect(graph?.typings.get(mainOutput(graph).value)?.receptiveField).toMatchObject({

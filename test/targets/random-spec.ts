@@ -150,9 +150,14 @@ class Builder {
     );
     const join = this.#random.pick(joins);
     // Two random paths often have different shapes; a gate and a residual path match more often.
-    const gate = join === 'multiply' && (shape.length === 2 || shape.length === 3) && this.#random.chance(0.7);
-    const pool = shape.length === 2 ? { global_avg_pool1d: {} } : { global_avg_pool2d: {} };
-    const gated = { [`p${this.#names++}`]: [], [`p${this.#names++}`]: [pool, { sigmoid: {} }] };
+    const gate = join !== 'concat' && (shape.length === 2 || shape.length === 3) && this.#random.chance(0.7);
+    const dimensions = shape.length === 2 ? '1d' : '2d';
+    const pool = { [`global_avg_pool${dimensions}`]: {} };
+    const single = { [`conv${dimensions}`]: { filters: 1, kernel: 1 } };
+    const gated = {
+      [`p${this.#names++}`]: [],
+      [`p${this.#names++}`]: [this.#random.pick([pool, single]), { sigmoid: {} }],
+    };
     this.#push({ branch: gate ? gated : paths }, [{ [join]: samplers[join](this.#random, shape) }]);
   }
 

@@ -189,5 +189,7 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
   scale: (random) => ({ factor: random.pick([0.2, -1.5, 3]) }),
   concat: (random, shape) => (random.chance(0.4) ? { axis: random.pick(axesOfRank(shape.length)) } : {}),
   add: none,
+  subtract: none,
   multiply: none,
+  maximum: none,
 };

@@ -28,6 +28,39 @@ const nets: readonly (readonly [name: string, input: readonly number[], layers: 
     [{ channel_shuffle: { groups: 3 } }, { conv2d: { filters: 4, kernel: 1, groups: 2 } }],
   ],
   ['channel_shuffle of a volume', [2, 3, 4, 6], [{ channel_shuffle: { groups: 2 } }]],
+  ...['add', 'subtract', 'multiply', 'maximum'].map(
+    (join) =>
+      [
+        `${join} of features and an image`,
+        [3, 4, 2],
+        [{ branch: { a: ['global_avg_pool2d', 'tanh'], b: [] } }, join],
+      ] as const,
+  ),
+  ...['subtract', 'multiply', 'maximum'].map(
+    (join) =>
+      [
+        `${join} of one channel`,
+        [3, 4, 3],
+        [
+          { branch: { a: [], b: [{ conv2d: { filters: 1, kernel: 1 } }] } },
+          join,
+          { conv2d: { filters: 2, kernel: 1 } },
+        ],
+      ] as const,
+  ),
+  [
+    'maximum of equal values',
+    [3, 4, 2],
+    [
+      {
+        branch: {
+          a: [{ conv2d: { filters: 3, kernel: 1 } }, 'relu'],
+          b: [{ conv2d: { filters: 3, kernel: 2, padding: 'same' } }, 'relu'],
+        },
+      },
+      'maximum',
+    ],
+  ],
   ['channel_shuffle into one group', [5, 4], [{ channel_shuffle: { groups: 1 } }]],
 ];
 

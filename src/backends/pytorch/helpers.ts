@@ -61,6 +61,15 @@ class FrozenBatchNorm2d(nn.BatchNorm2d):
         mean, variance = self.running_mean, self.running_var
         return F.batch_norm(input, mean, variance, self.weight, self.bias, eps=self.eps)`,
   },
+  maximum: {
+    uses: ['torch'],
+    text: `
+def maximum(largest: Tensor, *others: Tensor) -> Tensor:
+    """The largest elements; of equal ones, the first receives the gradient, which torch.maximum would divide."""
+    for other in others:
+        largest = torch.where(largest >= other, largest, other)
+    return largest`,
+  },
   avg_pool1d_of_sequence: {
     uses: ['F', 'torch'],
     text: `

@@ -1,13 +1,13 @@
-import { positionOf } from '../../dimensions/axis';
 import type { Kind } from '../../schema/kinds';
-import { productOf, sumOf } from '../python/expression';
-import { type Code, join, line, unless, usesOf } from '../source/code';
+import { productOf } from '../python/expression';
+import { type Code, unless } from '../source/code';
 import { applied, functional, method, nn, torch } from './calls';
 import type { LayerCode, Lowering, Row } from './layer-code';
 import { padded } from './layout';
 import { conv2dTranspose } from './rows/conv2d-transpose';
 import { convolution } from './rows/convolution';
 import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
+import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { avgPool, maxPool } from './rows/pool';
 import { dense, flatten, reshape, slice } from './rows/shapes';
@@ -116,29 +116,9 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     expression: ([x = '']) => productOf(scalar('factor', attributes.factor), x),
     channels,
   }),
-  concat: ({ attributes: { axis }, channels, output }) => {
-    // The channels come right after the batch, and all other axes one later.
-    const along = axis === 'channels';
-    const dim = String(along ? 1 : positionOf(axis, output.length) + 2);
-    // Numbers are added up here; if the block names any of them, the program computes the sum.
-    const known = channels.every((code) => usesOf(code).size === 0);
-    return {
-      expression: (values) => {
-        const [value = '', ...others] = values;
-        return others.length === 0 ? value : torch('cat', [line`[${join(values, ', ')}]`], { dim });
-      },
-      channels: known ? String(output.at(-1)) : along ? sumOf(channels) : (channels[0] ?? ''),
-    };
-  },
-  add: ({ channels: [channels = ''] }) => ({ expression: (values) => join(values, ' + '), channels }),
-  multiply: ({ inputs, output, channels: [channels = ''] }) => ({
-    expression: (values) => {
-      const spread = ', None'.repeat(output.length - 1);
-      const factors = values.map((value, index) =>
-        (inputs[index]?.length ?? 0) < output.length ? line`${value}[:, :${spread}]` : value,
-      );
-      return join(factors, ' * ');
-    },
-    channels,
-  }),
+  concat,
+  add,
+  subtract,
+  multiply,
+  maximum,
 };

@@ -6,7 +6,7 @@ import { conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from './row
 import { dense } from './rows/dense';
 import { dropout } from './rows/dropout';
 import { celu, elu, selu } from './rows/exponential-units';
-import { add, concat, multiply } from './rows/joins';
+import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { adaptiveAvgPool2d, avgPool2d, globalAvgPool, globalMaxPool2d, maxPool2d } from './rows/pools';
 import { channelShuffle } from './rows/rearrange';
@@ -61,5 +61,7 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   }),
   concat,
   add,
+  subtract,
   multiply,
+  maximum,
 };

@@ -1,10 +1,10 @@
-import { positionOf } from '../../dimensions/axis';
 import type { Kind } from '../../schema/kinds';
 import { unless } from '../source/code';
 import { builtIn, type Lowered, type Row } from './layer-code';
 import { conv2dTranspose } from './rows/conv2d-transpose';
 import { convolution } from './rows/convolution';
 import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
+import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { zeroPadding } from './rows/padding';
 import { avgPool, maxPool } from './rows/pool';
@@ -78,17 +78,9 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   scale: ({ attributes, scalar }) => ({
     layer: { make: 'new Scale', part: 'Scale', options: { factor: scalar('factor', attributes.factor) } },
   }),
-  // The joins of tfjs need at least two values.
-  concat: ({ attributes: { axis }, inputs }) => {
-    if (inputs.length === 1) return identity;
-    const at = axis === 'channels' ? undefined : `${positionOf(axis, inputs[0]?.length ?? 0) + 1}`;
-    return { layer: builtIn('concatenate', { axis: at }) };
-  },
-  add: ({ inputs }) => (inputs.length === 1 ? identity : { layer: builtIn('add') }),
-  multiply: ({ inputs }) => {
-    if (inputs.length === 1) return identity;
-    const alike = inputs.every((shape) => String(shape) === String(inputs[0]));
-    if (alike) return { layer: builtIn('multiply') };
-    return { layer: { make: 'new ChannelProduct', part: 'ChannelProduct', options: {} } };
-  },
+  concat,
+  add,
+  subtract,
+  multiply,
+  maximum,
 };

@@ -89,10 +89,20 @@ export const shape = {
     help: '`end` must be after `start`; negative numbers count from the end',
   }),
   'shape/add': (a: Join) => ({
-    text: `\`add\` needs values of the same shape${foundIn(a)}`,
+    text: `\`add\` needs values of the same shape, or one number per channel${foundIn(a)}`,
   }),
   'shape/multiply': (a: Join) => ({
-    text: `\`multiply\` needs values of the same shape, or one number per channel${foundIn(a)}`,
+    text: repeating('multiply', a),
+  }),
+  'shape/maximum': (a: Join) => ({
+    text: repeating('maximum', a),
+  }),
+  'shape/subtract': (a: Join) => ({
+    text: repeating('subtract', a),
+  }),
+  'shape/two-values': (a: { kind: string; count: number }) => ({
+    text: `\`${a.kind}\` takes exactly two values, found ${a.count}`,
+    help: 'the second is subtracted from the first; `add` the others before',
   }),
   'shape/even-window': (a: { size: number }) => ({
     text: `a window of ${a.size} channels has no centre`,
@@ -123,6 +133,11 @@ export const shape = {
     help: 'use smaller sizes',
   }),
 };
+
+/** What joins need that repeat axes of size 1, and the features of a vector at each place. */
+function repeating(kind: string, join: Join): string {
+  return `\`${kind}\` needs values of the same shape, of size 1 where they differ, or one number per channel${foundIn(join)}`;
+}
 
 /** Whether the values are of different kinds, such as an image and a vector. */
 function isMixed({ values: [first, ...others] }: Join): boolean {

@@ -57,14 +57,29 @@ export const shapePages: { readonly [C in keyof typeof shape]: Page } = {
     'layers:\n  - slice: { axis: height, start: 4, end: -1 }\n',
   ),
   'shape/add': page(
-    '`add` works element by element, so all sizes must be equal.',
+    '`add` works element by element, or adds one number to each channel, so all other sizes must be equal.',
     two('{ conv2d: { filters: 8, kernel: 1 } }', 'add'),
     two('{ conv2d: { filters: 4, kernel: 1 } }', 'add'),
   ),
   'shape/multiply': page(
-    '`multiply` works element by element, or multiplies each channel by one number.',
+    '`multiply` works element by element. One number per channel multiplies that channel, and an axis of size 1 is repeated.',
     two('global_avg_pool2d, { dense: { units: 3 } }', 'multiply'),
     two('global_avg_pool2d, { dense: { units: 4 } }', 'multiply'),
+  ),
+  'shape/maximum': page(
+    '`maximum` compares element by element. One number per channel is compared with that channel, and an axis of size 1 is repeated.',
+    two('{ conv2d: { filters: 3, kernel: 1 } }', 'maximum'),
+    two('{ conv2d: { filters: 4, kernel: 1 } }', 'maximum'),
+  ),
+  'shape/subtract': page(
+    '`subtract` works element by element. One number per channel is subtracted from that channel, and an axis of size 1 is repeated.',
+    two('{ conv2d: { filters: 3, kernel: 1 } }', 'subtract'),
+    two('{ conv2d: { filters: 1, kernel: 1 } }', 'subtract'),
+  ),
+  'shape/two-values': page(
+    '`subtract` subtracts its second value from its first, in the order of the paths or of `from`.',
+    'layers:\n  - branch: { a: [], b: [tanh], c: [relu] }\n  - subtract\n',
+    'layers:\n  - branch: { a: [], b: [tanh] }\n  - subtract\n',
   ),
   'shape/even-window': page(
     'The window of `lrn` is centred on a channel, so its size must be odd.',

@@ -74,7 +74,7 @@ export const wiringPages: { readonly [C in keyof typeof wiring]: Page } = {
     'layers:\n  - tanh: {}\n    name: a\n  - concat: {}\n    from: [input, a]\n  - relu\n',
   ),
   'wiring/branch-not-joined': page(
-    'A branch produces one value per path. The next item must join them: `concat`, `add` or `multiply`.',
+    'A branch produces one value per path. The next item must join them: `concat`, `add`, `subtract`, `multiply` or `maximum`.',
     'layers:\n  - branch: { a: [tanh], b: [] }\n  - dropout: { rate: 0.5 }\n',
     'layers:\n  - branch: { a: [tanh], b: [] }\n  - add\n  - dropout: { rate: 0.5 }\n',
   ),

@@ -1,5 +1,5 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { formOfRank, positionOf } from '../../dimensions/axis';
+import { formOfRank } from '../../dimensions/axis';
 import type { Kind } from '../../schema/kinds';
 import { type LiveRow, unary } from './live-layer';
 import { celu, elu, gelu, hardSigmoid, hardSwish, leakyRelu, relu6, silu } from './rows/activations';
@@ -8,7 +8,7 @@ import { batchNorm } from './rows/batch-norm';
 import { conv2dTranspose } from './rows/conv2d-transpose';
 import { conv1d, conv2d, depthwiseConv1d, depthwiseConv2d } from './rows/convolutions';
 import { dropout } from './rows/dropout';
-import { multiply } from './rows/multiply';
+import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { layerNorm, lrn } from './rows/norms';
 import { pad } from './rows/pad';
 import { avgPool1d, avgPool2d, globalMaxPool2d, maxPool1d, maxPool2d } from './rows/pool';
@@ -70,13 +70,9 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   slice,
   channel_shuffle: channelShuffle,
   zero_pad2d: ({ tf, attributes }) => unary((input) => pad(tf, input, attributes.padding)),
-  concat: ({ tf, attributes: { axis }, output }) => {
-    const at = positionOf(axis, output.length) + 1;
-    return (inputs) => (inputs.length === 1 ? (inputs[0] as Tensor) : tf.concat([...inputs], at));
-  },
-  add: ({ tf }) => {
-    const sum = (left: Tensor, right: Tensor): Tensor => tf.add(left, right);
-    return (inputs) => inputs.reduce(sum);
-  },
+  concat,
+  add,
+  subtract,
   multiply,
+  maximum,
 };

@@ -1,15 +1,16 @@
-import { axesOf, sameShape } from '../../dimensions/dimension';
+import { broadcast, largestOf } from '../../dimensions/broadcast';
 import { defineJoin } from '../layer';
 
-/** Source: ONNX Sum without broadcasting. */
+/**
+ * Source: ONNX Sum. Of its broadcasts, only the one of features: with others, a residual path of one channel, or one that has shrunk
+ * to one cell, would be added without an error.
+ */
 export const add = defineJoin({
-  doc: 'The sum of values of the same shape, as in residual connections. Does not change the shape.',
+  doc: 'The sum of values of the same shape, as in residual connections. A vector of `channels` features is added at each place of the other values.',
   takes: 'any',
   traits: { commutative: true },
   fields: {},
   infer(inputs, _attributes, rule) {
-    const [first] = inputs;
-    if (!inputs.every((shape) => sameShape(shape, first))) rule.failJoin('shape/add', axesOf(first));
-    return { output: first };
+    return { output: broadcast(inputs, 'nothing') ?? rule.failJoin('shape/add', largestOf(inputs)) };
   },
 });

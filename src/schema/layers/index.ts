@@ -26,6 +26,7 @@ import { leakyRelu } from './leaky-relu';
 import { lrn } from './lrn';
 import { maxPool1d } from './max-pool1d';
 import { maxPool2d } from './max-pool2d';
+import { maximum } from './maximum';
 import { multiply } from './multiply';
 import { relu } from './relu';
 import { relu6 } from './relu6';
@@ -37,6 +38,7 @@ import { sigmoid } from './sigmoid';
 import { silu } from './silu';
 import { slice } from './slice';
 import { softmax } from './softmax';
+import { subtract } from './subtract';
 import { tanh } from './tanh';
 import { upsample2d } from './upsample2d';
 import { zeroPad2d } from './zero-pad2d';
@@ -84,5 +86,7 @@ export const layers = {
   scale,
   concat,
   add,
+  subtract,
   multiply,
+  maximum,
 } as const;

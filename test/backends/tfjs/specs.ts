@@ -240,6 +240,18 @@ export const specs: Readonly<Record<string, string>> = {
     with: { end: 4, groups: 2 }
   - use: half
     name: again
+  - branch:
+      all: []
+      mask: [{ conv2d: { filters: 1, kernel: 1 } }]
+  - subtract
+  - branch:
+      places: []
+      features: [global_avg_pool2d]
+  - add
+  - branch: { plain: [], bent: [tanh], one: [{ conv2d: { filters: 1, kernel: 1 } }] }
+  - maximum
+  - branch: { left: [], right: [tanh] }
+  - maximum
 `,
     `blocks:
   half:

@@ -60,6 +60,25 @@ export const controls: readonly Control[] = [
     layers: [{ channel_shuffle: { groups: 2 } }],
   },
   {
+    wrong: 'a difference the other way round',
+    of: 'subtract',
+    layers: [{ branch: { p1: ['sigmoid'], p0: ['tanh'] } }, 'subtract'],
+  },
+  {
+    wrong: 'the gradient of equal values to the last of them',
+    of: 'maximum of equal values',
+    layers: [
+      {
+        branch: {
+          p0: ['tanh'],
+          p1: [{ leaky_relu: { slope: 2 } }, { scale: { factor: 2 } }],
+          p2: [{ scale: { factor: 2 } }],
+        },
+      },
+      'maximum',
+    ],
+  },
+  {
     wrong: 'max pool over zeros',
     of: 'max_pool2d padding 1, negative',
     layers: [{ zero_pad2d: { padding: 1 } }, { max_pool2d: { kernel: 3, stride: 2 } }],

@@ -49,7 +49,9 @@ const inHalf: { readonly [K in Kind]: boolean | 'where its kernel is fast' } = {
   scale: true,
   concat: true,
   add: true,
+  subtract: true,
   multiply: true,
+  maximum: true,
 };
 
 /** Chooses the type that each node computes in; afterwards every node has choices. */

@@ -1,8 +1,18 @@
 import { positionOf } from '../../../dimensions/axis';
+import { alignedSizes } from '../../../dimensions/broadcast';
 import { entry } from '../../../dimensions/dimension';
-import type { GraphBuilder, Value } from '../graph-builder';
-import type { GraphRow } from '../graph-layer';
-import { sumOf, multiply as times } from '../ops/arithmetic';
+import type { Value } from '../graph-builder';
+import type { GraphLayer, GraphRow } from '../graph-layer';
+import {
+  cast,
+  greaterEqual,
+  maximum as larger,
+  subtract as minus,
+  negate,
+  add as plus,
+  sumOf,
+  multiply as times,
+} from '../ops/arithmetic';
 import { concatAlong, reshape, reshapeLike, splitAlong } from '../ops/layout';
 import { sum } from '../ops/reduce';
 
@@ -23,41 +33,79 @@ export const concat: GraphRow<'concat'> = ({ g, attributes, inputs, shapes, outp
   };
 };
 
-export const add: GraphRow<'add'> = ({ g, inputs }) => ({
-  output: sumOf(g, inputs),
-  backward: (gradient) => ({ inputs: inputs.map(() => gradient) }),
-});
-
-/** One number per channel multiplies the channels of values with positions; its gradient is summed over the positions. */
-export const multiply: GraphRow<'multiply'> = ({ g, inputs, shapes, output }) => {
-  const factors = inputs.map((input, index) => {
-    const shape = shapes[index] as readonly number[];
-    return shape.length < output.length ? reshape(g, input, [-1, ...output.slice(1).map(() => 1), ...shape]) : input;
-  });
-  const product = (values: readonly Value[]): Value => values.reduce((left, right) => times(g, left, right));
+export const add: GraphRow<'add'> = (layer) => {
+  const { g, inputs, shapes, output } = layer;
+  const values = aligned(layer);
+  const alike = shapes.every((shape) => String(shape) === String(output));
+  const sum = (left: Value, right: Value): Value => plus(g, left, right);
   return {
-    output: product(factors),
+    output: alike ? sumOf(g, inputs) : values.reduce(sum),
+    backward: (gradient) => ({ inputs: narrowed(layer, () => gradient) }),
+  };
+};
+
+export const subtract: GraphRow<'subtract'> = (layer) => {
+  const { g } = layer;
+  return {
+    output: aligned(layer).reduce((left, right) => minus(g, left, right)),
     backward: (gradient) => ({
-      inputs: inputs.map((input, index) => {
-        const others = factors.filter((_, other) => other !== index);
-        const shape = shapes[index] as readonly number[];
-        return narrowed(g, product([gradient, ...others]), { input, shape }, output);
-      }),
+      inputs: narrowed(layer, (index) => (index === 0 ? gradient : negate(g, gradient))),
     }),
   };
 };
 
-/** A gradient of the output's shape, reduced to the shape of an input that was broadcast. */
-function narrowed(
-  g: GraphBuilder,
-  gradient: Value,
-  { input, shape }: { readonly input: Value; readonly shape: readonly number[] },
-  output: readonly number[],
-): Value {
-  const spread = output.flatMap((size, axis) =>
-    (shape.length < output.length ? 1 : shape[axis]) === size ? [] : [axis + 1],
-  );
-  const axes = spread.filter((axis) => axis < output.length);
-  if (axes.length === 0 && shape.length === output.length) return gradient;
-  return reshapeLike(g, axes.length === 0 ? gradient : sum(g, gradient, axes, true), input);
+export const multiply: GraphRow<'multiply'> = (layer) => {
+  const { g } = layer;
+  const factors = aligned(layer);
+  const product = (values: readonly Value[]): Value => values.reduce((left, right) => times(g, left, right));
+  return {
+    output: product(factors),
+    backward: (gradient) => ({
+      inputs: narrowed(layer, (index) => product([gradient, ...factors.filter((_, other) => other !== index)])),
+    }),
+  };
+};
+
+/** Where values are equal, the gradient goes to the first of them. */
+export const maximum: GraphRow<'maximum'> = (layer) => {
+  const { g } = layer;
+  const [first, ...others] = aligned(layer);
+  const largest = [first ?? layer.x];
+  for (const other of others) largest.push(larger(g, entry(largest, largest.length - 1), other));
+  return {
+    output: entry(largest, others.length),
+    backward: (gradient) => {
+      let rest = gradient;
+      const gradients: Value[] = [];
+      for (let index = others.length - 1; index >= 0; index--) {
+        const isLarger = greaterEqual(g, entry(largest, index), entry(others, index));
+        const before = times(g, rest, cast(g, isLarger, rest.type));
+        gradients.unshift(minus(g, rest, before));
+        rest = before;
+      }
+      return { inputs: narrowed(layer, (index) => entry([rest, ...gradients], index)) };
+    },
+  };
+};
+
+type Joining = Pick<GraphLayer<'add'>, 'g' | 'inputs' | 'shapes' | 'output'>;
+
+/** The inputs with the axes of the output: a vector has one number for each channel. */
+function aligned({ g, inputs, shapes, output }: Joining): Value[] {
+  return inputs.map((input, index) => {
+    const shape = entry(shapes, index);
+    return shape.length < output.length ? reshape(g, input, [-1, ...alignedSizes(shape, output)]) : input;
+  });
+}
+
+/** Gradients of the shape of the output, summed along the axes along which each input was repeated. */
+function narrowed({ g, inputs, shapes, output }: Joining, gradientOf: (index: number) => Value): Value[] {
+  return inputs.map((input, index) => {
+    const shape = entry(shapes, index);
+    const sizes = alignedSizes(shape, output);
+    const axes = output.flatMap((size, axis) => (sizes[axis] === size ? [] : [axis + 1]));
+    const gradient = gradientOf(index);
+    const narrow = axes.length === 0 ? gradient : sum(g, gradient, axes, true);
+    return shape.length < output.length ? reshapeLike(g, narrow, input) : narrow;
+  });
 }

@@ -14,15 +14,11 @@ export const valueOperations: readonly ForeignWord[] = [
   },
   { is: 'squeeze', names: 'Unsqueeze ExpandDims', instead: 'write `reshape` with all sizes' },
   { is: 'repeat_vector', names: 'Tile', instead: 'join the value with itself: `concat` with `from: [a, a]`' },
-  {
-    is: 'slice',
-    names: 'StridedSlice Narrow',
-    instead: 'use two convolutions in a `branch`, each with its share of the filters',
-  },
+  { is: 'slice', names: 'StridedSlice Narrow', differs: 'it cuts one `axis`, from `start` to `end`, with step 1' },
   {
     is: 'split',
     names: 'Chunk Unbind Unstack',
-    instead: 'use two convolutions in a `branch`, each with its share of the filters',
+    instead: 'write a `branch` whose paths start with a `slice` each',
     differs: 'it stands where `branch` does, and gives each path its share',
   },
   {

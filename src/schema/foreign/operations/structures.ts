@@ -10,14 +10,10 @@ export const structureOperations: readonly ForeignWord[] = [
   { is: 'concat', names: 'Concatenate Cat' },
   { is: 'add', names: 'Sum Addition' },
   { is: 'multiply', names: 'Mul Product Times' },
-  {
-    is: 'subtract',
-    names: 'Sub Difference',
-    instead: 'write `- scale: { factor: -1 }` on one path and join them by `add`',
-  },
+  { is: 'subtract', names: 'Sub Difference Minus' },
   { is: 'divide', names: 'Div', instead: 'for a number, write `scale` with its reciprocal' },
-  { is: 'maximum', names: 'Max', instead: 'the nearest is `add`' },
-  { is: 'minimum', names: 'Min', instead: 'the nearest is `add`' },
+  { is: 'maximum', names: 'Max' },
+  { is: 'minimum', names: 'Min', instead: 'write `scale: { factor: -1 }` on each path of a `maximum`, and after it' },
   { is: 'average', names: 'Mean', instead: 'write `add`, then `scale` with 1 / the number of values' },
   { is: 'dot', names: 'MatMul BMM Einsum BatchMatMul', instead: ATTENTION },
   {
@@ -33,7 +29,7 @@ export const structureOperations: readonly ForeignWord[] = [
   {
     is: 'eltwise',
     names: 'Elementwise',
-    instead: "write `add` for Caffe's SUM, or `multiply` for PROD",
+    instead: "write `add` for Caffe's SUM, `multiply` for PROD, or `maximum` for MAX",
   },
   {
     is: 'pooling',

@@ -119,11 +119,7 @@ export const windowOperations: readonly ForeignWord[] = [
     names: 'PixelUnshuffle Reorg Focus',
     instead: 'the nearest is `conv2d` with a stride equal to its kernel',
   },
-  {
-    is: 'channel_shuffle',
-    names: 'ShuffleChannel',
-    instead: 'the nearest is `conv2d` with kernel 1, which mixes all channels',
-  },
+  { is: 'channel_shuffle', names: 'ShuffleChannel Shuffle' },
   { is: 'zero_pad1d', names: 'ZeroPadding1D ConstantPad1d', instead: 'write `padding` on the layer after it' },
   { is: 'zero_pad2d', names: 'ZeroPadding2D ConstantPad2d' },
   { is: 'zero_pad3d', names: 'ZeroPadding3D ConstantPad3d' },

@@ -1,0 +1,45 @@
+import { positionOf } from '../../../dimensions/axis';
+import { channelCount } from '../../../dimensions/dimension';
+import { sumOf } from '../../python/expression';
+import { type Code, join, line, usesOf } from '../../source/code';
+import { helper, torch } from '../calls';
+import type { LayerCode, Lowering, Row } from '../layer-code';
+
+export const concat: Row<'concat'> = ({ attributes: { axis }, channels, output }) => {
+  // The channels come right after the batch, and all other axes one later.
+  const along = axis === 'channels';
+  const dim = String(along ? 1 : positionOf(axis, output.length) + 2);
+  // Numbers are added up here; if the block names any of them, the program computes the sum.
+  const known = channels.every((code) => usesOf(code).size === 0);
+  return {
+    expression: (values) => {
+      const [value = '', ...others] = values;
+      return others.length === 0 ? value : torch('cat', [line`[${join(values, ', ')}]`], { dim });
+    },
+    channels: known ? String(output.at(-1)) : along ? sumOf(channels) : (channels[0] ?? ''),
+  };
+};
+
+export const add: Row<'add'> = (lowering) => elementwise(lowering, (values) => join(values, ' + '));
+export const subtract: Row<'subtract'> = (lowering) => elementwise(lowering, (values) => join(values, ' - '));
+export const multiply: Row<'multiply'> = (lowering) => elementwise(lowering, (values) => join(values, ' * '));
+export const maximum: Row<'maximum'> = (lowering) =>
+  elementwise(lowering, (values) => (values.length === 1 ? (values[0] ?? '') : helper('maximum', values)));
+
+/** The last axes of a vector next to values with positions are written out; PyTorch repeats axes of size 1 itself. */
+function elementwise(
+  { inputs, output, channels }: Pick<Lowering<'add'>, 'inputs' | 'output' | 'channels'>,
+  combine: (values: readonly Code[]) => Code,
+): LayerCode {
+  const whole = inputs.findIndex((sizes) => channelCount(sizes) === channelCount(output));
+  return {
+    expression: (values) => {
+      const spread = ', None'.repeat(output.length - 1);
+      const aligned = values.map((value, index) =>
+        (inputs[index]?.length ?? 0) < output.length ? line`${value}[:, :${spread}]` : value,
+      );
+      return combine(aligned);
+    },
+    channels: channels[whole] ?? '',
+  };
+}
