@@ -50,9 +50,11 @@ export interface BlockAst {
 
 export interface ParameterAst {
   readonly name: Word;
-  /** Undefined if every use must pass it. */
+  /** Undefined if every use must pass or compute it. */
   readonly default: Value | undefined;
   readonly defaultSpan: Span | undefined;
+  /** A default that each use computes, from the parameters before it and the sizes of the inputs. */
+  readonly defaultTree: TextTree | undefined;
   /** True if a default is written whose value is wrong or not yet known. */
   readonly defaultUnknown: boolean;
   readonly type: ParameterType;

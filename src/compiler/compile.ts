@@ -6,7 +6,6 @@ import { makeSource, type Source } from '../diagnostics/source';
 import { firstDiagnostics, suppress } from '../diagnostics/suppress';
 import type { TypedGraph } from '../graph/typed-graph';
 import { type Limits, standardLimits } from '../schema/limits';
-import { inferShapes } from '../shape-infer/infer';
 import { checkExpectations } from './checks/check-expectations';
 import { checkTraining } from './checks/check-training';
 import { warnAboutLayers } from './checks/warn-layers';
@@ -43,7 +42,7 @@ export interface Options {
 /**
  * The compiler, on one screen.
  *
- *     text --parse--> tree --validate--> spec --expand--> graph --infer--> typed graph --check--> diagnostics
+ *     text --parse--> tree --validate--> spec --expand and infer--> typed graph --check--> diagnostics
  *
  * No pass throws for a user's mistake, and none changes what it was given. Nothing here loads a backend.
  */
@@ -64,21 +63,20 @@ export function compile(
   if (!spec || (spec.inputs.length === 0 && spec.layers.length === 0))
     return finish(source, collector, undefined, { brokenFrom });
 
-  const { graph, expectations, names } = expand(spec, limits.layers, collector);
-  const typed = inferShapes(graph, limits, collector);
+  const { graph, expectations, names } = expand(spec, limits, collector);
   const asWritten = spec.changed.length === 0;
   const unchecked = checkExpectations(
-    typed,
+    graph,
     { items: expectations, model: spec.expect },
     { names, asWritten },
     collector,
   );
-  if (spec.train) checkTraining(typed, spec.train, collector);
+  if (spec.train) checkTraining(graph, spec.train, collector);
   if (!collector.hasErrors) {
-    warnAboutLayers(typed, spec.train, collector);
+    warnAboutLayers(graph, spec.train, collector);
     if (parsed.tree.type === 'map') warnAboutUnused(parsed.tree, included.trees, collector);
   }
-  return { ...finish(source, collector, typed, { brokenFrom, allowed: spec.allow }), unchecked };
+  return { ...finish(source, collector, graph, { brokenFrom, allowed: spec.allow }), unchecked };
 }
 
 function finish(

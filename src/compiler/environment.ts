@@ -1,6 +1,10 @@
-import type { Expression, Value } from '../expression/ast';
+import type { ArgumentsOf } from '../diagnostics/messages';
+import { axes } from '../dimensions/axis';
+import type { Dimension } from '../dimensions/dimension';
+import { type Expression, namesIn, type Value } from '../expression/ast';
 import { evaluate } from '../expression/evaluate';
 import type { BindingLocation } from '../graph/locations';
+import { INCOMING } from '../schema/words';
 
 /** What names mean in the expressions at one place of a spec. */
 export interface Environment {
@@ -9,6 +13,19 @@ export interface Environment {
   readonly locations: ReadonlyMap<string, BindingLocation>;
   /** False if names have no values, because nobody uses the block or a value of `let` is wrong: expressions are then skipped. */
   readonly known: boolean;
+  /** Sizes of values, such as `in.channels`; undefined where there are none. */
+  readonly sizes?: SizeOf | undefined;
+}
+
+/** The size that a name with a dot means. */
+export type SizeOf = (name: string) => FoundSize;
+
+/** A size, or why there is none; `unknown` after a reported error. */
+export type FoundSize = Dimension | 'unknown' | { readonly problem: ArgumentsOf<'expression/no-size'> };
+
+/** Whether a name means a size, such as `in.channels`, rather than a parameter, counter or `let` value. */
+export function isSizeName(name: string): boolean {
+  return name.includes('.');
 }
 
 const NOWHERE: Environment['locations'] = new Map();
@@ -24,7 +41,18 @@ export function environmentOf(values: Environment['values'], locations = NOWHERE
 export function extend(outer: Environment, values: Environment['values'], locations = NOWHERE): Environment {
   if (!outer.known) return outer;
   const visible = [...outer.locations].filter(([name]) => !values.has(name));
-  return environmentOf(new Map([...outer.values, ...values]), new Map([...visible, ...locations]));
+  const inner = environmentOf(new Map([...outer.values, ...values]), new Map([...visible, ...locations]));
+  return outer.sizes ? withSizes(inner, outer.sizes) : inner;
+}
+
+/** All names of sizes where values with these names enter: `in.channels`, `left.height`. */
+export function sizeNames(inputs: readonly string[]): readonly string[] {
+  return [INCOMING, ...inputs].flatMap((value) => axes.map((axis) => `${value}.${axis}`));
+}
+
+/** The same names, and sizes of values. */
+export function withSizes(names: Environment, sizes: SizeOf): Environment {
+  return names.known ? { ...names, sizes } : names;
 }
 
 /** `let:` as the rest of a spec sees it. */
@@ -51,31 +79,9 @@ export function writtenAt(expression: Expression, names: Environment): BindingLo
  * such as a factor in `let`, are right for everything else that uses them.
  */
 export function mainPlace(expression: Expression, { locations }: Environment): BindingLocation | undefined {
-  const places = new Map([...namesIn(expression)].map((name) => [name, locations.get(name)]));
+  const places = new Map(namesIn(expression).map(({ name }) => [name, locations.get(name)]));
   const known = [...places.values()].filter((place) => place !== undefined);
   const given = known.filter(({ type }) => type === 'argument');
   const [only, other] = given.length > 0 ? given : known;
   return other ? undefined : only;
-}
-
-function namesIn(expression: Expression): ReadonlySet<string> {
-  switch (expression.type) {
-    case 'number':
-    case 'string':
-    case 'boolean':
-      return new Set();
-    case 'name':
-      return new Set([expression.name]);
-    case 'not':
-    case 'negate':
-      return namesIn(expression.operand);
-    case 'binary':
-      return new Set([...namesIn(expression.left), ...namesIn(expression.right)]);
-    case 'choice':
-      return new Set(
-        [expression.condition, expression.then, expression.otherwise].flatMap((part) => [...namesIn(part)]),
-      );
-    case 'call':
-      return new Set(expression.operands.flatMap((operand) => [...namesIn(operand)]));
-  }
 }

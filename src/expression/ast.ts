@@ -32,3 +32,27 @@ export type Value = Rational | string | boolean;
 export function isRational(value: Value): value is Rational {
   return typeof value === 'object';
 }
+
+/** A name in an expression. */
+export type Name = Extract<Expression, { readonly type: 'name' }>;
+
+/** The names that an expression uses, in the order of the text; one for each place. */
+export function namesIn(expression: Expression): readonly Name[] {
+  switch (expression.type) {
+    case 'number':
+    case 'string':
+    case 'boolean':
+      return [];
+    case 'name':
+      return [expression];
+    case 'not':
+    case 'negate':
+      return namesIn(expression.operand);
+    case 'binary':
+      return [...namesIn(expression.left), ...namesIn(expression.right)];
+    case 'choice':
+      return [expression.then, expression.condition, expression.otherwise].flatMap(namesIn);
+    case 'call':
+      return expression.operands.flatMap(namesIn);
+  }
+}

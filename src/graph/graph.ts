@@ -138,6 +138,9 @@ export interface Graph {
   readonly precisionSpan: Span | undefined;
 }
 
+/** The part of a graph that is known while it grows. */
+export type GraphSoFar = Pick<Graph, 'name' | 'inputs' | 'nodes' | 'locations'>;
+
 /** An output of the model. */
 export interface Output {
   /** The name in the spec, or else the name of its value. */
@@ -158,7 +161,7 @@ export function nodeOf(graph: Pick<Graph, 'inputs' | 'nodes'>, id: ValueId): Nod
 }
 
 /** The name of a value in summaries and messages. */
-export function nameOfValue(graph: Graph, id: ValueId): string {
+export function nameOfValue(graph: GraphSoFar, id: ValueId): string {
   return nodeOf(graph, id)?.name ?? graph.inputs[id]?.name ?? 'input';
 }
 

@@ -1,11 +1,18 @@
 import type { Use } from '../diagnostics/report';
 import type { Span } from '../diagnostics/source';
-import type { Site } from '../dimensions/dimension';
+import type { Dimension, Site } from '../dimensions/dimension';
 
 /** Where something is written, and the enclosing uses of blocks, outermost first. */
 export interface Location {
   readonly span: Span;
   readonly uses: readonly Use[];
+}
+
+/** How a value is computed from sizes of other values. */
+export interface Formula {
+  /** With its numbers, such as `84 / 2`. */
+  readonly text: string;
+  readonly operands: readonly Dimension[];
 }
 
 /** Where the value of a name is written: what a user would change. */
@@ -18,6 +25,7 @@ export interface BindingLocation extends Location {
   readonly source?: BindingLocation | undefined;
   /** The use that sets the value, or leaves the default. */
   readonly use?: Use | undefined;
+  readonly formula?: Formula | undefined;
 }
 
 /** Where an attribute of a layer is written. */
@@ -32,6 +40,8 @@ export interface AttributeSource {
    * attribute.
    */
   readonly bindings: ReadonlyMap<number | 'all', BindingLocation>;
+  /** For expressions over sizes, by the same keys. */
+  readonly formulas: ReadonlyMap<number | 'all', Formula>;
 }
 
 /** The written attributes of each layer, by node id. */
@@ -59,6 +69,12 @@ export function locationOf({ locations }: Located, node: Layer, attribute: strin
   const binding = (index !== undefined && source.bindings.get(index)) || source.bindings.get('all');
   if (binding?.type === 'argument') return binding;
   return { span: (index === undefined ? undefined : source.items[index]) ?? source.span, uses: node.uses };
+}
+
+/** How an attribute of a layer is computed from sizes, in the layer itself or in the argument that gives it. */
+export function formulaOf({ locations }: Located, { id }: Layer, attribute: string): Formula | undefined {
+  const source = locations.get(id)?.get(attribute);
+  return source?.formulas.get('all') ?? source?.bindings.get('all')?.formula;
 }
 
 /** An attribute of a layer, or the parameter of an enclosing use that gives it. */

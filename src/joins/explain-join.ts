@@ -6,7 +6,7 @@ import type { Span } from '../diagnostics/source';
 import type { Axis } from '../dimensions/axis';
 import { axesOf, entry, formOf, type Shape, shownValue, valuesOf } from '../dimensions/dimension';
 import { explainSizes } from '../dimensions/explain-dimension';
-import { type Graph, type Node, nameOfValue, nodeOf, type ValueId } from '../graph/graph';
+import { type GraphSoFar, type Node, nameOfValue, nodeOf, type ValueId } from '../graph/graph';
 import { fixJoin, type Joining } from './fix-join';
 
 /** Why paths cannot be joined, and the one path that differs from all others, if there is one. */
@@ -44,7 +44,7 @@ function compared(shape: Shape, same: readonly Axis[]): Shape {
 }
 
 /** Where the end of a path is written in the list that contains the join: a layer, or the use of a block. */
-function spanOfPath(graph: Graph, join: Node, id: ValueId): Span {
+function spanOfPath(graph: GraphSoFar, join: Node, id: ValueId): Span {
   const node = nodeOf(graph, id);
   return node?.uses[join.uses.length]?.span ?? (node ?? graph.inputs[id] ?? join).site.span;
 }
@@ -56,7 +56,7 @@ function oddPath(path: string, shape: Shape, target: Shape, same: readonly Axis[
   return { path, found: shown(shape), usual: shown(target) };
 }
 
-function pathName(graph: Graph, join: Node, index: number): string {
+function pathName(graph: GraphSoFar, join: Node, index: number): string {
   const path = join.paths?.[index];
   return path === undefined ? `\`${nameOfValue(graph, entry(join.inputs, index))}\`` : `path \`${path}\``;
 }

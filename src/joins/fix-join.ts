@@ -1,7 +1,7 @@
 import type { Fix } from '../diagnostics/diagnostic';
 import type { Axis } from '../dimensions/axis';
 import { axesOf, axisOf, entry, type Shape, spatialAxes } from '../dimensions/dimension';
-import type { Graph, Node, ValueId } from '../graph/graph';
+import type { GraphSoFar, Node, ValueId } from '../graph/graph';
 import { type Changes, JoinPath } from './join-path';
 import { editsOf, isOfAllUses, isOfChannels, type PathEdit } from './path-edits';
 
@@ -19,7 +19,7 @@ export interface JoinFix {
 
 /** A join, its graph, and the shapes known so far. */
 export interface Joining {
-  readonly graph: Graph;
+  readonly graph: GraphSoFar;
   readonly join: Node;
   readonly shapeOf: (id: ValueId) => Shape | undefined;
   /** The axes on which all inputs must agree. */

@@ -1,5 +1,5 @@
 import type { Shape } from '../dimensions/dimension';
-import { type Graph, type Node, nodeOf, type ValueId } from '../graph/graph';
+import { type GraphSoFar, type Node, nodeOf, type ValueId } from '../graph/graph';
 import { tryNode } from './try-node';
 
 /** Changed attributes of some nodes, by id. */
@@ -11,7 +11,7 @@ export class JoinPath {
   readonly #end: ValueId;
   readonly #shapeOf: (id: ValueId) => Shape | undefined;
 
-  constructor(graph: Graph, join: Node, index: number, shapeOf: (id: ValueId) => Shape | undefined) {
+  constructor(graph: GraphSoFar, join: Node, index: number, shapeOf: (id: ValueId) => Shape | undefined) {
     const others = join.inputs.filter((_, other) => other !== index);
     const shared = new Set(others.flatMap((id) => [...ancestors(graph, id)]));
     this.#end = join.inputs[index] ?? 0;
@@ -34,7 +34,7 @@ export class JoinPath {
   }
 }
 
-function ancestors(graph: Graph, end: ValueId): ReadonlySet<ValueId> {
+function ancestors(graph: GraphSoFar, end: ValueId): ReadonlySet<ValueId> {
   const found = new Set<ValueId>();
   const waiting = [end];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {

@@ -1,7 +1,7 @@
 import { textOf } from '../diagnostics/source';
 import { channelsOf, type Shape } from '../dimensions/dimension';
 import { extents, type Pad, type Padding, type Window } from '../dimensions/window';
-import type { Graph, Node } from '../graph/graph';
+import type { GraphSoFar, Node } from '../graph/graph';
 import { type AttributePlace, attributePlace } from '../graph/locations';
 import { windowOfNode } from '../graph/node-window';
 import { fieldsOf, layerOf } from '../schema/kinds';
@@ -27,14 +27,19 @@ function slidingWindow(node: Node): Window | undefined {
 }
 
 /** The edits of one layer that could make its path match: other padding, stride or channels. */
-export function editsOf(graph: Graph, node: Node, target: Shape, neighbours: readonly Node[]): readonly PathEdit[] {
+export function editsOf(
+  graph: GraphSoFar,
+  node: Node,
+  target: Shape,
+  neighbours: readonly Node[],
+): readonly PathEdit[] {
   const window = slidingWindow(node);
   const windows = neighbours.flatMap((other) => slidingWindow(other) ?? []);
   const alike = windows.filter(({ kernel }) => kernel.length === window?.kernel.length);
   return [...(window ? windowEdits(graph, node, window, alike) : []), ...channelEdits(graph, node, target, neighbours)];
 }
 
-function windowEdits(graph: Graph, node: Node, window: Window, windows: readonly Window[]): PathEdit[] {
+function windowEdits(graph: GraphSoFar, node: Node, window: Window, windows: readonly Window[]): PathEdit[] {
   const edits: PathEdit[] = [];
   const write = (attribute: string, value: unknown): string => asYaml(fieldsOf(node.kind)[attribute]?.write(value));
   const padding = attributePlace(graph, node, 'padding');
@@ -88,7 +93,7 @@ function strides({ kernel, stride }: Window, windows: readonly Window[]): (reado
   return others.filter((value, at) => others.findIndex((other) => String(other) === String(value)) === at);
 }
 
-function channelEdits(graph: Graph, node: Node, target: Shape, neighbours: readonly Node[]): PathEdit[] {
+function channelEdits(graph: GraphSoFar, node: Node, target: Shape, neighbours: readonly Node[]): PathEdit[] {
   const { channels: attribute } = layerOf(node.kind).traits;
   const place = attribute && attributePlace(graph, node, attribute);
   const { value } = channelsOf(target);
@@ -109,7 +114,7 @@ function isInSameUse({ uses }: Node, other: Node): boolean {
 }
 
 /** The channels of a layer as written if a parameter of its block gives them: right for every use of the block. */
-function writtenParameter({ locations }: Graph, { id, kind }: Node): string | undefined {
+function writtenParameter({ locations }: GraphSoFar, { id, kind }: Node): string | undefined {
   const source = locations.get(id)?.get(layerOf(kind).traits.channels ?? '');
   const binding = source?.bindings.get('all');
   return source && binding && binding.type !== 'let' ? textOf(source.span) : undefined;

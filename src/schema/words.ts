@@ -36,6 +36,9 @@ export const includedKeys: readonly string[] = ['modelc', 'name', 'description',
 /** The name in `from` of the value that enters the model or a block. */
 export const INPUT = 'input';
 
+/** In expressions, the value that enters an item: `in.channels`. */
+export const INCOMING = 'in';
+
 /** Words that would be confused with the language's own, or that JavaScript reserves. */
 export const reservedNames: readonly string[] = [INPUT, 'constructor', 'prototype'];
 

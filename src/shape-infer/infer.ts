@@ -5,19 +5,31 @@ import type { Details, Report, Use } from '../diagnostics/report';
 import { textOf } from '../diagnostics/source';
 import type { Axis } from '../dimensions/axis';
 import {
+  along,
+  type Dimension,
   derived,
   entry,
   formOf,
   product,
   type Shape,
+  type Site,
   shownValue,
   valuesOf,
   written,
   writtenShape,
 } from '../dimensions/dimension';
 import { explainDimension } from '../dimensions/explain-dimension';
-import { type Graph, type Node, nameOfValue, nodeOf, UNKNOWN_ID, type ValueId } from '../graph/graph';
-import { type Location, locationOf } from '../graph/locations';
+import {
+  type Graph,
+  type GraphSoFar,
+  type InputNode,
+  type Node,
+  nameOfValue,
+  nodeOf,
+  UNKNOWN_ID,
+  type ValueId,
+} from '../graph/graph';
+import { type Formula, formulaOf, type Location, locationOf } from '../graph/locations';
 import { type TypedGraph, type Typing, type WeightKey, weightKey } from '../graph/typed-graph';
 import { weightSpecOf } from '../graph/weights';
 import { explainJoin, type JoinExplanation } from '../joins/explain-join';
@@ -36,35 +48,62 @@ class Stop extends Error {}
  * one error, not one per layer after it.
  */
 export function inferShapes(graph: Graph, limits: Limits, report: Report): TypedGraph {
-  const typings = new Map<ValueId, Typing>();
-  const weights = new Map<WeightKey, WeightSpec>();
-  for (const [id, { site, shape, axes }] of graph.inputs.entries()) {
+  const inference = new ShapeInference(graph, limits, report);
+  for (const node of graph.nodes) inference.add(node);
+  return { ...graph, typings: inference.typings, weights: inference.weights };
+}
+
+/** Infers the nodes of a graph one by one, in order, while the graph grows. */
+export class ShapeInference {
+  readonly #known: Known;
+  readonly #limits: Limits;
+  readonly #report: Report;
+
+  constructor(graph: GraphSoFar, limits: Limits, report: Report) {
+    this.#known = { graph, typings: new Map(), weights: new Map(), limit: limits.values, parameters: 0, explained: 0 };
+    this.#limits = limits;
+    this.#report = report;
+    for (const [id, input] of graph.inputs.entries()) this.#addInput(id, input);
+  }
+
+  get typings(): ReadonlyMap<ValueId, Typing> {
+    return this.#known.typings;
+  }
+
+  get weights(): ReadonlyMap<WeightKey, WeightSpec> {
+    return this.#known.weights;
+  }
+
+  #addInput(id: ValueId, { site, shape, axes }: InputNode): void {
     const output = writtenShape(shape, site, axes);
-    if (product(shape) > limits.values) {
-      report.add('shape/too-many-values', site.span, { limit: limits.values });
-      continue;
+    const { values } = this.#limits;
+    if (product(shape) > values) {
+      this.#report.add('shape/too-many-values', site.span, { limit: values });
+      return;
     }
     const receptiveField = ownCell(output);
-    typings.set(id, { output, weights: new Map(), macs: 0, activations: product(shape), receptiveField });
+    this.#known.typings.set(id, { output, weights: NO_WEIGHTS, macs: 0, activations: product(shape), receptiveField });
   }
-  const known: Known = { graph, typings, weights, limit: limits.values, parameters: 0, explained: 0 };
-  for (const node of graph.nodes) {
-    const inputs = node.inputs.map((id) => typings.get(id));
-    if (!inputs.every((input) => input !== undefined)) continue;
+
+  /** Its inputs must have been added before. */
+  add(node: Node): void {
+    const known = this.#known;
+    const inputs = node.inputs.map((id) => known.typings.get(id));
+    if (!inputs.every((input) => input !== undefined)) return;
     const before = known.parameters;
-    const typing = inferNode(known, node, inputs, report);
-    if (!typing) continue;
-    typings.set(node.id, typing);
-    if (before <= limits.parameters && known.parameters > limits.parameters)
-      report.add('shape/too-many-parameters', node.site.span, { limit: limits.parameters }, { uses: node.uses });
+    const typing = inferNode(known, node, inputs, this.#report);
+    if (!typing) return;
+    known.typings.set(node.id, typing);
+    const limit = this.#limits.parameters;
+    if (before <= limit && known.parameters > limit)
+      this.#report.add('shape/too-many-parameters', node.site.span, { limit }, { uses: node.uses });
   }
-  return { ...graph, typings, weights };
 }
 
 /** What is known about a graph so far. */
 interface Known {
-  readonly graph: Graph;
-  readonly typings: ReadonlyMap<ValueId, Typing>;
+  readonly graph: GraphSoFar;
+  readonly typings: Map<ValueId, Typing>;
   readonly weights: Map<WeightKey, WeightSpec>;
   /** The maximum number of elements of one value. */
   readonly limit: number;
@@ -199,10 +238,20 @@ function ruleFor(known: Known, node: Node, inputs: readonly Shape[], report: Rep
       const help = `write \`${inferred.value}\``;
       report.add(`expect/${what}`, span, args, { uses, notes: explainDimension(inferred), fixes, help });
     },
-    given: (axis, attribute, value) =>
-      written(axis, value, { name: node.name, span: locationOf(graph, node, attribute).span }),
+    given(axis, attribute, value) {
+      const place = { name: node.name, span: locationOf(graph, node, attribute).span };
+      const formula = formulaOf(graph, node, attribute);
+      return formula ? computed({ axis, value }, formula, place) : written(axis, value, place);
+    },
     derive: (axis, value, formula, operands) => derived({ axis, value, formula, operands }, site),
   };
+}
+
+/** A size that an expression over other sizes gives: the same one if it only names it. */
+function computed({ axis, value }: { axis: Axis; value: number }, { text, operands }: Formula, site: Site): Dimension {
+  const [only] = operands;
+  if (only && text === String(value) && only.value === value) return along(axis, only);
+  return derived({ axis, value, formula: text, operands }, site);
 }
 
 /** Explains the size of the first input, along the axis that the error is about, or along all axes. */

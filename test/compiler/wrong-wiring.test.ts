@@ -92,8 +92,8 @@ test.each([
     ['blocks/parameter-type'],
   ],
   [
-    'a default that is an expression',
-    'blocks:\n  unit: { params: { a: 1, b: "${‹a›}" }, layers: [relu] }\n',
+    'a default that uses a later parameter',
+    'blocks:\n  unit: { params: { b: "${‹a›}", a: 1 }, layers: [relu] }\n',
     ['expression/unknown-name'],
   ],
   ['a block that uses itself', 'blocks:\n  unit: { layers: [relu, { use: ‹unit› }] }\n', ['blocks/recursive']],

@@ -37,17 +37,18 @@ export class BlockClasses {
         return [name, { identifier: identifiers.mint(name), value, float }] as const;
       }),
     );
+    const inputs = this.#program.graph.blocks.get(use.block)?.inputs ?? [];
     const frame: Frame = {
       prefix: `${use.name}/`,
       attributes: new Names(snakeCase, reservedAttributes),
       parameters,
+      inputs: new Map(use.body.inputs.flatMap((value, index) => (inputs[index] ? [[inputs[index], value]] : []))),
       channels: new Map(use.body.inputs.map((value, index) => [value, reference(channelNames[index] ?? '')])),
       kept: new Map(),
       modules: new Map(),
       init: [],
       layers: [],
     };
-    const inputs = this.#program.graph.blocks.get(use.block)?.inputs ?? [];
     const wishes = inputs.map((name) => (inputs.length === 1 ? undefined : name));
     const forward = renderBody(this.#program, frame, { body: use.body, wishes, results: { values: exports } });
     const init = initCodes(frame);

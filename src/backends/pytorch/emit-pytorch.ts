@@ -46,6 +46,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
     prefix: '',
     attributes: new Names(snakeCase, reservedAttributes),
     parameters: new Map(),
+    inputs: new Map(),
     channels: new Map(graph.inputs.map(({ shape }, index) => [index, String(shape.at(-1))])),
     kept: new Map(),
     modules: new Map(),

@@ -1,10 +1,12 @@
-import { valuesOf } from '../../dimensions/dimension';
+import { channelsOf, valuesOf } from '../../dimensions/dimension';
+import { rational } from '../../expression/rational';
 import type { BlockUse, Node, Scope, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { ownerOf } from '../../graph/weights';
 import { hasWeights } from '../../schema/kinds';
+import { INCOMING } from '../../schema/words';
 import type { FlattenOrder } from '../channels-first/flatten-order';
-import type { Code } from '../source/code';
+import { type Code, flatten, usesOf } from '../source/code';
 import type { Parameter } from '../source/expression';
 import type { LiveValues } from '../source/live-values';
 import type { Names } from '../source/names';
@@ -57,6 +59,8 @@ export interface Frame {
   readonly prefix: string;
   readonly attributes: Names;
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** The inputs of the block by their names in the spec; none in the model itself, where sizes are numbers. */
+  readonly inputs: ReadonlyMap<string, ValueId>;
   /** Python of the channels, or features, of each value. */
   readonly channels: Map<ValueId, Code>;
   /** The parameters that `forward` reads, with the attributes that keep them. */
@@ -71,6 +75,27 @@ export interface Frame {
 /** Python of the channels of a value in a class: their number, if the class has no name for them. */
 export function channelsIn(graph: TypedGraph, frame: Frame, value: ValueId): Code {
   return frame.channels.get(value) ?? String(valuesOf(typingOf(graph, value).output).at(-1));
+}
+
+/**
+ * What the names in an expression mean for an item that takes some values: the parameters of the block, and the channels of what enters
+ * (`in.channels`) and of the block's inputs, where the class has a name for them.
+ */
+export function namesAt(
+  graph: TypedGraph,
+  { parameters, inputs, channels }: Frame,
+  entering: readonly ValueId[],
+): ReadonlyMap<string, Parameter> {
+  const [only, ...others] = entering;
+  const values = [...inputs, ...(only === undefined || others.length > 0 ? [] : [[INCOMING, only] as const])];
+  const named = values.flatMap(([name, value]): [string, Parameter][] => {
+    const code = channels.get(value);
+    const [identifier] = code === undefined ? [] : usesOf(code);
+    if (code === undefined || identifier === undefined || identifier !== flatten(code)) return [];
+    const size = channelsOf(typingOf(graph, value).output);
+    return [[`${name}.${size.axis}`, { identifier, value: rational(BigInt(size.value)) }]];
+  });
+  return inputs.size === 0 ? parameters : new Map([...parameters, ...named]);
 }
 
 /** Equal for layers whose modules do the same, if their weights are the same. */

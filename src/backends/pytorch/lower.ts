@@ -8,7 +8,7 @@ import { python } from '../python/expression';
 import { attributeTexts } from '../source/attribute-texts';
 import type { Code } from '../source/code';
 import { formulaOf, type Plain } from '../source/expression';
-import { channelsIn, type Frame, type Program } from './frame';
+import { channelsIn, type Frame, namesAt, type Program } from './frame';
 import type { LayerCode, Lowering } from './layer-code';
 import { rows } from './layers';
 
@@ -16,6 +16,7 @@ import { rows } from './layers';
 export function lower<K extends Kind>({ graph, order }: Program, frame: Frame, node: NodeOf<K>): LayerCode {
   if (!node.attributes) throw new Error(`${node.name} has no attributes`);
   const output = valuesOf(typingOf(graph, node.id).output);
+  const names = namesAt(graph, frame, node.inputs);
   const lowering: Lowering<K> = {
     attributes: node.attributes,
     inputs: node.inputs.map((input) => valuesOf(typingOf(graph, input).output)),
@@ -24,7 +25,7 @@ export function lower<K extends Kind>({ graph, order }: Program, frame: Frame, n
     channels: node.inputs.map((input) => channelsIn(graph, frame, input)),
     flattened: order.flattened.get(node.id),
     ordered: order.flattens.has(node.id),
-    ...attributeTexts(python, node, (expression, value) => formulaOf(python, expression, frame.parameters, value)),
+    ...attributeTexts(python, node, (expression, value) => formulaOf(python, expression, names, value)),
     forward: attributeTexts(python, node, (expression, value) => keptFormula(frame, expression, value)),
   };
   const code = rows[node.kind](lowering);

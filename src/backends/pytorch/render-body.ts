@@ -8,7 +8,7 @@ import { type Code, flatten, join, reference, typeOf, usesOf, wrap } from '../so
 import { plainValue } from '../source/expression';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
 import { ANY, TENSOR } from './calls';
-import { addModule, channelsIn, type Frame, type Program, type UsedClass, whatIs } from './frame';
+import { addModule, channelsIn, type Frame, namesAt, type Program, type UsedClass, whatIs } from './frame';
 import { lower } from './lower';
 import { Variables } from './variables';
 
@@ -209,8 +209,9 @@ class Forward {
     const { graph } = this.#program;
     const channels = inputs.map((value) => channelsIn(graph, this.#frame, value));
     const used = this.#program.classOf(call);
+    const names = namesAt(graph, this.#frame, inputs);
     const given = used.parameters.flatMap((parameter) => {
-      const code = argumentOf(python, use, parameter.name, this.#frame.parameters);
+      const code = argumentOf(python, use, parameter.name, names);
       return code === undefined || flatten(code) === parameter.standard ? [] : [wrap(`${parameter.identifier}=`, code)];
     });
     const items = [...used.channels.flatMap((index) => channels[index] ?? []), ...given];
@@ -234,7 +235,8 @@ class Forward {
   #channelsGiven(used: UsedClass, name: string, use: BlockUse, channels: readonly Code[]): Code | undefined {
     const parameter = used.parameters.find(({ identifier }) => identifier === name);
     const input = channels[used.channelNames.indexOf(name)];
-    return input ?? (parameter && argumentOf(python, use, parameter.name, this.#frame.parameters));
+    const names = namesAt(this.#program.graph, this.#frame, use.body.inputs);
+    return input ?? (parameter && argumentOf(python, use, parameter.name, names));
   }
 
   /** The path that a value ends, or is in, within this class. */

@@ -20,8 +20,11 @@ export function warnAboutUnused(spec: MapTree, included: readonly MapTree[], rep
 function warnAboutParameters({ key, value }: Entry, report: Report): void {
   if (value.type !== 'map') return;
   const names = new Set<string>();
-  const layers = entryOf(value, 'layers');
-  if (layers) collect(layers.value, new Set(), names);
+  // A parameter may be there only for the defaults of those after it.
+  for (const part of ['layers', 'params']) {
+    const tree = entryOf(value, part)?.value;
+    if (tree) collect(tree, new Set(), names);
+  }
   for (const parameter of entriesOf(value, 'params'))
     if (!names.has(parameter.key))
       report.add('blocks/unused-parameter', parameter.keySpan, { block: key, parameter: parameter.key });

@@ -5,8 +5,8 @@ import { formatValue } from '../../expression/evaluate';
 import type { BindingLocation } from '../../graph/locations';
 import { guessExpected, guessWord, isMisspeltBoolean } from '../../schema/guess-word';
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
-import { type Environment, mainPlace, writtenAt } from '../environment';
-import { evaluateTree } from '../read/evaluate-tree';
+import { type Environment, extend, mainPlace, writtenAt } from '../environment';
+import { type Evaluated, evaluateTree } from '../read/evaluate-tree';
 import { literalValue, parameterMismatch } from '../read/parameter-value';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
 import { describeTree, type Entry, isExpression } from '../yaml/tree';
@@ -16,6 +16,8 @@ interface Caller {
   readonly uses: readonly Use[];
   /** The use itself. */
   readonly use: Use;
+  /** What defaults can use besides the parameters before them: `let` values, and the sizes of the block's inputs. */
+  readonly inside: Environment;
 }
 
 /** The values of a block's parameters in one use, and the expressions that they came from. */
@@ -29,7 +31,7 @@ export interface Arguments {
 export function bindArguments(
   item: UseItem,
   blocks: ReadonlyMap<string, BlockAst>,
-  { parameters: outer, uses, use }: Caller,
+  { parameters: outer, uses, use, inside }: Caller,
   report: Report,
 ): Arguments | undefined {
   const block = blocks.get(item.block.text);
@@ -49,16 +51,23 @@ export function bindArguments(
     const given = item.arguments.find((entry) => entry.key === key);
     const bound = given
       ? argumentValue(given, parameter, { parameters: outer, uses }, report)
-      : { value: parameter.default };
+      : defaultValue(parameter, { parameters: extend(inside, values, places), uses: [...uses, use] }, report);
     if (bound?.value !== undefined) values.set(key, bound.value);
     else complete = false;
-    if (bound?.expression) symbols.set(key, bound.expression);
+    if (given && bound?.expression) symbols.set(key, bound.expression);
     const place = given
-      ? argumentPlace(given, bound?.expression, outer, { uses, use })
+      ? argumentPlace(given, bound, outer, { uses, use })
       : parameter.defaultSpan &&
-        ({ span: parameter.defaultSpan, type: 'default', name: key, uses: [...uses, use], use } as const);
+        ({
+          span: parameter.defaultSpan,
+          type: 'default',
+          name: key,
+          uses: [...uses, use],
+          use,
+          formula: bound?.formula,
+        } as const);
     if (place) places.set(key, place);
-    if (!given && parameter.default === undefined && !parameter.defaultUnknown) missing.push(key);
+    if (!given && !hasDefault(parameter)) missing.push(key);
   }
   // An unknown parameter is probably the missing one, misspelt: one mistake, one error.
   if (missing.length > unknown) {
@@ -70,6 +79,25 @@ export function bindArguments(
   return complete ? { values, symbols, writtenAt: places } : undefined;
 }
 
+function hasDefault({ default: standard, defaultTree, defaultUnknown }: ParameterAst): boolean {
+  return standard !== undefined || defaultTree !== undefined || defaultUnknown;
+}
+
+/** The default of a parameter: the same for every use, or an expression over the parameters before it and the inputs. */
+function defaultValue(
+  { name, type, default: standard, defaultTree }: ParameterAst,
+  { parameters: names, uses }: Pick<Caller, 'parameters' | 'uses'>,
+  report: Report,
+): Bound | undefined {
+  if (!defaultTree) return { value: standard };
+  const evaluated = evaluateTree(defaultTree, names, report, uses);
+  const wanted = evaluated && parameterMismatch(evaluated.value, type);
+  if (!evaluated || wanted === undefined) return evaluated;
+  const found = `${describeTree(defaultTree)} = ${formatValue(evaluated.value)}`;
+  report.add('blocks/parameter-type', defaultTree.span, { parameter: name.text, expected: wanted, found }, { uses });
+  return undefined;
+}
+
 /** Whether a file uses a block. If two names are similar, the unused one is more likely meant. */
 function isUsed(name: string, { source }: Span): boolean {
   return new RegExp(`\\buse: *["']?${name.replaceAll(/\W/g, '\\$&')}(?![\\w-])`).test(source.text);
@@ -78,15 +106,22 @@ function isUsed(name: string, { source }: Span): boolean {
 /** Where an argument is written, unless it only passes on a value of the enclosing scope. */
 function argumentPlace(
   { key, value }: Entry,
-  expression: Expression | undefined,
+  bound: Bound | undefined,
   outer: Environment,
   around: Pick<BindingLocation, 'uses' | 'use'>,
 ): BindingLocation {
+  const { expression, formula } = bound ?? {};
   if (!expression) return { span: value.span, type: 'argument', name: key, ...around };
   const handedOn = writtenAt(expression, outer);
   if (handedOn) return handedOn;
-  return { span: value.span, type: 'argument', name: key, source: mainPlace(expression, outer), ...around };
+  return { span: value.span, type: 'argument', name: key, source: mainPlace(expression, outer), formula, ...around };
 }
+
+/** The value of a parameter; the expression that gives it, if there is one. */
+type Bound = Pick<Evaluated, 'formula'> & {
+  readonly value: Value | undefined;
+  readonly expression?: Expression | undefined;
+};
 
 function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], report: Report): number {
   const known = [...block.parameters.keys()];
@@ -107,9 +142,9 @@ function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], rep
 function argumentValue(
   { key, value: tree }: Entry,
   parameter: ParameterAst,
-  { parameters: outer, uses }: Omit<Caller, 'use'>,
+  { parameters: outer, uses }: Pick<Caller, 'parameters' | 'uses'>,
   report: Report,
-): { readonly value: Value | undefined; readonly expression?: Expression | undefined } | undefined {
+): Bound | undefined {
   if (isExpression(tree) && !outer.known) return undefined;
   const evaluated = isExpression(tree) ? evaluateTree(tree, outer, report, uses) : { value: literalValue(tree) };
   const value = evaluated?.value;

@@ -1,5 +1,5 @@
 import { type Node, type NodeOf, UNKNOWN_ID, type ValueId } from '../../graph/graph';
-import type { AttributeSource, BindingLocation } from '../../graph/locations';
+import type { AttributeSource, BindingLocation, Formula } from '../../graph/locations';
 import { type Kind, layerOf } from '../../schema/kinds';
 import type { LayerItem } from '../ast';
 import { writtenAt } from '../environment';
@@ -9,6 +9,7 @@ import type { Current, Place, ReadAttributes } from './expansion';
 import { inputsOf, reportSeveral } from './inputs-of';
 import { settledSymbols } from './settled-symbols';
 import { ownerOfLayer, sharedAttributes } from './shared-weights';
+import { withSizesAt } from './sizes';
 
 /** The name of a layer in its scope, and whether the user wrote it. */
 interface Called {
@@ -56,7 +57,7 @@ function addNode(
   const { expansion } = place;
   if (expansion.isFull(item, place)) return UNKNOWN_ID;
   const name = place.scope.qualify(self);
-  const { section, sources } = readAttributes(item, place);
+  const { section, sources } = readAttributes(item, inputs, place);
   const shared = ownerOfLayer(item, self, place);
   const node: NodeOf<Kind> = {
     id: expansion.nextId,
@@ -82,11 +83,12 @@ function addNode(
 }
 
 /** The attributes of a layer; read once for all its uses if they are valid and contain no expression. */
-function readAttributes(item: LayerItem, { parameters, uses, task, expansion }: Place): ReadAttributes {
+function readAttributes(item: LayerItem, inputs: readonly ValueId[], place: Place): ReadAttributes {
+  const { parameters, uses, task, expansion } = place;
   const known = expansion.constant.get(item);
   if (known) return known;
   const { kind, attributes, word } = item;
-  const context = { report: task.report, kindSpan: word.span, names: parameters, uses };
+  const context = { report: task.report, kindSpan: word.span, names: withSizesAt(inputs, place), uses };
   const section = readLayer(kind, attributes, context);
   const read: ReadAttributes = { section, sources: sourcesOf(section, parameters) };
   const entries = attributes?.entries ?? [];
@@ -101,8 +103,10 @@ function sourcesOf(section: LayerSection | undefined, parameters: Place['paramet
   for (const [attribute, tree] of section?.trees ?? []) {
     const items = tree.type === 'list' ? tree.items.map(({ span }) => span) : [];
     const computed = holdsExpression(tree);
-    const bindings = computed && section ? bindingsOf(attribute, items.length, section, parameters) : NO_BINDINGS;
-    sources.set(attribute, { span: tree.span, items, computed, bindings });
+    const written = computed ? section : undefined;
+    const bindings = written ? bindingsOf(attribute, items.length, written, parameters) : NO_BINDINGS;
+    const formulas = written ? formulasOf(attribute, items.length, written) : NO_FORMULAS;
+    sources.set(attribute, { span: tree.span, items, computed, bindings, formulas });
   }
   return sources;
 }
@@ -124,4 +128,18 @@ function bindingsOf(
   bind('all', attribute);
   for (let index = 0; index < items; index++) bind(index, `${attribute}/${index}`);
   return bindings;
+}
+
+const NO_FORMULAS: AttributeSource['formulas'] = new Map();
+
+function formulasOf(attribute: string, items: number, { formulas }: LayerSection): AttributeSource['formulas'] {
+  if (formulas.size === 0) return NO_FORMULAS;
+  const found = new Map<number | 'all', Formula>();
+  const add = (key: number | 'all', path: string): void => {
+    const formula = formulas.get(path);
+    if (formula) found.set(key, formula);
+  };
+  add('all', attribute);
+  for (let index = 0; index < items; index++) add(index, `${attribute}/${index}`);
+  return found;
 }

@@ -9,7 +9,7 @@ import {
 } from '../../graph/graph';
 import { hasWeights, layerOf } from '../../schema/kinds';
 import type { BranchItem, ItemAst, RepeatItem, SideItem, UseItem } from '../ast';
-import { extend } from '../environment';
+import { extend, withSizes } from '../environment';
 import { readRepeatSettings } from '../read/settings';
 import { entryOf } from '../yaml/tree';
 import { bindArguments } from './bind-arguments';
@@ -22,6 +22,8 @@ import { readyItems } from './ready-items';
 import { type ReadyItem, Scope } from './scope';
 import { settledSymbols } from './settled-symbols';
 import { ownerOfUse, ownerWithin, reportNone } from './shared-weights';
+import { sizesOf, withSizesAt } from './sizes';
+import { isLeftOut } from './templates';
 
 /** Expands the items of a list in order, from the value that enters it; returns the last value. */
 export function expandList(items: readonly ItemAst[], input: ValueId, place: Place): ValueId {
@@ -33,6 +35,7 @@ export function expandList(items: readonly ItemAst[], input: ValueId, place: Pla
   let paths: readonly PathValue[] | undefined;
   for (const [index, each] of kept.entries()) {
     const { item } = each;
+    if (each.undecided && !decide(each, { value: current, paths }, place)) continue;
     if (item.type === 'branch') {
       paths = expandBranch(item, current, kept[index + 1]?.item, place);
       current = UNKNOWN_ID;
@@ -50,6 +53,27 @@ export function expandList(items: readonly ItemAst[], input: ValueId, place: Pla
   }
   if (current === NOTHING_ID) expansion.complete = false;
   return current === NOTHING_ID ? UNKNOWN_ID : current;
+}
+
+/** Whether an item is kept whose condition uses a size; declares it if so. */
+function decide({ item, self, ...ready }: ReadyItem, current: Current, place: Place): boolean {
+  const { scope, uses, task } = place;
+  const names = withSizesAt(enteringValues(item, current, scope), place);
+  const leftOut = isLeftOut(item, { ...place, parameters: names });
+  if (leftOut && item.when) scope.leaveOut(self, item.when.span);
+  else scope.declare([{ item, self, ...ready, undecided: false }], task.report, uses);
+  return !leftOut;
+}
+
+/** The values that enter an item, before it is expanded and what is wrong about them is reported. */
+function enteringValues(
+  { from, ...item }: ReadyItem['item'],
+  { value, paths }: Current,
+  scope: Scope,
+): readonly ValueId[] {
+  if (from) return from.map(({ text }) => scope.own(text)?.value ?? scope.input(text) ?? UNKNOWN_ID);
+  const joins = item.type === 'layer' && layerOf(item.kind).join;
+  return joins && paths ? paths.map((path) => path.value) : [value];
 }
 
 function expandItem({ item, self, nameSpan }: ReadyItem, current: Current, place: Place): ValueId {
@@ -126,7 +150,7 @@ function expandSide(item: SideItem, incoming: Incoming, place: Place): ValueId {
 function expandRepeat(item: RepeatItem, incoming: Incoming, place: Place): ValueId {
   const { self } = incoming;
   const input = inputOf(item, incoming, place);
-  const times = timesOf(item, place);
+  const times = timesOf(item, [input], place);
   const scope = place.scope.open(self);
   const owner = ownerWithin(place.owner, self);
   const iterations: ScopedBody[] = [];
@@ -157,10 +181,12 @@ function iterationPlace({ counter }: RepeatItem, iteration: number, place: Place
 }
 
 /** The number of iterations; undefined if it was reported or is not yet known. */
-function timesOf({ settings, word }: RepeatItem, { parameters, uses, task, expansion }: Place): number | undefined {
-  const { report, limit } = task;
-  const times = readRepeatSettings(settings, { report, titleSpan: word.span, names: parameters, uses })?.values.times;
-  if (times === undefined || times <= limit) return times;
+function timesOf({ settings, word }: RepeatItem, inputs: readonly ValueId[], place: Place): number | undefined {
+  const { uses, task, expansion } = place;
+  const { report, limits } = task;
+  const times = readRepeatSettings(settings, { report, titleSpan: word.span, names: withSizesAt(inputs, place), uses })
+    ?.values.times;
+  if (times === undefined || times <= limits.layers) return times;
   expansion.tooMany(entryOf(settings, 'times')?.value.span ?? word.span);
   return undefined;
 }
@@ -175,11 +201,14 @@ function expandUse(item: UseItem, incoming: Incoming, place: Place): ValueId {
   if (block?.broken) return UNKNOWN_ID;
   const name = place.scope.qualify(self);
   const use = { name, span: item.block.span };
-  const bound = bindArguments(item, spec.blocks, { ...place, use }, task.report);
+  const scope = Scope.closed(name, block && inputs ? givenTo(block, inputs) : [], place.scope);
+  const entering = inputs ?? [UNKNOWN_ID];
+  const inside = withSizes(spec.lets, sizesOf(entering, { scope, expansion }));
+  const caller = { parameters: withSizesAt(entering, place), uses: place.uses, use, inside };
+  const bound = bindArguments(item, spec.blocks, caller, task.report);
   if (!block || !bound || !inputs || endless.has(block.name.text) || expansion.isFull(item, place)) return UNKNOWN_ID;
   const chain = [...place.chain, block.name.text];
   if (refuseCircle(item, chain, place)) return UNKNOWN_ID;
-  const scope = Scope.closed(name, givenTo(block, inputs), place.scope);
   const steps: Step[] = [];
   const owner = ownerOfUse(item, self, place);
   const firstNode = expansion.nodes.length;

@@ -1,6 +1,8 @@
 import type { Report } from '../../diagnostics/report';
 import type { Site } from '../../dimensions/dimension';
-import { type BlockSignature, type Graph, type InputNode, type Step, UNKNOWN_ID } from '../../graph/graph';
+import { type BlockSignature, type InputNode, type Step, UNKNOWN_ID } from '../../graph/graph';
+import type { TypedGraph } from '../../graph/typed-graph';
+import type { Limits } from '../../schema/limits';
 import { INPUT } from '../../schema/words';
 import type { SpecAst } from '../ast';
 import { UNKNOWN } from '../environment';
@@ -13,22 +15,22 @@ import { lastValue, settleOutputs } from './outputs';
 import { type Given, Scope } from './scope';
 
 export interface Expanded {
-  readonly graph: Graph;
+  readonly graph: TypedGraph;
   readonly expectations: readonly Expectation[];
   /** The names that the top-level `expect.shapes` can use. */
   readonly names: Scope;
 }
 
 /**
- * Blocks, repeats, parameters and expressions -> flat graph. Afterwards wiring is by id, and every node has its source
- * location. `limit` bounds the number of layers.
+ * Blocks, repeats, parameters and expressions -> flat graph with the shape of every value, since expressions can use sizes.
+ * Afterwards wiring is by id, and every node has its source location.
  */
-export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
-  const task: Task = { spec, limit, report, endless: endlessBlocks(spec.blocks, report) };
-  const expansion = new Expansion(task);
-  const tooMany = firstTooMany(spec, task.endless, limit);
-  if (tooMany) expansion.refuse(tooMany);
+export function expand(spec: SpecAst, limits: Limits, report: Report): Expanded {
+  const task: Task = { spec, limits, report, endless: endlessBlocks(spec.blocks, report) };
   const inputs = inputNodes(spec);
+  const expansion = new Expansion(task, inputs);
+  const tooMany = firstTooMany(spec, task.endless, limits.layers);
+  if (tooMany) expansion.refuse(tooMany);
   const given = inputs.map(({ name, shape, site }, index): Given => {
     return { name, value: shape.length > 0 ? index : UNKNOWN_ID, span: site.span };
   });
@@ -39,7 +41,7 @@ export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
   checkUnused(task, expansion);
   const fallback = inputs[result]?.site ?? (inputs[0] as InputNode).site;
   const last = lastValue(result, expansion.nodes, inputs.length, fallback);
-  const graph: Graph = {
+  const graph: TypedGraph = {
     name: spec.name,
     description: spec.description,
     inputs,
@@ -52,6 +54,8 @@ export function expand(spec: SpecAst, limit: number, report: Report): Expanded {
     complete: expansion.complete,
     train: spec.train?.settings,
     precisionSpan: spec.train?.precisionSpan,
+    typings: expansion.inference.typings,
+    weights: expansion.inference.weights,
   };
   return { graph, expectations: expansion.expectations, names: scope };
 }

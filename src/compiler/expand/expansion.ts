@@ -1,7 +1,10 @@
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
-import type { Node, Output, Step, ValueId } from '../../graph/graph';
+import type { Shape } from '../../dimensions/dimension';
+import type { InputNode, Node, Output, Step, ValueId } from '../../graph/graph';
 import type { AttributeSource } from '../../graph/locations';
+import type { Limits } from '../../schema/limits';
+import { ShapeInference } from '../../shape-infer/infer';
 import type { ItemAst, SpecAst } from '../ast';
 import type { Environment } from '../environment';
 import type { LayerSection } from '../read/read-layer';
@@ -25,8 +28,7 @@ export interface Owner {
 /** What is expanded. It is the same for all items, and nothing changes it. */
 export interface Task {
   readonly spec: SpecAst;
-  /** The maximum number of layers, iterations and uses of blocks. */
-  readonly limit: number;
+  readonly limits: Limits;
   readonly report: Report;
   /** Blocks that cannot be expanded. */
   readonly endless: ReadonlySet<string>;
@@ -97,9 +99,23 @@ export class Expansion {
   #toldTooMany = false;
 
   readonly #task: Task;
+  readonly #inference: ShapeInference;
 
-  constructor(task: Task) {
+  constructor(task: Task, inputs: readonly InputNode[]) {
     this.#task = task;
+    const { nodes, locations } = this;
+    const { spec, limits, report } = task;
+    this.#inference = new ShapeInference({ name: spec.name, inputs, nodes, locations }, limits, report);
+  }
+
+  /** Output shapes, weights and costs of the nodes so far. */
+  get inference(): Pick<ShapeInference, 'typings' | 'weights'> {
+    return this.#inference;
+  }
+
+  /** The shape of a value; undefined if it is unknown because of an error. */
+  shapeOf(id: ValueId): Shape | undefined {
+    return this.#inference.typings.get(id)?.output;
   }
 
   /** The id of the next node. */
@@ -119,18 +135,19 @@ export class Expansion {
   addNode(node: Node, sources: ReadonlyMap<string, AttributeSource>): void {
     this.nodes.push(node);
     if (sources.size > 0) this.locations.set(node.id, sources);
+    this.#inference.add(node);
   }
 
   /** Counts one more layer, iteration or use of a block. Above the limit, nothing more is expanded. */
   isFull({ word }: ItemAst, { uses }: Place, at?: Span): boolean {
     this.#count++;
-    if (this.#count === this.#task.limit + 1) this.tooMany(uses[0]?.span ?? at ?? word.span);
-    return this.#count > this.#task.limit;
+    if (this.#count === this.#task.limits.layers + 1) this.tooMany(uses[0]?.span ?? at ?? word.span);
+    return this.#count > this.#task.limits.layers;
   }
 
   /** Reports that the limit would be exceeded, and expands nothing. */
   refuse(span: Span): void {
-    this.#count = this.#task.limit + 1;
+    this.#count = this.#task.limits.layers + 1;
     this.tooMany(span);
   }
 
@@ -138,7 +155,7 @@ export class Expansion {
   tooMany(span: Span): void {
     if (this.#toldTooMany) return;
     this.#toldTooMany = true;
-    this.#task.report.add('graph/too-many-nodes', span, { limit: this.#task.limit });
+    this.#task.report.add('graph/too-many-nodes', span, { limit: this.#task.limits.layers });
   }
 
   /** Runs a check and discards its result. */

@@ -52,7 +52,7 @@ export function firstTooMany(spec: SpecAst, endless: ReadonlySet<string>, limit:
     const values = bindArguments(
       item,
       spec.blocks,
-      { parameters: names, uses: [], use: { name: item.block.text, span: item.block.span } },
+      { parameters: names, uses: [], use: { name: item.block.text, span: item.block.span }, inside: spec.lets },
       silent,
     )?.values;
     if (!values || !spec.lets.known) return 0;

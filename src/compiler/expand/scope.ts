@@ -27,6 +27,8 @@ export interface ReadyItem {
   /** Its name is hidden by an error. */
   readonly nameUnknown: boolean;
   readonly leftOut: boolean;
+  /** True if its condition uses a size, which is known only when the items above it have been expanded. */
+  readonly undecided: boolean;
 }
 
 interface Definition {
@@ -132,8 +134,9 @@ export class Scope {
   /** Declares the names of all items before any is expanded, starting with those that the user wrote. */
   declare(items: readonly ReadyItem[], report: Report, uses: readonly Use[]): void {
     for (const automatic of [false, true]) {
-      for (const { item, self, nameSpan, nameUnknown, leftOut } of items) {
+      for (const { item, self, nameSpan, nameUnknown, leftOut, undecided } of items) {
         this.#hasUnknownNames ||= nameUnknown;
+        if (undecided) continue;
         if (leftOut) {
           if (self !== '' && item.when) this.#leftOut.set(self, item.when.span);
         } else if (item.type === 'branch') {
@@ -192,6 +195,17 @@ export class Scope {
   /** What a name of this scope refers to, if it exists. */
   own(name: string): NamedItem | undefined {
     return settled(this.#definitions.get(name));
+  }
+
+  /** The value of an input of the spec or the block that contains this scope. */
+  input(name: string): ValueId | undefined {
+    const found = this.#find(name);
+    return found?.type === 'input' ? found.value : undefined;
+  }
+
+  /** Notes that a condition left an item out, which was not known when the other names were declared. */
+  leaveOut(name: string, span: Span): void {
+    this.#leftOut.set(name, span);
   }
 
   #definitionOf({ word, self, key }: Reference, report: Report, uses: readonly Use[]): Definition | undefined {

@@ -1,14 +1,20 @@
 import type { Fix } from '../../diagnostics/diagnostic';
+import { nearest } from '../../diagnostics/nearest';
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
-import type { Expression, Value } from '../../expression/ast';
+import type { Dimension } from '../../dimensions/dimension';
+import { type Expression, namesIn, type Value } from '../../expression/ast';
 import { EvaluationError, evaluate, formatValue } from '../../expression/evaluate';
 import { parseExpression } from '../../expression/parse-expression';
+import { rational } from '../../expression/rational';
 import { ExpressionSyntaxError } from '../../expression/tokens';
+import type { Formula } from '../../graph/locations';
 import { guessExpected, guessWord } from '../../schema/guess-word';
 import { MAXIMUM_EXPRESSIONS, MAXIMUM_TEXT } from '../../schema/limits';
-import type { Environment } from '../environment';
+import { INCOMING } from '../../schema/words';
+import { type Environment, isSizeName } from '../environment';
 import type { ScalarTree } from '../yaml/tree';
+import type { ItemContext } from './item-context';
 
 /**
  * The value of a scalar with expressions. `expression` is set if the whole text is one expression, so that the value kept its
@@ -17,6 +23,8 @@ import type { ScalarTree } from '../yaml/tree';
 export interface Evaluated {
   readonly value: Value;
   readonly expression: Expression | undefined;
+  /** Set if the whole text is one expression over sizes of values. */
+  readonly formula?: Formula | undefined;
 }
 
 type Piece = { readonly text: string } | { readonly code: string; readonly offset: number };
@@ -55,7 +63,7 @@ export function evaluateTree(
   const [first] = pieces ?? [];
   if (!pieces) return undefined;
   const values: Value[] = [];
-  let whole: Expression | undefined;
+  let whole: Pick<Evaluated, 'expression' | 'formula'> | undefined;
   for (const piece of pieces) {
     if ('text' in piece) {
       values.push(piece.text);
@@ -63,20 +71,75 @@ export function evaluateTree(
     }
     try {
       const expression = expressionIn(piece);
-      values.push(evaluate(expression, names.values));
-      if (pieces.length === 1) whole = expression;
+      const sizes = sizesIn(expression, names);
+      if (sizes === 'unknown') return undefined;
+      const all = sizes.length === 0 ? names.values : new Map([...names.values, ...sizes.map(valueOfSize)]);
+      values.push(evaluate(expression, all));
+      const operands = sizes.map(({ size }) => size);
+      const text = withNumbers(piece.code, expression, all);
+      const formula = operands.length === 0 ? undefined : { text, operands };
+      if (pieces.length === 1) whole = { expression, formula };
     } catch (error) {
       reportMistake(error, { piece, tree }, report, { names, uses });
       return undefined;
     }
   }
-  if (whole && values[0] !== undefined) return { value: values[0], expression: whole };
+  if (whole && values[0] !== undefined)
+    return { value: values[0], expression: whole.expression, formula: whole.formula };
   if (first === undefined) return { value: tree.value, expression: undefined };
   const text = values.map((value) => (typeof value === 'string' ? value : formatValue(value))).join('');
   if (text.length <= Math.max(MAXIMUM_TEXT, tree.value.length)) return { value: text, expression: undefined };
   // `let` values that double each other would exhaust the memory.
   report.add('expression/too-long', tree.span, { length: text.length, limit: MAXIMUM_TEXT }, uses && { uses });
   return undefined;
+}
+
+/** The expressions in a scalar that can be parsed; the others are not reported. */
+export function expressionsIn(tree: ScalarTree & { readonly value: string }): readonly Expression[] {
+  const silent: Report = { add: () => undefined };
+  return (piecesIn(tree, silent) ?? []).flatMap((piece) => {
+    if ('text' in piece) return [];
+    try {
+      return [expressionIn(piece)];
+    } catch (error) {
+      if (error instanceof ExpressionSyntaxError) return [];
+      throw error;
+    }
+  });
+}
+
+/** A size that an expression uses. */
+interface UsedSize {
+  readonly name: string;
+  readonly size: Dimension;
+}
+
+function valueOfSize({ name, size }: UsedSize): [string, Value] {
+  return [name, rational(BigInt(size.value))];
+}
+
+/** Throws `EvaluationError`. */
+function sizesIn(expression: Expression, { sizes }: Environment): readonly UsedSize[] | 'unknown' {
+  const found: UsedSize[] = [];
+  if (!sizes) return found;
+  for (const { name, start, end } of namesIn(expression)) {
+    if (!isSizeName(name)) continue;
+    const size = sizes(name);
+    if (size === 'unknown') return size;
+    if ('problem' in size) throw new EvaluationError('expression/no-size', size.problem, start, end);
+    found.push({ name, size });
+  }
+  return found;
+}
+
+/** The text of an expression with numbers in the place of names. */
+function withNumbers(code: string, expression: Expression, values: ReadonlyMap<string, Value>): string {
+  let text = code;
+  for (const { name, start, end } of namesIn(expression).toReversed()) {
+    const value = values.get(name);
+    if (value !== undefined) text = `${text.slice(0, start)}${formatValue(value)}${text.slice(end)}`;
+  }
+  return text.trim();
 }
 
 /** Checks that the expressions can be parsed, before their names have values. */
@@ -95,23 +158,21 @@ export function checkExpressions(
   }
 }
 
+/** Like `checkExpressions`, where sizes can be used too. */
+export function checkSizedExpressions(
+  tree: ScalarTree & { readonly value: string },
+  { parameters, sizes, report }: Pick<ItemContext, 'parameters' | 'sizes' | 'report'>,
+): void {
+  checkExpressions(tree, new Set([...parameters, ...sizes]), report);
+}
+
 function refuseUnknownNames(expression: Expression, known: ReadonlySet<string>): void {
-  switch (expression.type) {
-    case 'name':
-      if (!known.has(expression.name)) evaluate(expression, new Map([...known].map((name) => [name, true])));
-      return;
-    case 'not':
-    case 'negate':
-      refuseUnknownNames(expression.operand, known);
-      return;
-    case 'binary':
-      for (const side of [expression.left, expression.right]) refuseUnknownNames(side, known);
-      return;
-    case 'choice':
-      for (const part of [expression.then, expression.condition, expression.otherwise]) refuseUnknownNames(part, known);
-      return;
-    case 'call':
-      for (const operand of expression.operands) refuseUnknownNames(operand, known);
+  for (const { name, start, end } of namesIn(expression)) {
+    if (known.has(name)) continue;
+    const alike = [...known].filter((other) => isSizeName(other) === isSizeName(name));
+    const size = `${INCOMING}.${name}`;
+    const args = { name, nearest: known.has(size) ? size : nearest(name, alike), known: alike };
+    throw new EvaluationError('expression/unknown-name', args, start, end);
   }
 }
 

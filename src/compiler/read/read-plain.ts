@@ -10,7 +10,7 @@ import {
   type Tree,
   type Word,
 } from '../yaml/tree';
-import { checkExpressions } from './evaluate-tree';
+import { checkExpressions, checkSizedExpressions } from './evaluate-tree';
 import type { ItemContext } from './item-context';
 import { readItemExpect, readOutputSettings } from './settings';
 import { nameOf, wordOf } from './words';
@@ -61,11 +61,12 @@ function readWord(tree: Tree, what: string, expected: string, { report, paramete
 }
 
 /** The condition of an item; undefined if there is none, or if an error was reported. */
-export function readWhen(tree: MapTree | undefined, { report, parameters }: ItemContext): ScalarTree | undefined {
+export function readWhen(tree: MapTree | undefined, context: ItemContext): ScalarTree | undefined {
+  const { report } = context;
   const value = tree && entryOf(tree, 'when')?.value;
   if (!value || value.type === 'broken') return undefined;
   if (isExpression(value)) {
-    checkExpressions(value, parameters, report);
+    checkSizedExpressions(value, context);
     return value;
   }
   if (value.type === 'scalar' && typeof value.value === 'boolean') return value;

@@ -1,5 +1,6 @@
 import { type Expression, isRational } from '../../expression/ast';
 import { toNumber } from '../../expression/rational';
+import type { Formula } from '../../graph/locations';
 import type { AttributesOf, Fields } from '../../schema/field';
 import { type Entry, isExpression, type MapTree, type Tree } from '../yaml/tree';
 import { evaluateTree } from './evaluate-tree';
@@ -13,6 +14,8 @@ export interface Section<F extends Fields = Fields> {
   readonly values: AttributesOf<F>;
   /** Expressions that gave whole values, by path (`filters`, `kernel/0`), for readable targets. */
   readonly symbols: ReadonlyMap<string, Expression>;
+  /** How values are computed from sizes, by the same paths. */
+  readonly formulas: ReadonlyMap<string, Formula>;
   /** What was written for each field, even if its key was misspelt. */
   readonly trees: ReadonlyMap<string, Tree>;
 }
@@ -29,19 +32,19 @@ export function readSection<F extends Fields>(
 ): Section<F> | undefined {
   const { entries, unknown } = recognise(fields, map?.entries ?? [], context);
   const raw = new Map<string, unknown>();
-  const symbols = new Map<string, Expression>();
+  const found: Expressions = { symbols: new Map(), formulas: new Map() };
   for (const { key, value } of entries) {
-    const evaluated = rawValue(value, key, context, symbols);
+    const evaluated = rawValue(value, key, context, found);
     if (evaluated !== undefined) raw.set(key, evaluated.value);
   }
-  const right = reportWrongValues(fields, entries, { raw, symbols }, context);
+  const right = reportWrongValues(fields, entries, { raw, ...found }, context);
   const missing = Object.keys(fields).filter(
     (key) => fields[key]?.required && !entries.some((entry) => entry.key === key),
   );
   // An unknown key is probably the missing one, misspelt: one mistake, one error.
   if (unknown < missing.length) reportMissing(fields, missing, context);
   if (!right || missing.length > 0 || raw.size < entries.length) return undefined;
-  return { values: normalise(fields, raw), symbols, trees: new Map(entries.map(({ key, value }) => [key, value])) };
+  return { values: normalise(fields, raw), ...found, trees: new Map(entries.map(({ key, value }) => [key, value])) };
 }
 
 /** The entries that are fields, misspelt ones under the intended key. Reports and counts the others. */
@@ -83,26 +86,32 @@ function reportMissing(
   );
 }
 
+/** The expressions of a section so far, by path. */
+interface Expressions {
+  readonly symbols: Map<string, Expression>;
+  readonly formulas: Map<string, Formula>;
+}
+
 /** The raw value for validation; undefined if it was reported or is not yet known. */
 function rawValue(
   tree: Tree,
   path: string,
   context: SectionContext,
-  symbols: Map<string, Expression>,
+  found: Expressions,
 ): { value: unknown } | undefined {
   switch (tree.type) {
     case 'broken':
       return undefined;
     case 'map': {
       const entries = tree.entries.map(
-        ({ key, value }) => [key, rawValue(value, `${path}/${key}`, context, symbols)] as const,
+        ({ key, value }) => [key, rawValue(value, `${path}/${key}`, context, found)] as const,
       );
       return entries.every(([, value]) => value !== undefined)
         ? { value: Object.fromEntries(entries.map(([key, value]) => [key, value?.value])) }
         : undefined;
     }
     case 'list': {
-      const items = tree.items.map((item, index) => rawValue(item, `${path}/${index}`, context, symbols));
+      const items = tree.items.map((item, index) => rawValue(item, `${path}/${index}`, context, found));
       return items.every((item) => item !== undefined) ? { value: items.map((item) => item.value) } : undefined;
     }
     case 'scalar': {
@@ -113,7 +122,8 @@ function rawValue(
       }
       const result = evaluateTree(tree, context.names, context.report, context.uses);
       if (!result) return undefined;
-      if (result.expression) symbols.set(path, result.expression);
+      if (result.expression) found.symbols.set(path, result.expression);
+      if (result.formula) found.formulas.set(path, result.formula);
       return { value: isRational(result.value) ? toNumber(result.value) : result.value };
     }
   }

@@ -1,8 +1,9 @@
 import { replacement } from '../../diagnostics/replacement';
 import type { Span } from '../../diagnostics/source';
+import { explainDimension } from '../../dimensions/explain-dimension';
 import type { Expression } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
-import type { BindingLocation } from '../../graph/locations';
+import type { BindingLocation, Formula } from '../../graph/locations';
 import { type Field, type Fields, LARGEST_SIZE } from '../../schema/field';
 import { type Guess, NOTHING } from '../../schema/guess';
 import { guessValue } from '../../schema/guess-foreign';
@@ -17,13 +18,15 @@ interface Evaluated {
   readonly raw: ReadonlyMap<string, unknown>;
   /** Expressions that gave whole values, by path. */
   readonly symbols: ReadonlyMap<string, Expression>;
+  /** How values are computed from sizes, by path. */
+  readonly formulas: ReadonlyMap<string, Formula>;
 }
 
 /** Reports at most one error per entry, at the innermost wrong part; returns false if there was one. */
 export function reportWrongValues(
   fields: Fields,
   entries: readonly Entry[],
-  { raw, symbols }: Evaluated,
+  { raw, symbols, formulas }: Evaluated,
   context: SectionContext,
 ): boolean {
   let right = true;
@@ -33,11 +36,13 @@ export function reportWrongValues(
     const path = findMismatch(field.schema, raw.get(key));
     if (!path) continue;
     right = false;
-    const symbol = symbols.get([key, ...path].join('/')) ?? symbols.get(key);
+    const inner = [key, ...path].join('/');
+    const symbol = symbols.get(inner) ?? symbols.get(key);
     const { names } = context;
     const at = symbol && names ? (writtenAt(symbol, names) ?? mainPlace(symbol, names)) : undefined;
     const computed = at !== undefined && symbol?.type !== 'name';
-    reportWrongValue(key, field, { tree: follow(value, path), raw: raw.get(key), at, computed }, context);
+    const formula = formulas.get(inner) ?? formulas.get(key) ?? at?.formula;
+    reportWrongValue(key, field, { tree: follow(value, path), raw: raw.get(key), at, computed, formula }, context);
   }
   return right;
 }
@@ -61,12 +66,13 @@ interface WrongValue {
   readonly at: BindingLocation | undefined;
   /** The expression does more than name a value. */
   readonly computed: boolean;
+  readonly formula: Formula | undefined;
 }
 
 function reportWrongValue(
   key: string,
   field: Field<unknown>,
-  { tree, raw, at, computed }: WrongValue,
+  { tree, raw, at, computed, formula }: WrongValue,
   context: SectionContext,
 ): void {
   const { guess, fixes, help } = typeof raw === 'string' ? guessOf(key, raw, field, tree) : NOTHING;
@@ -77,11 +83,12 @@ function reportWrongValue(
   const tooBig = bounded && typeof raw === 'number' && raw > LARGEST_SIZE ? ` and at most ${LARGEST_SIZE}` : '';
   const args = { key, expected: `${field.expected}${tooBig}`, found, nearest: guess };
   const { report, title, uses = [] } = context;
+  const sizes = formula?.operands.flatMap((size) => explainDimension(size, size.axis)) ?? [];
   if (!at) {
-    report.add('schema/value', tree.span, args, { fixes: isExpression(tree) ? [] : fixes, help, uses });
+    report.add('schema/value', tree.span, args, { notes: sizes, fixes: isExpression(tree) ? [] : fixes, help, uses });
     return;
   }
-  const notes = [{ message: `${title} uses it here`, span: tree.span }];
+  const notes = [{ message: `${title} uses it here`, span: tree.span }, ...sizes];
   const source = at.source && { span: at.source.span, uses: at.source.uses, blamed: true };
   const cause = computed ? { span: tree.span, uses } : source;
   const guessed = typeof raw === 'string' && !computed ? guessOf(key, raw, field, at).fixes : [];

@@ -1,7 +1,7 @@
 import type { Report } from '../../diagnostics/report';
-import { nameProblem } from '../../schema/words';
+import { INPUT, nameProblem } from '../../schema/words';
 import type { BlockAst, ParameterAst } from '../ast';
-import type { Lets } from '../environment';
+import { type Lets, sizeNames } from '../environment';
 import { isNothing } from '../read/read-plain';
 import { recogniseKeys } from '../read/unknown-key';
 import { nameOf, wordOf } from '../read/words';
@@ -59,15 +59,16 @@ function validateBlock(
     return broken;
   }
   const known = recogniseKeys(value, KEYS, `block \`${key}\``, report);
-  const parameters = validateParameters(known, lets.values, report);
   const inputs = validateInputNames(entryOf(known, 'inputs')?.value, report);
+  const sizes = new Set(sizeNames(inputs?.map(({ text }) => text) ?? [INPUT]));
+  const parameters = validateParameters(known, { lets, sizes }, report);
   const layers = entryOf(known, 'layers');
   if (layers?.value.type === 'broken') return broken;
   if (layers?.value.type !== 'list' || layers.value.items.length === 0) {
     report.add('schema/empty-layers', layers?.keySpan ?? keySpan, { in: `block \`${key}\`` });
     return broken;
   }
-  const items = validateItems(layers.value, { report, parameters: namesIn(parameters, lets), blocks });
+  const items = validateItems(layers.value, { report, parameters: namesIn(parameters, lets), sizes, blocks });
   return { name, inputs, parameters, layers: items, broken: nameProblem(key) !== undefined };
 }
 

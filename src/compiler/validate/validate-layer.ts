@@ -1,7 +1,7 @@
 import { type Kind, layerOf } from '../../schema/kinds';
 import type { BrokenItem, LayerItem } from '../ast';
 import { UNKNOWN } from '../environment';
-import { checkExpressions } from '../read/evaluate-tree';
+import { checkSizedExpressions } from '../read/evaluate-tree';
 import type { ItemContext } from '../read/item-context';
 import { readLayer } from '../read/read-layer';
 import { isNothing, readPlain } from '../read/read-plain';
@@ -50,9 +50,9 @@ function exampleOf(kind: Kind): string {
   return key === undefined ? '' : `${key}: ...`;
 }
 
-/** Checks syntax and names of all expressions in a value. */
+/** Checks syntax and names of all expressions in a value, which can use sizes. */
 export function checkAllExpressions(tree: Tree, context: ItemContext): void {
   if (tree.type === 'map') for (const entry of tree.entries) checkAllExpressions(entry.value, context);
   else if (tree.type === 'list') for (const item of tree.items) checkAllExpressions(item, context);
-  else if (isExpression(tree)) checkExpressions(tree, context.parameters, context.report);
+  else if (isExpression(tree)) checkSizedExpressions(tree, context);
 }

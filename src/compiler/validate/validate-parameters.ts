@@ -1,20 +1,30 @@
 import type { Report } from '../../diagnostics/report';
+import { namesIn } from '../../expression/ast';
 import { guessExpected } from '../../schema/guess-word';
 import { type ParameterType, parameterFields } from '../../schema/parameter';
 import { parameterProblem } from '../../schema/words';
 import type { ParameterAst } from '../ast';
-import type { Environment } from '../environment';
-import { evaluateTree } from '../read/evaluate-tree';
+import { isSizeName, type Lets } from '../environment';
+import { checkSizedExpressions, evaluateTree, expressionsIn } from '../read/evaluate-tree';
 import { literalValue, parameterMismatch } from '../read/parameter-value';
 import { isNothing } from '../read/read-plain';
 import { readSection } from '../read/read-section';
 import { recogniseKeys } from '../read/unknown-key';
-import { describeTree, type Entry, entryOf, isExpression, type MapTree, type Tree } from '../yaml/tree';
+import { describeTree, type Entry, entryOf, isExpression, type MapTree, type TextTree, type Tree } from '../yaml/tree';
+
+/** The names that a default can use. */
+interface Names {
+  readonly lets: Lets;
+  /** Names of sizes of the block's inputs. */
+  readonly sizes: ReadonlySet<string>;
+  /** The parameters before it. */
+  readonly parameters: ReadonlySet<string>;
+}
 
 /** `params:` of a block -> each parameter with its default and type. */
 export function validateParameters(
   block: MapTree,
-  lets: Environment,
+  names: Omit<Names, 'parameters'>,
   report: Report,
 ): ReadonlyMap<string, ParameterAst> {
   const parameters = new Map<string, ParameterAst>();
@@ -28,16 +38,16 @@ export function validateParameters(
   for (const entry of tree.entries) {
     const problem = parameterProblem(entry.key);
     if (problem) report.add(problem, entry.keySpan, { name: entry.key, what: 'a parameter' });
-    parameters.set(entry.key, validateParameter(entry, lets, report));
+    parameters.set(entry.key, validateParameter(entry, { ...names, parameters: new Set(parameters.keys()) }, report));
   }
   return parameters;
 }
 
 const ANY: ParameterType = { type: undefined, minimum: undefined, maximum: undefined };
 
-function validateParameter({ key, keySpan, value }: Entry, lets: Environment, report: Report): ParameterAst {
+function validateParameter({ key, keySpan, value }: Entry, names: Names, report: Report): ParameterAst {
   const name = { text: key, span: keySpan };
-  if (value.type !== 'map') return { name, type: ANY, ...defaultOf({ key, type: ANY }, value, lets, report) };
+  if (value.type !== 'map') return { name, type: ANY, ...defaultOf({ key, type: ANY }, value, names, report) };
   const title = `parameter \`${key}\``;
   const context = { report, title, titleSpan: keySpan, names: undefined, otherKeys: ['default'] };
   const known = recogniseKeys(value, [...Object.keys(parameterFields), 'default'], title, report);
@@ -48,25 +58,31 @@ function validateParameter({ key, keySpan, value }: Entry, lets: Environment, re
   const standard = entryOf(known, 'default');
   // An unknown key may have been meant for it.
   if (!standard && known.entries.length < value.entries.length) return { name, type, ...UNKNOWN };
-  return { name, type, ...defaultOf({ key, type }, standard?.value, lets, report) };
+  return { name, type, ...defaultOf({ key, type }, standard?.value, names, report) };
 }
 
-type Default = Pick<ParameterAst, 'default' | 'defaultSpan' | 'defaultUnknown'>;
-const NONE: Default = { default: undefined, defaultSpan: undefined, defaultUnknown: false };
-const UNKNOWN: Default = { default: undefined, defaultSpan: undefined, defaultUnknown: true };
+type Default = Pick<ParameterAst, 'default' | 'defaultSpan' | 'defaultTree' | 'defaultUnknown'>;
+const NONE: Default = { default: undefined, defaultSpan: undefined, defaultTree: undefined, defaultUnknown: false };
+const UNKNOWN: Default = { ...NONE, defaultUnknown: true };
 
 /** A parameter without a value (`out:`, `out: null`, `out: ~`) is required in each use. */
 function defaultOf(
   { key, type }: { readonly key: string; readonly type: ParameterType },
   tree: Tree | undefined,
-  lets: Environment,
+  names: Names,
   report: Report,
 ): Default {
+  const lets = names.lets.values;
   if (!tree || isNothing(tree)) return NONE;
   if (tree.type === 'broken' || (isExpression(tree) && !lets.known)) return UNKNOWN;
+  if (isExpression(tree) && isComputedByUse(tree, names)) {
+    const parameters = new Set([...names.lets.names, ...names.parameters]);
+    checkSizedExpressions(tree, { parameters, sizes: names.sizes, report });
+    return { ...NONE, defaultSpan: tree.span, defaultTree: tree };
+  }
   const value = isExpression(tree) ? evaluateTree(tree, lets, report)?.value : literalValue(tree);
   const wrong = value === undefined ? 'a number, a text, `true` or `false`' : parameterMismatch(value, type);
-  if (wrong === undefined) return { default: value, defaultSpan: tree.span, defaultUnknown: false };
+  if (wrong === undefined) return { ...NONE, default: value, defaultSpan: tree.span };
   if (!isExpression(tree) || value !== undefined)
     report.add(
       'blocks/parameter-type',
@@ -75,4 +91,11 @@ function defaultOf(
       typeof value === 'string' && !isExpression(tree) ? guessExpected(value, tree.span, wrong) : {},
     );
   return UNKNOWN;
+}
+
+/** Whether a default uses a parameter or a size, which only a use of the block knows. */
+function isComputedByUse(tree: TextTree, { parameters }: Names): boolean {
+  return expressionsIn(tree).some((expression) =>
+    namesIn(expression).some(({ name }) => isSizeName(name) || parameters.has(name)),
+  );
 }

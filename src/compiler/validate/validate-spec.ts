@@ -5,7 +5,8 @@ import { inputFields } from '../../schema/input';
 import { trainChoices, trainFields } from '../../schema/train';
 import { topLevelKeys } from '../../schema/words';
 import type { ModelExpectAst, SpecAst } from '../ast';
-import type { Environment } from '../environment';
+import { type Environment, sizeNames } from '../environment';
+import type { ItemContext } from '../read/item-context';
 import { readModelExpect } from '../read/settings';
 import { indentKeys, recogniseKeys } from '../read/unknown-key';
 import { knownVersion, misspeltVersion } from '../read/version';
@@ -61,14 +62,16 @@ function validateKeys(tree: MapTree, { included, given, settings }: Surroundings
     report,
   );
   const train = entryOf(tree, 'train');
+  const inputs = validateInputs(tree, lets.values, report);
+  const sizes = new Set(sizeNames(inputs.map(({ name }) => name)));
   return {
     name: textOf(tree, 'name', report) ?? 'model',
     description: textOf(tree, 'description', report),
-    inputs: validateInputs(tree, lets.values, report),
+    inputs,
     lets: lets.values,
     changed: lets.changed,
     blocks,
-    layers: validateLayers(tree, lets.names, new Set(blocks.keys()), report),
+    layers: validateLayers(tree, { report, parameters: lets.names, sizes, blocks: new Set(blocks.keys()) }),
     expect: validateModelExpect(entryOf(tree, 'expect')?.value, lets.values, report),
     allow: validateAllow(entryOf(tree, 'allow')?.value, report),
     train: train && validateTrain(train, lets.values, report),
@@ -98,12 +101,8 @@ function textOf(tree: MapTree, key: 'name' | 'description', report: Report): str
   return undefined;
 }
 
-function validateLayers(
-  tree: MapTree,
-  parameters: ReadonlySet<string>,
-  blocks: ReadonlySet<string>,
-  report: Report,
-): SpecAst['layers'] {
+function validateLayers(tree: MapTree, context: ItemContext): SpecAst['layers'] {
+  const { report } = context;
   const entry = entryOf(tree, 'layers');
   if (!entry) {
     reportMissing(tree, 'layers', 'the list of layers', report);
@@ -111,7 +110,7 @@ function validateLayers(
   }
   const { value } = entry;
   if (value.type === 'broken') return [];
-  if (value.type === 'list' && value.items.length > 0) return validateItems(value, { report, parameters, blocks });
+  if (value.type === 'list' && value.items.length > 0) return validateItems(value, context);
   const nothing = value.type === 'list' || (value.type === 'scalar' && value.value === null);
   if (nothing) report.add('schema/empty-layers', entry.keySpan, { in: 'the spec' });
   else

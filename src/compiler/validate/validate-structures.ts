@@ -2,7 +2,7 @@ import type { Span } from '../../diagnostics/source';
 import { parameterProblem } from '../../schema/words';
 import type { BranchItem, BrokenItem, ChosenItem, ItemAst, PathAst, RepeatItem, SideItem, UseItem } from '../ast';
 import { UNKNOWN } from '../environment';
-import { checkExpressions } from '../read/evaluate-tree';
+import { checkExpressions, checkSizedExpressions } from '../read/evaluate-tree';
 import type { ItemContext } from '../read/item-context';
 import { isNothing, readFrom, readPlain, readWhen } from '../read/read-plain';
 import { readRepeatSettings } from '../read/settings';
@@ -118,7 +118,7 @@ export function validateRepeat(
   const known = recogniseKeys(settings, ['times', 'as', 'layers'], '`repeat`', report);
   readRepeatSettings(known, { report, titleSpan: word.span, names: UNKNOWN });
   const times = entryOf(known, 'times')?.value;
-  if (times && isExpression(times)) checkExpressions(times, context.parameters, report);
+  if (times && isExpression(times)) checkSizedExpressions(times, context);
   const counter = counterOf(entryOf(known, 'as')?.value, context);
   const inner = counter ? { ...context, parameters: new Set([...context.parameters, counter.text]) } : context;
   const items = layersOf(known, word, inner, readItems);

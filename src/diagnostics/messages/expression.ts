@@ -9,9 +9,19 @@ export const expression = {
   'expression/unknown-name': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
     text: `no parameter, counter or \`let\` value is named ${quote(a.name)} here`,
     help:
-      a.known.length === 0
+      a.nearest === undefined && a.known.length === 0
         ? 'declare it under `params` of the block or under `let` of the file'
         : suggest(a.nearest, a.known),
+  }),
+  'expression/no-size': (a: {
+    name: string;
+    /** What enters there, such as `2 values enter here`. */
+    found: string;
+    /** Sizes that exist there. */
+    instead: readonly string[];
+  }) => ({
+    text: `there is no ${quote(a.name)} here: ${a.found}`,
+    ...(a.instead.length > 0 && { help: `write ${a.instead.map(quote).join(' or ')}` }),
   }),
   'expression/unknown-function': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
     text: `unknown function ${quote(a.name)}`,

@@ -32,6 +32,11 @@ export const expressionPages: { readonly [C in keyof typeof expression]: Page } 
     'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${widht}", kernel: 1 }\n',
     'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${width}", kernel: 1 }\n',
   ),
+  'expression/no-size': page(
+    '`in` is the value that enters the layer, and the inputs of the file or block are known by their names; each has the sizes of its axes. A join, which takes several values, has no `in`.',
+    'layers:\n  - flatten\n  - dense: { units: "${in.channels / 2}" }\n',
+    'layers:\n  - flatten\n  - dense: { units: "${in.features / 2}" }\n',
+  ),
   'expression/unknown-function': page(
     'Expressions have only a few functions.',
     'layers:\n  - conv2d: { filters: "${flor(8.5)}", kernel: 1 }\n',
