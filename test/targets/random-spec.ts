@@ -39,7 +39,7 @@ function normalisesOne(graph: TypedGraph, { id, kind, attributes }: Node): boole
   const shape = valuesOf(typingOf(graph, id).output);
   const overall = attributes && 'axes' in attributes && attributes.axes === 'all';
   if (kind === 'layer_norm') return (overall ? product(shape) : shape.at(-1)) === 1;
-  return kind === 'softmax' && shape.at(-1) === 1;
+  return (kind === 'softmax' || kind === 'log_softmax') && shape.at(-1) === 1;
 }
 
 function product(sizes: readonly number[]): number {

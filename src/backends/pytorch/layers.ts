@@ -107,11 +107,15 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     return pointwise(functional, 'gelu', { approximate })(lowering);
   },
   silu: pointwise(functional, 'silu'),
+  mish: pointwise(functional, 'mish'),
+  softplus: pointwise(functional, 'softplus'),
   sigmoid: pointwise(torch, 'sigmoid'),
   hard_sigmoid: pointwise(functional, 'hardsigmoid'),
   hard_swish: pointwise(functional, 'hardswish'),
   tanh: pointwise(torch, 'tanh'),
+  softsign: pointwise(functional, 'softsign'),
   softmax: pointwise(functional, 'softmax', { dim: '1' }),
+  log_softmax: pointwise(functional, 'log_softmax', { dim: '1' }),
   scale: ({ attributes, channels: [channels = ''], forward: { scalar } }) => ({
     expression: ([x = '']) => productOf(scalar('factor', attributes.factor), x),
     channels,

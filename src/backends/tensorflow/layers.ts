@@ -1,7 +1,7 @@
 import type { Kind } from '../../schema/kinds';
 import type { GraphRow } from './graph-layer';
 import { scale } from './ops/arithmetic';
-import { gelu, sigmoid, silu, tanh } from './rows/activations';
+import { gelu, mish, sigmoid, silu, softplus, softsign, tanh } from './rows/activations';
 import { conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from './rows/convolutions';
 import { dense } from './rows/dense';
 import { dropout } from './rows/dropout';
@@ -13,7 +13,7 @@ import { channelShuffle } from './rows/rearrange';
 import { hardSigmoid, hardSwish, leakyRelu, relu, relu6 } from './rows/rectifiers';
 import { avgPool1d, conv1d, depthwiseConv1d, maxPool1d } from './rows/sequences';
 import { reshaped, slice, upsample2d, zeroPad2d } from './rows/shapes';
-import { softmax } from './rows/softmax';
+import { logSoftmax, softmax } from './rows/softmax';
 
 /** How every kind is written with TensorFlow operations, forward and gradient next to each other. */
 export const layers: { readonly [K in Kind]: GraphRow<K> } = {
@@ -50,11 +50,15 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   celu,
   gelu,
   silu,
+  mish,
+  softplus,
   sigmoid,
   hard_sigmoid: hardSigmoid,
   hard_swish: hardSwish,
   tanh,
+  softsign,
   softmax,
+  log_softmax: logSoftmax,
   scale: ({ g, x, attributes: { factor } }) => ({
     output: scale(g, x, factor),
     backward: (gradient) => ({ inputs: [scale(g, gradient, factor)] }),

@@ -66,14 +66,18 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     layer: builtIn('activation', { activation: approximate === 'tanh' ? "'gelu_new'" : "'gelu'" }),
   }),
   silu: () => ({ layer: builtIn('activation', { activation: "'swish'" }) }),
+  mish: () => ({ layer: builtIn('activation', { activation: "'mish'" }) }),
+  softplus: () => ({ layer: builtIn('activation', { activation: "'softplus'" }) }),
   sigmoid: () => ({ layer: builtIn('activation', { activation: "'sigmoid'" }) }),
   hard_sigmoid: () => ({ layer: { make: 'new HardSigmoid', part: 'HardSigmoid', options: {} } }),
   hard_swish: () => ({ layer: { make: 'new HardSwish', part: 'HardSwish', options: {} } }),
   tanh: () => ({ layer: builtIn('activation', { activation: "'tanh'" }) }),
+  softsign: () => ({ layer: builtIn('activation', { activation: "'softsign'" }) }),
   // The default of tfjs is axis 1, which is the last axis only for vectors.
   softmax: ({ inputs }) => ({ layer: builtIn('softmax', { axis: inputs[0]?.length === 1 ? undefined : '-1' }) }),
   slice,
   channel_shuffle: channelShuffle,
+  log_softmax: () => ({ layer: { make: 'new LogSoftmax', part: 'LogSoftmax', options: {} } }),
   zero_pad2d: ({ attributes }) => ({ layer: zeroPadding(attributes.padding) }),
   scale: ({ attributes, scalar }) => ({
     layer: { make: 'new Scale', part: 'Scale', options: { factor: scalar('factor', attributes.factor) } },

@@ -2,7 +2,7 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { formOfRank } from '../../dimensions/axis';
 import type { Kind } from '../../schema/kinds';
 import { type LiveRow, unary } from './live-layer';
-import { celu, elu, gelu, hardSigmoid, hardSwish, leakyRelu, relu6, silu } from './rows/activations';
+import { celu, elu, gelu, hardSigmoid, hardSwish, leakyRelu, mish, relu6, silu, softsign } from './rows/activations';
 import { adaptiveAvgPool2d } from './rows/adaptive-avg-pool2d';
 import { batchNorm } from './rows/batch-norm';
 import { conv2dTranspose } from './rows/conv2d-transpose';
@@ -61,11 +61,15 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   celu,
   gelu,
   silu,
+  mish,
+  softplus: ({ tf }) => unary((input) => tf.softplus(input)),
   sigmoid: ({ tf }) => unary((input) => tf.sigmoid(input)),
   hard_sigmoid: hardSigmoid,
   hard_swish: hardSwish,
   tanh: ({ tf }) => unary((input) => tf.tanh(input)),
+  softsign,
   softmax: ({ tf }) => unary((input) => tf.softmax(input)),
+  log_softmax: ({ tf }) => unary((input) => tf.logSoftmax(input)),
   scale: ({ tf, attributes: { factor } }) => unary((input) => tf.mul(input, factor)),
   slice,
   channel_shuffle: channelShuffle,

@@ -23,10 +23,12 @@ import { hardSigmoid } from './hard-sigmoid';
 import { hardSwish } from './hard-swish';
 import { layerNorm } from './layer-norm';
 import { leakyRelu } from './leaky-relu';
+import { logSoftmax } from './log-softmax';
 import { lrn } from './lrn';
 import { maxPool1d } from './max-pool1d';
 import { maxPool2d } from './max-pool2d';
 import { maximum } from './maximum';
+import { mish } from './mish';
 import { multiply } from './multiply';
 import { relu } from './relu';
 import { relu6 } from './relu6';
@@ -38,6 +40,8 @@ import { sigmoid } from './sigmoid';
 import { silu } from './silu';
 import { slice } from './slice';
 import { softmax } from './softmax';
+import { softplus } from './softplus';
+import { softsign } from './softsign';
 import { subtract } from './subtract';
 import { tanh } from './tanh';
 import { upsample2d } from './upsample2d';
@@ -78,11 +82,15 @@ export const layers = {
   celu,
   gelu,
   silu,
+  mish,
+  softplus,
   sigmoid,
   hard_sigmoid: hardSigmoid,
   hard_swish: hardSwish,
   tanh,
+  softsign,
   softmax,
+  log_softmax: logSoftmax,
   scale,
   concat,
   add,

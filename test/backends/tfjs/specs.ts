@@ -229,6 +229,10 @@ export const specs: Readonly<Record<string, string>> = {
   - selu
   - celu
   - celu: { alpha: 0.5 }
+  - mish
+  - softplus
+  - softsign
+  - log_softmax
 `),
   moved: specOf(
     `

@@ -35,6 +35,9 @@ export const relu6 = unary('Relu6');
 export const elu = unary('Elu');
 export const selu = unary('Selu');
 export const softmax = unary('Softmax');
+export const logSoftmax = unary('LogSoftmax');
+export const softplus = unary('Softplus');
+export const softsign = unary('Softsign');
 export const zerosLike = unary('ZerosLike');
 
 export const add = binary('AddV2');
@@ -50,6 +53,9 @@ export const tanhGradient = binary('TanhGrad');
 export const reluGradient = binary('ReluGrad');
 export const relu6Gradient = binary('Relu6Grad');
 export const eluGradient = binary('EluGrad');
+/** From the upstream gradient and the input. */
+export const softplusGradient = binary('SoftplusGrad');
+export const softsignGradient = binary('SoftsignGrad');
 
 export const greater = comparison('Greater');
 export const greaterEqual = comparison('GreaterEqual');

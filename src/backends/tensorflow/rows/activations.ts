@@ -3,6 +3,8 @@ import type { GraphRow } from '../graph-layer';
 import {
   add,
   sigmoid as applySigmoid,
+  softplus as applySoftplus,
+  softsign as applySoftsign,
   tanh as applyTanh,
   errorFunction,
   exponential,
@@ -11,6 +13,8 @@ import {
   scale,
   shift,
   sigmoidGradient,
+  softplusGradient,
+  softsignGradient,
   square,
   tanhGradient,
 } from '../ops/arithmetic';
@@ -57,6 +61,17 @@ export const silu: GraphRow<'silu'> = ({ g, x }) => {
   });
 };
 
+export const mish: GraphRow<'mish'> = ({ g, x }) => {
+  const share = applyTanh(g, applySoftplus(g, x));
+  return pointwise(multiply(g, x, share), (gradient) => {
+    const ofShare = tanhGradient(g, share, multiply(g, gradient, x));
+    return add(g, multiply(g, gradient, share), softplusGradient(g, ofShare, x));
+  });
+};
+
+export const softplus: GraphRow<'softplus'> = ({ g, x }) =>
+  pointwise(applySoftplus(g, x), (gradient) => softplusGradient(g, gradient, x));
+
 export const sigmoid: GraphRow<'sigmoid'> = ({ g, x }) => {
   const output = applySigmoid(g, x);
   return pointwise(output, (gradient) => sigmoidGradient(g, output, gradient));
@@ -66,3 +81,6 @@ export const tanh: GraphRow<'tanh'> = ({ g, x }) => {
   const output = applyTanh(g, x);
   return pointwise(output, (gradient) => tanhGradient(g, output, gradient));
 };
+
+export const softsign: GraphRow<'softsign'> = ({ g, x }) =>
+  pointwise(applySoftsign(g, x), (gradient) => softsignGradient(g, gradient, x));

@@ -1,5 +1,11 @@
 import type { GraphRow } from '../graph-layer';
-import { softmax as applySoftmax, multiply, subtract } from '../ops/arithmetic';
+import {
+  logSoftmax as applyLogSoftmax,
+  softmax as applySoftmax,
+  exponential,
+  multiply,
+  subtract,
+} from '../ops/arithmetic';
 import { sum } from '../ops/reduce';
 import { pointwise } from './pointwise';
 
@@ -8,5 +14,13 @@ export const softmax: GraphRow<'softmax'> = ({ g, x }) => {
   return pointwise(output, (gradient) => {
     const along = sum(g, multiply(g, gradient, output), [-1], true);
     return multiply(g, subtract(g, gradient, along), output);
+  });
+};
+
+export const logSoftmax: GraphRow<'log_softmax'> = ({ g, x }) => {
+  const output = applyLogSoftmax(g, x);
+  return pointwise(output, (gradient) => {
+    const total = sum(g, gradient, [-1], true);
+    return subtract(g, gradient, multiply(g, exponential(g, output), total));
   });
 };

@@ -819,6 +819,21 @@ export const declarations = {
     uses: ["onlyTensor"],
     imports: [],
   },
+  LogSoftmax: {
+    module: "layers/log-softmax",
+    comment: "/** The logarithm of softmax along the last axis: tfjs has no layer for it. */",
+    code: [
+      "class LogSoftmax extends tf.layers.Layer {",
+      "  static readonly className = 'LogSoftmax';",
+      "",
+      "  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {",
+      "    return tf.logSoftmax(onlyTensor(inputs));",
+      "  }",
+      "}",
+    ].join('\n'),
+    uses: ["onlyTensor"],
+    imports: [],
+  },
   LowestPadding2d: {
     module: "layers/lowest-padding2d",
     comment: "/** Pads images with minus infinity, so that a padded cell is never the maximum of a window. */",

@@ -80,3 +80,7 @@ export const gelu: LiveRow<'gelu'> = ({ tf, attributes: { approximate } }) => {
 };
 
 export const silu: LiveRow<'silu'> = ({ tf }) => unary((x) => tf.mul(x, tf.sigmoid(x)));
+
+export const mish: LiveRow<'mish'> = ({ tf }) => unary((x) => tf.mul(x, tf.tanh(tf.softplus(x))));
+
+export const softsign: LiveRow<'softsign'> = ({ tf }) => unary((x) => tf.div(x, tf.add(tf.abs(x), 1)));
