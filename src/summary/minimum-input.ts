@@ -10,12 +10,14 @@ import type { TypedGraph } from '../graph/typed-graph';
 import { largestLimits } from '../schema/limits';
 import { inferShapes } from '../shape-infer/infer';
 import { resizeInputs } from '../shape-infer/resize-input';
+import { sizePeriod } from './size-period';
+import { type ValidSizes, validSizes } from './valid-sizes';
 
 /** The smallest size along one axis while the others are at their smallest too. */
 export interface SmallestSize {
   readonly smallest: number;
-  /** The distance between valid sizes: 1 if every larger size is valid; null if no step was found. */
-  readonly step: number | null;
+  /** Which larger sizes are valid. */
+  readonly valid: ValidSizes;
   /** What fails at one less than the smallest; null if the smallest is 1. */
   readonly below: Breakage | null;
 }
@@ -44,10 +46,10 @@ export type MinimumInput = Readonly<Record<Phase, SmallestInput | null>>;
 type Sizes = { readonly [A in SpatialAxis]?: number };
 
 /** No known net needs more; for larger inputs, the search goes up to twice their size. */
-const LARGEST_SEARCHED = 4096;
+export const LARGEST_SEARCHED = 4096;
 
-/** How many sizes above the smallest are tried to find the step. */
-const LARGEST_STEP = 64;
+/** How many layers are inferred, over all sizes, to find the larger valid ones along an axis: about a second. */
+const MOST_INFERRED = 250_000;
 
 /**
  * Finds the smallest valid size along each axis by inferring shapes, and what fails below it. All inputs with an axis get the same
@@ -150,18 +152,9 @@ class Trials {
     const smallest = found[axis] ?? 1;
     const sizeOf = (size: number): Sizes => ({ ...found, [axis]: size });
     const below = smallest === 1 ? null : this.#breakage(sizeOf(smallest - 1));
-    return { smallest, step: this.#step(smallest, sizeOf), below };
-  }
-
-  /** The distance to the next valid size, if the following sizes keep that distance. */
-  #step(smallest: number, sizeOf: (size: number) => Sizes): number | null {
-    const fits = (more: number): boolean => this.#fits(sizeOf(smallest + more));
-    let step = 1;
-    while (step <= LARGEST_STEP && !fits(step)) step++;
-    if (step > LARGEST_STEP) return null;
-    const tried = Math.min(Math.max(2 * step, 8), LARGEST_STEP);
-    for (let more = step + 1; more <= tried; more++) if (fits(more) !== (more % step === 0)) return null;
-    return step;
+    const period = sizePeriod(inferShapes(this.#resized(found), largestLimits, new Collector()), axis);
+    const most = Math.floor(MOST_INFERRED / Math.max(this.#graph.nodes.length, 1));
+    return { smallest, valid: validSizes(smallest, { period, most }, (size) => this.#fits(sizeOf(size))), below };
   }
 
   #fits(sizes: Sizes): boolean {

@@ -1,7 +1,8 @@
 import { printable } from '../diagnostics/printable';
 import type { Paint } from '../diagnostics/render-human';
 import { spatialAxisNames } from '../dimensions/axis';
-import type { MinimumInput, SmallestInput, SmallestSize } from './minimum-input';
+import { LARGEST_SEARCHED, type MinimumInput, type SmallestInput, type SmallestSize } from './minimum-input';
+import { validText } from './valid-sizes';
 
 /** The smallest input in a few sentences; for training and inference separately if they differ. */
 export function renderMinimum(name: string, { training, inference }: MinimumInput, paint: Paint): string {
@@ -11,7 +12,8 @@ export function renderMinimum(name: string, { training, inference }: MinimumInpu
 }
 
 function lines(input: SmallestInput | null, when: string): readonly string[] {
-  if (!input) return [`no input size is valid${when}`];
+  if (!input)
+    return [`no valid input size was found${when}: neither the size as written nor a square up to ${LARGEST_SEARCHED}`];
   const { square, ...sizes } = input;
   const axes = spatialAxisNames.flatMap((axis) => {
     const size = sizes[axis];
@@ -29,24 +31,20 @@ function lines(input: SmallestInput | null, when: string): readonly string[] {
     `the smallest input${when} is ${smallest.join(' x ')} (${names})${squares}`,
     ...axes.flatMap(({ axis, size }, index) => {
       const repeated = axes.slice(0, index).some((other) => isAlike(other.size, size));
-      return repeated ? [] : axisLines(axis, size);
+      const alone = axes.every((other) => isAlike(other.size, size));
+      return repeated ? [] : axisLines(axis, size, alone);
     }),
   ];
 }
 
-/** Whether the same layer fails below, and larger sizes have the same step. */
+/** Whether the same layer fails below, and the same larger sizes are valid. */
 function isAlike(one: SmallestSize, other: SmallestSize): boolean {
-  return one.below?.node === other.below?.node && one.step === other.step;
+  return one.below?.node === other.below?.node && JSON.stringify(one.valid) === JSON.stringify(other.valid);
 }
 
-function axisLines(axis: string, { smallest, step, below }: SmallestSize): readonly string[] {
-  const steps =
-    step === null
-      ? [`  not every larger ${axis} is valid: try one with --input`]
-      : step > 1
-        ? [`  larger sizes in steps of ${step}: ${smallest}, ${smallest + step}, ${smallest + 2 * step}, ...`]
-        : [];
-  if (!below) return steps;
+function axisLines(axis: string, { valid, below }: SmallestSize, alone: boolean): readonly string[] {
+  const larger = [`  ${alone ? '' : `${axis}: `}${validText(axis, valid)}`];
+  if (!below) return larger;
   const where = `\`${printable(below.node)}\` (line ${below.line})`;
-  return [`  at ${below.size.join(' x ')} ${where} fails: ${printable(below.message)}`, ...steps];
+  return [`  at ${below.size.join(' x ')} ${where} fails: ${printable(below.message)}`, ...larger];
 }

@@ -150,7 +150,7 @@ test('the smallest input, and what fails below it', () => {
   expect(out).toContain('at 15 x 16 `max_pool2d_2` (line 37) fails: kernel 2 does not fit in height 1');
   const document = json(spec, '--min-input');
   expect(validate(document)).toBe(true);
-  expect(document.minimumInput.inference).toMatchObject({ square: 16, height: { smallest: 16, step: 1 } });
+  expect(document.minimumInput.inference).toMatchObject({ square: 16, height: { smallest: 16, valid: { period: 1 } } });
 });
 
 test('the smallest input is not searched in a spec with other errors', () => {

@@ -34,8 +34,8 @@ test.each([
 ])('%s', (_name, layers, [height, rowStep], [width, columnStep], square) => {
   const found = minimumInput(graphOf(layers));
   expect(found?.training).toMatchObject({
-    height: { smallest: height, step: rowStep },
-    width: { smallest: width, step: columnStep },
+    height: { smallest: height, valid: { period: rowStep } },
+    width: { smallest: width, valid: { period: columnStep } },
     square,
   });
 });
