@@ -86,7 +86,7 @@ test('functions that need a spec without errors throw its diagnostics', () => {
 
 describe('targets', () => {
   const sound = SPEC.replace('145', '144');
-  const half = `${sound.replace('units: 2', 'units: 10')}train: { dataset: { idx: data }, precision: bf16 }\n`;
+  const half = `${sound.replace('units: 2', 'units: 10')}train: { dataset: { idx: data }, precision: bf16 }\nallow: [layers/two-linear]\n`;
 
   test.each(modelc.targetNames)('emit gives the files of %s', async (target) => {
     expect(await modelc.emit(sound, target)).toEqual([{ name: expect.any(String), content: expect.anything() }]);

@@ -34,10 +34,16 @@ const NEEDS_WHOLE_FILE: ReadonlySet<Code> = new Set<Code>([
 /** Limits that truncate the tree: the rest may not be what the user wrote. */
 const CUT_SHORT: ReadonlySet<Code> = new Set<Code>(['yaml/too-deep', 'yaml/too-many-aliases']);
 
+/** Warnings that may explain errors about shapes, and are kept beside them. */
+const EXPLAINS_SHAPES: ReadonlySet<Code> = new Set<Code>(['input/channels-first']);
+
 /** Removes warnings that are allowed or accompany errors, and errors that may only come from missing text. */
 export function suppress(diagnostics: readonly Diagnostic[], { source, brokenFrom, allowed }: Doubts): Diagnostic[] {
   const hasErrors = diagnostics.some(({ severity }) => severity === 'error');
-  const wanted = diagnostics.filter(({ code, severity }) => !allowed.has(code) && (severity === 'error' || !hasErrors));
+  const hasWrongShapes = diagnostics.some(({ code }) => code.startsWith('shape/') || code === 'train/input-shape');
+  const isWanted = ({ code, severity }: Diagnostic): boolean =>
+    severity === 'error' || !hasErrors || (hasWrongShapes && EXPLAINS_SHAPES.has(code));
+  const wanted = diagnostics.filter((diagnostic) => !allowed.has(diagnostic.code) && isWanted(diagnostic));
   const cut = wanted.some(({ code }) => CUT_SHORT.has(code));
   return wanted.filter(({ code, span }) => {
     if (cut) return code.startsWith('yaml/');

@@ -75,6 +75,10 @@ export interface Traits {
   readonly elementwise?: true;
   /** A non-linear function: two in a row, or one before a loss that takes scores, are probably a mistake. */
   readonly activation?: true;
+  /** Its values are those of its input, some of them dropped or in other places. */
+  readonly keepsValues?: true;
+  /** Turns the channels of each place into positive values that sum to 1. */
+  readonly distribution?: true;
   /** Never reverses the order of two numbers, and has no gradient where it makes different ones equal. */
   readonly monotone?: true;
   /** The order of the inputs does not matter. */

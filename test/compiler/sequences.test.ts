@@ -134,7 +134,7 @@ test('receptive fields and smallest inputs go along the length', () => {
     '  - conv1d: { filters: 4, kernel: 9, stride: 2 }',
     '  - max_pool1d: { kernel: 4 }',
     '  - conv1d: { filters: 4, kernel: 3, dilation: 2 }',
-    '  - dense: { units: 3 }',
+    '  - dense: { units: 8 }',
   ].join('\n');
   const graph = graphOf(specWith(200, layers));
   // 9, then 3 more cells with stride 2, then 4 more with stride 8: each layer adds (extent - 1) x the stride so far.

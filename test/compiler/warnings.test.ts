@@ -45,6 +45,24 @@ test.each([
     '  - branch: { branch_5x5: [{ conv2d: { filters: 4, kernel: ‹3›, padding: same } }], b: [] }\n  - concat',
     ['layers/kernel-name'],
   ],
+  ['momentum by the convention of PyTorch', '  - batch_norm: { momentum: ‹0.1› }', ['layers/norm-momentum']],
+  ['softmax of one value', '  - flatten\n  - dense: { units: 1 }\n  - ‹softmax›', ['layers/softmax-of-one']],
+  [
+    'softmax of one channel of an image',
+    '  - conv2d: { filters: 1, kernel: 1 }\n  - ‹softmax›',
+    ['layers/softmax-of-one'],
+  ],
+  ['two dense layers', '  - flatten\n  - dense: { units: 20 }\n  - ‹dense›: { units: 10 }', ['layers/two-linear']],
+  [
+    'a convolution, a dropout and a dense layer',
+    '  - conv2d: { filters: 8, kernel: 3 }\n  - dropout: { rate: 0.5 }\n  - flatten\n  - ‹dense›: { units: 10 }',
+    ['layers/two-linear'],
+  ],
+  [
+    'a convolution before one of kernel 1',
+    '  - conv2d: { filters: 8, kernel: 3 }\n  - ‹conv2d›: { filters: 8, kernel: 1 }',
+    ['layers/two-linear'],
+  ],
   [
     'softmax before its loss',
     '  - flatten\n  - dense: { units: 10 }\n  - ‹softmax›\ntrain: { dataset: { idx: data } }',
@@ -78,6 +96,95 @@ test.each([
   ['a shortcut that picks cells', '  - conv2d: { filters: 4, kernel: 1, stride: 2 }'],
   ['a dilated window with a long stride', '  - conv2d: { filters: 4, kernel: 2, dilation: 3, stride: 4 }'],
 ])('no alarm: %s', (_name, layers) => expectErrors(specWith(layers), []));
+
+test.each([
+  ['two convolutions of several cells', '  - conv2d: { filters: 8, kernel: 3 }\n  - conv2d: { filters: 8, kernel: 3 }'],
+  ['a bottleneck', '  - flatten\n  - dense: { units: 8 }\n  - dense: { units: 100 }'],
+  ['depthwise, then pointwise', '  - depthwise_conv2d: { kernel: 3 }\n  - conv2d: { filters: 8, kernel: 1 }'],
+  ['groups', '  - conv2d: { filters: 8, kernel: 1, groups: 4 }\n  - conv2d: { filters: 8, kernel: 1 }'],
+  [
+    'a linear layer with another reader',
+    '  - conv2d: { filters: 8, kernel: 1 }\n    name: a\n  - conv2d: { filters: 8, kernel: 1 }\n    name: b\n  - add: {}\n    from: [a, b]',
+  ],
+  [
+    'a frozen projection',
+    '  - conv2d: { filters: 8, kernel: 1, trainable: false }\n  - conv2d: { filters: 8, kernel: 1 }',
+  ],
+  [
+    'a norm between them',
+    '  - conv2d: { filters: 8, kernel: 1, bias: false }\n  - batch_norm\n  - conv2d: { filters: 8, kernel: 1 }',
+  ],
+  ['a bias before a frozen norm', '  - conv2d: { filters: 8, kernel: 3 }\n  - batch_norm: { trainable: false }'],
+  ['the momentum of a frozen norm', '  - batch_norm: { trainable: false, momentum: 0.1 }'],
+])('no alarm either: %s', (_name, layers) => expectErrors(specWith(layers), []));
+
+const trained = (layers: string, train = '') =>
+  `modelc: 1\ninput: { height: 28, width: 28, channels: 1 }\nlayers:\n  - flatten\n${layers}\ntrain: { dataset: mnist${train} }\n`;
+const dense = '  - dense: { units: 10 }';
+const BCE = ', loss: binary_cross_entropy';
+
+test.each([
+  ['sigmoid before softmax cross-entropy', trained(`${dense}\n  - ‹sigmoid›`), ['train/activation-before-loss']],
+  ['softmax before binary cross-entropy', trained(`${dense}\n  - ‹softmax›`, BCE), ['train/activation-before-loss']],
+  ['sigmoid before its own loss', trained(`${dense}\n  - ‹sigmoid›`, BCE), ['train/sigmoid-twice']],
+  [
+    'an activation behind a dropout and a reshape',
+    trained(`${dense}\n  - ‹relu›\n  - dropout: { rate: 0.5 }\n  - reshape: { shape: [10] }`),
+    ['train/activation-before-loss'],
+  ],
+  ['softmax behind a flatten', trained(`${dense}\n  - ‹softmax›\n  - flatten`), ['train/softmax-twice']],
+  ['softmax before a loss that takes any values', trained(`${dense}\n  - softmax`, ', loss: mean_squared_error'), []],
+  [
+    'a norm of one sample',
+    trained(`  - dense: { units: 10, bias: false }\n  - ‹batch_norm›`, ', batch_size: 1'),
+    ['train/norm-of-one'],
+  ],
+  [
+    'a norm of the last sample of an epoch',
+    trained(`  - dense: { units: 10, bias: false }\n  - ‹batch_norm›`, ', batch_size: 59999'),
+    ['train/norm-of-one'],
+  ],
+  ['a norm of two samples', trained(`  - dense: { units: 10, bias: false }\n  - batch_norm`, ', batch_size: 2'), []],
+  [
+    'a norm of one sample with many places',
+    trained(
+      '  - reshape: { shape: [28, 28, 1] }\n  - batch_norm\n  - flatten\n  - dense: { units: 10 }',
+      ', batch_size: 1',
+    ),
+    [],
+  ],
+])('in training: %s', (_name, marked, codes) => expectErrors(marked, codes));
+
+const withInput = (input: string, layers = '[relu]') => `modelc: 1\n‹input›: ${input}\nlayers: ${layers}\n`;
+const scaled = (preprocess: string) =>
+  `modelc: 1\ninput: { height: 8, width: 8, channels: 3, preprocess: ${preprocess} }\nlayers: [relu]\n`;
+
+test.each([
+  ['channels first', withInput('{ height: 3, width: 224, channels: 224 }'), ['input/channels-first']],
+  ['sizes with the channels first', withInput('{ shape: [1, 28, 28] }'), ['input/channels-first']],
+  ['one row of sensors', withInput('{ height: 1, width: 128, channels: 9 }').replaceAll(/[‹›]/g, ''), []],
+  ['a small image', withInput('{ height: 3, width: 3, channels: 64 }').replaceAll(/[‹›]/g, ''), []],
+  [
+    'channels first, where a kernel does not fit',
+    withInput('{ height: 1, width: 28, channels: 28 }', '[{ ‹max_pool2d›: { kernel: 2 } }]').replace(
+      '‹max_pool2d›: { kernel: 2 }',
+      'max_pool2d: { kernel: ‹2› }',
+    ),
+    ['input/channels-first', 'shape/kernel-too-big'],
+  ],
+  [
+    'channels first, beside an error that has nothing to do with it',
+    'modelc: 1\ninput: { height: 1, width: 28, channels: 28 }\nlayers: [‹reluu›]\n',
+    ['schema/unknown-kind'],
+  ],
+  ['a mean of values to 255', scaled('{ mean: ‹127.5› }'), ['input/preprocess-scale']],
+  [
+    'means and deviations of values to 255',
+    scaled('{ mean: ‹[123, 117, 104]›, std: ‹[58, 57, 57]› }'),
+    ['input/preprocess-scale', 'input/preprocess-scale'],
+  ],
+  ['means and deviations of values to 1', scaled('{ mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] }'), []],
+])('of inputs: %s', (_name, marked, codes) => expectErrors(marked, codes));
 
 test('warnings wait until there is no error', () => {
   expectErrors(specWith('  - relu\n  - relu\n  - flatten: { size: ‹3› }'), ['expect/flatten-size']);

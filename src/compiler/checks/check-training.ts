@@ -5,7 +5,6 @@ import { nameOfValue, nodeOf, type Output } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
 import { sumNodes } from '../../graph/weights';
 import { type DatasetFacts, datasets } from '../../schema/datasets';
-import { appliedBy } from '../../schema/losses';
 import type { TrainAst } from '../ast';
 
 /** Checks `train` against the graph: the data set against the input, its classes and the loss against every output. */
@@ -61,7 +60,5 @@ function checkOutput(graph: TypedGraph, { value }: Output, train: TrainAst, repo
     const args = { dataset: facts.name, classes: facts.classes, units, layer };
     report.add('train/classes', at ?? train.datasetSpan, args, { notes });
   }
-  if (last && last.kind === appliedBy[loss])
-    report.add(`train/${last.kind}-twice`, last.site.span, { loss, layer }, { uses: last.uses });
   return true;
 }

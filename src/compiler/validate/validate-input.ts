@@ -8,6 +8,7 @@ import type { Environment } from '../environment';
 import { readSection } from '../read/read-section';
 import { nameOf } from '../read/words';
 import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
+import { warnAboutChannelsFirst, warnAboutScale } from './warn-input';
 
 /** `input:`, or `inputs:` with several by name; empty if they could not be read. */
 export function validateInputs(spec: MapTree, lets: Environment, report: Report): readonly InputAst[] {
@@ -62,7 +63,9 @@ function validateInput(name: string, { keySpan, value }: Entry, lets: Environmen
     return unknown;
   }
   const preprocess = validatePreprocess(value, sizes.shape.at(-1) ?? 1, lets, report);
-  return { name, ...sizes, span: keySpan, preprocess };
+  const input = { name, ...sizes, span: keySpan, preprocess };
+  warnAboutChannelsFirst(input, report);
+  return input;
 }
 
 type Sizes = { readonly [A in Axis]?: number | undefined } & { readonly shape: readonly number[] | undefined };
@@ -111,5 +114,10 @@ function validatePreprocess(
     return undefined;
   }
   const listOf = (value: number | readonly number[]) => (typeof value === 'number' ? [value] : value);
-  return { mean: listOf(mean), std: listOf(std) };
+  const lists = { mean: listOf(mean), std: listOf(std) };
+  for (const key of ['mean', 'std'] as const) {
+    const tree = section.trees.get(key);
+    if (tree) warnAboutScale(key, lists[key], tree.span, report);
+  }
+  return lists;
 }

@@ -1,4 +1,4 @@
-import { both, quote } from './words';
+import { both, formatShape, quote } from './words';
 
 /** Legal, but probably a mistake. A spec that means it lists the code under `allow`. */
 export const warnings = {
@@ -30,6 +30,26 @@ export const warnings = {
     text: `\`${a.first}\` and \`${a.second}\` are two activations in a row`,
     help: 'remove one of them',
   }),
+  'layers/two-linear': (a: { first: string; second: string }) => ({
+    text: `\`${a.first}\` and \`${a.second}\` are linear, with no activation between them: one layer could compute the same`,
+    help: 'put an activation between them, such as `- relu`, or remove one of them',
+  }),
+  'layers/softmax-of-one': (a: { layer: string }) => ({
+    text: `\`${a.layer}\` has one value, so its output is always 1`,
+    help: 'use `sigmoid` for one probability, or one unit per class',
+  }),
+  'layers/norm-momentum': (a: { layer: string; momentum: number }) => ({
+    text: `\`${a.layer}\` keeps only ${a.momentum} of its running statistics at each step`,
+    help: `\`momentum\` is the share that is kept: PyTorch's ${a.momentum} is ${Number((1 - a.momentum).toFixed(12))} here`,
+  }),
+  'input/channels-first': (a: { name: string; sizes: readonly number[] }) => ({
+    text: `\`${a.name}\` is ${formatShape(a.sizes)}, which looks as if its channels came first`,
+    help: `the order is height, width, channels: write \`{ height: ${a.sizes[1]}, width: ${a.sizes[2]}, channels: ${a.sizes[0]} }\``,
+  }),
+  'input/preprocess-scale': (a: { key: 'mean' | 'std'; value: number; scaled: number }) => ({
+    text: `\`${a.key}\` is ${a.value}, but values are scaled from 0..255 to 0..1 before it is used`,
+    help: `divide it by 255: \`${a.scaled}\``,
+  }),
   'layers/skips-cells': (a: { layer: string; axis: string; stride: number; extent: number }) => ({
     text: `windows of \`${a.layer}\` cover ${a.extent} cells but move by ${a.stride}: some cells of the ${a.axis} are never read`,
     help: `use a stride of at most ${a.extent}, or a larger kernel`,
@@ -57,6 +77,13 @@ export const warnings = {
   'train/sigmoid-twice': (a: { loss: string; layer: string }) => ({
     text: `loss \`${a.loss}\` applies the sigmoid itself, but \`${a.layer}\` already has`,
     help: 'remove the `sigmoid` layer: the loss takes the scores before it',
+  }),
+  'train/norm-of-one': (a: { layer: string; batchSize: number }) => ({
+    text:
+      a.batchSize === 1
+        ? `with \`batch_size: 1\`, \`${a.layer}\` sees one value per channel in training, so its output does not depend on its input`
+        : `with \`batch_size: ${a.batchSize}\`, the last step of an epoch has one sample, of which \`${a.layer}\` sees one value per channel`,
+    help: `use ${a.batchSize === 1 ? 'a larger' : 'another'} \`batch_size\`, or \`layer_norm\``,
   }),
   'train/activation-before-loss': (a: { loss: string; layer: string; losses: readonly string[] }) => ({
     text: `the scores for loss \`${a.loss}\` go through activation \`${a.layer}\` first`,

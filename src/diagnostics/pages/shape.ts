@@ -108,8 +108,8 @@ export const shapePages: { readonly [C in keyof typeof shape]: Page } = {
   ),
   'shape/too-many-parameters': page(
     'The weights are larger than any machine can train, which usually means a typo in a size. `--limit parameters=N` raises the limit.',
-    'layers:\n  - flatten\n  - dense: { units: 2000000 }\n  - dense: { units: 2000000 }\n',
-    'layers:\n  - flatten\n  - dense: { units: 2000 }\n  - dense: { units: 2000 }\n',
+    'layers:\n  - flatten\n  - dense: { units: 2000000 }\n  - relu\n  - dense: { units: 2000000 }\n',
+    'layers:\n  - flatten\n  - dense: { units: 2000 }\n  - relu\n  - dense: { units: 2000 }\n',
   ),
   'shape/too-big': page(
     'The count is too large to be represented exactly.',

@@ -31,6 +31,31 @@ export const warningPages: { readonly [C in keyof typeof warnings]: Page } = {
     'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n  - relu\n  - relu\n',
     'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n  - relu\n',
   ),
+  'layers/two-linear': page(
+    'Without an activation between them, two linear layers compute what one of them could. A second layer with a window of several cells, groups, shared weights, and a first layer with few channels do not cause the warning: they are there to need fewer weights.',
+    'layers:\n  - flatten\n  - dense: { units: 64 }\n  - dense: { units: 10 }\n',
+    'layers:\n  - flatten\n  - dense: { units: 64 }\n  - relu\n  - dense: { units: 10 }\n',
+  ),
+  'layers/softmax-of-one': page(
+    'Softmax divides each value by the sum of all channels. Of one channel this is always 1, and nothing can be learned through it.',
+    'layers:\n  - flatten\n  - dense: { units: 1 }\n  - softmax\n',
+    'layers:\n  - flatten\n  - dense: { units: 1 }\n  - sigmoid\n',
+  ),
+  'layers/norm-momentum': page(
+    '`momentum` is the share of the old running statistics that each step keeps, as in Keras and ONNX. In PyTorch it is the share of the new ones, so its 0.1 is 0.9 here. Less than 0.5 causes the warning.',
+    'layers:\n  - batch_norm: { momentum: 0.1, epsilon: 0.00001 }\n',
+    'layers:\n  - batch_norm: { momentum: 0.9, epsilon: 0.00001 }\n',
+  ),
+  'input/channels-first': page(
+    'Sizes are written height, width, channels. An image of height 1, 3 or 4 whose width and channels are large and similar was probably written with its channels first.',
+    'input: { shape: [3, 32, 32] }\nlayers:\n  - relu\n',
+    'input: { shape: [32, 32, 3] }\nlayers:\n  - relu\n',
+  ),
+  'input/preprocess-scale': page(
+    'Data sets hold whole numbers from 0 to 255, which are divided by 255 before `mean` and `std` are applied. A mean or deviation above 1 is probably one of the numbers before that.',
+    'input: { height: 8, width: 8, channels: 4, preprocess: { mean: 127.5, std: 127.5 } }\nlayers:\n  - relu\n',
+    'input: { height: 8, width: 8, channels: 4, preprocess: { mean: 0.5, std: 0.5 } }\nlayers:\n  - relu\n',
+  ),
   'layers/skips-cells': page(
     'If the stride is larger than the window, some cells are never read. Windows of one cell do not cause the warning.',
     'layers:\n  - max_pool2d: { kernel: 2, stride: 3 }\n',
@@ -65,6 +90,11 @@ export const warningPages: { readonly [C in keyof typeof warnings]: Page } = {
     'The loss applies the sigmoid to the scores itself, in a numerically safe way.',
     ending('  - sigmoid\n', ', loss: binary_cross_entropy'),
     ending('', ', loss: binary_cross_entropy'),
+  ),
+  'train/norm-of-one': page(
+    'A norm by the statistics of the batch subtracts the mean of each channel. Of a single value nothing is left, so the layers before it learn nothing. PyTorch refuses to compute it. The last step of an epoch takes the samples that are left over.',
+    ending('  - batch_norm: { center: false }\n', ', batch_size: 1'),
+    ending('  - batch_norm: { center: false }\n', ', batch_size: 32'),
   ),
   'train/activation-before-loss': page(
     'The loss takes scores of any size and sign. After a `relu`, the model can no longer give a class a negative score.',

@@ -14,8 +14,8 @@ export const weightPages: { readonly [C in keyof typeof weights]: Page } = {
   ),
   'weights/missing': page(
     'The layers of two uses of a block share weights by name. With different parameters, a block can have different layers.',
-    'blocks:\n  unit:\n    params: { deep: false }\n    layers:\n      - conv2d: { filters: 4, kernel: 1 }\n      - conv2d: { filters: 4, kernel: 1 }\n        when: "${deep}"\nlayers:\n  - use: unit\n    name: first\n  - use: unit\n    with: { deep: true }\n    weights: first\n',
-    'blocks:\n  unit:\n    params: { deep: false }\n    layers:\n      - conv2d: { filters: 4, kernel: 1 }\n      - conv2d: { filters: 4, kernel: 1 }\n        when: "${deep}"\nlayers:\n  - use: unit\n    name: first\n    with: { deep: true }\n  - use: unit\n    with: { deep: true }\n    weights: first\n',
+    'blocks:\n  unit:\n    params: { deep: false }\n    layers:\n      - conv2d: { filters: 4, kernel: 1 }\n      - depthwise_conv2d: { kernel: 1 }\n        when: "${deep}"\nlayers:\n  - use: unit\n    name: first\n  - use: unit\n    with: { deep: true }\n    weights: first\n',
+    'blocks:\n  unit:\n    params: { deep: false }\n    layers:\n      - conv2d: { filters: 4, kernel: 1 }\n      - depthwise_conv2d: { kernel: 1 }\n        when: "${deep}"\nlayers:\n  - use: unit\n    name: first\n    with: { deep: true }\n  - use: unit\n    with: { deep: true }\n    weights: first\n',
   ),
   'weights/contradiction': page(
     'Shared weights are initialised and trained once, as the first layer states. A later layer may repeat those attributes but not change them.',

@@ -6,6 +6,7 @@ import { defineLayer } from '../layer';
 export const channelShuffle = defineLayer({
   doc: 'Reorders channels so that each group of a following grouped convolution reads all groups: channel `i` of group `g` becomes channel `i * groups + g`. Does not change the shape.',
   takes: ['sequence', 'image', 'volume'],
+  traits: { keepsValues: true },
   fields: {
     groups: int({ doc: 'Equal groups of neighbouring channels, whose channels are interleaved.', minimum: 1 }),
   },

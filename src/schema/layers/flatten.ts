@@ -6,7 +6,7 @@ import { defineLayer } from '../layer';
 export const flatten = defineLayer({
   doc: 'Turns a value into a vector: `height x width x channels` becomes `height * width * channels` features.',
   takes: 'any',
-  traits: { makesVector: true, flattens: true },
+  traits: { makesVector: true, flattens: true, keepsValues: true },
   fields: {
     size: declaration(int({ doc: 'Declared number of output features; a wrong number is an error.', minimum: 1 })),
   },

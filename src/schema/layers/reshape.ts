@@ -7,6 +7,7 @@ import { defineLayer } from '../layer';
 export const reshape = defineLayer({
   doc: 'The same values in another shape, read and written in the order height, width, channels.',
   takes: 'any',
+  traits: { keepsValues: true },
   fields: {
     shape: sizes({ doc: 'Sizes of the output, without the batch.', minimum: 1 }),
   },

@@ -9,6 +9,7 @@ const minimum = -LARGEST_SIZE;
 export const slice = defineLayer({
   doc: 'A part of a value along one axis: `height x width x channels` becomes `height x width x (end - start)`. Negative numbers count from the end, as in Python.',
   takes: 'any',
+  traits: { keepsValues: true },
   fields: {
     axis: namedAxis('The axis that is cut.'),
     start: int({ doc: 'The first cell that is kept.', minimum, default: 0 }),

@@ -4,7 +4,7 @@ import { defineLayer } from '../layer';
 export const softmax = defineLayer({
   doc: '`exp(x)` divided by its sum along the last axis (channels or features). Does not change the shape.',
   takes: 'any',
-  traits: { activation: true },
+  traits: { activation: true, distribution: true },
   fields: {},
   infer: (input) => ({ output: input }),
 });
