@@ -1,6 +1,6 @@
 import type { Rational } from './rational';
 
-export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'and' | 'or';
+export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '**' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'and' | 'or';
 export type FunctionName = 'floor' | 'ceil' | 'round' | 'min' | 'max';
 export const functionNames: readonly FunctionName[] = ['floor', 'ceil', 'round', 'min', 'max'];
 

@@ -10,6 +10,7 @@ import {
   modulo,
   over,
   plus,
+  power,
   type Rational,
   rational,
   round,
@@ -86,11 +87,25 @@ function binary(expression: Node<'binary'>, operator: BinaryOperator, names: Rea
   const [a, b] = [numeric(operator, left, names), numeric(operator, right, names)];
   if ((operator === '/' || operator === '%') && b.numerator === 0n)
     fail(right, 'expression/division-by-zero', { operator });
+  if (operator === '**') return powerOf(expression, a, b);
   return arithmetic[operator](a, b);
 }
 
+/** Larger exponents could exhaust the memory before the result is found to be too big. */
+const MAXIMUM_EXPONENT = 1024n;
+
+function powerOf({ right }: Node<'binary'>, base: Rational, exponent: Rational): Rational {
+  const { numerator } = exponent;
+  const refuse = (expected: string): never =>
+    fail(right, 'expression/type', { operator: '**', expected, found: formatValue(exponent) });
+  if (!isWhole(exponent) || abs(numerator) > MAXIMUM_EXPONENT)
+    refuse(`a whole exponent of at most ${MAXIMUM_EXPONENT}`);
+  if (base.numerator === 0n && numerator < 0n) refuse('an exponent of at least 0, because its base is 0');
+  return power(base, exponent);
+}
+
 const arithmetic: {
-  readonly [K in Exclude<BinaryOperator, 'and' | 'or' | '==' | '!='>]: (a: Rational, b: Rational) => Value;
+  readonly [K in Exclude<BinaryOperator, 'and' | 'or' | '==' | '!=' | '**'>]: (a: Rational, b: Rational) => Value;
 } = {
   '+': plus,
   '-': minus,

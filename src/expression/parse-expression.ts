@@ -12,7 +12,7 @@ const COMPARISONS: readonly BinaryOperator[] = ['==', '!=', '<', '<=', '>', '>='
 
 /**
  * Parses the text between `${` and `}`. From loosest to tightest: `a if c else b`, `or`, `and`, `not`, comparison, sum,
- * product, sign, call. Throws `ExpressionSyntaxError`.
+ * product, sign, power, call. Throws `ExpressionSyntaxError`.
  */
 export function parseExpression(text: string): Expression {
   if (text.length > MAXIMUM_LENGTH)
@@ -85,9 +85,17 @@ class Parser {
 
   #sign(): Expression {
     const token = this.#accept(['-', '+']);
-    if (!token) return this.#primary();
+    if (!token) return this.#power();
     const operand = this.#deeper(() => this.#sign());
     return token.text === '+' ? operand : { type: 'negate', operand, start: token.start, end: operand.end };
+  }
+
+  /** `a ** b ** c` is `a ** (b ** c)`, and `-a ** b` is `-(a ** b)`. */
+  #power(): Expression {
+    const left = this.#primary();
+    if (!this.#accept(['**'])) return left;
+    const right = this.#deeper(() => this.#sign());
+    return { type: 'binary', operator: '**', left, right, start: left.start, end: right.end };
   }
 
   #chain(operators: readonly BinaryOperator[], operand: () => Expression): Expression {

@@ -73,5 +73,12 @@ export function round(value: Rational): Rational {
   return value.numerator < 0n ? ceil(minus(value, half)) : floor(plus(value, half));
 }
 
+/** `exponent` must be whole, and not negative if `base` is zero. */
+export function power(base: Rational, { numerator: exponent }: Rational): Rational {
+  return exponent < 0n
+    ? over(rational(1n), power(base, rational(-exponent)))
+    : rational(base.numerator ** exponent, base.denominator ** exponent);
+}
+
 /** The remainder of `a` divided by `b`, with the sign of `b` (Python's `%`). `b` must not be zero. */
 export const modulo = (a: Rational, b: Rational): Rational => minus(a, times(floor(over(a, b)), b));

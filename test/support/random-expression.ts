@@ -62,7 +62,7 @@ function randomNumber(random: Random, depth: number): string {
   if (depth === 0 || random.chance(0.15))
     return random.pick(['width', 'depth', 'half', 'third', 'minus', 'ratio', '1', '2', '3', '0.25']);
   const choice = random.next();
-  if (choice < 0.6) return `${inner()} ${random.pick(['+', '-', '*', '/', '%'])} ${inner()}`;
+  if (choice < 0.6) return `${inner()} ${random.pick(['+', '-', '*', '/', '%', '**'])} ${inner()}`;
   if (choice < 0.7) return `-${inner()}`;
   if (choice < 0.8) return `${random.pick(['floor', 'ceil', 'round'])}${inner()}`;
   if (choice < 0.87) return `${random.pick(['min', 'max'])}(${inner()}, ${inner()})`;

@@ -1,5 +1,5 @@
 import { type Code, flatten, join, line, operand, type Text } from '../source/code';
-import { type Language, leftAssociative, nonAssociative, TIGHTEST } from '../source/expression';
+import { type Language, leftAssociative, nonAssociative, rightAssociative, TIGHTEST } from '../source/expression';
 import { literal } from './literal';
 
 const sum = leftAssociative('+', 6);
@@ -23,6 +23,7 @@ export const python: Language = {
     '*': product,
     '/': leftAssociative('/', 7),
     '%': leftAssociative('%', 7),
+    '**': rightAssociative('**', 8, 9),
   },
   wholeDivision: leftAssociative('//', 7),
   prefix: { not: undefined, negate: undefined },

@@ -82,6 +82,11 @@ export function leftAssociative(sign: string, binding: number): Infix {
   return { sign, binding, left: binding, right: binding + 1 };
 }
 
+/** `a ** b ** c` is `a ** (b ** c)`; `base` is how tightly the left operand must bind. */
+export function rightAssociative(sign: string, binding: number, base: number): Infix {
+  return { sign, binding, left: base, right: binding };
+}
+
 /** `(a < b) < c` keeps its parentheses. */
 export function nonAssociative(sign: string, binding: number): Infix {
   return { sign, binding, left: binding + 1, right: binding + 1 };
@@ -181,6 +186,8 @@ class Renderer {
     if (operator === '==' || operator === '!=') return this.#equality(operator, left, right);
     if (!isNumeric(left) || !isNumeric(right)) return undefined;
     if (operator === '/') return this.#quotient(left, right);
+    // In Python, a negative exponent makes a float even of a whole result.
+    if (operator === '**' && right.value < 0) return undefined;
     const value =
       operator === '%' ? this.#language.remainder(left.value, right.value) : apply[operator](left.value, right.value);
     return this.#joined(this.#language.infix[operator], [left, right], value);
@@ -274,6 +281,7 @@ const apply: {
   '+': (a, b) => a + b,
   '-': (a, b) => a - b,
   '*': (a, b) => a * b,
+  '**': (a, b) => a ** b,
 };
 
 function isFunctionName(name: string, functions: Language['functions']): name is FunctionName {

@@ -1,4 +1,4 @@
-import { type Language, leftAssociative, TIGHTEST } from '../source/expression';
+import { type Language, leftAssociative, rightAssociative, TIGHTEST } from '../source/expression';
 import { literal } from './literal';
 
 /** Expressions in TypeScript, which has only doubles. For negative numbers, `round` and `%` differ from those of specs. */
@@ -18,6 +18,8 @@ export const typescript: Language = {
     '*': leftAssociative('*', 7),
     '/': leftAssociative('/', 7),
     '%': leftAssociative('%', 7),
+    // `-a ** b` is a syntax error.
+    '**': rightAssociative('**', 8, TIGHTEST),
   },
   prefix: {
     not: { sign: '!', binding: 9, operand: TIGHTEST },

@@ -3,7 +3,7 @@ import { type Page, page } from './page';
 
 export const expressionPages: { readonly [C in keyof typeof expression]: Page } = {
   'expression/syntax': page(
-    'Between `${` and `}` there can be numbers, names, `+ - * / %`, comparisons, `and or not`, `a if c else b`, and a few functions.',
+    'Between `${` and `}` there can be numbers, names, `+ - * / % **`, comparisons, `and or not`, `a if c else b`, and a few functions.',
     'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${width *}", kernel: 1 }\n',
     'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${width * 2}", kernel: 1 }\n',
   ),
