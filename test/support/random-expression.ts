@@ -1,4 +1,5 @@
-import { formulaOf, type Language, type Parameter, type Plain, plainValue } from '../../src/backends/source/expression';
+import { formulaOf, type Parameter, plainValue } from '../../src/backends/source/expression';
+import type { Language, Plain } from '../../src/backends/source/language';
 import type { Value } from '../../src/expression/ast';
 import { EvaluationError, evaluate } from '../../src/expression/evaluate';
 import { parseExpression } from '../../src/expression/parse-expression';

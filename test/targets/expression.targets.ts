@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { python } from '../../src/backends/python/expression';
-import { type Language, leftAssociative, type Plain, plainValue } from '../../src/backends/source/expression';
+import { plainValue } from '../../src/backends/source/expression';
+import { type Language, leftAssociative, type Plain } from '../../src/backends/source/language';
 import { parameters, type Sample, sampleFormulas } from '../support/random-expression';
 import { PythonServer } from './python';
 
@@ -42,6 +43,5 @@ const spoiled: Readonly<Record<string, Language>> = {
 };
 
 test.each(Object.entries(spoiled))('a wrong row is found: %s', async (_name, language) => {
-  const samples = [1, 2, 3].flatMap((seed) => sampleFormulas(language, seed, COUNT));
-  expect(await wrong(samples)).not.toEqual([]);
+  expect(await wrong(sampleFormulas(language, 1, COUNT))).not.toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { type Code, flatten, join, line, operand, type Text } from '../source/code';
-import { type Language, leftAssociative, nonAssociative, rightAssociative, TIGHTEST } from '../source/expression';
+import { type Language, leftAssociative, nonAssociative, rightAssociative, TIGHTEST } from '../source/language';
 import { literal } from './literal';
 
 const sum = leftAssociative('+', 6);

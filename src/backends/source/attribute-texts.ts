@@ -2,7 +2,8 @@ import { entry } from '../../dimensions/dimension';
 import type { Expression } from '../../expression/ast';
 import type { BlockUse, Node } from '../../graph/graph';
 import { type Code, flatten, join, wrap } from './code';
-import { formulaOf, type Language, type Parameter, type Plain, plainValue } from './expression';
+import { formulaOf, type Parameter, plainValue } from './expression';
+import type { Language, Plain } from './language';
 
 /** Attributes in a target language: the formula over the block's parameters from the spec, or else the value. */
 export interface AttributeTexts {

@@ -1,4 +1,4 @@
-import { type Language, leftAssociative, rightAssociative, TIGHTEST } from '../source/expression';
+import { type Language, leftAssociative, rightAssociative, TIGHTEST } from '../source/language';
 import { literal } from './literal';
 
 /** Expressions in TypeScript, which has only doubles. For negative numbers, `round` and `%` differ from those of specs. */

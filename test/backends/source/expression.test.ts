@@ -1,4 +1,5 @@
-import { type Language, leftAssociative, plainValue } from '../../../src/backends/source/expression';
+import { plainValue } from '../../../src/backends/source/expression';
+import { type Language, leftAssociative } from '../../../src/backends/source/language';
 import { typescript } from '../../../src/backends/tfjs/expression';
 import { type Sample, sampleFormulas, values } from '../../support/random-expression';
 import { compileStrictly } from '../tfjs/support';
