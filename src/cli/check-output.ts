@@ -7,7 +7,7 @@ import { diagnosticJson } from '../diagnostics/render-json';
 import { valuesOf } from '../dimensions/dimension';
 import type { MadeFix } from '../fix/fix-spec';
 import { sumNodes } from '../graph/weights';
-import { formatCount, formatOutput } from '../summary/format';
+import { formatCounted, formatOutput } from '../summary/format';
 import type { Fixable } from './count-fixable';
 import type { OpenedSpec } from './open-spec';
 
@@ -41,7 +41,7 @@ export function renderChecked(checked: readonly CheckedFile[], format: TextForma
   const errors = checked.flatMap(({ diagnostics }) => diagnostics).filter(({ severity }) => severity === 'error');
   if (format !== 'human' || errors.length === 0) return texts.join('\n');
   const bad = checked.filter(({ compilation }) => !compilation?.ok).length;
-  const count = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}`;
+  const count = formatCounted(errors.length, 'error');
   const where = checked.length === 1 ? '' : ` in ${bad} of ${checked.length} files`;
   return [...texts, `${paint.red(paint.bold(`${count}${where}`))}\n${nextSteps(checked, errors)}`].join('\n\n');
 }
@@ -66,9 +66,9 @@ function successLine(file: string, { graph, unchecked }: Compilation, paint: Pai
     shapes.map((shape) => formatOutput(shape, 'nhwc')).join(' and ');
   const results = outputs.map(({ value }) => valuesOf(typings.get(value)?.output ?? []));
   const counts = [
-    `${formatCount(nodes.length)} ${nodes.length === 1 ? 'layer' : 'layers'}`,
-    `${formatCount(parameters)} parameters`,
-    `${formatCount(macs)} multiply-accumulates`,
+    formatCounted(nodes.length, 'layer'),
+    formatCounted(parameters, 'parameter'),
+    formatCounted(macs, 'multiply-accumulate'),
     `${list(inputs.map(({ shape }) => shape))} -> ${list(results)}`,
   ].join(', ');
   const line = `${paint.bold('ok')} ${printable(file)}: ${printable(name)}, ${counts}`;

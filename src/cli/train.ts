@@ -6,7 +6,7 @@ import type { EngineChoice } from '../engines/choose-engine';
 import { engineNames } from '../engines/engine';
 import type { TypedGraph } from '../graph/typed-graph';
 import { type Precision, precisions, type TrainSettings } from '../schema/train';
-import { formatCount } from '../summary/format';
+import { formatCount, formatCounted } from '../summary/format';
 import { summarizeGraph } from '../summary/summary';
 import type { Failure } from '../training/failure';
 import type { RunStart, RunWatcher, TrainRequest } from '../training/run';
@@ -142,7 +142,7 @@ async function watch(graph: TypedGraph, { quiet }: Options): Promise<{ watcher: 
     },
     stop: () => stop(),
     evaluating(count) {
-      if (!quiet) say(`evaluating on ${formatCount(count)} images`);
+      if (!quiet) say(`evaluating on ${formatCounted(count, 'image')}`);
     },
     signal,
   };
@@ -162,8 +162,8 @@ function sayStart(graph: TypedGraph, { plan, trainer, folder, passedOver }: RunS
   const { parameters } = summarizeGraph(graph);
   const { epochs, stepsPerEpoch, batchSize, steps, totalSteps } = plan;
   const limit = steps < totalSteps ? `the first ${formatCount(steps)} of ` : '';
-  const count = `${limit}${formatCount(totalSteps)} steps (${epochs} x ${formatCount(stepsPerEpoch)}, batches of ${batchSize})`;
-  say(`${paint.bold(printable(graph.name))}: ${formatCount(parameters.total)} parameters, ${count}`);
+  const count = `${limit}${formatCounted(totalSteps, 'step')} (${epochs} x ${formatCount(stepsPerEpoch)}, batches of ${batchSize})`;
+  say(`${paint.bold(printable(graph.name))}: ${formatCounted(parameters.total, 'parameter')}, ${count}`);
   say(`on ${trainer.description}, into ${printable(folder.path)}`);
 }
 

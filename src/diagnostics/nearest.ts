@@ -39,6 +39,30 @@ export function candidates(
     .toSorted((a, b) => b.likelihood - a.likelihood);
 }
 
+/** How many words are shown of many: those that are alike, and those that have a part in common. */
+const MAXIMUM_SHOWN = 8;
+const MAXIMUM_SIMILAR = 12;
+
+/** Known words that have a part in common with an unknown one, such as `pool`; none if there are too many for a short list. */
+export function similarWords(word: string, known: readonly string[]): readonly string[] {
+  const parts = word
+    .slice(0, 64)
+    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((part) => part.length >= 3);
+  const found = known.filter((one) => parts.some((part) => one.toLowerCase().includes(part)));
+  return found.length > MAXIMUM_SIMILAR ? [] : found;
+}
+
+/** The few known words that are spelt most like an unknown one, the last first among equals. */
+export function mostAlike(word: string, known: readonly string[]): readonly string[] {
+  const last = known.slice(-MAXIMUM_KNOWN).toReversed();
+  const plain = simplify(word);
+  const edits = new Map(last.map((one) => [one, distance(plain, simplify(one))]));
+  return last.toSorted((a, b) => (edits.get(a) ?? 0) - (edits.get(b) ?? 0)).slice(0, MAXIMUM_SHOWN);
+}
+
 function rivals(plain: string, known: readonly string[]): readonly string[] {
   if (known.length > MAXIMUM_KNOWN) return [];
   let found: string[] = [];

@@ -9,7 +9,22 @@ export type TextFormat = 'human' | 'concise' | 'github';
 /** Diagnostics as text: with snippets for people, one line each for editors and grep, or as annotations of a GitHub workflow. */
 export function renderDiagnostics(diagnostics: readonly Diagnostic[], format: TextFormat, paint: Paint): string {
   const render = { human: (diagnostic: Diagnostic) => renderAny(diagnostic, paint), concise, github }[format];
-  return diagnostics.map(render).join(format === 'human' ? '\n\n' : '\n');
+  const shown = format === 'human' ? withoutRepeatedHelp(diagnostics) : diagnostics;
+  return shown.map(render).join(format === 'human' ? '\n\n' : '\n');
+}
+
+/** A help that is longer than this is printed once. */
+const LONG_HELP = 160;
+
+/** The same, where a long help, such as a list of all layer kinds, is not repeated. */
+function withoutRepeatedHelp(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.map((diagnostic) => {
+    const help = helpOf(diagnostic) ?? '';
+    if (seen.has(help)) return { ...diagnostic, ownHelp: 'the same as above' };
+    if (help.length > LONG_HELP) seen.add(help);
+    return diagnostic;
+  });
 }
 
 /** A file that cannot be read has no source line to show. */

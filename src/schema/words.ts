@@ -1,4 +1,5 @@
-import { kinds } from './kinds';
+import type { WordGroup } from '../diagnostics/messages/words';
+import { hasWeights, type Kind, kinds, layerOf } from './kinds';
 
 /** Words that an item can start with, besides the layer kinds. */
 export const structures = ['branch', 'use', 'repeat', 'side'] as const;
@@ -8,6 +9,23 @@ export const siblings = ['name', 'from', 'with', 'weights', 'when', 'expect', 'o
 
 /** All words that can make a map an item of `layers`. */
 export const itemWords: readonly string[] = [...kinds, ...structures];
+
+/** All of them for a message that lists them. */
+export const itemWordGroups: readonly WordGroup[] = groupsOf([
+  ['layers with weights', hasWeights],
+  ['activations', (kind) => layerOf(kind).traits.activation === true],
+  ['joins', (kind) => layerOf(kind).join],
+  ['other layers', () => true],
+]);
+
+/** Each kind in the first group that it belongs to, and the structures. */
+function groupsOf(rules: readonly (readonly [string, (kind: Kind) => boolean])[]): readonly WordGroup[] {
+  const groups = rules.map(([name, belongs], index) => ({
+    name,
+    words: kinds.filter((kind) => belongs(kind) && !rules.slice(0, index).some(([, earlier]) => earlier(kind))),
+  }));
+  return [...groups, { name: 'structure', words: structures }];
+}
 
 export const topLevelKeys = [
   'modelc',

@@ -10,6 +10,11 @@ export function formatCount(count: number): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
+/** `1 layer`, `1,024 layers`. */
+export function formatCounted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** `28 x 28 x 1`, or channels first as in PyTorch; `?` if unknown because of an error. */
 export function formatOutput(shape: readonly number[] | null, layout: Layout): string {
   if (!shape) return '?';

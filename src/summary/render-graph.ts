@@ -7,7 +7,7 @@ import type { TypedGraph } from '../graph/typed-graph';
 import { ownerOf, sumNodes, weightsOf } from '../graph/weights';
 import { layerOf } from '../schema/kinds';
 import { INPUT } from '../schema/words';
-import { formatCount } from './format';
+import { formatCounted } from './format';
 
 const INDENT = '  ';
 
@@ -23,7 +23,7 @@ export function renderGraph(graph: TypedGraph): string {
     return `output ${name} = ${valueText(graph, value)}: ${shapeText(graph, value)}${remark}`;
   });
   return [
-    `${graph.name}: ${formatCount(parameters)} parameters, ${formatCount(macs)} multiply-accumulates`,
+    `${graph.name}: ${formatCounted(parameters, 'parameter')}, ${formatCounted(macs, 'multiply-accumulate')}`,
     '',
     ...inputs,
     ...bodyLines(graph, graph.body, ''),
@@ -51,7 +51,7 @@ function stepLines(graph: TypedGraph, step: Step, indent: string): string[] {
     case 'repeat': {
       const { name, iterations } = step.repeat;
       return [
-        `${indent}repeat ${name}, ${iterations.length} times`,
+        `${indent}repeat ${name}, ${formatCounted(iterations.length, 'time')}`,
         ...iterations.flatMap((iteration) => inside(iteration.name, iteration, indent + INDENT)),
       ];
     }

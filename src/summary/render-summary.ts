@@ -2,7 +2,7 @@ import { printable } from '../diagnostics/printable';
 import type { Paint } from '../diagnostics/render-human';
 import type { BlockSummary, NodeSummary } from './blocks';
 import type { NodeField } from './field-summary';
-import { formatCount, formatOutput, type Layout } from './format';
+import { formatCount, formatCounted, formatOutput, type Layout } from './format';
 import { conventionLines, memoryLines } from './render-totals';
 import type { Port, Summary } from './summary';
 import { type Column, layOut } from './table';
@@ -75,7 +75,7 @@ function lineOf(row: Row, layout: Layout): Line {
   const { name, kind, output, trainOnly, parameters, macs, activations } = row;
   return {
     name: `${name}${trainOnly ? ' *' : ''}`,
-    kind: isFolded(row) && kind === 'repeat' ? `repeat (${row.layers} layers)` : kind,
+    kind: isFolded(row) && kind === 'repeat' ? `repeat (${formatCounted(row.layers, 'layer')})` : kind,
     output: formatOutput(output, layout),
     field: row,
     parameters,

@@ -1,4 +1,4 @@
-import { formatCount } from './format';
+import { formatCount, formatCounted } from './format';
 import type { Memory, Summary } from './summary';
 import { layOut } from './table';
 
@@ -10,7 +10,7 @@ export function conventionLines({ conventions, nodes }: Summary): readonly strin
     .filter(({ name }) => auxiliary || !name.endsWith('_without_auxiliary'));
   const [first] = entries;
   const same = entries.every(({ parameters, macs }) => parameters === first?.parameters && macs === first.macs);
-  if (same && first) return [`${formatCount(first.parameters)} parameters, all trainable`];
+  if (same && first) return [`${formatCounted(first.parameters, 'parameter')}, all trainable`];
   const { lines } = layOut(
     [
       { title: 'counted as', cell: ({ name }) => name },

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { count } from '../diagnostics/messages/words';
 import { axesOfRank } from '../dimensions/axis';
 import { valuesOf } from '../dimensions/dimension';
 import { mainOutput, nameOfValue, onlyInput } from '../graph/graph';
@@ -63,8 +64,8 @@ function findMisfit(graph: TypedGraph, { name, shape, classes, train, test }: Da
   const [units = 0] = valuesOf(typingOf(graph, mainOutput(graph).value).output);
   if (classes > units) {
     const layer = nameOfValue(graph, mainOutput(graph).value);
-    const message = `${name} has labels up to ${classes - 1}, but \`${layer}\` has only ${units} outputs`;
-    return fail('spec', { message, help: `give \`${layer}\` ${classes} outputs, one per class` });
+    const message = `${name} has labels up to ${classes - 1}, but \`${layer}\` has only ${count(units, 'output')}`;
+    return fail('spec', { message, help: `give \`${layer}\` ${count(classes, 'output')}, one per class` });
   }
   if (train.count > 0 && test.count > 0) return undefined;
   const missing = train.count === 0 ? 'training' : 'testing';

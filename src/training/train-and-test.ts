@@ -1,3 +1,4 @@
+import { count } from '../diagnostics/messages/words';
 import type { Trainer } from '../engines/trainer';
 import { type Failure, fail } from './failure';
 import { type Evaluation, evaluate } from './loop/evaluate';
@@ -32,7 +33,7 @@ export async function trainAndTest(run: Run): Promise<RunOutcome> {
   if (wrong !== undefined) return diverged(run, end.steps, `the weight \`${wrong}\``);
   const result = await resultOf(run, end);
   const images = [result.validation, result.test].find((evaluation) => evaluation && !Number.isFinite(evaluation.loss));
-  if (images) return diverged(run, end.steps - 1, `the loss on the ${images.count} images of the evaluation`);
+  if (images) return diverged(run, end.steps - 1, `the loss on the ${count(images.count, 'image')} of the evaluation`);
   folder.writeWeights(weights);
   folder.writeResult(result);
   return { ok: true, result };

@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 
 const UNIT =
-  'modelc: 1\nlet: { base: 4 }\nblocks:\n  unit: { params: { n: "${base}" }, layers: [{ conv2d: { filters: "${n}", kernel: 1 } }] }\n';
+  'modelc: 1\nlet: { base: 4 }\nblocks:\n  unit: { params: { n: "${base}" }, layers: [{ conv2d: { filters: "${n}", kernel: 1 } }, relu] }\n';
 
 function write(name: string, text: string): string {
   const file = path.join(folder, name);

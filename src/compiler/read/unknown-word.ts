@@ -1,6 +1,6 @@
 import type { Details, Report } from '../../diagnostics/report';
 import type { Guess, Misspelt } from '../../schema/guess';
-import { itemWords } from '../../schema/words';
+import { itemWordGroups, itemWords } from '../../schema/words';
 
 /** Reports a word that is not a layer kind: one that is unknown, or an operation that modelc does not support. */
 export function reportKind(
@@ -14,7 +14,7 @@ export function reportKind(
     report.add(
       'schema/unknown-kind',
       span,
-      { word: text, nearest: guess, known: itemWords },
+      { word: text, nearest: guess, known: itemWords, groups: itemWordGroups },
       { ...details, fixes, help },
     );
 }

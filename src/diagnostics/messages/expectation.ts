@@ -2,10 +2,10 @@ import { count } from './words';
 
 export const expectation = {
   'expect/flatten-size': (a: { declared: number; inferred: number }) => ({
-    text: `\`flatten\` produces ${a.inferred} features, but \`size\` is ${a.declared}`,
+    text: `\`flatten\` produces ${count(a.inferred, 'feature')}, but \`size\` is ${a.declared}`,
   }),
   'expect/dense-inputs': (a: { declared: number; inferred: number }) => ({
-    text: `\`dense\` receives ${a.inferred} features, but \`inputs\` is ${a.declared}`,
+    text: `\`dense\` receives ${count(a.inferred, 'feature')}, but \`inputs\` is ${a.declared}`,
   }),
   'expect/value': (a: { of: string; key: string; declared: string; inferred: string }) => ({
     text: `${a.of} has ${countOf(a.key, a.inferred)}, but \`expect\` says ${a.declared}`,

@@ -11,7 +11,7 @@ export const expression = {
     help:
       a.nearest === undefined && a.known.length === 0
         ? 'declare it under `params` of the block or under `let` of the file'
-        : suggest(a.nearest, a.known),
+        : suggest({ ...a, word: a.name }),
   }),
   'expression/no-size': (a: {
     name: string;
@@ -25,7 +25,7 @@ export const expression = {
   }),
   'expression/unknown-function': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
     text: `unknown function ${quote(a.name)}`,
-    help: suggest(a.nearest, a.known),
+    help: suggest({ ...a, word: a.name }),
   }),
   'expression/type': (a: { operator: string; expected: string; found: string }) => ({
     text: `\`${a.operator}\` needs ${a.expected}, found ${a.found}`,
@@ -57,7 +57,8 @@ export const expression = {
     known: readonly string[];
   }) => ({
     text: `unknown \`let\` value ${quote(a.name)}`,
-    help: a.known.length === 0 ? `declare it: ${quote(`let: { ${a.name}: ${a.value} }`)}` : suggest(a.nearest, a.known),
+    help:
+      a.known.length === 0 ? `declare it: ${quote(`let: { ${a.name}: ${a.value} }`)}` : suggest({ ...a, word: a.name }),
   }),
   'expression/not-here': (a: { where: string }) => ({
     text: `${a.where} cannot be an expression: write the value itself`,

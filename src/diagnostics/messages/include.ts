@@ -28,7 +28,7 @@ export const include = {
     help:
       a.known.length === 0
         ? '`with` can only set values that the included file declares under `let`'
-        : suggest(a.nearest, a.known),
+        : suggest({ ...a, word: a.name }),
   }),
   'include/given-twice': (a: { name: string }) => ({
     text: `${quote(a.name)} is set in two places`,

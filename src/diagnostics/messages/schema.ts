@@ -1,4 +1,4 @@
-import { both, count, quote, suggest } from './words';
+import { both, count, quote, suggest, type WordGroup } from './words';
 
 export interface Choice {
   readonly word: string;
@@ -28,11 +28,11 @@ export const schema = {
   }),
   'schema/unknown-key': (a: Choice & { in: string }) => ({
     text: `unknown key ${quote(a.word)} in ${a.in}`,
-    help: suggest(a.nearest, a.known),
+    help: suggest(a),
   }),
-  'schema/unknown-kind': (a: Choice) => ({
+  'schema/unknown-kind': (a: Choice & { groups?: readonly WordGroup[] }) => ({
     text: `unknown layer kind ${quote(a.word)}`,
-    help: suggest(a.nearest, a.known),
+    help: suggest(a),
   }),
   'schema/unsupported': (a: { what: string; word: string }) => ({
     text: `${a.what} ${quote(a.word)} is not supported`,
@@ -40,7 +40,7 @@ export const schema = {
   }),
   'schema/unknown-choice': (a: Choice & { what: string }) => ({
     text: `unknown ${a.what} ${quote(a.word)}`,
-    help: suggest(a.nearest, a.known),
+    help: suggest(a),
   }),
   'schema/value': (a: { key: string; expected: string; found: string; nearest?: string | undefined }) => ({
     text: `\`${a.key}\` must be ${a.expected}, found ${a.found}`,

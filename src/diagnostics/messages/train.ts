@@ -1,4 +1,4 @@
-import { formatShape, quote } from './words';
+import { count, formatShape, quote } from './words';
 
 export const train = {
   'train/input-shape': (a: { dataset: string; expected: readonly number[]; found: readonly number[] }) => ({
@@ -10,7 +10,7 @@ export const train = {
     help: 'end the layers with `- flatten` and `- dense: { units: ... }`',
   }),
   'train/classes': (a: { dataset: string; classes: number; units: number; layer: string }) => ({
-    text: `data set \`${a.dataset}\` has ${a.classes} classes, but \`${a.layer}\` outputs ${a.units} scores`,
+    text: `data set \`${a.dataset}\` has ${a.classes} classes, but \`${a.layer}\` outputs ${count(a.units, 'score')}`,
     help: `use ${a.classes} units`,
   }),
   'train/two-clips': (_: object) => ({

@@ -1,4 +1,4 @@
-import { both, quote, raiseLimit, suggest } from './words';
+import { both, count, quote, raiseLimit, suggest } from './words';
 
 export const wiring = {
   'names/invalid': (a: { name: string; what: string }) => ({
@@ -25,7 +25,7 @@ export const wiring = {
   }),
   'wiring/unknown-name': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
     text: `nothing above is named ${quote(a.name)}`,
-    help: suggest(a.nearest, a.known),
+    help: suggest({ ...a, word: a.name }),
   }),
   'wiring/defined-below': (a: { name: string; line: number }) => ({
     text: `\`${a.name}\` is defined later, on line ${a.line}`,
@@ -76,7 +76,7 @@ export const wiring = {
   }),
   'blocks/unknown': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
     text: `unknown block ${quote(a.name)}`,
-    help: a.known.length === 0 ? 'declare it under `blocks`: this spec declares none' : suggest(a.nearest, a.known),
+    help: a.known.length === 0 ? 'declare it under `blocks`: this spec declares none' : suggest({ ...a, word: a.name }),
   }),
   'blocks/recursive': (a: { chain: readonly string[] }) => ({
     text: `block \`${a.chain[0]}\` uses itself: ${a.chain.map((name) => `\`${name}\``).join(' -> ')}`,
@@ -87,8 +87,8 @@ export const wiring = {
     help: 'use the inner blocks one after another instead of inside one another',
   }),
   'blocks/inputs': (a: { block: string; inputs: readonly string[]; found: number }) => ({
-    text: `block \`${a.block}\` takes ${a.inputs.length} values (${a.inputs.map((name) => `\`${name}\``).join(', ')}), found ${a.found}`,
-    help: `name the ${a.inputs.length} values in this order: \`from: [${a.inputs.map((name) => `for_${name}`).join(', ')}]\``,
+    text: `block \`${a.block}\` takes ${count(a.inputs.length, 'value')} (${a.inputs.map((name) => `\`${name}\``).join(', ')}), found ${a.found}`,
+    help: `name ${a.inputs.length === 1 ? 'the value' : `the ${a.inputs.length} values in this order`}: \`from: [${a.inputs.map((name) => `for_${name}`).join(', ')}]\``,
   }),
   'blocks/unknown-parameter': (a: {
     block: string;
@@ -97,7 +97,7 @@ export const wiring = {
     known: readonly string[];
   }) => ({
     text: `unknown parameter ${quote(a.word)} of block \`${a.block}\``,
-    help: suggest(a.nearest, a.known),
+    help: suggest(a),
   }),
   'blocks/missing-parameter': (a: { block: string; missing: readonly string[] }) => ({
     text: `block \`${a.block}\` needs ${both(a.missing.map(quote))}`,

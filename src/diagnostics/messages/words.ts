@@ -1,3 +1,4 @@
+import { mostAlike, similarWords } from '../nearest';
 import { shorten } from '../printable';
 
 /** `` `a`, `b` or `c` ``. */
@@ -12,16 +13,38 @@ export function quote(value: string): string {
   return `\`${shorten(value)}\``;
 }
 
-/** How many known words one message lists; there are fewer layer kinds than this. */
-const MAXIMUM_WORDS = 30;
+/** Up to this many known words are listed completely. */
+const MAXIMUM_ALL = 16;
 
-/** Help for an unknown word of a closed set: the nearest known word, or all of them if none is near. */
-export function suggest(nearest: string | undefined, known: readonly string[]): string {
+/** Words of a closed set that belong together, and what they are called. */
+export interface WordGroup {
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
+/** An unknown word of a closed set. */
+interface Unknown {
+  readonly word: string;
+  readonly nearest: string | undefined;
+  readonly known: readonly string[];
+  /** The known words in groups, if they are many. */
+  readonly groups?: readonly WordGroup[];
+}
+
+/**
+ * Help for an unknown word: the nearest known word, or else all of them. Of many, only similar ones if there are any; then all of them
+ * in groups; otherwise those that are spelt most like it.
+ */
+export function suggest({ word, nearest, known, groups }: Unknown): string {
   if (nearest !== undefined) return `write \`${nearest}\``;
   if (known.length === 0) return 'nothing is allowed here';
-  const rest = known.length > MAXIMUM_WORDS ? ` and ${known.length - MAXIMUM_WORDS} more` : '';
-  const words = known.slice(0, MAXIMUM_WORDS).map((word) => `\`${word}\``);
-  return `available here: ${words.join(', ')}${rest}`;
+  const list = (words: readonly string[]): string => words.map((one) => `\`${one}\``).join(', ');
+  if (known.length <= MAXIMUM_ALL) return `available here: ${list(known)}`;
+  const few = similarWords(word, known);
+  if (few.length > 0) return `similar words here: ${list(few)}`;
+  if (groups) return groups.map(({ name, words }) => `${name}: ${list(words)}`).join('; ');
+  const nearby = mostAlike(word, known);
+  return `available here: ${list(nearby)} and ${known.length - nearby.length} more`;
 }
 
 /** How to raise a limit on the command line. */
@@ -67,7 +90,7 @@ export function describeValue({
 
 /** `10 features`, or `28 x 28 x 1`. */
 export function formatSizes(sizes: readonly number[]): string {
-  return sizes.length === 1 ? `${sizes[0]} features` : formatShape(sizes);
+  return sizes.length === 1 ? count(sizes[0] ?? 0, 'feature') : formatShape(sizes);
 }
 
 /** `28 x 28 x 1`, in the order of the values given. */

@@ -1,3 +1,4 @@
+import { count as plural } from '../../diagnostics/messages/words';
 import type { FileProblem } from '../../diagnostics/problem';
 import type { Split } from './dataset';
 import { type IdxArray, readIdx } from './idx';
@@ -28,7 +29,7 @@ export function readSplit(imagesFile: string, labelsFile: string, help: string):
   const [count = 0, height = 0, width = 0] = images.value.sizes;
   const [labelCount = 0] = labels.value.sizes;
   if (labelCount !== count) {
-    const message = `${labelCount} labels for the ${count} images of ${imagesFile}`;
+    const message = `${plural(labelCount, 'label')} for the ${plural(count, 'image')} of ${imagesFile}`;
     return { ok: false, problems: [{ file: labelsFile, message, help }] };
   }
   const split = { count, images: images.value.values, labels: labels.value.values };

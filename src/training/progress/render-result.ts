@@ -1,5 +1,6 @@
 import { printable } from '../../diagnostics/printable';
 import type { Paint } from '../../diagnostics/render-human';
+import { formatCounted } from '../../summary/format';
 import type { Evaluation } from '../loop/evaluate';
 import type { RunResult } from '../run-folder/run-result';
 import { formatCount, formatSeconds, formatShare } from './format';
@@ -9,7 +10,7 @@ export function renderResult(result: RunResult, paint: Paint): string {
   const { validation, test, interrupted, steps, plannedSteps, seconds, imagesPerSecond, weights } = result;
   const rows: (readonly [string, string])[] = [
     ...(interrupted
-      ? [['ended by', `${interrupted} after ${formatCount(steps)} of ${formatCount(plannedSteps)} steps`] as const]
+      ? [['ended by', `${interrupted} after ${formatCount(steps)} of ${formatCounted(plannedSteps, 'step')}`] as const]
       : []),
     ...rowsOf('validation', validation, paint),
     ...rowsOf('test', test, paint),
