@@ -1,17 +1,6 @@
 import type { Graph, ValueId } from '../graph/graph';
-import { isCommutative, labelOf } from './label';
-
-/** Assigns numbers to texts: equal texts get equal numbers. */
-export class Interner {
-  readonly #numbers = new Map<string, number>();
-
-  number(text: string): number {
-    const known = this.#numbers.get(text);
-    if (known !== undefined) return known;
-    this.#numbers.set(text, this.#numbers.size);
-    return this.#numbers.size - 1;
-  }
-}
+import type { Interner } from './interner';
+import { isCommutative } from './label';
 
 /** The context of each node, as numbers that are equal in both graphs for equal contexts. */
 export interface Contexts {
@@ -23,10 +12,9 @@ export interface Contexts {
   readonly below: readonly number[];
 }
 
-export function contextsOf(graph: Graph, interner: Interner): Contexts {
+export function contextsOf(graph: Graph, labels: readonly number[], interner: Interner): Contexts {
   const { nodes, inputs } = graph;
   const first = inputs.length;
-  const labels = nodes.map((node) => interner.number(labelOf(node)));
   const above: number[] = inputs.map((_, id) => interner.number(`input ${id}`));
   for (const [index, node] of nodes.entries()) {
     const operands = node.inputs.map((id) => above[id] ?? -1);

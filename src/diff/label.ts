@@ -1,9 +1,8 @@
-import { spatialAxes, valuesOf } from '../dimensions/dimension';
-import { reachedPads } from '../dimensions/window';
-import { type Node, UNKNOWN_ID } from '../graph/graph';
-import { windowOfNode } from '../graph/node-window';
+import type { Node } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
 import { fieldsOf, layerOf } from '../schema/kinds';
+import type { Interner } from './interner';
+import { placedWindows, windowAttributes } from './windows';
 
 /** The attributes that define what a node computes, in the order of its fields; padding in cells as one list. */
 export function meaningOf({ kind, attributes }: Node): readonly (readonly [string, unknown])[] {
@@ -12,9 +11,46 @@ export function meaningOf({ kind, attributes }: Node): readonly (readonly [strin
   return meant.map(([key, value]) => [key, Array.isArray(value) ? value.flat() : value]);
 }
 
-/** Kind and attributes as one text: equal for nodes that compute the same. */
-export function labelOf(node: Node): string {
+/** Kind and attributes as one text. */
+function labelOf(node: Node): string {
   return `${node.kind} ${JSON.stringify(meaningOf(node))}`;
+}
+
+/** The same with the cells that the windows read instead of the attributes that place them. */
+function placedLabelOf(graph: TypedGraph, node: Node): string | undefined {
+  const windows = placedWindows(graph, node);
+  const others = meaningOf(node).filter(([key]) => !windowAttributes.has(key));
+  return windows === undefined ? undefined : `${node.kind} ${JSON.stringify(others)} ${windows}`;
+}
+
+/**
+ * The operations of the nodes of two graphs as numbers: equal for those with the same attributes, and for those that are written
+ * otherwise but have the same windows somewhere. `attributeChanges` says whether two nodes are the same.
+ */
+export function labelsOf(graphs: readonly TypedGraph[], interner: Interner): readonly (readonly number[])[] {
+  const classes = new Classes();
+  for (const graph of graphs)
+    for (const node of graph.nodes) {
+      const placed = placedLabelOf(graph, node);
+      if (placed !== undefined) classes.join(interner.number(labelOf(node)), interner.number(placed));
+    }
+  return graphs.map(({ nodes }) => nodes.map((node) => classes.of(interner.number(labelOf(node)))));
+}
+
+/** Numbers in classes: each is in one of its own until it is joined with another. */
+class Classes {
+  readonly #above = new Map<number, number>();
+
+  of(number: number): number {
+    let top = number;
+    for (let next = this.#above.get(top); next !== undefined; next = this.#above.get(top)) top = next;
+    return top;
+  }
+
+  join(one: number, other: number): void {
+    const [a, b] = [this.of(one), this.of(other)];
+    if (a !== b) this.#above.set(Math.max(a, b), Math.min(a, b));
+  }
 }
 
 /** Whether the order of a node's inputs does not matter. */
@@ -29,7 +65,7 @@ export interface AttributeChange {
   readonly b: unknown;
 }
 
-/** The attributes that differ in two nodes of one kind. Padding with the same cells is equal, however it is written. */
+/** The attributes that differ in two nodes of one kind. Windows that read the same cells are equal, however they are written. */
 export function attributeChanges(
   a: Node,
   b: Node,
@@ -39,16 +75,7 @@ export function attributeChanges(
   const changes = meaningOf(a)
     .map(([attribute, value]) => ({ attribute, a: value, b: others.get(attribute) }))
     .filter((change) => JSON.stringify(change.a) !== JSON.stringify(change.b));
-  const [only] = changes;
-  const samePads =
-    changes.length === 1 && only?.attribute === 'padding' && padsIn(a, graphs[0]) === padsIn(b, graphs[1]);
-  return samePads ? [] : changes;
-}
-
-/** The padding cells of a window as a text; a unique text if they are unknown. */
-function padsIn(node: Node, graph: TypedGraph): string {
-  const { kind, name, inputs } = node;
-  const input = graph.typings.get(inputs[0] ?? UNKNOWN_ID)?.output;
-  const window = layerOf(kind).traits.window?.use === 'transposed_convolution' ? undefined : windowOfNode(node);
-  return input && window ? String(reachedPads(window, valuesOf(spatialAxes(input)))) : name;
+  const [one, other] = [placedWindows(graphs[0], a), placedWindows(graphs[1], b)];
+  const same = one !== undefined && one === other;
+  return same ? changes.filter(({ attribute }) => !windowAttributes.has(attribute)) : changes;
 }

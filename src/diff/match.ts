@@ -1,6 +1,8 @@
-import type { Graph } from '../graph/graph';
+import type { TypedGraph } from '../graph/typed-graph';
 import { align } from './align';
-import { type Contexts, contextsOf, Interner } from './context';
+import { type Contexts, contextsOf } from './context';
+import { Interner } from './interner';
+import { labelsOf } from './label';
 
 /** For each node of a graph, the index of its match in the other; undefined if there is none. */
 export interface Matching {
@@ -12,9 +14,10 @@ export interface Matching {
  * Matches the nodes of two graphs, ignoring names: first nodes with the same context on both sides, then those that compute the same
  * value, then those whose value is used in the same way, and the rest by their position in the graph.
  */
-export function matchGraphs(a: Graph, b: Graph): Matching {
+export function matchGraphs(a: TypedGraph, b: TypedGraph): Matching {
   const interner = new Interner();
-  const [inA, inB] = [contextsOf(a, interner), contextsOf(b, interner)];
+  const [labelsA = [], labelsB = []] = labelsOf([a, b], interner);
+  const [inA, inB] = [contextsOf(a, labelsA, interner), contextsOf(b, labelsB, interner)];
   const pairs = new Pairing(a.nodes.length, b.nodes.length);
   const around = ({ above, below }: Contexts) => above.map((own, index) => `${own} ${below[index]}`);
   pairs.match(around(inA), around(inB));

@@ -1,0 +1,187 @@
+import { parse } from 'yaml';
+import { renderSpec } from '../../src/backends/spec/render-spec';
+import { compile } from '../../src/compiler/compile';
+import { messageOf } from '../../src/diagnostics/wording';
+import { compareGraphs } from '../../src/diff/compare';
+import { placedWindows } from '../../src/diff/windows';
+import { spatialAxes, valuesOf } from '../../src/dimensions/dimension';
+import { type Pads, padsOf, reachedPads } from '../../src/dimensions/window';
+import { type Node, nodeOf } from '../../src/graph/graph';
+import { windowOfNode } from '../../src/graph/node-window';
+import { type TypedGraph, typingOf } from '../../src/graph/typed-graph';
+import { fieldsOf, isKind, type Kind, kinds, layerOf } from '../../src/schema/kinds';
+import { netsOf } from '../support/one-layer-nets';
+import { randomNet } from '../targets/random-spec';
+
+type Item = Readonly<Record<string, unknown>>;
+type Attributes = Readonly<Record<string, unknown>>;
+
+function graphOf(spec: unknown): TypedGraph {
+  const { ok, graph, diagnostics } = compile(JSON.stringify(spec));
+  if (!ok || !graph) throw new Error(diagnostics.map(messageOf).join());
+  return graph;
+}
+
+/** The attributes with every default written out. */
+function withDefaults(kind: Kind, attributes: Attributes, node: Node): Attributes {
+  const defaults = Object.entries(fieldsOf(kind)).flatMap(([key, field]) =>
+    field.default === undefined || (node.sharing && field.ofWeights)
+      ? []
+      : [[key, field.write(field.normalise(field.default))]],
+  );
+  const stride = windowOfNode(node)?.stride;
+  const written = { ...Object.fromEntries(defaults), ...attributes };
+  const { stride: field } = fieldsOf(kind);
+  return stride && field ? { ...written, stride: field.write([...stride]) } : written;
+}
+
+/** The same windows with another `padding` and `ceil_mode`. */
+function otherPadding(graph: TypedGraph, node: Node, attributes: Attributes): Attributes {
+  const window = windowOfNode(node);
+  const input = typingOf(graph, node.inputs[0] ?? 0).output;
+  if (!window || layerOf(node.kind).traits.window?.use === 'transposed_convolution') return attributes;
+  const sizes = valuesOf(spatialAxes(input));
+  // A mean counts the cells that are written, and not those that `ceil_mode` adds.
+  const pads: Pads = attributes.count_include_pad ? padsOf(window, sizes) : reachedPads(window, sizes);
+  const padding = pads.flat();
+  const isMean = 'count_include_pad' in fieldsOf(node.kind) && attributes.count_include_pad === undefined;
+  return {
+    ...attributes,
+    padding,
+    ...(!attributes.count_include_pad && window.ceil_mode && { ceil_mode: false }),
+    ...(isMean && { count_include_pad: false }),
+  };
+}
+
+/** The spec of a graph, written out, with each layer rewritten. */
+function rewritten(
+  graph: TypedGraph,
+  rewrite: (kind: Kind, attributes: Attributes, node: Node) => Attributes,
+): unknown {
+  const spec = parse(renderSpec(graph)) as { readonly layers: readonly Item[] };
+  let id = graph.inputs.length;
+  const layers = spec.layers.map((item) => {
+    const kind = Object.keys(item).find(isKind);
+    const node = kind && nodeOf(graph, id++);
+    return kind && node ? { ...item, [kind]: rewrite(kind, item[kind] as Attributes, node) } : item;
+  });
+  return { ...spec, layers };
+}
+
+const nets = Array.from({ length: 150 }, (_, seed) => randomNet(seed));
+
+test.each([
+  ['rendered', (graph: TypedGraph) => rewritten(graph, (_kind, attributes) => attributes)],
+  [
+    'with defaults',
+    (graph: TypedGraph) => rewritten(graph, (kind, attributes, node) => withDefaults(kind, attributes, node)),
+  ],
+  [
+    'with other padding',
+    (graph: TypedGraph) => rewritten(graph, (_kind, attributes, node) => otherPadding(graph, node, attributes)),
+  ],
+])('a random net is the same %s', (_name, write) => {
+  const different = nets.flatMap(({ seed, graph }) => {
+    const { same, changed, removed, added, ends } = compareGraphs(graph, graphOf(write(graph)));
+    return same ? [] : [{ seed, changed, removed, added, ends }];
+  });
+  expect(different).toEqual([]);
+});
+
+/** For each place of the output, the cells that each cell of the kernel reads, and how many a mean divides by. */
+function cellsRead(graph: TypedGraph, node: Node): unknown {
+  const window = windowOfNode(node);
+  if (!window) throw new Error(`${node.kind} has no window`);
+  const [before, after] = [typingOf(graph, node.inputs[0] ?? 0), typingOf(graph, node.id)].map(({ output }) =>
+    valuesOf(spatialAxes(output)),
+  );
+  const pads = padsOf(window, before ?? []);
+  const { attributes } = node;
+  const counts = attributes && 'count_include_pad' in attributes && attributes.count_include_pad === true;
+  return window.kernel.map((kernel, axis) => {
+    const [size = 0, places = 0] = [before?.[axis], after?.[axis]];
+    const [stride = 1, dilation = 1] = [window.stride[axis], window.dilation[axis]];
+    const [front = 0, back = 0] = pads[axis] ?? [];
+    return Array.from({ length: places }, (_, place) => {
+      const cells = Array.from({ length: kernel }, (_, tap) => place * stride - front + tap * dilation);
+      const read = cells.map((cell) => (cell >= 0 && cell < size ? cell : null));
+      const divisor = counts
+        ? cells.filter((cell) => cell >= -front && cell < size + back)
+        : read.filter((cell) => cell !== null);
+      return [read, divisor.length];
+    });
+  });
+}
+
+const windowed = kinds.filter(
+  (kind) => layerOf(kind).traits.window && layerOf(kind).traits.window?.use !== 'transposed_convolution',
+);
+
+test.each(windowed)('windows of `%s` that read the same cells are the same, and no others', (kind) => {
+  const found = netsOf(kind, 300).flatMap((graph) => {
+    const [node] = graph.nodes;
+    return node ? [{ node, placed: placedWindows(graph, node), read: JSON.stringify(cellsRead(graph, node)) }] : [];
+  });
+  const byPlace = new Map(found.map(({ placed, read }) => [placed, read]));
+  expect(found.filter(({ placed, read }) => byPlace.get(placed) !== read)).toEqual([]);
+  const byCells = new Map(found.map(({ placed, read }) => [read, placed]));
+  expect(found.filter(({ placed, read }) => byCells.get(read) !== placed).map(({ node }) => node.attributes)).toEqual(
+    [],
+  );
+  expect(byCells.size).toBeLessThan(found.length);
+});
+
+const pool = (attributes: string, size = 112) =>
+  compile(`modelc: 1\ninput: { height: ${size}, width: ${size}, channels: 2 }\nlayers: [{ ${attributes} }]`)
+    .graph as TypedGraph;
+
+test.each([
+  [
+    '`ceil_mode` and the padding that gives the same windows',
+    'max_pool2d: { kernel: 3, stride: 2, ceil_mode: true }',
+    'max_pool2d: { kernel: 3, stride: 2, padding: [0, 1, 0, 1] }',
+  ],
+  ['`ceil_mode` without effect', 'max_pool2d: { kernel: 2, ceil_mode: true }', 'max_pool2d: { kernel: 2 }'],
+  [
+    '`same` and cells',
+    'conv2d: { filters: 2, kernel: 3, stride: 2, padding: same }',
+    'conv2d: { filters: 2, kernel: 3, stride: 2, padding: [0, 1, 0, 1] }',
+  ],
+  ['the dilation of one cell', 'conv2d: { filters: 2, kernel: 1, dilation: 2 }', 'conv2d: { filters: 2, kernel: 1 }'],
+  [
+    'a mean that may count padding, without any',
+    'avg_pool2d: { kernel: 2, count_include_pad: true }',
+    'avg_pool2d: { kernel: 2 }',
+  ],
+  [
+    '`same` and cells of a transposed convolution',
+    'conv2d_transpose: { filters: 2, kernel: 3, stride: 2, padding: same }',
+    'conv2d_transpose: { filters: 2, kernel: 3, stride: 2, padding: [0, 1, 0, 1] }',
+  ],
+  [
+    'padding and output padding',
+    'conv2d_transpose: { filters: 2, kernel: 3, stride: 2, padding: 1, output_padding: 1 }',
+    'conv2d_transpose: { filters: 2, kernel: 3, stride: 2, padding: [1, 0, 1, 0] }',
+  ],
+])('the same: %s', (_name, a, b) => {
+  expect(compareGraphs(pool(a), pool(b))).toMatchObject({ same: true, changed: [] });
+});
+
+test.each([
+  [
+    'padding that a mean counts',
+    'avg_pool2d: { kernel: 3, stride: 2, padding: [0, 1, 0, 1], count_include_pad: true }',
+    'avg_pool2d: { kernel: 3, stride: 2, ceil_mode: true }',
+    112,
+  ],
+  ['`ceil_mode` at another size', 'max_pool2d: { kernel: 2, ceil_mode: true }', 'max_pool2d: { kernel: 2 }', 113],
+  [
+    'padding on the other side',
+    'max_pool2d: { kernel: 3, stride: 2, padding: [1, 0, 1, 0] }',
+    'max_pool2d: { kernel: 3, stride: 2, padding: [0, 1, 0, 1] }',
+    112,
+  ],
+  ['another stride', 'max_pool2d: { kernel: 3, stride: 2 }', 'max_pool2d: { kernel: 3, stride: 3 }', 112],
+])('negative control: %s', (_name, a, b, size) => {
+  expect(compareGraphs(pool(a, size), pool(b, size)).changed).toHaveLength(1);
+});
