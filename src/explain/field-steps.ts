@@ -1,7 +1,8 @@
 import type { SpatialAxis } from '../dimensions/axis';
 import { type Node, nodeOf, type ValueId } from '../graph/graph';
 import { windowOfNode } from '../graph/node-window';
-import type { AxisField, TypedGraph } from '../graph/typed-graph';
+import { type AxisField, type TypedGraph, typingOf } from '../graph/typed-graph';
+import { tryNode } from '../joins/try-node';
 import { layerOf } from '../schema/kinds';
 import { placeOf, type Step, type Steps } from './step';
 
@@ -22,16 +23,36 @@ export function firstToSeeAll(graph: TypedGraph, value: ValueId): Node | undefin
  * size minus one, times the stride of its input. At a join, the widest path counts. Returns the index of its step.
  */
 export function addField(graph: TypedGraph, value: ValueId, axis: SpatialAxis, steps: Steps): number {
-  const way: Node[] = [];
-  for (let node = nodeOf(graph, value); node; node = nodeOf(graph, widest(graph, node, axis))) way.push(node);
-  const input = graph.inputs[way.at(-1)?.inputs[0] ?? value] ?? graph.inputs[0];
+  const way: Passed[] = [];
+  let along = axis;
+  for (let node = nodeOf(graph, value); node; node = nodeOf(graph, widest(graph, node, along))) {
+    const after = along;
+    along = axisBefore(graph, node, after);
+    way.push({ node, before: along, after });
+  }
+  const input = graph.inputs[way.at(-1)?.node.inputs[0] ?? value] ?? graph.inputs[0];
   const own = { value: 1, formula: null, written: 'one cell', by: input?.name ?? 'input', operands: [] };
   let last = steps.add({ ...own, place: input ? placeOf(input.site.span) : null });
-  for (const node of way.reverse()) {
-    const step = widening(graph, node, axis, last);
+  for (const passed of way.reverse()) {
+    const step = widening(graph, passed, last);
     if (step) last = steps.add(step);
   }
   return last;
+}
+
+/** A layer on the way, and the axis before and after it, which differ where it permutes axes. */
+interface Passed {
+  readonly node: Node;
+  readonly before: SpatialAxis;
+  readonly after: SpatialAxis;
+}
+
+/** The axis of a layer's input that is this axis of its output. */
+function axisBefore(graph: TypedGraph, node: Node, axis: SpatialAxis): SpatialAxis {
+  if (!node.attributes) return axis;
+  const inputs = node.inputs.map((id) => typingOf(graph, id).output);
+  const reach = tryNode(node, node.attributes, inputs)?.reach;
+  return (reach !== 'all' && reach?.[axis]?.from) || axis;
 }
 
 function fieldOf(graph: TypedGraph, value: ValueId, axis: SpatialAxis): AxisField | undefined {
@@ -44,14 +65,14 @@ function widest(graph: TypedGraph, { inputs }: Node, axis: SpatialAxis): ValueId
   return inputs.reduce((best, id) => (size(id) > size(best) ? id : best), inputs[0] ?? 0);
 }
 
-function widening(graph: TypedGraph, node: Node, axis: SpatialAxis, before: number): Step | undefined {
-  const seen = fieldOf(graph, node.id, axis)?.size ?? 0;
-  const from = fieldOf(graph, widest(graph, node, axis), axis)?.size ?? 0;
+function widening(graph: TypedGraph, { node, before, after }: Passed, last: number): Step | undefined {
+  const seen = fieldOf(graph, node.id, after)?.size ?? 0;
+  const from = fieldOf(graph, widest(graph, node, before), before)?.size ?? 0;
   if (seen === from) return undefined;
-  const jump = Math.max(...node.inputs.map((id) => fieldOf(graph, id, axis)?.jump ?? 0));
+  const jump = Math.max(...node.inputs.map((id) => fieldOf(graph, id, before)?.jump ?? 0));
   const by = jump === 1 ? '' : ` * ${exactly(jump)}`;
-  const formula = `${exactly(from)} + ${addedCells(node, axis, Math.round((seen - from) / jump))}${by}`;
-  return { value: seen, formula, written: null, by: node.name, place: placeOf(node.site.span), operands: [before] };
+  const formula = `${exactly(from)} + ${addedCells(node, after, Math.round((seen - from) / jump))}${by}`;
+  return { value: seen, formula, written: null, by: node.name, place: placeOf(node.site.span), operands: [last] };
 }
 
 /** How many cells of its input a layer adds to one: the kernel minus one, times the distance between its cells. */

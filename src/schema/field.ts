@@ -159,6 +159,20 @@ export function sizes(options: Options<readonly number[]> & { readonly minimum: 
   );
 }
 
+/** A list of words, such as `[width, height, channels]`. */
+export function words<const T extends string>(
+  values: readonly T[],
+  options: Options<readonly T[]> & { readonly example: string; readonly maximum: number },
+): Field<readonly T[]> {
+  const { example, maximum } = options;
+  const schema: ValueSchema = { type: 'array', items: { enum: values }, minItems: 1, maxItems: maximum };
+  return field(
+    schema,
+    `a list of ${values.map((value) => `\`${value}\``).join(', ')}, such as \`${example}\``,
+    options,
+  );
+}
+
 /** A number, or one per channel. */
 export function perChannel(
   options: Options<number | readonly number[]> & { readonly exclusiveMinimum?: number },

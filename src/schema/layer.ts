@@ -41,6 +41,8 @@ export interface AxisReach {
   readonly extent: number;
   /** Input cells between neighbouring outputs; below 1 if the output is finer than the input. */
   readonly stride: number;
+  /** The axis of the input, where it is another one. */
+  readonly from?: SpatialAxis | undefined;
 }
 
 /** The codes for joins whose inputs do not match. */

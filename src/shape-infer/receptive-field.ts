@@ -34,9 +34,9 @@ interface Known {
 }
 
 function widened(axis: SpatialAxis, inputs: readonly Known[], reach: Exclude<Reach, 'all'>): AxisField {
-  const { extent, stride } = reach[axis] ?? { extent: 1, stride: 1 };
-  const fields = inputs.flatMap(({ output, field: { [axis]: field } }) =>
-    field ? [{ ...field, cells: axisOf(output, axis).value }] : [],
+  const { extent, stride, from = axis } = reach[axis] ?? { extent: 1, stride: 1 };
+  const fields = inputs.flatMap(({ output, field: { [from]: field } }) =>
+    field ? [{ ...field, cells: axisOf(output, from).value }] : [],
   );
   const most = Math.max(...fields.map(({ cells }) => cells));
   let [size, jump] = [0, 0];

@@ -15,7 +15,7 @@ const inputs = {
 type InputForm = keyof typeof inputs;
 type Outputs = { readonly [F in InputForm]?: string };
 
-/** Attributes, and the output for each form that the kind accepts; other forms are errors. */
+/** Attributes, and for each form that the kind accepts the output, or the code of what these attributes do not fit. */
 type Expected = readonly [attributes: string, outputs: Outputs];
 
 const stays: Outputs = { vector: '12', sequence: '6 x 4', image: '6 x 5 x 4', volume: '3 x 6 x 5 x 4' };
@@ -39,10 +39,17 @@ const table: { readonly [K in Kind]: Expected } = {
   upsample2d: ['factor: 2', { image: '12 x 10 x 4' }],
   zero_pad2d: ['padding: 1', { image: '8 x 7 x 4' }],
   slice: ['start: 1, end: -1', { vector: '10', sequence: '6 x 2', image: '6 x 5 x 2', volume: '3 x 6 x 5 x 2' }],
+  crop2d: ['cropping: 1', { image: '4 x 3 x 4' }],
+  permute: ['axes: [channels, length]', { sequence: '4 x 6', image: 'shape/permute', volume: 'shape/permute' }],
+  space_to_depth: ['block: 1', { image: '6 x 5 x 4' }],
+  depth_to_space: ['block: 2', { image: '12 x 10 x 1' }],
   channel_shuffle: ['groups: 2', { sequence: '6 x 4', image: '6 x 5 x 4', volume: '3 x 6 x 5 x 4' }],
   dense: ['units: 7', { vector: '7', sequence: '6 x 7' }],
   flatten: ['', { vector: '12', sequence: '24', image: '120', volume: '360' }],
-  reshape: ['shape: [2, 3, 4]', { sequence: '2 x 3 x 4' }],
+  reshape: [
+    'shape: [2, 3, 4]',
+    { vector: 'shape/reshape', sequence: '2 x 3 x 4', image: 'shape/reshape', volume: 'shape/reshape' },
+  ],
   batch_norm: ['', stays],
   layer_norm: ['', stays],
   lrn: ['', { image: '6 x 5 x 4' }],
@@ -79,8 +86,7 @@ test.each(cases)('%s of a %s', (kind, form) => {
   const join = layerOf(kind).join ? '  - branch: { a: [], b: [] }\n' : '';
   const text = `modelc: 1\ninput: ${inputs[form]}\nlayers:\n${join}  - ${kind}: { ${attributes} }\n`;
   const { graph, diagnostics } = compile(text);
-  if (kind === 'reshape' && form !== 'sequence')
-    return expect(diagnostics.map(({ code }) => code)).toEqual(['shape/reshape']);
+  if (outputs[form]?.startsWith('shape/')) return expect(diagnostics.map(({ code }) => code)).toEqual([outputs[form]]);
   const output = graph?.typings.get(1)?.output;
   expect(output && valuesOf(output).join(' x ')).toBe(outputs[form]);
   if (outputs[form] !== undefined) return expect(diagnostics).toEqual([]);

@@ -38,6 +38,13 @@ test.each([
   ['a slice of nothing', '  - ‹slice›: { start: 2, end: 2 }', ['shape/empty-slice']],
   ['a slice that ends before it starts', '  - ‹slice›: { start: -1, end: 1 }', ['shape/empty-slice']],
   ['a slice of an axis that is not there', '  - slice: { axis: ‹length›, start: 1 }', ['shape/no-axis']],
+  ['a crop of everything', '  - ‹crop2d›: { cropping: 4 }', ['shape/too-small']],
+  ['a permutation without an axis', '  - permute: { axes: ‹[width, height]› }', ['shape/permute']],
+  ['a permutation that repeats an axis', '  - permute: { axes: ‹[width, width, channels]› }', ['shape/permute']],
+  ['a permutation by another axis', '  - permute: { axes: [width, ‹time›, channels] }', ['schema/value']],
+  ['a permutation of features', '  - flatten\n  - ‹permute›: { axes: [channels] }', ['shape/takes']],
+  ['blocks that do not divide', '  - ‹space_to_depth›: { block: 3 }', ['shape/not-divisible']],
+  ['channels that are no blocks', '  - ‹depth_to_space›: { block: 3 }', ['shape/not-divisible']],
   ['groups of channels that do not divide', '  - channel_shuffle: { groups: ‹3› }', ['shape/groups']],
   ['a window of channels without a middle', '  - lrn: { size: ‹4› }', ['shape/even-window']],
   [

@@ -39,6 +39,8 @@ const values: readonly unknown[] = [
   [],
   ...scalars.flatMap((one) => [[one], [one, 1], [1, one], [one, one], [1, 2, 3, one], [1, 1, 1, 1, 1, 1, 1, 1, one]]),
   [[1, 2], [3]],
+  ['width', 'channels'],
+  ['width', 'time'],
   [1, 'a', [2, 'b']],
   {},
   ...scalars.flatMap((one) => [{ normal: one }, { constant: one }, { uniform: one, other: 1 }, { x: one }]),

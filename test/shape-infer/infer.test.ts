@@ -92,6 +92,10 @@ test.each<[string, string, string, number[]]>([
   ['a slice of channels', 'slice: { start: 1, end: 3 }', image(4, 5, 6), [4, 5, 2]],
   ['a slice from the end', 'slice: { axis: width, start: -3, end: -1 }', image(4, 5, 6), [4, 2, 6]],
   ['a slice of features', 'slice: { start: 2 }', 'features: 7', [5]],
+  ['crop2d', 'crop2d: { cropping: [1, 0, 0, 2] }', image(4, 5, 6), [3, 3, 6]],
+  ['permute', 'permute: { axes: [width, channels, height] }', image(4, 5, 6), [5, 6, 4]],
+  ['space_to_depth', 'space_to_depth: { block: 2 }', image(4, 6, 3), [2, 3, 12]],
+  ['depth_to_space', 'depth_to_space: { block: 2 }', image(4, 5, 8), [8, 10, 2]],
   ['channel_shuffle', 'channel_shuffle: { groups: 3 }', image(4, 5, 6), [4, 5, 6]],
   ['batch_norm', 'batch_norm', image(4, 4, 2), [4, 4, 2]],
   ['dropout', 'dropout: { rate: 0.5 }', 'features: 3', [3]],
@@ -210,9 +214,33 @@ test.each<[string, string, string, Record<string, string>, number]>([
 });
 
 test.each([
+  ['permute: { axes: [width, height, channels] }', { height: 1, width: 3 }],
+  ['permute: { axes: [width, height, channels] }\n  - conv2d: { filters: 1, kernel: [2, 1] }', { height: 2, width: 3 }],
+  ['permute: { axes: [height, width, channels] }', { height: 3, width: 1 }],
+])('after a kernel of three rows, %s sees %o', (layers, sizes) => {
+  const first = 'conv2d: { filters: 2, kernel: [3, 1] }';
+  const { graph } = compile(`modelc: 1\ninput: { ${image(6, 6, 1)} }\nlayers:\n  - ${first}\n  - ${layers}\n`);
+  const { height, width } = sizes;
+  expect(graph?.typings.get(mainOutput(graph).value)?.receptiveField).toMatchObject({
+    height: { size: height },
+    width: { size: width },
+  });
+});
+
+test('channels that become positions see the whole input', () => {
+  const { graph } = compile(
+    `modelc: 1\ninput: { ${image(6, 6, 3)} }\nlayers:\n  - permute: { axes: [channels, height, width] }\n`,
+  );
+  expect(graph?.typings.get(mainOutput(graph).value)?.receptiveField).toBe('all');
+});
+
+test.each([
   ['adaptive_avg_pool2d: { size: 3 }', 5, 3],
   ['adaptive_avg_pool2d: { size: 4 }', 3, 2],
   ['adaptive_avg_pool2d: { size: 2 }', 6, 3],
+  ['space_to_depth: { block: 2 }\n  - conv2d: { filters: 1, kernel: 2 }', 8, 4],
+  ['depth_to_space: { block: 1 }', 4, 1],
+  ['crop2d: { cropping: 1 }\n  - conv2d: { filters: 1, kernel: 2 }', 8, 2],
   ['upsample2d: { factor: 2 }', 4, 1],
   ['upsample2d: { factor: 2, interpolation: bilinear }', 4, 2],
   ['conv2d_transpose: { filters: 1, kernel: 3, stride: 2 }', 4, 2],

@@ -24,6 +24,13 @@ export class Random {
     return choices[this.int(0, choices.length - 1)] as T;
   }
 
+  shuffle<T>(values: readonly T[]): T[] {
+    return values
+      .map((value) => ({ value, key: this.next() }))
+      .toSorted((a, b) => a.key - b.key)
+      .map(({ value }) => value);
+  }
+
   chance(probability: number): boolean {
     return this.next() < probability;
   }

@@ -102,6 +102,10 @@ function normed(random: Random): Attributes {
   };
 }
 
+function blocks(random: Random): Attributes {
+  return { block: random.int(1, 3), order: random.pick(['dcr', 'crd']) };
+}
+
 /** Sizes whose product is the number of values. */
 function factors(random: Random, count: number): number[] {
   const rank = random.int(1, 4);
@@ -158,6 +162,10 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
     ...(random.chance(0.6) && { start: random.int(-3, 2) }),
     ...(random.chance(0.6) && { end: random.pick([-2, -1, 1, 2, 3]) }),
   }),
+  crop2d: (random) => ({ cropping: pair(random, 0, 2) }),
+  permute: (random, shape) => ({ axes: random.shuffle(axesOfRank(shape.length)) }),
+  space_to_depth: blocks,
+  depth_to_space: blocks,
   channel_shuffle: (random) => ({ groups: random.int(1, 4) }),
   dense: (random) => ({ units: random.int(1, 8), ...weights(random) }),
   flatten: none,

@@ -27,6 +27,35 @@ const nets: readonly (readonly [name: string, input: readonly number[], layers: 
     [4, 5, 6],
     [{ channel_shuffle: { groups: 3 } }, { conv2d: { filters: 4, kernel: 1, groups: 2 } }],
   ],
+  ['crop2d of four sides', [5, 6, 2], [{ crop2d: { cropping: [2, 0, 1, 1] } }, { conv2d: { filters: 2, kernel: 2 } }]],
+  [
+    'permute of an image',
+    [3, 4, 2],
+    [{ permute: { axes: ['width', 'channels', 'height'] } }, { conv2d: { filters: 2, kernel: 2 } }],
+  ],
+  [
+    'permute of a volume',
+    [2, 3, 4, 5],
+    [{ permute: { axes: ['channels', 'width', 'depth', 'height'] } }, { layer_norm: {} }],
+  ],
+  [
+    'permute before a flatten',
+    [3, 4, 2],
+    [{ permute: { axes: ['width', 'height', 'channels'] } }, 'flatten', { dense: { units: 2 } }],
+  ],
+  ['permute of a sequence', [5, 3], [{ permute: { axes: ['channels', 'length'] } }, { dense: { units: 4 } }]],
+  ...['dcr', 'crd'].flatMap((order) => [
+    [
+      `space_to_depth ${order}`,
+      [4, 6, 2],
+      [{ space_to_depth: { block: 2, order } }, { conv2d: { filters: 2, kernel: 1 } }],
+    ] as const,
+    [
+      `depth_to_space ${order}`,
+      [2, 3, 8],
+      [{ depth_to_space: { block: 2, order } }, { conv2d: { filters: 2, kernel: 2 } }],
+    ] as const,
+  ]),
   ['channel_shuffle of a volume', [2, 3, 4, 6], [{ channel_shuffle: { groups: 2 } }]],
   ...['add', 'subtract', 'multiply', 'maximum'].map(
     (join) =>

@@ -52,6 +52,18 @@ export function productOf(left: Code, right: Code): Text {
   return { ...line`${operand(left, TIGHTEST)} * ${operand(right, TIGHTEST)}`, binding: product.binding };
 }
 
+/** `x // 2`: a division without a remainder. */
+export function quotientOf(left: Code, right: Code): Text {
+  const { binding } = product;
+  return { ...line`${operand(left, binding)} // ${operand(right, TIGHTEST)}`, binding };
+}
+
+/** `size**2`, as formatters write it, or `(2 * size) ** 2`. */
+export function squareOf(base: Code): Code {
+  const simple = operand(base, TIGHTEST);
+  return simple === base ? line`${base}**2` : line`${simple} ** 2`;
+}
+
 /** `16 + 3 * out`: equal terms are counted. */
 export function sumOf(terms: readonly Code[]): Code {
   const counts = new Map<string, Code[]>();

@@ -70,6 +70,24 @@ def maximum(largest: Tensor, *others: Tensor) -> Tensor:
         largest = torch.where(largest >= other, largest, other)
     return largest`,
   },
+  space_to_depth: {
+    uses: [],
+    text: `
+def space_to_depth(x: Tensor, block: int) -> Tensor:
+    """Turns blocks of cells into channels, cell by cell; F.pixel_unshuffle does it channel by channel."""
+    batch, channels, height, width = x.shape
+    x = x.reshape(batch, channels, height // block, block, width // block, block)
+    return x.permute(0, 3, 5, 1, 2, 4).flatten(1, 3)`,
+  },
+  depth_to_space: {
+    uses: [],
+    text: `
+def depth_to_space(x: Tensor, block: int) -> Tensor:
+    """Turns channels in the order of the cells into blocks of cells; F.pixel_shuffle has another order."""
+    batch, channels, height, width = x.shape
+    x = x.reshape(batch, block, block, channels // block**2, height, width)
+    return x.permute(0, 3, 4, 1, 5, 2).flatten(4, 5).flatten(2, 3)`,
+  },
   avg_pool1d_of_sequence: {
     uses: ['F', 'torch'],
     text: `

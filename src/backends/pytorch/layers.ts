@@ -8,9 +8,10 @@ import { conv2dTranspose } from './rows/conv2d-transpose';
 import { convolution } from './rows/convolution';
 import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
 import { add, concat, maximum, multiply, subtract } from './rows/joins';
+import { crop2d, depthToSpace, permute, slice, spaceToDepth } from './rows/moves';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { avgPool, maxPool } from './rows/pool';
-import { dense, flatten, reshape, slice } from './rows/shapes';
+import { dense, flatten, reshape } from './rows/shapes';
 
 /** An elementwise function, which can wrap the expression of its input. */
 function pointwise(
@@ -67,6 +68,10 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     channels,
   }),
   slice,
+  crop2d,
+  permute,
+  space_to_depth: spaceToDepth,
+  depth_to_space: depthToSpace,
   channel_shuffle: ({ attributes, channels: [channels = ''], forward: { scalar } }) => ({
     expression: ([x = '']) => functional('channel_shuffle', [x, scalar('groups', attributes.groups)]),
     channels,

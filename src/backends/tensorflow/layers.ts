@@ -9,10 +9,10 @@ import { celu, elu, selu } from './rows/exponential-units';
 import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { adaptiveAvgPool2d, avgPool2d, globalAvgPool, globalMaxPool2d, maxPool2d } from './rows/pools';
-import { channelShuffle } from './rows/rearrange';
+import { channelShuffle, depthToSpace, permute, spaceToDepth } from './rows/rearrange';
 import { hardSigmoid, hardSwish, leakyRelu, relu, relu6 } from './rows/rectifiers';
 import { avgPool1d, conv1d, depthwiseConv1d, maxPool1d } from './rows/sequences';
-import { reshaped, slice, upsample2d, zeroPad2d } from './rows/shapes';
+import { crop2d, reshaped, slice, upsample2d, zeroPad2d } from './rows/shapes';
 import { logSoftmax, softmax } from './rows/softmax';
 
 /** How every kind is written with TensorFlow operations, forward and gradient next to each other. */
@@ -35,6 +35,10 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   zero_pad2d: zeroPad2d,
   slice,
   channel_shuffle: channelShuffle,
+  crop2d,
+  permute,
+  space_to_depth: spaceToDepth,
+  depth_to_space: depthToSpace,
   dense,
   flatten: reshaped,
   reshape: reshaped,

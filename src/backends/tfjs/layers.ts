@@ -9,7 +9,7 @@ import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { zeroPadding } from './rows/padding';
 import { avgPool, maxPool } from './rows/pool';
 import { adaptiveAvgPool2d, globalMaxPool2d, upsample2d } from './rows/resampling';
-import { channelShuffle, slice } from './rows/shapes';
+import { channelShuffle, crop2d, depthToSpace, permute, slice, spaceToDepth } from './rows/shapes';
 import { weightOptions } from './rows/weights';
 
 const identity: Lowered = { layer: undefined };
@@ -78,6 +78,10 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   slice,
   channel_shuffle: channelShuffle,
   log_softmax: () => ({ layer: { make: 'new LogSoftmax', part: 'LogSoftmax', options: {} } }),
+  crop2d,
+  permute,
+  space_to_depth: spaceToDepth,
+  depth_to_space: depthToSpace,
   zero_pad2d: ({ attributes }) => ({ layer: zeroPadding(attributes.padding) }),
   scale: ({ attributes, scalar }) => ({
     layer: { make: 'new Scale', part: 'Scale', options: { factor: scalar('factor', attributes.factor) } },

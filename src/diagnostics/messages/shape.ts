@@ -88,6 +88,17 @@ export const shape = {
     text: `no ${a.axis} is left from ${a.start} to ${a.end ?? 'the end'}`,
     help: '`end` must be after `start`; negative numbers count from the end',
   }),
+  'shape/permute': (a: { found: readonly string[]; axes: readonly string[] }) => ({
+    text: `the axes here are ${both(a.axes)}, found ${both(a.found)}`,
+    help: 'name each axis of the input once, in the order of the output',
+  }),
+  'shape/not-divisible': (a: { axis: string; size: number; divisor: number }) => ({
+    text: `${a.axis} ${a.size} cannot be divided into blocks of ${a.divisor}`,
+    help:
+      a.axis === 'channels'
+        ? `use another \`block\`, or a multiple of ${a.divisor} channels`
+        : 'use another `block`, or `zero_pad2d` or `crop2d` before it',
+  }),
   'shape/add': (a: Join) => ({
     text: `\`add\` needs values of the same shape, or one number per channel${foundIn(a)}`,
   }),

@@ -56,6 +56,16 @@ export const shapePages: { readonly [C in keyof typeof shape]: Page } = {
     'layers:\n  - slice: { axis: height, start: 4, end: 4 }\n',
     'layers:\n  - slice: { axis: height, start: 4, end: -1 }\n',
   ),
+  'shape/permute': page(
+    'A permutation keeps all axes, so it must name each axis of its input once.',
+    'layers:\n  - permute: { axes: [width, height] }\n',
+    'layers:\n  - permute: { axes: [width, height, channels] }\n',
+  ),
+  'shape/not-divisible': page(
+    'All blocks are complete, so the block must divide height and width, or its square the channels.',
+    'layers:\n  - space_to_depth: { block: 3 }\n',
+    'layers:\n  - crop2d: { cropping: [1, 1] }\n  - space_to_depth: { block: 3 }\n',
+  ),
   'shape/add': page(
     '`add` works element by element, or adds one number to each channel, so all other sizes must be equal.',
     two('{ conv2d: { filters: 8, kernel: 1 } }', 'add'),

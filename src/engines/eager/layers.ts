@@ -12,10 +12,10 @@ import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { layerNorm, lrn } from './rows/norms';
 import { pad } from './rows/pad';
 import { avgPool1d, avgPool2d, globalMaxPool2d, maxPool1d, maxPool2d } from './rows/pool';
-import { channelShuffle } from './rows/rearrange';
+import { channelShuffle, depthToSpace, permute, spaceToDepth } from './rows/rearrange';
 import { relu } from './rows/relu';
 import { separableConv2d } from './rows/separable-conv2d';
-import { slice } from './rows/slice';
+import { crop2d, slice } from './rows/slice';
 import { upsample2d } from './rows/upsample2d';
 
 /** How tfjs computes every kind, exactly as the language defines it. */
@@ -73,6 +73,10 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   scale: ({ tf, attributes: { factor } }) => unary((input) => tf.mul(input, factor)),
   slice,
   channel_shuffle: channelShuffle,
+  crop2d,
+  permute,
+  space_to_depth: spaceToDepth,
+  depth_to_space: depthToSpace,
   zero_pad2d: ({ tf, attributes }) => unary((input) => pad(tf, input, attributes.padding)),
   concat,
   add,

@@ -30,6 +30,10 @@ export const attributes: readonly ForeignWord[] = [
   { is: 'factor', names: 'scale_factor upscale_factor scale scales value' },
   { is: 'interpolation', names: 'mode method' },
   { is: 'axes', names: 'axis' },
+  { is: 'axes', names: 'dims perm order', differs: 'it lists names, such as `[width, height, channels]`' },
+  { is: 'axis', names: 'dim dimension', differs: 'it is a name, such as `channels` or `height`' },
+  { is: 'block', names: 'block_size blocksize upscale_factor downscale_factor r' },
+  { is: 'cropping', names: 'crop cells padding' },
   {
     is: 'kernel_initializer',
     names: 'weight_initializer weights_initializer init w_init kernel_init weight_filler initializer initialization',

@@ -9,7 +9,9 @@ import { concat } from './concat';
 import { conv1d } from './conv1d';
 import { conv2d } from './conv2d';
 import { conv2dTranspose } from './conv2d-transpose';
+import { crop2d } from './crop2d';
 import { dense } from './dense';
+import { depthToSpace } from './depth-to-space';
 import { depthwiseConv1d } from './depthwise-conv1d';
 import { depthwiseConv2d } from './depthwise-conv2d';
 import { dropout } from './dropout';
@@ -30,6 +32,7 @@ import { maxPool2d } from './max-pool2d';
 import { maximum } from './maximum';
 import { mish } from './mish';
 import { multiply } from './multiply';
+import { permute } from './permute';
 import { relu } from './relu';
 import { relu6 } from './relu6';
 import { reshape } from './reshape';
@@ -42,6 +45,7 @@ import { slice } from './slice';
 import { softmax } from './softmax';
 import { softplus } from './softplus';
 import { softsign } from './softsign';
+import { spaceToDepth } from './space-to-depth';
 import { subtract } from './subtract';
 import { tanh } from './tanh';
 import { upsample2d } from './upsample2d';
@@ -65,8 +69,12 @@ export const layers = {
   global_max_pool2d: globalMaxPool2d,
   upsample2d,
   zero_pad2d: zeroPad2d,
+  crop2d,
   slice,
+  permute,
   channel_shuffle: channelShuffle,
+  space_to_depth: spaceToDepth,
+  depth_to_space: depthToSpace,
   dense,
   flatten,
   reshape,

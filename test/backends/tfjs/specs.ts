@@ -238,6 +238,16 @@ export const specs: Readonly<Record<string, string>> = {
     `
   - conv2d: { filters: 8, kernel: 3, padding: same }
   - channel_shuffle: { groups: 4 }
+  - permute: { axes: [width, height, channels] }
+  - permute: { axes: [channels, height, width] }
+  - permute: { axes: [width, channels, height] }
+  - permute: { axes: [channels, width, height] }
+  - use: blocks
+  - use: blocks
+    name: deeper
+    with: { size: 1 }
+  - crop2d: { cropping: [0, 1, 2, 0] }
+  - zero_pad2d: { padding: [0, 1, 2, 0] }
   - slice: { axis: height, start: 1, end: -1 }
   - slice: { start: 2 }
   - use: half
@@ -258,6 +268,17 @@ export const specs: Readonly<Record<string, string>> = {
   - maximum
 `,
     `blocks:
+  blocks:
+    params: { size: 2 }
+    layers:
+      - space_to_depth: { block: "\${size}", order: crd }
+      - conv2d: { filters: 8, kernel: 1 }
+      - space_to_depth: { block: 1 }
+      - depth_to_space: { block: "\${size}" }
+      - conv2d: { filters: 32, kernel: 1 }
+      - depth_to_space: { block: 2, order: crd }
+      - space_to_depth: { block: "\${size}" }
+      - conv2d: { filters: 8, kernel: 1 }
   half:
     params: { end: 2, groups: 1 }
     layers:

@@ -60,6 +60,26 @@ export const controls: readonly Control[] = [
     layers: [{ channel_shuffle: { groups: 2 } }],
   },
   {
+    wrong: 'cropping in another order',
+    of: 'crop2d of four sides',
+    layers: [{ crop2d: { cropping: [1, 2, 3, 0] } }],
+  },
+  {
+    wrong: 'the inverse permutation',
+    of: 'permute of a cube',
+    layers: [{ permute: { axes: ['width', 'channels', 'height'] } }],
+  },
+  {
+    wrong: 'blocks in the other order',
+    of: 'space_to_depth',
+    layers: [{ space_to_depth: { block: 2, order: 'crd' } }],
+  },
+  {
+    wrong: 'channels in the other order',
+    of: 'depth_to_space crd',
+    layers: [{ depth_to_space: { block: 2, order: 'dcr' } }],
+  },
+  {
     wrong: 'a difference the other way round',
     of: 'subtract',
     layers: [{ branch: { p1: ['sigmoid'], p0: ['tanh'] } }, 'subtract'],

@@ -23,6 +23,13 @@ export const zeroPad2d: GraphRow<'zero_pad2d'> = ({ g, x, shape, attributes: { p
   };
 };
 
+export const crop2d: GraphRow<'crop2d'> = ({ g, x, output, attributes: { cropping } }) => {
+  return {
+    output: crop(g, x, cropping, output),
+    backward: (gradient) => ({ inputs: [pad(g, gradient, cropping)] }),
+  };
+};
+
 export const slice: GraphRow<'slice'> = ({ g, x, shape, attributes: { axis, ...ends } }) => {
   const at = positionOf(axis, shape.length);
   const size = entry(shape, at);

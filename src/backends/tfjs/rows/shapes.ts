@@ -1,7 +1,7 @@
 import { positionOf } from '../../../dimensions/axis';
 import { entry } from '../../../dimensions/dimension';
-import { unless } from '../../source/code';
-import type { Row } from '../layer-code';
+import { type Code, unless } from '../../source/code';
+import { builtIn, type Row } from '../layer-code';
 
 export const slice: Row<'slice'> = ({ attributes: { axis, start, end }, inputs, scalar }) => {
   const at = axis === 'channels' ? '-1' : `${positionOf(axis, entry(inputs, 0).length) + 1}`;
@@ -17,3 +17,26 @@ export const channelShuffle: Row<'channel_shuffle'> = ({ attributes, scalar }) =
   const options = { groups: scalar('groups', attributes.groups) };
   return { layer: { make: 'new ChannelShuffle', part: 'ChannelShuffle', options } };
 };
+
+export const crop2d: Row<'crop2d'> = ({ attributes: { cropping } }) => {
+  const sides = cropping.map((pads) => `[${pads.join(', ')}]`);
+  return { layer: builtIn('cropping2D', { cropping: `[${sides.join(', ')}]` }) };
+};
+
+/** Axes are counted from the batch. */
+export const permute: Row<'permute'> = ({ attributes: { axes }, inputs }) => {
+  const dims = axes.map((axis) => positionOf(axis, entry(inputs, 0).length) + 1);
+  return { layer: builtIn('permute', { dims: `[${dims.join(', ')}]` }) };
+};
+
+export const spaceToDepth: Row<'space_to_depth'> = ({ attributes: { block, order }, scalar }) => ({
+  layer: { make: 'new SpaceToDepth', part: 'SpaceToDepth', options: blockOptions(scalar('block', block), order) },
+});
+
+export const depthToSpace: Row<'depth_to_space'> = ({ attributes: { block, order }, scalar }) => ({
+  layer: { make: 'new DepthToSpace', part: 'DepthToSpace', options: blockOptions(scalar('block', block), order) },
+});
+
+function blockOptions(block: Code, order: 'dcr' | 'crd'): Readonly<Record<string, Code | undefined>> {
+  return { block, order: unless("'dcr'", `'${order}'`) };
+}

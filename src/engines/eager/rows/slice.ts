@@ -10,3 +10,8 @@ export const slice: LiveRow<'slice'> = ({ tf, attributes: { axis, ...ends }, inp
   const size = [-1, ...shape.map((all, index) => (index === at ? end - start : all))];
   return unary((input) => tf.slice(input, begin, size));
 };
+
+export const crop2d: LiveRow<'crop2d'> = ({ tf, attributes: { cropping }, output }) => {
+  const begin = [0, ...cropping.map(([before]) => before), 0];
+  return unary((input) => tf.slice(input, begin, [-1, ...output]));
+};

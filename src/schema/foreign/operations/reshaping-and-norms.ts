@@ -10,7 +10,7 @@ export const valueOperations: readonly ForeignWord[] = [
   {
     is: 'permute',
     names: 'Transpose PermuteDimensions',
-    instead: 'modelc always has channels last, so that layers rarely need it',
+    differs: 'it lists the `axes` by name, and channels are always last, so that layers rarely need it',
   },
   { is: 'squeeze', names: 'Unsqueeze ExpandDims', instead: 'write `reshape` with all sizes' },
   { is: 'repeat_vector', names: 'Tile', instead: 'join the value with itself: `concat` with `from: [a, a]`' },

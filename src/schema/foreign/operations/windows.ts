@@ -113,11 +113,13 @@ export const windowOperations: readonly ForeignWord[] = [
     names: 'Resizing ResizeBilinear ResizeNearest Resize2d',
     instead: 'the nearest is `upsample2d`, by whole factors',
   },
-  { is: 'depth_to_space', names: 'PixelShuffle', instead: 'the nearest is `conv2d_transpose` with a stride' },
+  { is: 'depth_to_space', names: '' },
+  { is: 'depth_to_space', names: 'PixelShuffle SubPixel', differs: "PyTorch's order of channels is `order: crd`" },
+  { is: 'space_to_depth', names: 'Focus' },
   {
     is: 'space_to_depth',
-    names: 'PixelUnshuffle Reorg Focus',
-    instead: 'the nearest is `conv2d` with a stride equal to its kernel',
+    names: 'PixelUnshuffle Reorg',
+    differs: "PyTorch's order of channels is `order: crd`",
   },
   { is: 'channel_shuffle', names: 'ShuffleChannel Shuffle' },
   { is: 'zero_pad1d', names: 'ZeroPadding1D ConstantPad1d', instead: 'write `padding` on the layer after it' },
@@ -135,7 +137,11 @@ export const windowOperations: readonly ForeignWord[] = [
   },
   {
     is: 'crop2d',
-    names: 'Crop Cropping1D Cropping2D Cropping3D CenterCrop',
-    instead: 'avoid the cells: `padding: valid` on a layer before it crops too',
+    names: 'Crop Cropping2D',
+  },
+  {
+    is: 'crop2d',
+    names: 'CenterCrop Cropping1D Cropping3D',
+    differs: 'it takes the cells to remove on each side; `slice` cuts along any axis',
   },
 ];

@@ -1,0 +1,103 @@
+import { positionOf } from '../../../dimensions/axis';
+import { entry } from '../../../dimensions/dimension';
+import type { Pad } from '../../../dimensions/window';
+import { productOf, quotientOf, squareOf } from '../../python/expression';
+import type { AttributeTexts } from '../../source/attribute-texts';
+import { type Code, line, type Text, unless, usesOf } from '../../source/code';
+import { functional, helper, method } from '../calls';
+import type { HelperName } from '../helpers';
+import type { LayerCode, Lowering, Row } from '../layer-code';
+
+/** The channels come right after the batch, and all other axes one later. */
+export const slice: Row<'slice'> = ({ attributes, inputs: [shape = []], output, channels, forward, scalar }) => {
+  const { axis, start, end } = attributes;
+  const endsIn = (texts: Pick<AttributeTexts, 'scalar'>): Ends => ({
+    first: texts.scalar('start', start),
+    last: end === undefined ? undefined : texts.scalar('end', end),
+  });
+  const along = axis === 'channels';
+  const before = ':, '.repeat(along ? 1 : positionOf(axis, shape.length) + 2);
+  const [count = ''] = channels;
+  return {
+    expression: ([x = '']) => line`${x}[${before}${rangeOf(endsIn(forward))}]`,
+    channels: along ? slicedChannels(count, endsIn({ scalar }), output) : count,
+  };
+};
+
+interface Ends {
+  readonly first: Code;
+  readonly last: Code | undefined;
+}
+
+/** `1:-1`, with spaces around more than numbers, as formatters write it: `self.start : self.end`. */
+function rangeOf({ first, last }: Ends): Text {
+  const [start = '', end = ''] = [unless('0', first), last];
+  const plain = [start, end].every((code) => typeof code === 'string');
+  if (plain) return line`${start}:${end}`;
+  return line`${start}${start === '' ? '' : ' '}:${end === '' ? '' : ' '}${end}`;
+}
+
+/** The number of channels in a range; a formula if a parameter of the block decides it. */
+function slicedChannels(channels: Code, { first, last = 'None' }: Ends, output: readonly number[]): Code {
+  const known = [channels, first, last].every((code) => usesOf(code).size === 0);
+  return known ? String(output.at(-1)) : line`len(range(${channels})[slice(${first}, ${last})])`;
+}
+
+export const crop2d: Row<'crop2d'> = ({ attributes: { cropping }, channels: [channels = ''] }) => ({
+  expression: ([x = '']) => line`${x}[:, :, ${cropping.map(keptOf).join(', ')}]`,
+  channels,
+});
+
+/** `1:-1` without the cells of one axis. */
+function keptOf([before, after]: Pad): string {
+  return `${before === 0 ? '' : before}:${after === 0 ? '' : -after}`;
+}
+
+/** The channels are the second axis here, and all others one later than in the spec. */
+export const permute: Row<'permute'> = ({ attributes: { axes }, inputs: [shape = []], channels: [channels = ''] }) => {
+  const rank = shape.length;
+  const places = axes.map((axis) => (axis === 'channels' ? 1 : positionOf(axis, rank) + 2));
+  const order = [0, entry(places, rank - 1), ...places.slice(0, -1)];
+  const moves = order.map((from, to) => ({ from, to })).filter(({ from, to }) => from !== to);
+  const [first, second] = moves;
+  return {
+    expression: ([x = '']) => {
+      if (!first || !second) return x;
+      if (moves.length === 2) return method(x, 'transpose', [String(first.to), String(second.to)]);
+      return method(x, 'permute', order.map(String));
+    },
+    ...(order[1] === 1 && { channels }),
+  };
+};
+
+export const spaceToDepth: Row<'space_to_depth'> = (lowering) =>
+  blocks(lowering, { crd: 'pixel_unshuffle', dcr: 'space_to_depth' }, productOf);
+
+export const depthToSpace: Row<'depth_to_space'> = (lowering) =>
+  blocks(lowering, { crd: 'pixel_shuffle', dcr: 'depth_to_space' }, quotientOf);
+
+/** PyTorch has only the order `crd`. */
+function blocks(
+  lowering: Lowering<'space_to_depth'> | Lowering<'depth_to_space'>,
+  names: { readonly crd: string; readonly dcr: HelperName },
+  channelsAfter: (channels: Code, cells: Code) => Code,
+): LayerCode {
+  const {
+    attributes,
+    output,
+    channels: [channels = ''],
+    scalar,
+    forward,
+  } = lowering;
+  const { block, order } = attributes;
+  const size = scalar('block', block);
+  const cells = usesOf(size).size === 0 ? String(block ** 2) : squareOf(size);
+  const known = [channels, size].every((code) => usesOf(code).size === 0);
+  return {
+    expression: ([x = '']) => {
+      const values = [x, forward.scalar('block', block)];
+      return order === 'crd' ? functional(names.crd, values) : helper(names.dcr, values);
+    },
+    channels: known ? String(output.at(-1)) : channelsAfter(channels, cells),
+  };
+}
