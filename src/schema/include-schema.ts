@@ -12,7 +12,10 @@ export const includeSchema: JsonSchema = {
         type: 'object',
         required: ['file'],
         additionalProperties: false,
-        properties: { file: word, with: { type: 'object', propertyNames: parameter, additionalProperties: scalar } },
+        properties: {
+          file: word,
+          with: { type: ['object', 'null'], propertyNames: parameter, additionalProperties: scalar },
+        },
       },
     ],
   },

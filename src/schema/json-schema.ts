@@ -110,7 +110,7 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
   description: { type: 'string', pattern: '\\S', maxLength: 10000, description: 'A description for people.' },
   include: includeSchema,
   let: {
-    type: 'object',
+    type: ['object', 'null'],
     propertyNames: parameter,
     additionalProperties: scalar,
     description: 'Named values for expressions; `--set name=value` overrides them.',
@@ -124,7 +124,7 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
     description: 'Several named inputs; the first layer then needs `from`.',
   },
   blocks: {
-    type: 'object',
+    type: ['object', 'null'],
     propertyNames: name,
     description: 'Reusable lists of layers, with parameters.',
     additionalProperties: {
@@ -134,7 +134,7 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
       properties: {
         inputs: { type: 'array', items: name, minItems: 1, description: 'Names of the values that the block takes.' },
         params: {
-          type: 'object',
+          type: ['object', 'null'],
           propertyNames: parameter,
           additionalProperties: parameterSchema,
           description: 'Parameters and their defaults.',
@@ -180,7 +180,7 @@ const useItem: JsonSchema = {
   additionalProperties: false,
   properties: {
     use: { anyOf: [name, expression], description: 'A block, put in here, or what an expression names.' },
-    with: { type: 'object', description: 'Values for its parameters.' },
+    with: { type: ['object', 'null'], description: 'Values for its parameters.' },
     weights: definition('weights'),
     ...besides(),
   },

@@ -54,13 +54,16 @@ function compileIn(file: string, rewrite: (text: string) => string): Compilation
 const originals = new Map(shippedSpecs.map((file) => [file, compileIn(file, (text) => text)]));
 
 const NOTHING = `modelc: 1
+let:
 input: { height: 8, width: 8, channels: 3 }
 blocks:
+  plain: { params: , layers: [relu] }
   unit:
     params: { out:, k: { type: integer, default: }, deep: false }
     layers: [{ conv2d: { filters: "\${out}", kernel: "\${k}" } }, { relu: }, { batch_norm: }]
 layers:
   - { use: unit, with: { out: 4, k: 3 } }
+  - { use: plain, with: }
   - flatten:
     output:
 train: { dataset: { idx: data }, optimizer: { adam: } }

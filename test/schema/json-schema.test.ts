@@ -31,6 +31,12 @@ test.each<readonly [string, object, boolean]>([
   ['a bare kind', spec(['relu']), true],
   ['an empty kind', spec([{ relu: null }]), true],
   ['an expression', spec([{ dense: { units: '${n}' } }]), true],
+  [
+    'empty sections',
+    spec([{ use: 'b', with: null }], { let: null, blocks: { b: { params: null, layers: ['relu'] } } }),
+    true,
+  ],
+  ['no blocks', spec(['relu'], { blocks: null }), true],
   ['an unknown kind', spec(['reluu']), false],
   ['an unknown attribute', spec([{ dense: { units: 3, unit: 3 } }]), false],
   ['a missing attribute', spec([{ dense: {} }]), false],

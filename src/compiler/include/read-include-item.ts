@@ -1,4 +1,5 @@
 import type { Report } from '../../diagnostics/report';
+import { isNothing } from '../read/read-plain';
 import { reportUnknownKey } from '../read/unknown-key';
 import { wordOf } from '../read/words';
 import { describeTree, type Entry, entryOf, type Tree, type Word } from '../yaml/tree';
@@ -30,7 +31,7 @@ export function readInclude(item: Tree, report: Report): IncludeItem | undefined
 }
 
 function givenBy(tree: Tree | undefined, report: Report): readonly Entry[] {
-  if (!tree || tree.type === 'broken') return [];
+  if (!tree || tree.type === 'broken' || isNothing(tree)) return [];
   if (tree.type === 'map') return tree.entries;
   const expected = 'a map from names to values';
   report.add('schema/shape-of', tree.span, { what: '`with`', expected, found: describeTree(tree) });

@@ -10,6 +10,7 @@ import { parameterProblem } from '../../schema/words';
 import { environmentOf, type Lets, UNKNOWN } from '../environment';
 import { checkExpressions, evaluateTree } from '../read/evaluate-tree';
 import { literalValue } from '../read/parameter-value';
+import { isNothing } from '../read/read-plain';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
 import { describeTree, type Entry, isExpression, type Tree } from '../yaml/tree';
 
@@ -60,7 +61,7 @@ export function validateLets(
 
 function readLets(tree: Tree | undefined, reading: Reading): void {
   const { places, lets, written, report } = reading;
-  if (!tree || tree.type === 'broken') return;
+  if (!tree || tree.type === 'broken' || isNothing(tree)) return;
   if (tree.type !== 'map') {
     const expected = 'a map from names to values';
     report.add('schema/shape-of', tree.span, { what: '`let`', expected, found: describeTree(tree) });

@@ -29,7 +29,7 @@ export function validateParameters(
 ): ReadonlyMap<string, ParameterAst> {
   const parameters = new Map<string, ParameterAst>();
   const tree = entryOf(block, 'params')?.value;
-  if (!tree || tree.type === 'broken') return parameters;
+  if (!tree || tree.type === 'broken' || isNothing(tree)) return parameters;
   if (tree.type !== 'map') {
     const expected = 'a map from parameters to defaults';
     report.add('schema/shape-of', tree.span, { what: '`params`', expected, found: describeTree(tree) });
