@@ -126,7 +126,7 @@ const definitions: Readonly<Record<string, JsonSchema>> = {
   }),
   weight: exactly({
     shape: listOf({ ...count, minimum: 1 }),
-    what: { enum: ['kernel', 'bias', 'norm', 'embedding', 'statistic'] },
+    what: { enum: ['kernel', 'bias', 'norm', 'slope', 'embedding', 'statistic'] },
     initializer: ref('initializer'),
     trainable: flag,
     l2: { type: 'number', minimum: 0 },

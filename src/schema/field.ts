@@ -195,7 +195,7 @@ const INITIALIZER_NUMBERS: Readonly<Record<string, { readonly key: string; reado
 };
 
 /** A word, or a distribution with its parameter: `{ normal: 0.01 }`. */
-export function initializer(options: Options<string>): Field<InitializerChoice> {
+export function initializer(options: Options<string | Readonly<Record<string, number>>>): Field<InitializerChoice> {
   const numbers = Object.entries(INITIALIZER_NUMBERS).map(
     ([type, { schema }]): ValueSchema => ({
       type: 'object',

@@ -36,5 +36,7 @@ function kindDocs(kind: (typeof kinds)[number]): string[] {
 
 function defaultOf(field: Field<unknown>): string {
   if (field.required) return 'required';
-  return field.default === undefined ? 'none' : `\`${JSON.stringify(field.default).replaceAll('"', '')}\``;
+  if (field.default === undefined) return 'none';
+  const text = JSON.stringify(field.default).replaceAll('"', '');
+  return `\`${text.replace(/^\{(\w+):(.*)\}$/, '{ $1: $2 }')}\``;
 }

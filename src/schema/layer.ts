@@ -7,8 +7,8 @@ import type { Initializer } from './initializer';
 /** One tensor that a layer learns or keeps. */
 export interface WeightSpec {
   readonly shape: readonly number[];
-  /** Its role: a kernel multiplies, a bias is added, `norm` scales or shifts normalised values, an embedding is looked up. */
-  readonly what: 'kernel' | 'bias' | 'norm' | 'embedding' | 'statistic';
+  /** Its role: a kernel multiplies, a bias is added, `norm` scales or shifts normalised values, a slope belongs to an activation, an embedding is looked up. */
+  readonly what: 'kernel' | 'bias' | 'norm' | 'slope' | 'embedding' | 'statistic';
   readonly initializer: Initializer;
   /** False for statistics, such as the running mean of batch_norm, and in frozen layers: gradients do not change those. */
   readonly trainable: boolean;
@@ -16,7 +16,7 @@ export interface WeightSpec {
   readonly l2?: number;
 }
 
-/** Whether weight decay applies. As usual, it does not apply to biases and norms. */
+/** Whether weight decay applies. As usual, it does not apply to biases, norms and slopes. */
 export function decays({ what }: Pick<WeightSpec, 'what'>): boolean {
   return what === 'kernel' || what === 'embedding';
 }

@@ -57,6 +57,7 @@ const table: { readonly [K in Kind]: Expected } = {
   relu: ['', stays],
   relu6: ['', stays],
   leaky_relu: ['', stays],
+  prelu: ['', stays],
   elu: ['', stays],
   selu: ['', stays],
   celu: ['', stays],

@@ -28,6 +28,7 @@ test.each([
   ['conv2d_transpose: { filters: 2, kernel: 3 }', ['kernel: kernel *', 'bias: bias']],
   ['batch_norm', ['gamma: norm', 'beta: norm', 'moving_mean: statistic', 'moving_variance: statistic']],
   ['layer_norm: { axes: all }', ['gamma: norm', 'beta: norm']],
+  ['prelu', ['slope: slope']],
   ['relu', []],
 ])('%s describes each of its weights', (layer, expected) => {
   expect(rolesOf(layer)).toEqual(expected);

@@ -72,6 +72,8 @@ const faults: Readonly<Record<string, Fault>> = {
     layers: [conv({ kernel: [1, 3], padding: 1 })],
   },
   "another framework's slope": { in: 'tfjs', replace: ['alpha: 0.01', 'alpha: 0.3'], layers: ['leaky_relu'] },
+  "another framework's hard sigmoid": { in: 'tfjs', replace: ['add(3)', 'mul(1.2).add(3)'], layers: ['hard_sigmoid'] },
+  'one slope for all channels': { in: 'tfjs', replace: ['slope.read()', 'slope.read().mean()'], layers: ['prelu'] },
   'an approximation for the exact function': {
     in: 'tfjs',
     replace: ["'gelu'", "'gelu_new'"],

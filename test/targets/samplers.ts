@@ -184,6 +184,10 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
   relu: none,
   relu6: none,
   leaky_relu: (random) => (random.chance(0.5) ? { slope: 0.2 } : {}),
+  prelu: (random) => ({
+    ...(random.chance(0.2) && { slope_initializer: random.pick(INITIALIZERS) }),
+    ...(random.chance(0.15) && { trainable: false }),
+  }),
   elu: (random) => (random.chance(0.5) ? { alpha: 0.7 } : {}),
   selu: none,
   celu: (random) => (random.chance(0.5) ? { alpha: 0.7 } : {}),

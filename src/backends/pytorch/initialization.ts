@@ -63,10 +63,10 @@ function scaledType(
 }
 
 /** Whether neither the function for all layers nor PyTorch's default initialises a weight like modelc. */
-function startsOtherwise({ spec, shape, tied }: PlacedWeight, standard: ScaledInitializer | undefined): boolean {
-  if (tied) return false;
+function startsOtherwise({ spec, shape, tied, entry }: PlacedWeight, standard: ScaledInitializer | undefined): boolean {
+  if (tied || entry.initialized) return false;
   if (spec.what === 'bias') return spec.initializer.type !== 'zeros';
-  if (spec.what !== 'kernel') return false;
+  if (spec.what !== 'kernel') return spec.what === 'slope';
   return standard === undefined || scaledType(spec.initializer, shape) !== standard;
 }
 

@@ -8,6 +8,8 @@ import type { Code } from '../source/code';
 export interface StateEntry extends WeightLayout {
   /** After the path of the layer's module: `weight`, `0.weight`. */
   readonly key: string;
+  /** True if the call that creates the module says the initial values. */
+  readonly initialized?: boolean;
 }
 
 /** The code of a node. */

@@ -98,6 +98,15 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
       negative_slope: unless('0.01', forward.scalar('slope', attributes.slope)),
     })(lowering);
   },
+  prelu: ({ attributes: { slope_initializer: start }, channels: [channels = ''] }) => {
+    const initialized = start.type === 'constant';
+    return {
+      module: nn('PReLU', [channels], { init: initialized ? unless('0.25', String(start.value)) : undefined }),
+      expression: ([x = ''], self) => applied(self, x),
+      channels,
+      state: { slope: { key: 'weight', order: [0], initialized } },
+    };
+  },
   elu: (lowering) => {
     const { attributes, forward } = lowering;
     return pointwise(functional, 'elu', { alpha: unless('1', forward.scalar('alpha', attributes.alpha)) })(lowering);

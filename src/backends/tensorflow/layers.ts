@@ -10,7 +10,7 @@ import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { adaptiveAvgPool2d, avgPool2d, globalAvgPool, globalMaxPool2d, maxPool2d } from './rows/pools';
 import { channelShuffle, depthToSpace, permute, spaceToDepth } from './rows/rearrange';
-import { hardSigmoid, hardSwish, leakyRelu, relu, relu6 } from './rows/rectifiers';
+import { hardSigmoid, hardSwish, leakyRelu, prelu, relu, relu6 } from './rows/rectifiers';
 import { avgPool1d, conv1d, depthwiseConv1d, maxPool1d } from './rows/sequences';
 import { crop2d, reshaped, slice, upsample2d, zeroPad2d } from './rows/shapes';
 import { logSoftmax, softmax } from './rows/softmax';
@@ -49,6 +49,7 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   relu,
   relu6,
   leaky_relu: leakyRelu,
+  prelu,
   elu,
   selu,
   celu,

@@ -10,7 +10,7 @@ import { zeroPadding } from './rows/padding';
 import { avgPool, maxPool } from './rows/pool';
 import { adaptiveAvgPool2d, globalMaxPool2d, upsample2d } from './rows/resampling';
 import { channelShuffle, crop2d, depthToSpace, permute, slice, spaceToDepth } from './rows/shapes';
-import { weightOptions } from './rows/weights';
+import { initializerText, weightOptions } from './rows/weights';
 
 const identity: Lowered = { layer: undefined };
 
@@ -52,6 +52,17 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   leaky_relu: ({ attributes, scalar }) => ({
     layer: builtIn('leakyReLU', { alpha: unless('0.3', scalar('slope', attributes.slope)) }),
   }),
+  prelu: ({ weights: { slope }, attributes }) => {
+    const slopeInitializer =
+      slope && unless('tf.initializers.constant({ value: 0.25 })', initializerText(slope) ?? "'glorotNormal'");
+    return {
+      layer: {
+        make: 'new Prelu',
+        part: 'Prelu',
+        options: { slopeInitializer, trainable: attributes.trainable ? undefined : 'false' },
+      },
+    };
+  },
   // In tf.layers.elu, alpha is always 1.
   elu: ({ attributes, scalar }) => {
     const alpha = unless('1', scalar('alpha', attributes.alpha));

@@ -56,6 +56,10 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   relu,
   relu6,
   leaky_relu: leakyRelu,
+  prelu: ({ tf, weight }) => {
+    const slope = weight('slope');
+    return unary((input) => tf.prelu(input, slope));
+  },
   elu,
   selu: ({ tf }) => unary((input) => tf.selu(input)),
   celu,

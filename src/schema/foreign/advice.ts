@@ -50,6 +50,10 @@ const advice: readonly Advice[] = [
     keys: 'return_sequences return_state go_backwards stateful unroll hidden_size hidden_dim num_layers bidirectional',
     advise: () => 'remove it: it is a setting of recurrent layers',
   },
+  {
+    keys: 'num_parameters shared_axes',
+    advise: () => 'remove it: `prelu` has one slope per channel',
+  },
   { keys: 'align_corners', advise: () => 'remove it: cells are compared by their centres' },
   { keys: 'return_indices', advise: () => 'remove it: a pool gives only its values' },
   {

@@ -38,6 +38,11 @@ export const attributes: readonly ForeignWord[] = [
     is: 'kernel_initializer',
     names: 'weight_initializer weights_initializer init w_init kernel_init weight_filler initializer initialization',
   },
+  {
+    is: 'slope_initializer',
+    names: 'alpha_initializer init',
+    differs: 'a number is written as `{ constant: 0.25 }`',
+  },
   { is: 'bias_initializer', names: 'biases_initializer bias_init b_init bias_filler' },
   {
     is: 'kernel_l2',

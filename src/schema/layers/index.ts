@@ -33,6 +33,7 @@ import { maximum } from './maximum';
 import { mish } from './mish';
 import { multiply } from './multiply';
 import { permute } from './permute';
+import { prelu } from './prelu';
 import { relu } from './relu';
 import { relu6 } from './relu6';
 import { reshape } from './reshape';
@@ -85,6 +86,7 @@ export const layers = {
   relu,
   relu6,
   leaky_relu: leakyRelu,
+  prelu,
   elu,
   selu,
   celu,

@@ -233,6 +233,8 @@ export const specs: Readonly<Record<string, string>> = {
   - softplus
   - softsign
   - log_softmax
+  - prelu
+  - prelu: { slope_initializer: { constant: 0.1 }, trainable: false }
 `),
   moved: specOf(
     `

@@ -40,6 +40,7 @@ const inHalf: { readonly [K in Kind]: boolean | 'where its kernel is fast' } = {
   relu: true,
   relu6: true,
   leaky_relu: true,
+  prelu: false,
   elu: false,
   selu: false,
   celu: false,

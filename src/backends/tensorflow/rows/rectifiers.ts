@@ -1,14 +1,21 @@
+import { channelCount } from '../../../dimensions/dimension';
 import type { GraphRow } from '../graph-layer';
 import {
   add,
   relu as applyRelu,
   relu6 as applyRelu6,
+  greater,
+  minimum,
   multiply,
+  numberLike,
   relu6Gradient,
   reluGradient,
   scale,
+  select,
   shift,
 } from '../ops/arithmetic';
+import { reshape } from '../ops/layout';
+import { sum } from '../ops/reduce';
 import { float, type } from '../proto/attribute';
 import { pointwise } from './pointwise';
 
@@ -29,6 +36,21 @@ export const leakyRelu: GraphRow<'leaky_relu'> = ({ g, x, attributes }) => {
   const settings = { T: type(x.type), alpha: float(attributes.slope) };
   const output = g.add('LeakyRelu', [x], settings);
   return pointwise(output, (gradient) => g.add('LeakyReluGrad', [gradient, output], settings));
+};
+
+/** The gradient at 0 is the slope. */
+export const prelu: GraphRow<'prelu'> = ({ g, x, shape, weight }) => {
+  const slope = weight('slope');
+  const zero = numberLike(g, x, 0);
+  const below = minimum(g, x, zero);
+  return {
+    output: add(g, applyRelu(g, x), multiply(g, below, slope)),
+    backward: (gradient) => {
+      const factor = select(g, greater(g, x, zero), numberLike(g, x, 1), slope);
+      const rows = reshape(g, multiply(g, gradient, below), [-1, channelCount(shape)]);
+      return { inputs: [multiply(g, gradient, factor)], weights: { slope: sum(g, rows, [0]) } };
+    },
+  };
 };
 
 /** The gradient at -3 and at 3 is 0. */

@@ -9,7 +9,12 @@ export const activationOperations: readonly ForeignWord[] = [
     names: 'LReLU leaky',
     differs: 'the default `slope` is 0.01, as in PyTorch and ONNX; Keras has 0.3, and Darknet 0.1',
   },
-  { is: 'prelu', names: 'ParametricReLU', instead: 'the nearest is `leaky_relu`, whose slope is a fixed number' },
+  {
+    is: 'prelu',
+    names: 'ParametricReLU',
+    differs:
+      'it has one slope per channel, initially 0.25; PyTorch has one in all by default, and Keras one per value, initially 0',
+  },
   { is: 'rrelu', names: 'RandomizedReLU', instead: 'the nearest is `leaky_relu`, whose slope is a fixed number' },
   { is: 'thresholded_relu', names: 'Threshold', instead: 'the nearest is `relu`' },
   { is: 'leaky_relu6', names: '', instead: 'the nearest are `leaky_relu` and `relu6`' },
