@@ -24,9 +24,10 @@ const TOLERANCE = 1e-3;
 
 /**
  * Rounding errors of a net with batch norm grow with each step, in every framework: a run may differ by as much more as PyTorch in
- * 32 bits differs from PyTorch in 64.
+ * 32 bits differs from PyTorch in 64, in the worst of several runs whose weights differ by less than 32 bits show.
  */
 const SLACK = 3;
+const ROUNDED_RUNS = [0, 1, 2];
 
 /** Learning rates at which rounding does not dominate after this many steps. */
 const nets: readonly { readonly spec: string; readonly rate: number }[] = [
@@ -97,7 +98,7 @@ async function lossesOfPytorch(
   { python }: Workshop,
   graph: TypedGraph,
   rate: number,
-  double: boolean,
+  { double, seed }: { readonly double: boolean; readonly seed: number },
 ): Promise<number[]> {
   const program = planPytorch(graph);
   const given = batches();
@@ -109,8 +110,7 @@ async function lossesOfPytorch(
     shape: onlyInput(graph).shape,
     outputs: Object.fromEntries(outputsIn(graph, 'training').map(({ name, lossWeight }) => [name, lossWeight])),
     batch: BATCH,
-    double,
-    ...{ rate, momentum: optimizerOf(rate).momentum },
+    ...{ double, seed, rate, momentum: optimizerOf(rate).momentum },
   })) as { readonly losses: number[]; readonly error?: string };
   if (answer.error !== undefined) throw new Error(answer.error);
   return answer.losses;
@@ -133,8 +133,13 @@ describe(`${STEPS} steps from the same weights and batches`, () => {
     '$spec loses the same on every engine as in PyTorch',
     async ({ spec, rate }) => {
       const graph = graphOf(spec);
-      const exact = await lossesOfPytorch(workshop, graph, rate, true);
-      const rounding = apart(await lossesOfPytorch(workshop, graph, rate, false), exact);
+      const exact = await lossesOfPytorch(workshop, graph, rate, { double: true, seed: 0 });
+      let rounding = 0;
+      for (const seed of ROUNDED_RUNS)
+        rounding = Math.max(
+          rounding,
+          apart(await lossesOfPytorch(workshop, graph, rate, { double: false, seed }), exact),
+        );
       const most = Math.max(TOLERANCE, SLACK * rounding);
       expect(apart(await lossesOn('graph', graph, rate), exact)).toBeLessThan(most);
       expect(apart(await lossesOn('tensorflow', graph, rate), exact)).toBeLessThan(most);

@@ -64,6 +64,12 @@ def train(job):
     """The loss of each step of gradient descent over one batch after the other, as torch.optim.SGD takes them."""
     dtype = torch.float64 if job["double"] else torch.float32
     space, model = load(job, dtype)
+    if job["seed"]:
+        # Other weights that 32 bits cannot tell from these: such runs differ by rounding alone.
+        generator = torch.Generator().manual_seed(job["seed"])
+        with torch.no_grad():
+            for weight in model.parameters():
+                weight.mul_(1 + 6e-8 * torch.randn(weight.shape, generator=generator, dtype=torch.float64).to(dtype))
     images = torch.tensor(np.frombuffer(base64.b64decode(job["images"]), dtype=np.uint8).reshape(-1, *job["shape"]))
     inputs = space["preprocess"](images.to(dtype))
     labels = torch.tensor(job["labels"])
