@@ -6,7 +6,7 @@ import type { Kind } from '../schema/kinds';
 import type { ParameterType } from '../schema/parameter';
 import type { TrainSettings } from '../schema/train';
 import type { Environment } from './environment';
-import type { Entry, MapTree, ScalarTree, TextTree, Word } from './yaml/tree';
+import type { Entry, MapTree, ScalarTree, TextTree, Tree, Word } from './yaml/tree';
 
 /** The syntax tree of a spec: every part is well-formed, but relations between parts are not checked yet. */
 export interface SpecAst {
@@ -108,8 +108,10 @@ export interface ChosenItem extends WeightedItem {
 export interface RepeatItem extends NamedItem {
   readonly type: 'repeat';
   readonly settings: MapTree;
-  /** The name of the counter in expressions, from 0. */
-  readonly counter: Word | undefined;
+  /** With `over`: the list whose items the iterations take, or an expression for it. */
+  readonly over: Tree | undefined;
+  /** The names in expressions: of the counter, which starts at 0, or with `over` of the item or its parts. */
+  readonly names: readonly Word[];
   readonly items: readonly ItemAst[];
 }
 

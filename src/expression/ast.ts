@@ -23,14 +23,24 @@ export type Expression = { readonly start: number; readonly end: number } & (
       readonly condition: Expression;
       readonly otherwise: Expression;
     }
+  | { readonly type: 'index'; readonly list: Expression; readonly index: Expression }
   | { readonly type: 'call'; readonly name: string; readonly operands: readonly Expression[] }
 );
 
 /** The value of an expression. */
-export type Value = Rational | string | boolean;
+export type Value = Scalar | ListValue;
+
+export type Scalar = Rational | string | boolean;
+
+/** A list, such as a pair of kernel sizes; lists can hold lists. */
+export type ListValue = readonly Value[];
 
 export function isRational(value: Value): value is Rational {
-  return typeof value === 'object';
+  return typeof value === 'object' && !isList(value);
+}
+
+export function isList(value: Value): value is ListValue {
+  return Array.isArray(value);
 }
 
 /** A name in an expression. */
@@ -52,6 +62,8 @@ export function namesIn(expression: Expression): readonly Name[] {
       return [...namesIn(expression.left), ...namesIn(expression.right)];
     case 'choice':
       return [expression.then, expression.condition, expression.otherwise].flatMap(namesIn);
+    case 'index':
+      return [expression.list, expression.index].flatMap(namesIn);
     case 'call':
       return expression.operands.flatMap(namesIn);
   }

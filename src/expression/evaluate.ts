@@ -1,6 +1,6 @@
 import type { ArgumentsOf, Code } from '../diagnostics/messages';
 import { nearest } from '../diagnostics/nearest';
-import { type BinaryOperator, type Expression, functionNames, isRational, type Value } from './ast';
+import { type BinaryOperator, type Expression, functionNames, isList, isRational, type Value } from './ast';
 import {
   ceil,
   compare,
@@ -68,6 +68,8 @@ function evaluatePiece(expression: Expression, names: ReadonlyMap<string, Value>
       return minus(rational(0n), numeric('-', expression.operand, names));
     case 'choice':
       return evaluate(truth('if', expression.condition, names) ? expression.then : expression.otherwise, names);
+    case 'index':
+      return itemAt(expression, names);
     case 'binary':
       return binary(expression, expression.operator, names);
     case 'call':
@@ -138,7 +140,18 @@ function call(expression: Node<'call'>, names: ReadonlyMap<string, Value>): Valu
   return { floor, ceil, round }[name](first);
 }
 
+function itemAt({ list: listOf, index }: Node<'index'>, names: ReadonlyMap<string, Value>): Value {
+  const list = evaluate(listOf, names);
+  if (!isList(list))
+    return fail(listOf, 'expression/type', { operator: '[]', expected: 'a list', found: formatValue(list) });
+  const at = numeric('[]', index, names);
+  const item = isWhole(at) ? list[toNumber(at)] : undefined;
+  const range = list.length === 0 ? 'a list that is not empty' : `an index from 0 to ${list.length - 1}`;
+  return item ?? fail(index, 'expression/type', { operator: '[]', expected: range, found: formatValue(at) });
+}
+
 function equal(a: Value, b: Value): boolean {
+  if (isList(a) && isList(b)) return a.length === b.length && a.every((item, at) => equal(item, b[at] as Value));
   return isRational(a) && isRational(b) ? compare(a, b) === 0 : a === b;
 }
 
@@ -164,5 +177,6 @@ function abs(value: bigint): bigint {
 
 /** A value as a user would write it; a fraction as a decimal number. */
 export function formatValue(value: Value): string {
+  if (isList(value)) return `[${value.map(formatValue).join(', ')}]`;
   return isRational(value) ? `${toNumber(value)}` : typeof value === 'string' ? `'${value}'` : `${value}`;
 }

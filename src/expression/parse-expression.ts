@@ -12,7 +12,7 @@ const COMPARISONS: readonly BinaryOperator[] = ['==', '!=', '<', '<=', '>', '>='
 
 /**
  * Parses the text between `${` and `}`. From loosest to tightest: `a if c else b`, `or`, `and`, `not`, comparison, sum,
- * product, sign, power, call. Throws `ExpressionSyntaxError`.
+ * product, sign, power, call and index. Throws `ExpressionSyntaxError`.
  */
 export function parseExpression(text: string): Expression {
   if (text.length > MAXIMUM_LENGTH)
@@ -92,10 +92,20 @@ class Parser {
 
   /** `a ** b ** c` is `a ** (b ** c)`, and `-a ** b` is `-(a ** b)`. */
   #power(): Expression {
-    const left = this.#primary();
+    const left = this.#indexed();
     if (!this.#accept(['**'])) return left;
     const right = this.#deeper(() => this.#sign());
     return { type: 'binary', operator: '**', left, right, start: left.start, end: right.end };
+  }
+
+  /** `sizes[0]`, `pairs[i][1]` */
+  #indexed(): Expression {
+    let list = this.#primary();
+    while (this.#accept(['['])) {
+      const index = this.#deeper(() => this.#choice());
+      list = { type: 'index', list, index, start: list.start, end: this.#expect(']').end };
+    }
+    return list;
   }
 
   #chain(operators: readonly BinaryOperator[], operand: () => Expression): Expression {

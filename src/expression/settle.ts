@@ -1,4 +1,4 @@
-import { type Expression, isRational, type Value } from './ast';
+import { type Expression, isList, isRational, namesIn, type Scalar, type Value } from './ast';
 import { EvaluationError, evaluate } from './evaluate';
 import { toNumber } from './rational';
 
@@ -17,7 +17,7 @@ export function settle(expression: Expression, constants: Constants): Expression
       return expression;
     case 'name': {
       const value = constants.get(expression.name);
-      return value === undefined ? expression : literal(value, expression);
+      return value === undefined || isList(value) ? expression : literal(value, expression);
     }
     case 'not':
     case 'negate':
@@ -30,12 +30,22 @@ export function settle(expression: Expression, constants: Constants): Expression
       const [then, otherwise] = [inner(expression.then), inner(expression.otherwise)];
       return { ...expression, condition, then, otherwise };
     }
+    case 'index':
+      return item({ ...expression, index: inner(expression.index) }, constants);
     case 'call':
       return worked({ ...expression, operands: expression.operands.map(inner) });
   }
 }
 
-function literal(value: Value, { start, end }: Expression): Expression {
+/** An item of a constant list is replaced by its value. */
+function item(expression: Extract<Expression, { type: 'index' }>, constants: Constants): Expression {
+  const parts = namesIn(expression);
+  if (!parts.every(({ name }) => constants.has(name))) return expression;
+  const value = evaluated(expression, constants);
+  return value === undefined || isList(value) ? expression : literal(value, expression);
+}
+
+function literal(value: Scalar, { start, end }: Expression): Expression {
   if (isRational(value)) return { type: 'number', value, start, end };
   return typeof value === 'string' ? { type: 'string', value, start, end } : { type: 'boolean', value, start, end };
 }
@@ -43,10 +53,15 @@ function literal(value: Value, { start, end }: Expression): Expression {
 /** An expression without names is replaced by its value; a branch that is never taken may have none. */
 function worked(expression: Expression): Expression {
   if (!partsOf(expression).every(isLiteral)) return expression;
+  const value = evaluated(expression, new Map());
+  return value === undefined || isList(value) ? expression : literal(value, expression);
+}
+
+function evaluated(expression: Expression, constants: Constants): Value | undefined {
   try {
-    return literal(evaluate(expression, new Map()), expression);
+    return evaluate(expression, constants);
   } catch (error) {
-    if (error instanceof EvaluationError) return expression;
+    if (error instanceof EvaluationError) return undefined;
     throw error;
   }
 }

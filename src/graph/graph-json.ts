@@ -1,7 +1,7 @@
 import { type Position, positionOf, type Span } from '../diagnostics/source';
 import type { Axis } from '../dimensions/axis';
 import type { Dimension, Shape } from '../dimensions/dimension';
-import { isRational, type Value } from '../expression/ast';
+import { isList, isRational, type Value } from '../expression/ast';
 import { toNumber } from '../expression/rational';
 import { layerOf } from '../schema/kinds';
 import { decays, type WeightSpec } from '../schema/layer';
@@ -35,7 +35,7 @@ export interface GraphJson {
   readonly totals: Cost;
 }
 
-type Scalar = number | string | boolean;
+type Scalar = number | string | boolean | readonly Scalar[];
 
 export interface InputJson {
   readonly value: ValueId;
@@ -262,6 +262,7 @@ function known(id: ValueId): ValueId | null {
 }
 
 function scalar(value: Value): Scalar {
+  if (isList(value)) return value.map(scalar);
   return isRational(value) ? toNumber(value) : value;
 }
 

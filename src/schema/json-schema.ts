@@ -99,8 +99,8 @@ const inputSchema: JsonSchema = {
 
 const parameterSchema: JsonSchema = {
   anyOf: [
-    { type: ['number', 'string', 'boolean', 'null'] },
-    objectOf(parameterFields, false, { default: { type: ['number', 'string', 'boolean', 'null'] } }),
+    { type: ['number', 'string', 'boolean', 'null', 'array'] },
+    objectOf(parameterFields, false, { default: { type: ['number', 'string', 'boolean', 'null', 'array'] } }),
   ],
 };
 
@@ -112,7 +112,7 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
   let: {
     type: ['object', 'null'],
     propertyNames: parameter,
-    additionalProperties: scalar,
+    additionalProperties: { anyOf: [scalar, { type: 'array' }] },
     description: 'Named values for expressions; `--set name=value` overrides them.',
   },
   input: inputSchema,
@@ -204,8 +204,19 @@ const branchItem: JsonSchema = {
 };
 
 const repeatItem: JsonSchema = structureItem('repeat', {
-  ...objectOf(repeatFields, true, { layers: definition('someItems') }),
-  required: ['times', 'layers'],
+  ...objectOf(repeatFields, true, {
+    over: { anyOf: [{ type: 'array' }, expression], description: 'A list, with one iteration for each item.' },
+    as: {
+      anyOf: [parameter, { type: 'array', items: parameter, minItems: 1 }],
+      description: 'Name of the counter in expressions, which starts at 0; with `over`, of the item, or of its parts.',
+    },
+    layers: definition('someItems'),
+  }),
+  required: ['layers'],
+  oneOf: [
+    { required: ['times'], properties: { times: true, over: false } },
+    { required: ['over'], properties: { over: true, times: false } },
+  ],
   description: 'The same layers several times one after another.',
 });
 

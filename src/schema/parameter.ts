@@ -1,6 +1,6 @@
 import { type Fields, number, oneOf, optional } from './field';
 
-export const parameterTypes = ['number', 'integer', 'string', 'boolean', 'kind', 'padding'] as const;
+export const parameterTypes = ['number', 'integer', 'string', 'boolean', 'kind', 'padding', 'list'] as const;
 
 /** The type of a block's parameter; by default, that of its default value. */
 export interface ParameterType {
@@ -17,6 +17,7 @@ export const parameterWords: { readonly [K in (typeof parameterTypes)[number]]: 
   boolean: '`true` or `false`',
   kind: 'a kind of layer, or the name of a block',
   padding: '`valid`, `same`, `causal` or a whole number of cells',
+  list: 'a list',
 };
 
 /** The declaration of a parameter, besides its default, which can be of any type. */

@@ -1,7 +1,11 @@
-import { type Fields, int, optional, text } from './field';
+import { type Fields, int, optional } from './field';
 
-/** `repeat:`, without its layers. */
+/** `repeat:`, without `over`, `as` and its layers, which are read separately. */
 export const repeatFields = {
-  times: int({ doc: 'Number of iterations, each with its own weights; 0 passes the value on unchanged.', minimum: 0 }),
-  as: optional(text({ doc: 'Name of the counter in expressions; it starts at 0.' })),
+  times: optional(
+    int({ doc: 'Number of iterations, each with its own weights; 0 passes the value on unchanged.', minimum: 0 }),
+  ),
 } satisfies Fields;
+
+/** The keys of `repeat` that are not fields. */
+export const repeatKeys = ['over', 'as', 'layers'] as const;

@@ -1,6 +1,5 @@
 import { formatShape } from '../diagnostics/messages/words';
 import { valuesOf } from '../dimensions/dimension';
-import { isRational } from '../expression/ast';
 import { formatValue } from '../expression/evaluate';
 import { type Body, type Node, nameOfValue, type Scope, type Step, type ValueId } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
@@ -45,7 +44,9 @@ function stepLines(graph: TypedGraph, step: Step, indent: string): string[] {
       return [`${indent}${nodeText(graph, step.node)}`];
     case 'use': {
       const { name, block, parameters, body } = step.use;
-      const given = [...parameters].map(([key, value]) => `${key}: ${isRational(value) ? formatValue(value) : value}`);
+      const given = [...parameters].map(
+        ([key, value]) => `${key}: ${typeof value === 'string' ? value : formatValue(value)}`,
+      );
       return inside(`${name} = use ${block}(${argumentsText(graph, body.inputs, given)})`, step.use);
     }
     case 'repeat': {

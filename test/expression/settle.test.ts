@@ -33,6 +33,8 @@ function written(expression: Expression): string {
       return `(${written(expression.left)} ${expression.operator} ${written(expression.right)})`;
     case 'choice':
       return `(${[expression.then, expression.condition, expression.otherwise].map(written).join(' ? ')})`;
+    case 'index':
+      return `${written(expression.list)}[${written(expression.index)}]`;
     case 'call':
       return `${expression.name}(${expression.operands.map(written).join(', ')})`;
   }

@@ -1,13 +1,13 @@
 import { formulaOf, type Parameter, plainValue } from '../../src/backends/source/expression';
 import type { Language, Plain } from '../../src/backends/source/language';
-import type { Value } from '../../src/expression/ast';
+import { isList, type Scalar } from '../../src/expression/ast';
 import { EvaluationError, evaluate } from '../../src/expression/evaluate';
 import { parseExpression } from '../../src/expression/parse-expression';
 import { parseRational } from '../../src/expression/rational';
 import { Random } from '../targets/random';
 
 /** The parameters that random expressions read: every type, whole numbers, fractions, a negative number and a whole float. */
-export const values: ReadonlyMap<string, Value> = new Map<string, Value>([
+export const values: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
   ['width', number('6')],
   ['depth', number('4')],
   ['half', number('0.5')],
@@ -44,14 +44,15 @@ export function sampleFormulas(language: Language, seed: number, count: number):
 
 function meaningOf(spec: string): Plain | undefined {
   try {
-    return plainValue(evaluate(parseExpression(spec), values));
+    const value = evaluate(parseExpression(spec), values);
+    return isList(value) ? undefined : plainValue(value);
   } catch (error) {
     if (error instanceof EvaluationError) return undefined;
     throw error;
   }
 }
 
-function number(text: string): Value {
+function number(text: string): Scalar {
   const value = parseRational(text);
   if (!value) throw new Error(`${text} is not a number`);
   return value;

@@ -1,11 +1,11 @@
-import type { Value } from '../../expression/ast';
+import { isList, type Scalar, type Value } from '../../expression/ast';
 import type { BlockUse } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import { INDENT, layOut } from '../python/code';
 import { pascalCase, snakeCase } from '../python/identifiers';
 import { literal } from '../python/literal';
 import { type Code, line, reference, type Text, usesOf, wrap } from '../source/code';
-import { plainValue } from '../source/expression';
+import { plainValue, scalarParameters } from '../source/expression';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import type { Frame, Program, UsedClass } from './frame';
@@ -32,7 +32,7 @@ export class BlockClasses {
     const channelNames = this.#channelNames(use).map((name) => identifiers.mint(name));
     const defaults = this.#program.graph.blocks.get(use.block)?.parameters;
     const parameters = new Map(
-      [...use.parameters].map(([name, value]) => {
+      scalarParameters(use).map(([name, value]) => {
         const float = typeOf(plainValue(value), defaultOf(value, defaults?.get(name))) === 'float';
         return [name, { identifier: identifiers.mint(name), value, float }] as const;
       }),
@@ -108,8 +108,8 @@ export class BlockClasses {
 }
 
 /** A default, if it has the type of the value: a size may be a word by default. */
-function defaultOf(value: Value, standard: Value | undefined): number | string | boolean | undefined {
-  const plain = standard === undefined ? undefined : plainValue(standard);
+function defaultOf(value: Scalar, standard: Value | undefined): number | string | boolean | undefined {
+  const plain = standard === undefined || isList(standard) ? undefined : plainValue(standard);
   return typeof plain === typeof plainValue(value) ? plain : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { formatValue } from '../../expression/evaluate';
 import { type BlockUse, type Body, type Node, nodeOf, type Output, outputsIn, type ValueId } from '../../graph/graph';
 import { flatSteps, nodesIn } from '../../graph/walk';
 import { INDENT, LINE_WIDTH, layOut } from '../python/code';
@@ -5,7 +6,6 @@ import { python } from '../python/expression';
 import { literal } from '../python/literal';
 import { argumentOf } from '../source/attribute-texts';
 import { type Code, flatten, join, reference, typeOf, usesOf, wrap } from '../source/code';
-import { plainValue } from '../source/expression';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
 import { ANY, TENSOR } from './calls';
 import { addModule, channelsIn, type Frame, namesAt, type Program, type UsedClass, whatIs } from './frame';
@@ -216,7 +216,7 @@ class Forward {
     });
     const items = [...used.channels.flatMap((index) => channels[index] ?? []), ...given];
     const code: Code = { open: `${used.name}(`, items, close: ')' };
-    const what = `${used.name} ${[...use.parameters].map(([key, value]) => `${key}: ${plainValue(value)}`)}`;
+    const what = `${used.name} ${[...use.parameters].map(([key, value]) => `${key}: ${formatValue(value)}`)}`;
     const module = { code, what, nodes: used.layers.map(({ node }) => node), name: this.#local(use.name) };
     const { attribute, isNew } = addModule(this.#program, this.#frame, module);
     for (const [place, value] of call.exports.entries()) {

@@ -1,5 +1,13 @@
-import { type BinaryOperator, type Expression, type FunctionName, isRational, type Value } from '../../expression/ast';
+import {
+  type BinaryOperator,
+  type Expression,
+  type FunctionName,
+  isList,
+  isRational,
+  type Scalar,
+} from '../../expression/ast';
 import { toNumber } from '../../expression/rational';
+import type { BlockUse } from '../../graph/graph';
 import type { Text } from './code';
 import { type Infix, type Language, type Plain, TIGHTEST } from './language';
 import { comparesKnown } from './narrowing';
@@ -7,7 +15,7 @@ import { comparesKnown } from './narrowing';
 /** A parameter of a block in a generated program. */
 export interface Parameter {
   readonly identifier: string;
-  readonly value: Value;
+  readonly value: Scalar;
   /** True if its declared type is a floating-point number, even if its value is whole. */
   readonly float?: boolean;
 }
@@ -19,8 +27,13 @@ export interface Formula extends Text {
   readonly names: readonly string[];
 }
 
+/** The parameters of a use of a block that generated programs can have: all but lists, whose items are written instead. */
+export function scalarParameters({ parameters }: Pick<BlockUse, 'parameters'>): readonly (readonly [string, Scalar])[] {
+  return [...parameters].flatMap(([name, value]) => (isList(value) ? [] : [[name, value] as const]));
+}
+
 /** A value of a spec in a generated program: an exact fraction becomes the nearest double. */
-export function plainValue(value: Value): Plain {
+export function plainValue(value: Scalar): Plain {
   return isRational(value) ? toNumber(value) : value;
 }
 
@@ -78,6 +91,9 @@ class Renderer {
         return this.#infix(expression.operator, expression.left, expression.right);
       case 'choice':
         return this.#choice(expression.condition, expression.then, expression.otherwise);
+      // Targets have no lists of numbers: the item is written instead.
+      case 'index':
+        return undefined;
       case 'call':
         return this.#call(expression.name, expression.operands);
     }

@@ -1,8 +1,9 @@
 import { entry } from '../../dimensions/dimension';
+import { isList } from '../../expression/ast';
 import { type BlockUse, type Body, nodeOf, type ValueId } from '../../graph/graph';
 import { flatSteps } from '../../graph/walk';
 import { layOut, wrap } from '../source/code';
-import { plainValue } from '../source/expression';
+import { plainValue, scalarParameters } from '../source/expression';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { type Callee, type Frame, LINE_WIDTH, NAME, type Program } from './frame';
@@ -78,7 +79,7 @@ export class BlockFunctions {
     return [...parameters].flatMap(([name, { identifier, value }]) => {
       if (!uses.has(identifier)) return [];
       const standard = defaults?.get(name);
-      const text = standard === undefined ? undefined : literal(plainValue(standard));
+      const text = standard === undefined || isList(standard) ? undefined : literal(plainValue(standard));
       return [{ name, identifier, type: typeof plainValue(value), standard: text }];
     });
   }
@@ -88,7 +89,7 @@ export class BlockFunctions {
     names.mint(NAME);
     const inputs = (this.#program.graph.blocks.get(use.block)?.inputs ?? []).map((name) => names.mint(name));
     const parameters = new Map(
-      [...use.parameters].map(([name, value]) => [name, { identifier: names.mint(name), value }] as const),
+      scalarParameters(use).map(([name, value]) => [name, { identifier: names.mint(name), value }] as const),
     );
     const values = new Map(use.body.inputs.map((value, index) => [value, entry(inputs, index)]));
     const frame: Frame = { names, prefix: `${use.name}/`, parameters, values };

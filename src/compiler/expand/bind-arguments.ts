@@ -1,15 +1,15 @@
 import type { Cause, Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
-import { type Expression, isRational, type Value } from '../../expression/ast';
+import { type Expression, isList, isRational, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import type { BindingLocation } from '../../graph/locations';
 import { guessExpected, guessWord, isMisspeltBoolean } from '../../schema/guess-word';
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
 import { type Environment, extend, mainPlace, writtenAt } from '../environment';
 import { type Evaluated, evaluateTree } from '../read/evaluate-tree';
-import { literalValue, parameterMismatch } from '../read/parameter-value';
+import { evaluateValue, parameterMismatch, typeName, VALUE_WORDS } from '../read/parameter-value';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
-import { describeTree, type Entry, isExpression } from '../yaml/tree';
+import { describeTree, type Entry, holdsExpression, isExpression } from '../yaml/tree';
 
 interface Caller {
   readonly parameters: Environment;
@@ -145,15 +145,15 @@ function argumentValue(
   { parameters: outer, uses }: Pick<Caller, 'parameters' | 'uses'>,
   report: Report,
 ): Bound | undefined {
-  if (isExpression(tree) && !outer.known) return undefined;
-  const evaluated = isExpression(tree) ? evaluateTree(tree, outer, report, uses) : { value: literalValue(tree) };
+  if (holdsExpression(tree) && !outer.known) return undefined;
+  const evaluated = evaluateValue(tree, outer, report, uses);
   const value = evaluated?.value;
   if (value === undefined) {
-    if (!isExpression(tree) && tree.type !== 'broken') {
+    if (!holdsExpression(tree) && tree.type !== 'broken') {
       report.add(
         'blocks/parameter-type',
         tree.span,
-        { parameter: key, expected: 'a number, a text, `true` or `false`', found: describeTree(tree) },
+        { parameter: key, expected: VALUE_WORDS, found: describeTree(tree) },
         { uses },
       );
     }
@@ -163,7 +163,7 @@ function argumentValue(
   const wanted = expectedOf(parameter, value);
   if (wanted === undefined) return evaluated;
   const says = parameter.type.type === undefined ? `its default is ${wanted}` : 'declared here';
-  const expression = evaluated && 'expression' in evaluated ? evaluated.expression : undefined;
+  const expression = evaluated?.expression;
   const at = expression && writtenAt(expression, outer);
   const args = { parameter: key, expected: wanted, found: describeTree(tree) };
   const cause = declarationToBlame(parameter, value);
@@ -211,12 +211,12 @@ function declarationToBlame(
 /** What a parameter must be, if a value does not match. */
 function expectedOf({ type, default: standard }: ParameterAst, value: Value): string | undefined {
   const like = type.type === undefined && standard !== undefined ? standard : value;
-  if (typeName(like) === typeName(value)) return parameterMismatch(value, type);
+  // A kernel that is a number by default can be a pair too.
+  if (typeName(like) === typeName(value) || (isSizes(like) && isSizes(value))) return parameterMismatch(value, type);
   // Such a default has been reported.
   return isMisspeltBoolean(like, value) ? undefined : typeName(like);
 }
 
-function typeName(value: Value): string {
-  if (isRational(value)) return 'a number';
-  return typeof value === 'string' ? 'a text' : '`true` or `false`';
+function isSizes(value: Value): boolean {
+  return isRational(value) || (isList(value) && value.every(isRational));
 }

@@ -1,4 +1,3 @@
-import { rational } from '../../expression/rational';
 import {
   type BlockUse,
   type Body,
@@ -10,13 +9,12 @@ import {
 import { hasWeights, layerOf } from '../../schema/kinds';
 import type { BranchItem, ItemAst, RepeatItem, SideItem, UseItem } from '../ast';
 import { extend, withSizes } from '../environment';
-import { readRepeatSettings } from '../read/settings';
-import { entryOf } from '../yaml/tree';
 import { bindArguments } from './bind-arguments';
 import { blockInputs, firstInput, givenTo, refuseCircle } from './block-inputs';
 import { expandLayer } from './expand-layer';
 import { type Current, NOTHING_ID, type PathValue, type Place } from './expansion';
 import { type Incoming, inputOf } from './inputs-of';
+import { iterationsOf } from './iterations';
 import { markOutput } from './outputs';
 import { readyItems } from './ready-items';
 import { type ReadyItem, Scope } from './scope';
@@ -150,45 +148,27 @@ function expandSide(item: SideItem, incoming: Incoming, place: Place): ValueId {
 function expandRepeat(item: RepeatItem, incoming: Incoming, place: Place): ValueId {
   const { self } = incoming;
   const input = inputOf(item, incoming, place);
-  const times = timesOf(item, [input], place);
+  const { count, known, names } = iterationsOf(item, input, place);
   const scope = place.scope.open(self);
   const owner = ownerWithin(place.owner, self);
   const iterations: ScopedBody[] = [];
   // Added to the tree at once, so that no node is missing from it if an error ends the repeat early.
   place.steps.push({ type: 'repeat', repeat: { name: scope.path, localName: self, iterations } });
   let value = input;
-  for (let iteration = 0; iteration < (times ?? 1); iteration++) {
+  for (let iteration = 0; iteration < count; iteration++) {
     if (place.expansion.isFull(item, place)) return UNKNOWN_ID;
     const inner = scope.open(String(iteration));
     const steps: Step[] = [];
-    const result = expandList(
-      item.items,
-      value,
-      iterationPlace(item, iteration, { ...place, scope: inner, steps, owner: ownerWithin(owner, String(iteration)) }),
-    );
+    const parameters = names(iteration);
+    const within = ownerWithin(owner, String(iteration));
+    const result = expandList(item.items, value, { ...place, parameters, scope: inner, steps, owner: within });
     scope.addIteration(iteration, result, inner, item.word.span);
     const body: Body = { inputs: [value], steps, result };
     iterations.push({ name: inner.path, localName: String(iteration), body });
     value = result;
   }
   place.scope.settle(self, value, scope);
-  return times === undefined ? UNKNOWN_ID : value;
-}
-
-function iterationPlace({ counter }: RepeatItem, iteration: number, place: Place): Place {
-  if (!counter) return place;
-  return { ...place, parameters: extend(place.parameters, new Map([[counter.text, rational(BigInt(iteration))]])) };
-}
-
-/** The number of iterations; undefined if it was reported or is not yet known. */
-function timesOf({ settings, word }: RepeatItem, inputs: readonly ValueId[], place: Place): number | undefined {
-  const { uses, task, expansion } = place;
-  const { report, limits } = task;
-  const times = readRepeatSettings(settings, { report, titleSpan: word.span, names: withSizesAt(inputs, place), uses })
-    ?.values.times;
-  if (times === undefined || times <= limits.layers) return times;
-  expansion.tooMany(entryOf(settings, 'times')?.value.span ?? word.span);
-  return undefined;
+  return known ? value : UNKNOWN_ID;
 }
 
 /** One use of a block -> its layers, in their own scope. */

@@ -1,11 +1,12 @@
 import type { Report } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
-import { isRational } from '../../expression/ast';
+import { isList, isRational } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { toNumber } from '../../expression/rational';
 import type { ItemAst, RepeatItem, SpecAst, UseItem } from '../ast';
 import { type Environment, environmentOf, extend } from '../environment';
 import { evaluateTree } from '../read/evaluate-tree';
+import { evaluateValue } from '../read/parameter-value';
 import { entryOf, isExpression, type Tree } from '../yaml/tree';
 import { bindArguments } from './bind-arguments';
 
@@ -80,12 +81,14 @@ function placeOf(item: ItemAst): Span {
 }
 
 /** Values that depend on the counter of a repeat differ between iterations and are unknown here. */
-function withoutCounter({ counter }: RepeatItem, names: Environment): Environment {
-  if (!counter || !names.known) return names;
-  return environmentOf(new Map([...names.values].filter(([name]) => name !== counter.text)));
+function withoutCounter({ names: words }: RepeatItem, names: Environment): Environment {
+  if (words.length === 0 || !names.known) return names;
+  return environmentOf(new Map([...names.values].filter(([name]) => !words.some(({ text }) => text === name))));
 }
 
-function timesOf({ settings }: RepeatItem, names: Environment): number {
+function timesOf({ settings, over }: RepeatItem, names: Environment): number {
+  const list = over && evaluateValue(over, names, silent)?.value;
+  if (over) return list !== undefined && isList(list) ? list.length : 0;
   const times = writtenValue(entryOf(settings, 'times')?.value, names, 0);
   return typeof times === 'number' ? times : 0;
 }

@@ -1,4 +1,3 @@
-import { isRational } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { guessKind } from '../../schema/guess-foreign';
 import { guessExpected } from '../../schema/guess-word';
@@ -16,7 +15,7 @@ export function settleWord(word: Word, { parameters, uses, task: { report } }: P
   if (!word.template) return word;
   const value = evaluateTree(word.template, parameters, report, uses)?.value;
   if (value === undefined) return undefined;
-  return { text: isRational(value) ? formatValue(value) : String(value), span: word.span };
+  return { text: typeof value === 'string' ? value : formatValue(value), span: word.span };
 }
 
 /** A name with its expressions evaluated, checked against the rules for names; undefined if it is not known. */

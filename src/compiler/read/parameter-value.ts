@@ -1,7 +1,10 @@
-import { isRational, type Value } from '../../expression/ast';
+import type { Report, Use } from '../../diagnostics/report';
+import { isList, isRational, type Value } from '../../expression/ast';
 import { compare, isWhole, parseRational, type Rational, toNumber } from '../../expression/rational';
 import { type ParameterType, parameterWords } from '../../schema/parameter';
-import type { Tree } from '../yaml/tree';
+import type { Environment } from '../environment';
+import { holdsExpression, isExpression, type Tree } from '../yaml/tree';
+import { type Evaluated, evaluateTree } from './evaluate-tree';
 
 /** What a parameter must be, if a value does not match. A kind may also be a block, which only its use can decide. */
 export function parameterMismatch(value: Value, { type, minimum, maximum }: ParameterType): string | undefined {
@@ -23,7 +26,10 @@ function isOfType(value: Value, type: NonNullable<ParameterType['type']>): boole
     case 'string':
     case 'kind':
       return typeof value === 'string';
+    case 'list':
+      return isList(value);
     case 'padding':
+      if (isList(value)) return value.every((item) => isRational(item) && isWhole(item) && toNumber(item) >= 0);
       return paddingNames.has(value) || (isRational(value) && isWhole(value) && toNumber(value) >= 0);
   }
 }
@@ -36,8 +42,38 @@ function rationalOf(value: number): Rational {
   return exact;
 }
 
-/** A scalar as a value of the expression language; numbers are exact. */
+/** The type of a value in messages. */
+export function typeName(value: Value): string {
+  if (isList(value)) return 'a list';
+  if (isRational(value)) return 'a number';
+  return typeof value === 'string' ? 'a text' : '`true` or `false`';
+}
+
+/** What a value of a parameter or of `let` can be. */
+export const VALUE_WORDS = 'a number, a text, `true`, `false`, or a list of them';
+
+/** The value of a scalar or a list with its expressions; undefined, with a report, after an error in one of them. */
+export function evaluateValue(
+  tree: Tree,
+  names: Environment,
+  report: Report,
+  uses?: readonly Use[],
+): Evaluated | undefined {
+  if (isExpression(tree)) return evaluateTree(tree, names, report, uses);
+  if (tree.type === 'list' && holdsExpression(tree)) {
+    const items = tree.items.map((item) => evaluateValue(item, names, report, uses)?.value);
+    return items.every((item) => item !== undefined) ? { value: items, expression: undefined } : undefined;
+  }
+  const value = literalValue(tree);
+  return value === undefined ? undefined : { value, expression: undefined };
+}
+
+/** A scalar, or a list of them, as a value of the expression language; numbers are exact. Undefined for anything else. */
 export function literalValue(tree: Tree): Value | undefined {
+  if (tree.type === 'list') {
+    const items = tree.items.map(literalValue);
+    return items.every((item) => item !== undefined) ? items : undefined;
+  }
   if (tree.type !== 'scalar' || tree.value === null) return undefined;
   if (typeof tree.value !== 'number') return tree.value;
   return parseRational(tree.written) ?? parseRational(String(tree.value));

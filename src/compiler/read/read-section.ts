@@ -1,4 +1,4 @@
-import { type Expression, isRational } from '../../expression/ast';
+import { type Expression, isList, isRational, type Value } from '../../expression/ast';
 import { toNumber } from '../../expression/rational';
 import type { Formula } from '../../graph/locations';
 import type { AttributesOf, Fields } from '../../schema/field';
@@ -124,9 +124,14 @@ function rawValue(
       if (!result) return undefined;
       if (result.expression) found.symbols.set(path, result.expression);
       if (result.formula) found.formulas.set(path, result.formula);
-      return { value: isRational(result.value) ? toNumber(result.value) : result.value };
+      return { value: rawOf(result.value) };
     }
   }
+}
+
+function rawOf(value: Value): unknown {
+  if (isList(value)) return value.map(rawOf);
+  return isRational(value) ? toNumber(value) : value;
 }
 
 /** The values as the compiler uses them. Every required field is present, and every value matches the schema of its field. */

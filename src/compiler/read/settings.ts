@@ -1,6 +1,6 @@
 import { expectFields, modelExpectFields } from '../../schema/expect';
 import { outputFields } from '../../schema/output';
-import { repeatFields } from '../../schema/repeat';
+import { repeatFields, repeatKeys } from '../../schema/repeat';
 import type { MapTree } from '../yaml/tree';
 import { readSection, type Section } from './read-section';
 import type { SectionContext } from './section-context';
@@ -15,9 +15,9 @@ export function readOutputSettings(tree: MapTree | undefined, place: Place): Sec
   return readSection(outputFields, tree, { ...place, title: '`output`' });
 }
 
-/** `repeat:`, without its layers, which are read separately. */
+/** `repeat:`, without `over`, `as` and its layers, which are read separately. */
 export function readRepeatSettings(tree: MapTree, place: Place): Section<typeof repeatFields> | undefined {
-  return readSection(repeatFields, tree, { ...place, title: '`repeat`', otherKeys: ['layers'] });
+  return readSection(repeatFields, tree, { ...place, title: '`repeat`', otherKeys: repeatKeys });
 }
 
 /** `expect:` of an item. */

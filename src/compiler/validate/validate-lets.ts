@@ -1,18 +1,18 @@
 import { nearest } from '../../diagnostics/nearest';
 import type { Report } from '../../diagnostics/report';
 import { makeSource, type Span } from '../../diagnostics/source';
-import { isRational, type Value } from '../../expression/ast';
+import type { Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { parseRational } from '../../expression/rational';
 import type { BindingLocation } from '../../graph/locations';
 import { isMisspeltBoolean } from '../../schema/guess-word';
 import { parameterProblem } from '../../schema/words';
 import { environmentOf, type Lets, UNKNOWN } from '../environment';
-import { checkExpressions, evaluateTree } from '../read/evaluate-tree';
-import { literalValue } from '../read/parameter-value';
+import { checkExpressions } from '../read/evaluate-tree';
+import { evaluateValue, literalValue, typeName, VALUE_WORDS } from '../read/parameter-value';
 import { isNothing } from '../read/read-plain';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
-import { describeTree, type Entry, isExpression, type Tree } from '../yaml/tree';
+import { describeTree, type Entry, holdsExpression, isExpression, type Tree } from '../yaml/tree';
 
 /** The `--set name=value` settings, by name. */
 export type Settings = ReadonlyMap<string, string>;
@@ -95,18 +95,14 @@ function settle(
 ): Value | undefined {
   const { key, value: tree } = entry;
   // After a reported error in a value, later expressions are only parsed.
-  if (isExpression(tree) && lets.size < places.size - 1) {
-    checkExpressions(tree, new Set(places.keys()), report);
+  if (holdsExpression(tree) && lets.size < places.size - 1) {
+    checkAllNames(tree, new Set(places.keys()), report);
     return undefined;
   }
-  const written = isExpression(tree)
-    ? evaluateTree(tree, environmentOf(lets, locations), report)?.value
-    : literalValue(tree);
+  const written = evaluateValue(tree, environmentOf(lets, locations), report)?.value;
   if (written === undefined) {
-    if (!isExpression(tree) && tree.type !== 'broken') {
-      const expected = 'a number, a text, `true` or `false`';
-      report.add('schema/value', tree.span, { key, expected, found: describeTree(tree) });
-    }
+    if (!holdsExpression(tree) && tree.type !== 'broken')
+      report.add('schema/value', tree.span, { key, expected: VALUE_WORDS, found: describeTree(tree) });
     return undefined;
   }
   const given = overrides.given.get(key);
@@ -120,6 +116,11 @@ function settle(
   }
   report.add('let/set-type', tree.span, { name: key, expected: typeName(written), found: setting });
   return undefined;
+}
+
+function checkAllNames(tree: Tree, names: ReadonlySet<string>, report: Report): void {
+  if (isExpression(tree)) checkExpressions(tree, names, report);
+  else if (tree.type === 'list') for (const item of tree.items) checkAllNames(item, names, report);
 }
 
 /** The `with` values of an included file. */
@@ -136,15 +137,12 @@ function givenValue({ key, value: tree }: Entry, standard: Tree, written: Value,
   return undefined;
 }
 
-/** A value on the command line: a number, `true`, `false`, or otherwise a text. */
+/** A value on the command line: a number, `true`, `false`, a list in brackets, or otherwise a text. */
 function readSetting(text: string): Value {
+  const list = /^\[(.*)\]$/.exec(text.trim())?.[1];
+  if (list !== undefined) return list.trim() === '' ? [] : list.split(',').map((item) => readSetting(item.trim()));
   if (text === 'true' || text === 'false') return text === 'true';
   return parseRational(text) ?? text;
-}
-
-function typeName(value: Value): string {
-  if (isRational(value)) return 'a number';
-  return typeof value === 'string' ? 'a text' : '`true` or `false`';
 }
 
 function refuseUnknownGiven({ places, overrides, report }: Reading): void {

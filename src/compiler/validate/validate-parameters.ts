@@ -5,12 +5,21 @@ import { type ParameterType, parameterFields } from '../../schema/parameter';
 import { parameterProblem } from '../../schema/words';
 import type { ParameterAst } from '../ast';
 import { isSizeName, type Lets } from '../environment';
-import { checkSizedExpressions, evaluateTree, expressionsIn } from '../read/evaluate-tree';
-import { literalValue, parameterMismatch } from '../read/parameter-value';
+import { checkSizedExpressions, expressionsIn } from '../read/evaluate-tree';
+import { evaluateValue, parameterMismatch, VALUE_WORDS } from '../read/parameter-value';
 import { isNothing } from '../read/read-plain';
 import { readSection } from '../read/read-section';
 import { recogniseKeys } from '../read/unknown-key';
-import { describeTree, type Entry, entryOf, isExpression, type MapTree, type TextTree, type Tree } from '../yaml/tree';
+import {
+  describeTree,
+  type Entry,
+  entryOf,
+  holdsExpression,
+  isExpression,
+  type MapTree,
+  type TextTree,
+  type Tree,
+} from '../yaml/tree';
 
 /** The names that a default can use. */
 interface Names {
@@ -74,16 +83,16 @@ function defaultOf(
 ): Default {
   const lets = names.lets.values;
   if (!tree || isNothing(tree)) return NONE;
-  if (tree.type === 'broken' || (isExpression(tree) && !lets.known)) return UNKNOWN;
+  if (tree.type === 'broken' || (holdsExpression(tree) && !lets.known)) return UNKNOWN;
   if (isExpression(tree) && isComputedByUse(tree, names)) {
     const parameters = new Set([...names.lets.names, ...names.parameters]);
     checkSizedExpressions(tree, { parameters, sizes: names.sizes, report });
     return { ...NONE, defaultSpan: tree.span, defaultTree: tree };
   }
-  const value = isExpression(tree) ? evaluateTree(tree, lets, report)?.value : literalValue(tree);
-  const wrong = value === undefined ? 'a number, a text, `true` or `false`' : parameterMismatch(value, type);
+  const value = evaluateValue(tree, lets, report)?.value;
+  const wrong = value === undefined ? VALUE_WORDS : parameterMismatch(value, type);
   if (wrong === undefined) return { ...NONE, default: value, defaultSpan: tree.span };
-  if (!isExpression(tree) || value !== undefined)
+  if (!holdsExpression(tree) || value !== undefined)
     report.add(
       'blocks/parameter-type',
       tree.span,

@@ -1,4 +1,5 @@
 import type { Span } from '../../diagnostics/source';
+import { repeatFields, repeatKeys } from '../../schema/repeat';
 import { parameterProblem } from '../../schema/words';
 import type { BranchItem, BrokenItem, ChosenItem, ItemAst, PathAst, RepeatItem, SideItem, UseItem } from '../ast';
 import { UNKNOWN } from '../environment';
@@ -102,7 +103,7 @@ function validatePath({ key, keySpan, value }: Entry, context: ItemContext, read
   return { name, items: [brokenItem(value.span)] };
 }
 
-/** `repeat: { times: 4, as: i, layers: [...] }`. */
+/** `repeat: { times: 4, as: i, layers: [...] }`, or `repeat: { over: [16, 32], as: width, layers: [...] }`. */
 export function validateRepeat(
   entry: Entry,
   tree: MapTree,
@@ -115,22 +116,54 @@ export function validateRepeat(
   const example = '{ times: 4, layers: [...] }';
   const settings = settingsOf(entry, example, context);
   if (!settings) return { type: 'broken', ...plain };
-  const known = recogniseKeys(settings, ['times', 'as', 'layers'], '`repeat`', report);
+  const known = recogniseKeys(settings, [...Object.keys(repeatFields), ...repeatKeys], '`repeat`', report);
   readRepeatSettings(known, { report, titleSpan: word.span, names: UNKNOWN });
-  const times = entryOf(known, 'times')?.value;
-  if (times && isExpression(times)) checkSizedExpressions(times, context);
-  const counter = counterOf(entryOf(known, 'as')?.value, context);
-  const inner = counter ? { ...context, parameters: new Set([...context.parameters, counter.text]) } : context;
-  const items = layersOf(known, word, inner, readItems);
-  return items && times ? { type: 'repeat', settings: known, counter, items, ...plain } : { type: 'broken', ...plain };
+  const counted = readCount(known, word, context);
+  const names = namesOf(entryOf(known, 'as')?.value, counted?.over !== undefined, context);
+  const inner = { ...context, parameters: new Set([...context.parameters, ...names.map(({ text }) => text)]) };
+  const items = layersOf(known, word, names.length > 0 ? inner : context, readItems);
+  return items && counted
+    ? { type: 'repeat', settings: known, over: counted.over, names, items, ...plain }
+    : { type: 'broken', ...plain };
 }
 
-function counterOf(tree: Tree | undefined, { report }: ItemContext): Word | undefined {
-  if (tree?.type !== 'scalar' || typeof tree.value !== 'string') return undefined;
-  const problem = parameterProblem(tree.value);
-  if (!problem) return { text: tree.value, span: tree.span };
-  report.add(problem, tree.span, { name: tree.value, what: 'a counter' });
+/** What the iterations are counted by: `times`, or a list to go over; undefined if neither could be read. */
+function readCount(
+  settings: MapTree,
+  word: Word,
+  context: ItemContext,
+): { readonly over: Tree | undefined } | undefined {
+  const { report } = context;
+  const [times, over] = [entryOf(settings, 'times'), entryOf(settings, 'over')];
+  if (times && over) report.add('schema/times-and-over', over.keySpan, {});
+  else if (!times && !over) {
+    const expected = 'the number of iterations; or `over`, a list to take items from';
+    report.add('schema/missing', word.span, { key: 'times', in: '`repeat`', expected });
+  }
+  if (times) {
+    if (isExpression(times.value)) checkSizedExpressions(times.value, context);
+    return { over: undefined };
+  }
+  if (!over || over.value.type === 'broken') return undefined;
+  checkAllExpressions(over.value, context);
+  if (over.value.type === 'list' || isExpression(over.value)) return { over: over.value };
+  report.add('schema/shape-of', over.value.span, { ...OVER, found: describeTree(over.value) });
   return undefined;
+}
+
+const OVER = { what: '`over`', expected: 'a list, such as `[16, 32, 64]`' };
+
+/** The names in `as`: one, or with `over` also a list for the parts of each item. */
+function namesOf(tree: Tree | undefined, isOver: boolean, { report }: ItemContext): readonly Word[] {
+  if (!tree || tree.type === 'broken') return [];
+  const words = isOver && tree.type === 'list' && tree.items.length > 0 ? tree.items : [tree];
+  const what = isOver ? 'an item' : 'a counter';
+  return words.flatMap((item) => {
+    const word = wordOf(item, '`as`', isOver ? 'a name, or a list of names' : 'a name', report);
+    const problem = word && parameterProblem(word.text);
+    if (problem) report.add(problem, word.span, { name: word.text, what });
+    return word && !problem ? [word] : [];
+  });
 }
 
 /** `side: { layers: [...] }`. */

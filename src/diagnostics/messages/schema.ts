@@ -60,6 +60,10 @@ export const schema = {
     text: `this item has ${a.found.length} layer kinds: ${both(a.found.map(quote))}`,
     help: 'write each layer as an item of its own, starting with `- `',
   }),
+  'schema/times-and-over': (_: object) => ({
+    text: '`repeat` has both `times` and `over`',
+    help: 'remove `times`: there is one iteration for each item of the list',
+  }),
   'schema/misplaced-sibling': (a: { key: string; kind: string }) => ({
     text: `\`${a.key}\` is not an attribute of \`${a.kind}\`: it belongs to the item`,
     help: `move \`${a.key}\` next to \`${a.kind}\`, at the indentation of the item`,

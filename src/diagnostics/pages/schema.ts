@@ -67,6 +67,11 @@ export const schemaPages: { readonly [C in keyof typeof schema]: Page } = {
     'layers:\n  - relu: {}\n    tanh: {}\n',
     'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n  - tanh\n',
   ),
+  'schema/times-and-over': page(
+    'A `repeat` counts its iterations with `times`, or has one for each item of the list in `over`.',
+    'layers:\n  - repeat: { times: 2, over: [8, 16], as: width, layers: [{ conv2d: { filters: "${width}", kernel: 3 } }] }\n',
+    'layers:\n  - repeat: { over: [8, 16], as: width, layers: [{ conv2d: { filters: "${width}", kernel: 3 } }] }\n',
+  ),
   'schema/misplaced-sibling': page(
     '`name`, `from`, `weights`, `when`, `expect` and `output` belong to the item, next to the kind. Attributes go below the kind.',
     'layers:\n  - conv2d: { filters: 8, kernel: 3, name: first }\n',

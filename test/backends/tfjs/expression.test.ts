@@ -1,12 +1,12 @@
 import { formulaOf, plainValue } from '../../../src/backends/source/expression';
 import { typescript } from '../../../src/backends/tfjs/expression';
-import type { Value } from '../../../src/expression/ast';
+import type { Scalar } from '../../../src/expression/ast';
 import { evaluate } from '../../../src/expression/evaluate';
 import { parseExpression } from '../../../src/expression/parse-expression';
 import { parseRational } from '../../../src/expression/rational';
 
-const number = (text: string) => parseRational(text) as Value;
-const values = new Map<string, Value>([
+const number = (text: string) => parseRational(text) as Scalar;
+const values = new Map<string, Scalar>([
   ['width', number('6')],
   ['third', number('0.1')],
   ['minus', number('-2.5')],
@@ -17,7 +17,7 @@ const parameters = new Map([...values].map(([name, value]) => [name, { identifie
 
 function formula(text: string): string | undefined {
   const expression = parseExpression(text);
-  return formulaOf(typescript, expression, parameters, plainValue(evaluate(expression, values)))?.text;
+  return formulaOf(typescript, expression, parameters, plainValue(evaluate(expression, values) as Scalar))?.text;
 }
 
 test.each([

@@ -1,0 +1,96 @@
+import type { Span } from '../../diagnostics/source';
+import { isList, type ListValue, type Value } from '../../expression/ast';
+import { formatValue } from '../../expression/evaluate';
+import { rational } from '../../expression/rational';
+import type { ValueId } from '../../graph/graph';
+import type { BindingLocation } from '../../graph/locations';
+import type { RepeatItem } from '../ast';
+import { type Environment, extend, UNKNOWN } from '../environment';
+import { evaluateValue } from '../read/parameter-value';
+import { readRepeatSettings } from '../read/settings';
+import { entryOf, type Tree } from '../yaml/tree';
+import type { Place } from './expansion';
+import { withSizesAt } from './sizes';
+
+/** The iterations of a repeat, each with the names that its layers can use. */
+export interface Iterations {
+  /** If not known: one, in which the layers are checked as far as they can be. */
+  readonly count: number;
+  /** False after a reported error, or where names have no values yet. */
+  readonly known: boolean;
+  names(iteration: number): Environment;
+}
+
+/** The iterations of a repeat that a value enters. */
+export function iterationsOf(item: RepeatItem, input: ValueId, place: Place): Iterations {
+  const names = withSizesAt([input], place);
+  const iterations = item.over ? overList(item, item.over, names, place) : counted(item, names, place);
+  if (iterations && iterations.count <= place.task.limits.layers) return { ...iterations, known: true };
+  if (iterations)
+    place.expansion.tooMany(item.over?.span ?? entryOf(item.settings, 'times')?.value.span ?? item.word.span);
+  return { count: 1, known: false, names: item.over ? () => UNKNOWN : counterIn(item, place) };
+}
+
+type Found = Omit<Iterations, 'known'>;
+
+function counterIn({ names: [counter] }: RepeatItem, { parameters }: Place): Iterations['names'] {
+  if (!counter) return () => parameters;
+  return (iteration) => extend(parameters, new Map([[counter.text, rational(BigInt(iteration))]]));
+}
+
+function counted(item: RepeatItem, names: Environment, place: Place): Found | undefined {
+  const {
+    uses,
+    task: { report },
+  } = place;
+  const context = { report, titleSpan: item.word.span, names, uses };
+  const count = readRepeatSettings(item.settings, context)?.values.times;
+  return count === undefined ? undefined : { count, names: counterIn(item, place) };
+}
+
+/** One iteration for each item of a list; with several names, each item must be a list with a part for each name. */
+function overList(
+  { names: words }: RepeatItem,
+  tree: Tree,
+  names: Environment,
+  { parameters, uses, task: { report } }: Place,
+): Found | undefined {
+  const items = evaluateValue(tree, names, report, uses)?.value;
+  if (items === undefined) return undefined;
+  if (!isList(items)) {
+    const expected = 'a list, such as `[16, 32, 64]`';
+    report.add('schema/shape-of', tree.span, { what: '`over`', expected, found: formatValue(items) }, { uses });
+    return undefined;
+  }
+  const wrong = words.length > 1 ? items.findIndex((item) => !hasParts(item, words.length)) : -1;
+  if (wrong >= 0) {
+    const args = {
+      what: `item ${wrong + 1} of \`over\``,
+      expected: `a list of ${words.length}, for ${words.map(({ text }) => `\`${text}\``).join(', ')}`,
+      found: formatValue(items[wrong] as Value),
+    };
+    report.add('schema/shape-of', spanOfItem(tree, wrong), args, { uses });
+    return undefined;
+  }
+  return {
+    count: items.length,
+    names: (iteration) => {
+      const parts = words.length > 1 ? (items[iteration] as ListValue) : [items[iteration] as Value];
+      const values = new Map(words.map(({ text }, index) => [text, parts[index] as Value]));
+      const span = spanOfItem(tree, iteration);
+      const at = ({ text }: { readonly text: string }): [string, BindingLocation] => [
+        text,
+        { span, type: 'let', name: text, uses },
+      ];
+      return extend(parameters, values, new Map(words.map(at)));
+    },
+  };
+}
+
+function hasParts(item: Value, count: number): boolean {
+  return isList(item) && item.length === count;
+}
+
+function spanOfItem(tree: Tree, index: number): Span {
+  return (tree.type === 'list' ? tree.items[index] : undefined)?.span ?? tree.span;
+}

@@ -1,0 +1,108 @@
+import { compile } from '../../src/compiler/compile';
+import { valuesOf } from '../../src/dimensions/dimension';
+import { expectErrors, specWith } from '../support/marks';
+
+/** The kernel and the filters of each convolution of a spec that must be right. */
+function convolutionsOf(text: string, settings?: ReadonlyMap<string, string>): string[] {
+  const { graph, ok, diagnostics } = compile(text, 'spec.yaml', { ...(settings && { settings }) });
+  if (!graph || !ok) throw new Error(diagnostics.map(({ code, span }) => `${code} ${span.start}`).join());
+  return graph.nodes.flatMap(({ id, kind, attributes }) => {
+    if (kind !== 'conv2d') return [];
+    return [`${valuesOf(graph.typings.get(id)?.output ?? []).at(-1)} by ${attributes?.kernel.join(' x ')}`];
+  });
+}
+
+const unit = `blocks:
+  unit: { params: { kernel: 3, out: 4 }, layers: [{ conv2d: { filters: "\${out}", kernel: "\${kernel}", padding: same } }] }
+`;
+const lets = 'let: { widths: [16, 32], pair: [1, 7], pairs: [[1, 3], [3, 1]] }\n';
+
+test.each([
+  ['a pair as an argument', unit, '  - { use: unit, with: { kernel: [1, 7] } }', ['4 by 1 x 7']],
+  [
+    'a pair of expressions',
+    unit,
+    '  - { use: unit, with: { kernel: ["${in.channels}", "${2 + 1}"] } }',
+    ['4 by 4 x 3'],
+  ],
+  [
+    'a list of `let`',
+    lets + unit,
+    '  - { use: unit, with: { kernel: "${pair}", out: "${widths[1]}" } }',
+    ['32 by 1 x 7'],
+  ],
+  ['an item of an item', lets + unit, '  - { use: unit, with: { kernel: "${pairs[1][0]}" } }', ['4 by 3 x 3']],
+  ['a whole item', lets + unit, '  - { use: unit, with: { kernel: "${pairs[0]}" } }', ['4 by 1 x 3']],
+  [
+    'a default',
+    unit.replace('kernel: 3', 'kernel: [3, 1]'),
+    '  - use: unit\n  - { use: unit, with: { kernel: 5 } }',
+    ['4 by 3 x 1', '4 by 5 x 5'],
+  ],
+  [
+    'a repeat over a list',
+    '',
+    '  - repeat: { over: [8, 16], as: width, layers: [{ conv2d: { filters: "${width}", kernel: 1 } }] }',
+    ['8 by 1 x 1', '16 by 1 x 1'],
+  ],
+  [
+    'a repeat over lists, with a name for each part',
+    '',
+    '  - repeat: { over: [[8, [1, 3]], [4, 3]], as: [out, k], layers: [{ conv2d: { filters: "${out}", kernel: "${k}" } }] }',
+    ['8 by 1 x 3', '4 by 3 x 3'],
+  ],
+  [
+    'a repeat over a list of `let`',
+    lets,
+    '  - repeat: { over: "${widths}", as: w, layers: [{ conv2d: { filters: "${w}", kernel: 1 } }] }',
+    ['16 by 1 x 1', '32 by 1 x 1'],
+  ],
+  ['a repeat over nothing', '', '  - repeat: { over: [], layers: [relu] }', []],
+])('%s', (_name, head, layers, convolutions) => {
+  expect(convolutionsOf(specWith(layers, head))).toEqual(convolutions);
+});
+
+test('a list on the command line', () => {
+  const layers = '  - repeat: { over: "${widths}", as: w, layers: [{ conv2d: { filters: "${w}", kernel: 1 } }] }';
+  expect(convolutionsOf(specWith(layers, 'let: { widths: [16] }\n'), new Map([['widths', '[2, 3]']]))).toEqual([
+    '2 by 1 x 1',
+    '3 by 1 x 1',
+  ]);
+});
+
+const over = (list: string, as = 'w', filters = '${w}'): string =>
+  `  - repeat: { over: ${list}, as: ${as}, layers: [{ conv2d: { filters: "${filters}", kernel: 1 } }] }`;
+
+test.each([
+  ['an index beyond a list', lets, '  - conv2d: { filters: "${widths[‹2›]}", kernel: 1 }', ['expression/type']],
+  ['an index of a number', 'let: { n: ‹3› }\n', '  - conv2d: { filters: "${n[0]}", kernel: 1 }', ['expression/type']],
+  ['an index that is missing', lets, '  - conv2d: { filters: "${widths[‹]›}", kernel: 1 }', ['expression/syntax']],
+  [
+    'arithmetic with a list',
+    'let: { pair: ‹[1, 7]› }\n',
+    '  - conv2d: { filters: "${pair * 2}", kernel: 1 }',
+    ['expression/type'],
+  ],
+  [
+    'a list where a number is needed',
+    'let: { pair: ‹[1, 7]› }\n',
+    '  - conv2d: { filters: "${pair}", kernel: 1 }',
+    ['schema/value'],
+  ],
+  [
+    'a list for a text',
+    'blocks:\n  unit: { params: { a: same }, layers: [{ conv2d: { filters: 1, kernel: 1, padding: "${a}" } }] }\n',
+    '  - { use: unit, with: { a: ‹[1, 2]› } }',
+    ['blocks/parameter-type'],
+  ],
+  ['a map in a list', 'let: { pair: ‹[1, { a: 2 }]› }\n', '  - relu', ['schema/value']],
+  ['`over` a number', '', over('‹3›'), ['schema/shape-of']],
+  ['`over` an expression that is a number', '', over('‹"${3}"›'), ['schema/shape-of']],
+  ['an item with too few parts', '', over('[[1, 2], ‹[3]›]', '[w, k]'), ['schema/shape-of']],
+  ['an item that is wrong for a layer', '', over('[8, ‹0›]'), ['schema/value']],
+  ['`times` and `over`', '', '  - repeat: { times: 2, ‹over›: [1], layers: [relu] }', ['schema/times-and-over']],
+  ['neither of them', '', '  - ‹repeat›: { layers: [relu] }', ['schema/missing']],
+  ['several names of a counter', '', '  - repeat: { times: 2, as: ‹[a, b]›, layers: [relu] }', ['schema/shape-of']],
+])('%s is an error', (_name, head, layers, codes) => {
+  expectErrors(specWith(layers, head), codes);
+});
