@@ -33,6 +33,12 @@ export function ownerOf(graph: Pick<Graph, 'inputs' | 'nodes'>, node: Node): Nod
   return (node.sharing && nodeOf(graph, node.sharing.owner)) ?? node;
 }
 
+/** Whether a node has the weights that it should share; it has its own if they do not fit, which is an error. */
+export function sharedWeightsFit(graph: TypedGraph, node: Node): boolean {
+  const [own, shared] = [node, ownerOf(graph, node)].map(({ id }) => graph.typings.get(id)?.weights);
+  return !node.sharing || [...(own?.values() ?? [])].every((key) => shared && [...shared.values()].includes(key));
+}
+
 /** The total cost of layers, per sample. */
 export interface Cost extends ParameterCount {
   readonly macs: number;

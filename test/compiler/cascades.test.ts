@@ -73,6 +73,19 @@ test.each([
   expect(errorsOf(specWith({ layers: `${layer}, { batch_norm: {}, name: b }` }))).toEqual([code]);
 });
 
+test('one error for weights that do not fit, whatever is declared about counts', () => {
+  const text = `modelc: 1
+input: { features: 4 }
+layers:
+  - { dense: { units: 4 }, name: a }
+  - { dense: { units: 4 }, weights: a, expect: { parameters: 20 } }
+expect: { parameters: 20, trainable: 20 }
+`;
+  expect(errorsOf(text)).toEqual([]);
+  const wrong = text.replace('units: 4 }, weights', 'units: 5 }, weights');
+  expect(errorsOf(wrong)).toEqual(['weights/shape']);
+});
+
 test.each(['u x', '3u', 'ü'])('one error for the name `%s`, which other items refer to', (name) => {
   const use = `{ use: unit, name: "${name}", with: { d: 3 } }`;
   expect(errorsOf(specWith({ use, name }))).toEqual(['names/invalid']);

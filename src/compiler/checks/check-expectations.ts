@@ -9,7 +9,7 @@ import { type Shape, valuesOf } from '../../dimensions/dimension';
 import { explainDimension, explainSizes } from '../../dimensions/explain-dimension';
 import { type Node, nodesFor, outputsIn, type ValueId } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
-import { type Cost, sumNodes } from '../../graph/weights';
+import { type Cost, sharedWeightsFit, sumNodes } from '../../graph/weights';
 import { modelExpectFields } from '../../schema/expect';
 import type { ModelExpectAst } from '../ast';
 import type { Expectation } from '../expand/expansion';
@@ -166,6 +166,7 @@ function compareCounts(
   { graph, nodes }: { readonly graph: TypedGraph; readonly nodes: readonly Node[] },
   compare: Compare,
 ): void {
+  if (!nodes.every((node) => sharedWeightsFit(graph, node))) return;
   const found = sumNodes(graph, nodes);
   for (const key of Object.keys(found) as (keyof Cost)[]) {
     const tree = trees.get(key);
