@@ -42,6 +42,11 @@ export function guessKey(key: MisspeltKey, known: readonly string[], likely?: (w
   return translation ? NOTHING : guessWord(key, known, likely);
 }
 
+/** The only one of certain keys that a key of another framework means. */
+export function translateKey(key: Misspelt, known: readonly string[]): string | undefined {
+  return translate(key, known, dictionaries.attributes)?.guess;
+}
+
 const ACTIVATION = new Set(['activation', 'act', 'activationfn', 'activationfunction', 'nonlinearity', 'activ']);
 const NO_ACTIVATION = new Set(['', 'linear', 'none', 'null', 'identity', '~']);
 

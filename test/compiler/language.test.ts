@@ -206,7 +206,7 @@ describe('let', () => {
   });
 
   test.each([
-    ['a value that uses a later one', 'let: { a: "${‹b›}", b: 1 }\n', ['expression/unknown-name']],
+    ['a value that uses a later one', 'let: { a: ‹"${b}"›, b: 1 }\n', ['let/defined-below']],
     ['a wrong value is reported once', 'let: { a: "${1 / ‹0›}", b: "${a + 1}" }\n', ['expression/division-by-zero']],
     ['a value that is a map', 'let: { a: ‹{ b: 1 }› }\n', ['schema/value']],
     ['a list', 'let: ‹[a]›\n', ['schema/shape-of']],

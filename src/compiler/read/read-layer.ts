@@ -12,6 +12,8 @@ export interface LayerContext {
   readonly kindSpan: Span;
   readonly names: Environment;
   readonly uses?: readonly Use[];
+  /** See `SectionContext`. */
+  readonly declared?: ReadonlySet<string>;
 }
 
 /** The attributes of a layer of any kind. */
@@ -23,13 +25,14 @@ export function readLayer<K extends Kind>(
   attributes: MapTree | undefined,
   context: LayerContext,
 ): Section<LayerFields[K]> | undefined {
-  const { report, kindSpan, names, uses = [] } = context;
+  const { report, kindSpan, names, uses = [], declared } = context;
   return readSection(layerOf(kind).fields, attributes, {
     report,
     title: `\`${kind}\``,
     titleSpan: kindSpan,
     names,
     uses,
+    ...(declared && { declared }),
     explainKey: ({ key, keySpan }) => {
       const sibling = key !== 'with' && siblings.some((word) => word === key);
       if (sibling) report.add('schema/misplaced-sibling', keySpan, { key, kind }, { uses });

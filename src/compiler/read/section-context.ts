@@ -13,6 +13,8 @@ export interface SectionContext {
   /** Undefined: expressions are not allowed. */
   readonly names: Environment | undefined;
   readonly uses?: readonly Use[];
+  /** Names that expressions can use here, to recognise a name that is not written as an expression. */
+  readonly declared?: ReadonlySet<string>;
   /** Reports an unknown key in more detail; returns true if it did. */
   readonly explainKey?: (entry: Entry) => boolean;
   /** Keys that the caller reads itself. */

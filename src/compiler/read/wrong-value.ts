@@ -75,7 +75,12 @@ function reportWrongValue(
   { tree, raw, at, computed, formula }: WrongValue,
   context: SectionContext,
 ): void {
-  const { guess, fixes, help } = typeof raw === 'string' ? guessOf(key, raw, field, tree) : NOTHING;
+  const meant = isExpression(tree) ? undefined : expressionMeant(raw, context.declared);
+  const { guess, fixes, help } = meant
+    ? { ...NOTHING, help: `write \`${meant}\``, fixes: [replacement(tree.span, meant)] }
+    : typeof raw === 'string'
+      ? guessOf(key, raw, field, tree)
+      : NOTHING;
   const evaluated =
     isExpression(tree) && !Array.isArray(raw) ? ` = ${typeof raw === 'string' ? formatValue(raw) : String(raw)}` : '';
   const found = `${describeTree(tree)}${evaluated}`;
@@ -95,6 +100,18 @@ function reportWrongValue(
   const details = { notes, uses: at.uses, fixes: guessed, cause, blamed: !computed };
   report.add('schema/value', at.span, args, details);
 }
+
+/** The expression that a text such as `w`, `$w` or `{{ 2 * w }}` stands for, if it names only declared values. */
+function expressionMeant(raw: unknown, declared: ReadonlySet<string> | undefined): string | undefined {
+  if (typeof raw !== 'string' || !declared || raw.length > MAXIMUM_NAMES) return undefined;
+  const code = raw.replace(/^[$%]?\{*\s*/, '').replace(/\s*\}*%?$/, '');
+  const names = code.match(/[A-Za-z_]\w*/g) ?? [];
+  const isCode = /^[\w\s.+*/()-]+$/.test(code) && names.length > 0 && names.every((name) => declared.has(name));
+  return isCode ? `"\${${code}}"` : undefined;
+}
+
+/** Longer texts are not expressions that were written without braces. */
+const MAXIMUM_NAMES = 100;
 
 /** The intended value of a text: a word that the field accepts, or a number in quotes. */
 function guessOf(key: string, raw: string, { schema }: Field<unknown>, { span }: { readonly span: Span }): Guess {

@@ -1,6 +1,6 @@
 import { replacement } from '../../diagnostics/replacement';
 import { guessKind } from '../../schema/guess-foreign';
-import { isKind } from '../../schema/kinds';
+import { isKind, kinds } from '../../schema/kinds';
 import { itemWords, siblings } from '../../schema/words';
 import type { ItemAst } from '../ast';
 import { checkExpressions } from '../read/evaluate-tree';
@@ -18,6 +18,7 @@ import {
   type Tree,
   type Word,
 } from '../yaml/tree';
+import { itemAsMeant } from './item-as-meant';
 import { readBeside } from './read-beside';
 import { validateLayer } from './validate-layer';
 import {
@@ -40,7 +41,7 @@ function validateItem(tree: Tree, context: ItemContext): ItemAst {
   if (tree.type === 'scalar' && typeof tree.value === 'string') {
     return validateWord({ text: tree.value, span: tree.span }, context);
   }
-  if (tree.type === 'map') return validateMap(tree, context);
+  if (tree.type === 'map') return validateMap(itemAsMeant(tree, context), context);
   const found = describeTree(tree);
   context.report.add('schema/shape-of', tree.span, { what: 'an item of `layers`', expected: 'a word or a map', found });
   return brokenItem(tree.span);
@@ -113,6 +114,13 @@ function misspeltKind(tree: MapTree, context: ItemContext): Entry | undefined {
   const { report } = context;
   const unknown = tree.entries.find((entry) => !siblings.some((sibling) => sibling === entry.key));
   if (unknown) {
+    const kind = kindUnderKey(unknown);
+    if (kind !== undefined) {
+      const help = `write the kind as the key: \`- ${kind}: { ... }\``;
+      const args = { word: unknown.key, nearest: undefined, known: itemWords };
+      report.add('schema/unknown-kind', unknown.keySpan, args, { help });
+      return undefined;
+    }
     const guess = reportUnknownKind(keyOf(unknown), context);
     return guess === undefined ? undefined : { ...unknown, key: guess };
   }
@@ -123,6 +131,14 @@ function misspeltKind(tree: MapTree, context: ItemContext): Entry | undefined {
       found: tree.entries.map((entry) => entry.key),
     });
   return undefined;
+}
+
+const KIND_KEYS = ['type', 'kind', 'op', 'op_type', 'class_name', 'layer', 'layer_type', 'module'];
+
+/** The kind that an entry such as `type: dense` or `class_name: Conv2D` names. */
+function kindUnderKey({ key, value }: Entry): string | undefined {
+  if (!KIND_KEYS.includes(key) || value.type !== 'scalar' || typeof value.value !== 'string') return undefined;
+  return isKind(value.value) ? value.value : guessKind({ text: value.value, span: value.span }, kinds).guess;
 }
 
 function reportUnknownKind(word: Word, { report }: ItemContext): string | undefined {

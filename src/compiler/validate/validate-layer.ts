@@ -1,4 +1,6 @@
-import { type Kind, layerOf } from '../../schema/kinds';
+import { textOf } from '../../diagnostics/source';
+import { fieldsOf, type Kind } from '../../schema/kinds';
+import { findMismatch } from '../../schema/value-schema';
 import type { BrokenItem, LayerItem } from '../ast';
 import { UNKNOWN } from '../environment';
 import { checkSizedExpressions } from '../read/evaluate-tree';
@@ -25,12 +27,12 @@ export function validateLayer(
   const plain = { word, ...readPlain(beside?.tree, 'a layer', context) };
   if (value?.type === 'broken') return { type: 'broken', ...plain };
   if (value && !isNothing(value) && value.type !== 'map') {
-    const expected = `a map of attributes, such as \`${kind}: { ${exampleOf(kind)} }\``;
+    const expected = exampleOf(kind, value);
     report.add('schema/shape-of', value.span, { what: `\`${kind}\``, expected, found: describeTree(value) });
     return { type: 'broken', ...plain };
   }
   const attributes = withMisplaced(value?.type === 'map' ? value : undefined, beside);
-  readLayer(kind, attributes, { report, kindSpan: word.span, names: UNKNOWN });
+  readLayer(kind, attributes, { report, kindSpan: word.span, names: UNKNOWN, declared: context.parameters });
   if (attributes) checkAllExpressions(attributes, context);
   return { type: 'layer', kind, attributes, ...plain };
 }
@@ -43,11 +45,21 @@ function withMisplaced(attributes: MapTree | undefined, beside: Beside | undefin
   return { type: 'map', span: attributes?.span ?? beside.tree.span, entries: [...own, ...others] };
 }
 
-function exampleOf(kind: Kind): string {
-  const [required] = Object.entries(layerOf(kind).fields).filter(([, field]) => field.required);
-  const [any] = Object.entries(layerOf(kind).fields);
-  const key = (required ?? any)?.[0];
-  return key === undefined ? '' : `${key}: ...`;
+/** What to write instead, with the value in its first attribute, if it fits there. */
+function exampleOf(kind: Kind, written: Tree): string {
+  const fields = Object.entries(fieldsOf(kind));
+  const [key, field] = fields.find(([, { required }]) => required) ?? fields[0] ?? [];
+  if (key === undefined || field === undefined) return `a bare word, \`- ${kind}\``;
+  const value = plainValue(written);
+  const fits = value !== undefined && findMismatch(field.schema, value) === undefined;
+  const alone = fields.every(([other, { required }]) => other === key || !required);
+  return `a map of attributes, such as \`${kind}: { ${key}: ${fits && alone ? textOf(written.span) : '...'} }\``;
+}
+
+/** A plain value, or a list of plain ones. */
+function plainValue(tree: Tree): unknown {
+  if (tree.type === 'scalar') return tree.value;
+  return tree.type === 'list' ? tree.items.map(plainValue) : undefined;
 }
 
 /** Checks syntax and names of all expressions in a value, which can use sizes. */

@@ -1,14 +1,14 @@
 import { nearest } from '../../diagnostics/nearest';
 import type { Report } from '../../diagnostics/report';
-import { makeSource, type Span } from '../../diagnostics/source';
-import type { Value } from '../../expression/ast';
+import { lineOf, makeSource, type Span } from '../../diagnostics/source';
+import { namesIn, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { parseRational } from '../../expression/rational';
 import type { BindingLocation } from '../../graph/locations';
 import { isMisspeltBoolean } from '../../schema/guess-word';
 import { parameterProblem } from '../../schema/words';
 import { environmentOf, type Lets, UNKNOWN } from '../environment';
-import { checkExpressions } from '../read/evaluate-tree';
+import { checkExpressions, expressionsIn } from '../read/evaluate-tree';
 import { evaluateValue, literalValue, typeName, VALUE_WORDS } from '../read/parameter-value';
 import { isNothing } from '../read/read-plain';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
@@ -67,6 +67,7 @@ function readLets(tree: Tree | undefined, reading: Reading): void {
     report.add('schema/shape-of', tree.span, { what: '`let`', expected, found: describeTree(tree) });
     return;
   }
+  const byKey = new Map(tree.entries.map((entry) => [entry.key, entry]));
   for (const entry of tree.entries) {
     const { key, keySpan } = entry;
     const other = places.get(key);
@@ -74,7 +75,7 @@ function readLets(tree: Tree | undefined, reading: Reading): void {
     const problem = parameterProblem(key);
     if (problem) report.add(problem, keySpan, { name: key, what: 'a value' });
     else if (other) reportTwice(key, keySpan, other, report);
-    else {
+    else if (!usesBelow(entry, byKey, reading)) {
       const value = settle(entry, reading);
       if (value === undefined) continue;
       lets.set(key, value);
@@ -82,6 +83,20 @@ function readLets(tree: Tree | undefined, reading: Reading): void {
       written.set(key, { span, type: 'let', name: key, uses: [] });
     }
   }
+}
+
+/** Reports a value that uses one declared below it. */
+function usesBelow(
+  { key, keySpan, value }: Entry,
+  entries: ReadonlyMap<string, Entry>,
+  { places, report }: Reading,
+): boolean {
+  if (!isExpression(value)) return false;
+  const used = expressionsIn(value).flatMap((expression) => namesIn(expression).map(({ name }) => name));
+  const [later] = used.flatMap((name) => (places.has(name) ? [] : (entries.get(name) ?? [])));
+  if (!later || later.keySpan.start <= keySpan.start) return false;
+  report.add('let/defined-below', value.span, { name: key, uses: later.key, line: lineOf(later.keySpan) });
+  return true;
 }
 
 function reportTwice(name: string, span: Span, other: Span, report: Report): void {

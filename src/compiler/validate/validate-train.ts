@@ -1,7 +1,7 @@
 import type { Report } from '../../diagnostics/report';
 import type { ChoiceTable } from '../../schema/choice';
 import type { AttributesOf } from '../../schema/field';
-import { guessKey } from '../../schema/guess-foreign';
+import { guessKey, translateKey } from '../../schema/guess-foreign';
 import { losses } from '../../schema/losses';
 import { optimizers } from '../../schema/optimizers';
 import { type Schedule, schedules } from '../../schema/schedules';
@@ -10,7 +10,7 @@ import type { TrainAst } from '../ast';
 import type { Environment } from '../environment';
 import { readSection } from '../read/read-section';
 import { reportUnknownKey } from '../read/unknown-key';
-import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
+import { describeTree, type Entry, entryOf, type MapTree, plainText } from '../yaml/tree';
 import { type ChoiceRule, type ChosenWord, validateChoice } from './validate-choice';
 import { validateDataset } from './validate-dataset';
 
@@ -40,7 +40,7 @@ export function validateTrain({ keySpan, value }: Entry, lets: Environment, repo
     titleSpan: keySpan,
     names: lets,
     otherKeys: trainChoices,
-    explainKey: (entry) => explainChoiceSetting(entry, report),
+    explainKey: (entry) => explainChoiceSetting(entry, map, report),
   });
   const loss = validateChoice(map, choices.loss, lets, report);
   const optimizer = validateChoice(map, choices.optimizer, lets, report);
@@ -70,13 +70,22 @@ function meantChoice(entry: Entry, written: ReadonlySet<string>, report: Report)
   return { ...entry, key: choice };
 }
 
-/** True if the key is a setting of a loss, optimizer or schedule, and so belongs one level deeper. */
-function explainChoiceSetting({ key, keySpan }: Entry, report: Report): boolean {
-  for (const { key: choice, table } of Object.values<ChoiceRule<ChoiceTable>>(choices)) {
-    const word = Object.keys(table).find((candidate) => Object.hasOwn(table[candidate] ?? {}, key));
-    if (word === undefined) continue;
-    report.add('train/too-high', keySpan, { key, choice, word });
-    return true;
+/**
+ * True if the key, or the one that it means, is a setting of a loss, optimizer or schedule, and so belongs one level deeper: into the
+ * chosen one if that has it.
+ */
+function explainChoiceSetting({ key, keySpan }: Entry, train: MapTree, report: Report): boolean {
+  for (const { key: choice, table, standard } of Object.values<ChoiceRule<ChoiceTable>>(choices)) {
+    const chosen = entryOf(train, choice)?.value;
+    const written = chosen?.type === 'map' ? chosen.entries[0]?.key : chosen && plainText(chosen);
+    for (const word of new Set([written ?? standard, ...Object.keys(table)])) {
+      const settings = Object.keys(table[word] ?? {});
+      const foreign = translateKey({ text: key, span: keySpan }, settings);
+      const setting = settings.find((one) => one === key) ?? foreign;
+      if (setting === undefined) continue;
+      report.add('train/too-high', keySpan, { key, setting, choice, word });
+      return true;
+    }
   }
   return false;
 }

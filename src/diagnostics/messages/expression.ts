@@ -47,6 +47,10 @@ export const expression = {
     text: 'a key cannot be an expression',
     help: 'write `- "${kind}"` for a kind given by a parameter, or `- use: "${kind}"` with its attributes in `with`',
   }),
+  'let/defined-below': (a: { name: string; uses: string; line: number }) => ({
+    text: `\`${a.name}\` uses \`${a.uses}\`, which is declared below it, on line ${a.line}`,
+    help: `move \`${a.uses}\` up: a value can use those above it`,
+  }),
   'let/set-type': (a: { name: string; expected: string; found: string }) => ({
     text: `\`--set ${a.name}=${a.found}\` must be ${a.expected}, like the value in the spec`,
   }),

@@ -17,9 +17,9 @@ export const train = {
     text: '`clip_norm` and `clip_value` cannot be used together',
     help: 'remove one of them',
   }),
-  'train/too-high': (a: { key: string; choice: string; word: string }) => ({
+  'train/too-high': (a: { key: string; setting: string; choice: string; word: string }) => ({
     text: `${quote(a.key)} is a setting of \`${a.choice}\`, not of \`train\``,
-    help: `write \`${a.choice}: { ${a.word}: { ${a.key}: ... } }\``,
+    help: `write \`${a.choice}: { ${a.word}: { ${a.setting}: ... } }\``,
   }),
   'train/too-deep': (a: { key: string; word: string }) => ({
     text: `${quote(a.key)} is a setting of \`train\`, not of \`${a.word}\``,

@@ -67,6 +67,11 @@ export const expressionPages: { readonly [C in keyof typeof expression]: Page } 
     'let: { bend: relu }\nlayers:\n  - "${bend}": {}\n',
     'let: { bend: relu }\nlayers:\n  - "${bend}"\n',
   ),
+  'let/defined-below': page(
+    'Values of `let` are computed in the order of the file, so that none can depend on itself.',
+    'let:\n  width: "${2 * base}"\n  base: 4\nlayers:\n  - conv2d: { filters: "${width}", kernel: 1 }\n',
+    'let:\n  base: 4\n  width: "${2 * base}"\nlayers:\n  - conv2d: { filters: "${width}", kernel: 1 }\n',
+  ),
   'let/set-type': page(
     '`--set` must give a value of the same type: a number for a number, a text for a text.',
     {
