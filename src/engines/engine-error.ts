@@ -1,8 +1,11 @@
-import type { EngineName } from './engine';
+import { type EngineName, engineNames } from './engine';
 import type { Trainer } from './trainer';
 
+/** What runtimes say about a lack of memory. */
+const MEMORY = /memory|alloc|OOM|resource exhausted/i;
+
 /**
- * An engine failed during its work, most likely for lack of memory. Its state is then unknown: it must not be used any more,
+ * An engine failed during its work: for lack of memory, or by a fault in its library. Its state is then unknown: it must not be used any more,
  * not even to dispose. The command line prints it without a stack trace; `cause` is what was thrown.
  */
 export class EngineError extends Error {
@@ -11,10 +14,14 @@ export class EngineError extends Error {
 
   /** `said` replaces the default message. */
   constructor(engine: EngineName, cause: unknown, said?: { readonly message: string; readonly help: string }) {
-    const reason = String(cause instanceof Error ? cause.message : cause).split('\n')[0];
+    const [reason = ''] = String(cause instanceof Error ? cause.message : cause).split('\n');
     super(said?.message ?? `engine \`${engine}\` failed: ${reason}`, { cause });
+    const other = engineNames.find((name) => name !== engine && name !== 'graph');
     this.help =
-      said?.help ?? 'if it ran out of memory, use a smaller `--batch-size`; run `modelc doctor` to check this machine';
+      said?.help ??
+      (MEMORY.test(reason)
+        ? 'use a smaller `--batch-size`; run `modelc doctor` to check this machine'
+        : `this is a fault of the engine, not of the model: train in f32 with \`--engine ${other}\``);
   }
 }
 

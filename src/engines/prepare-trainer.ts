@@ -4,6 +4,7 @@ import { checkPrecision } from './check-precision';
 import type { ChosenEngine, PassedOver } from './choose-engine';
 import { EngineError } from './engine-error';
 import { makeTrainer } from './make-trainer';
+import { rehearse } from './rehearse';
 import type { Trainer } from './trainer';
 
 /** A trainer before its first step, and the faster engines that it replaces. */
@@ -13,7 +14,7 @@ export interface PreparedTrainer {
 }
 
 /**
- * The trainer of a run on the chosen engine or, if that does not support the model, on its fallback, if that supports the
+ * The trainer of a run on the chosen engine or, if that does not support the model or can't run it, on its fallback, if that supports the
  * precision of the run. Rejects with an EngineError.
  */
 export async function prepareTrainer(
@@ -22,7 +23,9 @@ export async function prepareTrainer(
   settings: StepSettings,
 ): Promise<PreparedTrainer> {
   try {
-    return { trainer: await makeTrainer(graph, engine, settings), passedOver };
+    const trainer = await makeTrainer(graph, engine, settings);
+    if (fallback) await rehearse(trainer, graph);
+    return { trainer, passedOver };
   } catch (error) {
     if (!(error instanceof EngineError) || !fallback || checkPrecision(fallback.name, settings.precision)) throw error;
     const { name } = engine;

@@ -41,3 +41,16 @@ test('wraps errors of its creation too', async () => {
     new EngineError('tensorflow', new RangeError('Array buffer allocation failed')),
   );
 });
+
+test.each([
+  ['wasm', 'memory access out of bounds', 'use a smaller `--batch-size`; run `modelc doctor` to check this machine'],
+  ['graph', 'OOM when allocating tensor', 'use a smaller `--batch-size`; run `modelc doctor` to check this machine'],
+  [
+    'graph',
+    'Fusion is not implemented',
+    'this is a fault of the engine, not of the model: train in f32 with `--engine tensorflow`',
+  ],
+  ['tensorflow', 'no kernel', 'this is a fault of the engine, not of the model: train in f32 with `--engine wasm`'],
+] as const)('engine %s, "%s": %s', (engine, cause, help) => {
+  expect(new EngineError(engine, new Error(cause)).help).toBe(help);
+});

@@ -92,7 +92,7 @@ describe('the graph in bf16', () => {
   async function both(graph: TypedGraph): Promise<number[]> {
     const job = makeJob(graph, 1);
     const exact = await runGraph(tf, job);
-    return distances(await runGraph(tf, job, undefined, 'bf16'), exact);
+    return distances(await runGraph(tf, job, { precision: 'bf16' }), exact);
   }
 
   test.each(Object.entries(layers))('%s is that in f32, to the digits of 16 bits', async (_name, items) => {

@@ -32,12 +32,18 @@ export interface Results {
 
 const product = (sizes: readonly number[]): number => sizes.reduce((total, size) => total * size, 1);
 
-/** A job with random numbers. Each target has its own dropout masks, so nets with dropout run as at inference. */
-export function makeJob(graph: TypedGraph, seed: number): Job {
+/** What is otherwise random. */
+export interface JobOptions {
+  readonly batch?: number;
+  readonly training?: boolean;
+}
+
+/** A job with random numbers. Each target has its own dropout masks, so by default nets with dropout run as at inference. */
+export function makeJob(graph: TypedGraph, seed: number, options: JobOptions = {}): Job {
   const random = new Random(seed ^ 0x5bd1e995);
-  const batch = random.int(1, 3);
+  const { batch = random.int(1, 3) } = options;
   const drops = graph.nodes.some((node) => node.kind === 'dropout' && (node.attributes?.rate ?? 0) > 0);
-  const training = !drops && random.chance(0.6);
+  const { training = !drops && random.chance(0.6) } = options;
   const offset = random.chance(0.3) ? -1.5 : 0;
   const tensor = (shape: readonly number[], scale: number, from = 0): Values => ({
     shape,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Value } from '../../src/backends/tensorflow/graph-builder';
 import { lowerGraph } from '../../src/backends/tensorflow/lower';
+import type { Machine } from '../../src/backends/tensorflow/machine';
 import { zerosLike } from '../../src/backends/tensorflow/ops/arithmetic';
 import { GraphProgram, type Port } from '../../src/backends/tensorflow/program/graph-program';
 import { type } from '../../src/backends/tensorflow/proto/attribute';
@@ -26,17 +27,27 @@ interface SavedModels {
   };
 }
 
-/** Runs a job as one TensorFlow graph: outputs, gradients and statistics in one run. `spoil` changes the operations, for tests of the tests. */
-export async function runGraph(
-  tf: Tf,
-  job: Job,
-  spoil: (nodes: NodeDef[]) => void = () => undefined,
-  precision: Precision = 'f32',
-): Promise<Results> {
+/**
+ * What a run computes, which decides what TensorFlow fuses: all outputs, gradients and statistics; those of a training step, which
+ * has no gradients of inputs and of frozen weights; the outputs; or those of a saved model, whose weights are constants.
+ */
+export type GraphRun = 'everything' | 'step' | 'evaluation' | 'served';
+
+export interface GraphOptions {
+  readonly run?: GraphRun;
+  readonly precision?: Precision;
+  /** Facts about another CPU. */
+  readonly machine?: Machine;
+  /** Changes the operations, for tests of the tests. */
+  readonly spoil?: ((nodes: NodeDef[]) => void) | undefined;
+}
+
+/** Runs a job as one TensorFlow graph, with everything in one run. */
+export async function runGraph(tf: Tf, job: Job, options: GraphOptions = {}): Promise<Results> {
   const folder = mkdtempSync(path.join(tmpdir(), 'modelc-graph-'));
   try {
     const fed = new Map<string, Values>();
-    writeFileSync(path.join(folder, 'saved_model.pb'), differentiate(job, fed, spoil, precision));
+    writeFileSync(path.join(folder, 'saved_model.pb'), differentiate(job, fed, options));
     const model = await (tf as unknown as SavedModels).node.loadSavedModel(folder, ['serve'], 'differentiate');
     const tensors = [...fed].map(
       ([key, { shape, values }]) => [key, tf.tensor(Float32Array.from(values), [...shape])] as const,
@@ -55,10 +66,9 @@ export async function runGraph(
 function differentiate(
   { graph, training, inputs, weights, upstream }: Job,
   fed: Map<string, Values>,
-  spoil: (nodes: NodeDef[]) => void,
-  precision: Precision,
+  { run = 'everything', precision = 'f32', spoil, machine }: GraphOptions,
 ): Uint8Array {
-  const program = new GraphProgram();
+  const program = new GraphProgram(machine);
   const ports = new Map<string, Port>();
   const feed = (key: string, values: Values, sizes: readonly number[]): Value => {
     const value = program.g.placeholder(key, 'float32', sizes);
@@ -71,7 +81,11 @@ function differentiate(
   const variables = new Map<WeightKey, Value>();
   const weight = (key: WeightKey): Value => {
     const values = weights.get(key) as Values;
-    const made = variables.get(key) ?? feed(`weight/${key}`, values, values.shape);
+    const make = (): Value =>
+      run === 'served'
+        ? program.g.constant('float32', values.shape, values.values)
+        : feed(`weight/${key}`, values, values.shape);
+    const made = variables.get(key) ?? make();
     variables.set(key, made);
     return made;
   };
@@ -82,25 +96,30 @@ function differentiate(
     g: program.g,
     inputs: given,
     weight,
-    mode: { training, seed: 1, step: undefined },
+    mode: { training, seed: 1, step: program.g.scalar(0, 'int32') },
     precision,
   });
-  const down = upstream.map((values, index) => feed(`upstream/${index}`, values, batched(values)));
-  const gradients = lowered.backward(down);
+  const differentiated = run === 'everything' || run === 'step';
+  const down = differentiated
+    ? upstream.map((values, index) => feed(`upstream/${index}`, values, batched(values)))
+    : [];
+  const gradients = differentiated ? lowered.backward(down) : { inputs: [], weights: new Map<WeightKey, Value>() };
   const { trained, statistics } = weightKeys(graph);
   const fetched = new Map<string, Port>();
   const fetch = (key: string, value: Value): void => {
     fetched.set(key, [program.g.add('Identity', [value], { T: type(value.type) }, { name: `fetch/${key}` })]);
   };
   for (const [index, value] of lowered.outputs.entries()) fetch(`output/${index}`, value);
-  for (const [index, value] of given.entries())
-    fetch(`gradient/input/${index}`, gradients.inputs[index] ?? zerosLike(program.g, value));
+  if (run === 'everything')
+    for (const [index, value] of given.entries())
+      fetch(`gradient/input/${index}`, gradients.inputs[index] ?? zerosLike(program.g, value));
   for (const [key, value] of variables) {
-    if (trained.has(key)) fetch(`gradient/${key}`, gradients.weights.get(key) ?? zerosLike(program.g, value));
+    if (differentiated && trained.has(key))
+      fetch(`gradient/${key}`, gradients.weights.get(key) ?? zerosLike(program.g, value));
     if (statistics.has(key)) fetch(`statistic/${key}`, lowered.updates.get(key) ?? value);
   }
   program.sign('differentiate', ports, fetched);
-  spoil(program.g.nodes);
+  spoil?.(program.g.nodes);
   return program.encode();
 }
 

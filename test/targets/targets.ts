@@ -65,7 +65,7 @@ export const targets = {
   graph:
     ({ tf }) =>
     (job, { spoilNodes }) =>
-      runGraph(tf, job, spoilNodes),
+      runGraph(tf, job, { spoil: spoilNodes }),
   pytorch:
     ({ python }) =>
     (job, controls) =>
@@ -91,7 +91,8 @@ export interface Noise {
   readonly seed: number;
 }
 
-function live(tf: Tf, job: Job): Results {
+/** The live model of the eager engine. */
+export function live(tf: Tf, job: Job): Results {
   const model = createLiveModel(job.graph, tf, 1);
   const mode = { training: job.training, step: 0 };
   const { variables, dispose } = model;

@@ -1,5 +1,11 @@
 import type { Precision } from '../../schema/train';
 
+/** Two operations, the second of which reads the first. */
+export interface FaultyFusion {
+  readonly operation: string;
+  readonly next: string;
+}
+
 /**
  * What the CPU does well, slowly or wrongly: x86 with AVX2 or AVX-512, with TensorFlow 2.15, whose convolutions, pools and
  * norms are oneDNN's. One program runs on all of them, since a saved model can be written on one machine and run on another.
@@ -52,6 +58,11 @@ export interface Machine {
      * about a reorder primitive. Measured: a separable convolution of 2 x 1 x 1, with AVX-512.
      */
     readonly biasedConvolutionByOneNumber: boolean;
+    /**
+     * Operations that TensorFlow's rewriter fuses with the convolution or product before them, without a kernel for the result: a
+     * run ends with "Fusion is not implemented". Measured: `test/targets/neighbours.targets.ts`, every kind after every kind.
+     */
+    readonly fusions: readonly FaultyFusion[];
   };
 }
 
@@ -61,5 +72,14 @@ export const machine: Machine = {
   fastProducts: { f32: true, bf16: false },
   fastSums: { f32: true, bf16: false },
   times: { rate: { f32: 60e9, bf16: 150e9 }, value: 0.25e-9, start: 6e-6, sharing: 30e-6 },
-  faults: { kernelGradientOfPassedCells: true, biasedConvolutionByOneNumber: true },
+  faults: {
+    kernelGradientOfPassedCells: true,
+    biasedConvolutionByOneNumber: true,
+    fusions: [
+      // [FusedBatchNorm,Tanh], of a batch norm by running statistics.
+      { operation: 'FusedBatchNormV3', next: 'Tanh' },
+      // [BiasAdd,_MklSwish,LeakyRelu]: x * sigmoid(x) is a product for us, and `_MklSwish` for the rewriter.
+      { operation: 'Mul', next: 'LeakyRelu' },
+    ],
+  },
 };

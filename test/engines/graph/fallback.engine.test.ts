@@ -1,9 +1,12 @@
 import os from 'node:os';
+import { machine } from '../../../src/backends/tensorflow/machine';
 import { type ChosenEngine, chooseEngine } from '../../../src/engines/choose-engine';
+import { makeTrainer } from '../../../src/engines/make-trainer';
 import { prepareTrainer } from '../../../src/engines/prepare-trainer';
 import type { TypedGraph } from '../../../src/graph/typed-graph';
 import type { Precision } from '../../../src/schema/train';
-import { graphOf, stripesSpec } from '../../training/loop/support';
+import { batchAt } from '../../../src/training/loop/batches';
+import { graphOf, stripes, stripesSpec } from '../../training/loop/support';
 
 const graph = graphOf(stripesSpec('{ dataset: { idx: data } }'));
 const settings = (precision: Precision) => ({ ...(graph.train as NonNullable<TypedGraph['train']>), precision });
@@ -43,4 +46,37 @@ test.each<[string, Precision, boolean]>([
   const { fallback, ...alone } = chosen;
   const choice = withFallback ? chosen : alone;
   await expect(prepareTrainer(graph, choice, settings(precision))).rejects.toThrow(/its folder does not exist/);
+});
+
+describe('where TensorFlow has no kernel for what its rewriter makes of the graph', () => {
+  const tanh = graphOf(
+    stripesSpec('{ dataset: { idx: data } }').replace('stride: 2', 'bias: false').replace('relu', 'tanh'),
+  );
+  const fusion = expect.stringMatching(/^engine `graph` failed: .*Fusion is not implemented: \[FusedBatchNorm,Tanh\]$/);
+  beforeEach(() => void jest.replaceProperty(machine.faults, 'fusions', []));
+
+  test('the fallback trains from the first step on, and says why', async () => {
+    const { trainer, passedOver } = await prepareTrainer(tanh, chosen, settings('f32'));
+    expect([trainer.engine, passedOver]).toEqual([
+      'tensorflow',
+      [{ name: 'graph', reason: fusion, help: expect.any(String) }],
+    ]);
+    trainer.dispose();
+  });
+
+  test('asked for by name, the error names the cause', async () => {
+    const trainer = await makeTrainer(tanh, chosen.engine, settings('f32'));
+    await expect(trainer.evaluate(batchAt(stripes(9), 0, 9))).rejects.toMatchObject({
+      message: fusion,
+      help: 'this is a fault of the engine, not of the model: train in f32 with `--engine tensorflow`',
+    });
+  });
+});
+
+test('the rehearsal leaves the state as it was', async () => {
+  const { trainer } = await prepareTrainer(graph, chosen, settings('f32'));
+  const fresh = await makeTrainer(graph, chosen.engine, settings('f32'));
+  expect(await trainer.state()).toEqual(await fresh.state());
+  trainer.dispose();
+  fresh.dispose();
 });

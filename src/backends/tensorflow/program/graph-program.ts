@@ -1,5 +1,7 @@
 import type { Bytes } from '../../../formats/protobuf/wire';
 import { GraphBuilder, infoOf, nodeName, type Value } from '../graph-builder';
+import { type Machine, machine as x86 } from '../machine';
+import { keepOperationsApart } from '../passes/keep-operations-apart';
 import { encodeSavedModel, type NodeDef, type Signature } from '../proto/saved-model';
 
 /** A value of a signature with its sizes, -1 for the batch; undefined if they do not matter. */
@@ -9,6 +11,11 @@ export type Port = readonly [value: Value, sizes?: readonly number[]];
 export class GraphProgram {
   readonly g = new GraphBuilder();
   readonly #signatures = new Map<string, Signature>();
+  readonly #machine: Machine;
+
+  constructor(machine: Machine = x86) {
+    this.#machine = machine;
+  }
 
   /** Declares a signature: named feeds and fetches. */
   sign(name: string, inputs: ReadonlyMap<string, Port>, outputs: ReadonlyMap<string, Port>): void {
@@ -26,7 +33,8 @@ export class GraphProgram {
 
   /** The bytes of `saved_model.pb`, with the operations that some signature runs. */
   encode(): Bytes {
-    return encodeSavedModel(prune(this.g.nodes, this.#signatures), this.#signatures);
+    const nodes = keepOperationsApart(prune(this.g.nodes, this.#signatures), this.#machine);
+    return encodeSavedModel(nodes, this.#signatures);
   }
 
   /** The same without any operation, for readers that only look for signatures. */

@@ -1,0 +1,80 @@
+import { machine } from '../../src/backends/tensorflow/machine';
+import type { Tf } from '../../src/engines/engine';
+import { type Kind, kinds } from '../../src/schema/kinds';
+import { loadEngine } from '../support/load-engine';
+import { differences } from './compare';
+import { makeJob, type Results } from './job';
+import { netOf, type Path, pathOf, type Start } from './neighbours';
+import { type GraphOptions, type GraphRun, runGraph } from './run-graph';
+import { live } from './targets';
+
+// Slow: every kind after every kind, in each way to run a graph.
+
+let tf: Tf;
+beforeAll(async () => {
+  ({ tf } = await loadEngine('graph'));
+});
+
+const thawed: readonly Start[] = [
+  { bias: true, frozen: false },
+  { bias: false, frozen: false },
+];
+const frozen: readonly Start[] = thawed.map((start) => ({ ...start, frozen: true }));
+
+/** How TensorFlow runs a graph, which decides what it fuses. Only training knows frozen layers. */
+const runs: Readonly<Record<Exclude<GraphRun, 'everything'>, readonly Start[]>> = {
+  step: [...thawed, ...frozen],
+  evaluation: thawed,
+  served: thawed,
+};
+
+function pathsFrom(first: Kind, starts: readonly Start[]): readonly Path[] {
+  return kinds.flatMap((second, index) => starts.flatMap((start) => pathOf([first, second], start, index) ?? []));
+}
+
+/** What the graph engine computes otherwise than the live model does, or its error. */
+async function faultsOf(paths: readonly Path[], options: GraphOptions): Promise<readonly string[]> {
+  const job = makeJob(netOf(paths), 1, { batch: 2, training: options.run === 'step' });
+  try {
+    const results = await runGraph(tf, job, options);
+    return differences(results, only(live(tf, job), results)).map(({ what, by }) => `${what} is off by ${by}`);
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+/** Results without what others lack. */
+function only(results: Results, others: Results): Results {
+  const kept = (key: 'gradients' | 'statistics'): Results['gradients'] =>
+    new Map([...results[key]].filter(([name]) => others[key].has(name)));
+  return { ...results, gradients: kept('gradients'), statistics: kept('statistics') };
+}
+
+/** The faults of each path by itself, if all together have some. */
+async function locate(paths: readonly Path[], options: GraphOptions): Promise<readonly string[]> {
+  if ((await faultsOf(paths, options)).length === 0) return [];
+  const found: string[] = [];
+  for (const path of paths)
+    for (const fault of await faultsOf([path], options)) found.push(`${options.run} ${path.name}: ${fault}`);
+  return found;
+}
+
+test.each(kinds)('every kind after a convolution and %s', async (first) => {
+  const found: string[] = [];
+  for (const run of Object.keys(runs) as (keyof typeof runs)[])
+    found.push(...(await locate(pathsFrom(first, runs[run]), { run })));
+  expect(found).toEqual([]);
+});
+
+test.each<[Kind, Kind, boolean]>([
+  ['batch_norm', 'tanh', false],
+  ['silu', 'leaky_relu', true],
+])('detects the faulty fusion of %s and %s', async (first, second, bias) => {
+  const path = pathOf([first, second], { bias, frozen: false }, 1);
+  if (!path) throw new Error('there is no such net');
+  const careless = { ...machine, faults: { ...machine.faults, fusions: [] } };
+  for (const run of ['evaluation', 'served'] as const)
+    expect(await faultsOf([path], { run, machine: careless })).toEqual([
+      expect.stringContaining('Fusion is not implemented'),
+    ]);
+});
