@@ -45,6 +45,8 @@ test.each([
   ['a permutation of features', '  - flatten\n  - ‹permute›: { axes: [channels] }', ['shape/takes']],
   ['blocks that do not divide', '  - ‹space_to_depth›: { block: 3 }', ['shape/not-divisible']],
   ['channels that are no blocks', '  - ‹depth_to_space›: { block: 3 }', ['shape/not-divisible']],
+  ['groups of a norm that do not divide', '  - group_norm: { groups: ‹3› }', ['shape/groups']],
+  ['32 groups of a norm by default', '  - ‹group_norm›', ['shape/groups']],
   ['groups of channels that do not divide', '  - channel_shuffle: { groups: ‹3› }', ['shape/groups']],
   ['a window of channels without a middle', '  - lrn: { size: ‹4› }', ['shape/even-window']],
   [

@@ -29,6 +29,9 @@ test.each([
   ['batch_norm', ['gamma: norm', 'beta: norm', 'moving_mean: statistic', 'moving_variance: statistic']],
   ['layer_norm: { axes: all }', ['gamma: norm', 'beta: norm']],
   ['prelu', ['slope: slope']],
+  ['group_norm: { groups: 1 }', ['gamma: norm', 'beta: norm']],
+  ['instance_norm: { center: false }', ['gamma: norm']],
+  ['layer_scale', ['gamma: norm']],
   ['relu', []],
 ])('%s describes each of its weights', (layer, expected) => {
   expect(rolesOf(layer)).toEqual(expected);

@@ -98,6 +98,10 @@ test.each<[string, string, string, number[]]>([
   ['depth_to_space', 'depth_to_space: { block: 2 }', image(4, 5, 8), [8, 10, 2]],
   ['channel_shuffle', 'channel_shuffle: { groups: 3 }', image(4, 5, 6), [4, 5, 6]],
   ['batch_norm', 'batch_norm', image(4, 4, 2), [4, 4, 2]],
+  ['group_norm', 'group_norm: { groups: 2 }', image(4, 5, 6), [4, 5, 6]],
+  ['instance_norm', 'instance_norm', image(4, 5, 6), [4, 5, 6]],
+  ['layer_scale', 'layer_scale', 'features: 3', [3]],
+  ['drop_path', 'drop_path: { rate: 0.5 }', 'features: 3', [3]],
   ['dropout', 'dropout: { rate: 0.5 }', 'features: 3', [3]],
   ['softmax', 'softmax', 'features: 3', [3]],
   ...[

@@ -1,6 +1,7 @@
 import { valuesOf } from '../../src/dimensions/dimension';
-import { outputsIn } from '../../src/graph/graph';
+import { type Node, outputsIn } from '../../src/graph/graph';
 import { type TypedGraph, typingOf } from '../../src/graph/typed-graph';
+import { layerOf } from '../../src/schema/kinds';
 import { Random } from './random';
 
 export interface Values {
@@ -42,7 +43,7 @@ export interface JobOptions {
 export function makeJob(graph: TypedGraph, seed: number, options: JobOptions = {}): Job {
   const random = new Random(seed ^ 0x5bd1e995);
   const { batch = random.int(1, 3) } = options;
-  const drops = graph.nodes.some((node) => node.kind === 'dropout' && (node.attributes?.rate ?? 0) > 0);
+  const drops = graph.nodes.some(drawsMasks);
   const { training = !drops && random.chance(0.6) } = options;
   const offset = random.chance(0.3) ? -1.5 : 0;
   const tensor = (shape: readonly number[], scale: number, from = 0): Values => ({
@@ -60,6 +61,10 @@ export function makeJob(graph: TypedGraph, seed: number, options: JobOptions = {
   const outputs = outputsIn(graph, training ? 'training' : 'inference');
   const upstream = outputs.map(({ value }) => tensor([batch, ...valuesOf(typingOf(graph, value).output)], 1));
   return { graph, training, inputs, weights, upstream };
+}
+
+function drawsMasks({ kind, attributes }: Node): boolean {
+  return layerOf(kind).traits.stochastic === true && !(attributes && 'rate' in attributes && attributes.rate === 0);
 }
 
 /** Keys of the trainable weights, and of the running statistics. */

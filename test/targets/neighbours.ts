@@ -6,18 +6,21 @@ import { type Kind, layerOf } from '../../src/schema/kinds';
 import { Random } from './random';
 import { samplers } from './samplers';
 
-type Item = Readonly<Record<string, unknown>>;
+/** One layer, with names as within its path. */
+interface Item {
+  readonly kind: Kind;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly name: string;
+  readonly from: readonly string[];
+}
 
 /** A convolution and the layers after it, the last of which is an output. */
 export interface Path {
   readonly name: string;
   readonly items: readonly Item[];
-}
-
-/** What is before the kinds. */
-export interface Start {
+  /** Whether the convolutions have a bias. */
   readonly bias: boolean;
-  /** Freezes the convolution and the layers, as where only what follows is trained. */
+  /** Freezes the convolutions and the layers, as where only what follows is trained. */
   readonly frozen: boolean;
 }
 
@@ -26,41 +29,51 @@ const CHANNELS = 8;
 /** How often attributes are drawn until the compiler accepts them. */
 const TRIES = 60;
 
+const convolution = {
+  kind: 'conv2d',
+  attributes: { filters: CHANNELS, kernel: 3, padding: 'same' },
+  from: ['input'],
+} as const;
+/** The second is the other value of a join. */
+const start: readonly Item[] = [
+  { ...convolution, name: 'other' },
+  { ...convolution, name: 'start' },
+];
+
 /** Some layers, and the shape of the value of the last. */
 interface Chain {
   readonly items: readonly Item[];
   readonly shape: readonly number[];
 }
 
-/** Layers of some kinds after a convolution, each with random attributes; undefined if there are none that fit. */
-export function pathOf(kinds: readonly Kind[], start: Start, seed: number): Path | undefined {
-  const name = [start.bias ? 'bias' : 'plain', ...(start.frozen ? ['frozen'] : []), ...kinds].join('_');
-  const convolution = { filters: CHANNELS, kernel: 3, padding: 'same', bias: start.bias, trainable: !start.frozen };
-  const items: readonly Item[] = [
-    { conv2d: convolution, name: `${name}_other`, from: 'input' },
-    { conv2d: convolution, name: `${name}_start`, from: 'input' },
-  ];
+/** Layers of some kinds after a convolution, each with random attributes: with and without a bias, trained and frozen; none if nothing fits. */
+export function pathsOf(kinds: readonly Kind[], seed: number): readonly Path[] {
   const random = new Random(seed);
-  let chain: Chain | undefined = { items, shape: [input.height, input.width, CHANNELS] };
-  for (const kind of kinds) chain = chain && appended(adapted(chain, kind), kind, start, random);
-  const last = chain?.items.at(-1);
-  return chain && { name, items: [...chain.items.slice(0, -1), { ...last, output: { name } }] };
+  let chain: Chain | undefined = { items: start, shape: [input.height, input.width, CHANNELS] };
+  for (const kind of kinds) chain = chain && appended(adapted(chain, kind), kind, random);
+  const items = chain?.items ?? [];
+  if (items.length === 0) return [];
+  return [false, true].flatMap((frozen) =>
+    [false, true].map((bias) => {
+      const name = [bias ? 'bias' : 'plain', ...(frozen ? ['frozen'] : []), ...kinds].join('_');
+      return { name, items, bias, frozen };
+    }),
+  );
 }
 
 /** One more layer, and for a join the value of another convolution, if that fits, or else the same value twice. */
-function appended({ items, shape }: Chain, kind: Kind, { frozen }: Start, random: Random): Chain | undefined {
-  const [other, source] = [entry(items, 0).name, entry(items, items.length - 1).name];
+function appended({ items, shape }: Chain, kind: Kind, random: Random): Chain | undefined {
+  const source = entry(items, items.length - 1).name;
   const froms = layerOf(kind).join
     ? [
-        [source, other],
+        [source, 'other'],
         [source, source],
       ]
-    : [source];
+    : [[source]];
   for (let tries = 0; tries < TRIES; tries++) {
-    const drawn = samplers[kind](random, shape);
-    const attributes = frozen && 'trainable' in layerOf(kind).fields ? { ...drawn, trainable: false } : drawn;
+    const attributes = samplers[kind](random, shape);
     for (const from of froms) {
-      const more = [...items, { [kind]: attributes, name: `${other}_${items.length}`, from }];
+      const more = [...items, { kind, attributes, name: `layer${items.length}`, from }];
       const output = shapeAfter(more);
       if (output) return { items: more, shape: output };
     }
@@ -80,25 +93,41 @@ function adapted({ items, shape }: Chain, kind: Kind): Chain {
     sequence: [places, channels],
     image: [places, 1, channels],
   };
-  const [sizes = shape] = takes.flatMap((one) => {
-    const found = forms[one];
-    return found ? [found] : [];
-  });
-  const name = `${entry(items, 0).name}_${items.length}`;
-  return { items: [...items, { reshape: { shape: sizes }, name }], shape: sizes };
+  const sizes = takes.map((one) => forms[one]).find((found) => found !== undefined) ?? shape;
+  const from = [entry(items, items.length - 1).name];
+  const reshape: Item = { kind: 'reshape', attributes: { shape: sizes }, name: `layer${items.length}`, from };
+  return { items: [...items, reshape], shape: sizes };
 }
 
 /** The shape of the last layer; undefined if the compiler rejects the net. */
 function shapeAfter(items: readonly Item[]): readonly number[] | undefined {
-  const { ok, graph } = compile(JSON.stringify({ modelc: 1, input, layers: items }));
+  const { ok, graph } = compile(textOf([{ name: 'path', items, bias: true, frozen: false }]));
   const last = graph?.nodes.at(-1);
   return ok && graph && last ? valuesOf(typingOf(graph, last.id).output) : undefined;
 }
 
 /** The net of all paths, each with an output. */
 export function netOf(paths: readonly Path[]): TypedGraph {
-  const spec = { modelc: 1, input, layers: paths.flatMap(({ items }) => items) };
-  const { ok, graph, diagnostics } = compile(JSON.stringify(spec));
+  const { ok, graph, diagnostics } = compile(textOf(paths));
   if (!ok || !graph) throw new Error(JSON.stringify(diagnostics.slice(0, 3)));
   return graph;
+}
+
+function textOf(paths: readonly Path[]): string {
+  return JSON.stringify({ modelc: 1, input, layers: paths.flatMap(written) });
+}
+
+/** The items of a spec. */
+function written({ name: path, items, bias, frozen }: Path): readonly Readonly<Record<string, unknown>>[] {
+  const within = (name: string): string => (name === 'input' ? name : `${path}_${name}`);
+  return items.map(({ kind, attributes, name, from }, index) => ({
+    [kind]: {
+      ...attributes,
+      ...(from[0] === 'input' && { bias }),
+      ...(frozen && 'trainable' in layerOf(kind).fields && { trainable: false }),
+    },
+    name: within(name),
+    from: from.length === 1 ? within(entry(from, 0)) : from.map(within),
+    ...(index === items.length - 1 && { output: { name: path } }),
+  }));
 }

@@ -39,6 +39,8 @@ function normalisesOne(graph: TypedGraph, { id, kind, attributes }: Node): boole
   const shape = valuesOf(typingOf(graph, id).output);
   const overall = attributes && 'axes' in attributes && attributes.axes === 'all';
   if (kind === 'layer_norm') return (overall ? product(shape) : shape.at(-1)) === 1;
+  if (kind === 'instance_norm') return product(shape) === shape.at(-1);
+  if (attributes && 'groups' in attributes && kind === 'group_norm') return product(shape) === attributes.groups;
   return (kind === 'softmax' || kind === 'log_softmax') && shape.at(-1) === 1;
 }
 

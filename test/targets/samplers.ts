@@ -77,11 +77,15 @@ function pool1d(random: Random): Attributes {
   };
 }
 
+/** Small numbers of groups that divide the channels. */
+function divisorsOf(channels: number): number[] {
+  return [1, 2, 3, 4].filter((groups) => channels % groups === 0);
+}
+
 /** Filters of a convolution, in groups that divide the channels. */
 function grouped(random: Random, shape: Shape): Attributes {
   const channels = shape.at(-1) ?? 1;
-  const divisors = [1, 2, 3, 4].filter((groups) => channels % groups === 0);
-  const groups = random.chance(0.25) ? random.pick(divisors) : 1;
+  const groups = random.chance(0.25) ? random.pick(divisorsOf(channels)) : 1;
   return { filters: groups * random.int(1, 3), ...(groups > 1 && { groups }) };
 }
 
@@ -175,12 +179,19 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
     ...(random.chance(0.4) && { momentum: random.pick([0.9, 0.5]) }),
     ...(random.chance(0.4) && { epsilon: random.pick([0.01, 0.1]) }),
   }),
+  group_norm: (random, shape) => ({
+    ...normed(random),
+    groups: random.pick(divisorsOf(shape.at(-1) ?? 1)),
+    epsilon: 0.01,
+  }),
+  instance_norm: (random) => ({ ...normed(random), epsilon: 0.01 }),
   layer_norm: (random) => ({ ...normed(random), epsilon: 0.01, ...(random.chance(0.4) && { axes: 'all' }) }),
   lrn: (random) => ({
     size: random.pick([1, 3, 5, 7]),
     ...(random.chance(0.6) && { alpha: 0.5, beta: 0.6, bias: 2 }),
   }),
   dropout: (random) => ({ rate: random.pick([0, 0.3]) }),
+  drop_path: (random) => ({ rate: random.pick([0, 0.3]) }),
   relu: none,
   relu6: none,
   leaky_relu: (random) => (random.chance(0.5) ? { slope: 0.2 } : {}),
@@ -203,6 +214,7 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
   softmax: none,
   log_softmax: none,
   scale: (random) => ({ factor: random.pick([0.2, -1.5, 3]) }),
+  layer_scale: (random) => ({ initial: 0.5, ...(random.chance(0.15) && { trainable: false }) }),
   concat: (random, shape) => (random.chance(0.4) ? { axis: random.pick(axesOfRank(shape.length)) } : {}),
   add: none,
   subtract: none,

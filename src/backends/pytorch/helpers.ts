@@ -88,6 +88,35 @@ def depth_to_space(x: Tensor, block: int) -> Tensor:
     x = x.reshape(batch, block, block, channels // block**2, height, width)
     return x.permute(0, 3, 4, 1, 5, 2).flatten(4, 5).flatten(2, 3)`,
   },
+  DropPath: {
+    uses: ['torch'],
+    text: `
+class DropPath(nn.Module):
+    """Stochastic depth: in training, sets whole samples to zero and scales the others by 1 / (1 - rate)."""
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+
+    def forward(self, input: Tensor) -> Tensor:
+        if not self.training or self.rate == 0:
+            return input
+        kept = torch.rand(input.shape[0], *(1,) * (input.dim() - 1), device=input.device) >= self.rate
+        return input * kept / (1 - self.rate)`,
+  },
+  LayerScale: {
+    uses: ['torch'],
+    text: `
+class LayerScale(nn.Module):
+    """Multiplies each channel by a learned number."""
+
+    def __init__(self, channels: int, initial: float = 0.000001) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.full((channels,), initial))
+
+    def forward(self, input: Tensor) -> Tensor:
+        return input * self.weight.reshape(-1, *(1,) * (input.dim() - 2))`,
+  },
   avg_pool1d_of_sequence: {
     uses: ['F', 'torch'],
     text: `

@@ -9,7 +9,8 @@ import { convolution } from './rows/convolution';
 import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
 import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { crop2d, depthToSpace, permute, slice, spaceToDepth } from './rows/moves';
-import { batchNorm, layerNorm, lrn } from './rows/norms';
+import { batchNorm, groupNorm, instanceNorm, layerNorm, lrn } from './rows/norms';
+import { dropPath, layerScale } from './rows/paths';
 import { avgPool, maxPool } from './rows/pool';
 import { dense, flatten, reshape } from './rows/shapes';
 
@@ -81,6 +82,8 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   reshape,
   batch_norm: batchNorm,
   layer_norm: layerNorm,
+  group_norm: groupNorm,
+  instance_norm: instanceNorm,
   lrn,
   dropout: ({ attributes, channels: [channels = ''], scalar }) => ({
     module: nn(
@@ -90,6 +93,7 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     expression: ([x = ''], self) => applied(self, x),
     channels,
   }),
+  drop_path: dropPath,
   relu: pointwise(functional, 'relu'),
   relu6: pointwise(functional, 'relu6'),
   leaky_relu: (lowering) => {
@@ -134,6 +138,7 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     expression: ([x = '']) => productOf(scalar('factor', attributes.factor), x),
     channels,
   }),
+  layer_scale: layerScale,
   concat,
   add,
   subtract,

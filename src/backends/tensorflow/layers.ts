@@ -4,9 +4,11 @@ import { scale } from './ops/arithmetic';
 import { gelu, mish, sigmoid, silu, softplus, softsign, tanh } from './rows/activations';
 import { conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from './rows/convolutions';
 import { dense } from './rows/dense';
-import { dropout } from './rows/dropout';
+import { dropout, dropPath } from './rows/dropout';
 import { celu, elu, selu } from './rows/exponential-units';
+import { groupNorm, instanceNorm } from './rows/group-norms';
 import { add, concat, maximum, multiply, subtract } from './rows/joins';
+import { layerScale } from './rows/layer-scale';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { adaptiveAvgPool2d, avgPool2d, globalAvgPool, globalMaxPool2d, maxPool2d } from './rows/pools';
 import { channelShuffle, depthToSpace, permute, spaceToDepth } from './rows/rearrange';
@@ -44,8 +46,11 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   reshape: reshaped,
   batch_norm: batchNorm,
   layer_norm: layerNorm,
+  group_norm: groupNorm,
+  instance_norm: instanceNorm,
   lrn,
   dropout,
+  drop_path: dropPath,
   relu,
   relu6,
   leaky_relu: leakyRelu,
@@ -68,6 +73,7 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
     output: scale(g, x, factor),
     backward: (gradient) => ({ inputs: [scale(g, gradient, factor)] }),
   }),
+  layer_scale: layerScale,
   concat,
   add,
   subtract,

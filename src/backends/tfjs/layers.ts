@@ -5,7 +5,7 @@ import { conv2dTranspose } from './rows/conv2d-transpose';
 import { convolution } from './rows/convolution';
 import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
 import { add, concat, maximum, multiply, subtract } from './rows/joins';
-import { batchNorm, layerNorm, lrn } from './rows/norms';
+import { batchNorm, groupNorm, instanceNorm, layerNorm, lrn } from './rows/norms';
 import { zeroPadding } from './rows/padding';
 import { avgPool, maxPool } from './rows/pool';
 import { adaptiveAvgPool2d, globalMaxPool2d, upsample2d } from './rows/resampling';
@@ -45,8 +45,13 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   }),
   batch_norm: batchNorm,
   layer_norm: layerNorm,
+  group_norm: groupNorm,
+  instance_norm: instanceNorm,
   lrn,
   dropout: ({ attributes, scalar }) => ({ layer: builtIn('dropout', { rate: scalar('rate', attributes.rate) }) }),
+  drop_path: ({ attributes, scalar }) => ({
+    layer: { make: 'new DropPath', part: 'DropPath', options: { rate: scalar('rate', attributes.rate) } },
+  }),
   relu: () => ({ layer: builtIn('reLU') }),
   relu6: () => ({ layer: { make: 'new Relu6', part: 'Relu6', options: {} } }),
   leaky_relu: ({ attributes, scalar }) => ({
@@ -96,6 +101,16 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   zero_pad2d: ({ attributes }) => ({ layer: zeroPadding(attributes.padding) }),
   scale: ({ attributes, scalar }) => ({
     layer: { make: 'new Scale', part: 'Scale', options: { factor: scalar('factor', attributes.factor) } },
+  }),
+  layer_scale: ({ attributes, scalar }) => ({
+    layer: {
+      make: 'new LayerScale',
+      part: 'LayerScale',
+      options: {
+        initial: unless('0.000001', scalar('initial', attributes.initial)),
+        trainable: attributes.trainable ? undefined : 'false',
+      },
+    },
   }),
   concat,
   add,

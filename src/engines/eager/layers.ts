@@ -7,7 +7,8 @@ import { adaptiveAvgPool2d } from './rows/adaptive-avg-pool2d';
 import { batchNorm } from './rows/batch-norm';
 import { conv2dTranspose } from './rows/conv2d-transpose';
 import { conv1d, conv2d, depthwiseConv1d, depthwiseConv2d } from './rows/convolutions';
-import { dropout } from './rows/dropout';
+import { dropout, dropPath } from './rows/dropout';
+import { groupNorm, instanceNorm } from './rows/group-norms';
 import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { layerNorm, lrn } from './rows/norms';
 import { pad } from './rows/pad';
@@ -51,8 +52,11 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   reshape: ({ tf, output }) => unary((input) => tf.reshape(input, [-1, ...output])),
   batch_norm: batchNorm,
   layer_norm: layerNorm,
+  group_norm: groupNorm,
+  instance_norm: instanceNorm,
   lrn,
   dropout,
+  drop_path: dropPath,
   relu,
   relu6,
   leaky_relu: leakyRelu,
@@ -81,6 +85,10 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   permute,
   space_to_depth: spaceToDepth,
   depth_to_space: depthToSpace,
+  layer_scale: ({ tf, weight }) => {
+    const gamma = weight('gamma');
+    return unary((input) => tf.mul(input, gamma));
+  },
   zero_pad2d: ({ tf, attributes }) => unary((input) => pad(tf, input, attributes.padding)),
   concat,
   add,

@@ -14,6 +14,7 @@ import { dense } from './dense';
 import { depthToSpace } from './depth-to-space';
 import { depthwiseConv1d } from './depthwise-conv1d';
 import { depthwiseConv2d } from './depthwise-conv2d';
+import { dropPath } from './drop-path';
 import { dropout } from './dropout';
 import { elu } from './elu';
 import { flatten } from './flatten';
@@ -21,9 +22,12 @@ import { gelu } from './gelu';
 import { globalAvgPool1d } from './global-avg-pool1d';
 import { globalAvgPool2d } from './global-avg-pool2d';
 import { globalMaxPool2d } from './global-max-pool2d';
+import { groupNorm } from './group-norm';
 import { hardSigmoid } from './hard-sigmoid';
 import { hardSwish } from './hard-swish';
+import { instanceNorm } from './instance-norm';
 import { layerNorm } from './layer-norm';
+import { layerScale } from './layer-scale';
 import { leakyRelu } from './leaky-relu';
 import { logSoftmax } from './log-softmax';
 import { lrn } from './lrn';
@@ -81,8 +85,11 @@ export const layers = {
   reshape,
   batch_norm: batchNorm,
   layer_norm: layerNorm,
+  group_norm: groupNorm,
+  instance_norm: instanceNorm,
   lrn,
   dropout,
+  drop_path: dropPath,
   relu,
   relu6,
   leaky_relu: leakyRelu,
@@ -102,6 +109,7 @@ export const layers = {
   softmax,
   log_softmax: logSoftmax,
   scale,
+  layer_scale: layerScale,
   concat,
   add,
   subtract,

@@ -236,6 +236,33 @@ export const specs: Readonly<Record<string, string>> = {
   - prelu
   - prelu: { slope_initializer: { constant: 0.1 }, trainable: false }
 `),
+  residual: specOf(
+    `
+  - conv2d: { filters: 8, kernel: 3, padding: same, bias: false }
+  - group_norm: { groups: 4 }
+  - use: unit
+  - use: unit
+    name: wide
+    with: { groups: 2, rate: 0.2 }
+  - instance_norm: { epsilon: 0.001, center: false, scale: false }
+  - flatten
+  - layer_scale: { initial: 0.1, trainable: false }
+`,
+    `blocks:
+  unit:
+    params: { groups: 8, rate: 0.1 }
+    layers:
+      - branch:
+          path:
+            - group_norm: { groups: "\${groups}", center: false }
+            - conv2d: { filters: 8, kernel: 3, padding: same, bias: false }
+            - instance_norm
+            - layer_scale
+            - drop_path: { rate: "\${rate}" }
+          skip: []
+      - add
+`,
+  ),
   moved: specOf(
     `
   - conv2d: { filters: 8, kernel: 3, padding: same }

@@ -58,6 +58,29 @@ export function describeBehaviour(tfOf: () => Tf): void {
     });
   });
 
+  describe('drop_path', () => {
+    const input = { shape: [8, 3, 2, 2], seed: 1, offset: 3 };
+    const layers = [{ drop_path: { rate: 0.3 }, name: 'd' }];
+    const mask = (step: number): readonly number[] =>
+      Array.from(dropoutMask(8, 0.3, streamOf(7, 'd', step))).flatMap((factor) => new Array<number>(12).fill(factor));
+
+    test('drops whole samples by a mask from seed, step and name, and scales the rest', () => {
+      const output = withModel(tfOf(), layers, input.shape, 7, (tf, model) =>
+        tf.tidy(() => forwardOne(model, tensorOf(tf, input), { training: true, step: 5 }).dataSync()),
+      );
+      const expected = numbers(input).map((value, index) => value * (mask(5)[index] as number));
+      expect(Array.from(output)).toEqual(Array.from(expected, (value) => expect.closeTo(value, 5)));
+      expect(new Set(mask(5)).size).toBe(2);
+    });
+
+    test('passes the gradient where it passed the value', () => {
+      const results = withModel(tfOf(), layers, input.shape, 7, (tf, model) =>
+        passAndBack(tf, model, input, true, (output) => tf.sum(output)),
+      );
+      expect(Array.from(results.get('gradient/input') ?? [])).toEqual(mask(0));
+    });
+  });
+
   test('batch_norm of one value per channel returns beta, and a variance of 0', () => {
     withModel(tfOf(), [{ batch_norm: { momentum: 0.5 }, name: 'n' }], [1, 2], 1, (tf, model) => {
       const output = tf.tidy(() => forwardOne(model, tf.tensor2d([[3, -4]]), { training: true, step: 0 }).dataSync());

@@ -35,6 +35,16 @@ export const controls: readonly Control[] = [
     layers: conv({ kernel: 3, padding: 'same' }),
   },
   {
+    wrong: 'a group of neighbouring channels more',
+    of: 'group_norm',
+    layers: [{ group_norm: { groups: 2 }, name: 'n' }],
+  },
+  {
+    wrong: 'instances normalised together',
+    of: 'instance_norm',
+    layers: [{ group_norm: { groups: 1 }, name: 'n' }],
+  },
+  {
     wrong: 'causal padding at the end',
     of: 'conv1d causal',
     layers: [{ conv1d: { filters: 4, kernel: 3, padding: [0, 2] }, name: 'c' }],

@@ -108,6 +108,37 @@ function normCode(
   return { module, state, ...(center && !scale && oneSided(false, true, shape)) };
 }
 
+export const groupNorm: Row<'group_norm'> = (lowering) =>
+  normOfPlaces(lowering, lowering.scalar('groups', lowering.attributes.groups));
+
+/**
+ * A group for each channel. `nn.InstanceNorm2d` of PyTorch 2.13 has a wrong gradient for a batch of one sample if that of its
+ * output has the channels last in memory, as it has before `flatten`.
+ */
+export const instanceNorm: Row<'instance_norm'> = (lowering) => normOfPlaces(lowering, lowering.channels[0] ?? '');
+
+function normOfPlaces(
+  {
+    attributes,
+    inputs: [shape = []],
+    channels: [channels = ''],
+    scalar,
+  }: Lowering<'group_norm'> | Lowering<'instance_norm'>,
+  groups: Code,
+): LayerCode {
+  const { epsilon, center, scale } = attributes;
+  return {
+    module: nn('GroupNorm', [groups, channels], {
+      eps: unless('0.00001', scalar('epsilon', epsilon)),
+      affine: center || scale ? undefined : 'False',
+    }),
+    expression: ([x = ''], self) => applied(self, x),
+    channels,
+    state: { ...(scale && { gamma: plain('weight') }), ...(center && { beta: plain('bias') }) },
+    ...oneSided(scale, center, [channelCount(shape)]),
+  };
+}
+
 export const lrn: Row<'lrn'> = ({ attributes, channels: [channels = ''], forward: { scalar } }) => {
   const { size, alpha, beta, bias } = attributes;
   return {

@@ -3,7 +3,7 @@ import type { Attribute } from '../proto/attribute';
 import type { NodeDef } from '../proto/saved-model';
 
 /**
- * Puts a `PreventGradient`, which passes its input on and which TensorFlow's optimizer does not remove (unlike `Identity`), between
+ * Puts a `Snapshot`, which passes its input on and which TensorFlow's optimizer does not remove (unlike `Identity`), between
  * operations that it would fuse to one that has no kernel. Afterwards no such pair is adjacent. This looks at operations, not at
  * layers, so that it holds for whatever a kind is written with.
  */
@@ -17,7 +17,7 @@ export function keepOperationsApart(nodes: readonly NodeDef[], { faults }: Machi
     const type: Attribute | undefined = node.attributes.T;
     if (!type) throw new Error(`${node.operation} has no type`);
     return [
-      { name: between, operation: 'PreventGradient', inputs: [source], attributes: { T: type } },
+      { name: between, operation: 'Snapshot', inputs: [source], attributes: { T: type } },
       { ...node, inputs: [between, ...others] },
     ];
   });

@@ -1,18 +1,36 @@
 import { streamOf } from '../../../tensors/random/stream';
 import type { GraphBuilder, Value } from '../graph-builder';
-import type { GraphRow, Mode } from '../graph-layer';
+import type { GraphLayer, GraphRow, Lowered, Mode } from '../graph-layer';
 import { cast, greaterEqual, multiply, scale } from '../ops/arithmetic';
+import { batchedShape } from '../ops/layout';
 import { int, type } from '../proto/attribute';
 
 /** Inverted dropout. The mask is a pure function of seed, node and step, the same for every engine. */
-export const dropout: GraphRow<'dropout'> = ({ g, name, x, attributes: { rate }, mode }) => {
+export const dropout: GraphRow<'dropout'> = (layer) => dropped(layer, layer.g.shapeOf(layer.x));
+
+/** One number per sample. */
+export const dropPath: GraphRow<'drop_path'> = (layer) =>
+  dropped(
+    layer,
+    batchedShape(
+      layer.g,
+      layer.x,
+      layer.shape.map(() => 1),
+    ),
+  );
+
+/** By a mask of a shape that is broadcast to that of the value. */
+function dropped(
+  { g, name, x, attributes: { rate }, mode }: GraphLayer<'dropout' | 'drop_path'>,
+  sizes: Value,
+): Lowered {
   if (!mode.training || rate === 0) return { output: x, backward: (gradient) => ({ inputs: [gradient] }) };
-  const mask = scale(g, cast(g, isKept(g, rate, randomWords(g, g.shapeOf(x), name, mode)), x.type), 1 / (1 - rate));
+  const mask = scale(g, cast(g, isKept(g, rate, randomWords(g, sizes, name, mode)), x.type), 1 / (1 - rate));
   return {
     output: multiply(g, x, mask),
     backward: (gradient) => ({ inputs: [multiply(g, gradient, mask)] }),
   };
-};
+}
 
 /** Bits of a random word that form a uniform value in steps of 2^-24: the upper ones. */
 const BITS = 24;

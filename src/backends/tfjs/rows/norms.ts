@@ -1,5 +1,5 @@
 import { unless } from '../../source/code';
-import { builtIn, type Row } from '../layer-code';
+import { builtIn, type LayerCode, type Lowering, type Row } from '../layer-code';
 
 export const lrn: Row<'lrn'> = ({ attributes, scalar }) => ({
   layer: {
@@ -34,6 +34,29 @@ export const layerNorm: Row<'layer_norm'> = ({ attributes, inputs, scalar }) => 
   };
   return { layer: { make: 'new LayerNorm', part: 'LayerNorm', options } };
 };
+
+/** tfjs has no such layer. */
+export const groupNorm: Row<'group_norm'> = (lowering) => ({
+  layer: {
+    make: 'new GroupNorm',
+    part: 'GroupNorm',
+    options: { groups: lowering.scalar('groups', lowering.attributes.groups), ...affineOptions(lowering) },
+  },
+});
+
+/** Nor such a one. */
+export const instanceNorm: Row<'instance_norm'> = (lowering) => ({
+  layer: { make: 'new InstanceNorm', part: 'InstanceNorm', options: affineOptions(lowering) },
+});
+
+function affineOptions({ attributes, scalar }: Lowering<'group_norm' | 'instance_norm'>): LayerCode['options'] {
+  return {
+    epsilon: unless('0.00001', scalar('epsilon', attributes.epsilon)),
+    center: unless('true', scalar('center', attributes.center)),
+    scale: unless('true', scalar('scale', attributes.scale)),
+    trainable: attributes.trainable ? undefined : 'false',
+  };
+}
 
 /** The layer of tfjs keeps the biased variance of the batch, and cannot be trained without gamma or beta. */
 export const batchNorm: Row<'batch_norm'> = ({ attributes, scalar }) => ({

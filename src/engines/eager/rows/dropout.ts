@@ -9,6 +9,15 @@ export const dropout: LiveRow<'dropout'> = ({ tf, name, seed, attributes: { rate
     return tf.mul(input, tf.tensor(dropoutMask(input.size, rate, streamOf(seed, name, step)), input.shape));
   });
 
+/** One number per sample, of the same stream. */
+export const dropPath: LiveRow<'drop_path'> = ({ tf, name, seed, attributes: { rate }, output }) =>
+  unary((input, { training, step }) => {
+    if (!training || rate === 0) return input;
+    const [count = 0] = input.shape;
+    const mask = dropoutMask(count, rate, streamOf(seed, name, step));
+    return tf.mul(input, tf.tensor(mask, [count, ...output.map(() => 1)]));
+  });
+
 /** 0 for dropped values, with probability `rate`, and 1 / (1 - rate) for kept ones; row-major over batch and shape. */
 export function dropoutMask(count: number, rate: number, stream: Stream): Float32Array {
   const mask = new Float32Array(count);

@@ -35,11 +35,18 @@ export const valueOperations: readonly ForeignWord[] = [
   { is: 'batch_renorm', names: 'BatchRenormalization', instead: 'the nearest is `batch_norm`' },
   { is: 'layer_norm', names: '' },
   { is: 'layer_norm', names: 'LayerNormalization', differs: "Keras' default is `epsilon: 0.001`" },
-  { is: 'group_norm', names: 'GroupNormalization', instead: 'the nearest are `layer_norm` and `batch_norm`' },
+  { is: 'group_norm', names: '' },
+  { is: 'group_norm', names: 'GroupNormalization', differs: "Keras' default is `epsilon: 0.001`" },
   {
     is: 'instance_norm',
-    names: 'InstanceNormalization InstanceNorm1d InstanceNorm2d InstanceNorm3d MVN',
-    instead: 'the nearest are `layer_norm` and `batch_norm`',
+    names: 'InstanceNorm1d InstanceNorm2d InstanceNorm3d',
+    differs: 'PyTorch neither scales nor shifts by default: `center: false, scale: false`',
+  },
+  { is: 'instance_norm', names: 'InstanceNormalization' },
+  {
+    is: 'instance_norm',
+    names: 'MVN MeanVarianceNormalization',
+    differs: 'it scales and shifts by default: `center: false, scale: false`',
   },
   {
     is: 'rms_norm',
@@ -70,9 +77,5 @@ export const valueOperations: readonly ForeignWord[] = [
   },
   { is: 'alpha_dropout', names: 'FeatureAlphaDropout', instead: 'the nearest is `dropout`' },
   { is: 'gaussian_dropout', names: 'GaussianNoise DropConnect DropBlock', instead: 'the nearest is `dropout`' },
-  {
-    is: 'drop_path',
-    names: 'StochasticDepth DropPath',
-    instead: 'the nearest is `dropout`, which drops single values instead of a whole path',
-  },
+  { is: 'drop_path', names: 'StochasticDepth' },
 ];

@@ -43,7 +43,7 @@ export const structureOperations: readonly ForeignWord[] = [
   },
   { is: 'bias', names: 'BiasAdd AddBias', instead: 'write `bias: true` on the layer before it' },
   { is: 'scale', names: 'Rescaling MulConstant', differs: 'it multiplies by one fixed `factor`' },
-  { is: 'layer_scale', names: 'ChannelScale LearnedScale', instead: 'the nearest is `scale`, whose factor is fixed' },
+  { is: 'layer_scale', names: 'ChannelScale LearnedScale Gamma' },
   {
     is: 'identity',
     names: 'Noop Input InputLayer Placeholder DummyData',

@@ -20,7 +20,7 @@ test.each<[string, readonly NodeDef[], readonly string[]]>([
 ])('%s', (_name, nodes, expected) => {
   const found = keepOperationsApart(nodes, machine);
   expect(found.map(({ name, inputs }) => `${name}(${inputs})`)).toEqual(expected);
-  expect(
-    found.filter(({ name }) => name.endsWith('apart')).every(({ operation }) => operation === 'PreventGradient'),
-  ).toBe(true);
+  expect(found.filter(({ name }) => name.endsWith('apart')).every(({ operation }) => operation === 'Snapshot')).toBe(
+    true,
+  );
 });
