@@ -34,11 +34,9 @@ const convolution = {
   attributes: { filters: CHANNELS, kernel: 3, padding: 'same' },
   from: ['input'],
 } as const;
-/** The second is the other value of a join. */
-const start: readonly Item[] = [
-  { ...convolution, name: 'other' },
-  { ...convolution, name: 'start' },
-];
+const start: Item = { ...convolution, name: 'start' };
+/** The other value of a join. */
+const other: Item = { ...convolution, name: 'other' };
 
 /** Some layers, and the shape of the value of the last. */
 interface Chain {
@@ -46,17 +44,27 @@ interface Chain {
   readonly shape: readonly number[];
 }
 
-/** Layers of some kinds after a convolution, each with random attributes: with and without a bias, trained and frozen; none if nothing fits. */
+const isJoin = (kind: Kind): boolean => layerOf(kind).join;
+
+/** Whether a frozen layer computes otherwise in training than a trained one does. */
+const changesFrozen = (kind: Kind): boolean =>
+  layerOf(kind).traits.modeDependent === true && 'trainable' in layerOf(kind).fields;
+
+/**
+ * Layers of some kinds after a convolution, each with random attributes: with and without a bias, and also frozen where that is not
+ * the same as at inference. None if nothing fits.
+ */
 export function pathsOf(kinds: readonly Kind[], seed: number): readonly Path[] {
   const random = new Random(seed);
-  let chain: Chain | undefined = { items: start, shape: [input.height, input.width, CHANNELS] };
+  const items = kinds.some(isJoin) ? [other, start] : [start];
+  let chain: Chain | undefined = { items, shape: [input.height, input.width, CHANNELS] };
   for (const kind of kinds) chain = chain && appended(adapted(chain, kind), kind, random);
-  const items = chain?.items ?? [];
-  if (items.length === 0) return [];
-  return [false, true].flatMap((frozen) =>
+  const found = chain?.items;
+  if (!found) return [];
+  return (kinds.some(changesFrozen) ? [false, true] : [false]).flatMap((frozen) =>
     [false, true].map((bias) => {
       const name = [bias ? 'bias' : 'plain', ...(frozen ? ['frozen'] : []), ...kinds].join('_');
-      return { name, items, bias, frozen };
+      return { name, items: found, bias, frozen };
     }),
   );
 }
@@ -64,12 +72,7 @@ export function pathsOf(kinds: readonly Kind[], seed: number): readonly Path[] {
 /** One more layer, and for a join the value of another convolution, if that fits, or else the same value twice. */
 function appended({ items, shape }: Chain, kind: Kind, random: Random): Chain | undefined {
   const source = entry(items, items.length - 1).name;
-  const froms = layerOf(kind).join
-    ? [
-        [source, 'other'],
-        [source, source],
-      ]
-    : [[source]];
+  const froms = isJoin(kind) ? [other.name, source].map((second) => [source, second]) : [[source]];
   for (let tries = 0; tries < TRIES; tries++) {
     const attributes = samplers[kind](random, shape);
     for (const from of froms) {
