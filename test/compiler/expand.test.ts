@@ -128,6 +128,18 @@ test.each([
     ['conv2d <- input: 8 x 8 x 3', 'conv2d_2 <- conv2d: 8 x 8 x 3'],
   ],
   [
+    'two branches with paths of the same name',
+    '  - branch: { main: [relu], skip: [] }\n  - add\n  - branch: { main: [tanh], skip: [] }\n  - add\n  - concat: {}\n    from: [main/relu, main_2]',
+    '',
+    [
+      'main/relu <- input: 8 x 8 x 4',
+      'add <- main/relu, input: 8 x 8 x 4',
+      'main_2/tanh <- add: 8 x 8 x 4',
+      'add_2 <- main_2/tanh, add: 8 x 8 x 4',
+      'concat <- main/relu, main_2/tanh: 8 x 8 x 8',
+    ],
+  ],
+  [
     'a word as parameter',
     '  - use: pad',
     'blocks:\n  pad: { params: { how: same }, layers: [{ conv2d: { filters: 1, kernel: 3, padding: "${how}" } }] }\n',

@@ -31,8 +31,8 @@ test.each([
   ['a path with a wrong name', '  - branch: { a: [relu], ‹3x3›: [] }\n  - concat', ['names/invalid']],
   ['two paths of one name', '  - branch: { a: [relu], ‹a›: [] }\n  - concat', ['yaml/duplicate-key']],
   [
-    'a path name used again',
-    '  - branch: { a: [relu], b: [] }\n  - concat\n  - branch: { ‹a›: [relu], c: [] }\n  - concat: {}\n    name: d',
+    'a path name that an item has',
+    '  - tanh: {}\n    name: a\n  - branch: { ‹a›: [relu], c: [] }\n  - concat: {}\n    name: d',
     ['names/duplicate'],
   ],
   [

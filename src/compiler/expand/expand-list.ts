@@ -1,3 +1,4 @@
+import { entry } from '../../dimensions/dimension';
 import {
   type BlockUse,
   type Body,
@@ -35,7 +36,7 @@ export function expandList(items: readonly ItemAst[], input: ValueId, place: Pla
     const { item } = each;
     if (each.undecided && !decide(each, { value: current, paths }, place)) continue;
     if (item.type === 'branch') {
-      paths = expandBranch(item, current, kept[index + 1]?.item, place);
+      paths = expandBranch({ item, names: each.paths }, current, kept[index + 1]?.item, place);
       current = UNKNOWN_ID;
       continue;
     }
@@ -109,7 +110,7 @@ function expectOf({ item, self }: ReadyItem, value: ValueId, firstNode: number, 
 
 /** The values of the paths, for the join that must follow. */
 function expandBranch(
-  item: BranchItem,
+  { item, names }: { readonly item: BranchItem; readonly names: readonly string[] },
   current: ValueId,
   next: ItemAst | undefined,
   place: Place,
@@ -120,12 +121,13 @@ function expandBranch(
     const span = next?.word.span ?? item.word.span;
     place.task.report.add('wiring/branch-not-joined', span, { found: next?.word.text }, { uses: place.uses });
   }
-  const paths = item.paths.map(({ name, items }): ScopedBody => {
-    const scope = place.scope.open(name.text);
+  const paths = item.paths.map(({ items }, index): ScopedBody => {
+    const localName = entry(names, index);
+    const scope = place.scope.open(localName);
     const steps: Step[] = [];
-    const result = expandList(items, input, { ...place, scope, steps, owner: ownerWithin(place.owner, name.text) });
-    place.scope.settle(name.text, result, scope);
-    return { name: scope.path, localName: name.text, body: { inputs: [input], steps, result } };
+    const result = expandList(items, input, { ...place, scope, steps, owner: ownerWithin(place.owner, localName) });
+    place.scope.settle(localName, result, scope);
+    return { name: scope.path, localName, body: { inputs: [input], steps, result } };
   });
   place.steps.push({ type: 'branch', branch: { paths } });
   return paths.map(({ localName, body }) => ({ name: localName, value: body.result }));

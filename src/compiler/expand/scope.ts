@@ -22,6 +22,8 @@ export interface ReadyItem {
   readonly item: LayerItem | UseItem | RepeatItem | SideItem | BranchItem | BrokenItem;
   /** Its name in the scope; empty for a branch. */
   readonly self: string;
+  /** The names in the scope of the paths of a branch; none for other items. */
+  readonly paths: readonly string[];
   /** Where the user wrote the name; undefined if it is automatic. */
   readonly nameSpan: Span | undefined;
   /** Its name is hidden by an error. */
@@ -134,15 +136,17 @@ export class Scope {
   /** Declares the names of all items before any is expanded, starting with those that the user wrote. */
   declare(items: readonly ReadyItem[], report: Report, uses: readonly Use[]): void {
     for (const automatic of [false, true]) {
-      for (const { item, self, nameSpan, nameUnknown, leftOut, undecided } of items) {
+      for (const { item, self, paths, nameSpan, nameUnknown, leftOut, undecided } of items) {
         this.#hasUnknownNames ||= nameUnknown;
         if (undecided) continue;
         if (leftOut) {
           if (self !== '' && item.when) this.#leftOut.set(self, item.when.span);
         } else if (item.type === 'branch') {
           if (!automatic)
-            for (const { name } of item.paths)
-              this.#define(name.text, definitionWith({ type: 'path', span: name.span, automatic }), report, uses);
+            for (const [index, { name }] of item.paths.entries()) {
+              const definition = definitionWith({ type: 'path', span: name.span, automatic });
+              this.#define(paths[index] ?? name.text, definition, report, uses);
+            }
         } else if ((nameSpan === undefined) === automatic) {
           const { type, block } = itemOf(item);
           const span = nameSpan ?? item.word.span;
