@@ -24,6 +24,19 @@ export function largestAdaptiveWindow(before: number, after: number): number {
   return Math.ceil((before + after - step) / after);
 }
 
+/**
+ * The cells of each window, one window after the other, all as long as the largest: a shorter one repeats its last cell, which does
+ * not change its maximum. 1 for each cell that is taken: `(after * largest) x before`.
+ */
+export function adaptiveCells(before: number, after: number): Float32Array {
+  const largest = largestAdaptiveWindow(before, after);
+  const cells = new Float32Array(after * largest * before);
+  for (const [window, { start, end }] of adaptiveWindows(before, after).entries())
+    for (let index = 0; index < largest; index++)
+      cells[(window * largest + index) * before + Math.min(start + index, end - 1)] = 1;
+  return cells;
+}
+
 function commonDivisor(left: number, right: number): number {
   return right === 0 ? left : commonDivisor(right, left % right);
 }
@@ -48,10 +61,24 @@ export function halfPixelCells(size: number, factor: number): readonly Between[]
   });
 }
 
+/**
+ * The same positions with aligned corners: the first and the last cells of both axes coincide, i * (size - 1) / (size * factor - 1).
+ * Source: ONNX Resize, `align_corners`.
+ */
+export function cornerCells(size: number, factor: number): readonly Between[] {
+  const last = Math.max(size * factor - 1, 1);
+  return Array.from({ length: size * factor }, (_, index) => {
+    const first = Math.min(Math.floor((index * (size - 1)) / last), size - 1);
+    const second = Math.min(first + 1, size - 1);
+    return { first, second, share: second === first ? 0 : (index * (size - 1)) / last - first };
+  });
+}
+
 /** The weight of each coarse cell in each fine cell: `fine x coarse`. */
-export function halfPixelMix(size: number, factor: number): Float32Array {
+export function bilinearMix(size: number, factor: number, alignCorners: boolean): Float32Array {
   const mix = new Float32Array(size * factor * size);
-  for (const [fine, { first, second, share }] of halfPixelCells(size, factor).entries()) {
+  const cells = alignCorners ? cornerCells(size, factor) : halfPixelCells(size, factor);
+  for (const [fine, { first, second, share }] of cells.entries()) {
     (mix[fine * size + first] as number) += 1 - share;
     (mix[fine * size + second] as number) += share;
   }

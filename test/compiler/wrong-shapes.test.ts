@@ -38,6 +38,12 @@ test.each([
   ['a slice of nothing', '  - ‹slice›: { start: 2, end: 2 }', ['shape/empty-slice']],
   ['a slice that ends before it starts', '  - ‹slice›: { start: -1, end: 1 }', ['shape/empty-slice']],
   ['a slice of an axis that is not there', '  - slice: { axis: ‹length›, start: 1 }', ['shape/no-axis']],
+  ['a mean along an axis that is not there', '  - reduce_mean: { axis: ‹length› }', ['shape/no-axis']],
+  [
+    'aligned corners of repeated cells',
+    '  - upsample2d: { factor: 2, align_corners: ‹true› }',
+    ['shape/align-corners'],
+  ],
   ['a crop of everything', '  - ‹crop2d›: { cropping: 4 }', ['shape/too-small']],
   ['a permutation without an axis', '  - permute: { axes: ‹[width, height]› }', ['shape/permute']],
   ['a permutation that repeats an axis', '  - permute: { axes: ‹[width, width, channels]› }', ['shape/permute']],

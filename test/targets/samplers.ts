@@ -106,6 +106,15 @@ function normed(random: Random): Attributes {
   };
 }
 
+/** The name of an axis of a value. */
+function anyAxis(random: Random, shape: Shape): string {
+  return random.pick(axesOfRank(shape.length).map((axis) => (axis === 'features' ? 'channels' : axis)));
+}
+
+function reduction(random: Random, shape: Shape): Attributes {
+  return { axis: anyAxis(random, shape) };
+}
+
 function blocks(random: Random): Attributes {
   return { block: random.int(1, 3), order: random.pick(['dcr', 'crd']) };
 }
@@ -153,16 +162,19 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
   avg_pool1d: (random) => ({ ...pool1d(random), count_include_pad: random.chance(0.5) }),
   avg_pool2d: (random) => ({ ...pool(random), count_include_pad: random.chance(0.5) }),
   adaptive_avg_pool2d: (random) => ({ size: pair(random, 1, 6) }),
+  adaptive_max_pool2d: (random) => ({ size: pair(random, 1, 6) }),
+  reduce_mean: reduction,
+  reduce_max: reduction,
   global_avg_pool1d: none,
   global_avg_pool2d: none,
   global_max_pool2d: none,
   upsample2d: (random) => ({
     factor: pair(random, 1, 3),
-    ...(random.chance(0.5) && { interpolation: 'bilinear' }),
+    ...(random.chance(0.5) && { interpolation: 'bilinear', align_corners: random.chance(0.4) }),
   }),
   zero_pad2d: (random) => ({ padding: pair(random, 0, 2) }),
   slice: (random, shape) => ({
-    axis: random.pick(axesOfRank(shape.length).map((axis) => (axis === 'features' ? 'channels' : axis))),
+    axis: anyAxis(random, shape),
     ...(random.chance(0.6) && { start: random.int(-3, 2) }),
     ...(random.chance(0.6) && { end: random.pick([-2, -1, 1, 2, 3]) }),
   }),

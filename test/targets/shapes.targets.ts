@@ -56,6 +56,25 @@ const nets: readonly (readonly [name: string, input: readonly number[], layers: 
       [{ depth_to_space: { block: 2, order } }, { conv2d: { filters: 2, kernel: 2 } }],
     ] as const,
   ]),
+  ...['reduce_mean', 'reduce_max'].flatMap((kind) => [
+    [`${kind} of channels`, [3, 4, 5], [{ branch: { a: [], b: [kind, 'sigmoid'] } }, 'multiply']] as const,
+    [`${kind} of height`, [3, 4, 5], [{ branch: { a: [], b: [{ [kind]: { axis: 'height' } }] } }, 'subtract']] as const,
+    [`${kind} of length`, [6, 3], [{ [kind]: { axis: 'length' } }, { dense: { units: 2 } }]] as const,
+    [`${kind} of depth`, [2, 3, 4, 2], [{ [kind]: { axis: 'depth' } }]] as const,
+    [`${kind} of features`, [6], [kind, { dense: { units: 2 } }]] as const,
+  ]),
+  ['reduce_max of equal numbers', [3, 4, 2], [{ conv2d: { filters: 4, kernel: 1 } }, 'relu', 'reduce_max']],
+  [
+    'adaptive_max_pool2d',
+    [7, 5, 3],
+    [{ adaptive_max_pool2d: { size: [3, 2] } }, { conv2d: { filters: 2, kernel: 1 } }],
+  ],
+  ['adaptive_max_pool2d that divides', [6, 4, 3], [{ adaptive_max_pool2d: { size: [3, 2] } }]],
+  [
+    'upsample2d with aligned corners',
+    [3, 4, 2],
+    [{ upsample2d: { factor: [2, 3], interpolation: 'bilinear', align_corners: true } }],
+  ],
   ['channel_shuffle of a volume', [2, 3, 4, 6], [{ channel_shuffle: { groups: 2 } }]],
   ...['add', 'subtract', 'multiply', 'maximum'].map(
     (join) =>

@@ -8,7 +8,7 @@ import { conv2dTranspose } from './rows/conv2d-transpose';
 import { convolution } from './rows/convolution';
 import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
 import { add, concat, maximum, multiply, subtract } from './rows/joins';
-import { crop2d, depthToSpace, permute, slice, spaceToDepth } from './rows/moves';
+import { crop2d, depthToSpace, permute, reduceMax, reduceMean, slice, spaceToDepth } from './rows/moves';
 import { batchNorm, groupNorm, instanceNorm, layerNorm, lrn } from './rows/norms';
 import { dropPath, layerScale } from './rows/paths';
 import { avgPool, maxPool } from './rows/pool';
@@ -43,6 +43,10 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     expression: ([x = '']) => functional('adaptive_avg_pool2d', [x, pair('size', attributes.size)]),
     channels,
   }),
+  adaptive_max_pool2d: ({ attributes, channels: [channels = ''], forward: { pair } }) => ({
+    expression: ([x = '']) => functional('adaptive_max_pool2d', [x, pair('size', attributes.size)]),
+    channels,
+  }),
   global_avg_pool1d: ({ channels: [channels = ''] }) => ({
     expression: ([x = '']) => method(x, 'mean', ['dim=2']),
     channels,
@@ -62,12 +66,18 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     const nearest = inexact ? '"nearest-exact"' : undefined;
     const mode = attributes.interpolation === 'bilinear' ? '"bilinear"' : nearest;
     const scale_factor = pair('factor', attributes.factor);
-    return { expression: ([x = '']) => functional('interpolate', [x], { scale_factor, mode }), channels };
+    const align_corners = attributes.align_corners ? 'True' : undefined;
+    return {
+      expression: ([x = '']) => functional('interpolate', [x], { scale_factor, mode, align_corners }),
+      channels,
+    };
   },
   zero_pad2d: ({ attributes, channels: [channels = ''] }) => ({
     expression: ([x = '']) => padded(x, attributes.padding),
     channels,
   }),
+  reduce_mean: reduceMean,
+  reduce_max: reduceMax,
   slice,
   crop2d,
   permute,

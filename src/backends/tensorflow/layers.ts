@@ -2,6 +2,7 @@ import type { Kind } from '../../schema/kinds';
 import type { GraphRow } from './graph-layer';
 import { scale } from './ops/arithmetic';
 import { gelu, mish, sigmoid, silu, softplus, softsign, tanh } from './rows/activations';
+import { adaptiveAvgPool2d, adaptiveMaxPool2d } from './rows/adaptive-pools';
 import { conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from './rows/convolutions';
 import { dense } from './rows/dense';
 import { dropout, dropPath } from './rows/dropout';
@@ -10,9 +11,10 @@ import { groupNorm, instanceNorm } from './rows/group-norms';
 import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { layerScale } from './rows/layer-scale';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
-import { adaptiveAvgPool2d, avgPool2d, globalAvgPool, globalMaxPool2d, maxPool2d } from './rows/pools';
+import { avgPool2d, globalAvgPool, globalMaxPool2d, maxPool2d } from './rows/pools';
 import { channelShuffle, depthToSpace, permute, spaceToDepth } from './rows/rearrange';
 import { hardSigmoid, hardSwish, leakyRelu, prelu, relu, relu6 } from './rows/rectifiers';
+import { reduceMax, reduceMean } from './rows/reduce';
 import { avgPool1d, conv1d, depthwiseConv1d, maxPool1d } from './rows/sequences';
 import { crop2d, reshaped, slice, upsample2d, zeroPad2d } from './rows/shapes';
 import { logSoftmax, softmax } from './rows/softmax';
@@ -30,6 +32,7 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   avg_pool1d: avgPool1d,
   avg_pool2d: avgPool2d,
   adaptive_avg_pool2d: adaptiveAvgPool2d,
+  adaptive_max_pool2d: adaptiveMaxPool2d,
   global_avg_pool1d: globalAvgPool,
   global_avg_pool2d: globalAvgPool,
   global_max_pool2d: globalMaxPool2d,
@@ -38,6 +41,8 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   slice,
   channel_shuffle: channelShuffle,
   crop2d,
+  reduce_mean: reduceMean,
+  reduce_max: reduceMax,
   permute,
   space_to_depth: spaceToDepth,
   depth_to_space: depthToSpace,

@@ -8,8 +8,17 @@ import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { batchNorm, groupNorm, instanceNorm, layerNorm, lrn } from './rows/norms';
 import { zeroPadding } from './rows/padding';
 import { avgPool, maxPool } from './rows/pool';
-import { adaptiveAvgPool2d, globalMaxPool2d, upsample2d } from './rows/resampling';
-import { channelShuffle, crop2d, depthToSpace, permute, slice, spaceToDepth } from './rows/shapes';
+import { adaptiveAvgPool2d, adaptiveMaxPool2d, globalMaxPool2d, upsample2d } from './rows/resampling';
+import {
+  channelShuffle,
+  crop2d,
+  depthToSpace,
+  permute,
+  reduceMax,
+  reduceMean,
+  slice,
+  spaceToDepth,
+} from './rows/shapes';
 import { initializerText, weightOptions } from './rows/weights';
 
 const identity: Lowered = { layer: undefined };
@@ -29,6 +38,7 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   global_avg_pool1d: () => ({ layer: { ...builtIn('globalAveragePooling1d'), optionsRequired: true } }),
   global_avg_pool2d: () => ({ layer: { ...builtIn('globalAveragePooling2d'), optionsRequired: true } }),
   adaptive_avg_pool2d: adaptiveAvgPool2d,
+  adaptive_max_pool2d: adaptiveMaxPool2d,
   global_max_pool2d: globalMaxPool2d,
   upsample2d,
   dense: ({ attributes, weights, scalar }) => ({
@@ -95,6 +105,8 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   channel_shuffle: channelShuffle,
   log_softmax: () => ({ layer: { make: 'new LogSoftmax', part: 'LogSoftmax', options: {} } }),
   crop2d,
+  reduce_mean: reduceMean,
+  reduce_max: reduceMax,
   permute,
   space_to_depth: spaceToDepth,
   depth_to_space: depthToSpace,

@@ -99,6 +99,10 @@ export const shape = {
         ? `use another \`block\`, or a multiple of ${a.divisor} channels`
         : 'use another `block`, or `zero_pad2d` or `crop2d` before it',
   }),
+  'shape/align-corners': (_: object) => ({
+    text: '`align_corners` has no meaning for `interpolation: nearest`, which repeats cells',
+    help: 'write `interpolation: bilinear`, or remove `align_corners`',
+  }),
   'shape/add': (a: Join) => ({
     text: `\`add\` needs values of the same shape, or one number per channel${foundIn(a)}`,
   }),

@@ -66,6 +66,11 @@ export const shapePages: { readonly [C in keyof typeof shape]: Page } = {
     'layers:\n  - space_to_depth: { block: 3 }\n',
     'layers:\n  - crop2d: { cropping: [1, 1] }\n  - space_to_depth: { block: 3 }\n',
   ),
+  'shape/align-corners': page(
+    '`align_corners` says between which cells to interpolate, and `nearest` does not interpolate.',
+    'layers:\n  - upsample2d: { factor: 2, align_corners: true }\n',
+    'layers:\n  - upsample2d: { factor: 2, interpolation: bilinear, align_corners: true }\n',
+  ),
   'shape/add': page(
     '`add` works element by element, or adds one number to each channel, so all other sizes must be equal.',
     two('{ conv2d: { filters: 8, kernel: 1 } }', 'add'),

@@ -4,6 +4,7 @@ import type { Kind } from '../../schema/kinds';
 import { type LiveRow, unary } from './live-layer';
 import { celu, elu, gelu, hardSigmoid, hardSwish, leakyRelu, mish, relu6, silu, softsign } from './rows/activations';
 import { adaptiveAvgPool2d } from './rows/adaptive-avg-pool2d';
+import { adaptiveMaxPool2d } from './rows/adaptive-max-pool2d';
 import { batchNorm } from './rows/batch-norm';
 import { conv2dTranspose } from './rows/conv2d-transpose';
 import { conv1d, conv2d, depthwiseConv1d, depthwiseConv2d } from './rows/convolutions';
@@ -14,6 +15,7 @@ import { layerNorm, lrn } from './rows/norms';
 import { pad } from './rows/pad';
 import { avgPool1d, avgPool2d, globalMaxPool2d, maxPool1d, maxPool2d } from './rows/pool';
 import { channelShuffle, depthToSpace, permute, spaceToDepth } from './rows/rearrange';
+import { reduceMax, reduceMean } from './rows/reduce';
 import { relu } from './rows/relu';
 import { separableConv2d } from './rows/separable-conv2d';
 import { crop2d, slice } from './rows/slice';
@@ -32,6 +34,7 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   avg_pool1d: avgPool1d,
   avg_pool2d: avgPool2d,
   adaptive_avg_pool2d: adaptiveAvgPool2d,
+  adaptive_max_pool2d: adaptiveMaxPool2d,
   global_avg_pool1d: ({ tf }) => unary((input) => tf.mean(input, 1)),
   global_avg_pool2d: ({ tf }) => unary((input) => tf.mean(input, [1, 2])),
   global_max_pool2d: globalMaxPool2d,
@@ -82,6 +85,8 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   slice,
   channel_shuffle: channelShuffle,
   crop2d,
+  reduce_mean: reduceMean,
+  reduce_max: reduceMax,
   permute,
   space_to_depth: spaceToDepth,
   depth_to_space: depthToSpace,

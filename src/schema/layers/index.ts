@@ -1,4 +1,5 @@
 import { adaptiveAvgPool2d } from './adaptive-avg-pool2d';
+import { adaptiveMaxPool2d } from './adaptive-max-pool2d';
 import { add } from './add';
 import { avgPool1d } from './avg-pool1d';
 import { avgPool2d } from './avg-pool2d';
@@ -38,6 +39,8 @@ import { mish } from './mish';
 import { multiply } from './multiply';
 import { permute } from './permute';
 import { prelu } from './prelu';
+import { reduceMax } from './reduce-max';
+import { reduceMean } from './reduce-mean';
 import { relu } from './relu';
 import { relu6 } from './relu6';
 import { reshape } from './reshape';
@@ -69,11 +72,14 @@ export const layers = {
   avg_pool1d: avgPool1d,
   avg_pool2d: avgPool2d,
   adaptive_avg_pool2d: adaptiveAvgPool2d,
+  adaptive_max_pool2d: adaptiveMaxPool2d,
   global_avg_pool1d: globalAvgPool1d,
   global_avg_pool2d: globalAvgPool2d,
   global_max_pool2d: globalMaxPool2d,
   upsample2d,
   zero_pad2d: zeroPad2d,
+  reduce_mean: reduceMean,
+  reduce_max: reduceMax,
   crop2d,
   slice,
   permute,

@@ -295,6 +295,15 @@ export const specs: Readonly<Record<string, string>> = {
   - maximum
   - branch: { left: [], right: [tanh] }
   - maximum
+  - branch:
+      means: [reduce_mean]
+      maxima: [reduce_max]
+  - concat
+  - upsample2d: { factor: [1, 2], interpolation: bilinear, align_corners: true }
+  - reduce_max: { axis: width }
+  - upsample2d: { factor: [1, 7] }
+  - adaptive_max_pool2d: { size: [3, 2] }
+  - adaptive_max_pool2d: { size: [1, 2] }
 `,
     `blocks:
   blocks:

@@ -90,6 +90,21 @@ export const controls: readonly Control[] = [
     layers: [{ depth_to_space: { block: 2, order: 'dcr' } }],
   },
   {
+    wrong: 'a mean of channels',
+    of: 'reduce_max of channels, ties',
+    layers: ['reduce_mean'],
+  },
+  {
+    wrong: 'corners that are not aligned',
+    of: 'upsample2d with aligned corners',
+    layers: [{ upsample2d: { factor: 2, interpolation: 'bilinear' } }],
+  },
+  {
+    wrong: 'a mean of windows',
+    of: 'adaptive_max_pool2d that does not divide',
+    layers: [{ adaptive_avg_pool2d: { size: [3, 2] } }],
+  },
+  {
     wrong: 'a difference the other way round',
     of: 'subtract',
     layers: [{ branch: { p1: ['sigmoid'], p0: ['tanh'] } }, 'subtract'],

@@ -3,7 +3,7 @@ import { entry } from '../../../dimensions/dimension';
 import type { Pad } from '../../../dimensions/window';
 import { productOf, quotientOf, squareOf } from '../../python/expression';
 import type { AttributeTexts } from '../../source/attribute-texts';
-import { type Code, line, type Text, unless, usesOf } from '../../source/code';
+import { type Code, line, type Text, unless, usesOf, wrap } from '../../source/code';
 import { functional, helper, method } from '../calls';
 import type { HelperName } from '../helpers';
 import type { LayerCode, Lowering, Row } from '../layer-code';
@@ -51,6 +51,23 @@ export const crop2d: Row<'crop2d'> = ({ attributes: { cropping }, channels: [cha
 /** `1:-1` without the cells of one axis. */
 function keptOf([before, after]: Pad): string {
   return `${before === 0 ? '' : before}:${after === 0 ? '' : -after}`;
+}
+
+export const reduceMean: Row<'reduce_mean'> = (lowering) => reduced(lowering, 'mean');
+
+/** Of equal numbers, the first receives the gradient here; `amax` would divide it. */
+export const reduceMax: Row<'reduce_max'> = (lowering) => reduced(lowering, 'max', '.values');
+
+function reduced(
+  { attributes: { axis }, inputs: [shape = []], channels: [channels = ''] }: Lowering<'reduce_mean'>,
+  name: string,
+  suffix = '',
+): LayerCode {
+  const dim = axis === 'channels' ? 1 : positionOf(axis, shape.length) + 2;
+  return {
+    expression: ([x = '']) => wrap('', method(x, name, [`dim=${dim}`, 'keepdim=True']), suffix),
+    channels: axis === 'channels' ? '1' : channels,
+  };
 }
 
 /** The channels are the second axis here, and all others one later than in the spec. */

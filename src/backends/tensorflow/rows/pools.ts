@@ -1,6 +1,5 @@
 import { entry, imageSizes, product } from '../../../dimensions/dimension';
 import { overCountedCells } from '../../../dimensions/mean-cells';
-import { adaptiveWindows } from '../../../dimensions/resize';
 import {
   alongAxes,
   extent,
@@ -17,7 +16,6 @@ import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
 import { cast, multiply, scale } from '../ops/arithmetic';
 import { isSame } from '../ops/convolution';
 import { broadcastTo, crop, pad, reshape, reshapeLike } from '../ops/layout';
-import { alongAxis } from '../ops/matrix';
 import { avgPool, avgPoolGradient, type MeanPadding, maxPool, maxPoolGradient } from '../ops/pooling';
 import { mean } from '../ops/reduce';
 
@@ -66,38 +64,6 @@ export const avgPool2d: GraphRow<'avg_pool2d'> = ({ g, attributes, x, shape, out
   };
 };
 
-/** Uses an ordinary pool if all windows are equal, otherwise a matrix of weights along each axis. */
-export const adaptiveAvgPool2d: GraphRow<'adaptive_avg_pool2d'> = ({ g, attributes, x, shape, output }) => {
-  const { size } = attributes;
-  const [height, width, channels] = imageSizes(shape);
-  if (height % size[0] === 0 && width % size[1] === 0) {
-    const cells = [height / size[0], width / size[1]] as const;
-    const window = { kernel: cells, stride: cells };
-    return {
-      output: avgPool(g, x, window, 'VALID'),
-      backward: (gradient) => ({ inputs: [avgPoolGradient(g, { sizes: g.shapeOf(x), gradient }, window, 'VALID')] }),
-    };
-  }
-  const rows = g.constant('float32', [size[0], height], sharesOf(height, size[0]));
-  const columns = g.constant('float32', [size[1], width], sharesOf(width, size[1]));
-  const between = [size[0], width, channels];
-  const tall = reshape(g, alongAxis(g, { x, sizes: shape }, rows, { axis: 1 }), [-1, ...between]);
-  return {
-    output: reshape(g, alongAxis(g, { x: tall, sizes: between }, columns, { axis: 2 }), [-1, ...output]),
-    backward: (gradient) => {
-      const wide = reshape(g, alongAxis(g, { x: gradient, sizes: output }, columns, { axis: 2, turned: true }), [
-        -1,
-        ...between,
-      ]);
-      return {
-        inputs: [
-          reshape(g, alongAxis(g, { x: wide, sizes: between }, rows, { axis: 1, turned: true }), [-1, ...shape]),
-        ],
-      };
-    },
-  };
-};
-
 export function globalAvgPool({
   g,
   x,
@@ -138,12 +104,4 @@ function usedPads(window: Window, shape: readonly number[], output: readonly num
     const last = (entry(output, axis) - 1) * stride + extent(kernel, dilation);
     return [before, Math.min(after, Math.max(last - before - entry(shape, axis), 0))];
   });
-}
-
-/** The weight of each cell of an axis in each mean: `after x before`. */
-function sharesOf(before: number, after: number): Float32Array {
-  const shares = new Float32Array(after * before);
-  for (const [window, { start, end }] of adaptiveWindows(before, after).entries())
-    shares.fill(1 / (end - start), window * before + start, window * before + end);
-  return shares;
 }

@@ -1,11 +1,11 @@
 import { positionOf } from '../../../dimensions/axis';
 import { entry, imageSizes } from '../../../dimensions/dimension';
-import { halfPixelMix } from '../../../dimensions/resize';
+import { bilinearMix } from '../../../dimensions/resize';
 import { slicedCells } from '../../../dimensions/slice';
 import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
 import { scale } from '../ops/arithmetic';
 import { batchedShape, crop, pad, padAlong, reshape, reshapeLike, sliceAlong } from '../ops/layout';
-import { alongAxis } from '../ops/matrix';
+import { resample } from '../ops/matrix';
 import { avgPool, avgPoolGradient } from '../ops/pooling';
 
 /** The same values in the shape of the output. */
@@ -43,8 +43,8 @@ export const slice: GraphRow<'slice'> = ({ g, x, shape, attributes: { axis, ...e
 
 /** `nearest` is the gradient of a mean over the cells of one, times their number; `bilinear` a matrix along each axis. */
 export const upsample2d: GraphRow<'upsample2d'> = ({ g, x, attributes, shape, output }) => {
-  const { factor, interpolation } = attributes;
-  const [height, width, channels] = imageSizes(shape);
+  const { factor, interpolation, align_corners } = attributes;
+  const [height, width] = imageSizes(shape);
   if (interpolation === 'nearest') {
     const window = { kernel: factor, stride: factor };
     const cells = factor[0] * factor[1];
@@ -53,22 +53,8 @@ export const upsample2d: GraphRow<'upsample2d'> = ({ g, x, attributes, shape, ou
       backward: (gradient) => ({ inputs: [scale(g, avgPool(g, gradient, window, 'VALID'), cells)] }),
     };
   }
-  const rows = g.constant('float32', [height * factor[0], height], halfPixelMix(height, factor[0]));
-  const columns = g.constant('float32', [width * factor[1], width], halfPixelMix(width, factor[1]));
-  const between = [output[0] ?? 0, width, channels];
-  const tall = reshape(g, alongAxis(g, { x, sizes: shape }, rows, { axis: 1 }), [-1, ...between]);
-  return {
-    output: reshape(g, alongAxis(g, { x: tall, sizes: between }, columns, { axis: 2 }), [-1, ...output]),
-    backward: (gradient) => {
-      const narrow = reshape(g, alongAxis(g, { x: gradient, sizes: output }, columns, { axis: 2, turned: true }), [
-        -1,
-        ...between,
-      ]);
-      return {
-        inputs: [
-          reshape(g, alongAxis(g, { x: narrow, sizes: between }, rows, { axis: 1, turned: true }), [-1, ...shape]),
-        ],
-      };
-    },
-  };
+  const rows = g.constant('float32', [height * factor[0], height], bilinearMix(height, factor[0], align_corners));
+  const columns = g.constant('float32', [width * factor[1], width], bilinearMix(width, factor[1], align_corners));
+  const resized = resample(g, { x, sizes: shape }, { rows, columns, output });
+  return { output: resized.output, backward: (gradient) => ({ inputs: [resized.backward(gradient)] }) };
 };

@@ -1,29 +1,39 @@
 import { entry, imageSizes } from '../../../dimensions/dimension';
 import { unless } from '../../source/code';
-import { builtIn, type Row } from '../layer-code';
+import { builtIn, type Lowered, type Lowering, type Row } from '../layer-code';
+import type { PartName } from '../program-parts';
 
 /** An ordinary pool if all windows have the same size. */
-export const adaptiveAvgPool2d: Row<'adaptive_avg_pool2d'> = ({ attributes, inputs, pair }) => {
+export const adaptiveAvgPool2d: Row<'adaptive_avg_pool2d'> = (lowering) =>
+  adaptive(lowering, 'averagePooling2d', 'AdaptiveAveragePooling2d');
+
+export const adaptiveMaxPool2d: Row<'adaptive_max_pool2d'> = (lowering) =>
+  adaptive(lowering, 'maxPooling2d', 'AdaptiveMaxPooling2d');
+
+function adaptive(
+  { attributes, inputs, pair }: Lowering<'adaptive_avg_pool2d'> | Lowering<'adaptive_max_pool2d'>,
+  even: string,
+  part: PartName,
+): Lowered {
   const [height, width] = imageSizes(entry(inputs, 0));
   const [rows, columns] = attributes.size;
   if (height % rows === 0 && width % columns === 0) {
     const [down, across] = [height / rows, width / columns];
     const poolSize = unless('2', down === across ? `${down}` : `[${down}, ${across}]`);
-    return { layer: { ...builtIn('averagePooling2d', { poolSize }), optionsRequired: true } };
+    return { layer: { ...builtIn(even, { poolSize }), optionsRequired: true } };
   }
-  const options = { size: pair('size', attributes.size) };
-  return { layer: { make: 'new AdaptiveAveragePooling2d', part: 'AdaptiveAveragePooling2d', options } };
-};
+  return { layer: { make: `new ${part}`, part, options: { size: pair('size', attributes.size) } } };
+}
 
 export const upsample2d: Row<'upsample2d'> = ({ attributes, pair }) => {
-  const { factor, interpolation } = attributes;
+  const { factor, interpolation, align_corners } = attributes;
   const text = unless('2', pair('factor', factor));
   if (interpolation === 'bilinear')
     return {
       layer: {
         make: 'new BilinearUpsampling2d',
         part: 'BilinearUpsampling2d',
-        options: { size: text },
+        options: { size: text, alignCorners: align_corners ? 'true' : undefined },
         optionsRequired: true,
       },
     };

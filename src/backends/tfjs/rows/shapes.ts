@@ -1,12 +1,11 @@
-import { positionOf } from '../../../dimensions/axis';
+import { type Axis, positionOf } from '../../../dimensions/axis';
 import { entry } from '../../../dimensions/dimension';
 import { type Code, unless } from '../../source/code';
 import { builtIn, type Row } from '../layer-code';
 
 export const slice: Row<'slice'> = ({ attributes: { axis, start, end }, inputs, scalar }) => {
-  const at = axis === 'channels' ? '-1' : `${positionOf(axis, entry(inputs, 0).length) + 1}`;
   const options = {
-    axis: at,
+    axis: axisText(axis, entry(inputs, 0)),
     start: unless('0', scalar('start', start)),
     end: end === undefined ? undefined : scalar('end', end),
   };
@@ -17,6 +16,19 @@ export const channelShuffle: Row<'channel_shuffle'> = ({ attributes, scalar }) =
   const options = { groups: scalar('groups', attributes.groups) };
   return { layer: { make: 'new ChannelShuffle', part: 'ChannelShuffle', options } };
 };
+
+export const reduceMean: Row<'reduce_mean'> = ({ attributes: { axis }, inputs }) => ({
+  layer: { make: 'new ReduceMean', part: 'ReduceMean', options: { axis: axisText(axis, entry(inputs, 0)) } },
+});
+
+export const reduceMax: Row<'reduce_max'> = ({ attributes: { axis }, inputs }) => ({
+  layer: { make: 'new ReduceMax', part: 'ReduceMax', options: { axis: axisText(axis, entry(inputs, 0)) } },
+});
+
+/** Counted from the batch; -1 is the channels, or features. */
+function axisText(axis: Axis, shape: readonly number[]): string {
+  return axis === 'channels' ? '-1' : `${positionOf(axis, shape.length) + 1}`;
+}
 
 export const crop2d: Row<'crop2d'> = ({ attributes: { cropping } }) => {
   const sides = cropping.map((pads) => `[${pads.join(', ')}]`);

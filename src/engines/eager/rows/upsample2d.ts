@@ -1,17 +1,17 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { imageSizes } from '../../../dimensions/dimension';
-import { halfPixelMix } from '../../../dimensions/resize';
+import { bilinearMix } from '../../../dimensions/resize';
 import type { Tf } from '../../engine';
 import { type LiveRow, unary } from '../live-layer';
 import { alongAxis } from './along-axis';
 
 /** Nearest by repeating cells, bilinear by a matrix along each axis: the engines' own resize operations lack correct gradients. */
 export const upsample2d: LiveRow<'upsample2d'> = ({ tf, attributes, inputs: [shape = []], output, constant }) => {
-  const { factor, interpolation } = attributes;
+  const { factor, interpolation, align_corners } = attributes;
   if (interpolation === 'nearest') return unary((input) => repeatCells(tf, input, factor, output));
   const [height, width] = imageSizes(shape);
-  const rows = constant(halfPixelMix(height, factor[0]), [height * factor[0], height]);
-  const columns = constant(halfPixelMix(width, factor[1]), [width * factor[1], width]);
+  const rows = constant(bilinearMix(height, factor[0], align_corners), [height * factor[0], height]);
+  const columns = constant(bilinearMix(width, factor[1], align_corners), [width * factor[1], width]);
   return unary((input) => alongAxis(tf, alongAxis(tf, input, rows, 1), columns, 2));
 };
 

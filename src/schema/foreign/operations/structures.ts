@@ -21,10 +21,12 @@ export const structureOperations: readonly ForeignWord[] = [
     names: 'Route Shortcut Residual',
     instead: 'write `concat` or `add`, with `from: [first, second]` next to it',
   },
+  { is: 'reduce_mean', names: '', differs: 'over all places it is `global_avg_pool2d`' },
+  { is: 'reduce_max', names: 'AMax', differs: 'over all places it is `global_max_pool2d`' },
   {
-    is: 'reduce_mean',
-    names: 'ReduceMax ReduceSum Reduction',
-    instead: 'over all places it is `global_avg_pool2d` or `global_max_pool2d`',
+    is: 'reduce_sum',
+    names: 'Reduction ReduceMin',
+    instead: 'along one axis there are `reduce_mean` and `reduce_max`, over all places `global_avg_pool2d`',
   },
   {
     is: 'eltwise',

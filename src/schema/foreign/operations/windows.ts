@@ -82,7 +82,6 @@ export const windowOperations: readonly ForeignWord[] = [
   {
     is: 'adaptive_max_pool2d',
     names: 'AdaptiveMaxPool AdaptiveMaxPooling2D',
-    instead: 'the nearest is `max_pool2d` with a kernel that gives the size, or `global_max_pool2d` for size 1',
   },
   { is: 'adaptive_max_pool3d', names: '', instead: 'the nearest is `max_pool2d`' },
   { is: 'global_avg_pool1d', names: 'GlobalAveragePooling1D GlobalAveragePool1d GlobalAveragePool GlobalAvgPool GAP' },

@@ -1,0 +1,10 @@
+import { defineLayer } from '../layer';
+import { reduceAlong, reduceFields } from './reduce-layer';
+
+/** Source: ONNX ReduceMean over one axis, with `keepdims`. */
+export const reduceMean = defineLayer({
+  doc: 'The mean along one axis, which stays with size 1: over channels, `height x width x channels` becomes `height x width x 1`, which `multiply` and `subtract` repeat.',
+  takes: 'any',
+  fields: reduceFields,
+  infer: (input, { axis }, rule) => reduceAlong(input, axis, rule),
+});
