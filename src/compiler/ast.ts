@@ -123,6 +123,8 @@ export interface SideItem extends NamedItem {
 
 export interface BranchItem extends Item {
   readonly type: 'branch';
+  /** For `split`, whose paths get shares of the value instead of the whole: its `axis` and `sizes`. */
+  readonly split: MapTree | undefined;
   readonly paths: readonly PathAst[];
 }
 

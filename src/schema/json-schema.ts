@@ -16,8 +16,9 @@ import { parameterFields } from './parameter';
 import { preprocessFields } from './preprocess';
 import { repeatFields } from './repeat';
 import { schedules } from './schedules';
+import { splitFields } from './split';
 import { trainFields } from './train';
-import { structures, type topLevelKeys } from './words';
+import type { structures, topLevelKeys } from './words';
 
 const whenSchema: JsonSchema = {
   anyOf: [{ type: 'boolean' }, expression],
@@ -63,6 +64,7 @@ export function languageSchema(): JsonSchema {
           ...layers.items,
           useItem,
           branchItem,
+          splitItem,
           repeatItem,
           sideItem,
         ],
@@ -186,22 +188,38 @@ const useItem: JsonSchema = {
   },
 };
 
-const branchItem: JsonSchema = {
-  type: 'object',
-  required: [structures[0]],
-  additionalProperties: false,
-  properties: {
-    branch: {
-      type: 'object',
-      minProperties: 1,
-      propertyNames: name,
-      additionalProperties: definition('items'),
-      description: 'Named paths from the same value; the next item joins them.',
+const branchItem = pathsItem('branch', 'Named paths from the same value; the next item joins them.', {});
+
+const splitItem = pathsItem(
+  'split',
+  'Named paths, each from its share of the value; the next item joins them.',
+  objectOf(splitFields, true).properties,
+);
+
+/** An item with paths, and more keys next to it. */
+function pathsItem(
+  key: (typeof structures)[number],
+  description: string,
+  more: Readonly<Record<string, JsonSchema>>,
+): JsonSchema {
+  return {
+    type: 'object',
+    required: [key],
+    additionalProperties: false,
+    properties: {
+      [key]: {
+        type: 'object',
+        minProperties: 1,
+        propertyNames: name,
+        additionalProperties: definition('items'),
+        description,
+      },
+      ...more,
+      from: definition('from'),
+      when: definition('when'),
     },
-    from: definition('from'),
-    when: definition('when'),
-  },
-};
+  };
+}
 
 const repeatItem: JsonSchema = structureItem('repeat', {
   ...objectOf(repeatFields, true, {

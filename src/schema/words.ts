@@ -2,7 +2,7 @@ import type { WordGroup } from '../diagnostics/messages/words';
 import { hasWeights, type Kind, kinds, layerOf } from './kinds';
 
 /** Words that an item can start with, besides the layer kinds. */
-export const structures = ['branch', 'use', 'repeat', 'side'] as const;
+export const structures = ['branch', 'split', 'use', 'repeat', 'side'] as const;
 
 /** Keys allowed next to a kind; no attribute of any kind has such a name. */
 export const siblings = ['name', 'from', 'with', 'weights', 'when', 'expect', 'output'] as const;

@@ -6,6 +6,7 @@ import { plainWord } from '../../src/schema/foreign/foreign-word';
 import { operations } from '../../src/schema/foreign/operations';
 import { values } from '../../src/schema/foreign/values';
 import { isKind, kinds } from '../../src/schema/kinds';
+import { itemWords } from '../../src/schema/words';
 import { specWith } from '../support/marks';
 
 /** The codes and helps of a spec, and the spec after `--fix`. */
@@ -16,12 +17,12 @@ function read(text: string) {
 }
 
 /** Words for operations that this version lacks, whatever it lacks. */
-const lacking = operations.flatMap(({ is, names }) => (isKind(is) ? [] : [is, ...names.split(' ')]));
+const lacking = operations.flatMap(({ is, names }) => (itemWords.includes(is) ? [] : [is, ...names.split(' ')]));
 const lackingOnly = lacking.filter(
   (word) =>
     word !== '' &&
     !operations.some(
-      (row) => isKind(row.is) && [row.is, ...row.names.split(' ')].map(plainWord).includes(plainWord(word)),
+      (row) => itemWords.includes(row.is) && [row.is, ...row.names.split(' ')].map(plainWord).includes(plainWord(word)),
     ),
 );
 

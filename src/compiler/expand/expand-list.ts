@@ -22,6 +22,7 @@ import { type ReadyItem, Scope } from './scope';
 import { settledSymbols } from './settled-symbols';
 import { ownerOfUse, ownerWithin, reportNone } from './shared-weights';
 import { sizesOf, withSizesAt } from './sizes';
+import { expandShare, sharesOf } from './split';
 import { isLeftOut } from './templates';
 
 /** Expands the items of a list in order, from the value that enters it; returns the last value. */
@@ -121,11 +122,14 @@ function expandBranch(
     const span = next?.word.span ?? item.word.span;
     place.task.report.add('wiring/branch-not-joined', span, { found: next?.word.text }, { uses: place.uses });
   }
+  const shares = sharesOf(item, input, place);
   const paths = item.paths.map(({ items }, index): ScopedBody => {
     const localName = entry(names, index);
     const scope = place.scope.open(localName);
     const steps: Step[] = [];
-    const result = expandList(items, input, { ...place, scope, steps, owner: ownerWithin(place.owner, localName) });
+    const within = { ...place, scope, steps, owner: ownerWithin(place.owner, localName) };
+    const start = item.split ? expandShare(item, shares?.[index], input, within) : input;
+    const result = expandList(items, start, within);
     place.scope.settle(localName, result, scope);
     return { name: scope.path, localName, body: { inputs: [input], steps, result } };
   });

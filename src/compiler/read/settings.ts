@@ -1,6 +1,7 @@
 import { expectFields, modelExpectFields } from '../../schema/expect';
 import { outputFields } from '../../schema/output';
 import { repeatFields, repeatKeys } from '../../schema/repeat';
+import { splitFields } from '../../schema/split';
 import type { MapTree } from '../yaml/tree';
 import { readSection, type Section } from './read-section';
 import type { SectionContext } from './section-context';
@@ -18,6 +19,11 @@ export function readOutputSettings(tree: MapTree | undefined, place: Place): Sec
 /** `repeat:`, without `over`, `as` and its layers, which are read separately. */
 export function readRepeatSettings(tree: MapTree, place: Place): Section<typeof repeatFields> | undefined {
   return readSection(repeatFields, tree, { ...place, title: '`repeat`', otherKeys: repeatKeys });
+}
+
+/** `axis` and `sizes` next to `split`. */
+export function readSplitSettings(tree: MapTree, place: Place): Section<typeof splitFields> | undefined {
+  return readSection(splitFields, tree, { ...place, title: '`split`' });
 }
 
 /** `expect:` of an item. */

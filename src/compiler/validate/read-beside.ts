@@ -1,5 +1,6 @@
 import type { Report } from '../../diagnostics/report';
 import { isKind, layerOf } from '../../schema/kinds';
+import { splitFields } from '../../schema/split';
 import { reportUnknownKey } from '../read/unknown-key';
 import type { Entry, MapTree } from '../yaml/tree';
 
@@ -14,6 +15,7 @@ export interface Beside {
 /** The keys allowed next to a kind. */
 function allowedBeside(kind: string): readonly string[] {
   if (kind === 'branch') return ['from', 'when'];
+  if (kind === 'split') return [...Object.keys(splitFields), 'from', 'when'];
   const plain = ['name', 'from', 'when', 'expect', 'output'];
   if (kind === 'use') return ['with', 'weights', ...plain];
   return isKind(kind) ? ['weights', ...plain] : plain;

@@ -1,7 +1,7 @@
 import { replacement } from '../../diagnostics/replacement';
 import { guessKind } from '../../schema/guess-foreign';
 import { isKind, kinds } from '../../schema/kinds';
-import { itemWords, siblings } from '../../schema/words';
+import { itemWords, siblings, structures } from '../../schema/words';
 import type { ItemAst } from '../ast';
 import { checkExpressions } from '../read/evaluate-tree';
 import type { ItemContext } from '../read/item-context';
@@ -71,7 +71,7 @@ function blockAsKind(word: Word, { report }: ItemContext): ItemAst {
 
 function wordBesideKinds(word: Word, context: ItemContext): string | undefined {
   const { report } = context;
-  if (word.text === 'branch') {
+  if (word.text === 'branch' || word.text === 'split') {
     report.add('wiring/empty-branch', word.span, {});
   } else if (word.text === 'use') {
     report.add('schema/missing', word.span, { key: 'use', in: 'this item', expected: 'the name of a block' });
@@ -95,6 +95,7 @@ function validateMap(tree: MapTree, context: ItemContext): ItemAst {
   const beside = readBeside(tree, entry, context.report);
   switch (entry.key) {
     case 'branch':
+    case 'split':
       return validateBranch(entry, beside.tree, context, validateItems);
     case 'repeat':
       return validateRepeat(entry, beside.tree, context, validateItems);
@@ -122,7 +123,10 @@ function misspeltKind(tree: MapTree, context: ItemContext): Entry | undefined {
       return undefined;
     }
     const guess = reportUnknownKind(keyOf(unknown), context);
-    return guess === undefined ? undefined : { ...unknown, key: guess };
+    // What is not the content of a structure would be a second error for one mistake.
+    const empty = unknown.value.type !== 'map' || unknown.value.entries.length === 0;
+    if (guess === undefined || (empty && structures.some((structure) => structure === guess))) return undefined;
+    return { ...unknown, key: guess };
   }
   const lone = entryOf(tree, 'with');
   if (lone) report.add('blocks/with-without-use', lone.keySpan, {});

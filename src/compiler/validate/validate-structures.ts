@@ -1,12 +1,13 @@
 import type { Span } from '../../diagnostics/source';
 import { repeatFields, repeatKeys } from '../../schema/repeat';
+import { splitFields } from '../../schema/split';
 import { parameterProblem } from '../../schema/words';
 import type { BranchItem, BrokenItem, ChosenItem, ItemAst, PathAst, RepeatItem, SideItem, UseItem } from '../ast';
 import { UNKNOWN } from '../environment';
 import { checkExpressions, checkSizedExpressions } from '../read/evaluate-tree';
 import type { ItemContext } from '../read/item-context';
 import { isNothing, readFrom, readPlain, readWhen } from '../read/read-plain';
-import { readRepeatSettings } from '../read/settings';
+import { readRepeatSettings, readSplitSettings } from '../read/settings';
 import { recogniseKeys } from '../read/unknown-key';
 import { keyOf, nameOf, wordOf } from '../read/words';
 import {
@@ -73,7 +74,7 @@ export function validateUse(
   return { type: 'chosen', choice: block.template, arguments: map, ...plain };
 }
 
-/** `branch: { path: [...], ... }`. */
+/** `branch: { path: [...], ... }`, or `split` with its `axis` and `sizes`. */
 export function validateBranch(
   entry: Entry,
   tree: MapTree,
@@ -88,7 +89,16 @@ export function validateBranch(
       context.report.add('wiring/empty-branch', value.type === 'map' ? value.span : word.span, {});
     return { type: 'broken', name: undefined, ...plain };
   }
-  return { type: 'branch', paths: value.entries.map((path) => validatePath(path, context, readItems)), ...plain };
+  const split = entry.key === 'split' ? splitOf(tree, word, context) : undefined;
+  const paths = value.entries.map((path) => validatePath(path, context, readItems));
+  return { type: 'branch', split, paths, ...plain };
+}
+
+function splitOf(tree: MapTree, word: Word, context: ItemContext): MapTree {
+  const own = { ...tree, entries: tree.entries.filter(({ key }) => Object.hasOwn(splitFields, key)) };
+  readSplitSettings(own, { report: context.report, titleSpan: word.span, names: UNKNOWN });
+  checkAllExpressions(own, context);
+  return own;
 }
 
 function validatePath({ key, keySpan, value }: Entry, context: ItemContext, readItems: ReadItems): PathAst {
@@ -140,11 +150,9 @@ function readCount(
     const expected = 'the number of iterations; or `over`, a list to take items from';
     report.add('schema/missing', word.span, { key: 'times', in: '`repeat`', expected });
   }
-  if (times) {
-    if (isExpression(times.value)) checkSizedExpressions(times.value, context);
-    return { over: undefined };
-  }
-  if (!over || over.value.type === 'broken') return undefined;
+  if (times && isExpression(times.value)) checkSizedExpressions(times.value, context);
+  if (!over) return times && { over: undefined };
+  if (over.value.type === 'broken') return undefined;
   checkAllExpressions(over.value, context);
   if (over.value.type === 'list' || isExpression(over.value)) return { over: over.value };
   report.add('schema/shape-of', over.value.span, { ...OVER, found: describeTree(over.value) });

@@ -92,6 +92,21 @@ export const shape = {
     text: `the axes here are ${both(a.axes)}, found ${both(a.found)}`,
     help: 'name each axis of the input once, in the order of the output',
   }),
+  'shape/split': (a: { axis: string; size: number; paths: number; sizes: readonly number[] | undefined }) => {
+    if (!a.sizes)
+      return {
+        text: `${a.size} ${a.axis} cannot be split into ${a.paths} equal shares`,
+        help: `write \`sizes\` next to \`split\`: ${a.paths} numbers that add up to ${a.size}`,
+      };
+    const total = a.sizes.reduce((sum, one) => sum + one, 0);
+    return {
+      text:
+        a.sizes.length === a.paths
+          ? `the sizes add up to ${total}, but there are ${a.size} ${a.axis}`
+          : `${a.paths} paths need ${a.paths} sizes, found ${a.sizes.length}`,
+      help: `write ${a.paths} sizes that add up to ${a.size}`,
+    };
+  },
   'shape/not-divisible': (a: { axis: string; size: number; divisor: number }) => ({
     text: `${a.axis} ${a.size} cannot be divided into blocks of ${a.divisor}`,
     help:

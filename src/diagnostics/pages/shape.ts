@@ -61,6 +61,11 @@ export const shapePages: { readonly [C in keyof typeof shape]: Page } = {
     'layers:\n  - permute: { axes: [width, height] }\n',
     'layers:\n  - permute: { axes: [width, height, channels] }\n',
   ),
+  'shape/split': page(
+    'The paths of a `split` share one axis of the value: equally, or as `sizes` says.',
+    'input: { height: 8, width: 8, channels: 5 }\nlayers:\n  - split: { keep: [], work: [relu] }\n  - concat\n',
+    'input: { height: 8, width: 8, channels: 5 }\nlayers:\n  - split: { keep: [], work: [relu] }\n    sizes: [2, 3]\n  - concat\n',
+  ),
   'shape/not-divisible': page(
     'All blocks are complete, so the block must divide height and width, or its square the channels.',
     'layers:\n  - space_to_depth: { block: 3 }\n',

@@ -18,7 +18,6 @@ export const valueOperations: readonly ForeignWord[] = [
   {
     is: 'split',
     names: 'Chunk Unbind Unstack',
-    instead: 'write a `branch` whose paths start with a `slice` each',
     differs: 'it stands where `branch` does, and gives each path its share',
   },
   {
