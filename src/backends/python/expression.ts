@@ -64,6 +64,12 @@ export function squareOf(base: Code): Code {
   return simple === base ? line`${base}**2` : line`${simple} ** 2`;
 }
 
+/** `in_channels - 4`; a difference of nothing is the whole. */
+export function differenceOf(left: Code, right: number): Code {
+  if (right === 0) return left;
+  return { ...line`${operand(left, sum.binding)} - ${String(right)}`, binding: sum.binding };
+}
+
 /** `16 + 3 * out`: equal terms are counted. */
 export function sumOf(terms: readonly Code[]): Code {
   const counts = new Map<string, Code[]>();

@@ -1,7 +1,8 @@
 import { positionOf } from '../../../dimensions/axis';
 import { entry } from '../../../dimensions/dimension';
 import type { Pad } from '../../../dimensions/window';
-import { productOf, quotientOf, squareOf } from '../../python/expression';
+import type { Attributes } from '../../../schema/kinds';
+import { differenceOf, productOf, quotientOf, squareOf } from '../../python/expression';
 import type { AttributeTexts } from '../../source/attribute-texts';
 import { type Code, line, type Text, unless, usesOf, wrap } from '../../source/code';
 import { functional, helper, method } from '../calls';
@@ -20,7 +21,7 @@ export const slice: Row<'slice'> = ({ attributes, inputs: [shape = []], output, 
   const [count = ''] = channels;
   return {
     expression: ([x = '']) => line`${x}[${before}${rangeOf(endsIn(forward))}]`,
-    channels: along ? slicedChannels(count, endsIn({ scalar }), output) : count,
+    channels: along ? slicedChannels(count, { start, end, ...endsIn({ scalar }) }, output) : count,
   };
 };
 
@@ -38,9 +39,16 @@ function rangeOf({ first, last }: Ends): Text {
 }
 
 /** The number of channels in a range; a formula if a parameter of the block decides it. */
-function slicedChannels(channels: Code, { first, last = 'None' }: Ends, output: readonly number[]): Code {
-  const known = [channels, first, last].every((code) => usesOf(code).size === 0);
-  return known ? String(output.at(-1)) : line`len(range(${channels})[slice(${first}, ${last})])`;
+function slicedChannels(
+  channels: Code,
+  { start, end, first, last = 'None' }: Ends & Pick<Attributes<'slice'>, 'start' | 'end'>,
+  output: readonly number[],
+): Code {
+  const isFixed = [first, last].every((code) => usesOf(code).size === 0);
+  const fromStart = start >= 0 && end !== undefined && end >= 0;
+  if (isFixed && (fromStart || usesOf(channels).size === 0)) return String(output.at(-1));
+  if (isFixed && start >= 0 && (end ?? -1) < 0) return differenceOf(channels, start - (end ?? 0));
+  return line`len(range(${channels})[slice(${first}, ${last})])`;
 }
 
 export const crop2d: Row<'crop2d'> = ({ attributes: { cropping }, channels: [channels = ''] }) => ({
