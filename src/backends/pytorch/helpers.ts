@@ -101,7 +101,8 @@ class DropPath(nn.Module):
     def forward(self, input: Tensor) -> Tensor:
         if not self.training or self.rate == 0:
             return input
-        kept = torch.rand(input.shape[0], *(1,) * (input.dim() - 1), device=input.device) >= self.rate
+        sizes = (input.shape[0], *(1,) * (input.dim() - 1))
+        kept = torch.rand(sizes, device=input.device) >= self.rate
         return input * kept / (1 - self.rate)`,
   },
   LayerScale: {

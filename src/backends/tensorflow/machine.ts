@@ -76,10 +76,12 @@ export const machine: Machine = {
     kernelGradientOfPassedCells: true,
     biasedConvolutionByOneNumber: true,
     fusions: [
-      // [FusedBatchNorm,Tanh], of a batch norm by running statistics.
+      // [FusedBatchNorm,Tanh] and [FusedBatchNorm,Mish], of a batch norm by running statistics.
       { operation: 'FusedBatchNormV3', next: 'Tanh' },
-      // [BiasAdd,_MklSwish,LeakyRelu]: x * sigmoid(x) is a product for us, and `_MklSwish` for the rewriter.
+      { operation: 'FusedBatchNormV3', next: 'Softplus' },
+      // [BiasAdd,_MklSwish,LeakyRelu] and [BiasAdd,_MklSwish,Mish]: x * sigmoid(x) is a product, and `_MklSwish` for the rewriter.
       { operation: 'Mul', next: 'LeakyRelu' },
+      { operation: 'Mul', next: 'Softplus' },
     ],
   },
 };
