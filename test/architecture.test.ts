@@ -14,6 +14,7 @@ const order = [
   'schema',
   'graph',
   'joins',
+  'repair',
   'shape-infer',
   'compiler/yaml',
   'compiler/environment',

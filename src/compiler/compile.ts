@@ -1,11 +1,14 @@
 import { diagnose } from '../diagnostics/diagnose';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Code } from '../diagnostics/messages';
-import { Collector } from '../diagnostics/report';
+import { Collector, type Finding } from '../diagnostics/report';
 import { makeSource, type Source } from '../diagnostics/source';
 import { firstDiagnostics, suppress } from '../diagnostics/suppress';
+import type { Graph } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
+import { offerRepairs } from '../repair/offer-repairs';
 import { type Limits, standardLimits } from '../schema/limits';
+import { inferShapes } from '../shape-infer/infer';
 import { checkExpectations } from './checks/check-expectations';
 import { checkTraining } from './checks/check-training';
 import { warnAboutLayers } from './checks/warn-layers';
@@ -61,7 +64,7 @@ export function compile(
   // What is missing may be declared in a part of an included file that could not be read.
   const brokenFrom = parsed?.brokenFrom ?? (included?.complete === false ? source.text.length : undefined);
   if (!spec || (spec.inputs.length === 0 && spec.layers.length === 0))
-    return finish(source, collector, undefined, { brokenFrom });
+    return finish(source, collector.findings, undefined, { brokenFrom });
 
   const { graph, expectations, names } = expand(spec, limits, collector);
   const asWritten = spec.changed.length === 0;
@@ -72,23 +75,31 @@ export function compile(
     collector,
   );
   if (spec.train) checkTraining(graph, spec.train, collector);
+  const verify = (changed: Graph): readonly Finding[] => {
+    const again = new Collector();
+    const typed = inferShapes(changed, limits, again);
+    checkExpectations(typed, { items: expectations, model: spec.expect }, { names, asWritten }, again);
+    if (spec.train) checkTraining(typed, spec.train, again);
+    return again.findings;
+  };
   if (!collector.hasErrors) {
     warnAboutLayers(graph, spec.train, collector);
     if (parsed.tree.type === 'map') warnAboutUnused(parsed.tree, included.trees, collector);
   }
-  return { ...finish(source, collector, graph, { brokenFrom, allowed: spec.allow }), unchecked };
+  const findings = offerRepairs(collector.findings, graph, verify);
+  return { ...finish(source, findings, graph, { brokenFrom, allowed: spec.allow }), unchecked };
 }
 
 function finish(
   source: Source,
-  collector: Collector,
+  findings: readonly Finding[],
   graph: TypedGraph | undefined,
   {
     brokenFrom,
     allowed = new Set(),
   }: { readonly brokenFrom: number | undefined; readonly allowed?: ReadonlySet<Code> },
 ): Compilation {
-  const all = diagnose(collector.findings, source);
+  const all = diagnose(findings, source);
   const diagnostics = suppress(all, { source, brokenFrom, allowed });
   const ok = !diagnostics.some(({ severity }) => severity === 'error');
   return { source, ok, diagnostics: firstDiagnostics(diagnostics), graph, unchecked: 0 };

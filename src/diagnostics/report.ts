@@ -14,10 +14,18 @@ export interface Details<C extends Code = Code> {
   readonly uses?: readonly Use[];
   /** Uses of the same block left untyped by an earlier error; requested after all shapes are known. */
   readonly elsewhere?: () => readonly Use[];
+  /** What the user wants of a value, so that repairs above it can be searched for. */
+  readonly goal?: Goal | undefined;
   /** The value at this location is wrong for every consumer: one mistake, however many consumers report it. */
   readonly blamed?: boolean;
   /** The cause of the wrong value, such as the expression that computes it; reported instead if it makes enough values wrong. */
   readonly cause?: Cause<C> | undefined;
+}
+
+/** The wanted sizes of a value of the graph along some axes; without any, that it has a shape at all. */
+export interface Goal {
+  readonly value: number;
+  readonly sizes: readonly { readonly axis: string; readonly size: number }[];
 }
 
 /** A location that is reported instead of all values that it makes wrong. */

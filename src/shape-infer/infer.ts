@@ -228,7 +228,9 @@ function ruleFor(known: Known, node: Node, inputs: readonly Shape[], report: Rep
     fail: (code, args, at) => stop(code, args, at, { notes: sizesExplained(inputs, args) }),
     failJoin(code, same, along) {
       const { odd, ...why } = explain(known, node, inputs, same);
-      return stop(code, { values: inputs.map(shownValue), same, along, ...(odd && { odd }) }, undefined, why);
+      const goal = why.help === undefined ? { value: node.id, sizes: [] } : undefined;
+      const args = { values: inputs.map(shownValue), same, along, ...(odd && { odd }) };
+      return stop(code, args, undefined, { ...why, goal });
     },
     mismatch(attribute, declared, inferred, what) {
       const { span } = locationOf(graph, node, attribute);
@@ -236,7 +238,9 @@ function ruleFor(known: Known, node: Node, inputs: readonly Shape[], report: Rep
       // An expression may be right for other uses, so it is not replaced.
       const fixes = textOf(span).includes('${') ? [] : [replacement(span, String(inferred.value))];
       const help = `write \`${inferred.value}\``;
-      report.add(`expect/${what}`, span, args, { uses, notes: explainDimension(inferred), fixes, help });
+      const value = inputs[0]?.includes(inferred) ? (node.inputs[0] ?? node.id) : node.id;
+      const goal = { value, sizes: [{ axis: inferred.axis, size: declared }] };
+      report.add(`expect/${what}`, span, args, { uses, notes: explainDimension(inferred), fixes, help, goal });
     },
     given(axis, attribute, value) {
       const place = { name: node.name, span: locationOf(graph, node, attribute).span };

@@ -1,4 +1,3 @@
-import type { Note } from '../../diagnostics/diagnostic';
 import { type ArgumentsOf, messages } from '../../diagnostics/messages';
 import { formatShape } from '../../diagnostics/messages/words';
 import { replacement } from '../../diagnostics/replacement';
@@ -89,10 +88,10 @@ interface Numbers {
 }
 
 /** Compares such numbers; the notes say where the actual one comes from. */
-type Compare = (key: string, tree: Tree, numbers: Numbers, notes: readonly Note[]) => void;
+type Compare = (key: string, tree: Tree, numbers: Numbers, why: Pick<Details, 'notes' | 'goal'>) => void;
 
 function comparing(of: string, comparisons: Comparisons, uses: readonly Use[] = []): Compare {
-  return (key, tree, { declared, inferred }, notes) => {
+  return (key, tree, { declared, inferred }, why) => {
     if (isLeftOut(tree, comparisons) || declared === inferred) return;
     const { span } = tree;
     const help = `write \`${inferred}\``;
@@ -100,7 +99,7 @@ function comparing(of: string, comparisons: Comparisons, uses: readonly Use[] = 
     const fixes = textOf(span).includes('${')
       ? []
       : [replacement(span, inferred, counts.has(key) ? 'contract' : 'certain')];
-    comparisons.wrong.push({ span, args: { of, key, declared, inferred }, details: { uses, notes, fixes, help } });
+    comparisons.wrong.push({ span, args: { of, key, declared, inferred }, details: { uses, fixes, help, ...why } });
   };
 }
 
@@ -121,15 +120,21 @@ function checkItem(
   const nodes = graph.nodes.slice(firstNode, afterLastNode);
   if (!section || !output || !nodes.every(({ id }) => graph.typings.has(id))) return;
   const compare = comparing(of, comparisons, uses);
-  compareShape(section, output, compare, (key, { span }) => {
+  compareShape(section, { value, output }, compare, (key, { span }) => {
     report.add('expect/not-there', span, { of, key, found: formatShape(valuesOf(output)) }, { uses });
   });
   compareCounts(section, { graph, nodes }, compare);
 }
 
+/** A value and its shape. */
+interface Typed {
+  readonly value: ValueId;
+  readonly output: Shape;
+}
+
 function compareShape(
   section: Section,
-  output: Shape,
+  { value, output }: Typed,
   compare: Compare,
   notThere: (key: string, tree: Tree) => void,
 ): void {
@@ -141,24 +146,23 @@ function compareShape(
       notThere(key, tree);
       continue;
     }
-    const numbers = { declared: String(section.values[key]), inferred: String(dimension.value) };
-    compare(key, tree, numbers, explainDimension(dimension, key));
+    const declared = Number(section.values[key]);
+    const goal = { value, sizes: [{ axis: key, size: declared }] };
+    const numbers = { declared: String(declared), inferred: String(dimension.value) };
+    compare(key, tree, numbers, { notes: explainDimension(dimension, key), goal });
   }
   const shape = section.trees.get('shape');
   if (!shape) return;
-  compareSizes(section.values.shape as readonly number[], output, (numbers, notes) =>
-    compare('shape', shape, numbers, notes),
-  );
+  compareSizes(shape, section.values.shape as readonly number[], { value, output }, compare);
 }
 
 /** Compares a list of sizes. Only those that differ are explained. */
-function compareSizes(
-  declared: readonly unknown[],
-  output: Shape,
-  compare: (numbers: Numbers, notes: readonly Note[]) => void,
-): void {
-  const different = output.filter(({ value }, index) => declared.length !== output.length || value !== declared[index]);
-  compare({ declared: list(declared), inferred: list(valuesOf(output)) }, explainSizes(different));
+function compareSizes(tree: Tree, declared: readonly number[], { value, output }: Typed, compare: Compare): void {
+  const alike = declared.length === output.length;
+  const different = output.filter((size, index) => !alike || size.value !== declared[index]);
+  const sizes = output.map(({ axis }, index) => ({ axis, size: declared[index] ?? 0 }));
+  const why = { notes: explainSizes(different), goal: alike ? { value, sizes } : undefined };
+  compare('shape', tree, { declared: list(declared), inferred: list(valuesOf(output)) }, why);
 }
 
 function compareCounts(
@@ -171,12 +175,8 @@ function compareCounts(
   for (const key of Object.keys(found) as (keyof Cost)[]) {
     const tree = trees.get(key);
     if (!tree || values[key] === found[key]) continue;
-    compare(
-      key,
-      tree,
-      { declared: String(values[key]), inferred: String(found[key]) },
-      explainCount(graph, nodes, key),
-    );
+    const numbers = { declared: String(values[key]), inferred: String(found[key]) };
+    compare(key, tree, numbers, { notes: explainCount(graph, nodes, key) });
   }
 }
 
@@ -218,17 +218,20 @@ function checkShape(graph: TypedGraph, { key, keySpan, value }: Entry, names: Sc
   const { report } = comparisons;
   const id = names.resolve({ text: key, span: keySpan }, '', report, []);
   const output = graph.typings.get(id)?.output;
-  const sizes =
-    value.type === 'list' ? value.items.map((item) => (item.type === 'scalar' ? item.value : undefined)) : [];
-  if (sizes.length > 0 && sizes.every((size) => Number.isSafeInteger(size) && (size as number) > 0)) {
-    const compare = comparing(`\`${key}\``, comparisons);
-    if (output) compareSizes(sizes, output, (numbers, notes) => compare('shape', value, numbers, notes));
+  const written = value.type === 'list' ? value.items : [];
+  const sizes = written.flatMap((item) => (item.type === 'scalar' && isSize(item.value) ? [item.value] : []));
+  if (sizes.length > 0 && sizes.length === written.length) {
+    if (output) compareSizes(value, sizes, { value: id, output }, comparing(`\`${key}\``, comparisons));
     return;
   }
   const expected = 'a list of sizes, such as `[height, width, channels]`';
   report.add('schema/value', value.span, { key, expected, found: describeTree(value) });
 }
 
-function list(sizes: readonly unknown[]): string {
+function isSize(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
+}
+
+function list(sizes: readonly number[]): string {
   return `[${sizes.join(', ')}]`;
 }

@@ -58,7 +58,8 @@ function checkOutput(graph: TypedGraph, { value }: Output, train: TrainAst, repo
   const facts = factsOf(train);
   if (facts && units !== facts.classes) {
     const args = { dataset: facts.name, classes: facts.classes, units, layer };
-    report.add('train/classes', at ?? train.datasetSpan, args, { notes });
+    const goal = { value, sizes: [{ axis: 'features', size: facts.classes }] };
+    report.add('train/classes', at ?? train.datasetSpan, args, { notes, goal });
   }
   return true;
 }
