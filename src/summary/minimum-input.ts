@@ -89,14 +89,14 @@ class Broken extends Error {
 }
 
 /** What a layer reports that every smaller input breaks too. */
-const tooSmall: readonly Code[] = ['shape/kernel-too-big', 'shape/too-small'];
+const TOO_SMALL: readonly Code[] = ['shape/kernel-too-big', 'shape/too-small'];
 
 const strict: Report = {
   add(code, _span, args) {
     // Declarations in the spec are about the size as written.
     if (code.startsWith('expect/')) return;
     const axis = spatialAxisNames.find((name) => 'axis' in args && args.axis === name);
-    throw new Broken(tooSmall.includes(code) ? (axis ?? 'other') : 'other');
+    throw new Broken(TOO_SMALL.includes(code) ? (axis ?? 'other') : 'other');
   },
 };
 

@@ -30,6 +30,15 @@ test.each([
     9,
   ],
   ['multiples', unet, [8, 8], [4, 4], 8],
+  ['cuts', '  - slice: { axis: height, start: 2, end: -3 }\n  - crop2d: { cropping: [0, 0, 2, 2] }', [6, 1], [5, 1], 6],
+  ['blocks', '  - space_to_depth: { block: 4 }', [4, 4], [4, 4], 4],
+  [
+    'axes that change places',
+    '  - permute: { axes: [width, height, channels] }\n  - conv2d: { filters: 2, kernel: [7, 3] }',
+    [3, 1],
+    [7, 1],
+    7,
+  ],
   ['nothing breaks', '  - conv2d: { filters: 2, kernel: 3, padding: same }', [1, 1], [1, 1], 1],
 ])('%s', (_name, layers, [height, rowStep], [width, columnStep], square) => {
   const found = minimumInput(graphOf(layers));

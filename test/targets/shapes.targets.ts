@@ -112,6 +112,60 @@ const nets: readonly (readonly [name: string, input: readonly number[], layers: 
   ['channel_shuffle into one group', [5, 4], [{ channel_shuffle: { groups: 1 } }]],
 ];
 
+/** Blocks whose uses differ in the shapes of their inputs, or in parameters that set channels. */
+const blocks: readonly (readonly [name: string, spec: object])[] = [
+  [
+    'joins that repeat another operand in each use',
+    {
+      input: { height: 4, width: 3, channels: 2 },
+      blocks: {
+        gate: {
+          inputs: ['value', 'mask'],
+          layers: [
+            { multiply: {}, from: ['value', 'mask'] },
+            { subtract: {}, from: ['mask', 'multiply'] },
+            { maximum: {}, from: ['value', 'subtract', 'mask'] },
+            { conv2d: { filters: 2, kernel: 1 } },
+          ],
+        },
+      },
+      layers: [
+        { conv2d: { filters: 1, kernel: 1 }, name: 'one' },
+        { global_avg_pool2d: {}, from: 'input', name: 'features' },
+        { tanh: {}, from: 'input', name: 'whole' },
+        { use: 'gate', from: ['whole', 'one'], name: 'first' },
+        { use: 'gate', from: ['first', 'features'], name: 'second' },
+        { use: 'gate', from: ['one', 'second'], name: 'third' },
+        { use: 'gate', from: ['third', 'whole'], name: 'fourth' },
+      ],
+    },
+  ],
+  [
+    'channels that parameters set',
+    {
+      input: { height: 16, width: 8, channels: 8 },
+      blocks: {
+        part: {
+          params: { start: 1, end: -1, block: 2 },
+          layers: [
+            { slice: { start: '${start}', end: '${end}' } },
+            { conv2d: { filters: 8, kernel: 1 } },
+            { depth_to_space: { block: '${block}' } },
+            { conv2d: { filters: 3, kernel: 1 } },
+            { space_to_depth: { block: '${2 * block}', order: 'crd' } },
+            { conv2d: { filters: 8, kernel: 1 } },
+          ],
+        },
+      },
+      layers: [
+        { use: 'part' },
+        { use: 'part', with: { start: -3, end: 8 }, name: 'again' },
+        { use: 'part', with: { start: 0, block: 1 }, name: 'small' },
+      ],
+    },
+  ],
+];
+
 describe('layers that move values mean the same on every target', () => {
   let workshop: Workshop;
   beforeAll(async () => {
@@ -124,5 +178,11 @@ describe('layers that move values mean the same on every target', () => {
     const { graph, diagnostics } = compile(JSON.stringify({ modelc: 1, input: { shape }, layers }));
     if (!graph) throw new Error(JSON.stringify(diagnostics));
     expect((await tryJob(workshop, makeJob(graph, seed))).faults).toEqual([]);
+  });
+
+  test.each(blocks)('blocks: %s', async (_name, spec) => {
+    const { graph, diagnostics } = compile(JSON.stringify({ modelc: 1, ...spec }));
+    if (!graph) throw new Error(JSON.stringify(diagnostics));
+    expect((await tryJob(workshop, makeJob(graph, 1))).faults).toEqual([]);
   });
 });
