@@ -45,6 +45,28 @@ const layers: Readonly<Record<string, readonly unknown[]>> = {
     { concat: {} },
     'layer_norm',
   ],
+  'values that are moved': [
+    { conv2d: { filters: 8, kernel: 3, padding: 'same' } },
+    { crop2d: { cropping: [1, 0, 0, 1] } },
+    { permute: { axes: ['width', 'height', 'channels'] } },
+    { channel_shuffle: { groups: 2 } },
+    { space_to_depth: { block: 2 } },
+    { depth_to_space: { block: 2, order: 'crd' } },
+    { slice: { axis: 'height', start: 1 } },
+    { slice: { end: -2 } },
+  ],
+  'joins that repeat an axis': [
+    { conv2d: { filters: 8, kernel: 3 } },
+    { branch: { value: [], mask: [{ conv2d: { filters: 1, kernel: 1 } }, 'sigmoid'] } },
+    { multiply: {} },
+    { branch: { left: [], mean: ['global_avg_pool2d'] } },
+    { subtract: {} },
+    // The left one is never smaller, so that rounding does not decide which one receives the gradient.
+    { branch: { above: ['relu'], below: [{ scale: { factor: -1 } }, 'relu', { scale: { factor: -1 } }] } },
+    { maximum: {} },
+    { branch: { first: [{ conv2d: { filters: 4, kernel: 1 } }], second: [{ conv2d: { filters: 4, kernel: 1 } }] } },
+    { add: {} },
+  ],
   'siblings whose gradients are joined': [
     { branch: { a: [{ conv2d: { filters: 3, kernel: 1 } }], b: [{ conv2d: { filters: 2, kernel: 1, bias: false } }] } },
     { concat: {} },

@@ -81,7 +81,10 @@ export const shape = {
     help: `use ${alternatives(a.axes)}`,
   }),
   'shape/too-small': (a: { axis: string; size: number; needed: number }) => ({
-    text: `this layer needs ${a.axis} of at least ${a.needed}, found ${a.size}`,
+    text:
+      a.axis === 'channels' || a.axis === 'features'
+        ? `this layer needs at least ${a.needed} ${a.axis}, found ${a.size}`
+        : `this layer needs a ${a.axis} of at least ${a.needed}, found ${a.size}`,
     help: 'write smaller numbers here, or make the value before it larger',
   }),
   'shape/empty-slice': (a: { axis: string; start: number; end: number | undefined }) => ({

@@ -21,7 +21,8 @@ export const slice = defineLayer({
     const size = dimensionAlong(input, axis, rule);
     const needed = sliceNeeds(ends);
     const { axis: name, value } = size;
-    if (value < needed) rule.fail('shape/too-small', { axis: name, size: value, needed });
+    const at = ends.end !== undefined && ends.end > value ? 'end' : 'start';
+    if (value < needed) rule.fail('shape/too-small', { axis: name, size: value, needed }, at);
     const { start, end } = slicedCells(value, ends);
     if (start >= end) rule.fail('shape/empty-slice', { axis: name, start: ends.start, end: ends.end });
     if (end - start === value) return { output: input };
