@@ -219,7 +219,7 @@ export interface Fixed {
 export function fix(text: string, { contracts = false, file, includes, ...options }: FixOptions = {}): Fixed {
   const name = file ?? 'spec.yaml';
   const settings = { ...internal(options), ...(includes && { includes }) };
-  const { compilation, changed, made } = fixSpec(text, name, settings, contracts ? 'contracts' : 'certain');
+  const { compilation, changed, made } = fixSpec(text, name, settings, { scope: contracts ? 'contracts' : 'certain' });
   const files = new Map([...changed].map(([path, { after }]) => [path, after]));
   return { text: files.get(name) ?? text, files, made, compilation };
 }

@@ -24,7 +24,7 @@ export async function checkAndFix(file: string, options: FixOptions): Promise<Fi
   if (!read.ok) return { text: '', diagnostics: [read.diagnostic], compilation: undefined, exitCode: 2, fixed: [] };
   const { fixSpec } = await import('../fix/fix-spec.js');
   const { fix, dryRun = false } = options;
-  const result = fixSpec(read.text, file, optionsOf(file, options), fix);
+  const result = fixSpec(read.text, file, optionsOf(file, options), { scope: fix });
   const { compilation, made } = result;
   const written = dryRun ? await showDifferences(result) : await writeFiles(file, read.text, result);
   for (const one of made) process.stderr.write(`${line(one, dryRun)}\n`);

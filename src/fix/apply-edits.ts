@@ -24,16 +24,17 @@ export interface Place {
   readonly end: number;
 }
 
-/** Where the new texts of edits are after all of them were applied. */
-export function editedPlaces(edits: readonly Pick<Edit, 'span' | 'newText'>[]): readonly Place[] {
+/** Where the new text of each edit is after all of them were applied. */
+export function editedPlaces(edits: readonly Edit[]): ReadonlyMap<Edit, Place> {
   const shifts = new Map<string, number>();
-  return edits
-    .toSorted((a, b) => a.span.start - b.span.start)
-    .map(({ span, newText }) => {
-      const { file } = span.source;
-      const shift = shifts.get(file) ?? 0;
-      const start = span.start + shift;
-      shifts.set(file, shift + newText.length - (span.end - span.start));
-      return { file, start, end: start + newText.length };
-    });
+  const places = new Map<Edit, Place>();
+  for (const edit of edits.toSorted((a, b) => a.span.start - b.span.start)) {
+    const { span, newText } = edit;
+    const { file } = span.source;
+    const shift = shifts.get(file) ?? 0;
+    const start = span.start + shift;
+    shifts.set(file, shift + newText.length - (span.end - span.start));
+    places.set(edit, { file, start, end: start + newText.length });
+  }
+  return places;
 }

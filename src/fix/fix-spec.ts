@@ -1,5 +1,6 @@
 import { type Compilation, compile, type Options } from '../compiler/compile';
 import type { IncludeReader } from '../compiler/include/include-reader';
+import type { Diagnostic, Edit } from '../diagnostics/diagnostic';
 import type { Code } from '../diagnostics/messages';
 import { type Position, positionOf, textOf } from '../diagnostics/source';
 import { applyEdits, editedPlaces } from './apply-edits';
@@ -22,6 +23,8 @@ export interface FixResult {
   /** The changed files, by the names in diagnostics: before and after. */
   readonly changed: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
   readonly made: readonly MadeFix[];
+  /** The diagnostics whose fixes were made, in the same order. */
+  readonly fixed: readonly Diagnostic[];
 }
 
 /** Files by name, with the fixes applied so far. */
@@ -33,11 +36,18 @@ interface Draft {
   readonly compilation: Compilation;
 }
 
+/** How far `fixSpec` goes. */
+export interface Extent {
+  readonly scope: Scope;
+  /** At most this many rounds; by default until no fix is left. */
+  readonly rounds?: number;
+}
+
 /**
  * Applies certain fixes in the spec and its includes until none is left. Each round must make the files strictly better, and leave no
  * error where it edits; a fix that doesn't is not applied. No file access.
  */
-export function fixSpec(text: string, file: string, options: Options, scope: Scope): FixResult {
+export function fixSpec(text: string, file: string, options: Options, { scope, rounds = Infinity }: Extent): FixResult {
   const originals = new Map([[file, text]]);
   const look = (texts: Texts): Draft => {
     const all = new Map(texts);
@@ -45,53 +55,68 @@ export function fixSpec(text: string, file: string, options: Options, scope: Sco
     const compilation = compile(all.get(file) ?? text, file, { ...options, ...(includes && { includes }) });
     return { texts: all, compilation };
   };
-  const made: MadeFix[] = [];
+  const made: ChosenFix[] = [];
   let draft = look(originals);
-  for (let next = improve(draft, scope, look); next; next = improve(draft, scope, look)) {
-    made.push(...next.fixes.map(describe));
+  for (let round = 0; round < rounds; round++) {
+    const next = improve(draft, scope, look);
+    if (!next) break;
+    made.push(...next.fixes);
     draft = next.draft;
   }
   const changed = [...draft.texts].flatMap(([name, after]) => {
     const before = originals.get(name) ?? after;
     return before === after ? [] : [[name, { before, after }] as const];
   });
-  return { compilation: draft.compilation, changed: new Map(changed), made };
+  return {
+    compilation: draft.compilation,
+    changed: new Map(changed),
+    made: made.map(describe),
+    fixed: made.map(({ diagnostic }) => diagnostic),
+  };
 }
-
-/** More fixes than this are not tried one by one in a round. */
-const MAXIMUM_SINGLE = 50;
 
 interface Improvement {
   readonly draft: Draft;
   readonly fixes: readonly ChosenFix[];
 }
 
-/** The first round that improves a draft: with all of its fixes, or else with those that improve it by themselves. */
+/** So many fixes of a round are tried one by one if together they improve nothing. */
+const MAXIMUM_SINGLE = 20;
+
+/** The first round that improves a draft: with all of its fixes that leave no error, or else with the first that does so by itself. */
 function improve(draft: Draft, scope: Scope, look: (texts: Texts) => Draft): Improvement | undefined {
-  const attempt = (fixes: readonly ChosenFix[]): Improvement | undefined => {
-    if (fixes.length === 0) return undefined;
-    const next = look(withFixes(fixes, draft.texts));
-    return isBetter(next, draft, fixes) ? { draft: next, fixes } : undefined;
-  };
   for (const round of chooseFixes(draft.compilation.diagnostics, scope)) {
-    const together = attempt(round);
+    const together = attempt(round, draft, look);
     if (together) return together;
-    const single = round.length > 1 ? round.slice(0, MAXIMUM_SINGLE).flatMap((fix) => attempt([fix]) ?? []) : [];
-    const [first, second] = single;
-    if (first) return (second && attempt(single.flatMap(({ fixes }) => fixes))) ?? first;
+    for (const fix of round.length > 1 ? round.slice(0, MAXIMUM_SINGLE) : []) {
+      const single = attempt([fix], draft, look);
+      if (single) return single;
+    }
   }
   return undefined;
 }
 
-function isBetter(next: Draft, before: Draft, fixes: readonly ChosenFix[]): boolean {
+/** The draft with those of some fixes after which no error is left where they edit, if it is better with them. */
+function attempt(fixes: readonly ChosenFix[], before: Draft, look: (texts: Texts) => Draft): Improvement | undefined {
+  if (fixes.length === 0) return undefined;
+  const next = look(withFixes(fixes, before.texts));
   const { diagnostics } = next.compilation;
-  if (!isLess(remaining(diagnostics), remaining(before.compilation.diagnostics))) return false;
+  const clean = cleanFixes(fixes, diagnostics);
+  if (clean.length < fixes.length) return attempt(clean, before, look);
+  return isLess(remaining(diagnostics), remaining(before.compilation.diagnostics)) ? { draft: next, fixes } : undefined;
+}
+
+/** The fixes without an error where they edited. */
+function cleanFixes(fixes: readonly ChosenFix[], diagnostics: readonly Diagnostic[]): readonly ChosenFix[] {
   const places = editedPlaces(fixes.flatMap(({ fix }) => fix.edits));
-  return !diagnostics.some(
-    ({ severity, span: { source, start, end } }) =>
-      severity === 'error' &&
-      places.some((place) => place.file === source.file && place.start < end && start < place.end),
-  );
+  const isWrong = (edit: Edit): boolean => {
+    const place = places.get(edit);
+    return diagnostics.some(
+      ({ severity, span: { source, start, end } }) =>
+        severity === 'error' && place?.file === source.file && place.start < end && start < place.end,
+    );
+  };
+  return fixes.filter(({ fix }) => !fix.edits.some(isWrong));
 }
 
 /** Reads files with the fixes applied so far. */

@@ -66,6 +66,19 @@ test('counts only on request', () => {
   expect(read('net.yaml')).toBe(right);
 });
 
+test('only what would be fixed is counted', () => {
+  const layers = '[flatten, { conv2: { filters: 3, kernel: 1 } }, tahn, { relu: { slop: 1 } }]';
+  write(
+    'net.yaml',
+    `modelc: 1\ninput: { height: 8, width: 8, channels: 4 }\nlayers: ${layers}\nexpect: { parameters: 7,850 }\n`,
+  );
+  const { out } = check(['net.yaml']);
+  expect(out).toContain('1 fixable with `--fix`; run');
+  expect(check(['--fix', 'net.yaml']).err.split('\n').filter(Boolean)).toEqual([
+    'fixed net.yaml:3:57: tahn -> tanh [schema/unknown-kind]',
+  ]);
+});
+
 test('the exit code is that of the remaining errors', () => {
   write('net.yaml', `${wrong.replace('kernel: 5 }\n    name: conv1', 'kernel: 50 }\n    name: conv1')}`);
   const { code, out } = check(['--fix', 'net.yaml']);

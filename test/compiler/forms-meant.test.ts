@@ -10,7 +10,7 @@ const blocks =
 function read(layers: string) {
   const text = specWith(`  - conv2d: { filters: "\${w}", kernel: 1 }\n  - use: unit\n${layers}`, blocks);
   const { diagnostics } = compile(text);
-  const after = fixSpec(text, 'spec.yaml', {}, 'certain').changed.get('spec.yaml')?.after;
+  const after = fixSpec(text, 'spec.yaml', {}, { scope: 'certain' }).changed.get('spec.yaml')?.after;
   return {
     found: diagnostics.map((one) => `${messageOf(one)}; ${helpOf(one)}`),
     after: after?.slice(text.indexOf(layers)).trimEnd(),

@@ -17,7 +17,7 @@ interface Fixed {
 }
 
 function fix(text: string): Fixed {
-  const { changed, compilation, made } = fixSpec(text, 'spec.yaml', {}, 'contracts');
+  const { changed, compilation, made } = fixSpec(text, 'spec.yaml', {}, { scope: 'contracts' });
   return { text: changed.get('spec.yaml')?.after ?? text, ok: compilation.ok, made };
 }
 

@@ -3,13 +3,13 @@ import { lineDiff } from '../../src/fix/line-diff';
 import { specWith } from '../support/marks';
 
 const fixed = (text: string, scope: 'certain' | 'contracts' = 'certain'): string =>
-  fixSpec(text, 'spec.yaml', {}, scope).changed.get('spec.yaml')?.after ?? text;
+  fixSpec(text, 'spec.yaml', {}, { scope }).changed.get('spec.yaml')?.after ?? text;
 
 test('fixes words, then the numbers that they hid, in one run', () => {
   const wrong = specWith('  - max_pol2d: { kernle: 2 } # halves\n  - flatten: { size: 60 }\n  - dense: { unit: 3 }');
   const right = specWith('  - max_pool2d: { kernel: 2 } # halves\n  - flatten: { size: 64 }\n  - dense: { units: 3 }');
   expect(fixed(wrong)).toBe(right);
-  const { made } = fixSpec(wrong, 'spec.yaml', {}, 'certain');
+  const { made } = fixSpec(wrong, 'spec.yaml', {}, { scope: 'certain' });
   expect(made.map(({ code, position }) => [code, position.line])).toEqual([
     ['schema/unknown-kind', 4],
     ['schema/unknown-key', 4],
@@ -45,7 +45,7 @@ test('a new line has the same line ending as the others', () => {
 
 test('a valid spec, and one without certain fixes, are unchanged', () => {
   for (const text of [specWith('  - relu'), specWith('  - conv2d: { filters: 1, kernel: 9 }')]) {
-    expect(fixSpec(text, 'spec.yaml', {}, 'contracts')).toMatchObject({ made: [], changed: new Map() });
+    expect(fixSpec(text, 'spec.yaml', {}, { scope: 'contracts' })).toMatchObject({ made: [], changed: new Map() });
   }
 });
 
@@ -57,7 +57,7 @@ test.each([
   ['a word after which its layer is still wrong', specWith('  - flatten\n  - conv2: { filters: 3, kernel: 1 }')],
   ['a second `modelc`', specWith('  - relu', 'modlec: 1\n')],
 ])('nothing is edited: %s', (_name, text) => {
-  expect(fixSpec(text, 'spec.yaml', {}, 'contracts')).toMatchObject({ made: [], changed: new Map() });
+  expect(fixSpec(text, 'spec.yaml', {}, { scope: 'contracts' })).toMatchObject({ made: [], changed: new Map() });
 });
 
 test('a fix that makes nothing better does not keep others from being made', () => {
@@ -72,7 +72,7 @@ test('an included file is fixed at the mistake, and read again with the fix', ()
     read: () => ({ ok: true as const, file: 'lib.yaml', text: library }),
   };
   const spec = specWith('  - use: unti', 'include: [lib.yaml]\n');
-  const { changed, compilation } = fixSpec(spec, 'spec.yaml', { includes }, 'certain');
+  const { changed, compilation } = fixSpec(spec, 'spec.yaml', { includes }, { scope: 'certain' });
   expect(compilation.ok).toBe(true);
   expect([...changed].map(([file, { after }]) => [file, after])).toEqual([
     ['spec.yaml', spec.replace('unti', 'unit')],

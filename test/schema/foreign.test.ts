@@ -12,7 +12,7 @@ import { specWith } from '../support/marks';
 /** The codes and helps of a spec, and the spec after `--fix`. */
 function read(text: string) {
   const { diagnostics } = compile(text);
-  const after = fixSpec(text, 'spec.yaml', {}, 'certain').changed.get('spec.yaml')?.after;
+  const after = fixSpec(text, 'spec.yaml', {}, { scope: 'certain' }).changed.get('spec.yaml')?.after;
   return { codes: diagnostics.map(({ code }) => code), helps: diagnostics.map(helpOf), after };
 }
 
