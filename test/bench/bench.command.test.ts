@@ -18,6 +18,7 @@ name: small
 input: { height: 28, width: 28, channels: 1 }
 layers:
   - conv2d: { filters: 2, kernel: 5, stride: 4 }
+  - relu
   - flatten
   - dense: { units: 10 }
 train: { dataset: mnist, batch_size: 8 }

@@ -72,7 +72,7 @@ describe('names a file that is not from MNIST', () => {
 
   test('a smaller data set in its place', () => {
     const folder = mnistWith('t10k-labels-idx1-ubyte', () => Buffer.from([0, 0, 8, 1, 0, 0, 0, 1, 7]));
-    expect(loadMnist(folder)).toMatchObject({ problems: [{ message: expect.stringContaining('1 labels for') }] });
+    expect(loadMnist(folder)).toMatchObject({ problems: [{ message: expect.stringContaining('1 label for') }] });
   });
 
   test('all four if the folder is empty', () => {
