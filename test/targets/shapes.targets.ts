@@ -1,7 +1,8 @@
 import { compile } from '../../src/compiler/compile';
+import { differences } from './compare';
 import { tryJob } from './differential';
-import { makeJob } from './job';
-import { openWorkshop, type Workshop } from './targets';
+import { type Job, makeJob } from './job';
+import { openWorkshop, targets, targetsOn, type Workshop } from './targets';
 
 /** Edge cases of the kinds that move values: the input, and the layers. */
 const nets: readonly (readonly [name: string, input: readonly number[], layers: readonly unknown[]])[] = [
@@ -166,6 +167,29 @@ const blocks: readonly (readonly [name: string, spec: object])[] = [
   ],
 ];
 
+/** Layers that choose among values, for inputs many of which are equal. */
+const choices: readonly (readonly [name: string, input: readonly number[], layers: readonly unknown[]])[] = [
+  ['reduce_max of channels', [3, 4, 6], ['reduce_max']],
+  ['reduce_max of height', [5, 3, 2], [{ reduce_max: { axis: 'height' } }]],
+  ['reduce_max of length', [9, 2], [{ reduce_max: { axis: 'length' } }]],
+  ['adaptive_max_pool2d', [7, 5, 3], [{ adaptive_max_pool2d: { size: [3, 2] } }]],
+  ['adaptive_max_pool2d that divides', [6, 4, 3], [{ adaptive_max_pool2d: { size: [3, 2] } }]],
+  [
+    'maximum',
+    [3, 4, 2],
+    [
+      { branch: { a: [{ slice: { end: 1 } }], b: [{ slice: { start: 1 } }], c: [{ slice: { start: -1 } }] } },
+      'maximum',
+    ],
+  ],
+  ['maximum with one row', [3, 4, 2], [{ branch: { a: [{ slice: { axis: 'height', end: 1 } }], b: [] } }, 'maximum']],
+];
+
+/** A job whose inputs are -1, 0 or 1. */
+function withEqualInputs(job: Job): Job {
+  return { ...job, inputs: job.inputs.map((input) => ({ ...input, values: input.values.map(Math.round) })) };
+}
+
 describe('layers that move values mean the same on every target', () => {
   let workshop: Workshop;
   beforeAll(async () => {
@@ -178,6 +202,34 @@ describe('layers that move values mean the same on every target', () => {
     const { graph, diagnostics } = compile(JSON.stringify({ modelc: 1, input: { shape }, layers }));
     if (!graph) throw new Error(JSON.stringify(diagnostics));
     expect((await tryJob(workshop, makeJob(graph, seed))).faults).toEqual([]);
+  });
+
+  // Not by `tryJob`, which excuses differences where noise decides: here the first of equal values is defined to receive the gradient.
+  test.each(choices)('of equal values, the first receives the gradient: %s', async (_name, shape, layers) => {
+    const { graph, diagnostics } = compile(JSON.stringify({ modelc: 1, input: { shape }, layers }));
+    if (!graph) throw new Error(JSON.stringify(diagnostics));
+    const job = withEqualInputs(makeJob(graph, 1));
+    const wanted = await targets.live(workshop)(job);
+    const names = targetsOn(workshop).filter((name) => name !== 'live');
+    for (const name of names) {
+      const found = differences(await targets[name](workshop)(job, {}), wanted);
+      expect([name, found]).toEqual([name, []]);
+    }
+  });
+
+  test('the inputs have equal values: the other order of paths has other gradients', async () => {
+    const [row, whole] = [[{ slice: { axis: 'height', end: 1 } }], []];
+    const gradients = [
+      { row, whole },
+      { whole, row },
+    ].map((paths) => {
+      const layers = [{ branch: paths }, 'maximum'];
+      const { graph } = compile(JSON.stringify({ modelc: 1, input: { shape: [3, 4, 2] }, layers }));
+      if (!graph) throw new Error('the net is wrong');
+      return targets.live(workshop)(withEqualInputs(makeJob(graph, 1)));
+    });
+    const [left, right] = await Promise.all(gradients);
+    expect(left && right && differences(left, right)).not.toEqual([]);
   });
 
   test.each(blocks)('blocks: %s', async (_name, spec) => {
