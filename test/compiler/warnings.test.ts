@@ -132,6 +132,13 @@ test.each([
     trained(`${dense}\n  - ‹relu›\n  - dropout: { rate: 0.5 }\n  - reshape: { shape: [10] }`),
     ['train/activation-before-loss'],
   ],
+  [
+    'an activation behind a reordering of places',
+    trained(
+      '  - reshape: { shape: [28, 28, 1] }\n  - conv2d: { filters: 10, kernel: 28 }\n  - ‹tanh›\n  - permute: { axes: [width, height, channels] }\n  - flatten',
+    ),
+    ['train/activation-before-loss'],
+  ],
   ['softmax behind a flatten', trained(`${dense}\n  - ‹softmax›\n  - flatten`), ['train/softmax-twice']],
   ['softmax before a loss that takes any values', trained(`${dense}\n  - softmax`, ', loss: mean_squared_error'), []],
   [

@@ -7,6 +7,7 @@ import { alongEach, plane } from './window-layer';
 export const depthToSpace = defineLayer({
   doc: 'Turns channels into blocks of cells, the reverse of `space_to_depth`: `height x width x channels` becomes `height * block x width * block x (channels / (block * block))`.',
   takes: ['image'],
+  traits: { keepsValues: true },
   fields: blockFields,
   infer(input, { block }, rule) {
     const channels = channelsOf(input);

@@ -9,6 +9,7 @@ const names = [...spatialAxisNames, 'channels'] as const;
 export const permute = defineLayer({
   doc: 'Permutes the axes of a value: with `axes: [width, height, channels]`, `height x width x channels` becomes `width x height x channels`. The form of the value stays, so its axes keep their names in their order: there, the new height is the old width.',
   takes: ['sequence', 'image', 'volume'],
+  traits: { keepsValues: true },
   fields: {
     axes: words(names, {
       doc: 'All axes of the input, in the order of the output.',

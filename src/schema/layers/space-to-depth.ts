@@ -7,6 +7,7 @@ import { alongEach, plane } from './window-layer';
 export const spaceToDepth = defineLayer({
   doc: 'Turns each block of cells into channels: `height x width x channels` becomes `height / block x width / block x (channels * block * block)`.',
   takes: ['image'],
+  traits: { keepsValues: true },
   fields: blockFields,
   infer(input, { block }, rule) {
     const places = spatialAxes(input).map((size) => {

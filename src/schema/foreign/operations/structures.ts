@@ -78,7 +78,7 @@ export const structureOperations: readonly ForeignWord[] = [
   },
   {
     is: 'squeeze_excite',
-    names: 'SE SEBlock SELayer SqueezeExcitation SqueezeAndExcite',
+    names: 'SEBlock SELayer SqueezeExcitation SqueezeAndExcite',
     instead: 'write it as a block: `global_avg_pool2d`, `dense`, `relu`, `dense`, `sigmoid`, joined by `multiply`',
   },
   {
