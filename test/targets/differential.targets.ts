@@ -17,6 +17,17 @@ const thinner: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'specs/inception-resnet-v2.yaml': { size: '107', width: '0.125' },
   'specs/mobilenet-v1.yaml': { size: '64', width: '0.25' },
   'specs/resnet18.yaml': { size: '64', width: '16' },
+  'specs/resnet.yaml': { size: '64', width: '16' },
+  'specs/vgg.yaml': { size: '32', width: '8', hidden: '64' },
+  'specs/alexnet.yaml': { size: '64', hidden: '64' },
+  'specs/squeezenet.yaml': { size: '32' },
+  'specs/densenet.yaml': { size: '32', growth: '4' },
+  'specs/mnasnet.yaml': { size: '32', width: '0.25' },
+  'specs/mobilenet-v2.yaml': { size: '32', width: '0.25' },
+  'specs/mobilenet-v3.yaml': { size: '32' },
+  'specs/shufflenet-v2.yaml': { size: '32', base: '24' },
+  'specs/regnet.yaml': { size: '32', widths: '[16, 24, 32, 48]' },
+  'specs/efficientnet.yaml': { size: '32', width: '0.25' },
   'specs/unet.yaml': { size: '32', width: '8' },
 };
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readShipped, shippedBlocks, shippedSpecs } from '../support/shipped-specs';
+import { published } from './torchvision';
 import { countsOf } from './zoo';
 
 const page = readFileSync(join(__dirname, '../../docs/zoo.md'), 'utf8');
@@ -36,6 +37,24 @@ test.each(rowsBelow('As published'))('%s of %s has the documented counts and lin
     String(counts.macs),
     linesOf(`specs/${netOf(spec)}.yaml`),
   ]);
+});
+
+test.each(rowsBelow('Families of torchvision'))(
+  '%s of %s has the documented counts and lines',
+  (spec, _of, _variants, trainable, macs, lines) => {
+    const counts = countsOf(netOf(spec));
+    expect([trainable, macs, lines]).toEqual([
+      String(counts.trainable),
+      String(counts.macs),
+      linesOf(`specs/${netOf(spec)}.yaml`),
+    ]);
+  },
+);
+
+test('the families are those that are checked against torchvision', () => {
+  const listed = rowsBelow('Families of torchvision').map(([cell]) => netOf(cell));
+  expect(listed).toEqual([...new Set(published.map(([, net]) => net))]);
+  expect(page).toContain(`lists ${published.length} models of torchvision`);
 });
 
 test.each(rowsBelow('Small nets for MNIST'))(

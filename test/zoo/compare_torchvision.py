@@ -1,0 +1,105 @@
+"""Compares a generated PyTorch model with a model of torchvision that has the same weights, in float64.
+
+Usage: compare_torchvision.py FOLDER MODEL SIZE [disturb]
+
+FOLDER holds the `model.py` of `modelc build --target pytorch`, MODEL is the name of a model in `torchvision.models`. Weights are
+copied by the order of execution. Prints the greatest difference of the output, of the gradients with respect to the image and to all
+weights, and of the running statistics, each relative to the greatest value of its tensor. `disturb` changes one weight after the copy.
+"""
+
+import json
+import sys
+
+import torch
+import torchvision
+from torch import Tensor, nn
+
+
+def layers_in_order(model: nn.Module, image: Tensor) -> list[nn.Module]:
+    """The layers that have weights, in the order in which they run."""
+    found: list[nn.Module] = []
+    layers = [m for m in model.modules() if next(m.parameters(recurse=False), None) is not None]
+    hooks = [layer.register_forward_hook(lambda layer, *_: found.append(layer)) for layer in layers]
+    with torch.no_grad():
+        model(image)
+    for hook in hooks:
+        hook.remove()
+    assert len(found) == len(layers), "each layer runs once"
+    return found
+
+
+def state_of(layer: nn.Module) -> dict[str, Tensor]:
+    """Weights and running statistics; a 1 x 1 convolution of one cell has the weights of a dense layer."""
+    return {name: value.squeeze() for name, value in layer.state_dict().items() if name != "num_batches_tracked"}
+
+
+def randomize(layers: list[nn.Module]) -> None:
+    """Values that no layer has initially, so that a mistake in any of them shows."""
+    with torch.no_grad():
+        for layer in layers:
+            if isinstance(layer, nn.BatchNorm2d):
+                layer.weight.uniform_(0.5, 1.5)
+                layer.running_mean.normal_(0, 0.1)
+                layer.running_var.uniform_(0.5, 1.5)
+            if getattr(layer, "bias", None) is not None:
+                layer.bias.normal_(0, 0.1)
+
+
+def copy(source: list[nn.Module], target: list[nn.Module]) -> None:
+    assert len(source) == len(target), f"{len(source)} layers, but {len(target)} in the generated model"
+    for one, other in zip(source, target):
+        theirs, ours = state_of(one), state_of(other)
+        shapes = [{name: tuple(value.shape) for name, value in state.items()} for state in (theirs, ours)]
+        assert shapes[0] == shapes[1], f"{one} and {other}: {shapes}"
+        with torch.no_grad():
+            for name, value in theirs.items():
+                ours[name].copy_(value)
+
+
+def difference(ones: list[Tensor], others: list[Tensor]) -> float:
+    """Relative to each tensor, but not to one of rounding errors only: the gradient of a shift that the next norm removes."""
+    least = 1e-6 * max((one.abs().max().item() for one in ones), default=0.0)
+    pairs = [(one.squeeze(), other.squeeze()) for one, other in zip(ones, others, strict=True)]
+    return max(((a - b).abs().max().item() / (max(a.abs().max().item(), least) or 1) for a, b in pairs), default=0.0)
+
+
+def run(model: nn.Module, layers: list[nn.Module], image: Tensor, batch_statistics: bool) -> dict[str, list[Tensor]]:
+    """Dropout and stochastic depth are off; norms use the statistics of the batch, or the running ones."""
+    model.eval()
+    for layer in layers:
+        layer.train(batch_statistics and isinstance(layer, nn.BatchNorm2d))
+    model.zero_grad()
+    input = image.clone().requires_grad_()
+    output = model(input)
+    probe = torch.linspace(-1, 1, output.numel(), dtype=output.dtype).reshape(output.shape)
+    (output * probe).sum().backward()
+    return {
+        "output": [output.detach()],
+        "gradients": [input.grad, *(p.grad for layer in layers for p in layer.parameters(recurse=False))],
+        "statistics": [b.double() for layer in layers for b in layer.buffers(recurse=False)],
+    }
+
+
+def main(folder: str, name: str, size: str, *flags: str) -> None:
+    sys.path.insert(0, folder)
+    from model import Model
+
+    torch.manual_seed(1)
+    torch.set_default_dtype(torch.float64)
+    image = torch.randn(2, 3, int(size), int(size))
+    models = [torchvision.models.get_model(name, weights=None).eval(), Model().eval()]
+    theirs, ours = (layers_in_order(model, image) for model in models)
+    randomize(theirs)
+    copy(theirs, ours)
+    if "disturb" in flags:
+        with torch.no_grad():
+            next(ours[len(ours) // 2].parameters()).mul_(1.01)
+    found = {"output": 0.0, "gradients": 0.0, "statistics": 0.0}
+    for batch_statistics in (False, True):
+        results = [run(model, layers, image, batch_statistics) for model, layers in zip(models, (theirs, ours))]
+        for part in found:
+            found[part] = max(found[part], difference(results[0][part], results[1][part]))
+    print(json.dumps({**found, "layers": len(theirs)}))
+
+
+main(*sys.argv[1:])
