@@ -206,7 +206,7 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
   drop_path: (random) => ({ rate: random.pick([0, 0.3]) }),
   relu: none,
   relu6: none,
-  leaky_relu: (random) => (random.chance(0.5) ? { slope: 0.2 } : {}),
+  leaky_relu: (random) => (random.chance(0.5) ? { slope: 0.3 } : {}),
   prelu: (random) => ({
     ...(random.chance(0.2) && { slope_initializer: random.pick(INITIALIZERS) }),
     ...(random.chance(0.15) && { trainable: false }),

@@ -59,8 +59,9 @@ export interface Machine {
      */
     readonly biasedConvolutionByOneNumber: boolean;
     /**
-     * Operations that TensorFlow's rewriter fuses with the convolution or product before them, without a kernel for the result: a
-     * run ends with "Fusion is not implemented". Measured: `test/targets/neighbours.targets.ts`, every kind after every kind.
+     * Operations that TensorFlow's rewriter fuses with the convolution or product before them, without a right kernel for the
+     * result: a run ends with "Fusion is not implemented", or computes something else. Measured: every kind after every kind in
+     * `test/targets/neighbours.targets.ts`, and activations of sums in `test/engines/graph/sums.engine.test.ts`.
      */
     readonly fusions: readonly FaultyFusion[];
   };
@@ -82,6 +83,9 @@ export const machine: Machine = {
       // [BiasAdd,_MklSwish,LeakyRelu] and [BiasAdd,_MklSwish,Mish]: x * sigmoid(x) is a product, and `_MklSwish` for the rewriter.
       { operation: 'Mul', next: 'LeakyRelu' },
       { operation: 'Mul', next: 'Softplus' },
+      // [BiasAdd,Add,Mish]; and [BiasAdd,Add,LeakyRelu] without an error, but with the slope 0.2, TensorFlow's default.
+      { operation: 'AddV2', next: 'Softplus' },
+      { operation: 'AddV2', next: 'LeakyRelu' },
     ],
   },
 };

@@ -4,7 +4,7 @@ import type { NodeDef } from '../proto/saved-model';
 
 /**
  * Puts a `Snapshot`, which passes its input on and which TensorFlow's optimizer does not remove (unlike `Identity`), between
- * operations that it would fuse to one that has no kernel. Afterwards no such pair is adjacent. This looks at operations, not at
+ * operations that it would fuse to one without a right kernel. Afterwards no such pair is adjacent. This looks at operations, not at
  * layers, so that it holds for whatever a kind is written with.
  */
 export function keepOperationsApart(nodes: readonly NodeDef[], { faults }: Machine): readonly NodeDef[] {

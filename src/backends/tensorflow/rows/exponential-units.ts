@@ -1,30 +1,27 @@
 import { seluNumbers } from '../../../schema/layers/selu';
-import type { Value } from '../graph-builder';
 import type { GraphRow } from '../graph-layer';
 import {
-  add,
   elu as applyElu,
-  relu as applyRelu,
   selu as applySelu,
   eluGradient,
   greater,
-  minimum,
   multiply,
   numberLike,
   scale,
   select,
   shift,
 } from '../ops/arithmetic';
+import { float, type } from '../proto/attribute';
 import { pointwise } from './pointwise';
 
-/** TensorFlow's has an alpha of 1; the part below 0 is then scaled. */
+/** TensorFlow's has an alpha of 1; the part below 0 is then scaled, which is what a leaky ReLU does. */
 export const elu: GraphRow<'elu'> = ({ g, x, attributes: { alpha } }) => {
   const plain = applyElu(g, x);
   if (alpha === 1) return pointwise(plain, (gradient) => eluGradient(g, gradient, plain));
-  const zero = numberLike(g, x, 0);
-  const output = add(g, applyRelu(g, x), scale(g, minimum(g, plain, zero), alpha));
-  const factor = (): Value => select(g, greater(g, x, zero), numberLike(g, x, 1), numberLike(g, x, alpha));
-  return pointwise(output, (gradient) => multiply(g, eluGradient(g, gradient, plain), factor()));
+  const settings = { T: type(x.type), alpha: float(alpha) };
+  return pointwise(g.add('LeakyRelu', [plain], settings), (gradient) =>
+    eluGradient(g, g.add('LeakyReluGrad', [gradient, plain], settings), plain),
+  );
 };
 
 /** The gradient at 0 is that of the values below; that of TensorFlow's own gradient is that of the values above. */

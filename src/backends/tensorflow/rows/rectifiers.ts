@@ -5,6 +5,7 @@ import {
   relu as applyRelu,
   relu6 as applyRelu6,
   greater,
+  maximum,
   minimum,
   multiply,
   numberLike,
@@ -44,7 +45,8 @@ export const prelu: GraphRow<'prelu'> = ({ g, x, shape, weight }) => {
   const zero = numberLike(g, x, 0);
   const below = minimum(g, x, zero);
   return {
-    output: add(g, applyRelu(g, x), multiply(g, below, slope)),
+    // Not `Relu`: the rewriter would fuse it with a sum before it, which is also read otherwise here, and then fail as a whole.
+    output: add(g, maximum(g, x, zero), multiply(g, below, slope)),
     backward: (gradient) => {
       const factor = select(g, greater(g, x, zero), numberLike(g, x, 1), slope);
       const rows = reshape(g, multiply(g, gradient, below), [-1, channelCount(shape)]);
