@@ -34,7 +34,7 @@ export function candidates(
     .map((rival) => ({
       word: rival,
       likelihood: likelihood(plain, simplify(rival)) + (preferred(rival) ? PREFERRED : 0),
-      isOtherNumber: plain !== simplify(rival) && withoutDigits(plain) === withoutDigits(simplify(rival)),
+      isOtherNumber: differOnlyInNumber(plain, simplify(rival)),
     }))
     .toSorted((a, b) => b.likelihood - a.likelihood);
 }
@@ -94,8 +94,10 @@ function likelihood(word: string, meant: string): number {
   return (word.length === meant.length && isDigit(wrong) !== isDigit(right) ? 0 : 2) + prefix / 100;
 }
 
-function withoutDigits(word: string): string {
-  return word.replaceAll(/\d/g, '');
+function differOnlyInNumber(some: string, other: string): boolean {
+  const [letters, digits] = [/\d/g, /\D/g].map((rest) => [some, other].map((word) => word.replaceAll(rest, '')));
+  const [number, otherNumber] = digits ?? [];
+  return letters?.[0] === letters?.[1] && Boolean(number && otherNumber) && number !== otherNumber;
 }
 
 function isDigit(letter: string): boolean {

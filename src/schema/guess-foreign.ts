@@ -31,15 +31,15 @@ interface MisspeltKey extends Misspelt {
 }
 
 /**
- * What an unknown key means; `likely` as for `guessWord`. A key that other frameworks have, or modelc elsewhere, is never taken for a
- * misspelt one.
+ * What an unknown key means; `likely` as for `guessWord`. A key that other frameworks have is never taken for a misspelt one.
  */
 export function guessKey(key: MisspeltKey, known: readonly string[], likely?: (word: string) => boolean): Guess {
   const translation = translate(key, known, dictionaries.attributes);
   if (translation && !translation.unsupported) return translation;
   const help = activationAfter(key) ?? advise(key.text, key.value);
   if (help !== undefined) return { ...NOTHING, help };
-  return translation ? NOTHING : guessWord(key, known, likely);
+  const isForeign = translation && !attributes.some(({ is }) => is === key.text);
+  return isForeign ? NOTHING : guessWord(key, known, likely);
 }
 
 /** The only one of certain keys that a key of another framework means. */

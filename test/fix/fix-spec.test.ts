@@ -25,6 +25,13 @@ test('counts are contracts', () => {
   expect(fixed(text, 'contracts')).toBe(shapes.replace('macs: 7', 'macs: 0').replace('12', '0'));
 });
 
+test.each([
+  ['a digit left out', '  - relu: {}\n    name: conv2\n  - tanh: {}\n    from: conv', 'from: conv2'],
+  ['a digit in the wrong place', '  - max_poold2: { kernel: 2 }', 'max_pool2d'],
+])('%s is a slip', (_name, layers, right) => {
+  expect(fixed(specWith(layers))).toContain(right);
+});
+
 test('an ambiguous word is not fixed, nor are numbers below it', () => {
   const text = specWith('  - xelu\n  - flatten: { size: 60 }');
   expect(fixed(text)).toBe(text);
