@@ -8,6 +8,7 @@ import { type Code, line, reference, type Text, usesOf, wrap } from '../source/c
 import { plainValue, scalarParameters } from '../source/expression';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
+import { inputChannels } from './channel-expressions';
 import type { Frame, Program, UsedClass } from './frame';
 import { type RenderedBody, renderBody } from './render-body';
 import { reservedAttributes, reservedWords } from './reserved';
@@ -43,6 +44,11 @@ export class BlockClasses {
       attributes: new Names(snakeCase, reservedAttributes),
       parameters,
       inputs: new Map(use.body.inputs.flatMap((value, index) => (inputs[index] ? [[inputs[index], value]] : []))),
+      expressions: new Map(
+        use.body.inputs.flatMap((value, index) =>
+          inputs[index] ? [[value, inputChannels(this.#program.graph, inputs[index], value)]] : [],
+        ),
+      ),
       channels: new Map(use.body.inputs.map((value, index) => [value, reference(channelNames[index] ?? '')])),
       kept: new Map(),
       modules: new Map(),
@@ -64,9 +70,9 @@ export class BlockClasses {
     const result = exports.length === 1 ? 'Tensor' : `tuple[${exports.map(() => 'Tensor').join(', ')}]`;
     const text = [...initLines(signature, init), '', ...forwardLines(forward, result)].join('\n');
 
-    const gives = exports.map((value) => frame.channels.get(value));
+    const gives = exports.map((value) => frame.expressions.get(value));
     const name = this.#nameOf(use, { text, uses: [...read, ...forward.uses] });
-    return { name, channels: wanted, channelNames, parameters: described, gives, layers: frame.layers };
+    return { name, channels: wanted, parameters: described, gives, layers: frame.layers };
   }
 
   /** The arguments for the `channels` of a class's inputs: `in_channels`, or one per input. */

@@ -47,6 +47,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
     attributes: new Names(snakeCase, reservedAttributes),
     parameters: new Map(),
     inputs: new Map(),
+    expressions: new Map(),
     channels: new Map(graph.inputs.map(({ shape }, index) => [index, String(shape.at(-1))])),
     kept: new Map(),
     modules: new Map(),

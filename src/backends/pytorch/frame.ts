@@ -1,4 +1,5 @@
 import { channelsOf, valuesOf } from '../../dimensions/dimension';
+import type { Expression } from '../../expression/ast';
 import { rational } from '../../expression/rational';
 import type { BlockUse, Node, Scope, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
@@ -6,11 +7,13 @@ import { ownerOf } from '../../graph/weights';
 import { hasWeights } from '../../schema/kinds';
 import { INCOMING } from '../../schema/words';
 import type { FlattenOrder } from '../channels-first/flatten-order';
+import { python } from '../python/expression';
 import { type Code, flatten, usesOf } from '../source/code';
-import type { Parameter } from '../source/expression';
+import { formulaOf, type Parameter } from '../source/expression';
 import type { LiveValues } from '../source/live-values';
 import type { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
+import { channelsOfUse } from './channel-expressions';
 import type { LayerCode } from './layer-code';
 
 /** What the classes of one program share while they are rendered. */
@@ -38,10 +41,8 @@ export interface UsedClass {
     readonly identifier: string;
     readonly standard: string | undefined;
   }[];
-  /** Python of its output channels, over its own parameters. */
-  readonly gives: readonly (Code | undefined)[];
-  /** The names of its inputs' channels. */
-  readonly channelNames: readonly string[];
+  /** The channels of what it gives, over its own parameters and inputs; undefined for those that are only a number. */
+  readonly gives: readonly (Expression | undefined)[];
   readonly layers: readonly PlacedLayer[];
 }
 
@@ -63,6 +64,8 @@ export interface Frame {
   readonly inputs: ReadonlyMap<string, ValueId>;
   /** Python of the channels, or features, of each value. */
   readonly channels: Map<ValueId, Code>;
+  /** The same as expressions of the spec, where they follow from parameters and inputs. */
+  readonly expressions: Map<ValueId, Expression>;
   /** The parameters that `forward` reads, with the attributes that keep them. */
   readonly kept: Map<string, string>;
   /** The attributes of modules with weights, by what each is and the owners of its weights: what is equal in both is one module. */
@@ -96,6 +99,20 @@ export function namesAt(
     return [[`${name}.${size.axis}`, { identifier, value: rational(BigInt(size.value)) }]];
   });
   return inputs.size === 0 ? parameters : new Map([...parameters, ...named]);
+}
+
+/** Notes the channels of what a use of a block gives; those that do not follow from the parameters and inputs of a class are a number. */
+export function keepChannels(
+  graph: TypedGraph,
+  frame: Frame,
+  { use, value, given }: { readonly use: BlockUse; readonly value: ValueId; readonly given: Expression | undefined },
+): void {
+  const expression = given && channelsOfUse(graph, use, given, frame.expressions);
+  if (!expression) return;
+  frame.expressions.set(value, expression);
+  const size = channelsOf(typingOf(graph, value).output).value;
+  const code = formulaOf(python, expression, namesAt(graph, frame, []), size);
+  if (code) frame.channels.set(value, code);
 }
 
 /** Equal for layers whose modules do the same, if their weights are the same. */

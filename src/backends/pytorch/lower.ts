@@ -1,6 +1,6 @@
 import { valuesOf } from '../../dimensions/dimension';
 import type { Expression } from '../../expression/ast';
-import type { NodeOf } from '../../graph/graph';
+import type { Node, NodeOf } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import { weightSpecs } from '../../graph/weights';
 import type { Kind } from '../../schema/kinds';
@@ -9,6 +9,7 @@ import { attributeTexts } from '../source/attribute-texts';
 import type { Code } from '../source/code';
 import { formulaOf } from '../source/expression';
 import type { Plain } from '../source/language';
+import { channelsOfNode } from './channel-expressions';
 import { channelsIn, type Frame, namesAt, type Program } from './frame';
 import type { LayerCode, Lowering } from './layer-code';
 import { rows } from './layers';
@@ -31,6 +32,8 @@ export function lower<K extends Kind>({ graph, order }: Program, frame: Frame, n
   };
   const code = rows[node.kind](lowering);
   frame.channels.set(node.id, code.channels ?? String(output.at(-1)));
+  const expression = channelsOfNode(graph, node as Node, frame.expressions);
+  if (expression) frame.expressions.set(node.id, expression);
   return code;
 }
 

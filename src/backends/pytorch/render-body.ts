@@ -8,7 +8,7 @@ import { argumentOf } from '../source/attribute-texts';
 import { type Code, flatten, join, reference, typeOf, usesOf, wrap } from '../source/code';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
 import { ANY, TENSOR } from './calls';
-import { addModule, channelsIn, type Frame, namesAt, type Program, type UsedClass, whatIs } from './frame';
+import { addModule, channelsIn, type Frame, keepChannels, namesAt, type Program, whatIs } from './frame';
 import { lower } from './lower';
 import { Variables } from './variables';
 
@@ -219,24 +219,11 @@ class Forward {
     const what = `${used.name} ${[...use.parameters].map(([key, value]) => `${key}: ${formatValue(value)}`)}`;
     const module = { code, what, nodes: used.layers.map(({ node }) => node), name: this.#local(use.name) };
     const { attribute, isNew } = addModule(this.#program, this.#frame, module);
-    for (const [place, value] of call.exports.entries()) {
-      const given = this.#channelsGiven(used, flatten(used.gives[place] ?? ''), use, channels);
-      if (given !== undefined) this.#frame.channels.set(value, given);
-    }
+    for (const [place, value] of call.exports.entries())
+      keepChannels(graph, this.#frame, { use, value, given: used.gives[place] });
     if (isNew)
       for (const layer of used.layers) this.#frame.layers.push({ ...layer, path: `${attribute}.${layer.path}` });
     return { open: `self.${attribute}(`, items: inputs.map((value) => this.#variable(value)), close: ')' };
-  }
-
-  /**
-   * The channels of what a block gives, which its class calls by `name`: those of an input, or an argument. Undefined where `name` is
-   * neither; then they are a number.
-   */
-  #channelsGiven(used: UsedClass, name: string, use: BlockUse, channels: readonly Code[]): Code | undefined {
-    const parameter = used.parameters.find(({ identifier }) => identifier === name);
-    const input = channels[used.channelNames.indexOf(name)];
-    const names = namesAt(this.#program.graph, this.#frame, use.body.inputs);
-    return input ?? (parameter && argumentOf(python, use, parameter.name, names));
   }
 
   /** The path that a value ends, or is in, within this class. */

@@ -48,3 +48,29 @@ test('a class has a different name from all parameters, which would shadow it', 
   expect(text).toContain('    def __init__(self, in_channels: int, Inner: int = 3) -> None:');
   expect(text).toContain('self.inner = Inner_(in_channels, out=Inner)');
 });
+
+const inner = '  inner: { params: { p: }, layers: [{ conv2d: { filters: "${p * 4}", kernel: 1 } }, relu] }\n';
+
+test.each([
+  ['passed on', '[{ use: inner, with: { p: "${p}" } }, { use: inner, with: { p: "${p}" } }]', 'Inner(p * 4, p=p)'],
+  [
+    'in a sum',
+    '[{ branch: { a: [{ use: inner, with: { p: "${p}" } }], b: [] } }, concat, { conv2d: { filters: 2, kernel: 1 } }]',
+    'nn.Conv2d(p * 4 + in_channels, 2, 1)',
+  ],
+  [
+    'of what comes in',
+    '[{ use: inner, with: { p: "${in.channels}" } }, { conv2d: { filters: 2, kernel: 1 } }]',
+    'nn.Conv2d(in_channels * 4, 2, 1)',
+  ],
+  [
+    'through a block that keeps them',
+    '[{ use: same }, { conv2d: { filters: "${p}", kernel: 1 } }]',
+    'nn.Conv2d(in_channels, p, 1)',
+  ],
+])('channels that follow from parameters are written so: %s', (_name, layers, code) => {
+  const blocks = `blocks:\n${inner}  same: { layers: [relu] }\n  outer: { params: { p: 2 }, layers: ${layers} }\n`;
+  const text = emitPytorch(graphOf(specOf('  - use: outer\n  - use: outer\n    with: { p: 3 }\n', blocks)));
+  expect(text).toContain(code);
+  expect(text.match(/^class Outer/gm)).toHaveLength(1);
+});

@@ -1,0 +1,129 @@
+import { channelsOf, type Dimension } from '../../dimensions/dimension';
+import { type Expression, isList, isRational, type Value } from '../../expression/ast';
+import { rational } from '../../expression/rational';
+import type { BlockUse, Node, ValueId } from '../../graph/graph';
+import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { layerOf } from '../../schema/kinds';
+import { INCOMING } from '../../schema/words';
+
+/**
+ * How the channels of values in a block follow from its parameters and inputs, so that a class holds for every value of its parameters.
+ * `input.channels` is the name of an input's channels.
+ */
+export type ChannelExpressions = ReadonlyMap<ValueId, Expression>;
+
+const NOWHERE = { start: 0, end: 0 };
+
+/** The channels of an input of a block, by its name. */
+export function inputChannels(graph: TypedGraph, name: string, value: ValueId): Expression {
+  return { type: 'name', name: `${name}.${channelsAt(graph, value).axis}`, ...NOWHERE };
+}
+
+/** The channels of what a layer produces: written, those of an input, or the sum of all; undefined if they are only a number. */
+export function channelsOfNode(graph: TypedGraph, node: Node, known: ChannelExpressions): Expression | undefined {
+  const written = node.symbols.get(layerOf(node.kind).traits.channels ?? '');
+  if (written) return inTermsOfBlock(written, node.inputs, graph, known);
+  const output = channelsAt(graph, node.id);
+  const inputs = node.inputs.map((input) => channelsAt(graph, input));
+  const same = inputs.indexOf(output);
+  if (same >= 0) return known.get(node.inputs[same] ?? -1);
+  return isSumOf(output, inputs)
+    ? sumOf(node.inputs.map((input) => known.get(input) ?? numberOf(graph, input)))
+    : undefined;
+}
+
+/** The channels of what a use of a block gives, from an expression over the block's own parameters and inputs. */
+export function channelsOfUse(
+  graph: TypedGraph,
+  use: BlockUse,
+  inner: Expression,
+  known: ChannelExpressions,
+): Expression | undefined {
+  const { inputs } = use.body;
+  const names = graph.blocks.get(use.block)?.inputs ?? [];
+  return substitute(inner, (name) => {
+    const input = inputs.find((value, index) => `${names[index]}.${channelsAt(graph, value).axis}` === name);
+    if (input !== undefined) return known.get(input) ?? numberOf(graph, input);
+    const symbol = use.symbols.get(name);
+    const value = use.parameters.get(name);
+    return symbol ? inTermsOfBlock(symbol, inputs, graph, known) : value === undefined ? undefined : literal(value);
+  });
+}
+
+/** An expression of an item without `in`, which means something else for every item. */
+function inTermsOfBlock(
+  expression: Expression,
+  inputs: readonly ValueId[],
+  graph: TypedGraph,
+  known: ChannelExpressions,
+): Expression | undefined {
+  const [input] = inputs;
+  return substitute(expression, (name) => {
+    if (!name.startsWith(`${INCOMING}.`)) return { type: 'name', name, ...NOWHERE };
+    if (input === undefined || name !== `${INCOMING}.${channelsAt(graph, input).axis}`) return undefined;
+    return known.get(input) ?? numberOf(graph, input);
+  });
+}
+
+/** The expression with each name replaced; undefined if one has no replacement. */
+function substitute(expression: Expression, of: (name: string) => Expression | undefined): Expression | undefined {
+  const all = (parts: readonly Expression[]): readonly Expression[] | undefined => {
+    const found = parts.flatMap((part) => substitute(part, of) ?? []);
+    return found.length === parts.length ? found : undefined;
+  };
+  switch (expression.type) {
+    case 'number':
+    case 'string':
+    case 'boolean':
+      return expression;
+    case 'name':
+      return of(expression.name);
+    case 'not':
+    case 'negate': {
+      const operand = substitute(expression.operand, of);
+      return operand && { ...expression, operand };
+    }
+    case 'binary': {
+      const [left, right] = all([expression.left, expression.right]) ?? [];
+      return left && right && { ...expression, left, right };
+    }
+    case 'choice': {
+      const [then, condition, otherwise] = all([expression.then, expression.condition, expression.otherwise]) ?? [];
+      return then && condition && otherwise && { ...expression, then, condition, otherwise };
+    }
+    case 'index':
+      return undefined;
+    case 'call': {
+      const operands = all(expression.operands);
+      return operands && { ...expression, operands };
+    }
+  }
+}
+
+function channelsAt(graph: TypedGraph, value: ValueId): Dimension {
+  return channelsOf(typingOf(graph, value).output);
+}
+
+function isSumOf({ origin, value }: Dimension, inputs: readonly Dimension[]): boolean {
+  if (origin.type !== 'derived' || origin.operands.length !== inputs.length) return false;
+  const total = inputs.reduce((sum, input) => sum + input.value, 0);
+  return total === value && origin.operands.every((operand, index) => operand === inputs[index]);
+}
+
+function sumOf(terms: readonly Expression[]): Expression | undefined {
+  const [first, ...others] = terms;
+  return others.reduce<Expression | undefined>(
+    (left, right) => left && { type: 'binary', operator: '+', left, right, ...NOWHERE },
+    first,
+  );
+}
+
+function numberOf(graph: TypedGraph, value: ValueId): Expression {
+  return { type: 'number', value: rational(BigInt(channelsAt(graph, value).value)), ...NOWHERE };
+}
+
+function literal(value: Value): Expression | undefined {
+  if (isList(value)) return undefined;
+  if (isRational(value)) return { type: 'number', value, ...NOWHERE };
+  return typeof value === 'string' ? { type: 'string', value, ...NOWHERE } : { type: 'boolean', value, ...NOWHERE };
+}
