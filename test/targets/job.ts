@@ -16,7 +16,7 @@ export interface Job {
   readonly inputs: readonly Values[];
   /** By `node/weight`. */
   readonly weights: ReadonlyMap<string, Values>;
-  /** The upstream gradient of each output of the phase. */
+  /** The upstream gradient of each output of the phase; without any, only outputs are computed. */
   readonly upstream: readonly Values[];
 }
 
