@@ -10,13 +10,13 @@ import { graphWith, hasSizes, Upstream } from './try-candidate';
 /** What infers and checks a graph again, without searching for repairs. */
 export type Verify = (graph: Graph) => readonly Finding[];
 
-/** How many mistakes repairs are searched for, and how many layers are inferred for each: a tenth of a second. */
+/** How many mistakes repairs are searched for, and how many layers are inferred for the edits of each, and for other inputs. */
 const MOST_GOALS = 3;
-const MOST_INFERRED = 20_000;
+const MOST_INFERRED = 2000;
 
-/** How many candidates that give the wanted sizes are checked on the whole graph, and how many layers that may have. */
-const MOST_VERIFIED = 8;
-const MOST_LAYERS = 2000;
+/** How many candidates of one sort that give the wanted sizes are checked on the whole graph, and how many layers that may have. */
+const MOST_VERIFIED = 4;
+const MOST_LAYERS = 400;
 
 /** How far other sizes of an input may be from the written one. */
 const MOST_CELLS = 64;
@@ -63,25 +63,27 @@ function errorKeys(findings: readonly Finding[]): readonly string[] {
 function search({ graph, places }: Place, goal: Goal, works: (candidate: Candidate) => boolean): readonly Candidate[] {
   const upstream = new Upstream(graph, goal.value);
   const ratio = ratioOf(graph, goal);
-  // The nearest layers first, in case there are too many.
-  const edits = upstream.nodes.toReversed().flatMap((node) => candidatesOf(places, node, ratio));
-  const inputs = upstream.inputs.flatMap((id) => inputCandidates(graph, id, MOST_CELLS));
-  const fitting = [...edits, ...inputs].filter((candidate) => {
-    if (upstream.inferred > MOST_INFERRED) return false;
-    const shape = upstream.shapeWith(candidate);
-    return shape !== undefined && hasSizes(shape, goal.sizes);
-  });
-  const fewest = fitting.toSorted((a, b) => a.cost - b.cost);
-  const layers = tried(
-    fewest.filter((candidate) => candidate.of === 'layer'),
-    works,
-  );
-  const sizes = tried(
-    fewest.filter((candidate) => candidate.of === 'input'),
-    works,
-  );
+  const fitting = (candidates: Iterable<Candidate>, most: number): readonly Candidate[] => {
+    const found: Candidate[] = [];
+    const end = upstream.inferred + MOST_INFERRED;
+    for (const candidate of candidates) {
+      if (upstream.inferred > end || found.length === most) break;
+      const shape = upstream.shapeWith(candidate);
+      if (shape !== undefined && hasSizes(shape, goal.sizes)) found.push(candidate);
+    }
+    return found.toSorted((a, b) => a.cost - b.cost);
+  };
+  // The nearest layers and sizes first, in case there are too many.
+  const layers = tried(fitting(edits(places, upstream, ratio), Number.POSITIVE_INFINITY), works);
+  const resized = upstream.inputs.flatMap((id) => inputCandidates(graph, id, MOST_CELLS));
+  const sizes = tried(fitting(resized, MOST_VERIFIED), works);
   // Other sizes of the input count as one repair.
   return [...(sizes.length > 0 ? layers.slice(0, OFFERED - 1) : layers), ...sizes];
+}
+
+/** The edits of all layers before a value, one layer after the other. */
+function* edits(places: Places, { nodes }: Upstream, ratio: number): Iterable<Candidate> {
+  for (const node of nodes.toReversed()) yield* candidatesOf(places, node, ratio);
 }
 
 /** The first candidates that work, at most one for each thing that they change. */

@@ -37,7 +37,8 @@ export class Upstream {
       const input = this.#graph.inputs[id];
       if (input) shapes.set(id, writtenShape(sizes, input.site, input.axes));
     }
-    for (const node of this.nodes) {
+    const first = inputs.size > 0 ? 0 : this.nodes.findIndex(({ id }) => attributes.has(id));
+    for (const node of first < 0 ? [] : this.nodes.slice(first)) {
       const changes = attributes.get(node.id);
       if (!changes && !node.inputs.some((id) => shapes.has(id))) continue;
       const operands = node.inputs.map((id) => shapes.get(id) ?? this.#shapeOf(id));
