@@ -56,6 +56,7 @@ test.each([
   ['a join of Keras', '  - branch: { a: [], b: [tanh] }\n  - Maximum', '  - branch: { a: [], b: [tanh] }\n  - maximum'],
   ['cropping', '  - Cropping2D: { cropping: 1 }', '  - crop2d: { cropping: 1 }'],
   ['a shuffle of PyTorch', '  - nn.ChannelShuffle: { groups: 2 }', '  - channel_shuffle: { groups: 2 }'],
+  ['a slip in a word of modelc', '  - leakyrelu: { slope: 0.2 }', '  - leaky_relu: { slope: 0.2 }'],
   ['a slope', '  - leaky_relu: { negative_slope: 0.2 }', '  - leaky_relu: { slope: 0.2 }'],
   ['a condition', '  - relu: {}\n    if: true', '  - relu: {}\n    when: true'],
   ['an epsilon', '  - batch_norm: { eps: 0.001 }', '  - batch_norm: { epsilon: 0.001 }'],

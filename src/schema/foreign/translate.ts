@@ -34,11 +34,14 @@ export function translate(
   const meant = rows.filter(({ is }) => known.includes(is));
   const [row, other] = meant;
   if (!row) return { ...NOTHING, unsupported: true, help: first.instead };
-  const certainty = other || row.differs !== undefined ? 'choice' : 'certain';
+  // In lower case, `leakyrelu` is a slip in modelc's own word; `LeakyReLU` is a class of another framework.
+  const isOwn = text === text.toLowerCase() && plainWord(text) === plainWord(row.is);
+  const differs = isOwn ? undefined : row.differs;
+  const certainty = other || differs !== undefined ? 'choice' : 'certain';
   const write = `write ${alternatives(meant.map(({ is }) => is))}`;
   return {
     guess: other ? undefined : row.is,
     fixes: meant.map(({ is }) => replacement(span, is, certainty)),
-    help: row.differs === undefined ? write : `${write}; ${row.differs}`,
+    help: differs === undefined ? write : `${write}; ${differs}`,
   };
 }
