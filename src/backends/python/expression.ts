@@ -70,8 +70,9 @@ export function differenceOf(left: Code, right: number): Code {
   return { ...line`${operand(left, sum.binding)} - ${String(right)}`, binding: sum.binding };
 }
 
-/** `16 + 3 * out`: equal terms are counted. */
-export function sumOf(terms: readonly Code[]): Code {
+/** `16 + 3 * out`: equal terms are counted, also those of terms that are sums themselves. */
+export function sumOf(parts: readonly Code[]): Code {
+  const terms = parts.flatMap((part) => (typeof part === 'object' && 'text' in part && part.terms) || [part]);
   const counts = new Map<string, Code[]>();
   for (const term of terms) counts.set(flatten(term), [...(counts.get(flatten(term)) ?? []), term]);
   const sums = [...counts.values()].map(([term = '', ...more]) =>
@@ -80,5 +81,5 @@ export function sumOf(terms: readonly Code[]): Code {
   const [first = '', ...others] = sums;
   if (others.length === 0) return first;
   const operands = sums.map((term) => operand(term, sum.binding));
-  return { ...line`${join(operands, ' + ')}`, binding: sum.binding };
+  return { ...line`${join(operands, ' + ')}`, binding: sum.binding, terms };
 }

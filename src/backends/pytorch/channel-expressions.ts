@@ -1,6 +1,6 @@
 import { channelsOf, type Dimension } from '../../dimensions/dimension';
 import { type Expression, isList, isRational, type Value } from '../../expression/ast';
-import { rational } from '../../expression/rational';
+import { compare, plus, type Rational, rational } from '../../expression/rational';
 import type { BlockUse, Node, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { layerOf } from '../../schema/kinds';
@@ -112,10 +112,24 @@ function isSumOf({ origin, value }: Dimension, inputs: readonly Dimension[]): bo
 
 function sumOf(terms: readonly Expression[]): Expression | undefined {
   const [first, ...others] = terms;
-  return others.reduce<Expression | undefined>(
-    (left, right) => left && { type: 'binary', operator: '+', left, right, ...NOWHERE },
-    first,
-  );
+  return others.reduce<Expression | undefined>((left, right) => left && plusTerm(left, right), first);
+}
+
+/** `a + n + n` is counted, as `a + 2 * n`: a dense block adds the same number many times. */
+function plusTerm(left: Expression, right: Expression): Expression {
+  const sum: Expression = { type: 'binary', operator: '+', left, right, ...NOWHERE };
+  if (right.type !== 'number' || left.type !== 'binary' || left.operator !== '+') return sum;
+  const count = countOf(left.right, right.value);
+  if (!count) return sum;
+  const factor: Expression = { type: 'number', value: plus(count, rational(1n)), ...NOWHERE };
+  return { ...left, right: { type: 'binary', operator: '*', left: factor, right, ...NOWHERE } };
+}
+
+/** How often a number is in a term `n` or `count * n`. */
+function countOf(term: Expression, number: Rational): Rational | undefined {
+  if (term.type === 'number') return compare(term.value, number) === 0 ? rational(1n) : undefined;
+  if (term.type !== 'binary' || term.operator !== '*' || term.left.type !== 'number') return undefined;
+  return term.right.type === 'number' && compare(term.right.value, number) === 0 ? term.left.value : undefined;
 }
 
 function numberOf(graph: TypedGraph, value: ValueId): Expression {

@@ -14,6 +14,8 @@ export interface Text extends Facts {
   readonly text: string;
   /** The precedence of its outermost operator; omitted if it has none. */
   readonly binding?: number;
+  /** If it is a sum, its terms: a longer sum counts them together with its own. */
+  readonly terms?: readonly Code[] | undefined;
 }
 
 /** Brackets around items, on one line if they fit, otherwise one per line. */
@@ -40,7 +42,7 @@ const INDENT = '  ';
 /** The same code with text before and after it. */
 export function wrap(before: string, code: Code, after = ''): Code {
   if (typeof code === 'string') return `${before}${code}${after}`;
-  if ('text' in code) return { ...code, text: `${before}${code.text}${after}` };
+  if ('text' in code) return { ...code, text: `${before}${code.text}${after}`, terms: undefined };
   return { ...code, open: `${before}${code.open}`, close: `${code.close}${after}` };
 }
 
