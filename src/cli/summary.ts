@@ -100,6 +100,8 @@ async function printTable({ graph, diagnostics, exitCode }: Told, options: Optio
   printDiagnostics(diagnostics, table !== undefined);
 }
 
+const SIZED = 'expressions in the spec use sizes such as `in.height`';
+
 const UNCHECKED = 'note: `expect` and `train` were not checked, because the input differs from the spec';
 
 /** The search ignores size errors only; with any other error the net is not the intended one. */
@@ -117,7 +119,8 @@ async function printMinimum({ graph: read, diagnostics: all }: Told, options: Op
     return;
   }
   if (minimum) process.stdout.write(`${renderMinimum(graph.name, minimum, paintFor(process.stdout))}\n`);
-  else if (graph) process.stdout.write('every input is a vector, so there is no smallest size\n');
+  else if (graph)
+    process.stdout.write(`${graph.usesSizes ? SIZED : 'every input is a vector'}, so no smallest size is searched\n`);
   printDiagnostics(diagnostics, graph !== undefined);
 }
 

@@ -133,6 +133,8 @@ export interface Graph {
   readonly outputs: readonly Output[];
   /** False if an error left out an item, so that totals would be wrong. */
   readonly complete: boolean;
+  /** True if expressions use sizes such as `in.height`: for inputs of other sizes, another graph would be needed. */
+  readonly usesSizes: boolean;
   readonly train: TrainSettings | undefined;
   /** Where `train` sets its precision, for targets that do not support it. */
   readonly precisionSpan: Span | undefined;

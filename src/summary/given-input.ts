@@ -27,6 +27,7 @@ export function withGivenInputs(
   written: readonly Diagnostic[],
   raised: Partial<Limits> = {},
 ): Resized | Problem {
+  if (graph.usesSizes) return FIXED;
   const shapes = new Map<ValueId, readonly number[]>();
   for (const one of given) {
     const id = one.name === undefined ? 0 : graph.inputs.findIndex(({ name }) => name === one.name);
@@ -43,6 +44,11 @@ export function withGivenInputs(
   );
   return { graph: typed, diagnostics: [...kept, ...found] };
 }
+
+const FIXED: Problem = {
+  message: 'expressions in the spec use sizes such as `in.height`, so another input needs another graph',
+  help: 'change `input` in the spec, or write it as a `let` value and use `--set`',
+};
 
 /** Codes that do not apply to other sizes: they are found again, or are about the sizes as written. */
 export function isAboutSizes({ code }: Pick<Diagnostic, 'code'>): boolean {

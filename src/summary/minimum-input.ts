@@ -53,10 +53,11 @@ const MOST_INFERRED = 250_000;
 
 /**
  * Finds the smallest valid size along each axis by inferring shapes, and what fails below it. All inputs with an axis get the same
- * size along it. Undefined if every input is a vector.
+ * size along it. Undefined if every input is a vector, and where expressions use sizes such as `in.height`, which decide what the
+ * graph is.
  */
 export function minimumInput(graph: TypedGraph): MinimumInput | undefined {
-  if (axesIn(graph).length === 0) return undefined;
+  if (graph.usesSizes || axesIn(graph).length === 0) return undefined;
   const needed = nodesFor(graph, outputsIn(graph, 'inference'));
   const training = new Trials(graph).smallest();
   const lasting = graph.nodes.some(({ id }) => !needed.has(id)) ? new Trials(only(graph, needed)).smallest() : training;

@@ -70,6 +70,12 @@ test('a list on the command line', () => {
   ]);
 });
 
+test('lists in a list on the command line, with other spaces', () => {
+  const layers = '  - conv2d: { filters: "${pairs[1][0]}", kernel: "${pairs[0]}" }';
+  const settings = new Map([['pairs', '[[1,3], [ 5,2 ]]']]);
+  expect(convolutionsOf(specWith(layers, 'let: { pairs: [[3, 3]] }\n'), settings)).toEqual(['5 by 1 x 3']);
+});
+
 const over = (list: string, as = 'w', filters = '${w}'): string =>
   `  - repeat: { over: ${list}, as: ${as}, layers: [{ conv2d: { filters: "${filters}", kernel: 1 } }] }`;
 

@@ -106,3 +106,14 @@ test('a net that no size fits, and an input without a height', () => {
   expect(minimumInput(graphOf(never, 'height: 4, width: 4, channels: 3'))?.training).toBeNull();
   expect(minimumInput(graphOf('  - dense: { units: 2 }', 'features: 4'))).toBeUndefined();
 });
+
+test('no smallest input is claimed where the input decides what the graph is', () => {
+  const text = (kernel: string) =>
+    `modelc: 1\ninput: { height: 16, width: 16, channels: 1 }\nlayers:\n  - avg_pool2d: { kernel: "\${${kernel}}" }\n`;
+  const minimumOf = (kernel: string) => {
+    const { graph } = compile(text(kernel));
+    return graph && minimumInput(graph);
+  };
+  expect(minimumOf('in.height')).toBeUndefined();
+  expect(minimumOf('in.channels + 1')).toMatchObject({ training: { square: 2 } });
+});

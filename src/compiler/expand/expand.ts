@@ -52,6 +52,7 @@ export function expand(spec: SpecAst, limits: Limits, report: Report): Expanded 
     lets: spec.lets.values,
     outputs: settleOutputs(expansion.outputs, last, report),
     complete: expansion.complete,
+    usesSizes: expansion.usesSizes,
     train: spec.train?.settings,
     precisionSpan: spec.train?.precisionSpan,
     typings: expansion.inference.typings,

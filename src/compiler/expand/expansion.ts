@@ -95,6 +95,8 @@ export class Expansion {
   readonly constant = new Map<ItemAst, ReadAttributes>();
   /** False if an error left out an item. */
   complete = true;
+  /** Whether an expression used a size along an axis that other inputs would change. */
+  usesSizes = false;
   #count = 0;
   #toldTooMany = false;
 

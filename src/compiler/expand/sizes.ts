@@ -25,7 +25,9 @@ export function sizesOf(
     const shape = expansion.shapeOf(id);
     // A misspelt axis has been reported with the spec.
     if (!axes.some((known) => known === axis)) return 'unknown';
-    return shape ? sizeAlong(name, { base, axis }, shape) : 'unknown';
+    if (!shape) return 'unknown';
+    expansion.usesSizes ||= axis !== 'channels';
+    return sizeAlong(name, { base, axis }, shape);
   };
 }
 

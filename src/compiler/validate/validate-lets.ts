@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest';
 import type { Report } from '../../diagnostics/report';
 import { lineOf, makeSource, type Span } from '../../diagnostics/source';
-import { namesIn, type Value } from '../../expression/ast';
+import { isList, namesIn, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { parseRational } from '../../expression/rational';
 import type { BindingLocation } from '../../graph/locations';
@@ -12,6 +12,7 @@ import { checkExpressions, expressionsIn } from '../read/evaluate-tree';
 import { evaluateValue, literalValue, typeName, VALUE_WORDS } from '../read/parameter-value';
 import { isNothing } from '../read/read-plain';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
+import { parse } from '../yaml/parse';
 import { describeTree, type Entry, holdsExpression, isExpression, type Tree } from '../yaml/tree';
 
 /** The `--set name=value` settings, by name. */
@@ -152,13 +153,16 @@ function givenValue({ key, value: tree }: Entry, standard: Tree, written: Value,
   return undefined;
 }
 
-/** A value on the command line: a number, `true`, `false`, a list in brackets, or otherwise a text. */
+/** A value on the command line: a number, `true`, `false`, a list as in YAML, or otherwise a text. */
 function readSetting(text: string): Value {
-  const list = /^\[(.*)\]$/.exec(text.trim())?.[1];
-  if (list !== undefined) return list.trim() === '' ? [] : list.split(',').map((item) => readSetting(item.trim()));
+  const list = text.startsWith('[') ? parse(makeSource('--set', text), silent)?.tree : undefined;
+  const items = list && literalValue(list);
+  if (items !== undefined && isList(items)) return items;
   if (text === 'true' || text === 'false') return text === 'true';
   return parseRational(text) ?? text;
 }
+
+const silent: Report = { add: () => undefined };
 
 function refuseUnknownGiven({ places, overrides, report }: Reading): void {
   const known = [...places.keys()];
