@@ -244,6 +244,7 @@ export const specs: Readonly<Record<string, string>> = {
   - use: unit
     name: wide
     with: { groups: 2, rate: 0.2 }
+  - gelu # otherwise the norm would cancel the offsets before it, whose gradients would be rounding alone
   - instance_norm: { epsilon: 0.001, center: false, scale: false }
   - flatten
   - layer_scale: { initial: 0.1, trainable: false }
