@@ -25,8 +25,9 @@ export const slice = defineLayer({
     if (value < needed) rule.fail('shape/too-small', { axis: name, size: value, needed }, at);
     const { start, end } = slicedCells(value, ends);
     if (start >= end) rule.fail('shape/empty-slice', { axis: name, start: ends.start, end: ends.end });
-    if (end - start === value) return { output: input };
-    const part = rule.derive(name, end - start, `${end} - ${start}`, [size]);
+    const kept = end - start;
+    if (kept === value) return { output: input };
+    const part = rule.derive(name, kept, `${value} - ${value - kept}`, [size]);
     return { output: input.map((one) => (one === size ? part : one)) };
   },
 });
