@@ -1,4 +1,4 @@
-import type { SpatialAxis } from '../dimensions/axis';
+import { type SpatialAxis, spatialAxisNames } from '../dimensions/axis';
 import { axisOf, type Shape, spatialAxes } from '../dimensions/dimension';
 import type { AxisField, ReceptiveField, Typing } from '../graph/typed-graph';
 import type { Reach } from '../schema/layer';
@@ -16,33 +16,32 @@ export function ownCell(input: Shape): ReceptiveField {
 
 /**
  * The receptive field of a layer's output. Along each axis: size + (extent - 1) * stride of the input, and the product of the
- * strides; of several inputs, the largest counts, but the stride of one that is repeated along the axis does not. Source: Araujo, Norris and Sim, "Computing receptive fields of convolutional
- * neural networks", Distill (2019).
+ * strides; of several inputs, the largest counts, but the stride of one that is repeated along the axis does not. Source: Araujo,
+ * Norris and Sim, "Computing receptive fields of convolutional neural networks", Distill (2019).
  */
 export function receptiveField(inputs: readonly Input[], reach: Reach = NO_WINDOW): ReceptiveField {
-  const [first, ...others] = inputs.map((input) => input.receptiveField);
-  if (first && reach === NO_WINDOW && others.every((field) => field === first)) return first;
-  const known = inputs.flatMap(({ output, receptiveField: field }) => (field === 'all' ? [] : [{ output, field }]));
-  if (reach === 'all' || known.length < inputs.length) return 'all';
-  const axes = new Set(known.flatMap(({ field }) => Object.keys(field) as SpatialAxis[]));
-  return Object.fromEntries([...axes].map((axis) => [axis, widened(axis, known, reach)]));
+  const [first, ...others] = inputs;
+  const same = reach === NO_WINDOW && others.every((input) => input.receptiveField === first?.receptiveField);
+  if (first && same) return first.receptiveField;
+  if (reach === 'all') return 'all';
+  const fields: { [A in SpatialAxis]?: AxisField } = {};
+  for (const { receptiveField: field } of inputs) {
+    if (field === 'all') return 'all';
+    for (const axis of spatialAxisNames) if (field[axis]) fields[axis] ??= widened(axis, inputs, reach);
+  }
+  return fields;
 }
 
-interface Known {
-  readonly output: Shape;
-  readonly field: Exclude<ReceptiveField, 'all'>;
-}
-
-function widened(axis: SpatialAxis, inputs: readonly Known[], reach: Exclude<Reach, 'all'>): AxisField {
+function widened(axis: SpatialAxis, inputs: readonly Input[], reach: Exclude<Reach, 'all'>): AxisField {
   const { extent, stride, from = axis } = reach[axis] ?? { extent: 1, stride: 1 };
-  const fields = inputs.flatMap(({ output, field: { [from]: field } }) =>
-    field ? [{ ...field, cells: axisOf(output, from).value }] : [],
-  );
-  const most = Math.max(...fields.map(({ cells }) => cells));
-  let [size, jump] = [0, 0];
-  for (const field of fields) {
-    size = Math.max(size, field.size);
-    if (field.cells === most) jump = Math.max(jump, field.jump);
+  let [size, jump, most] = [0, 0, 0];
+  for (const { output, receptiveField: field } of inputs) {
+    const own = field === 'all' ? undefined : field[from];
+    if (!own) continue;
+    size = Math.max(size, own.size);
+    const cells = inputs.length === 1 ? 1 : axisOf(output, from).value;
+    jump = cells > most ? own.jump : cells === most ? Math.max(jump, own.jump) : jump;
+    most = Math.max(most, cells);
   }
   return { size: size + (extent - 1) * jump, jump: jump * stride };
 }

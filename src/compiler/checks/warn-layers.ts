@@ -61,8 +61,7 @@ function isActivation({ kind }: Node): boolean {
 
 /** A distribution over one channel is always 1. */
 function warnAboutDistribution(graph: TypedGraph, { id, kind, localName, site, uses }: Node, report: Report): void {
-  const { value } = channelsOf(typingOf(graph, id).output);
-  if (layerOf(kind).traits.distribution && value === 1)
+  if (layerOf(kind).traits.distribution && channelsOf(typingOf(graph, id).output).value === 1)
     report.add('layers/softmax-of-one', site.span, { layer: localName }, { uses });
 }
 

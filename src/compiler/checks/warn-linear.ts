@@ -11,8 +11,9 @@ import { layerOf } from '../../schema/kinds';
  */
 export function warnAboutLinear(graph: TypedGraph, readers: ReadonlyMap<ValueId, number>, report: Report): void {
   for (const second of graph.nodes) {
+    if (!isLinear(second) || !isPointwise(second)) continue;
     const first = linearBefore(graph, second, readers);
-    if (!first || !isLinear(second) || !isPointwise(second) || isFactorised(graph, first, second)) continue;
+    if (!first || isFactorised(graph, first, second)) continue;
     if (first.sharing || second.sharing || isFrozen(first) !== isFrozen(second)) continue;
     const notes = [{ message: `\`${first.localName}\` is here`, span: first.site.span }];
     const args = { first: first.localName, second: second.localName };
