@@ -56,6 +56,9 @@ export interface Report {
   add<C extends Code>(code: C, span: Span, args: ArgumentsOf<C>, details?: Details<C>): void;
 }
 
+/** For questions whose answer is reported elsewhere, or not at all. */
+export const silent: Report = { add: () => undefined };
+
 /** No more findings than this are kept, so that a hostile file cannot exhaust the memory. */
 const MAXIMUM_FINDINGS = 100_000;
 

@@ -7,5 +7,8 @@ export const repeatFields = {
   ),
 } satisfies Fields;
 
+/** What `over` takes, in messages. */
+export const overWords = { what: '`over`', expected: 'a list, such as `[16, 32, 64]`' };
+
 /** The keys of `repeat` that are not fields. */
 export const repeatKeys = ['over', 'as', 'layers'] as const;

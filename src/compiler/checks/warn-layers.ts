@@ -9,7 +9,7 @@ import { layerOf } from '../../schema/kinds';
 import type { TrainAst } from '../ast';
 import { warnAboutKernelNames } from './warn-kernel-names';
 import { warnAboutLinear } from './warn-linear';
-import { warnAboutBatchNorms, warnAboutBiases } from './warn-norms';
+import { type Sharers, warnAboutBatchNorms, warnAboutBiases } from './warn-norms';
 import { warnAboutOutputs } from './warn-outputs';
 
 /** Warns about layers that are legal but probably mistakes. The graph has passed every check. */
@@ -30,9 +30,6 @@ export function warnAboutLayers(graph: TypedGraph, train: TrainAst | undefined, 
   warnAboutKernelNames(graph, report);
   if (train) warnAboutOutputs(graph, train, report);
 }
-
-/** The layers that share the weights of each layer that others share with. */
-type Sharers = ReadonlyMap<ValueId, readonly Node[]>;
 
 function sharersOfWeights(graph: TypedGraph): Sharers {
   const sharers = new Map<ValueId, Node[]>();

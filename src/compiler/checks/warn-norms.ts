@@ -8,7 +8,7 @@ import { layerOf } from '../../schema/kinds';
 import type { TrainAst } from '../ast';
 
 /** The layers that share the weights of each layer that others share with. */
-type Sharers = ReadonlyMap<ValueId, readonly Node[]>;
+export type Sharers = ReadonlyMap<ValueId, readonly Node[]>;
 
 /** A bias is shared too, so it is useless only if a norm cancels it after every layer that uses it. */
 export function warnAboutBiases(

@@ -4,6 +4,7 @@ import { formatValue } from '../../expression/evaluate';
 import { rational } from '../../expression/rational';
 import type { ValueId } from '../../graph/graph';
 import type { BindingLocation } from '../../graph/locations';
+import { overWords } from '../../schema/repeat';
 import type { RepeatItem } from '../ast';
 import { type Environment, extend, UNKNOWN } from '../environment';
 import { evaluateValue } from '../read/parameter-value';
@@ -58,8 +59,7 @@ function overList(
   const items = evaluateValue(tree, names, report, uses)?.value;
   if (items === undefined) return undefined;
   if (!isList(items)) {
-    const expected = 'a list, such as `[16, 32, 64]`';
-    report.add('schema/shape-of', tree.span, { what: '`over`', expected, found: formatValue(items) }, { uses });
+    report.add('schema/shape-of', tree.span, { ...overWords, found: formatValue(items) }, { uses });
     return undefined;
   }
   const wrong = words.length > 1 ? items.findIndex((item) => !hasParts(item, words.length)) : -1;

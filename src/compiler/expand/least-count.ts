@@ -1,4 +1,4 @@
-import type { Report } from '../../diagnostics/report';
+import { silent } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import { isList, isRational } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
@@ -9,9 +9,6 @@ import { evaluateTree } from '../read/evaluate-tree';
 import { evaluateValue } from '../read/parameter-value';
 import { entryOf, isExpression, type Tree } from '../yaml/tree';
 import { bindArguments } from './bind-arguments';
-
-/** The expansion itself reports errors. */
-const silent: Report = { add: () => undefined };
 
 /** Stop counting after this many items, since blocks can use each other with ever new parameters. */
 const MAXIMUM_VISITS = 10_000;

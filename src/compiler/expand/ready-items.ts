@@ -1,7 +1,6 @@
-import { namesIn } from '../../expression/ast';
 import type { BranchItem, ItemAst } from '../ast';
 import { isSizeName } from '../environment';
-import { expressionsIn } from '../read/evaluate-tree';
+import { namesInTree } from '../read/evaluate-tree';
 import { isExpression } from '../yaml/tree';
 import type { Place } from './expansion';
 import type { ReadyItem } from './scope';
@@ -52,7 +51,7 @@ function hidesName(item: Exclude<ReadyItem['item'], BranchItem>): boolean {
 
 function usesSizes(condition: ItemAst['when']): boolean {
   if (!condition || !isExpression(condition)) return false;
-  return expressionsIn(condition).some((expression) => namesIn(expression).some(({ name }) => isSizeName(name)));
+  return namesInTree(condition).some(({ name }) => isSizeName(name));
 }
 
 function baseName(item: Exclude<ReadyItem['item'], BranchItem>): string {

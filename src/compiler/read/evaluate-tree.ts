@@ -1,9 +1,9 @@
 import type { Fix } from '../../diagnostics/diagnostic';
 import { nearest } from '../../diagnostics/nearest';
-import type { Report, Use } from '../../diagnostics/report';
+import { type Report, silent, type Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import type { Dimension } from '../../dimensions/dimension';
-import { type Expression, namesIn, type Value } from '../../expression/ast';
+import { type Expression, type Name, namesIn, type Value } from '../../expression/ast';
 import { EvaluationError, evaluate, formatValue } from '../../expression/evaluate';
 import { parseExpression } from '../../expression/parse-expression';
 import { rational } from '../../expression/rational';
@@ -94,13 +94,12 @@ export function evaluateTree(
   return undefined;
 }
 
-/** The expressions in a scalar that can be parsed; the others are not reported. */
-export function expressionsIn(tree: ScalarTree & { readonly value: string }): readonly Expression[] {
-  const silent: Report = { add: () => undefined };
+/** The names in the expressions of a scalar that can be parsed; the others are not reported. */
+export function namesInTree(tree: ScalarTree & { readonly value: string }): readonly Name[] {
   return (piecesIn(tree, silent) ?? []).flatMap((piece) => {
     if ('text' in piece) return [];
     try {
-      return [expressionIn(piece)];
+      return namesIn(expressionIn(piece));
     } catch (error) {
       if (error instanceof ExpressionSyntaxError) return [];
       throw error;

@@ -1,14 +1,14 @@
 import { nearest } from '../../diagnostics/nearest';
-import type { Report } from '../../diagnostics/report';
+import { type Report, silent } from '../../diagnostics/report';
 import { lineOf, makeSource, type Span } from '../../diagnostics/source';
-import { isList, namesIn, type Value } from '../../expression/ast';
+import { isList, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { parseRational } from '../../expression/rational';
 import type { BindingLocation } from '../../graph/locations';
 import { isMisspeltBoolean } from '../../schema/guess-word';
 import { parameterProblem } from '../../schema/words';
 import { environmentOf, type Lets, UNKNOWN } from '../environment';
-import { checkExpressions, expressionsIn } from '../read/evaluate-tree';
+import { checkExpressions, namesInTree } from '../read/evaluate-tree';
 import { evaluateValue, literalValue, typeName, VALUE_WORDS } from '../read/parameter-value';
 import { isNothing } from '../read/read-plain';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
@@ -93,8 +93,7 @@ function usesBelow(
   { places, report }: Reading,
 ): boolean {
   if (!isExpression(value)) return false;
-  const used = expressionsIn(value).flatMap((expression) => namesIn(expression).map(({ name }) => name));
-  const [later] = used.flatMap((name) => (places.has(name) ? [] : (entries.get(name) ?? [])));
+  const [later] = namesInTree(value).flatMap(({ name }) => (places.has(name) ? [] : (entries.get(name) ?? [])));
   if (!later || later.keySpan.start <= keySpan.start) return false;
   report.add('let/defined-below', value.span, { name: key, uses: later.key, line: lineOf(later.keySpan) });
   return true;
@@ -161,8 +160,6 @@ function readSetting(text: string): Value {
   if (text === 'true' || text === 'false') return text === 'true';
   return parseRational(text) ?? text;
 }
-
-const silent: Report = { add: () => undefined };
 
 function refuseUnknownGiven({ places, overrides, report }: Reading): void {
   const known = [...places.keys()];

@@ -1,11 +1,10 @@
 import type { Report } from '../../diagnostics/report';
-import { namesIn } from '../../expression/ast';
 import { guessExpected } from '../../schema/guess-word';
 import { type ParameterType, parameterFields } from '../../schema/parameter';
 import { parameterProblem } from '../../schema/words';
 import type { ParameterAst } from '../ast';
 import { isSizeName, type Lets } from '../environment';
-import { checkSizedExpressions, expressionsIn } from '../read/evaluate-tree';
+import { checkSizedExpressions, namesInTree } from '../read/evaluate-tree';
 import { evaluateValue, parameterMismatch, VALUE_WORDS } from '../read/parameter-value';
 import { isNothing } from '../read/read-plain';
 import { readSection } from '../read/read-section';
@@ -104,7 +103,5 @@ function defaultOf(
 
 /** Whether a default uses a parameter or a size, which only a use of the block knows. */
 function isComputedByUse(tree: TextTree, { parameters }: Names): boolean {
-  return expressionsIn(tree).some((expression) =>
-    namesIn(expression).some(({ name }) => isSizeName(name) || parameters.has(name)),
-  );
+  return namesInTree(tree).some(({ name }) => isSizeName(name) || parameters.has(name));
 }

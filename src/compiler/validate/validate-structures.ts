@@ -1,5 +1,5 @@
 import type { Span } from '../../diagnostics/source';
-import { repeatFields, repeatKeys } from '../../schema/repeat';
+import { overWords, repeatFields, repeatKeys } from '../../schema/repeat';
 import { splitFields } from '../../schema/split';
 import { parameterProblem } from '../../schema/words';
 import type { BranchItem, BrokenItem, ChosenItem, ItemAst, PathAst, RepeatItem, SideItem, UseItem } from '../ast';
@@ -155,11 +155,9 @@ function readCount(
   if (over.value.type === 'broken') return undefined;
   checkAllExpressions(over.value, context);
   if (over.value.type === 'list' || isExpression(over.value)) return { over: over.value };
-  report.add('schema/shape-of', over.value.span, { ...OVER, found: describeTree(over.value) });
+  report.add('schema/shape-of', over.value.span, { ...overWords, found: describeTree(over.value) });
   return undefined;
 }
-
-const OVER = { what: '`over`', expected: 'a list, such as `[16, 32, 64]`' };
 
 /** The names in `as`: one, or with `over` also a list for the parts of each item. */
 function namesOf(tree: Tree | undefined, isOver: boolean, { report }: ItemContext): readonly Word[] {
