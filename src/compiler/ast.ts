@@ -86,6 +86,16 @@ interface WeightedItem extends NamedItem {
   readonly weights: Word | undefined;
 }
 
+/** An item without other keys. */
+export const plainItem = {
+  name: undefined,
+  from: undefined,
+  weights: undefined,
+  when: undefined,
+  expect: undefined,
+  output: undefined,
+} as const;
+
 export interface LayerItem extends WeightedItem {
   readonly type: 'layer';
   readonly kind: Kind;

@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/source';
 import { axesOf, channelsOf, shownValue } from '../../dimensions/dimension';
 import { UNKNOWN_ID, type ValueId } from '../../graph/graph';
-import type { BranchItem, LayerItem } from '../ast';
+import { type BranchItem, type LayerItem, plainItem } from '../ast';
 import { readSplitSettings } from '../read/settings';
 import { entryOf, type MapTree, type ScalarTree } from '../yaml/tree';
 import { expandLayer } from './expand-layer';
@@ -64,12 +64,7 @@ export function expandShare({ word }: BranchItem, share: Share | undefined, inpu
     kind: 'slice',
     attributes: attributesOf(share, word.span),
     word,
-    name: undefined,
-    from: undefined,
-    weights: undefined,
-    when: undefined,
-    expect: undefined,
-    output: undefined,
+    ...plainItem,
   };
   const ready = {
     item,

@@ -2,7 +2,7 @@ import { replacement } from '../../diagnostics/replacement';
 import { guessKind } from '../../schema/guess-foreign';
 import { isKind, kinds } from '../../schema/kinds';
 import { itemWords, siblings, structures } from '../../schema/words';
-import type { ItemAst } from '../ast';
+import { type ItemAst, plainItem } from '../ast';
 import { checkExpressions } from '../read/evaluate-tree';
 import type { ItemContext } from '../read/item-context';
 import { reportKind } from '../read/unknown-word';
@@ -21,14 +21,7 @@ import {
 import { itemAsMeant } from './item-as-meant';
 import { readBeside } from './read-beside';
 import { validateLayer } from './validate-layer';
-import {
-  brokenItem,
-  plainItem,
-  validateBranch,
-  validateRepeat,
-  validateSide,
-  validateUse,
-} from './validate-structures';
+import { brokenItem, validateBranch, validateRepeat, validateSide, validateUse } from './validate-structures';
 
 /** A list of items -> their syntax trees. Every item has one, so that wiring can be checked around a broken one. */
 export function validateItems(list: ListTree, context: ItemContext): ItemAst[] {

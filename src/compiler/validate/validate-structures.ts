@@ -26,16 +26,6 @@ import { checkAllExpressions } from './validate-layer';
 /** Reads the items of a list inside a structure. */
 type ReadItems = (list: ListTree, context: ItemContext) => ItemAst[];
 
-/** An item without other keys. */
-export const plainItem = {
-  name: undefined,
-  from: undefined,
-  weights: undefined,
-  when: undefined,
-  expect: undefined,
-  output: undefined,
-} as const;
-
 /** An item that was reported, or of which an error left nothing. */
 export function brokenItem(span: Span, word?: Word, tree?: MapTree, context?: ItemContext): BrokenItem {
   return {
