@@ -1,4 +1,4 @@
-// Runs before the tests of targets: creates, once, a virtual environment with PyTorch, Keras and checkers in modelc's cache folder.
+// Runs before the tests of targets: creates, once, a virtual environment with PyTorch, Keras, ONNX and checkers in modelc's cache folder.
 // `--where` only prints the path of its interpreter. MODELC_PYTHON selects another interpreter, which is used unchanged.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 
 const packages = [
   ...['torch==2.13.0', 'keras==3.15.1', 'tensorflow-cpu==2.21.0', 'numpy==2.4.6', 'safetensors==0.8.0'],
-  ...['ruff==0.17.6', 'mypy==2.4.1'],
+  ...['onnx==1.23.2', 'ruff==0.17.6', 'mypy==2.4.1'],
 ];
 
 function cacheFolder() {
@@ -38,11 +38,11 @@ function make() {
 }
 
 // Importing them takes seconds.
-const hasKeras = "from importlib.util import find_spec; assert find_spec('keras') and find_spec('tensorflow')";
+const hasOthers = "from importlib.util import find_spec; assert all(map(find_spec, ('keras', 'tensorflow', 'onnx')))";
 
 function isWhole() {
   if (!existsSync(interpreter)) return false;
-  const { status } = spawnSync(interpreter, ['-c', `import torch, safetensors, mypy, ruff; ${hasKeras}`], {
+  const { status } = spawnSync(interpreter, ['-c', `import torch, safetensors, mypy, ruff; ${hasOthers}`], {
     stdio: 'ignore',
   });
   return status === 0;
@@ -52,7 +52,7 @@ if (process.argv.includes('--where')) {
   if (existsSync(interpreter)) console.log(interpreter);
 } else if (!isWhole()) {
   if (process.env.MODELC_PYTHON) {
-    console.error(`${interpreter} (MODELC_PYTHON) lacks torch, keras, tensorflow, safetensors, ruff or mypy`);
+    console.error(`${interpreter} (MODELC_PYTHON) lacks torch, keras, tensorflow, onnx, safetensors, ruff or mypy`);
     process.exit(1);
   }
   make();
