@@ -1,10 +1,19 @@
 import type { ArgumentsOf, Code } from '../diagnostics/messages';
 import { nearest } from '../diagnostics/nearest';
-import { type BinaryOperator, type Expression, functionNames, isList, isRational, type Value } from './ast';
 import {
-  ceil,
+  type BinaryOperator,
+  type Expression,
+  type FunctionName,
+  isList,
+  isMap,
+  isRational,
+  type ListValue,
+  type MapValue,
+  type Value,
+} from './ast';
+import { functions } from './functions';
+import {
   compare,
-  floor,
   isWhole,
   minus,
   modulo,
@@ -13,7 +22,6 @@ import {
   power,
   type Rational,
   rational,
-  round,
   times,
   toNumber,
 } from './rational';
@@ -70,6 +78,8 @@ function evaluatePiece(expression: Expression, names: ReadonlyMap<string, Value>
       return evaluate(truth('if', expression.condition, names) ? expression.then : expression.otherwise, names);
     case 'index':
       return itemAt(expression, names);
+    case 'slice':
+      return sliceOf(expression, names);
     case 'binary':
       return binary(expression, expression.operator, names);
     case 'call':
@@ -121,37 +131,77 @@ const arithmetic: {
 };
 
 function call(expression: Node<'call'>, names: ReadonlyMap<string, Value>): Value {
-  const name = functionNames.find((known) => known === expression.name);
-  if (!name) {
-    return fail(expression, 'expression/unknown-function', {
-      name: expression.name,
-      nearest: nearest(expression.name, functionNames),
-      known: functionNames,
-    });
+  const { name } = expression;
+  if (!isFunctionName(name)) {
+    const known = Object.keys(functions);
+    return fail(expression, 'expression/unknown-function', { name, nearest: nearest(name, known), known });
   }
-  const [first, ...others] = expression.operands.map((operand) => numeric(name, operand, names));
-  const single = name !== 'min' && name !== 'max';
-  if (!first || (single && others.length > 0)) {
-    const expected = single ? 'one number' : 'at least one number';
-    return fail(expression, 'expression/arguments', { name, expected, found: expression.operands.length });
+  const { minimum, maximum, takes, positive, apply } = functions[name];
+  const numbers = expression.operands.flatMap((operand) => numbersIn(name, operand, names));
+  if (numbers.length < minimum || numbers.length > maximum)
+    return fail(expression, 'expression/arguments', { name, expected: takes, found: numbers.length });
+  const divisor = positive ? numbers.at(-1) : undefined;
+  if (divisor && divisor.numerator <= 0n) {
+    const args = { operator: name, expected: 'a divisor above 0', found: formatValue(divisor) };
+    return fail(expression.operands.at(-1) ?? expression, 'expression/type', args);
   }
-  if (name === 'min') return others.reduce((least, value) => (compare(value, least) < 0 ? value : least), first);
-  if (name === 'max') return others.reduce((most, value) => (compare(value, most) > 0 ? value : most), first);
-  return { floor, ceil, round }[name](first);
+  return apply(...numbers);
+}
+
+function isFunctionName(name: string): name is FunctionName {
+  return Object.hasOwn(functions, name);
+}
+
+/** The number that an operand is, or the numbers of a list. */
+function numbersIn(name: string, operand: Expression, names: ReadonlyMap<string, Value>): readonly Rational[] {
+  const value = evaluate(operand, names);
+  if (isRational(value)) return [value];
+  if (isList(value) && value.every(isRational)) return value;
+  return fail(operand, 'expression/type', { operator: name, expected: 'numbers', found: formatValue(value) });
 }
 
 function itemAt({ list: listOf, index }: Node<'index'>, names: ReadonlyMap<string, Value>): Value {
   const list = evaluate(listOf, names);
-  if (!isList(list))
-    return fail(listOf, 'expression/type', { operator: '[]', expected: 'a list', found: formatValue(list) });
-  const at = numeric('[]', index, names);
-  const item = isWhole(at) ? list[toNumber(at)] : undefined;
-  const range = list.length === 0 ? 'a list that is not empty' : `an index from 0 to ${list.length - 1}`;
-  return item ?? fail(index, 'expression/type', { operator: '[]', expected: range, found: formatValue(at) });
+  if (isMap(list)) return valueAt(list, index, names);
+  if (!isList(list)) return fail(listOf, 'expression/type', notIndexed(list));
+  return list[positionIn(index, { from: 0, to: list.length - 1 }, names)] as Value;
+}
+
+function valueAt(map: MapValue, index: Expression, names: ReadonlyMap<string, Value>): Value {
+  const key = evaluate(index, names);
+  if (typeof key !== 'string')
+    return fail(index, 'expression/type', { operator: '[]', expected: 'a text', found: formatValue(key) });
+  const known = [...map.keys()];
+  return map.get(key) ?? fail(index, 'expression/unknown-key', { key, nearest: nearest(key, known), known });
+}
+
+function sliceOf({ list: listOf, from, to }: Node<'slice'>, names: ReadonlyMap<string, Value>): ListValue {
+  const list = evaluate(listOf, names);
+  if (!isList(list)) return fail(listOf, 'expression/type', notIndexed(list));
+  const start = from ? positionIn(from, { from: 0, to: list.length }, names) : 0;
+  return list.slice(start, to && positionIn(to, { from: start, to: list.length }, names));
+}
+
+function notIndexed(value: Value): ArgumentsOf<'expression/type'> {
+  return { operator: '[]', expected: 'a list', found: formatValue(value) };
+}
+
+/** A whole number in a range, which is empty for an item of an empty list. */
+function positionIn(
+  expression: Expression,
+  { from, to }: { readonly from: number; readonly to: number },
+  names: ReadonlyMap<string, Value>,
+): number {
+  const value = numeric('[]', expression, names);
+  const at = toNumber(value);
+  if (isWhole(value) && at >= from && at <= to) return at;
+  const expected = from > to ? 'a list that is not empty' : `an index from ${from} to ${to}`;
+  return fail(expression, 'expression/type', { operator: '[]', expected, found: formatValue(value) });
 }
 
 function equal(a: Value, b: Value): boolean {
   if (isList(a) && isList(b)) return a.length === b.length && a.every((item, at) => equal(item, b[at] as Value));
+  if (isMap(a) && isMap(b)) return equal([...a.keys()], [...b.keys()]) && equal([...a.values()], [...b.values()]);
   return isRational(a) && isRational(b) ? compare(a, b) === 0 : a === b;
 }
 
@@ -178,5 +228,6 @@ function abs(value: bigint): bigint {
 /** A value as a user would write it; a fraction as a decimal number. */
 export function formatValue(value: Value): string {
   if (isList(value)) return `[${value.map(formatValue).join(', ')}]`;
+  if (isMap(value)) return `{ ${[...value].map(([key, item]) => `${key}: ${formatValue(item)}`).join(', ')} }`;
   return isRational(value) ? `${toNumber(value)}` : typeof value === 'string' ? `'${value}'` : `${value}`;
 }

@@ -98,14 +98,25 @@ class Parser {
     return { type: 'binary', operator: '**', left, right, start: left.start, end: right.end };
   }
 
-  /** `sizes[0]`, `pairs[i][1]` */
+  /** `sizes[0]`, `pairs[i][1]`, `nets['small']`, `sizes[:i]` */
   #indexed(): Expression {
     let list = this.#primary();
     while (this.#accept(['['])) {
-      const index = this.#deeper(() => this.#choice());
-      list = { type: 'index', list, index, start: list.start, end: this.#expect(']').end };
+      const { start } = list;
+      const from = this.#bound(':');
+      if (this.#accept([':'])) {
+        list = { type: 'slice', list, from, to: this.#bound(']'), start, end: this.#expect(']').end };
+      } else {
+        const index = from ?? this.#unexpected('a value');
+        list = { type: 'index', list, index, start, end: this.#expect(']').end };
+      }
     }
     return list;
+  }
+
+  /** One end of a slice; undefined if nothing is before the sign that follows it. */
+  #bound(sign: string): Expression | undefined {
+    return this.#peek.type === 'sign' && this.#peek.text === sign ? undefined : this.#deeper(() => this.#choice());
   }
 
   #chain(operators: readonly BinaryOperator[], operand: () => Expression): Expression {

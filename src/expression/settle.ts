@@ -1,4 +1,4 @@
-import { type Expression, isList, isRational, namesIn, type Scalar, type Value } from './ast';
+import { type Expression, isRational, isScalar, namesIn, type Scalar, type Value } from './ast';
 import { EvaluationError, evaluate } from './evaluate';
 import { toNumber } from './rational';
 
@@ -17,7 +17,7 @@ export function settle(expression: Expression, constants: Constants): Expression
       return expression;
     case 'name': {
       const value = constants.get(expression.name);
-      return value === undefined || isList(value) ? expression : literal(value, expression);
+      return value !== undefined && isScalar(value) ? literal(value, expression) : expression;
     }
     case 'not':
     case 'negate':
@@ -31,18 +31,19 @@ export function settle(expression: Expression, constants: Constants): Expression
       return { ...expression, condition, then, otherwise };
     }
     case 'index':
-      return item({ ...expression, index: inner(expression.index) }, constants);
+      return constantIn(expression, constants) ?? { ...expression, index: inner(expression.index) };
+    case 'slice':
+      return expression;
     case 'call':
-      return worked({ ...expression, operands: expression.operands.map(inner) });
+      return constantIn(expression, constants) ?? worked({ ...expression, operands: expression.operands.map(inner) });
   }
 }
 
-/** An item of a constant list is replaced by its value. */
-function item(expression: Extract<Expression, { type: 'index' }>, constants: Constants): Expression {
-  const parts = namesIn(expression);
-  if (!parts.every(({ name }) => constants.has(name))) return expression;
+/** The value of an expression that uses only constants, such as an item of a list or their sum; undefined if it is not a scalar. */
+function constantIn(expression: Expression, constants: Constants): Expression | undefined {
+  if (!namesIn(expression).every(({ name }) => constants.has(name))) return undefined;
   const value = evaluated(expression, constants);
-  return value === undefined || isList(value) ? expression : literal(value, expression);
+  return value !== undefined && isScalar(value) ? literal(value, expression) : undefined;
 }
 
 function literal(value: Scalar, { start, end }: Expression): Expression {
@@ -54,7 +55,7 @@ function literal(value: Scalar, { start, end }: Expression): Expression {
 function worked(expression: Expression): Expression {
   if (!partsOf(expression).every(isLiteral)) return expression;
   const value = evaluated(expression, new Map());
-  return value === undefined || isList(value) ? expression : literal(value, expression);
+  return value !== undefined && isScalar(value) ? literal(value, expression) : expression;
 }
 
 function evaluated(expression: Expression, constants: Constants): Value | undefined {

@@ -18,7 +18,7 @@ export class ExpressionSyntaxError extends Error {
 }
 
 const TOKEN =
-  /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<string>'[^']*'|"[^"]*")|(?<word>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|(?<sign>\*\*|==|!=|<=|>=|[-+*/%()<>,[\]]))/y;
+  /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<string>'[^']*'|"[^"]*")|(?<word>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|(?<sign>\*\*|==|!=|<=|>=|[-+*/%()<>,:[\]]))/y;
 
 /** Splits an expression into tokens; throws `ExpressionSyntaxError` at a character that cannot start one. */
 export function tokenize(text: string): Token[] {

@@ -1,7 +1,7 @@
 import { type Position, positionOf, type Span } from '../diagnostics/source';
 import type { Axis } from '../dimensions/axis';
 import type { Dimension, Shape } from '../dimensions/dimension';
-import { isList, isRational, type Value } from '../expression/ast';
+import { isList, isMap, isRational, type Value } from '../expression/ast';
 import { toNumber } from '../expression/rational';
 import { layerOf } from '../schema/kinds';
 import { decays, type WeightSpec } from '../schema/layer';
@@ -27,7 +27,7 @@ export interface GraphJson {
   readonly body: BodyJson;
   readonly blocks: readonly BlockJson[];
   /** `let` values. */
-  readonly lets: Readonly<Record<string, Scalar>>;
+  readonly lets: Readonly<Record<string, Plain>>;
   /** Every weight once, by key. */
   readonly weights: Readonly<Record<string, WeightJson>>;
   /** Where sizes come from, each after its operands. */
@@ -35,7 +35,7 @@ export interface GraphJson {
   readonly totals: Cost;
 }
 
-type Scalar = number | string | boolean | readonly Scalar[];
+type Plain = number | string | boolean | readonly Plain[] | { readonly [key: string]: Plain };
 
 export interface InputJson {
   readonly value: ValueId;
@@ -98,7 +98,7 @@ export interface BlockJson {
   readonly name: string;
   readonly inputs: readonly string[];
   /** The default of each parameter; null if every use must pass it. */
-  readonly parameters: Readonly<Record<string, Scalar | null>>;
+  readonly parameters: Readonly<Record<string, Plain | null>>;
 }
 
 export interface BodyJson {
@@ -118,7 +118,7 @@ export type StepJson =
   | (ScopeJson & {
       readonly type: 'use';
       readonly block: string;
-      readonly parameters: Readonly<Record<string, Scalar>>;
+      readonly parameters: Readonly<Record<string, Plain>>;
     })
   | { readonly type: 'repeat'; readonly name: string; readonly iterations: readonly ScopeJson[] }
   | { readonly type: 'branch'; readonly paths: readonly ScopeJson[] }
@@ -150,7 +150,7 @@ export function graphJson(graph: TypedGraph): GraphJson {
     outputs: graph.outputs.map(({ site: _, ...output }) => ({ ...output, value: known(output.value) })),
     body: bodyJson(graph.body),
     blocks: blocksJson(graph),
-    lets: record(graph.lets, scalar),
+    lets: record(graph.lets, plain),
     weights: record(graph.weights, (spec) => ({ ...spec, l2: spec.l2 ?? 0, decays: decays(spec) })),
     origins: origins.list,
     totals: sumNodes(graph),
@@ -193,7 +193,7 @@ function stepJson(step: Step): StepJson {
       return { type: 'node', value: step.node.id };
     case 'use': {
       const { block, parameters } = step.use;
-      return { type: 'use', block, ...scopeJson(step.use), parameters: record(parameters, scalar) };
+      return { type: 'use', block, ...scopeJson(step.use), parameters: record(parameters, plain) };
     }
     case 'repeat':
       return { type: 'repeat', name: step.repeat.name, iterations: step.repeat.iterations.map(scopeJson) };
@@ -210,7 +210,7 @@ function scopeJson({ name, body }: Scope): ScopeJson {
 
 function blocksJson({ blocks }: Graph): BlockJson[] {
   return [...blocks.values()].map(({ name, inputs, parameters }) => {
-    return { name, inputs, parameters: record(parameters, (value) => (value === undefined ? null : scalar(value))) };
+    return { name, inputs, parameters: record(parameters, (value) => (value === undefined ? null : plain(value))) };
   });
 }
 
@@ -261,8 +261,9 @@ function known(id: ValueId): ValueId | null {
   return id < 0 ? null : id;
 }
 
-function scalar(value: Value): Scalar {
-  if (isList(value)) return value.map(scalar);
+function plain(value: Value): Plain {
+  if (isList(value)) return value.map(plain);
+  if (isMap(value)) return record(value, plain);
   return isRational(value) ? toNumber(value) : value;
 }
 

@@ -7,7 +7,8 @@ const count: JsonSchema = { type: 'integer', minimum: 0 };
 const value: JsonSchema = { ...count, description: 'The number of a value.' };
 const optionalValue: JsonSchema = { type: ['integer', 'null'], minimum: 0, description: 'Null if unknown.' };
 const optionalCount: JsonSchema = { type: ['integer', 'null'], minimum: 0 };
-const scalar: JsonSchema = { type: ['number', 'string', 'boolean', 'array'] };
+const plainTypes = ['number', 'string', 'boolean', 'array', 'object'];
+const plain: JsonSchema = { type: plainTypes };
 const text: JsonSchema = { type: 'string' };
 const flag: JsonSchema = { type: 'boolean' };
 const numbers: JsonSchema = { type: 'array', items: { type: 'number' } };
@@ -61,7 +62,7 @@ const topLevel: Readonly<Record<string, JsonSchema>> = {
   outputs: listOf(ref('output'), { minItems: 1 }),
   body: ref('body'),
   blocks: listOf(ref('block'), { description: 'What each block declares.' }),
-  lets: { type: 'object', additionalProperties: scalar, description: 'Values of `let`.' },
+  lets: { type: 'object', additionalProperties: plain, description: 'Values of `let`.' },
   weights: { type: 'object', additionalProperties: ref('weight'), description: 'Every weight once, by its key.' },
   origins: listOf(ref('origin'), { description: 'Where sizes come from, each after those that its formula reads.' }),
   totals: exactly({ parameters: count, trainable: count, macs: count }, 'For one sample; each weight counts once.'),
@@ -120,7 +121,7 @@ const definitions: Readonly<Record<string, JsonSchema>> = {
     inputs: listOf(text),
     parameters: {
       type: 'object',
-      additionalProperties: { type: ['number', 'string', 'boolean', 'null'] },
+      additionalProperties: { type: [...plainTypes, 'null'] },
       description: 'Defaults; null where every use must give a value.',
     },
   }),
@@ -157,7 +158,7 @@ const definitions: Readonly<Record<string, JsonSchema>> = {
         type: { const: 'use' },
         block: text,
         name: text,
-        parameters: { type: 'object', additionalProperties: scalar },
+        parameters: { type: 'object', additionalProperties: plain },
         body: ref('body'),
       }),
       exactly({ type: { const: 'repeat' }, name: text, iterations: listOf(ref('scope')) }),

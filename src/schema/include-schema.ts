@@ -1,5 +1,5 @@
 import type { JsonSchema } from './field-schema';
-import { parameter, scalar, word } from './json-schema-parts';
+import { parameter, plainValue, word } from './json-schema-parts';
 import { includedKeys, topLevelKeys } from './words';
 
 /** `include`: paths, or paths with values. */
@@ -14,7 +14,7 @@ export const includeSchema: JsonSchema = {
         additionalProperties: false,
         properties: {
           file: word,
-          with: { type: ['object', 'null'], propertyNames: parameter, additionalProperties: scalar },
+          with: { type: ['object', 'null'], propertyNames: parameter, additionalProperties: plainValue },
         },
       },
     ],

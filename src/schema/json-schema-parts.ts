@@ -18,5 +18,7 @@ export const word: JsonSchema = { type: 'string', minLength: 1 };
 /** A shape. */
 export const sizeList: JsonSchema = { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 1, maxItems: 8 };
 
-/** A plain value of the language, or an expression. */
+/** A number, a text or a truth value, or an expression. */
 export const scalar: JsonSchema = { type: ['number', 'string', 'boolean'] };
+/** A value of the language: a scalar, or a list or map of values. */
+export const plainValue: JsonSchema = { type: ['number', 'string', 'boolean', 'array', 'object'] };

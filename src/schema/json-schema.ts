@@ -6,7 +6,7 @@ import type { Field } from './field';
 import { choice, definition, definitionsOf, expression, type JsonSchema, nothing, objectOf } from './field-schema';
 import { includedFile, includeSchema } from './include-schema';
 import { inputFields } from './input';
-import { name, parameter, scalar, sizeList, word } from './json-schema-parts';
+import { name, parameter, plainValue, sizeList, word } from './json-schema-parts';
 import { kinds, layerOf } from './kinds';
 import { layerSchemas, needsAttributes } from './layer-schema';
 import { losses } from './losses';
@@ -114,7 +114,7 @@ const topLevel: { readonly [K in (typeof topLevelKeys)[number]]: JsonSchema } = 
   let: {
     type: ['object', 'null'],
     propertyNames: parameter,
-    additionalProperties: { anyOf: [scalar, { type: 'array' }] },
+    additionalProperties: plainValue,
     description: 'Named values for expressions; `--set name=value` overrides them.',
   },
   input: inputSchema,
@@ -182,7 +182,10 @@ const useItem: JsonSchema = {
   additionalProperties: false,
   properties: {
     use: { anyOf: [name, expression], description: 'A block, put in here, or what an expression names.' },
-    with: { type: ['object', 'null'], description: 'Values for its parameters.' },
+    with: {
+      type: ['object', 'null'],
+      description: 'Values for its parameters; one without a value takes the value of its name around the use.',
+    },
     weights: definition('weights'),
     ...besides(),
   },

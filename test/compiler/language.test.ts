@@ -208,7 +208,7 @@ describe('let', () => {
   test.each([
     ['a value that uses a later one', 'let: { a: ‹"${b}"›, b: 1 }\n', ['let/defined-below']],
     ['a wrong value is reported once', 'let: { a: "${1 / ‹0›}", b: "${a + 1}" }\n', ['expression/division-by-zero']],
-    ['a value that is a map', 'let: { a: ‹{ b: 1 }› }\n', ['schema/value']],
+    ['a map without a value for a key', 'let: { a: ‹{ b: }› }\n', ['schema/value']],
     ['a list', 'let: ‹[a]›\n', ['schema/shape-of']],
     ['a name with a minus', 'let: { ‹a-b›: 1 }\n', ['names/invalid']],
   ])('%s', (_name, rest, codes) => expectErrors(specWith('  - dropout: { rate: "${0.5}" }', rest), codes));

@@ -57,6 +57,36 @@ test.each([
     '  - repeat: { over: "${widths}", as: w, layers: [{ conv2d: { filters: "${w}", kernel: 1 } }] }',
     ['16 by 1 x 1', '32 by 1 x 1'],
   ],
+  [
+    'an item of a map',
+    'let: { net: big, nets: { small: { out: 2, kernel: 1 }, big: { out: "${2 * 4}", kernel: [3, 1] } } }\n',
+    '  - conv2d: { filters: "${nets[net][\'out\']}", kernel: "${nets[net][\'kernel\']}" }',
+    ['8 by 3 x 1'],
+  ],
+  [
+    'a map as an argument',
+    'blocks:\n  unit: { params: { size }, layers: [{ conv2d: { filters: "${size[\'out\']}", kernel: 1 } }] }\n',
+    '  - { use: unit, with: { size: { out: 5 } } }',
+    ['5 by 1 x 1'],
+  ],
+  [
+    'a repeat over maps',
+    '',
+    '  - repeat: { over: [{ out: 8 }, { out: 4 }], as: unit, layers: [{ conv2d: { filters: "${unit[\'out\']}", kernel: 1 } }] }',
+    ['8 by 1 x 1', '4 by 1 x 1'],
+  ],
+  [
+    'arguments that pass on the values of their names',
+    `let: { kernel: [1, 2] }\n${unit}`,
+    '  - repeat: { over: [8, 16], as: out, layers: [{ use: unit, with: { kernel, out: } }] }',
+    ['8 by 1 x 2', '16 by 1 x 2'],
+  ],
+  [
+    'an attribute of a kind in a parameter that passes on a value',
+    'let: { kind: conv2d, kernel: 3 }\n',
+    '  - { use: "${kind}", with: { filters: 2, kernel } }',
+    ['2 by 3 x 3'],
+  ],
   ['a repeat over nothing', '', '  - repeat: { over: [], layers: [relu] }', []],
 ])('%s', (_name, head, layers, convolutions) => {
   expect(convolutionsOf(specWith(layers, head))).toEqual(convolutions);
@@ -74,6 +104,14 @@ test('lists in a list on the command line, with other spaces', () => {
   const layers = '  - conv2d: { filters: "${pairs[1][0]}", kernel: "${pairs[0]}" }';
   const settings = new Map([['pairs', '[[1,3], [ 5,2 ]]']]);
   expect(convolutionsOf(specWith(layers, 'let: { pairs: [[3, 3]] }\n'), settings)).toEqual(['5 by 1 x 3']);
+});
+
+test('a key and a map on the command line', () => {
+  const layers = '  - conv2d: { filters: "${nets[net]}", kernel: 1 }';
+  const head = 'let: { net: a, nets: { a: 1, b: 2 } }\n';
+  expect(convolutionsOf(specWith(layers, head), new Map([['net', 'b']]))).toEqual(['2 by 1 x 1']);
+  const settings = new Map([['nets', '{ a: 7 }']]);
+  expect(convolutionsOf(specWith(layers, head), settings)).toEqual(['7 by 1 x 1']);
 });
 
 const over = (list: string, as = 'w', filters = '${w}'): string =>
@@ -101,7 +139,46 @@ test.each([
     '  - { use: unit, with: { a: ‹[1, 2]› } }',
     ['blocks/parameter-type'],
   ],
-  ['a map in a list', 'let: { pair: ‹[1, { a: 2 }]› }\n', '  - relu', ['schema/value']],
+  ['nothing in a list', 'let: { pair: ‹[1, null]› }\n', '  - relu', ['schema/value']],
+  ['a key of a list', lets, '  - conv2d: { filters: "${widths[‹\'a\'›]}", kernel: 1 }', ['expression/type']],
+  ['a slice beyond a list', lets, '  - conv2d: { filters: "${sum(widths[:‹3›])}", kernel: 1 }', ['expression/type']],
+  ['a slice backwards', lets, '  - conv2d: { filters: "${sum(widths[1:‹0›])}", kernel: 1 }', ['expression/type']],
+  [
+    'a sum of lists',
+    'let: { pairs: ‹[[1, 3]]› }\n',
+    '  - conv2d: { filters: "${sum(pairs)}", kernel: 1 }',
+    ['expression/type'],
+  ],
+  [
+    'an unknown key',
+    'let: { nets: { a: 1, b: 2 } }\n',
+    '  - conv2d: { filters: "${nets[‹\'c\'›]}", kernel: 1 }',
+    ['expression/unknown-key'],
+  ],
+  [
+    'a number as a key',
+    'let: { nets: { a: 1 } }\n',
+    '  - conv2d: { filters: "${nets[‹0›]}", kernel: 1 }',
+    ['expression/type'],
+  ],
+  [
+    'a part of a map with a dot',
+    'let: { nets: { a: 1 } }\n',
+    '  - conv2d: { filters: "${‹nets.a›}", kernel: 1 }',
+    ['expression/unknown-name'],
+  ],
+  [
+    'a value declared below a map that uses it',
+    'let:\n  nets: ‹{ a: "${base}" }›\n  base: 2\n',
+    '  - conv2d: { filters: "${nets[\'a\']}", kernel: 1 }',
+    ['let/defined-below'],
+  ],
+  [
+    'an argument without a value or a value of its name',
+    'blocks:\n  unit: { params: { size }, layers: [{ conv2d: { filters: "${size}", kernel: 1 } }] }\n',
+    '  - { use: unit, with: { ‹size› } }',
+    ['expression/unknown-name'],
+  ],
   ['`over` a number', '', over('‹3›'), ['schema/shape-of']],
   ['`over` an expression that is a number', '', over('‹"${3}"›'), ['schema/shape-of']],
   ['an item with too few parts', '', over('[[1, 2], ‹[3]›]', '[w, k]'), ['schema/shape-of']],

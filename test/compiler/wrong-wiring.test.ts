@@ -87,8 +87,8 @@ test.each([
   ],
   ['a parameter with a minus', 'blocks:\n  unit: { params: { ‹a-b›: 1 }, layers: [relu] }\n', ['names/invalid']],
   [
-    'a default that is a list of maps',
-    'blocks:\n  unit: { params: { a: ‹[{ b: 1 }]› }, layers: [relu] }\n',
+    'a default that is a list of nothing',
+    'blocks:\n  unit: { params: { a: ‹[{ b: }]› }, layers: [relu] }\n',
     ['blocks/parameter-type'],
   ],
   [

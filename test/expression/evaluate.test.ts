@@ -3,11 +3,17 @@ import { evaluate } from '../../src/expression/evaluate';
 import { MAXIMUM_LENGTH, parseExpression } from '../../src/expression/parse-expression';
 import { parseRational, toNumber } from '../../src/expression/rational';
 
-const names = new Map<string, Value>(
-  Object.entries({ n: 24, width: 0.29, big: 3, same: 'same', on: true }).map(([name, value]) => {
+function numbers(...values: readonly number[]): readonly Value[] {
+  return values.map((value) => parseRational(String(value)) as Value);
+}
+
+const names = new Map<string, Value>([
+  ...Object.entries({ n: 24, width: 0.29, big: 3, same: 'same', on: true }).map(([name, value]): [string, Value] => {
     return [name, typeof value === 'number' ? (parseRational(String(value)) as Value) : value];
   }),
-);
+  ['depths', numbers(3, 3, 9, 3)],
+  ['nets', new Map(Object.entries({ small: new Map([['depths', numbers(1, 2)]]), same: new Map([['depths', []]]) }))],
+]);
 
 test.each<[string, unknown]>([
   ['1 + 2 * 3', 7],
@@ -39,6 +45,26 @@ test.each<[string, unknown]>([
   ['floor(7)', 7],
   ['min(3, n, 5)', 3],
   ['max(3, n, 5)', 24],
+  ['make_divisible(32 * 0.35, 8)', 16],
+  ['make_divisible(32 * 1.4, 8)', 48],
+  ['make_divisible(3, 8)', 8],
+  ['make_divisible(12, 8)', 16],
+  ['make_divisible(11.9, 8)', 16],
+  ['make_divisible(115, 8)', 112],
+  ['make_divisible(0.25, 0.5)', 0.5],
+  ['depths[2]', 9],
+  ['sum(depths)', 18],
+  ['sum(depths[:2])', 6],
+  ['sum(depths[1:3])', 12],
+  ['sum(depths[2:])', 12],
+  ['sum(depths[4:])', 0],
+  ['sum(depths[:][1:][:1])', 3],
+  ['sum(1, depths, 0.5)', 19.5],
+  ['max(depths)', 9],
+  ['min(2, depths)', 2],
+  ["nets['small']['depths'][1]", 2],
+  ['sum(nets[same]["depths"])', 0],
+  ["nets['small'] == nets['small'] and nets['small'] != nets['same']", true],
   ['n > 20 and n < 30', true],
   ['not n > 20 or on', true],
   ['not (n > 20)', false],

@@ -15,6 +15,8 @@ const constants = new Map<string, Value>([
   ['half', rational('0.5')],
   ['deep', true],
   ['kind', 'relu'],
+  ['sizes', [rational('4'), rational('9')]],
+  ['nets', new Map([['relu', rational('2')]])],
 ]);
 
 /** An expression as text, every operation in parentheses. */
@@ -35,6 +37,10 @@ function written(expression: Expression): string {
       return `(${[expression.then, expression.condition, expression.otherwise].map(written).join(' ? ')})`;
     case 'index':
       return `${written(expression.list)}[${written(expression.index)}]`;
+    case 'slice': {
+      const [from, to] = [expression.from, expression.to].map((end) => (end ? written(end) : ''));
+      return `${written(expression.list)}[${from}:${to}]`;
+    }
     case 'call':
       return `${expression.name}(${expression.operands.map(written).join(', ')})`;
   }
@@ -51,6 +57,10 @@ test.each([
   ["kind == 'relu' and out > one", '(true and (out > 1))'],
   ['out / one', 'out'],
   ['one / out', '(1 / out)'],
+  ['sizes[one]', '9'],
+  ['nets[kind] + out', '(2 + out)'],
+  ['sum(sizes[one:]) * out', '(9 * out)'],
+  ['sizes[out]', 'sizes[out]'],
 ])('%s evaluates to %s', (expression, settled) => {
   expect(written(settle(parseExpression(expression), constants))).toBe(settled);
 });

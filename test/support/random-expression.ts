@@ -1,6 +1,6 @@
 import { formulaOf, type Parameter, plainValue } from '../../src/backends/source/expression';
 import type { Language, Plain } from '../../src/backends/source/language';
-import { isList, type Scalar } from '../../src/expression/ast';
+import { isScalar, type Scalar } from '../../src/expression/ast';
 import { EvaluationError, evaluate } from '../../src/expression/evaluate';
 import { parseExpression } from '../../src/expression/parse-expression';
 import { parseRational } from '../../src/expression/rational';
@@ -45,7 +45,7 @@ export function sampleFormulas(language: Language, seed: number, count: number):
 function meaningOf(spec: string): Plain | undefined {
   try {
     const value = evaluate(parseExpression(spec), values);
-    return isList(value) ? undefined : plainValue(value);
+    return isScalar(value) ? plainValue(value) : undefined;
   } catch (error) {
     if (error instanceof EvaluationError) return undefined;
     throw error;

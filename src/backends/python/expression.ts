@@ -36,6 +36,8 @@ export const python: Language = {
     floor: { name: 'int', apply: Math.trunc },
     ceil: undefined,
     round: undefined,
+    make_divisible: undefined,
+    sum: undefined,
     min: { name: 'min', apply: Math.min, arity: 2 },
     max: { name: 'max', apply: Math.max, arity: 2 },
   },

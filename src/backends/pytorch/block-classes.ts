@@ -1,4 +1,4 @@
-import { isList, type Scalar, type Value } from '../../expression/ast';
+import { isScalar, type Scalar, type Value } from '../../expression/ast';
 import type { BlockUse } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import { INDENT, layOut } from '../python/code';
@@ -115,7 +115,7 @@ export class BlockClasses {
 
 /** A default, if it has the type of the value: a size may be a word by default. */
 function defaultOf(value: Scalar, standard: Value | undefined): number | string | boolean | undefined {
-  const plain = standard === undefined || isList(standard) ? undefined : plainValue(standard);
+  const plain = standard === undefined || !isScalar(standard) ? undefined : plainValue(standard);
   return typeof plain === typeof plainValue(value) ? plain : undefined;
 }
 

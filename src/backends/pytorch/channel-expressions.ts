@@ -1,5 +1,5 @@
 import { channelsOf, type Dimension } from '../../dimensions/dimension';
-import { type Expression, isList, isRational, type Value } from '../../expression/ast';
+import { type Expression, isRational, isScalar, type Value } from '../../expression/ast';
 import { compare, plus, type Rational, rational } from '../../expression/rational';
 import type { BlockUse, Node, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
@@ -92,6 +92,7 @@ function substitute(expression: Expression, of: (name: string) => Expression | u
       return then && condition && otherwise && { ...expression, then, condition, otherwise };
     }
     case 'index':
+    case 'slice':
       return undefined;
     case 'call': {
       const operands = all(expression.operands);
@@ -137,7 +138,7 @@ function numberOf(graph: TypedGraph, value: ValueId): Expression {
 }
 
 function literal(value: Value): Expression | undefined {
-  if (isList(value)) return undefined;
+  if (!isScalar(value)) return undefined;
   if (isRational(value)) return { type: 'number', value, ...NOWHERE };
   return typeof value === 'string' ? { type: 'string', value, ...NOWHERE } : { type: 'boolean', value, ...NOWHERE };
 }

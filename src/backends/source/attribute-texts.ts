@@ -1,5 +1,5 @@
 import { entry } from '../../dimensions/dimension';
-import { type Expression, isList } from '../../expression/ast';
+import { type Expression, isScalar } from '../../expression/ast';
 import type { BlockUse, Node } from '../../graph/graph';
 import { type Code, flatten, join, wrap } from './code';
 import { formulaOf, type Parameter, plainValue } from './expression';
@@ -51,7 +51,7 @@ export function argumentOf(
   parameters: ReadonlyMap<string, Parameter>,
 ): Code | undefined {
   const value = use.parameters.get(name);
-  if (value === undefined || isList(value)) return undefined;
+  if (value === undefined || !isScalar(value)) return undefined;
   const expression = use.symbols.get(name);
   const plain = plainValue(value);
   return (expression && formulaOf(language, expression, parameters, plain)) ?? language.literal(plain);

@@ -2,8 +2,8 @@ import {
   type BinaryOperator,
   type Expression,
   type FunctionName,
-  isList,
   isRational,
+  isScalar,
   type Scalar,
 } from '../../expression/ast';
 import { toNumber } from '../../expression/rational';
@@ -27,9 +27,9 @@ export interface Formula extends Text {
   readonly names: readonly string[];
 }
 
-/** The parameters of a use of a block that generated programs can have: all but lists, whose items are written instead. */
+/** The parameters of a use of a block that generated programs can have: all but lists and maps, whose items are written instead. */
 export function scalarParameters({ parameters }: Pick<BlockUse, 'parameters'>): readonly (readonly [string, Scalar])[] {
-  return [...parameters].flatMap(([name, value]) => (isList(value) ? [] : [[name, value] as const]));
+  return [...parameters].flatMap(([name, value]) => (isScalar(value) ? [[name, value] as const] : []));
 }
 
 /** A value of a spec in a generated program: an exact fraction becomes the nearest double. */
@@ -93,6 +93,7 @@ class Renderer {
         return this.#choice(expression.condition, expression.then, expression.otherwise);
       // Targets have no lists of numbers: the item is written instead.
       case 'index':
+      case 'slice':
         return undefined;
       case 'call':
         return this.#call(expression.name, expression.operands);

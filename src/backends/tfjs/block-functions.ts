@@ -1,5 +1,5 @@
 import { entry } from '../../dimensions/dimension';
-import { isList } from '../../expression/ast';
+import { isScalar } from '../../expression/ast';
 import { type BlockUse, type Body, nodeOf, type ValueId } from '../../graph/graph';
 import { flatSteps } from '../../graph/walk';
 import { layOut, wrap } from '../source/code';
@@ -79,7 +79,7 @@ export class BlockFunctions {
     return [...parameters].flatMap(([name, { identifier, value }]) => {
       if (!uses.has(identifier)) return [];
       const standard = defaults?.get(name);
-      const text = standard === undefined || isList(standard) ? undefined : literal(plainValue(standard));
+      const text = standard === undefined || !isScalar(standard) ? undefined : literal(plainValue(standard));
       return [{ name, identifier, type: typeof plainValue(value), standard: text }];
     });
   }

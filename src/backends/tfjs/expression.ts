@@ -34,6 +34,8 @@ export const typescript: Language = {
     floor: { name: 'Math.floor', apply: Math.floor },
     ceil: { name: 'Math.ceil', apply: Math.ceil },
     round: { name: 'Math.round', apply: Math.round },
+    make_divisible: undefined,
+    sum: undefined,
     min: { name: 'Math.min', apply: Math.min },
     max: { name: 'Math.max', apply: Math.max },
   },

@@ -1,4 +1,5 @@
 import type { Report } from '../../diagnostics/report';
+import { isNothing } from '../read/read-plain';
 import { type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
 
 /**
@@ -35,10 +36,19 @@ function entriesOf(map: MapTree, key: string): readonly Entry[] {
   return value?.type === 'map' ? value.entries : [];
 }
 
+/** The arguments without a value, which take that of their name. */
+function passedOn({ entries }: MapTree): readonly string[] {
+  return entries.filter(({ value }) => isNothing(value)).map(({ key }) => key);
+}
+
 /** All texts of a tree, and the words in its expressions. */
 function collect(tree: Tree, texts: Set<string>, names: Set<string>): void {
-  if (tree.type === 'map') for (const { value } of tree.entries) collect(value, texts, names);
-  else if (tree.type === 'list') for (const item of tree.items) collect(item, texts, names);
+  if (tree.type === 'map') {
+    for (const { key, value } of tree.entries) {
+      collect(value, texts, names);
+      if (key === 'with' && value.type === 'map') for (const word of passedOn(value)) names.add(word);
+    }
+  } else if (tree.type === 'list') for (const item of tree.items) collect(item, texts, names);
   else if (tree.type === 'scalar' && typeof tree.value === 'string') {
     texts.add(tree.value);
     for (const [expression] of tree.value.matchAll(/\$\{[^}]*\}/g))

@@ -169,10 +169,17 @@ function refuseUnknownNames(expression: Expression, known: ReadonlySet<string>):
   for (const { name, start, end } of namesIn(expression)) {
     if (known.has(name)) continue;
     const alike = [...known].filter((other) => isSizeName(other) === isSizeName(name));
-    const size = `${INCOMING}.${name}`;
-    const args = { name, nearest: known.has(size) ? size : nearest(name, alike), known: alike };
+    const meant = otherForm(name);
+    const args = { name, nearest: known.has(meant.uses) ? meant.text : nearest(name, alike), known: alike };
     throw new EvaluationError('expression/unknown-name', args, start, end);
   }
+}
+
+/** What `width` may mean, and `nets.small`, if a name that it uses is known. */
+function otherForm(name: string): { readonly text: string; readonly uses: string } {
+  const [base = '', ...keys] = name.split('.');
+  if (keys.length === 0) return { text: `${INCOMING}.${name}`, uses: `${INCOMING}.${name}` };
+  return { text: `${base}${keys.map((key) => `['${key}']`).join('')}`, uses: base };
 }
 
 /**

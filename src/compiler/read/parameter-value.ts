@@ -1,9 +1,9 @@
 import type { Report, Use } from '../../diagnostics/report';
-import { isList, isRational, type Value } from '../../expression/ast';
+import { isList, isMap, isRational, type Value } from '../../expression/ast';
 import { compare, isWhole, parseRational, type Rational, toNumber } from '../../expression/rational';
 import { type ParameterType, parameterWords } from '../../schema/parameter';
 import type { Environment } from '../environment';
-import { holdsExpression, isExpression, type Tree } from '../yaml/tree';
+import { holdsExpression, isExpression, type MapTree, type Tree } from '../yaml/tree';
 import { type Evaluated, evaluateTree } from './evaluate-tree';
 
 /** What a parameter must be, if a value does not match. A kind may also be a block, which only its use can decide. */
@@ -45,14 +45,15 @@ function rationalOf(value: number): Rational {
 /** The type of a value in messages. */
 export function typeName(value: Value): string {
   if (isList(value)) return 'a list';
+  if (isMap(value)) return 'a map';
   if (isRational(value)) return 'a number';
   return typeof value === 'string' ? 'a text' : '`true` or `false`';
 }
 
 /** What a value of a parameter or of `let` can be. */
-export const VALUE_WORDS = 'a number, a text, `true`, `false`, or a list of them';
+export const VALUE_WORDS = 'a number, a text, `true`, `false`, or a list or map of them';
 
-/** The value of a scalar or a list with its expressions; undefined, with a report, after an error in one of them. */
+/** The value of a scalar, list or map with its expressions; undefined, with a report, after an error in one of them. */
 export function evaluateValue(
   tree: Tree,
   names: Environment,
@@ -64,16 +65,29 @@ export function evaluateValue(
     const items = tree.items.map((item) => evaluateValue(item, names, report, uses)?.value);
     return items.every((item) => item !== undefined) ? { value: items, expression: undefined } : undefined;
   }
+  if (tree.type === 'map' && holdsExpression(tree)) {
+    const value = mapOf(tree, (item) => evaluateValue(item, names, report, uses)?.value);
+    return value === undefined ? undefined : { value, expression: undefined };
+  }
   const value = literalValue(tree);
   return value === undefined ? undefined : { value, expression: undefined };
 }
 
-/** A scalar, or a list of them, as a value of the expression language; numbers are exact. Undefined for anything else. */
+function mapOf({ entries }: MapTree, of: (tree: Tree) => Value | undefined): Value | undefined {
+  const items = entries.flatMap(({ key, value: tree }) => {
+    const value = of(tree);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return items.length === entries.length ? new Map(items) : undefined;
+}
+
+/** A scalar, or a list or map of them, as a value of the expression language; numbers are exact. Undefined for anything else. */
 export function literalValue(tree: Tree): Value | undefined {
   if (tree.type === 'list') {
     const items = tree.items.map(literalValue);
     return items.every((item) => item !== undefined) ? items : undefined;
   }
+  if (tree.type === 'map') return mapOf(tree, literalValue);
   if (tree.type !== 'scalar' || tree.value === null) return undefined;
   if (typeof tree.value !== 'number') return tree.value;
   return parseRational(tree.written) ?? parseRational(String(tree.value));

@@ -1,4 +1,4 @@
-import { type Expression, isList, isRational, type Value } from '../../expression/ast';
+import { type Expression, isList, isMap, isRational, type Value } from '../../expression/ast';
 import { toNumber } from '../../expression/rational';
 import type { Formula } from '../../graph/locations';
 import type { AttributesOf, Fields } from '../../schema/field';
@@ -131,6 +131,7 @@ function rawValue(
 
 function rawOf(value: Value): unknown {
   if (isList(value)) return value.map(rawOf);
+  if (isMap(value)) return Object.fromEntries([...value].map(([key, item]) => [key, rawOf(item)]));
   return isRational(value) ? toNumber(value) : value;
 }
 

@@ -7,7 +7,7 @@ import { checkSizedExpressions } from '../read/evaluate-tree';
 import type { ItemContext } from '../read/item-context';
 import { readLayer } from '../read/read-layer';
 import { isNothing, readPlain } from '../read/read-plain';
-import { describeTree, isExpression, type MapTree, type Tree, type Word } from '../yaml/tree';
+import { describeTree, expressionsIn, type MapTree, type Tree, type Word } from '../yaml/tree';
 import type { Beside } from './read-beside';
 
 /** A layer in the text: its kind as written, its attributes if it is not a bare word, and the keys next to them. */
@@ -64,7 +64,5 @@ function plainValue(tree: Tree): unknown {
 
 /** Checks syntax and names of all expressions in a value, which can use sizes. */
 export function checkAllExpressions(tree: Tree, context: ItemContext): void {
-  if (tree.type === 'map') for (const entry of tree.entries) checkAllExpressions(entry.value, context);
-  else if (tree.type === 'list') for (const item of tree.items) checkAllExpressions(item, context);
-  else if (isExpression(tree)) checkSizedExpressions(tree, context);
+  for (const text of expressionsIn(tree)) checkSizedExpressions(text, context);
 }

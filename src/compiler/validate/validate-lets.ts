@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest';
 import { type Report, silent } from '../../diagnostics/report';
 import { lineOf, makeSource, type Span } from '../../diagnostics/source';
-import { isList, type Value } from '../../expression/ast';
+import { isScalar, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { parseRational } from '../../expression/rational';
 import type { BindingLocation } from '../../graph/locations';
@@ -13,7 +13,7 @@ import { evaluateValue, literalValue, typeName, VALUE_WORDS } from '../read/para
 import { isNothing } from '../read/read-plain';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
 import { parse } from '../yaml/parse';
-import { describeTree, type Entry, holdsExpression, isExpression, type Tree } from '../yaml/tree';
+import { describeTree, type Entry, expressionsIn, holdsExpression, isExpression, type Tree } from '../yaml/tree';
 
 /** The `--set name=value` settings, by name. */
 export type Settings = ReadonlyMap<string, string>;
@@ -92,8 +92,8 @@ function usesBelow(
   entries: ReadonlyMap<string, Entry>,
   { places, report }: Reading,
 ): boolean {
-  if (!isExpression(value)) return false;
-  const [later] = namesInTree(value).flatMap(({ name }) => (places.has(name) ? [] : (entries.get(name) ?? [])));
+  const names = expressionsIn(value).flatMap(namesInTree);
+  const [later] = names.flatMap(({ name }) => (places.has(name) ? [] : (entries.get(name) ?? [])));
   if (!later || later.keySpan.start <= keySpan.start) return false;
   report.add('let/defined-below', value.span, { name: key, uses: later.key, line: lineOf(later.keySpan) });
   return true;
@@ -111,7 +111,7 @@ function settle(
   const { key, value: tree } = entry;
   // After a reported error in a value, later expressions are only parsed.
   if (holdsExpression(tree) && lets.size < places.size - 1) {
-    checkAllNames(tree, new Set(places.keys()), report);
+    for (const text of expressionsIn(tree)) checkExpressions(text, new Set(places.keys()), report);
     return undefined;
   }
   const written = evaluateValue(tree, environmentOf(lets, locations), report)?.value;
@@ -133,11 +133,6 @@ function settle(
   return undefined;
 }
 
-function checkAllNames(tree: Tree, names: ReadonlySet<string>, report: Report): void {
-  if (isExpression(tree)) checkExpressions(tree, names, report);
-  else if (tree.type === 'list') for (const item of tree.items) checkAllNames(item, names, report);
-}
-
 /** The `with` values of an included file. */
 function givenValue({ key, value: tree }: Entry, standard: Tree, written: Value, report: Report): Value | undefined {
   if (tree.type === 'broken') return undefined;
@@ -152,11 +147,11 @@ function givenValue({ key, value: tree }: Entry, standard: Tree, written: Value,
   return undefined;
 }
 
-/** A value on the command line: a number, `true`, `false`, a list as in YAML, or otherwise a text. */
+/** A value on the command line: a number, `true`, `false`, a list or map as in YAML, or otherwise a text. */
 function readSetting(text: string): Value {
-  const list = text.startsWith('[') ? parse(makeSource('--set', text), silent)?.tree : undefined;
-  const items = list && literalValue(list);
-  if (items !== undefined && isList(items)) return items;
+  const tree = /^[[{]/.test(text) ? parse(makeSource('--set', text), silent)?.tree : undefined;
+  const value = tree && literalValue(tree);
+  if (value !== undefined && !isScalar(value)) return value;
   if (text === 'true' || text === 'false') return text === 'true';
   return parseRational(text) ?? text;
 }

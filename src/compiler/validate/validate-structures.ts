@@ -49,7 +49,7 @@ export function validateUse(
   const block = wordOf(entry.value, '`use`', 'the name of a block', report);
   const given = entryOf(tree, 'with')?.value;
   const written = given?.type === 'map' ? given : undefined;
-  const arguments_ = [...(written?.entries ?? []), ...misplaced];
+  const arguments_ = [...(written?.entries ?? []).map(passedOn), ...misplaced];
   const unread = given !== undefined && !written && !isNothing(given);
   if (unread && given.type !== 'broken') {
     const expected = 'a map from parameters to values';
@@ -62,6 +62,13 @@ export function validateUse(
   const map: MapTree | undefined =
     arguments_.length > 0 ? { type: 'map', span: written?.span ?? block.span, entries: arguments_ } : undefined;
   return { type: 'chosen', choice: block.template, arguments: map, ...plain };
+}
+
+/** `with: { stride }` passes on the `stride` of this place. */
+function passedOn(entry: Entry): Entry {
+  const { key, keySpan, value } = entry;
+  if (!isNothing(value)) return entry;
+  return { key, keySpan, value: { type: 'scalar', value: `\${${key}}`, written: key, span: keySpan } };
 }
 
 /** `branch: { path: [...], ... }`, or `split` with its `axis` and `sizes`. */

@@ -73,6 +73,13 @@ export function holdsExpression(tree: Tree): boolean {
   return tree.type === 'map' ? tree.entries.some(({ value }) => holdsExpression(value)) : isExpression(tree);
 }
 
+/** The texts inside that are or contain expressions, in the order of the file. */
+export function expressionsIn(tree: Tree): readonly TextTree[] {
+  if (tree.type === 'list') return tree.items.flatMap(expressionsIn);
+  if (tree.type === 'map') return tree.entries.flatMap(({ value }) => expressionsIn(value));
+  return isExpression(tree) ? [tree] : [];
+}
+
 /** A word of the user and its source location. */
 export interface Word {
   readonly text: string;

@@ -30,6 +30,10 @@ export const expression = {
   'expression/type': (a: { operator: string; expected: string; found: string }) => ({
     text: `\`${a.operator}\` needs ${a.expected}, found ${a.found}`,
   }),
+  'expression/unknown-key': (a: { key: string; nearest: string | undefined; known: readonly string[] }) => ({
+    text: `the map has no ${quote(a.key)}`,
+    help: suggest({ ...a, word: a.key }),
+  }),
   'expression/arguments': (a: { name: string; expected: string; found: number }) => ({
     text: `\`${a.name}\` takes ${a.expected}, found ${a.found}`,
   }),

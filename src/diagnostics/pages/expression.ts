@@ -47,8 +47,13 @@ export const expressionPages: { readonly [C in keyof typeof expression]: Page } 
     'let: { width: wide }\nlayers:\n  - conv2d: { filters: "${width * 2}", kernel: 1 }\n',
     'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${width * 2}", kernel: 1 }\n',
   ),
+  'expression/unknown-key': page(
+    'A map of `let` has a value only under its keys.',
+    'let: { net: smal, widths: { small: 8, large: 16 } }\nlayers:\n  - conv2d: { filters: "${widths[net]}", kernel: 1 }\n',
+    'let: { net: small, widths: { small: 8, large: 16 } }\nlayers:\n  - conv2d: { filters: "${widths[net]}", kernel: 1 }\n',
+  ),
   'expression/arguments': page(
-    '`floor`, `ceil` and `round` take one number; `min` and `max` take one or more.',
+    '`floor`, `ceil` and `round` take one number, `make_divisible` two; `min`, `max` and `sum` take any, also as lists.',
     'layers:\n  - conv2d: { filters: "${floor(8, 2)}", kernel: 1 }\n',
     'layers:\n  - conv2d: { filters: "${floor(8 / 2)}", kernel: 1 }\n',
   ),
