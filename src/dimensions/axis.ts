@@ -36,6 +36,16 @@ export function positionOf(axis: Axis, rank: number): number {
   return axis === 'channels' ? rank - 1 : axesOfRank(rank).indexOf(axis);
 }
 
+/**
+ * The permutation of a value, with its batch first, that exchanges an axis with the last one; it is its own inverse. Undefined if
+ * the axis is the last.
+ */
+export function swapWithLast(axis: Axis, rank: number): readonly number[] | undefined {
+  const at = positionOf(axis, rank) + 1;
+  if (at === rank) return undefined;
+  return Array.from({ length: rank + 1 }, (_, index) => (index === at ? rank : index === rank ? at : index));
+}
+
 /** The form of values with that many axes; undefined if there is none. */
 export function formOfRank(rank: number): Form | undefined {
   return forms.find((form) => formAxes[form].length === rank);

@@ -79,7 +79,7 @@ export interface Traits {
   readonly activation?: true;
   /** Its values are those of its input, some of them dropped or in other places. */
   readonly keepsValues?: true;
-  /** Turns the channels of each place into positive values that sum to 1. */
+  /** Turns the numbers along its attribute `axis` into positive values that sum to 1. */
   readonly distribution?: true;
   /** Never reverses the order of two numbers, and has no gradient where it makes different ones equal. */
   readonly monotone?: true;

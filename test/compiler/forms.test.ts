@@ -76,6 +76,7 @@ const table: { readonly [K in Kind]: Expected } = {
   hard_swish: ['', stays],
   tanh: ['', stays],
   softsign: ['', stays],
+  clip: ['minimum: -1, maximum: 1', stays],
   softmax: ['', stays],
   log_softmax: ['', stays],
   scale: ['factor: 2', stays],

@@ -85,7 +85,7 @@ test.each([
   ['a probability to keep', '  - dropout: { keep_prob: 0.8 }', 'write `rate: 0.2`: the rate is 1 - `keep_prob`'],
   [
     'an axis',
-    '  - softmax: { axis: -1 }',
+    '  - batch_norm: { axis: -1 }',
     'remove it: this always works along the last axis, the channels or features',
   ],
   ['a layout', '  - conv2d: { filters: 3, kernel: 1, data_format: NCHW }', /channels are always last/],

@@ -3,7 +3,7 @@ import { productOf } from '../python/expression';
 import { type Code, unless } from '../source/code';
 import { applied, functional, method, nn, torch } from './calls';
 import type { LayerCode, Lowering, Row } from './layer-code';
-import { padded } from './layout';
+import { dimOf, padded } from './layout';
 import { conv2dTranspose } from './rows/conv2d-transpose';
 import { convolution } from './rows/convolution';
 import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
@@ -25,6 +25,13 @@ function pointwise(
     channels,
     wraps: true,
   });
+}
+
+function dimText({
+  attributes: { axis },
+  inputs: [shape = []],
+}: Lowering<'softmax'> | Lowering<'log_softmax'>): string {
+  return String(dimOf(axis, shape));
 }
 
 /** How every kind is written in PyTorch. */
@@ -142,8 +149,18 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   hard_swish: pointwise(functional, 'hardswish'),
   tanh: pointwise(torch, 'tanh'),
   softsign: pointwise(functional, 'softsign'),
-  softmax: pointwise(functional, 'softmax', { dim: '1' }),
-  log_softmax: pointwise(functional, 'log_softmax', { dim: '1' }),
+  clip: (lowering) => {
+    const {
+      attributes: { minimum, maximum },
+      forward: { scalar },
+    } = lowering;
+    return pointwise(torch, 'clamp', {
+      min: minimum === undefined ? undefined : scalar('minimum', minimum),
+      max: maximum === undefined ? undefined : scalar('maximum', maximum),
+    })(lowering);
+  },
+  softmax: (lowering) => pointwise(functional, 'softmax', { dim: dimText(lowering) })(lowering),
+  log_softmax: (lowering) => pointwise(functional, 'log_softmax', { dim: dimText(lowering) })(lowering),
   scale: ({ attributes, channels: [channels = ''], forward: { scalar } }) => ({
     expression: ([x = '']) => productOf(scalar('factor', attributes.factor), x),
     channels,

@@ -1,7 +1,13 @@
+import { type Axis, positionOf } from '../../dimensions/axis';
 import type { Pads } from '../../dimensions/window';
 import { channelsFirstOrder, channelsLastOrder, hasPlaces } from '../channels-first/layout';
 import type { Code } from '../source/code';
 import { functional, method } from './calls';
+
+/** The number that PyTorch has for an axis: the channels are right after the batch, and all others one later. */
+export function dimOf(axis: Axis, shape: readonly number[]): number {
+  return axis === 'channels' ? 1 : positionOf(axis, shape.length) + 2;
+}
 
 /** A value with its channels last. */
 export function channelsLast(value: Code, shape: readonly number[]): Code {

@@ -13,7 +13,7 @@ import { layerScale } from './rows/layer-scale';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
 import { avgPool2d, globalAvgPool, globalMaxPool2d, maxPool2d } from './rows/pools';
 import { channelShuffle, depthToSpace, permute, spaceToDepth } from './rows/rearrange';
-import { hardSigmoid, hardSwish, leakyRelu, prelu, relu, relu6 } from './rows/rectifiers';
+import { clip, hardSigmoid, hardSwish, leakyRelu, prelu, relu, relu6 } from './rows/rectifiers';
 import { reduceMax, reduceMean } from './rows/reduce';
 import { avgPool1d, conv1d, depthwiseConv1d, maxPool1d } from './rows/sequences';
 import { crop2d, reshaped, slice, upsample2d, zeroPad2d } from './rows/shapes';
@@ -72,6 +72,7 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   hard_swish: hardSwish,
   tanh,
   softsign,
+  clip,
   softmax,
   log_softmax: logSoftmax,
   scale: ({ g, x, attributes: { factor } }) => ({

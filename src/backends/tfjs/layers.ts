@@ -13,10 +13,12 @@ import {
   channelShuffle,
   crop2d,
   depthToSpace,
+  logSoftmax,
   permute,
   reduceMax,
   reduceMean,
   slice,
+  softmax,
   spaceToDepth,
 } from './rows/shapes';
 import { initializerText, weightOptions } from './rows/weights';
@@ -99,11 +101,17 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   hard_swish: () => ({ layer: { make: 'new HardSwish', part: 'HardSwish', options: {} } }),
   tanh: () => ({ layer: builtIn('activation', { activation: "'tanh'" }) }),
   softsign: () => ({ layer: builtIn('activation', { activation: "'softsign'" }) }),
-  // The default of tfjs is axis 1, which is the last axis only for vectors.
-  softmax: ({ inputs }) => ({ layer: builtIn('softmax', { axis: inputs[0]?.length === 1 ? undefined : '-1' }) }),
+  clip: ({ attributes: { minimum, maximum }, scalar }) => {
+    const options = {
+      minimum: minimum === undefined ? undefined : scalar('minimum', minimum),
+      maximum: maximum === undefined ? undefined : scalar('maximum', maximum),
+    };
+    return { layer: { make: 'new Clip', part: 'Clip', options } };
+  },
+  softmax,
   slice,
   channel_shuffle: channelShuffle,
-  log_softmax: () => ({ layer: { make: 'new LogSoftmax', part: 'LogSoftmax', options: {} } }),
+  log_softmax: logSoftmax,
   crop2d,
   reduce_mean: reduceMean,
   reduce_max: reduceMax,

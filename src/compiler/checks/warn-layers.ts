@@ -1,5 +1,6 @@
 import type { Report } from '../../diagnostics/report';
-import { channelsOf, entry } from '../../dimensions/dimension';
+import { positionOf } from '../../dimensions/axis';
+import { entry } from '../../dimensions/dimension';
 import { extent } from '../../dimensions/window';
 import { countReaders, type Node, nodeOf, type ValueId } from '../../graph/graph';
 import { locationOf } from '../../graph/locations';
@@ -56,9 +57,15 @@ function isActivation({ kind }: Node): boolean {
   return layerOf(kind).traits.activation === true;
 }
 
-/** A distribution over one channel is always 1. */
-function warnAboutDistribution(graph: TypedGraph, { id, kind, localName, site, uses }: Node, report: Report): void {
-  if (layerOf(kind).traits.distribution && channelsOf(typingOf(graph, id).output).value === 1)
+/** A distribution over one value is always 1. */
+function warnAboutDistribution(
+  graph: TypedGraph,
+  { id, kind, attributes, localName, site, uses }: Node,
+  report: Report,
+): void {
+  if (!layerOf(kind).traits.distribution || !attributes || !('axis' in attributes)) return;
+  const { output } = typingOf(graph, id);
+  if (entry(output, positionOf(attributes.axis, output.length)).value === 1)
     report.add('layers/softmax-of-one', site.span, { layer: localName }, { uses });
 }
 

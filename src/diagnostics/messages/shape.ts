@@ -121,6 +121,14 @@ export const shape = {
     text: '`align_corners` has no meaning for `interpolation: nearest`, which repeats cells',
     help: 'write `interpolation: bilinear`, or remove `align_corners`',
   }),
+  'shape/clip-nothing': (_: object) => ({
+    text: '`clip` needs `minimum`, `maximum` or both',
+    help: 'write a limit, such as `minimum: 0`',
+  }),
+  'shape/clip-order': (a: { minimum: number; maximum: number }) => ({
+    text: `\`minimum\` ${a.minimum} is not below \`maximum\` ${a.maximum}`,
+    help: 'write the smaller number as `minimum`',
+  }),
   'shape/add': (a: Join) => ({
     text: `\`add\` needs values of the same shape, or one number per channel${foundIn(a)}`,
   }),

@@ -76,6 +76,16 @@ export const shapePages: { readonly [C in keyof typeof shape]: Page } = {
     'layers:\n  - upsample2d: { factor: 2, align_corners: true }\n',
     'layers:\n  - upsample2d: { factor: 2, interpolation: bilinear, align_corners: true }\n',
   ),
+  'shape/clip-nothing': page(
+    '`clip` limits values from below, from above, or both. Without a limit it would do nothing.',
+    'layers:\n  - clip\n',
+    'layers:\n  - clip: { minimum: 0 }\n',
+  ),
+  'shape/clip-order': page(
+    'Values are limited to the range from `minimum` to `maximum`, which has to have an inside.',
+    'layers:\n  - clip: { minimum: 1, maximum: -1 }\n',
+    'layers:\n  - clip: { minimum: -1, maximum: 1 }\n',
+  ),
   'shape/add': page(
     '`add` works element by element, or adds one number to each channel, so all other sizes must be equal.',
     two('{ conv2d: { filters: 8, kernel: 1 } }', 'add'),

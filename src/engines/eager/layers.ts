@@ -5,6 +5,7 @@ import { type LiveRow, unary } from './live-layer';
 import { celu, elu, gelu, hardSigmoid, hardSwish, leakyRelu, mish, relu6, silu, softsign } from './rows/activations';
 import { adaptiveAvgPool2d } from './rows/adaptive-avg-pool2d';
 import { adaptiveMaxPool2d } from './rows/adaptive-max-pool2d';
+import { alongLastAxis } from './rows/along-last-axis';
 import { batchNorm } from './rows/batch-norm';
 import { conv2dTranspose } from './rows/conv2d-transpose';
 import { conv1d, conv2d, depthwiseConv1d, depthwiseConv2d } from './rows/convolutions';
@@ -79,8 +80,10 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   hard_swish: hardSwish,
   tanh: ({ tf }) => unary((input) => tf.tanh(input)),
   softsign,
-  softmax: ({ tf }) => unary((input) => tf.softmax(input)),
-  log_softmax: ({ tf }) => unary((input) => tf.logSoftmax(input)),
+  clip: ({ tf, attributes: { minimum = -Infinity, maximum = Infinity } }) =>
+    unary((input) => tf.clipByValue(input, minimum, maximum)),
+  softmax: (layer) => alongLastAxis(layer, (input) => layer.tf.softmax(input)),
+  log_softmax: (layer) => alongLastAxis(layer, (input) => layer.tf.logSoftmax(input)),
   scale: ({ tf, attributes: { factor } }) => unary((input) => tf.mul(input, factor)),
   slice,
   channel_shuffle: channelShuffle,

@@ -6,6 +6,7 @@ import { avgPool2d } from './avg-pool2d';
 import { batchNorm } from './batch-norm';
 import { celu } from './celu';
 import { channelShuffle } from './channel-shuffle';
+import { clip } from './clip';
 import { concat } from './concat';
 import { conv1d } from './conv1d';
 import { conv2d } from './conv2d';
@@ -112,6 +113,7 @@ export const layers = {
   hard_swish: hardSwish,
   tanh,
   softsign,
+  clip,
   softmax,
   log_softmax: logSoftmax,
   scale,

@@ -1,10 +1,14 @@
 import { defineLayer } from '../layer';
+import { dimensionAlong, namedAxis } from './named-axis';
 
-/** Source: ONNX LogSoftmax with axis -1. */
+/** Source: ONNX LogSoftmax. */
 export const logSoftmax = defineLayer({
-  doc: 'The logarithm of `softmax` along the last axis (channels or features), computed without taking the logarithm of small numbers. PyTorch has the channels first and gets its axis as `dim`; before opset 13, ONNX normalises over all axes from 1 on. The loss `softmax_cross_entropy` applies it itself. Does not change the shape.',
+  doc: 'The logarithm of `softmax` along an axis, computed without taking the logarithm of small numbers. Before opset 13, ONNX normalises over all axes from 1 on. The loss `softmax_cross_entropy` applies it itself. Does not change the shape.',
   takes: 'any',
   traits: { activation: true },
-  fields: {},
-  infer: (input) => ({ output: input }),
+  fields: { axis: namedAxis('The axis of the sum.') },
+  infer(input, { axis }, rule) {
+    dimensionAlong(input, axis, rule);
+    return { output: input };
+  },
 });

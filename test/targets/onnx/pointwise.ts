@@ -1,5 +1,5 @@
 import { attribute, input, numbersOf, type OnnxCase } from './onnx-case';
-import { asSample, layer, ofFirst, type Writing, weightsOf } from './written';
+import { asSample, axisName, layer, ofFirst, type Writing, weightsOf } from './written';
 
 /** A function of each value, with the attributes that the language has for it. */
 export const pointwise =
@@ -35,18 +35,19 @@ export function prelu(one: OnnxCase): Writing {
   return ofFirst(one, [layer('prelu')], { weights: weightsOf({ slope }) });
 }
 
-/** Bounds that a node leaves out are none at all. */
+/** Limits that a node leaves out are none at all; without both, it is the identity. */
 export function clip(one: OnnxCase): Writing {
-  const bounds = [1, 2].map((index) => numbersOf(one, index)?.[0]);
-  return bounds[0] === 0 && bounds[1] === 6 ? ofFirst(one, [layer('relu6')]) : 'bounds of a clip';
+  const [minimum, maximum] = [1, 2].map((index) => numbersOf(one, index)?.[0]);
+  if (minimum === undefined && maximum === undefined) return ofFirst(one, [{ scale: { factor: 1 } }]);
+  if (minimum !== undefined && maximum !== undefined && minimum > maximum) return 'a minimum above the maximum';
+  return ofFirst(one, [layer('clip', { minimum, maximum })]);
 }
 
 export const softmax =
   (kind: string) =>
   (one: OnnxCase): Writing => {
-    const rank = input(one, 0).shape.length;
-    const axis = attribute(one, 'axis', -1);
-    return axis === -1 || axis === rank - 1 ? ofFirst(one, [layer(kind)]) : 'softmax along another axis';
+    const axis = axisName(attribute(one, 'axis', -1), input(one, 0).shape.length);
+    return ofFirst(one, [layer(kind, { axis })]);
   };
 
 /** Values of the same shape, or a vector of the channels. A single value is no join in the language. */

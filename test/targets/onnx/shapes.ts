@@ -105,13 +105,14 @@ export const blocks =
 
 /** One layer for each axis, which keep it with size 1; without `keepdims`, ONNX drops it. */
 export const reduce =
-  (kind: string) =>
+  (layersOf: (axis: string, size: number) => readonly object[]) =>
   (one: OnnxCase): Writing => {
-    const rank = input(one, 0).shape.length;
+    const { shape } = input(one, 0);
+    const rank = shape.length;
     const given = numbersOf(one, 1) ?? [];
-    if (given.length === 0 && attribute(one, 'noop_with_empty_axes', 0) === 1) return 'no axis at all';
-    const axes = given.length === 0 ? Array.from({ length: rank }, (_, axis) => axis) : given;
-    const layers = axes.map((axis) => ({ [kind]: { axis: axisName(axis, rank) } }));
+    if (given.length === 0 && attribute(one, 'noop_with_empty_axes', 0) === 1) return 'a reduction of no axis';
+    const axes = given.length === 0 ? shape.map((_, axis) => axis) : given;
+    const layers = axes.flatMap((axis) => layersOf(axisName(axis, rank), shape.at(axis) as number));
     return {
       ...ofFirst(one, layers),
       read: ({ outputs }) => outputs.map((output: Values) => reshaped(output, one.outputs[0]?.shape ?? [])),

@@ -1,4 +1,3 @@
-import { positionOf } from '../../../dimensions/axis';
 import { entry } from '../../../dimensions/dimension';
 import type { Pad } from '../../../dimensions/window';
 import type { Attributes } from '../../../schema/kinds';
@@ -8,6 +7,7 @@ import { type Code, line, type Text, unless, usesOf, wrap } from '../../source/c
 import { functional, helper, method } from '../calls';
 import type { HelperName } from '../helpers';
 import type { LayerCode, Lowering, Row } from '../layer-code';
+import { dimOf } from '../layout';
 
 /** The channels come right after the batch, and all other axes one later. */
 export const slice: Row<'slice'> = ({ attributes, inputs: [shape = []], output, channels, forward, scalar }) => {
@@ -17,7 +17,7 @@ export const slice: Row<'slice'> = ({ attributes, inputs: [shape = []], output, 
     last: end === undefined ? undefined : texts.scalar('end', end),
   });
   const along = axis === 'channels';
-  const before = ':, '.repeat(along ? 1 : positionOf(axis, shape.length) + 2);
+  const before = ':, '.repeat(dimOf(axis, shape));
   const [count = ''] = channels;
   return {
     expression: ([x = '']) => line`${x}[${before}${rangeOf(endsIn(forward))}]`,
@@ -71,9 +71,8 @@ function reduced(
   name: string,
   suffix = '',
 ): LayerCode {
-  const dim = axis === 'channels' ? 1 : positionOf(axis, shape.length) + 2;
   return {
-    expression: ([x = '']) => wrap('', method(x, name, [`dim=${dim}`, 'keepdim=True']), suffix),
+    expression: ([x = '']) => wrap('', method(x, name, [`dim=${dimOf(axis, shape)}`, 'keepdim=True']), suffix),
     channels: axis === 'channels' ? '1' : channels,
   };
 }
@@ -81,7 +80,7 @@ function reduced(
 /** The channels are the second axis here, and all others one later than in the spec. */
 export const permute: Row<'permute'> = ({ attributes: { axes }, inputs: [shape = []], channels: [channels = ''] }) => {
   const rank = shape.length;
-  const places = axes.map((axis) => (axis === 'channels' ? 1 : positionOf(axis, rank) + 2));
+  const places = axes.map((axis) => dimOf(axis, shape));
   const order = [0, entry(places, rank - 1), ...places.slice(0, -1)];
   const moves = order.map((from, to) => ({ from, to })).filter(({ from, to }) => from !== to);
   const [first, second] = moves;

@@ -59,6 +59,7 @@ const inHalf: { readonly [K in Kind]: boolean | 'where its kernel is fast' } = {
   hard_swish: false,
   tanh: false,
   softsign: false,
+  clip: false,
   softmax: false,
   log_softmax: false,
   scale: true,

@@ -70,3 +70,16 @@ export const hardSwish: GraphRow<'hard_swish'> = ({ g, x }) => {
     return add(g, multiply(g, gradient, share), along);
   });
 };
+
+/** The gradient at both limits is 1. */
+export const clip: GraphRow<'clip'> = ({ g, x, attributes }) => {
+  const [low, high] = [attributes.minimum, attributes.maximum].map((limit) =>
+    limit === undefined ? undefined : numberLike(g, x, limit),
+  );
+  const raised = low ? maximum(g, x, low) : x;
+  return pointwise(high ? minimum(g, raised, high) : raised, (gradient) => {
+    const none = numberLike(g, gradient, 0);
+    const above = low ? select(g, greater(g, low, x), none, gradient) : gradient;
+    return high ? select(g, greater(g, x, high), none, above) : above;
+  });
+};

@@ -1,7 +1,7 @@
-import { type Axis, positionOf } from '../../../dimensions/axis';
+import { type Axis, positionOf, swapWithLast } from '../../../dimensions/axis';
 import { entry } from '../../../dimensions/dimension';
 import { type Code, unless } from '../../source/code';
-import { builtIn, type Row } from '../layer-code';
+import { builtIn, type LayerCode, type Lowered, type Row } from '../layer-code';
 
 export const slice: Row<'slice'> = ({ attributes: { axis, start, end }, inputs, scalar }) => {
   const options = {
@@ -24,6 +24,21 @@ export const reduceMean: Row<'reduce_mean'> = ({ attributes: { axis }, inputs })
 export const reduceMax: Row<'reduce_max'> = ({ attributes: { axis }, inputs }) => ({
   layer: { make: 'new ReduceMax', part: 'ReduceMax', options: { axis: axisText(axis, entry(inputs, 0)) } },
 });
+
+/** The layer of tfjs works only along the last axis; its default, axis 1, is that only for vectors. */
+export const softmax: Row<'softmax'> = ({ attributes: { axis }, inputs: [shape = []] }) =>
+  softmaxAlong(axis, shape) ?? { layer: builtIn('softmax', { axis: shape.length === 1 ? undefined : '-1' }) };
+
+export const logSoftmax: Row<'log_softmax'> = ({ attributes: { axis }, inputs: [shape = []] }) =>
+  softmaxAlong(axis, shape, { log: 'true' }) ?? { layer: { make: 'new LogSoftmax', part: 'LogSoftmax', options: {} } };
+
+/** Undefined for the last axis. */
+function softmaxAlong(axis: Axis, shape: readonly number[], more: LayerCode['options'] = {}): Lowered | undefined {
+  if (!swapWithLast(axis, shape.length)) return undefined;
+  return {
+    layer: { make: 'new SoftmaxAlong', part: 'SoftmaxAlong', options: { axis: axisText(axis, shape), ...more } },
+  };
+}
 
 /** Counted from the batch; -1 is the channels, or features. */
 function axisText(axis: Axis, shape: readonly number[]): string {

@@ -26,7 +26,8 @@ export const structureOperations: readonly ForeignWord[] = [
   {
     is: 'reduce_sum',
     names: 'Reduction ReduceMin',
-    instead: 'along one axis there are `reduce_mean` and `reduce_max`, over all places `global_avg_pool2d`',
+    instead:
+      'a sum is `reduce_mean` and `scale` by the size of the axis; a minimum is `reduce_max` between two `scale: { factor: -1 }`',
   },
   {
     is: 'eltwise',
