@@ -1,7 +1,7 @@
 import type { Rational } from './rational';
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '%' | '**' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'and' | 'or';
-export type FunctionName = 'floor' | 'ceil' | 'round' | 'make_divisible' | 'min' | 'max' | 'sum';
+export type FunctionName = 'floor' | 'ceil' | 'round' | 'make_divisible' | 'min' | 'max' | 'sum' | 'len';
 
 /** A part of an expression; `start` and `end` count from the first character after `${`. */
 export type Expression = { readonly start: number; readonly end: number } & (

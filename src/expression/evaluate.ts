@@ -136,7 +136,9 @@ function call(expression: Node<'call'>, names: ReadonlyMap<string, Value>): Valu
     const known = Object.keys(functions);
     return fail(expression, 'expression/unknown-function', { name, nearest: nearest(name, known), known });
   }
-  const { minimum, maximum, takes, positive, apply } = functions[name];
+  const called = functions[name];
+  if (called.of === 'list') return called.apply(onlyList(expression, names));
+  const { minimum, maximum, takes, positive, apply } = called;
   const numbers = expression.operands.flatMap((operand) => numbersIn(name, operand, names));
   if (numbers.length < minimum || numbers.length > maximum)
     return fail(expression, 'expression/arguments', { name, expected: takes, found: numbers.length });
@@ -150,6 +152,16 @@ function call(expression: Node<'call'>, names: ReadonlyMap<string, Value>): Valu
 
 function isFunctionName(name: string): name is FunctionName {
   return Object.hasOwn(functions, name);
+}
+
+function onlyList(call: Node<'call'>, names: ReadonlyMap<string, Value>): ListValue {
+  const { name, operands } = call;
+  const [operand] = operands;
+  if (!operand || operands.length > 1)
+    return fail(call, 'expression/arguments', { name, expected: 'one list', found: operands.length });
+  const value = evaluate(operand, names);
+  if (isList(value)) return value;
+  return fail(operand, 'expression/type', { operator: name, expected: 'a list', found: formatValue(value) });
 }
 
 /** The number that an operand is, or the numbers of a list. */

@@ -1,8 +1,9 @@
-import type { FunctionName } from './ast';
+import type { FunctionName, ListValue } from './ast';
 import { ceil, compare, floor, over, plus, type Rational, rational, round, times } from './rational';
 
-/** A function of numbers. */
+/** A function of numbers. Lists among the operands stand for their items. */
 interface NumberFunction {
+  readonly of: 'numbers';
   /** How many numbers it takes. */
   readonly minimum: number;
   readonly maximum: number;
@@ -13,23 +14,30 @@ interface NumberFunction {
   apply(...numbers: readonly Rational[]): Rational;
 }
 
+/** A function of one list, of any values. */
+interface ListFunction {
+  readonly of: 'list';
+  apply(list: ListValue): Rational;
+}
+
 const zero = rational(0n);
 
 function ofOne(apply: (value: Rational) => Rational): NumberFunction {
-  return { minimum: 1, maximum: 1, takes: 'one number', apply: (value = zero) => apply(value) };
+  return { of: 'numbers', minimum: 1, maximum: 1, takes: 'one number', apply: (value = zero) => apply(value) };
 }
 
 function ofAny(minimum: number, takes: string, join: (a: Rational, b: Rational) => Rational): NumberFunction {
   const apply = (first = zero, ...others: readonly Rational[]): Rational => others.reduce(join, first);
-  return { minimum, maximum: Number.POSITIVE_INFINITY, takes, apply };
+  return { of: 'numbers', minimum, maximum: Number.POSITIVE_INFINITY, takes, apply };
 }
 
-/** The functions of the language. Lists among the operands stand for their items. */
-export const functions: { readonly [K in FunctionName]: NumberFunction } = {
+/** The functions of the language. */
+export const functions: { readonly [K in FunctionName]: NumberFunction | ListFunction } = {
   floor: ofOne(floor),
   ceil: ofOne(ceil),
   round: ofOne(round),
   make_divisible: {
+    of: 'numbers',
     minimum: 2,
     maximum: 2,
     takes: 'a number and a divisor',
@@ -39,6 +47,7 @@ export const functions: { readonly [K in FunctionName]: NumberFunction } = {
   min: ofAny(1, 'at least one number', (a, b) => (compare(b, a) < 0 ? b : a)),
   max: ofAny(1, 'at least one number', (a, b) => (compare(b, a) > 0 ? b : a)),
   sum: ofAny(0, 'numbers', plus),
+  len: { of: 'list', apply: (list) => rational(BigInt(list.length)) },
 };
 
 /**

@@ -26,6 +26,8 @@ test.each([
   ['too many arguments', '"${‹floor(a, a)›}"', 'expression/arguments'],
   ['a divisor of 0', '"${make_divisible(a, ‹(zero + 0)›)}"', 'expression/type'],
   ['a missing divisor', '"${‹make_divisible(a)›}"', 'expression/arguments'],
+  ['the length of a number', '"${len(‹(a)›)}"', 'expression/type'],
+  ['a length of nothing', '"${‹len()›}"', 'expression/arguments'],
   ['a slice of a number', '"${sum(‹(a)›[1:])}"', 'expression/type'],
   ['a number past 2^53', '"${‹a * 9007199254740992›}"', 'expression/too-big'],
   ['text around a number', '‹"${a}0"›', 'schema/value'],

@@ -61,6 +61,7 @@ test.each<[string, unknown]>([
   ['sum(depths[:][1:][:1])', 3],
   ['sum(1, depths, 0.5)', 19.5],
   ['max(depths)', 9],
+  ['len(depths) + len(depths[1:])', 7],
   ['min(2, depths)', 2],
   ["nets['small']['depths'][1]", 2],
   ['sum(nets[same]["depths"])', 0],

@@ -28,19 +28,23 @@ def layers_in_order(model: nn.Module, image: Tensor) -> list[nn.Module]:
     return found
 
 
-def state_of(layer: nn.Module) -> dict[str, Tensor]:
+def state_of(layer: nn.Module) -> list[Tensor]:
     """Weights and running statistics; a 1 x 1 convolution of one cell has the weights of a dense layer."""
-    return {name: value.squeeze() for name, value in layer.state_dict().items() if name != "num_batches_tracked"}
+    own = [*layer.parameters(recurse=False), *layer.buffers(recurse=False)]
+    return [value.detach().squeeze() for value in own if value.is_floating_point()]
 
 
 def randomize(layers: list[nn.Module]) -> None:
     """Values that no layer has initially, so that a mistake in any of them shows."""
     with torch.no_grad():
         for layer in layers:
-            if isinstance(layer, nn.BatchNorm2d):
+            if isinstance(layer, nn.LayerNorm | nn.BatchNorm2d):
                 layer.weight.uniform_(0.5, 1.5)
+            if isinstance(layer, nn.BatchNorm2d):
                 layer.running_mean.normal_(0, 0.1)
                 layer.running_var.uniform_(0.5, 1.5)
+            if isinstance(getattr(layer, "layer_scale", None), nn.Parameter):
+                layer.layer_scale.uniform_(0.5, 1.5)
             if getattr(layer, "bias", None) is not None:
                 layer.bias.normal_(0, 0.1)
 
@@ -49,11 +53,10 @@ def copy(source: list[nn.Module], target: list[nn.Module]) -> None:
     assert len(source) == len(target), f"{len(source)} layers, but {len(target)} in the generated model"
     for one, other in zip(source, target):
         theirs, ours = state_of(one), state_of(other)
-        shapes = [{name: tuple(value.shape) for name, value in state.items()} for state in (theirs, ours)]
+        shapes = [[tuple(value.shape) for value in state] for state in (theirs, ours)]
         assert shapes[0] == shapes[1], f"{one} and {other}: {shapes}"
-        with torch.no_grad():
-            for name, value in theirs.items():
-                ours[name].copy_(value)
+        for mine, value in zip(ours, theirs):
+            mine.copy_(value)
 
 
 def difference(ones: list[Tensor], others: list[Tensor]) -> float:

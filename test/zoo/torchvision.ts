@@ -84,4 +84,13 @@ export const published: readonly Published[] = [
   ['efficientnet_b5', 'efficientnet', { b: '5' }, 30_389_784, 10.266],
   ['efficientnet_b6', 'efficientnet', { b: '6' }, 43_040_704, 19.068],
   ['efficientnet_b7', 'efficientnet', { b: '7' }, 66_347_960, 37.746],
+  ['efficientnet_v2_s', 'efficientnet-v2', {}, 21_458_488, 8.366],
+  ['efficientnet_v2_m', 'efficientnet-v2', { net: 'm' }, 54_139_356, 24.582],
+  ['efficientnet_v2_l', 'efficientnet-v2', { net: 'l' }, 118_515_272, 56.08],
+  ['convnext_tiny', 'convnext', {}, 28_589_128, 4.456],
+  ['convnext_small', 'convnext', { net: 'small' }, 50_223_688, 8.684],
+  ['convnext_base', 'convnext', { net: 'base' }, 88_591_464, 15.355],
+  ['convnext_large', 'convnext', { net: 'large' }, 197_767_336, 34.361],
+  ['googlenet', 'googlenet-bn', { heads: 'false' }, 6_624_904, 1.498],
+  ['inception_v3', 'inception-v3', {}, 27_161_264, 5.713],
 ];

@@ -19,7 +19,7 @@ const compared = [
     'squeezenet1_1',
   ],
   ...['densenet121', 'mnasnet1_0', 'mobilenet_v2', 'mobilenet_v3_large', 'mobilenet_v3_small', 'shufflenet_v2_x1_0'],
-  ...['regnet_y_400mf', 'regnet_x_400mf', 'efficientnet_b0', 'efficientnet_b5'],
+  ...['regnet_y_400mf', 'regnet_x_400mf', 'efficientnet_b0', 'efficientnet_b5', 'efficientnet_v2_s', 'convnext_tiny'],
 ];
 
 const size = '64';

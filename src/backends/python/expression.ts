@@ -38,6 +38,7 @@ export const python: Language = {
     round: undefined,
     make_divisible: undefined,
     sum: undefined,
+    len: undefined,
     min: { name: 'min', apply: Math.min, arity: 2 },
     max: { name: 'max', apply: Math.max, arity: 2 },
   },

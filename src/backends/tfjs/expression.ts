@@ -36,6 +36,7 @@ export const typescript: Language = {
     round: { name: 'Math.round', apply: Math.round },
     make_divisible: undefined,
     sum: undefined,
+    len: undefined,
     min: { name: 'Math.min', apply: Math.min },
     max: { name: 'Math.max', apply: Math.max },
   },

@@ -53,7 +53,7 @@ export const expressionPages: { readonly [C in keyof typeof expression]: Page } 
     'let: { net: small, widths: { small: 8, large: 16 } }\nlayers:\n  - conv2d: { filters: "${widths[net]}", kernel: 1 }\n',
   ),
   'expression/arguments': page(
-    '`floor`, `ceil` and `round` take one number, `make_divisible` two; `min`, `max` and `sum` take any, also as lists.',
+    '`floor`, `ceil` and `round` take one number, `make_divisible` two; `min`, `max` and `sum` take any, also as lists; `len` takes one list.',
     'layers:\n  - conv2d: { filters: "${floor(8, 2)}", kernel: 1 }\n',
     'layers:\n  - conv2d: { filters: "${floor(8 / 2)}", kernel: 1 }\n',
   ),
