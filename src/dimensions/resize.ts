@@ -41,46 +41,56 @@ function commonDivisor(left: number, right: number): number {
   return right === 0 ? left : commonDivisor(right, left % right);
 }
 
-/** One cell of a finer axis: it lies between two cells of the coarser one, at the fraction `share` of the way to the second. */
-export interface Between {
-  readonly first: number;
-  readonly second: number;
-  readonly share: number;
+/** How the cells of an axis are computed from those of another length. */
+export interface Interpolation {
+  readonly interpolation: 'bilinear' | 'bicubic';
+  /** The centres of the first and of the last cells coincide, instead of the outer edges. */
+  readonly align_corners: boolean;
 }
 
 /**
- * The positions of the cells of an axis that is `factor` times as fine, with half-pixel centres: (i + 0.5) / factor - 0.5,
- * clamped to the axis. Source: ONNX Resize, `half_pixel`; PyTorch's bilinear interpolation with align_corners=False.
+ * The position of each of `after` cells on an axis of `before` cells, where the first cell is 0: (i + 0.5) * before / after - 0.5, or
+ * i * (before - 1) / (after - 1) with aligned corners. Source: ONNX Resize, `half_pixel` and `align_corners`; PyTorch's interpolate.
  */
-export function halfPixelCells(size: number, factor: number): readonly Between[] {
-  return Array.from({ length: size * factor }, (_, index) => {
-    const place = Math.max((index + 0.5) / factor - 0.5, 0);
-    const first = Math.min(Math.floor(place), size - 1);
-    const second = Math.min(first + 1, size - 1);
-    return { first, second, share: second === first ? 0 : place - first };
-  });
+function positionsOf(before: number, after: number, alignCorners: boolean): readonly number[] {
+  return Array.from({ length: after }, (_, index) =>
+    alignCorners ? (index * (before - 1)) / Math.max(after - 1, 1) : ((index + 0.5) * before) / after - 0.5,
+  );
+}
+
+/** How far from a position cells count, and how much at a distance. */
+const kernels: {
+  readonly [I in Interpolation['interpolation']]: { readonly reach: number; weight(far: number): number };
+} = {
+  bilinear: { reach: 1, weight: (far) => Math.max(1 - far, 0) },
+  bicubic: { reach: 2, weight: cubicWeight },
+};
+
+/** Source: Keys (1981), with a = -0.75, as in PyTorch and ONNX; Keras has -0.5. */
+function cubicWeight(far: number): number {
+  const a = -0.75;
+  if (far < 1) return ((a + 2) * far - (a + 3)) * far * far + 1;
+  return far < 2 ? ((a * far - 5 * a) * far + 8 * a) * far - 4 * a : 0;
+}
+
+/** The cells that one position reads along an axis. */
+export function cellsRead({ interpolation }: Interpolation): number {
+  return 2 * kernels[interpolation].reach;
 }
 
 /**
- * The same positions with aligned corners: the first and the last cells of both axes coincide, i * (size - 1) / (size * factor - 1).
- * Source: ONNX Resize, `align_corners`.
+ * The weight of each of `before` cells in each of `after` cells: `after x before`. Positions past the edge read the cell at the edge;
+ * one cell becomes equal ones.
  */
-export function cornerCells(size: number, factor: number): readonly Between[] {
-  const last = Math.max(size * factor - 1, 1);
-  return Array.from({ length: size * factor }, (_, index) => {
-    const first = Math.min(Math.floor((index * (size - 1)) / last), size - 1);
-    const second = Math.min(first + 1, size - 1);
-    return { first, second, share: second === first ? 0 : (index * (size - 1)) / last - first };
-  });
-}
-
-/** The weight of each coarse cell in each fine cell: `fine x coarse`. */
-export function bilinearMix(size: number, factor: number, alignCorners: boolean): Float32Array {
-  const mix = new Float32Array(size * factor * size);
-  const cells = alignCorners ? cornerCells(size, factor) : halfPixelCells(size, factor);
-  for (const [fine, { first, second, share }] of cells.entries()) {
-    (mix[fine * size + first] as number) += 1 - share;
-    (mix[fine * size + second] as number) += share;
+export function resizeMix(before: number, after: number, how: Interpolation): Float32Array {
+  const mix = new Float32Array(after * before);
+  const { reach, weight } = kernels[how.interpolation];
+  for (const [index, position] of positionsOf(before, after, how.align_corners).entries()) {
+    const first = Math.floor(position) - reach + 1;
+    for (let cell = first; cell < first + 2 * reach; cell++) {
+      const inside = Math.min(Math.max(cell, 0), before - 1);
+      (mix[index * before + inside] as number) += weight(Math.abs(position - cell));
+    }
   }
   return mix;
 }

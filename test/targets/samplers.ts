@@ -172,6 +172,11 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
     factor: pair(random, 1, 3),
     ...(random.chance(0.5) && { interpolation: 'bilinear', align_corners: random.chance(0.4) }),
   }),
+  resize2d: (random) => ({
+    size: pair(random, 1, 9),
+    interpolation: random.pick(['bilinear', 'bicubic']),
+    align_corners: random.chance(0.4),
+  }),
   zero_pad2d: (random) => ({ padding: pair(random, 0, 2) }),
   slice: (random, shape) => ({
     axis: anyAxis(random, shape),

@@ -60,6 +60,10 @@ class Rounding(TorchFunctionMode):
         if function is F.gelu:
             # Far below 0, nothing but the rounding of 1 + erf(x) is left of it, times the input.
             result = result + (self.noisy(args[0]) - args[0]) / 2
+        if function in (F.elu, F.selu, F.celu):
+            # Slightly below 0, nothing but the rounding of exp(x) is left of exp(x) - 1.
+            ones = torch.ones_like(args[0])
+            result = result + (self.noisy(ones) - ones) * (args[0] < 0)
         return self.noisy(result) if isinstance(result, torch.Tensor) and result.grad_fn else result
 
 

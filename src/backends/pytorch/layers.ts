@@ -79,6 +79,15 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
       channels,
     };
   },
+  resize2d: ({ attributes, channels: [channels = ''], forward: { pair } }) => ({
+    expression: ([x = '']) =>
+      functional('interpolate', [x], {
+        size: pair('size', attributes.size),
+        mode: `"${attributes.interpolation}"`,
+        align_corners: attributes.align_corners ? 'True' : undefined,
+      }),
+    channels,
+  }),
   zero_pad2d: ({ attributes, channels: [channels = ''] }) => ({
     expression: ([x = '']) => padded(x, attributes.padding),
     channels,

@@ -16,7 +16,7 @@ import { channelShuffle, depthToSpace, permute, spaceToDepth } from './rows/rear
 import { clip, hardSigmoid, hardSwish, leakyRelu, prelu, relu, relu6 } from './rows/rectifiers';
 import { reduceMax, reduceMean } from './rows/reduce';
 import { avgPool1d, conv1d, depthwiseConv1d, maxPool1d } from './rows/sequences';
-import { crop2d, reshaped, slice, upsample2d, zeroPad2d } from './rows/shapes';
+import { crop2d, reshaped, resize2d, slice, upsample2d, zeroPad2d } from './rows/shapes';
 import { logSoftmax, softmax } from './rows/softmax';
 
 /** How every kind is written with TensorFlow operations, forward and gradient next to each other. */
@@ -37,6 +37,7 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   global_avg_pool2d: globalAvgPool,
   global_max_pool2d: globalMaxPool2d,
   upsample2d,
+  resize2d,
   zero_pad2d: zeroPad2d,
   slice,
   channel_shuffle: channelShuffle,

@@ -8,7 +8,7 @@ import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { batchNorm, groupNorm, instanceNorm, layerNorm, lrn } from './rows/norms';
 import { zeroPadding } from './rows/padding';
 import { avgPool, maxPool } from './rows/pool';
-import { adaptiveAvgPool2d, adaptiveMaxPool2d, globalMaxPool2d, upsample2d } from './rows/resampling';
+import { adaptiveAvgPool2d, adaptiveMaxPool2d, globalMaxPool2d, resize2d, upsample2d } from './rows/resampling';
 import {
   channelShuffle,
   crop2d,
@@ -43,6 +43,7 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   adaptive_max_pool2d: adaptiveMaxPool2d,
   global_max_pool2d: globalMaxPool2d,
   upsample2d,
+  resize2d,
   dense: ({ attributes, weights, scalar }) => ({
     layer: builtIn('dense', {
       units: scalar('units', attributes.units),

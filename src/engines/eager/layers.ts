@@ -20,7 +20,7 @@ import { reduceMax, reduceMean } from './rows/reduce';
 import { relu } from './rows/relu';
 import { separableConv2d } from './rows/separable-conv2d';
 import { crop2d, slice } from './rows/slice';
-import { upsample2d } from './rows/upsample2d';
+import { resize2d, upsample2d } from './rows/upsample2d';
 
 /** How tfjs computes every kind, exactly as the language defines it. */
 export const layers: { readonly [K in Kind]: LiveRow<K> } = {
@@ -40,6 +40,7 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
   global_avg_pool2d: ({ tf }) => unary((input) => tf.mean(input, [1, 2])),
   global_max_pool2d: globalMaxPool2d,
   upsample2d,
+  resize2d,
   // For a sequence, all positions are rows of one matrix.
   dense: ({ tf, attributes, output, weight }) => {
     const kernel = weight('kernel') as Tensor as Tensor2D;

@@ -19,11 +19,12 @@ const initializers: readonly ForeignWord[] = [
 ];
 
 const interpolations: readonly ForeignWord[] = [
-  { is: 'nearest', names: '' },
+  { is: 'nearest', names: '', instead: '`upsample2d` repeats cells, by whole factors' },
   { is: 'bilinear', names: 'linear' },
+  { is: 'bicubic', names: 'cubic', instead: '`resize2d` has it, which takes the `size` of the output' },
   {
-    is: 'bicubic',
-    names: 'cubic area lanczos lanczos3 lanczos5 gaussian mitchellcubic',
+    is: 'area',
+    names: 'lanczos lanczos3 lanczos5 gaussian mitchellcubic',
     instead: 'the nearest is `bilinear`',
   },
 ];

@@ -45,6 +45,7 @@ import { reduceMean } from './reduce-mean';
 import { relu } from './relu';
 import { relu6 } from './relu6';
 import { reshape } from './reshape';
+import { resize2d } from './resize2d';
 import { scale } from './scale';
 import { selu } from './selu';
 import { separableConv2d } from './separable-conv2d';
@@ -78,6 +79,7 @@ export const layers = {
   global_avg_pool2d: globalAvgPool2d,
   global_max_pool2d: globalMaxPool2d,
   upsample2d,
+  resize2d,
   zero_pad2d: zeroPad2d,
   reduce_mean: reduceMean,
   reduce_max: reduceMax,

@@ -76,24 +76,27 @@ export function pad(one: OnnxCase): Writing {
   return overPlaces(one, [layer('zero_pad2d', { padding: [...along(2), ...along(3)] })]);
 }
 
-/** How an image is enlarged by whole factors: there, all of ONNX's rules for the nearest cell but two agree. */
+/** By whole factors, most of ONNX's rules for the nearest cell agree, and with whole sizes scales are ratios of sizes. */
 export function resize(one: OnnxCase): Writing {
-  const { shape } = input(one, 0);
   const mode = attribute(one, 'mode', 'nearest');
   const coordinates = attribute(one, 'coordinate_transformation_mode', 'half_pixel');
-  if (mode === 'cubic') return 'cubic interpolation';
-  if (coordinates !== 'half_pixel' && !(coordinates === 'align_corners' && mode === 'linear'))
-    return `positions by ${coordinates}`;
-  if (attribute(one, 'nearest_mode', 'round_prefer_floor') !== 'round_prefer_floor') return 'another nearest cell';
+  const corners = coordinates === 'align_corners';
+  if (attribute(one, 'antialias', 0) === 1) return 'smoothing before an image is made smaller';
+  if (attribute(one, 'exclude_outside', 0) === 1) return 'weights without the cells past the edge';
+  if (coordinates !== 'half_pixel' && !(corners && mode !== 'nearest')) return `positions by ${coordinates}`;
+  const { shape } = input(one, 0);
   const wanted = one.outputs[0]?.shape ?? [];
-  const factor = [2, 3].map((axis) => (wanted[axis] as number) / (shape[axis] as number));
-  if (!factor.every(Number.isInteger)) return 'a size that is no multiple';
-  const attributes = {
-    factor,
-    interpolation: mode === 'linear' ? 'bilinear' : 'nearest',
-    align_corners: coordinates === 'align_corners',
-  };
-  return overPlaces(one, [layer('upsample2d', attributes)]);
+  const ratios = wanted.map((size, axis) => size / (shape[axis] as number));
+  if (mode !== 'nearest') {
+    const scales = numbersOf(one, 2) ?? [];
+    const [, , ...own] = ratios;
+    if (!scales.slice(-2).every((scale, index) => scale === own[index])) return 'scales that are no ratios of sizes';
+    const interpolation = mode === 'linear' ? 'bilinear' : 'bicubic';
+    return overPlaces(one, [layer('resize2d', { size: wanted.slice(2), interpolation, align_corners: corners })]);
+  }
+  if (attribute(one, 'nearest_mode', 'round_prefer_floor') !== 'round_prefer_floor') return 'another nearest cell';
+  if (!ratios.every(Number.isInteger)) return 'the nearest cells for a size that is no multiple';
+  return overPlaces(one, [layer('upsample2d', { factor: ratios.slice(2) })]);
 }
 
 export const blocks =

@@ -24,6 +24,7 @@ const inHalf: { readonly [K in Kind]: boolean | 'where its kernel is fast' } = {
   global_avg_pool2d: false,
   global_max_pool2d: true,
   upsample2d: false,
+  resize2d: false,
   zero_pad2d: true,
   slice: true,
   channel_shuffle: true,

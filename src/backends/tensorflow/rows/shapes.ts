@@ -1,6 +1,6 @@
 import { positionOf } from '../../../dimensions/axis';
 import { entry, imageSizes } from '../../../dimensions/dimension';
-import { bilinearMix } from '../../../dimensions/resize';
+import { type Interpolation, resizeMix } from '../../../dimensions/resize';
 import { slicedCells } from '../../../dimensions/slice';
 import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
 import { scale } from '../ops/arithmetic';
@@ -44,7 +44,6 @@ export const slice: GraphRow<'slice'> = ({ g, x, shape, attributes: { axis, ...e
 /** `nearest` is the gradient of a mean over the cells of one, times their number; `bilinear` a matrix along each axis. */
 export const upsample2d: GraphRow<'upsample2d'> = ({ g, x, attributes, shape, output }) => {
   const { factor, interpolation, align_corners } = attributes;
-  const [height, width] = imageSizes(shape);
   if (interpolation === 'nearest') {
     const window = { kernel: factor, stride: factor };
     const cells = factor[0] * factor[1];
@@ -53,8 +52,18 @@ export const upsample2d: GraphRow<'upsample2d'> = ({ g, x, attributes, shape, ou
       backward: (gradient) => ({ inputs: [scale(g, avgPool(g, gradient, window, 'VALID'), cells)] }),
     };
   }
-  const rows = g.constant('float32', [height * factor[0], height], bilinearMix(height, factor[0], align_corners));
-  const columns = g.constant('float32', [width * factor[1], width], bilinearMix(width, factor[1], align_corners));
+  return interpolated({ g, x, shape, output }, { interpolation, align_corners });
+};
+
+export const resize2d: GraphRow<'resize2d'> = (layer) => interpolated(layer, layer.attributes);
+
+function interpolated(
+  { g, x, shape, output }: Pick<GraphLayer<'resize2d'>, 'g' | 'x' | 'shape' | 'output'>,
+  how: Interpolation,
+): Lowered {
+  const [before, after] = [imageSizes(shape), imageSizes(output)];
+  const rows = g.constant('float32', [after[0], before[0]], resizeMix(before[0], after[0], how));
+  const columns = g.constant('float32', [after[1], before[1]], resizeMix(before[1], after[1], how));
   const resized = resample(g, { x, sizes: shape }, { rows, columns, output });
   return { output: resized.output, backward: (gradient) => ({ inputs: [resized.backward(gradient)] }) };
-};
+}

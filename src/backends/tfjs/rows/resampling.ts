@@ -41,6 +41,18 @@ export const upsample2d: Row<'upsample2d'> = ({ attributes, pair }) => {
   return { layer: { ...builtIn('upSampling2d', { size }), optionsRequired: true } };
 };
 
+export const resize2d: Row<'resize2d'> = ({ attributes: { size, interpolation, align_corners }, pair }) => ({
+  layer: {
+    make: 'new Resize2d',
+    part: 'Resize2d',
+    options: {
+      size: pair('size', size),
+      cubic: interpolation === 'bicubic' ? 'true' : undefined,
+      alignCorners: align_corners ? 'true' : undefined,
+    },
+  },
+});
+
 /** A pool over the whole image: of several equal maxima, the first gets the gradient. */
 export const globalMaxPool2d: Row<'global_max_pool2d'> = ({ inputs }) => {
   const [height, width] = imageSizes(entry(inputs, 0));

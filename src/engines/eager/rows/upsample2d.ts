@@ -1,19 +1,28 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { imageSizes } from '../../../dimensions/dimension';
-import { bilinearMix } from '../../../dimensions/resize';
+import { type Interpolation, resizeMix } from '../../../dimensions/resize';
 import type { Tf } from '../../engine';
-import { type LiveRow, unary } from '../live-layer';
+import { type Forward, type LiveLayer, type LiveRow, unary } from '../live-layer';
 import { alongAxis } from './along-axis';
 
 /** Nearest by repeating cells, bilinear by a matrix along each axis: the engines' own resize operations lack correct gradients. */
 export const upsample2d: LiveRow<'upsample2d'> = ({ tf, attributes, inputs: [shape = []], output, constant }) => {
   const { factor, interpolation, align_corners } = attributes;
   if (interpolation === 'nearest') return unary((input) => repeatCells(tf, input, factor, output));
-  const [height, width] = imageSizes(shape);
-  const rows = constant(bilinearMix(height, factor[0], align_corners), [height * factor[0], height]);
-  const columns = constant(bilinearMix(width, factor[1], align_corners), [width * factor[1], width]);
-  return unary((input) => alongAxis(tf, alongAxis(tf, input, rows, 1), columns, 2));
+  return interpolated({ tf, inputs: [shape], output, constant }, { interpolation, align_corners });
 };
+
+export const resize2d: LiveRow<'resize2d'> = (layer) => interpolated(layer, layer.attributes);
+
+function interpolated(
+  { tf, inputs: [shape = []], output, constant }: Pick<LiveLayer<'resize2d'>, 'tf' | 'inputs' | 'output' | 'constant'>,
+  how: Interpolation,
+): Forward {
+  const [before, after] = [imageSizes(shape), imageSizes(output)];
+  const rows = constant(resizeMix(before[0], after[0], how), [after[0], before[0]]);
+  const columns = constant(resizeMix(before[1], after[1], how), [after[1], before[1]]);
+  return unary((input) => alongAxis(tf, alongAxis(tf, input, rows, 1), columns, 2));
+}
 
 /** Repeats each cell by multiplying with ones: the gradient of `tile` supports at most four axes. */
 function repeatCells(

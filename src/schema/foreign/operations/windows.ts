@@ -104,13 +104,14 @@ export const windowOperations: readonly ForeignWord[] = [
   {
     is: 'upsample2d',
     names: 'UpSampling2D Upsample Interpolate UpsamplingNearest2d UpsamplingBilinear2d',
-    differs: 'it takes `factor`, and `interpolation: bilinear` where the other framework interpolates',
+    differs:
+      'it takes `factor`, and `interpolation: bilinear` where the other framework interpolates; for a size, write `resize2d`',
   },
   { is: 'upsample3d', names: 'UpSampling3D' },
   {
-    is: 'resize',
-    names: 'Resizing ResizeBilinear ResizeNearest Resize2d',
-    instead: 'the nearest is `upsample2d`, by whole factors',
+    is: 'resize2d',
+    names: 'Resizing ResizeBilinear ResizeNearest Resize',
+    differs: 'it interpolates; `upsample2d` repeats cells, by whole factors',
   },
   { is: 'depth_to_space', names: '' },
   { is: 'depth_to_space', names: 'PixelShuffle SubPixel', differs: "PyTorch's order of channels is `order: crd`" },
