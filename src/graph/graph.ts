@@ -66,6 +66,25 @@ export interface Body {
   /** Walking them in order, including inner bodies, yields the nodes of the graph in order. */
   readonly steps: readonly Step[];
   readonly result: ValueId;
+  /** The items whose conditions can differ between uses, in order. */
+  readonly conditions: readonly Condition[];
+}
+
+/** `when` of a layer or of a use of a block, for targets that write it. */
+export interface Condition {
+  /** Over parameters, counters and sizes. */
+  readonly when: Expression;
+  readonly holds: boolean;
+  /** Where it is written: the same for an item in all uses of its block. */
+  readonly span: Span;
+  /** The last part of the item's name. */
+  readonly localName: string;
+  /** The index of its step; if the condition left it out, of the step that comes instead. */
+  readonly step: number;
+  /** The values that enter the item. */
+  readonly inputs: readonly ValueId[];
+  /** The value before it in the list, which goes on if it is left out. */
+  readonly before: ValueId;
 }
 
 export type Step =
@@ -90,7 +109,18 @@ export interface Repeat {
   readonly name: string;
   readonly localName: string;
   /** Named `name/0`, `name/1`, …; each takes the result of the one before. */
-  readonly iterations: readonly Scope[];
+  readonly iterations: readonly Iteration[];
+  /** The names in expressions inside: of the counter, or with `over` of the item or its parts. */
+  readonly names: readonly string[];
+  /** True if it goes over the items of a list. */
+  readonly over: boolean;
+  /** How often it repeats, if that is an expression. */
+  readonly times: Expression | undefined;
+}
+
+export interface Iteration extends Scope {
+  /** What the names of the repeat mean in it. */
+  readonly values: ReadonlyMap<string, Value>;
 }
 
 /** Paths that start from one value. In a valid graph, the next step is the node that joins their results. */
@@ -106,6 +136,8 @@ export interface BlockUse extends Scope {
   readonly parameters: ReadonlyMap<string, Value>;
   /** Parameters that the use passes as expressions over those of the enclosing block, for targets that keep them. */
   readonly symbols: ReadonlyMap<string, Expression>;
+  /** Parameters that the block computes, as expressions over those before them and the sizes of its inputs. */
+  readonly computed: ReadonlyMap<string, Expression>;
 }
 
 /** The declaration of a block, for targets that emit a function for it. */

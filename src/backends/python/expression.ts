@@ -9,15 +9,15 @@ const product = leftAssociative('*', 7);
 export const python: Language = {
   hasWholeFloats: true,
   infix: {
-    or: undefined,
-    and: undefined,
+    or: leftAssociative('or', 2),
+    and: leftAssociative('and', 3),
     // `a < b < c` would mean `a < b and b < c`.
-    '==': nonAssociative('==', 4),
-    '!=': nonAssociative('!=', 4),
-    '<': nonAssociative('<', 4),
-    '<=': nonAssociative('<=', 4),
-    '>': nonAssociative('>', 4),
-    '>=': nonAssociative('>=', 4),
+    '==': nonAssociative('==', 5),
+    '!=': nonAssociative('!=', 5),
+    '<': nonAssociative('<', 5),
+    '<=': nonAssociative('<=', 5),
+    '>': nonAssociative('>', 5),
+    '>=': nonAssociative('>=', 5),
     '+': sum,
     '-': leftAssociative('-', 6),
     '*': product,
@@ -26,7 +26,7 @@ export const python: Language = {
     '**': rightAssociative('**', 8, 9),
   },
   wholeDivision: leftAssociative('//', 7),
-  prefix: { not: undefined, negate: undefined },
+  prefix: { not: { sign: 'not ', binding: 4, operand: 4 }, negate: undefined },
   conditional: {
     ...{ binding: 1, condition: 2, whenTrue: 2, whenFalse: 1 },
     text: (condition, whenTrue, whenFalse) => `${whenTrue} if ${condition} else ${whenFalse}`,

@@ -22,7 +22,7 @@ export function withoutSharedBlocks(graph: TypedGraph, sharers: Sharers): TypedG
   if (sharers.size === 0) return graph;
   const shares = (node: Node): boolean => sharers.has(ownerOf(graph, node).id);
   const bodyOf = (body: Body): Body => ({ ...body, steps: body.steps.map(stepOf) });
-  const scopeOf = (scope: Scope): Scope => ({ ...scope, body: bodyOf(scope.body) });
+  const scopeOf = <S extends Scope>(scope: S): S => ({ ...scope, body: bodyOf(scope.body) });
   const stepOf = (step: Step): Step => {
     switch (step.type) {
       case 'node':

@@ -24,6 +24,8 @@ interface Caller {
 export interface Arguments {
   readonly values: ReadonlyMap<string, Value>;
   readonly symbols: ReadonlyMap<string, Expression>;
+  /** Defaults that are expressions. */
+  readonly computed: ReadonlyMap<string, Expression>;
   readonly writtenAt: ReadonlyMap<string, BindingLocation>;
 }
 
@@ -43,6 +45,7 @@ export function bindArguments(
   }
   const values = new Map<string, Value>();
   const symbols = new Map<string, Expression>();
+  const computed = new Map<string, Expression>();
   const places = new Map<string, BindingLocation>();
   const unknown = refuseUnknown(item, block, uses, report);
   let complete = unknown === 0;
@@ -54,7 +57,7 @@ export function bindArguments(
       : defaultValue(parameter, { parameters: extend(inside, values, places), uses: [...uses, use] }, report);
     if (bound?.value !== undefined) values.set(key, bound.value);
     else complete = false;
-    if (given && bound?.expression) symbols.set(key, bound.expression);
+    if (bound?.expression) (given ? symbols : computed).set(key, bound.expression);
     const place = given
       ? argumentPlace(given, bound, outer, { uses, use })
       : parameter.defaultSpan &&
@@ -76,7 +79,7 @@ export function bindArguments(
     ];
     report.add('blocks/missing-parameter', item.block.span, { block: item.block.text, missing }, { notes, uses });
   }
-  return complete ? { values, symbols, writtenAt: places } : undefined;
+  return complete ? { values, symbols, computed, writtenAt: places } : undefined;
 }
 
 function hasDefault({ default: standard, defaultTree, defaultUnknown }: ParameterAst): boolean {

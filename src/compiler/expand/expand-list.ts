@@ -1,7 +1,10 @@
+import { silent } from '../../diagnostics/report';
 import { entry } from '../../dimensions/dimension';
 import {
   type BlockUse,
   type Body,
+  type Condition,
+  type Iteration,
   type Scope as ScopedBody,
   type Step,
   UNKNOWN_ID,
@@ -10,6 +13,8 @@ import {
 import { hasWeights, layerOf } from '../../schema/kinds';
 import type { BranchItem, ItemAst, RepeatItem, SideItem, UseItem } from '../ast';
 import { extend, withSizes } from '../environment';
+import { evaluateTree } from '../read/evaluate-tree';
+import { isExpression } from '../yaml/tree';
 import { bindArguments } from './bind-arguments';
 import { blockInputs, firstInput, givenTo, refuseCircle } from './block-inputs';
 import { expandLayer } from './expand-layer';
@@ -19,7 +24,7 @@ import { iterationsOf } from './iterations';
 import { markOutput } from './outputs';
 import { readyItems } from './ready-items';
 import { type ReadyItem, Scope } from './scope';
-import { settledSymbols } from './settled-symbols';
+import { settled, settledSymbols } from './settled-symbols';
 import { ownerOfUse, ownerWithin, reportNone } from './shared-weights';
 import { sizesOf, withSizesAt } from './sizes';
 import { expandShare, sharesOf } from './split';
@@ -30,14 +35,16 @@ export function expandList(items: readonly ItemAst[], input: ValueId, place: Pla
   const { expansion } = place;
   const ready = readyItems(items, place);
   place.scope.declare(ready, place.task.report, place.uses);
-  const kept = ready.filter(({ leftOut }) => !leftOut);
   let current = input;
   let paths: readonly PathValue[] | undefined;
-  for (const [index, each] of kept.entries()) {
+  for (const [index, each] of ready.entries()) {
     const { item } = each;
-    if (each.undecided && !decide(each, { value: current, paths }, place)) continue;
+    const leftOut = each.undecided ? !decide(each, { value: current, paths }, place) : each.leftOut;
+    keepCondition(each, !leftOut, { value: current, paths }, place);
+    if (leftOut) continue;
     if (item.type === 'branch') {
-      paths = expandBranch({ item, names: each.paths }, current, kept[index + 1]?.item, place);
+      const next = ready.find((other, position) => position > index && !other.leftOut);
+      paths = expandBranch({ item, names: each.paths }, current, next?.item, place);
       current = UNKNOWN_ID;
       continue;
     }
@@ -74,6 +81,25 @@ function enteringValues(
   if (from) return from.map(({ text }) => scope.own(text)?.value ?? scope.input(text) ?? UNKNOWN_ID);
   const joins = item.type === 'layer' && layerOf(item.kind).join;
   return joins && paths ? paths.map((path) => path.value) : [value];
+}
+
+/** Keeps the condition of a layer or a use of a block if it can differ between uses of the block around it. */
+function keepCondition({ item, self }: ReadyItem, holds: boolean, current: Current, place: Place): void {
+  const { when } = item;
+  if (!when || !isExpression(when) || (item.type !== 'layer' && item.type !== 'use')) return;
+  const inputs = enteringValues(item, current, place.scope);
+  const expression = evaluateTree(when, withSizesAt(inputs, place), silent, place.uses)?.expression;
+  const condition = expression && settled(expression, place.parameters, place.task.spec.lets);
+  if (!condition || condition.type === 'boolean') return;
+  place.conditions.push({
+    when: condition,
+    holds,
+    span: when.span,
+    localName: self,
+    step: place.steps.length,
+    inputs,
+    before: current.value,
+  });
 }
 
 function expandItem({ item, self, nameSpan }: ReadyItem, current: Current, place: Place): ValueId {
@@ -127,11 +153,12 @@ function expandBranch(
     const localName = entry(names, index);
     const scope = place.scope.open(localName);
     const steps: Step[] = [];
-    const within = { ...place, scope, steps, owner: ownerWithin(place.owner, localName) };
+    const conditions: Condition[] = [];
+    const within = { ...place, scope, steps, conditions, owner: ownerWithin(place.owner, localName) };
     const start = item.split ? expandShare(item, shares?.[index], input, within) : input;
     const result = expandList(items, start, within);
     place.scope.settle(localName, result, scope);
-    return { name: scope.path, localName, body: { inputs: [input], steps, result } };
+    return { name: scope.path, localName, body: { inputs: [input], steps, result, conditions } };
   });
   place.steps.push({ type: 'branch', branch: { paths } });
   return paths.map(({ localName, body }) => ({ name: localName, value: body.result }));
@@ -143,9 +170,11 @@ function expandSide(item: SideItem, incoming: Incoming, place: Place): ValueId {
   const input = inputOf(item, incoming, place);
   const scope = place.scope.open(self);
   const steps: Step[] = [];
-  const result = expandList(item.items, input, { ...place, scope, steps, owner: ownerWithin(place.owner, self) });
+  const conditions: Condition[] = [];
+  const owner = ownerWithin(place.owner, self);
+  const result = expandList(item.items, input, { ...place, scope, steps, conditions, owner });
   place.scope.settle(self, result, scope);
-  const body: Body = { inputs: [input], steps, result };
+  const body: Body = { inputs: [input], steps, result, conditions };
   place.steps.push({ type: 'side', side: { name: scope.path, localName: self, body } });
   return result;
 }
@@ -154,23 +183,48 @@ function expandSide(item: SideItem, incoming: Incoming, place: Place): ValueId {
 function expandRepeat(item: RepeatItem, incoming: Incoming, place: Place): ValueId {
   const { self } = incoming;
   const input = inputOf(item, incoming, place);
-  const { count, known, names } = iterationsOf(item, input, place);
+  const { count, known, times, names: namesIn } = iterationsOf(item, input, place);
   const scope = place.scope.open(self);
   const owner = ownerWithin(place.owner, self);
-  const iterations: ScopedBody[] = [];
+  const iterations: Iteration[] = [];
+  const names = item.names.map(({ text }) => text);
   // Added to the tree at once, so that no node is missing from it if an error ends the repeat early.
-  place.steps.push({ type: 'repeat', repeat: { name: scope.path, localName: self, iterations } });
+  place.steps.push({
+    type: 'repeat',
+    repeat: {
+      name: scope.path,
+      localName: self,
+      iterations,
+      names,
+      over: item.over !== undefined,
+      times: times && settled(times, place.parameters, place.task.spec.lets),
+    },
+  });
   let value = input;
   for (let iteration = 0; iteration < count; iteration++) {
     if (place.expansion.isFull(item, place)) return UNKNOWN_ID;
     const inner = scope.open(String(iteration));
     const steps: Step[] = [];
-    const parameters = names(iteration);
-    const within = ownerWithin(owner, String(iteration));
-    const result = expandList(item.items, value, { ...place, parameters, scope: inner, steps, owner: within });
+    const conditions: Condition[] = [];
+    const parameters = namesIn(iteration);
+    const within = {
+      ...place,
+      parameters,
+      scope: inner,
+      steps,
+      conditions,
+      owner: ownerWithin(owner, String(iteration)),
+    };
+    const result = expandList(item.items, value, within);
     scope.addIteration(iteration, result, inner, item.word.span);
-    const body: Body = { inputs: [value], steps, result };
-    iterations.push({ name: inner.path, localName: String(iteration), body });
+    const body: Body = { inputs: [value], steps, result, conditions };
+    const values = new Map(
+      names.flatMap((name) => {
+        const meant = parameters.values.get(name);
+        return meant === undefined ? [] : [[name, meant] as const];
+      }),
+    );
+    iterations.push({ name: inner.path, localName: String(iteration), body, values });
     value = result;
   }
   place.scope.settle(self, value, scope);
@@ -196,6 +250,7 @@ function expandUse(item: UseItem, incoming: Incoming, place: Place): ValueId {
   const chain = [...place.chain, block.name.text];
   if (refuseCircle(item, chain, place)) return UNKNOWN_ID;
   const steps: Step[] = [];
+  const conditions: Condition[] = [];
   const owner = ownerOfUse(item, self, place);
   const firstNode = expansion.nodes.length;
   expansion.used.add(block.name.text);
@@ -207,6 +262,7 @@ function expandUse(item: UseItem, incoming: Incoming, place: Place): ValueId {
     uses: [...place.uses, use],
     chain,
     steps,
+    conditions,
     owner,
     task,
     expansion,
@@ -215,13 +271,14 @@ function expandUse(item: UseItem, incoming: Incoming, place: Place): ValueId {
   const read = block.layers.every(({ type }) => type !== 'broken');
   if (item.weights && owner && read && !expansion.nodes.slice(firstNode).some(({ kind }) => hasWeights(kind)))
     reportNone(`block \`${block.name.text}\``, item.weights, place);
-  const body: Body = { inputs, steps, result };
+  const body: Body = { inputs, steps, result, conditions };
   const blockUse: BlockUse = {
     block: block.name.text,
     name,
     localName: self,
     parameters: bound.values,
     symbols: settledSymbols(bound.symbols, place.parameters, lets),
+    computed: settledSymbols(bound.computed, parameters, lets),
     body,
   };
   place.steps.push({ type: 'use', use: blockUse });

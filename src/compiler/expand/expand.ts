@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/report';
 import type { Site } from '../../dimensions/dimension';
-import { type BlockSignature, type InputNode, type Step, UNKNOWN_ID } from '../../graph/graph';
+import { type BlockSignature, type Condition, type InputNode, type Step, UNKNOWN_ID } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
 import type { Limits } from '../../schema/limits';
 import { INPUT } from '../../schema/words';
@@ -36,7 +36,18 @@ export function expand(spec: SpecAst, limits: Limits, report: Report): Expanded 
   });
   const scope = Scope.closed('', given);
   const steps: Step[] = [];
-  const place = { scope, parameters: spec.lets, uses: [], chain: [], steps, owner: undefined, task, expansion };
+  const conditions: Condition[] = [];
+  const place = {
+    scope,
+    parameters: spec.lets,
+    uses: [],
+    chain: [],
+    steps,
+    conditions,
+    owner: undefined,
+    task,
+    expansion,
+  };
   const result = expandList(spec.layers, firstInput(given.map(({ value }) => value)), place);
   checkUnused(task, expansion);
   const fallback = inputs[result]?.site ?? (inputs[0] as InputNode).site;
@@ -46,7 +57,7 @@ export function expand(spec: SpecAst, limits: Limits, report: Report): Expanded 
     description: spec.description,
     inputs,
     nodes: expansion.nodes,
-    body: { inputs: inputs.map((_, index) => index), steps, result },
+    body: { inputs: inputs.map((_, index) => index), steps, result, conditions },
     locations: expansion.locations,
     blocks: signaturesOf(spec),
     lets: spec.lets.values,
@@ -85,6 +96,7 @@ function checkUnused(task: Task, expansion: Expansion): void {
         uses: [],
         chain: [],
         steps: [],
+        conditions: [],
         owner: undefined,
         task,
         expansion,

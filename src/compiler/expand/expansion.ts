@@ -1,7 +1,7 @@
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import type { Shape } from '../../dimensions/dimension';
-import type { InputNode, Node, Output, Step, ValueId } from '../../graph/graph';
+import type { Condition, InputNode, Node, Output, Step, ValueId } from '../../graph/graph';
 import type { AttributeSource } from '../../graph/locations';
 import type { Limits } from '../../schema/limits';
 import { ShapeInference } from '../../shape-infer/infer';
@@ -42,6 +42,7 @@ export interface Place {
   /** The enclosing blocks, outermost first: a block named by a parameter could be one of them. */
   readonly chain: readonly string[];
   readonly steps: Step[];
+  readonly conditions: Condition[];
   /** The use of a block whose weights the layers here share, found there under the same names; undefined if they have their own. */
   readonly owner: Owner | undefined;
   readonly task: Task;

@@ -1,5 +1,5 @@
 import type { Span } from '../../diagnostics/source';
-import { isList, type ListValue, type Value } from '../../expression/ast';
+import { type Expression, isList, type ListValue, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { rational } from '../../expression/rational';
 import type { ValueId } from '../../graph/graph';
@@ -19,6 +19,8 @@ export interface Iterations {
   readonly count: number;
   /** False after a reported error, or where names have no values yet. */
   readonly known: boolean;
+  /** The expression of the count, if it is one. */
+  readonly times: Expression | undefined;
   names(iteration: number): Environment;
 }
 
@@ -29,7 +31,7 @@ export function iterationsOf(item: RepeatItem, input: ValueId, place: Place): It
   if (iterations && iterations.count <= place.task.limits.layers) return { ...iterations, known: true };
   if (iterations)
     place.expansion.tooMany(item.over?.span ?? entryOf(item.settings, 'times')?.value.span ?? item.word.span);
-  return { count: 1, known: false, names: item.over ? () => UNKNOWN : counterIn(item, place) };
+  return { count: 1, known: false, times: undefined, names: item.over ? () => UNKNOWN : counterIn(item, place) };
 }
 
 type Found = Omit<Iterations, 'known'>;
@@ -45,8 +47,11 @@ function counted(item: RepeatItem, names: Environment, place: Place): Found | un
     task: { report },
   } = place;
   const context = { report, titleSpan: item.word.span, names, uses };
-  const count = readRepeatSettings(item.settings, context)?.values.times;
-  return count === undefined ? undefined : { count, names: counterIn(item, place) };
+  const section = readRepeatSettings(item.settings, context);
+  const count = section?.values.times;
+  return count === undefined
+    ? undefined
+    : { count, times: section?.symbols.get('times'), names: counterIn(item, place) };
 }
 
 /** One iteration for each item of a list; with several names, each item must be a list with a part for each name. */
@@ -74,6 +79,7 @@ function overList(
   }
   return {
     count: items.length,
+    times: undefined,
     names: (iteration) => {
       const parts = words.length > 1 ? (items[iteration] as ListValue) : [items[iteration] as Value];
       const values = new Map(words.map(({ text }, index) => [text, parts[index] as Value]));

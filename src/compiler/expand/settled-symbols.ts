@@ -1,4 +1,4 @@
-import type { Expression } from '../../expression/ast';
+import type { Expression, Value } from '../../expression/ast';
 import { settle } from '../../expression/settle';
 import type { Environment } from '../environment';
 
@@ -8,8 +8,22 @@ export function settledSymbols(
   parameters: Environment,
   lets: Environment,
 ): ReadonlyMap<string, Expression> {
-  if (symbols.size === 0 || !lets.known || !parameters.known || lets.values.size === 0) return symbols;
-  // A parameter or counter of the same name hides a `let` value.
-  const constants = new Map([...lets.values].filter(([name, value]) => parameters.values.get(name) === value));
+  if (symbols.size === 0) return symbols;
+  const constants = constantsIn(parameters, lets);
+  if (constants.size === 0) return symbols;
   return new Map([...symbols].map(([key, expression]) => [key, settle(expression, constants)]));
 }
+
+/** The same for one expression. */
+export function settled(expression: Expression, parameters: Environment, lets: Environment): Expression {
+  const constants = constantsIn(parameters, lets);
+  return constants.size === 0 ? expression : settle(expression, constants);
+}
+
+/** The `let` values that are visible: a parameter or counter of the same name hides one. */
+function constantsIn(parameters: Environment, lets: Environment): ReadonlyMap<string, Value> {
+  if (!lets.known || !parameters.known || lets.values.size === 0) return NONE;
+  return new Map([...lets.values].filter(([name, value]) => parameters.values.get(name) === value));
+}
+
+const NONE: ReadonlyMap<string, Value> = new Map();
