@@ -5,14 +5,25 @@ import ts from 'typescript';
 
 /** Names that every program defines itself; parts refer to them without bringing them along. */
 const SURROUNDINGS = 'surroundings.ts';
+/** The types of tfjs-node, which programs import. */
+const TYPES = 'tfjs-node.d.ts';
 
 /** In their order in programs. */
-const modules = ['symbolic.ts', 'layers/', 'helpers.ts', 'weights.ts', 'data.ts', 'optimizers.ts', 'training.ts'];
+const modules = [
+  'symbolic.ts',
+  'layers/',
+  'helpers.ts',
+  'weights.ts',
+  'data.ts',
+  'optimizers.ts',
+  'training.ts',
+  'program.ts',
+];
 
 /** The source of the module with all parts. */
 export function renderParts(folder) {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-  const known = files.filter((file) => file !== SURROUNDINGS);
+  const known = files.filter((file) => file !== SURROUNDINGS && file !== TYPES);
   const ordered = modules.flatMap((entry) => known.filter((file) => file === entry || file.startsWith(entry)).sort());
   const missing = known.filter((file) => !ordered.includes(file));
   if (missing.length > 0) throw new Error(`scripts/parts.mjs does not say where ${missing} goes`);
@@ -43,7 +54,7 @@ function declarationsOf(folder, file) {
   const imported = importsOf(folder, source);
   const own = source.statements.filter((statement) => statement.name).map((statement) => statement.name.text);
   return source.statements
-    .filter((statement) => !ts.isImportDeclaration(statement))
+    .filter((statement) => !ts.isImportDeclaration(statement) && !ts.isExpressionStatement(statement))
     .map((statement) => {
       if (!statement.name) throw new Error(`${file}: every statement must be a declaration with a name`);
       const name = statement.name.text;
@@ -51,11 +62,14 @@ function declarationsOf(folder, file) {
       referred.delete(name);
       const external = [...referred].filter((one) => imported.get(one)?.startsWith('node:'));
       const start = statement.getStart(source);
+      const next = source.statements[source.statements.indexOf(statement) + 1];
+      // A call belongs to the declaration before it: a class is registered.
+      const { end } = next && ts.isExpressionStatement(next) ? next : statement;
       return {
         name,
         module: file.replace(/\.ts$/, ''),
         comment: text.slice(statement.getFullStart(), start).match(/\/\*\*(?:(?!\*\/)[\s\S])*\*\/(?=\s*$)/)?.[0] ?? '',
-        code: text.slice(start, statement.end).replace(/^export /, ''),
+        code: text.slice(start, end).replace(/^export /, ''),
         uses: [...referred].filter((one) => own.includes(one) || imported.get(one) === 'parts').sort(),
         imports: external.map((one) => [imported.get(one), one]),
       };

@@ -66,6 +66,7 @@ test.each([
   'docs/zoo.md',
   'docs/adding-a-target.md',
   'docs/saved-model.md',
+  'docs/tfjs-program.md',
   'docs/understanding.md',
   'docs/benchmarks.md',
   'CHANGELOG.md',

@@ -14,8 +14,9 @@ import { camelCase } from './identifiers';
 import { literal } from './literal';
 import { mainCode } from './program/main';
 import { type OutputsCode, outputsCode } from './program/outputs';
+import { scoresOf } from './program/predict';
 import { inputsCode, preprocessCode } from './program/preprocess';
-import { trainingCode } from './program/training';
+import { trainingCode, trainingConstants } from './program/training';
 import { importsOf, isPart, isSymbolic, type PartName, partText, withUses } from './program-parts';
 import { renderBody } from './render-body';
 import { originsOf } from './render-layer';
@@ -43,7 +44,8 @@ export async function emitTfjs(graph: TypedGraph): Promise<string> {
     statements: [
       header(graph),
       ...imports.map((code): ImportDeclarationStructure => ({ kind: StructureKind.ImportDeclaration, ...code })),
-      ...(graph.inputs.length === 1 ? [`\nconst INPUT_SHAPE = [${graph.inputs[0]?.shape.join(', ')}];`] : []),
+      UTILITIES,
+      constants(graph),
       ...helpers,
       ...functions.map(functionStructure),
       functionStructure(model),
@@ -90,7 +92,7 @@ function planProgram(typed: TypedGraph): ProgramCode {
   const { model, outputs, uses } = modelFunction(program, new Names(camelCase, reserved, names));
   const output = valuesOf(typingOf(graph, mainOutput(graph).value).output);
   const training = graph.train && trainingCode(graph, graph.train, outputs);
-  const main = mainCode(graph, output.length === 1, outputs);
+  const main = mainCode(graph, output.length === 1 ? scoresOf(graph) : undefined, outputs);
   const parts = withUses([
     ...[...uses, ...blocks.declarations.flatMap((declared) => [...declared.uses])].filter(isPart),
     ...main.uses,
@@ -116,6 +118,19 @@ function pathsOf(graph: TypedGraph): ReadonlyMap<ValueId, string> {
     (paths ?? []).map((path, index) => [inputs[index], path] as const),
   );
   return new Map(pairs.flatMap(([value, path]) => (value === undefined ? [] : [[value, path] as const])));
+}
+
+const UTILITIES = `
+// tfjs-node 4.22 calls two functions of node:util that Node 23 removed.
+Object.assign(process.getBuiltinModule?.('node:util') ?? {}, {
+  isArray: Array.isArray,
+  isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+});`;
+
+function constants(graph: TypedGraph): string {
+  const [input, ...others] = graph.inputs;
+  const shape = others.length === 0 ? [`const INPUT_SHAPE = [${input?.shape.join(', ')}];`] : [];
+  return `\n${[...shape, ...(graph.train ? trainingConstants(graph, graph.train) : [])].join('\n')}`;
 }
 
 function header({ name, description }: TypedGraph): string {

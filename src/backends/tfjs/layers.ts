@@ -91,8 +91,12 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   celu: ({ attributes, scalar }) => ({
     layer: { make: 'new Celu', part: 'Celu', options: { alpha: unless('1', scalar('alpha', attributes.alpha)) } },
   }),
+  // A saved model cannot be loaded with the activation 'gelu_new'.
   gelu: ({ attributes: { approximate } }) => ({
-    layer: builtIn('activation', { activation: approximate === 'tanh' ? "'gelu_new'" : "'gelu'" }),
+    layer:
+      approximate === 'tanh'
+        ? { make: 'new TanhGelu', part: 'TanhGelu', options: {} }
+        : builtIn('activation', { activation: "'gelu'" }),
   }),
   silu: () => ({ layer: builtIn('activation', { activation: "'swish'" }) }),
   mish: () => ({ layer: builtIn('activation', { activation: "'mish'" }) }),

@@ -48,7 +48,7 @@ export function isSymbolic(name: PartName): boolean {
 }
 
 /** Parts that a program exports. */
-const exported: ReadonlySet<PartName> = new Set(['loadWeights', 'saveWeights']);
+const exported: ReadonlySet<PartName> = new Set(['loadWeights', 'saveWeights', 'loadModel', 'saveModel']);
 
 export function partText(name: PartName): string {
   const { comment, code } = parts[name];

@@ -15,8 +15,9 @@ const inherited = 'constructor hasOwnProperty isPrototypeOf propertyIsEnumerable
 
 /** Top-level names of generated programs, besides parts. */
 const own =
-  'tf readFileSync writeFileSync join createModel preprocess inferenceModel INPUTS KERNEL_L2 learningRateAt ' +
-  'trainStep decays evaluate train predict main';
+  'tf readFileSync writeFileSync mkdirSync existsSync realpathSync statSync join dirname pathToFileURL parseArgs createModel ' +
+  'preprocess inferenceModel INPUTS INPUT_SHAPE CLASSES SETTINGS HELP KERNEL_L2 rateAt trainStep decays evaluate train predict ' +
+  'runPrediction describe main';
 
 /** Identifiers that names of a spec must not become in the generated program. */
 export const reserved: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import type { Report } from '../../diagnostics/report';
-import { type Node, nodeOf, type ValueId } from '../../graph/graph';
+import { lastComputing } from '../../graph/last-computing';
 import type { TypedGraph } from '../../graph/typed-graph';
 import { layerOf } from '../../schema/kinds';
 import { appliedBy, losses } from '../../schema/losses';
@@ -18,11 +18,4 @@ export function warnAboutOutputs(graph: TypedGraph, { settings }: TrainAst, repo
       report.add('train/activation-before-loss', site.span, { loss, layer, losses: others }, { uses });
     }
   }
-}
-
-/** The last layer before a value that changes numbers, and does not only drop or move them. */
-function lastComputing(graph: TypedGraph, value: ValueId): Node | undefined {
-  const node = nodeOf(graph, value);
-  const [input] = node?.inputs ?? [];
-  return node && input !== undefined && layerOf(node.kind).traits.keepsValues ? lastComputing(graph, input) : node;
 }

@@ -21,7 +21,9 @@ const read = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8');
 test('writes the program and says how to run it', () => {
   const { code, out, err } = run(spec, '--out', 'model.ts');
   expect({ code, out }).toEqual({ code: 0, out: '' });
-  expect(err).toMatch(/^wrote model\.ts; .* compile it with `npx tsc .* model\.ts` and run `node model\.js`\n$/);
+  expect(err).toMatch(
+    /^wrote model\.ts; .* run it with `node model\.ts` .* compile it with `npx tsc .* model\.ts` and run `node model\.js`\n$/,
+  );
   expect(read('model.ts')).toBe(golden);
   expect(fs.readdirSync(folder)).toEqual(['model.ts']);
 });

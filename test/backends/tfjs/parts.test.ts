@@ -43,7 +43,7 @@ test('a part includes what it refers to, transitively', () => {
 test('imports from Node come with the parts that need them', () => {
   expect(importsOf(withUses(['readSamples']))).toEqual(
     new Map([
-      ['node:fs', ['readFileSync']],
+      ['node:fs', ['readFileSync', 'statSync']],
       ['node:path', ['join']],
     ]),
   );

@@ -16,9 +16,17 @@ export interface Generated {
   createModel(): tf.LayersModel;
   preprocess(pixels: tf.Tensor): tf.Tensor;
   loadWeights(model: tf.LayersModel, file: string): void;
-  predict(model: tf.LayersModel, file: string): unknown[];
+  predict(model: tf.LayersModel, values: tf.Tensor): tf.Tensor;
   saveWeights(model: tf.LayersModel, file: string): void;
-  train(folder: string, options?: { epochs?: number; batchSize?: number; seed?: number }): tf.LayersModel;
+  train(folder: string, options?: TrainOptions): tf.LayersModel;
+}
+
+interface TrainOptions {
+  epochs?: number;
+  batchSize?: number;
+  learningRate?: number;
+  seed?: number;
+  model?: tf.LayersModel;
 }
 
 /** The graph of a spec that must be valid. */
@@ -63,7 +71,10 @@ export function load(text: string, engine: Tfjs): Generated {
 
 const root = path.join(__dirname, '../../..');
 
-/** The compiler's errors for programs under strict settings, with the types of tfjs in place of tfjs-node's. */
+/** What declares the types of tfjs-node as far as programs use them. */
+const TYPES = path.join(root, 'src/backends/tfjs/parts/tfjs-node.d.ts');
+
+/** The compiler's errors for programs under strict settings, as ES modules (`.mts`) or CommonJS by their names. */
 export function compileStrictly(texts: ReadonlyMap<string, string>): string[] {
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
@@ -76,10 +87,11 @@ export function compileStrictly(texts: ReadonlyMap<string, string>): string[] {
     noImplicitOverride: true,
     noImplicitReturns: true,
     exactOptionalPropertyTypes: true,
+    // Node runs them without a compiler, by leaving out types.
+    erasableSyntaxOnly: true,
     skipLibCheck: true,
     noEmit: true,
     types: ['node'],
-    paths: { '@tensorflow/tfjs-node': [path.join(root, 'node_modules/@tensorflow/tfjs')] },
   };
   const host = ts.createCompilerHost(options);
   const { readFile, fileExists, getSourceFile } = host;
@@ -94,10 +106,12 @@ export function compileStrictly(texts: ReadonlyMap<string, string>): string[] {
       : ts.createSourceFile(file, text, ts.ScriptTarget.ES2022);
   };
   const files = [...texts.keys()].map((file) => path.join(root, file));
-  return ts.getPreEmitDiagnostics(ts.createProgram(files, options, host)).map(({ file, start, messageText }) => {
-    const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
-    return `${file ? path.basename(file.fileName) : ''}:${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
-  });
+  return ts
+    .getPreEmitDiagnostics(ts.createProgram([TYPES, ...files], options, host))
+    .map(({ file, start, messageText }) => {
+      const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
+      return `${file ? path.basename(file.fileName) : ''}:${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+    });
 }
 
 /** The text of a spec of the repository. */

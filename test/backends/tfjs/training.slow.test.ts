@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { LayersModel } from '@tensorflow/tfjs';
+import type { LayersModel, Tensor } from '@tensorflow/tfjs';
 import { createEagerTrainer } from '../../../src/engines/eager/eager-trainer';
 import type { Engine } from '../../../src/engines/engine';
 import type { TrainSettings } from '../../../src/schema/train';
@@ -81,6 +81,7 @@ describe('train takes the same steps as modelc', () => {
 
   test.each([
     ['without momentum', 'sgd-decay', '0.9', '0.0'],
+    ['at another rate', 'sgd-decay', 'learningRate * rateAt', '2 * learningRate * rateAt'],
     ['without weight decay', 'sgd-decay', 'grads, 0.0005', 'grads, 0'],
     ['with another epsilon', 'adam', '1e-8', '1e-3'],
     ['with a shorter rise', 'adam-cosine', '0.1 * steps', '0.5 * steps'],
@@ -101,11 +102,42 @@ describe('train takes the same steps as modelc', () => {
   });
 });
 
-test('a run can be repeated, and another seed gives another one', async () => {
+describe('a run can be repeated, and another seed gives another one', () => {
+  const random = [
+    '{ dense: { units: 4, kernel_initializer: he_uniform } }',
+    '{ reshape: { shape: [28, 28, 1] } }, { depthwise_conv2d: { kernel: 3 } }, flatten',
+    '{ dropout: { rate: 0.5 } }',
+    '{ drop_path: { rate: 0.5 } }',
+  ];
+
+  const specWith = (layer: string): string => `modelc: 1
+input: { height: 28, width: 28, channels: 1 }
+layers: [flatten, ${layer}, { dense: { units: 10, kernel_initializer: zeros } }]
+train: { dataset: mnist, optimizer: { sgd: { learning_rate: 0.1 } }, epochs: 2, batch_size: 5 }
+`;
+
+  test.each(random)('%s', async (layer) => {
+    const { train } = load(await emit(specWith(layer)), tf);
+    // One batch in each epoch, so that the order of the samples has no effect.
+    const run = (seed: number) => weightsOf(train(folder, { batchSize: COUNT, seed })).get('dense/kernel')?.values;
+    expect(run(3)).toEqual(run(3));
+    expect(run(3)).not.toEqual(run(4));
+  });
+
+  test('dropout draws another mask in each step', async () => {
+    const { train } = load(await emit(specWith('{ dropout: { rate: 0.5 } }')), tf);
+    const model = train(folder, { epochs: 0 });
+    const dropout = model.getLayer(null as never, 2);
+    const mask = () => String((dropout.call(tf.ones([1, 784]), { training: true }) as Tensor).dataSync());
+    expect(mask()).not.toBe(mask());
+  });
+});
+
+test('training can start from a model', async () => {
   const { train } = load(await emit(trainingSpecs.adam as string), tf);
-  const run = (seed: number) => weightsOf(train(folder, { epochs: 2, batchSize: 5, seed })).get('dense/kernel')?.values;
-  expect(run(3)).toEqual(run(3));
-  expect(run(3)).not.toEqual(run(4));
+  const first = train(folder, { epochs: 1 });
+  const before = weightsOf(first);
+  expect(weightsOf(train(folder, { epochs: 0, model: first }))).toEqual(before);
 });
 
 describe('weights', () => {
@@ -167,14 +199,12 @@ test('training leaves only the tensors of the model and the state of its optimiz
   expect(count(3)).toBe(count(1));
 });
 
-test('predict returns the class of each image', async () => {
+test('predict returns the probability of each class', async () => {
   const { createModel, predict, preprocess } = load(await emit(specs['inception-mnist'] as string), tf);
   const model = createModel();
-  const classes = predict(model, path.join(folder, 't10k-images-idx3-ubyte'));
-  const scores = model.predict(preprocess(tf.tensor(Array.from(images), [COUNT, 28, 28, 1]))) as ReturnType<
-    Tfjs['tensor']
-  >;
-  expect(classes).toEqual(tf.argMax(scores, 1).arraySync());
+  const pixels = tf.tensor(Array.from(images), [COUNT, 28, 28, 1]);
+  const scores = model.predict(preprocess(pixels)) as Tensor;
+  expect(Array.from(predict(model, pixels).dataSync())).toEqual(Array.from(tf.softmax(scores).dataSync()));
 });
 
 test('preprocess works per channel', async () => {

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 
 /** Multiplies images along height (1) or width (2) by a matrix, given as its rows. */
 export function alongAxis(images: tf.Tensor, axis: 1 | 2, matrix: number[][]): tf.Tensor {
@@ -54,14 +54,36 @@ export function padSame(images: tf.Tensor4D, kernel: tf.Tensor4D, strides: [numb
   return tf.pad(images, [[0, 0], ...cells, [0, 0]] as Cells);
 }
 
-/** An initializer, given by name or directly. */
+/** An initializer, given by name, directly, or as `configOf` describes it. */
 export function initializerOf(wanted: Initializer | string): Initializer {
-  if (typeof wanted !== 'string') return wanted;
-  const make = tf.initializers[wanted as 'zeros'] as (options: object) => Initializer;
-  return make({});
+  if (typeof wanted === 'string') {
+    const make = tf.initializers[wanted as 'zeros'] as (options: object) => Initializer;
+    return make({});
+  }
+  if (wanted instanceof tf.serialization.Serializable) return wanted;
+  const { className, config } = wanted as SavedInitializer;
+  const [make, fromConfig] = tf.serialization.SerializationMap.getMap().classNameMap[className] ?? [];
+  if (!make || !fromConfig) throw new Error(`there is no initializer ${className}`);
+  return fromConfig(make, config) as Initializer;
 }
 
 export type Initializer = ReturnType<typeof tf.initializers.zeros>;
+
+/** An initializer in a saved model. */
+interface SavedInitializer {
+  className: string;
+  config: tf.serialization.ConfigDict;
+}
+
+/** The options of a layer as a saved model has them: initializers as plain data. */
+export function configOf(options: object): tf.serialization.ConfigDict {
+  const items = Object.entries(options).map(([key, value]) =>
+    value instanceof tf.serialization.Serializable
+      ? [key, { className: value.getClassName(), config: value.getConfig() }]
+      : [key, value],
+  );
+  return Object.fromEntries(items);
+}
 
 /** Cells on each side: one number, one for each axis, or [[top, bottom], [left, right]]. */
 export type Padding = number | [number, number] | [[number, number], [number, number]];

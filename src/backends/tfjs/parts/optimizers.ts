@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { decays } from './surroundings';
 
 /** Adam whose learning rate can be set, as in other optimizers of tfjs. */

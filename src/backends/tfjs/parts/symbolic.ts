@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 
 /** Applies layers one after another to a value, or to several values that the first layer joins. */
 export function chain(

@@ -1,21 +1,18 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { decays, KERNEL_L2 } from './surroundings';
 
-/** Initializes all kernels again, as tfjs does but from a seed. */
-export function seedKernels(model: tf.LayersModel, seed: number): void {
-  model.trainableWeights.forEach((weight, index) => {
-    if (!weight.originalName.endsWith('/kernel')) return;
-    const initializer = tf.initializers.glorotNormal({ seed: seed + index });
-    tf.tidy(() => {
-      weight.write(initializer.apply(weight.read().shape));
-    });
-  });
-}
-
-/** The numbers below `count`, shuffled by a seed. */
-export function shuffled(count: number, seed: number): number[] {
-  const keys = tf.tidy(() => tf.randomUniform([count], 0, 1, 'float32', seed).dataSync());
-  return Array.from(keys.keys()).sort((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0));
+/**
+ * Makes all that is random follow from a seed, for the rest of the process: where tfjs gets no seed (initial weights, dropout,
+ * shuffles), it draws one from Math.random. The generator is mulberry32.
+ */
+export function seedRandom(seed: number): void {
+  let state = seed;
+  Math.random = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }
 
 /** The L2 penalty of all kernels. */

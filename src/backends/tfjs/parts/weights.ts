@@ -1,5 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import * as tf from '@tensorflow/tfjs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as tf from '@tensorflow/tfjs-node';
+import { readBytes } from './data';
+import { createModel } from './surroundings';
 
 interface SafetensorsEntry {
   dtype: string;
@@ -9,8 +12,9 @@ interface SafetensorsEntry {
 
 /** Loads all weights of a model, by name, from a safetensors file such as `modelc train` writes. */
 export function loadWeights(model: tf.LayersModel, file: string): void {
-  const bytes = readFileSync(file);
-  const start = 8 + Number(bytes.readBigUInt64LE(0));
+  const bytes = readBytes(file);
+  const start = bytes.length < 8 ? Infinity : 8 + Number(bytes.readBigUInt64LE(0));
+  if (start > bytes.length) throw new Error(`${file} is not a safetensors file`);
   const header = JSON.parse(bytes.toString('utf8', 8, start)) as Record<string, SafetensorsEntry>;
   for (const weight of model.weights) {
     const name = weight.originalName;
@@ -42,5 +46,20 @@ export function saveWeights(model: tf.LayersModel, file: string): void {
   const padded = text.padEnd(8 * Math.ceil(text.length / 8));
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(padded.length));
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, Buffer.concat([length, Buffer.from(padded), ...pieces]));
+}
+
+/** The model with saved weights: those of a safetensors file, or a folder that `model.save` wrote. */
+export async function loadModel(path: string): Promise<tf.LayersModel> {
+  if (!path.endsWith('.safetensors')) return tf.loadLayersModel(`file://${path}/model.json`);
+  const model = createModel();
+  loadWeights(model, path);
+  return model;
+}
+
+/** Saves the weights to a safetensors file, or with any other path the whole model to a folder, for `tf.loadLayersModel`. */
+export async function saveModel(model: tf.LayersModel, path: string): Promise<void> {
+  if (path.endsWith('.safetensors')) saveWeights(model, path);
+  else await model.save(`file://${path}`);
 }

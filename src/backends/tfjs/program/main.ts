@@ -1,74 +1,119 @@
-import type { Graph } from '../../../graph/graph';
-import type { Section } from '../program-parts';
+import type { InputNode } from '../../../graph/graph';
+import type { TypedGraph } from '../../../graph/typed-graph';
+import type { TrainSettings } from '../../../schema/train';
+import type { PartName, Section } from '../program-parts';
 import type { OutputsCode } from './outputs';
+import { predictCode, type Scores } from './predict';
 
-/** Prediction and the command line of the generated program. `isClassifier`: the main output has a score for each class. */
-export function mainCode(graph: Graph, isClassifier: boolean, outputs: OutputsCode): Section {
-  const trains = graph.train !== undefined;
-  return {
-    code: [predict(graph, isClassifier, outputs), main(graph, isClassifier, trains), GUARD],
-    uses: ['readIdx', 'loadWeights', ...(trains ? (['saveWeights'] as const) : [])],
-  };
+/** Prediction and the command line of the generated program. `scores`: what the main output gives for each class, if it does. */
+export function mainCode(graph: TypedGraph, scores: Scores | undefined, outputs: OutputsCode): Section {
+  const { inputs, train } = graph;
+  const read = readerOf(inputs);
+  const always = [read, 'parsePrediction', 'chosen', 'isEntryPoint', 'loadModel'] as const;
+  const uses: readonly PartName[] = [...always, ...(train ? (['runTraining'] as const) : [])];
+  return { code: [predictCode(inputs, scores, outputs), ...commandLine({ inputs, scores, train, read })], uses };
 }
 
-function predict({ inputs }: Graph, isClassifier: boolean, { pick, inference }: OutputsCode): string {
-  const single = inputs.length === 1;
-  const given = single ? 'file: string' : 'files: string[]';
-  const of = single ? 'each image of an idx file' : 'each row of idx files, one for each input';
-  const doc = isClassifier ? `The class of ${of}.` : `The output of the model for ${of}.`;
-  const model = inference ? 'inferenceModel(model)' : 'model';
-  const input = single
-    ? `const { shape, data } = readIdx(file);
-  return tf.tidy(() => {
-    const input = preprocess(tf.tensor(data, [shape[0] ?? 0, ...INPUT_SHAPE], 'int32'));`
-    : `return tf.tidy(() => {
-    const input = Object.entries(INPUTS).map(([name, { shape, preprocess }], index) => {
-      const file = readIdx(files[index] ?? \`a file for \${name}\`);
-      return preprocess(tf.tensor(file.data, [file.shape[0] ?? 0, ...shape], 'int32'));
-    });`;
-  const type = pick === '' ? 'tf.Tensor2D' : 'tf.Tensor2D[]';
-  const output = pick === '' ? `${model}.predict(input) as ${type}` : `(${model}.predict(input) as ${type})${pick}`;
-  const result = isClassifier
-    ? `const scores = ${output};
-    return scores.argMax<tf.Tensor1D>(1).arraySync();`
-    : `const output = ${output};
-    return output.arraySync();`;
+/** What the command line depends on. */
+interface CommandLine {
+  readonly inputs: readonly InputNode[];
+  readonly scores: Scores | undefined;
+  readonly train: TrainSettings | undefined;
+  readonly read: 'readImages' | 'readRows';
+}
+
+function commandLine(program: CommandLine): readonly string[] {
+  return [runPrediction(program), help(program), main(program), GUARD];
+}
+
+/** tfjs-node decodes pictures to 1, 3 or 4 channels. */
+function readerOf([input, ...others]: readonly InputNode[]): 'readImages' | 'readRows' {
+  const isImage = input?.axes.length === 3 && input.axes.includes('height');
+  return isImage && others.length === 0 && [1, 3, 4].includes(input.shape[2] ?? 0) ? 'readImages' : 'readRows';
+}
+
+function fileWords(inputs: readonly InputNode[]): string {
+  return inputs.length === 1 ? 'FILE...' : inputs.map(({ name }) => name.toUpperCase()).join(' ');
+}
+
+function runPrediction({ inputs, scores, read }: CommandLine): string {
+  const row = scores ? '${describe(row)}' : '${JSON.stringify(row)}';
+  const open = read === 'readImages' ? 'readImages(file)' : 'readRows(file, INPUT_SHAPE)';
+  const rows = `.arraySync()${scores ? '' : ' as unknown[]'}`;
+  const each = `for (const file of files) {
+    const rows = predict(model, chosen(${open}, index))${rows};
+    for (const [at, row] of rows.entries()) console.log(\`\${file}\${rows.length > 1 ? \` [\${at}]\` : ''}: ${row}\`);
+  }`;
+  const together = `if (files.length !== ${inputs.length}) throw new Error('predict takes ${inputs.length} files after the model; see --help');
+  const shapes = Object.values(INPUTS).map(({ shape }) => shape);
+  const values = files.map((file, at) => chosen(readRows(file, shapes[at] ?? []), index));
+  for (const row of predict(model, values)${rows}) console.log(\`${row}\`);`;
   return `
-/** ${doc} */
-export function predict(model: tf.LayersModel, ${given}): ${isClassifier ? 'number' : 'unknown'}[] {
-  ${input}
-    ${result}
-  });
+/** \`predict MODEL ${fileWords(inputs)} [--index N]\` */
+async function runPrediction(args: string[]): Promise<void> {
+  const { path, files, index } = parsePrediction(args);
+  const model = await loadModel(path);
+  ${inputs.length === 1 ? each : together}
+}${scores ? describe(scores) : ''}`;
+}
+
+function describe({ word }: Scores): string {
+  return `
+
+function describe(scores: number[]): string {
+  const best = scores.indexOf(Math.max(...scores));
+  return \`class \${best}, ${word} \${scores[best]?.toFixed(4)}\`;
 }`;
 }
 
-function main({ inputs }: Graph, isClassifier: boolean, trains: boolean): string {
-  const single = inputs.length === 1;
-  const files = single ? 'IMAGES' : inputs.map(({ name }) => name.toUpperCase()).join(' ');
-  const given = single ? 'second' : '[second, ...others]';
-  const training = `if (command === 'train' && first) {
-    const weights = second ?? 'weights.safetensors';
-    saveWeights(train(first), weights);
-    console.log(\`wrote \${weights}\`);
-  } else `;
-  const usage = [
-    ...(trains ? ['train FOLDER [WEIGHTS]', `predict WEIGHTS ${files}`] : [`predict WEIGHTS ${files}`]),
-  ].map((words, index) => `${index === 0 ? 'usage:' : '      '} node model.js ${words}`);
-  const print = isClassifier
-    ? `console.log(predict(model, ${given}).join('\\n'));`
-    : `for (const output of predict(model, ${given})) console.log(JSON.stringify(output));`;
+function help({ inputs, scores, train, read }: CommandLine): string {
+  const what = scores ? `the class with the highest ${scores.word}` : 'the output of the model';
+  const each = inputs.length === 1 ? 'each row of an idx file' : 'each row of idx files, one for each input';
+  const of = read === 'readImages' ? 'each PNG or JPEG picture and each image of an idx file' : each;
+  const usage = [...(train ? ['train FOLDER [options]'] : []), `predict MODEL ${fileWords(inputs)} [--index N]`];
+  const lines = [
+    ...usage.map((words, index) => `${index === 0 ? 'usage:' : '      '} node model.js ${words}`),
+    ...(train ? trainingHelp(train) : []),
+    '',
+    `predict prints ${what}, for ${of};`,
+    'with --index, only for the one at this index of an idx file.',
+    '',
+    'MODEL: a file of weights (.safetensors), or a folder for tf.loadLayersModel.',
+  ];
   return `
-function main([command, first, second${single ? '' : ', ...others'}]: string[]): void {
-  ${trains ? training : ''}if (command === 'predict' && first && second) {
-    const model = createModel();
-    loadWeights(model, first);
-    ${print}
-  } else {
-    ${usage.map((line) => `console.error('${line}');`).join('\n    ')}
+const HELP = \`${lines.join('\n')}\`;`;
+}
+
+function trainingHelp({ epochs, batchSize, seed, optimizer }: TrainSettings): readonly string[] {
+  return [
+    '',
+    'train reads the four idx files of a folder, with the names of those of MNIST.',
+    `  --epochs N            default: ${epochs}`,
+    `  --batch-size N        default: ${batchSize}`,
+    `  --learning-rate RATE  default: ${optimizer.learning_rate}`,
+    `  --seed N              default: ${seed}`,
+    '  --load MODEL          start from a saved model',
+    '  --save MODEL          default: weights.safetensors',
+  ];
+}
+
+function main({ train }: CommandLine): string {
+  return `
+async function main(args: string[]): Promise<void> {
+  const [command, ...others] = args;
+  if (args.includes('--help')) console.log(HELP);
+  ${train ? "else if (command === 'train') await runTraining(others);\n  " : ''}else if (command === 'predict') await runPrediction(others);
+  else {
+    console.error(HELP);
     process.exitCode = 2;
   }
 }`;
 }
 
 const GUARD = `
-if (typeof require !== 'undefined' && require.main === module) main(process.argv.slice(2));`;
+if (isEntryPoint()) {
+  main(process.argv.slice(2)).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}`;

@@ -4,7 +4,7 @@ import type { PartName } from '../program-parts';
 
 /** An optimizer in the generated program. */
 export interface OptimizerCode {
-  /** The expression that constructs it, in a scope with `model`. */
+  /** The expression that constructs it, in a scope with `model` and `learningRate`. */
   readonly make: string;
   /** Its class, if tfjs has none. */
   readonly uses: readonly PartName[];
@@ -25,25 +25,25 @@ export interface OptimizerContext {
  * otherwise a class of the program.
  */
 const optimizers: ChoiceRows<Optimizer, [OptimizerContext], OptimizerCode> = {
-  sgd: ({ learning_rate: rate, momentum, nesterov, weight_decay: decay }, { decays }) => {
-    const values = [rate, momentum, ...(nesterov ? [true] : [])].join(', ');
-    const make = momentum === 0 ? `tf.train.sgd(${rate})` : `tf.train.momentum(${values})`;
+  sgd: ({ momentum, nesterov, weight_decay: decay }, { decays }) => {
+    const values = ['learningRate', momentum, ...(nesterov ? [true] : [])].join(', ');
+    const make = momentum === 0 ? 'tf.train.sgd(learningRate)' : `tf.train.momentum(${values})`;
     return { make, uses: [], weightDecay: decays ? decay : 0 };
   },
-  adam: ({ learning_rate: rate, beta1, beta2, epsilon }, { changes }) => {
-    const values = `${rate}, ${beta1}, ${beta2}, ${epsilon}`;
+  adam: ({ beta1, beta2, epsilon }, { changes }) => {
+    const values = `learningRate, ${beta1}, ${beta2}, ${epsilon}`;
     return changes
       ? { make: `new Adam(${values})`, uses: ['Adam'], weightDecay: 0 }
       : { make: `tf.train.adam(${values})`, uses: [], weightDecay: 0 };
   },
   adamw: ({ weight_decay: decay, ...settings }, { changes, decays }) => {
     if (!decays) return optimizers.adam({ ...settings, type: 'adam' }, { changes, decays });
-    const { learning_rate: learningRate, beta1, beta2, epsilon } = settings;
-    const options = optionsText({ learningRate, beta1, beta2, epsilon, weightDecay: decay });
+    const { beta1, beta2, epsilon } = settings;
+    const options = optionsText({ beta1, beta2, epsilon, weightDecay: decay });
     return { make: `new AdamW(model, ${options})`, uses: ['AdamW'], weightDecay: 0 };
   },
-  rmsprop: ({ learning_rate: learningRate, rho, momentum, epsilon }) => {
-    const options = optionsText({ learningRate, rho, momentum, epsilon });
+  rmsprop: ({ rho, momentum, epsilon }) => {
+    const options = optionsText({ rho, momentum, epsilon });
     return { make: `new RMSProp(${options})`, uses: ['RMSProp'], weightDecay: 0 };
   },
 };
@@ -53,7 +53,8 @@ export function optimizerCode(optimizer: Optimizer, context: OptimizerContext): 
   return applyRow(optimizers, optimizer, context);
 }
 
+/** The learning rate and other options as an object. */
 function optionsText(options: Readonly<Record<string, number>>): string {
   const entries = Object.entries(options).map(([name, value]) => `${name}: ${value}`);
-  return `{ ${entries.join(', ')} }`;
+  return `{ ${['learningRate', ...entries].join(', ')} }`;
 }

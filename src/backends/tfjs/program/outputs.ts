@@ -1,13 +1,11 @@
-import { valuesOf } from '../../../dimensions/dimension';
 import { mainOutput, nodesFor, type Output, outputsIn, type ValueId } from '../../../graph/graph';
-import { type TypedGraph, typingOf } from '../../../graph/typed-graph';
+import type { TypedGraph } from '../../../graph/typed-graph';
 import { type UsedWeight, weightsOf } from '../../../graph/weights';
 import { decays } from '../../../schema/layer';
 import { type Code, join, line } from '../../source/code';
 import type { Program } from '../frame';
 import { literal } from '../literal';
 import { again } from '../render-body';
-import { initializerText } from '../rows/weights';
 
 /** The model's outputs, for the code of the generated program. */
 export interface OutputsCode {
@@ -17,8 +15,8 @@ export interface OutputsCode {
   readonly pick: string;
   /** The function that drops outputs only used in training; undefined if there are none. */
   readonly inference: string | undefined;
-  /** The number of scores and the loss weight of each output, in the order of the spec. */
-  readonly losses: readonly { readonly classes: number; readonly weight: number }[];
+  /** The loss weight of each output, in the order of the spec. */
+  readonly lossWeights: readonly number[];
 }
 
 /** `values` has the TypeScript of each value of `createModel`. */
@@ -33,10 +31,7 @@ export function outputsCode(program: Program, values: ReadonlyMap<ValueId, strin
     option: others.length === 0 ? line`outputs: ${only}` : line`outputs: [${join(codes, ', ')}]`,
     pick: alone ? '' : `[${kept.indexOf(mainOutput(graph))}]!`,
     inference: drops ? inferenceFunction(graph, kept) : undefined,
-    losses: graph.outputs.map(({ value, lossWeight }) => ({
-      classes: valuesOf(typingOf(graph, value).output)[0] ?? 0,
-      weight: lossWeight,
-    })),
+    lossWeights: graph.outputs.map(({ lossWeight }) => lossWeight),
   };
 }
 
@@ -73,13 +68,6 @@ export function hasFrozen(graph: TypedGraph): boolean {
   const needed = nodesFor(graph, graph.outputs);
   return graph.nodes.some(
     ({ id, attributes }) => needed.has(id) && attributes && 'trainable' in attributes && !attributes.trainable,
-  );
-}
-
-/** Whether all kernels have the default initializer of tfjs, so that `seedKernels` can initialize them again from a seed. */
-export function startsAlike(graph: TypedGraph): boolean {
-  return neededWeights(graph).every(
-    ({ role, spec }) => spec.what !== 'kernel' || (role === 'kernel' && initializerText(spec) === undefined),
   );
 }
 

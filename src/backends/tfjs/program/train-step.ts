@@ -31,7 +31,7 @@ export function trainStep({
   ];
   const code = `
 /** One step of the optimizer. Returns the mean loss of the batch before the update. */
-function trainStep(model: tf.LayersModel, optimizer: tf.Optimizer, samples: Samples, indices: number[]): number {
+function trainStep(model: tf.LayersModel, optimizer: tf.Optimizer, samples: Samples, indices: Uint32Array): number {
   return tf.tidy(() => {
     const { input, classes } = takeBatch(samples, indices);
     const loss = (): tf.Scalar => {
@@ -67,18 +67,18 @@ function update(changes: readonly string[], hasFrozen: boolean): string {
 }
 
 /** The weighted sum of the losses of all outputs, plus L2 penalties. */
-function totalLoss(loss: Loss, { losses }: OutputsCode, hasPenalty: boolean): string {
-  const [only, ...others] = losses;
+function totalLoss(loss: Loss, { lossWeights }: OutputsCode, hasPenalty: boolean): string {
+  const [only, ...others] = lossWeights;
   const penalty = hasPenalty ? '.add<tf.Scalar>(penaltyOf(model))' : '';
-  if (only && others.length === 0) {
-    const weight = only.weight === 1 ? '' : `.mul<tf.Scalar>(${only.weight})`;
+  if (others.length === 0) {
+    const weight = only === 1 ? '' : `.mul<tf.Scalar>(${only})`;
     return `const scores = model.apply(input, { training: true }) as tf.Tensor2D;
-      return ${lossCall(loss, `tf.oneHot(classes, ${only.classes})`, 'scores')}${weight}${penalty};`;
+      return ${lossCall(loss, 'tf.oneHot(classes, CLASSES)', 'scores')}${weight}${penalty};`;
   }
-  const weights = `[${losses.map(({ weight }) => weight).join(', ')}]`;
+  const weights = `[${lossWeights.join(', ')}]`;
   return `const outputs = model.apply(input, { training: true }) as tf.Tensor2D[];
-      const target = tf.oneHot(classes, ${only?.classes});
-      const terms = ${weights}.map((weight, index) => ${lossCall(loss, 'target', 'outputs[index]!', '<tf.Scalar>')}.mul<tf.Scalar>(weight));
+      const target = tf.oneHot(classes, CLASSES);
+      const terms = ${weights}.map((weight, index): tf.Scalar => ${lossCall(loss, 'target', 'outputs[index]!')}.mul(weight));
       return tf.addN(terms)${penalty};`;
 }
 
@@ -92,8 +92,8 @@ const lossFunctions: ChoiceRows<Loss, [], { readonly name: string; readonly more
   mean_squared_error: () => ({ name: 'meanSquaredError' }),
 };
 
-/** The call that computes the mean loss of a batch; `type` is for places where TypeScript cannot infer it. */
-function lossCall(loss: Loss, target: string, scores: string, type = ''): string {
+/** The call that computes the mean loss of a batch. */
+function lossCall(loss: Loss, target: string, scores: string): string {
   const { name, more = [] } = applyRow(lossFunctions, loss);
-  return `tf.losses.${name}${type}(${[target, scores, ...more].join(', ')})`;
+  return `tf.losses.${name}(${[target, scores, ...more].join(', ')})`;
 }

@@ -33,7 +33,10 @@ export function depthwiseConvolution(lowering: Lowering<'depthwise_conv1d'> | Lo
   return { before, layer: { make: `new ${part}`, part, options } };
 }
 
-/** tfjs cannot train dilated convolutions, and TensorFlow needs the same stride along both axes. */
+/**
+ * tfjs cannot train dilated convolutions and forgets `depthMultiplier` in saved models, and TensorFlow needs the same stride along both
+ * axes.
+ */
 export const separableConv2d: Row<'separable_conv2d'> = (lowering) => {
   const { attributes, weights, scalar, pair } = lowering;
   const { depthwise_kernel, pointwise_kernel, bias } = weights;
@@ -52,7 +55,8 @@ export const separableConv2d: Row<'separable_conv2d'> = (lowering) => {
   };
   const part = 'DepthwiseConvolution2d';
   const uneven = strides !== undefined && stride[0] !== stride[1];
-  const ordinary = !uneven && dilation.every((distance) => distance === 1);
+  const multiplies = options.depthMultiplier !== undefined;
+  const ordinary = !uneven && !multiplies && dilation.every((distance) => distance === 1);
   return {
     before,
     layer: ordinary ? builtIn('separableConv2d', options) : { make: `new ${part}`, part, options },

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { alongAxis, both, onlyTensor } from '../helpers';
 
 /** Maxima of windows that divide the image evenly; windows may overlap and differ in size by one. */
@@ -39,4 +39,10 @@ export class AdaptiveMaxPooling2d extends tf.layers.Layer {
       }),
     );
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), size: this.size };
+  }
 }
+
+tf.serialization.registerClass(AdaptiveMaxPooling2d);

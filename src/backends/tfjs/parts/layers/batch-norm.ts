@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 // Source: Ioffe and Szegedy (2015).
@@ -69,4 +69,10 @@ export class BatchNorm extends tf.layers.Layer {
     const kept = running.read().mul(momentum);
     running.write(kept.add(value.mul(1 - momentum)));
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...this.options, ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(BatchNorm);

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { alongAxis, both, onlyTensor } from '../helpers';
 
 /** Bilinear interpolation between the centers of cells. With `alignCorners`, as in tf.layers.upSampling2d, corner cells coincide. */
@@ -35,4 +35,10 @@ export class BilinearUpsampling2d extends tf.layers.Layer {
       return Array.from({ length: size }, (_, cell) => Math.max(1 - Math.abs(place - cell), 0));
     });
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), size: this.#factors, alignCorners: this.#alignCorners };
+  }
 }
+
+tf.serialization.registerClass(BilinearUpsampling2d);

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 // Source: Barron (2017).
@@ -20,4 +20,10 @@ export class Celu extends tf.layers.Layer {
       return input.relu().add(below);
     });
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), alpha: this.#alpha };
+  }
 }
+
+tf.serialization.registerClass(Celu);

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 // Source: ShuffleNet (Zhang et al., 2018).
@@ -21,4 +21,10 @@ export class ChannelShuffle extends tf.layers.Layer {
       return grouped.transpose([0, 2, 1]).reshape(input.shape);
     });
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), groups: this.#groups };
+  }
 }
+
+tf.serialization.registerClass(ChannelShuffle);

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 
 // The joins of tf.layers do not reliably align values of different shapes, and there is none that subtracts.
 
@@ -37,7 +37,13 @@ export class Combination extends tf.layers.Layer {
     // The gradient of a maximum is not summed over repeated axes, but that of a sum is.
     return left.add(right.zerosLike()).maximum(right.add(left.zerosLike()));
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), operation: this.operation };
+  }
 }
+
+tf.serialization.registerClass(Combination);
 
 /** Shapes with as many axes as the longest: a vector has only channels. */
 function aligned(shapes: tf.Shape[]): tf.Shape[] {

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 // tf.depthToSpace has no gradient.
@@ -6,11 +6,11 @@ import { onlyTensor } from '../helpers';
 /** Turns channels into blocks of cells: channels are in the order of the cells, or first by their own number (`crd`). */
 export class DepthToSpace extends tf.layers.Layer {
   static readonly className = 'DepthToSpace';
-  readonly options: { block: number; order?: 'crd' };
+  readonly options: { block: number; order: 'dcr' | 'crd' };
 
   constructor(options: { name?: string; block: number; order?: 'crd' }) {
     super(options);
-    this.options = options;
+    this.options = { order: 'dcr', ...options };
   }
 
   override computeOutputShape([batch = null, height, width, channels]: tf.Shape): tf.Shape {
@@ -31,4 +31,10 @@ export class DepthToSpace extends tf.layers.Layer {
       return cells.reshape([batch, height * block, width * block, depth]);
     });
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...this.options, ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(DepthToSpace);

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
-import { dilateKernel, type Initializer, initializerOf, lengthAfter, onlyTensor } from '../helpers';
+import * as tf from '@tensorflow/tfjs-node';
+import { configOf, dilateKernel, type Initializer, initializerOf, lengthAfter, onlyTensor } from '../helpers';
 
 interface DepthwiseConvolution1dOptions {
   name?: string;
@@ -64,4 +64,10 @@ export class DepthwiseConvolution1d extends tf.layers.Layer {
       return this.#bias ? sums.add(this.#bias.read()) : sums;
     });
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...configOf(this.options), ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(DepthwiseConvolution1d);

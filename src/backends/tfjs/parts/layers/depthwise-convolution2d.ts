@@ -1,5 +1,13 @@
-import * as tf from '@tensorflow/tfjs';
-import { both, dilateKernel, type Initializer, initializerOf, onlyTensor, padSame } from '../helpers';
+import * as tf from '@tensorflow/tfjs-node';
+import {
+  both,
+  configOf,
+  dilateKernel,
+  type Initializer,
+  initializerOf,
+  onlyTensor,
+  padSame,
+} from '../helpers';
 
 interface DepthwiseConvolution2dOptions {
   name?: string;
@@ -17,7 +25,10 @@ interface DepthwiseConvolution2dOptions {
   trainable?: boolean;
 }
 
-/** A depthwise convolution, or with `filters` a separable one: tf.layers cannot train them with dilation or uneven strides. */
+/**
+ * A depthwise convolution, or with `filters` a separable one: tf.layers cannot train them with dilation or uneven strides, and forgets
+ * `depthMultiplier` in saved models.
+ */
 export class DepthwiseConvolution2d extends tf.layers.Layer {
   static readonly className = 'DepthwiseConvolution2d';
   readonly options: DepthwiseConvolution2dOptions;
@@ -88,4 +99,10 @@ export class DepthwiseConvolution2d extends tf.layers.Layer {
     const padded = padding === 'same' ? padSame(input, kernel, [down, across]) : input;
     return tf.avgPool(tf.depthwiseConv2d(padded, kernel, 1, 'valid'), 1, [down, across], 'valid');
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...configOf(this.options), ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(DepthwiseConvolution2d);

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 // Source: Huang et al. (2016).
@@ -30,4 +30,10 @@ export class DropPath extends tf.layers.Layer {
       );
     });
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), rate: this.#rate };
+  }
 }
+
+tf.serialization.registerClass(DropPath);

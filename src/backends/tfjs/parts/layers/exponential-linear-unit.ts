@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 /** x above 0, else alpha * (exp(x) - 1): in tf.layers.elu, alpha is always 1. */
@@ -18,4 +18,10 @@ export class ExponentialLinearUnit extends tf.layers.Layer {
       return input.relu().add(below);
     });
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), alpha: this.#alpha };
+  }
 }
+
+tf.serialization.registerClass(ExponentialLinearUnit);

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
-import { dilateKernel, type Initializer, initializerOf, lengthAfter, onlyTensor } from '../helpers';
+import * as tf from '@tensorflow/tfjs-node';
+import { configOf, dilateKernel, type Initializer, initializerOf, lengthAfter, onlyTensor } from '../helpers';
 
 // Groups are separate convolutions; a dilated kernel is a larger one with zeros in between.
 
@@ -74,4 +74,10 @@ export class GroupedConv1d extends tf.layers.Layer {
       3,
     );
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...configOf(this.options), ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(GroupedConv1d);

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
-import { both, dilateKernel, type Initializer, initializerOf, onlyTensor } from '../helpers';
+import * as tf from '@tensorflow/tfjs-node';
+import { both, configOf, dilateKernel, type Initializer, initializerOf, onlyTensor } from '../helpers';
 
 // Groups are separate convolutions; a dilated kernel is a larger one with zeros in between.
 
@@ -81,4 +81,10 @@ export class GroupedConv2d extends tf.layers.Layer {
       3,
     );
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...configOf(this.options), ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(GroupedConv2d);

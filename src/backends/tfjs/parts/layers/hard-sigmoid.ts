@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 // At a tie, tf.minimum passes the gradient to its first operand.
@@ -11,3 +11,5 @@ export class HardSigmoid extends tf.layers.Layer {
     return tf.tidy(() => tf.minimum(6, onlyTensor(inputs).add(3).relu()).div(6));
   }
 }
+
+tf.serialization.registerClass(HardSigmoid);

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 // At a tie, tf.minimum passes the gradient to its first operand.
@@ -14,3 +14,5 @@ export class HardSwish extends tf.layers.Layer {
     });
   }
 }
+
+tf.serialization.registerClass(HardSwish);

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 // Source: Ulyanov, Vedaldi and Lempitsky (2016).
@@ -14,17 +14,17 @@ interface InstanceNormOptions {
 /** Normalizes each channel of each sample over all positions. */
 export class InstanceNorm extends tf.layers.Layer {
   static readonly className = 'InstanceNorm';
-  readonly options: InstanceNormOptions;
+  readonly options: Required<Omit<InstanceNormOptions, 'name' | 'trainable'>>;
   #gamma?: tf.LayerVariable;
   #beta?: tf.LayerVariable;
 
   constructor(options: InstanceNormOptions = {}) {
     super(options);
-    this.options = options;
+    this.options = { epsilon: 0.00001, center: true, scale: true, ...options };
   }
 
   override build(inputShape: tf.Shape): void {
-    const { center = true, scale = true } = this.options;
+    const { center, scale } = this.options;
     const shape = inputShape.slice(-1);
     if (scale) this.#gamma = this.addWeight('gamma', shape, 'float32', tf.initializers.ones());
     if (center) this.#beta = this.addWeight('beta', shape, 'float32', tf.initializers.zeros());
@@ -34,12 +34,17 @@ export class InstanceNorm extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
       const input = onlyTensor(inputs);
-      const { epsilon = 0.00001 } = this.options;
       const positions = input.shape.slice(1, -1).map((_, axis) => axis + 1);
       const { mean, variance } = tf.moments(input, positions, true);
-      const normal = input.sub(mean).mul(variance.add(epsilon).rsqrt());
+      const normal = input.sub(mean).mul(variance.add(this.options.epsilon).rsqrt());
       const scaled = this.#gamma ? normal.mul(this.#gamma.read()) : normal;
       return this.#beta ? scaled.add(this.#beta.read()) : scaled;
     });
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...this.options, ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(InstanceNorm);

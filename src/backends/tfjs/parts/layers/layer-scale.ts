@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 // Source: Touvron et al. (2021).
@@ -26,4 +26,10 @@ export class LayerScale extends tf.layers.Layer {
       return this.#gamma ? input.mul(this.#gamma.read()) : input;
     });
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), initial: this.#initial };
+  }
 }
+
+tf.serialization.registerClass(LayerScale);

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 // Source: Krizhevsky, Sutskever and Hinton (2012), section 3.3. Sums over neighboring channels are products with a band matrix.
@@ -32,4 +32,10 @@ export class LocalResponseNormalization extends tf.layers.Layer {
       return input.mul(divisor.log().mul(-beta).exp());
     });
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...this.options, ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(LocalResponseNormalization);

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 /** The logarithm of softmax along the last axis: tfjs has no layer for it. */
@@ -9,3 +9,5 @@ export class LogSoftmax extends tf.layers.Layer {
     return tf.logSoftmax(onlyTensor(inputs));
   }
 }
+
+tf.serialization.registerClass(LogSoftmax);

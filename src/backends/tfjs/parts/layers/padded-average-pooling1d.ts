@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { both, onlyTensor } from '../helpers';
 
 interface PaddedAveragePooling1dOptions {
@@ -11,15 +11,13 @@ interface PaddedAveragePooling1dOptions {
 /** Average pooling of sequences with padding: the mean of a window does not count padded cells. */
 export class PaddedAveragePooling1d extends tf.layers.Layer {
   static readonly className = 'PaddedAveragePooling1d';
-  readonly #poolSize: number;
-  readonly #strides: number;
+  readonly options: Required<Omit<PaddedAveragePooling1dOptions, 'name'>>;
   readonly cells: [number, number];
 
   constructor(options: PaddedAveragePooling1dOptions) {
     super(options);
     const { poolSize = 2, strides = poolSize, padding } = options;
-    this.#poolSize = poolSize;
-    this.#strides = strides;
+    this.options = { poolSize, strides, padding };
     this.cells = both(padding);
   }
 
@@ -27,7 +25,7 @@ export class PaddedAveragePooling1d extends tf.layers.Layer {
     const [before, after] = this.cells;
     return [
       batch,
-      Math.floor(((length ?? 0) + before + after - this.#poolSize) / this.#strides) + 1,
+      Math.floor(((length ?? 0) + before + after - this.options.poolSize) / this.options.strides) + 1,
       channels,
     ];
   }
@@ -38,9 +36,17 @@ export class PaddedAveragePooling1d extends tf.layers.Layer {
       const [, length] = sequences.shape;
       const mean = (values: tf.Tensor3D) => {
         const images = tf.pad(values, [[0, 0], this.cells, [0, 0]]).expandDims<tf.Tensor4D>(1);
-        return tf.avgPool(images, [1, this.#poolSize], [1, this.#strides], 'valid').squeeze<tf.Tensor3D>([1]);
+        return tf
+          .avgPool(images, [1, this.options.poolSize], [1, this.options.strides], 'valid')
+          .squeeze<tf.Tensor3D>([1]);
       };
       return mean(sequences).div(mean(tf.ones([1, length, 1])));
     });
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...this.options, ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(PaddedAveragePooling1d);

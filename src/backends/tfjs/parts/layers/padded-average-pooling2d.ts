@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { type Cells, cellsOf, onlyTensor, type Padding } from '../helpers';
 
 interface PaddedAveragePooling2dOptions {
@@ -11,15 +11,13 @@ interface PaddedAveragePooling2dOptions {
 /** Average pooling with padding: the mean of a window does not count padded cells. */
 export class PaddedAveragePooling2d extends tf.layers.Layer {
   static readonly className = 'PaddedAveragePooling2d';
-  readonly #poolSize: number | [number, number];
-  readonly #strides: number | [number, number];
+  readonly options: Required<Omit<PaddedAveragePooling2dOptions, 'name'>>;
   readonly cells: Cells;
 
   constructor(options: PaddedAveragePooling2dOptions) {
     super(options);
     const { poolSize = 2, strides = poolSize, padding } = options;
-    this.#poolSize = poolSize;
-    this.#strides = strides;
+    this.options = { poolSize, strides, padding };
     this.cells = cellsOf(padding);
   }
 
@@ -27,8 +25,8 @@ export class PaddedAveragePooling2d extends tf.layers.Layer {
     const [, [top, bottom], [left, right]] = this.cells;
     const { outHeight, outWidth } = tf.backend_util.computePool2DInfo(
       [1, (height ?? 0) + top + bottom, (width ?? 0) + left + right, 1],
-      this.#poolSize,
-      this.#strides,
+      this.options.poolSize,
+      this.options.strides,
       1,
       'valid',
     );
@@ -40,9 +38,15 @@ export class PaddedAveragePooling2d extends tf.layers.Layer {
       const input = onlyTensor(inputs) as tf.Tensor4D;
       const [, height, width] = input.shape;
       const mean = (image: tf.Tensor4D) =>
-        tf.avgPool(tf.pad(image, this.cells), this.#poolSize, this.#strides, 'valid');
+        tf.avgPool(tf.pad(image, this.cells), this.options.poolSize, this.options.strides, 'valid');
       const share = mean(tf.ones([1, height, width, 1]));
       return mean(input).div(share);
     });
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...this.options, ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(PaddedAveragePooling2d);

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { both, onlyTensor } from '../helpers';
 
 // tf.layers only pads images.
@@ -6,12 +6,12 @@ import { both, onlyTensor } from '../helpers';
 /** Pads sequences along their length: with zeros, or with minus infinity, so that a padded cell is never the maximum of a window. */
 export class Padding1d extends tf.layers.Layer {
   static readonly className = 'Padding1d';
-  readonly options: { readonly lowest: boolean };
+  readonly options: { padding: number | [number, number]; lowest: boolean };
   readonly cells: [number, number][];
 
   constructor(options: { name?: string; padding: number | [number, number]; lowest?: boolean }) {
     super(options);
-    this.options = { lowest: options.lowest ?? false };
+    this.options = { lowest: false, ...options };
     this.cells = [[0, 0], both(options.padding), [0, 0]];
   }
 
@@ -23,4 +23,10 @@ export class Padding1d extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.pad(onlyTensor(inputs), this.cells, this.options.lowest ? -Infinity : 0);
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...this.options, ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(Padding1d);

@@ -1,5 +1,5 @@
-import * as tf from '@tensorflow/tfjs';
-import { type Initializer, initializerOf, onlyTensor } from '../helpers';
+import * as tf from '@tensorflow/tfjs-node';
+import { configOf, type Initializer, initializerOf, onlyTensor } from '../helpers';
 
 // Source: He et al. (2015).
 
@@ -28,4 +28,10 @@ export class Prelu extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.prelu(onlyTensor(inputs), this.#slope.read());
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), ...configOf({ slopeInitializer: this.#initializer }) };
+  }
 }
+
+tf.serialization.registerClass(Prelu);

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 /**
@@ -40,4 +40,10 @@ export class ReduceMax extends tf.layers.Layer {
       .reshape(input.shape.map((_, index) => (index === axis ? size : 1)));
     return input.argMax(axis).expandDims(axis).equal(places).toFloat();
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), axis: this.axis };
+  }
 }
+
+tf.serialization.registerClass(ReduceMax);

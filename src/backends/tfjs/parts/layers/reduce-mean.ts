@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 /** The mean along an axis, which stays with size 1; the batch is axis 0, and -1 the last. */
@@ -19,4 +19,10 @@ export class ReduceMean extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return onlyTensor(inputs).mean(this.axis, true);
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), axis: this.axis };
+  }
 }
+
+tf.serialization.registerClass(ReduceMean);

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 // tf.layers.reLU clips by tf.clipByValue, whose gradient at 6 is 1. At a tie, tf.minimum passes the gradient to its first operand.
@@ -11,3 +11,5 @@ export class Relu6 extends tf.layers.Layer {
     return tf.tidy(() => tf.minimum(6, onlyTensor(inputs).relu()));
   }
 }
+
+tf.serialization.registerClass(Relu6);

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 // Source: Szegedy et al. (2016), section 3.3.
@@ -16,4 +16,10 @@ export class Scale extends tf.layers.Layer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.mul(onlyTensor(inputs), this.#factor);
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...super.getConfig(), factor: this.#factor };
+  }
 }
+
+tf.serialization.registerClass(Scale);

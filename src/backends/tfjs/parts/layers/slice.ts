@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 interface SliceOptions {
@@ -12,11 +12,11 @@ interface SliceOptions {
 /** The cells of an axis from `start` up to, but not including, `end`; negative numbers count from the end. */
 export class Slice extends tf.layers.Layer {
   static readonly className = 'Slice';
-  readonly options: SliceOptions;
+  readonly options: { axis: number; start: number; end: number | null };
 
   constructor(options: SliceOptions) {
     super(options);
-    this.options = options;
+    this.options = { start: 0, end: null, ...options };
   }
 
   override computeOutputShape(inputShape: tf.Shape): tf.Shape {
@@ -37,9 +37,15 @@ export class Slice extends tf.layers.Layer {
   #cells(shape: tf.Shape): { axis: number; begin: number; size: number } {
     const axis = this.options.axis < 0 ? this.options.axis + shape.length : this.options.axis;
     const all = shape[axis] ?? 0;
-    const [begin = 0, end = all] = [this.options.start, this.options.end].map((cell) =>
-      cell !== undefined && cell < 0 ? cell + all : cell,
+    const [begin = 0, end = 0] = [this.options.start, this.options.end ?? all].map((cell) =>
+      cell < 0 ? cell + all : cell,
     );
     return { axis, begin, size: end - begin };
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...this.options, ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(Slice);

@@ -1,14 +1,14 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 /** Turns each block of cells into channels: cell by cell, or channel by channel (`crd`). */
 export class SpaceToDepth extends tf.layers.Layer {
   static readonly className = 'SpaceToDepth';
-  readonly options: { block: number; order?: 'crd' };
+  readonly options: { block: number; order: 'dcr' | 'crd' };
 
   constructor(options: { name?: string; block: number; order?: 'crd' }) {
     super(options);
-    this.options = options;
+    this.options = { order: 'dcr', ...options };
   }
 
   override computeOutputShape([batch = null, height, width, channels]: tf.Shape): tf.Shape {
@@ -29,4 +29,10 @@ export class SpaceToDepth extends tf.layers.Layer {
       return blocks.reshape([batch, rows, columns, channels * block ** 2]);
     });
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...this.options, ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(SpaceToDepth);

@@ -1,7 +1,8 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import {
   both,
   cellsOf,
+  configOf,
   dilateKernel,
   type Initializer,
   initializerOf,
@@ -103,4 +104,10 @@ export class TransposedConvolution2d extends tf.layers.Layer {
       (size - 1) * stride[axis] + dilation[axis] * (kernel[axis] - 1) + 1;
     return [full(height, 0), full(width, 1)];
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { ...configOf(this.options), ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(TransposedConvolution2d);
