@@ -13,6 +13,8 @@ export interface Environment {
   readonly locations: ReadonlyMap<string, BindingLocation>;
   /** False if names have no values, because nobody uses the block or a value of `let` is wrong: expressions are then skipped. */
   readonly known: boolean;
+  /** The parameters and counters among the names; the others are values of `let`. */
+  readonly local: ReadonlySet<string>;
   /** Sizes of values, such as `in.channels`; undefined where there are none. */
   readonly sizes?: SizeOf | undefined;
 }
@@ -29,19 +31,25 @@ export function isSizeName(name: string): boolean {
 }
 
 const NOWHERE: Environment['locations'] = new Map();
+const NONE: Environment['local'] = new Set();
 
 /** Where names have no values yet. */
-export const UNKNOWN: Environment = { values: new Map(), locations: NOWHERE, known: false };
+export const UNKNOWN: Environment = { values: new Map(), locations: NOWHERE, known: false, local: NONE };
 
 export function environmentOf(values: Environment['values'], locations = NOWHERE): Environment {
-  return { values, locations, known: true };
+  return { values, locations, known: true, local: NONE };
 }
 
-/** An environment with more names, which hide those of the same name; still unknown if the outer one is. */
+/** An environment with more parameters or counters, which hide those of the same name; still unknown if the outer one is. */
 export function extend(outer: Environment, values: Environment['values'], locations = NOWHERE): Environment {
   if (!outer.known) return outer;
   const visible = [...outer.locations].filter(([name]) => !values.has(name));
-  const inner = environmentOf(new Map([...outer.values, ...values]), new Map([...visible, ...locations]));
+  const inner: Environment = {
+    values: new Map([...outer.values, ...values]),
+    locations: new Map([...visible, ...locations]),
+    known: true,
+    local: new Set([...outer.local, ...values.keys()]),
+  };
   return outer.sizes ? withSizes(inner, outer.sizes) : inner;
 }
 

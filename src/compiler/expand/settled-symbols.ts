@@ -23,7 +23,7 @@ export function settled(expression: Expression, parameters: Environment, lets: E
 /** The `let` values that are visible: a parameter or counter of the same name hides one. */
 function constantsIn(parameters: Environment, lets: Environment): ReadonlyMap<string, Value> {
   if (!lets.known || !parameters.known || lets.values.size === 0) return NONE;
-  return new Map([...lets.values].filter(([name, value]) => parameters.values.get(name) === value));
+  return new Map([...lets.values].filter(([name]) => !parameters.local.has(name)));
 }
 
 const NONE: ReadonlyMap<string, Value> = new Map();

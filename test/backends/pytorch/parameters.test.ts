@@ -74,3 +74,13 @@ test.each([
   expect(text).toContain(code);
   expect(text.match(/^class Outer/gm)).toHaveLength(1);
 });
+
+test('a parameter stays one where it is given a `let` value of its name', () => {
+  const spec = specOf(
+    '  - { use: unit, with: { groups: "${groups}" } }\n  - { use: unit, with: { groups: 2 } }\n',
+    'let: { groups: 1 }\nblocks:\n  unit: { params: { groups: }, layers: [{ conv2d: { filters: 4, kernel: 1, groups: "${groups}" } }] }\n',
+  );
+  const text = emitPytorch(graphOf(spec));
+  expect(text.match(/^class Unit/gm)).toHaveLength(1);
+  expect(text).toContain('groups=groups)');
+});
