@@ -76,10 +76,12 @@ function maskExpressions(source: Source, text: string, masks: readonly Range[], 
   for (const [start, end] of masks) {
     const span = { source, start, end };
     const expression = text.slice(start, end);
+    // Quotes of a word processor are none for YAML.
+    const curly = /[“”„‘’]/.test(text[start - 1] ?? '') && /[“”‘’]/.test(text[end] ?? '') ? 1 : 0;
     const fix = {
       title: 'put it in double quotes',
       certainty: 'certain' as const,
-      edits: [{ span, newText: `"${expression}"` }],
+      edits: [{ span: { ...span, start: start - curly, end: end + curly }, newText: `"${expression}"` }],
     };
     report.add('yaml/unquoted-expression', span, { expression }, { fixes: [fix] });
     parts.push(text.slice(from, start), 'x'.repeat(end - start));

@@ -12,10 +12,12 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 import type { ArgumentsOf, Code } from '../../diagnostics/messages';
+import { replacement } from '../../diagnostics/replacement';
 import type { Report } from '../../diagnostics/report';
 import type { Source, Span } from '../../diagnostics/source';
 import type { Limits } from '../../schema/limits';
 
+import { type CutValue, cutValues } from './cut-values';
 import { addMissingColon } from './missing-colon';
 import type { Range } from './scan-text';
 import { describeTree, type Entry, type Tree, type Word } from './tree';
@@ -84,13 +86,16 @@ class Converter {
     const entries = new Map<string, Entry>();
     const merged: Tree[] = [];
     let lost = false;
+    const cut = cutValues(node, this.#source.text);
     for (const pair of node.items) {
+      if (cut.rests.has(pair)) continue;
       const key = this.#key(pair.key, depth, inAlias);
       if (key === undefined) {
         lost ||= entries.size === 0;
         continue;
       }
-      const value = this.convert(pair.value, depth + 1, key.span.end, inAlias);
+      const part = cut.values.get(pair);
+      const value = part ? this.#cut(part) : this.convert(pair.value, depth + 1, key.span.end, inAlias);
       const entry = addMissingColon({ key: key.text, keySpan: key.span, value }, this.#report);
       if (entry.key === '<<') merged.push(value);
       else if (!entries.has(entry.key)) entries.set(entry.key, entry);
@@ -102,6 +107,13 @@ class Converter {
     }
     // Without the key that identifies the map, errors about the rest would only be consequences.
     return lost && depth > 1 ? { type: 'broken', span } : { type: 'map', span, entries: [...entries.values()] };
+  }
+
+  #cut({ detail, write, start, end }: CutValue): Tree {
+    const span = { source: this.#source, start, end };
+    const fixes = [replacement(span, write)];
+    this.#report.add('yaml/syntax', span, { detail }, { help: `write \`${write}\``, fixes });
+    return { type: 'broken', span };
   }
 
   /** A key that is a word; anything else is reported. */

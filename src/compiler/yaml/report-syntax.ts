@@ -21,11 +21,18 @@ export function reportSyntax(source: Source, document: Document.Parsed, report: 
       const place = opening ?? afterBlanks(source, start);
       const wording = opening === undefined ? wordingOf(error, source, place) : unclosed(source, opening, start);
       const { detail, help, at = [place, opening === undefined ? Math.max(end, place + 1) : place + 1] } = wording;
-      report.add('yaml/syntax', spanAt(source, at[0], at[1]), { detail }, { help });
+      if (!isGluedMap(source, error, place))
+        report.add('yaml/syntax', spanAt(source, at[0], at[1]), { detail }, { help });
       if (!mild) brokenFrom = Math.min(place, at[0]);
     }
   }
   return brokenFrom;
+}
+
+/** `conv2d:{ filters: 8 }`, in which the missing space is reported where the map is read. */
+function isGluedMap({ text }: Source, { code }: YAMLError, place: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', place - 1) + 1, place);
+  return code === 'BLOCK_AS_IMPLICIT_KEY' && /^\s*(?:- )*[A-Za-z_][\w-]*:[{[]/.test(before);
 }
 
 function afterBlanks({ text }: Source, start: number): number {

@@ -49,6 +49,8 @@ const rule = (code: string, says: string, word: Rule['word'] | Wording): Rule =>
 
 const wordings: readonly Rule[] = [
   rule('MULTILINE_IMPLICIT_KEY', '', (found, place, text) => {
+    const glued = gluedColon(found, place);
+    if (glued) return glued;
     const inBraces = /\{[^{}]*:[ ]*$/.test(text.slice(Math.max(0, place - 200), place));
     if (inBraces && /^[^\n]*\n\s*[\w-]+$/.test(found)) return missingComma(`${found}:`, place);
     const word = /^[\w-]+/.exec(found)?.[0] ?? 'relu';
@@ -75,11 +77,18 @@ const wordings: readonly Rule[] = [
     detail: '`*` needs the name of an anchor',
     help: 'put a text that starts with `*` in quotes',
   }),
-  rule('BAD_INDENT', 'All', {
-    detail: 'this line is not indented like the ones it belongs to',
-    help: 'keys of one map start in the same column, and so do the items of one list',
-  }),
-  rule('MISSING_CHAR', 'Implicit map keys', (found) => {
+  rule(
+    'BAD_INDENT',
+    'All',
+    (_found, place, text) =>
+      missingDash(place, text) ?? {
+        detail: 'this line is not indented like the ones it belongs to',
+        help: 'keys of one map start in the same column, and so do the items of one list',
+      },
+  ),
+  rule('MISSING_CHAR', 'Implicit map keys', (found, place) => {
+    const glued = gluedColon(found, place);
+    if (glued) return glued;
     const word = /^[\w-]+/.exec(found)?.[0] ?? 'key';
     return { detail: `\`${word}\` is among keys but has no colon`, help: `write \`${word}: \` followed by its value` };
   }),
@@ -100,15 +109,39 @@ const wordings: readonly Rule[] = [
     detail: 'a list cannot start on the line of its key',
     help: 'start it on the next line, or write it in brackets: `key: [a, b]`',
   }),
-  rule('UNEXPECTED_TOKEN', 'Unexpected scalar', {
-    detail: 'unexpected text after the end of a value',
-    help: 'put the whole value in one pair of quotes',
+  rule('UNEXPECTED_TOKEN', 'Unexpected scalar', (found) => {
+    const comment = /^\/\/\s*([^\n]*)/.exec(found);
+    return comment
+      ? { detail: 'comments start with `#`, not with `//`', help: `write \`# ${comment[1]}\`` }
+      : { detail: 'unexpected text after the end of a value', help: 'put the whole value in one pair of quotes' };
   }),
   rule('UNEXPECTED_TOKEN', 'Block scalar header', {
     detail: 'nothing may follow `|` or `>` on its line',
     help: 'start the text on the next line',
   }),
 ];
+
+/** `filters:8` on a line of its own, which YAML reads as one word. */
+function gluedColon(found: string, place: number): Wording | undefined {
+  const [, word, value] = /^([A-Za-z_]\w*):([^\s:]+)/.exec(found) ?? [];
+  if (word === undefined || value === undefined) return undefined;
+  const at = place + word.length;
+  return {
+    detail: `missing space after the colon of \`${word}\``,
+    help: `write \`${word}: ${value}\``,
+    at: [at, at + 1],
+  };
+}
+
+/** A word in the column where the items of a list above it start. */
+function missingDash(place: number, text: string): Wording | undefined {
+  const lines = text.slice(0, place).split('\n');
+  const indent = lines.at(-1) ?? '';
+  const above = lines.slice(0, -1).findLast((line) => line.trim() !== '' && !line.startsWith(`${indent} `));
+  const word = /^[A-Za-z_]\w*:?/.exec(text.slice(place, place + 64))?.[0];
+  if (word === undefined || indent.trim() !== '' || !above?.startsWith(`${indent}- `)) return undefined;
+  return { detail: `missing \`- \` before \`${word}\``, help: `start the item with \`- ${word}\`` };
+}
 
 /** For `3 kernel: 3` in braces: a second entry without a comma before it. */
 function missingComma(found: string, place: number): Wording {
