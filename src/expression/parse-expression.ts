@@ -31,7 +31,7 @@ class Parser {
 
   parse(): Expression {
     const expression = this.#choice();
-    if (this.#peek.type !== 'end') this.#unexpected('an operator or the end');
+    if (this.#peek.type !== 'end') this.#unexpected('an operator or the end', this.#productMeant());
     return expression;
   }
 
@@ -50,16 +50,23 @@ class Parser {
     return this.#accept([text]) ?? this.#unexpected(`\`${text}\``);
   }
 
-  #unexpected(expected: string): never {
+  #unexpected(expected: string, help?: string): never {
     const { text, start, end, type } = this.#peek;
-    throw new ExpressionSyntaxError(`expected ${expected}, found ${type === 'end' ? text : `\`${text}\``}`, start, end);
+    const found = type === 'end' ? text : `\`${text}\``;
+    throw new ExpressionSyntaxError(`expected ${expected}, found ${found}`, start, end, help);
+  }
+
+  /** For `2width`: a number right before a word. */
+  #productMeant(): string | undefined {
+    const [before, { type, text }] = [this.#tokens[this.#next - 1], this.#peek];
+    return before?.type === 'number' && type === 'word' ? `write \`${before.text} * ${text}\`` : undefined;
   }
 
   #choice(): Expression {
     const then = this.#or();
     if (!this.#accept(['if'])) return then;
     const condition = this.#or();
-    this.#expect('else');
+    if (!this.#accept(['else'])) this.#unexpected('`else`', 'write `a if condition else b`');
     const otherwise = this.#deeper(() => this.#choice());
     return { type: 'choice', then, condition, otherwise, start: then.start, end: otherwise.end };
   }

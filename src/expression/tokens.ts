@@ -1,3 +1,5 @@
+import { foreignOperator } from './foreign-operators';
+
 /** One word, number, text or sign of an expression. */
 export interface Token {
   readonly type: 'number' | 'string' | 'word' | 'sign' | 'end';
@@ -12,6 +14,8 @@ export class ExpressionSyntaxError extends Error {
     readonly detail: string,
     readonly start: number,
     readonly end: number,
+    /** What to write instead, if that is known. */
+    readonly help?: string,
   ) {
     super(detail);
   }
@@ -25,10 +29,15 @@ export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let offset = 0;
   while (text.slice(offset).trim() !== '') {
+    const start = offset + text.slice(offset).search(/\S/);
+    const foreign = foreignOperator(text, start);
+    if (foreign) {
+      const { operator, help } = foreign;
+      throw new ExpressionSyntaxError(`unknown operator \`${operator}\``, start, start + operator.length, help);
+    }
     TOKEN.lastIndex = offset;
     const groups = TOKEN.exec(text)?.groups;
     if (!groups) {
-      const start = offset + text.slice(offset).search(/\S/);
       throw new ExpressionSyntaxError(`unexpected \`${text[start]}\``, start, start + 1);
     }
     const type = (['number', 'string', 'word', 'sign'] as const).find((name) => groups[name] !== undefined) ?? 'sign';

@@ -19,7 +19,7 @@ test.each([
   [
     'a character that no expression has',
     specWith('  - dropout: { rate: "${?}" }'),
-    ['invalid expression: unexpected `?`'],
+    ['invalid expression: unknown operator `?`'],
   ],
   [
     'values that a join refuses',

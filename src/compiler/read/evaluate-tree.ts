@@ -1,5 +1,5 @@
 import type { Fix } from '../../diagnostics/diagnostic';
-import { nearest } from '../../diagnostics/nearest';
+import { replacement } from '../../diagnostics/replacement';
 import { type Report, silent, type Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import type { Dimension } from '../../dimensions/dimension';
@@ -11,10 +11,10 @@ import { ExpressionSyntaxError } from '../../expression/tokens';
 import type { Formula } from '../../graph/locations';
 import { guessExpected, guessWord } from '../../schema/guess-word';
 import { MAXIMUM_EXPRESSIONS, MAXIMUM_TEXT } from '../../schema/limits';
-import { INCOMING } from '../../schema/words';
 import { type Environment, isSizeName } from '../environment';
 import type { ScalarTree } from '../yaml/tree';
 import type { ItemContext } from './item-context';
+import { refuseUnknownNames } from './unknown-name';
 
 /**
  * The value of a scalar with expressions. `expression` is set if the whole text is one expression, so that the value kept its
@@ -165,23 +165,6 @@ export function checkSizedExpressions(
   checkExpressions(tree, new Set([...parameters, ...sizes]), report);
 }
 
-function refuseUnknownNames(expression: Expression, known: ReadonlySet<string>): void {
-  for (const { name, start, end } of namesIn(expression)) {
-    if (known.has(name)) continue;
-    const alike = [...known].filter((other) => isSizeName(other) === isSizeName(name));
-    const meant = otherForm(name);
-    const args = { name, nearest: known.has(meant.uses) ? meant.text : nearest(name, alike), known: alike };
-    throw new EvaluationError('expression/unknown-name', args, start, end);
-  }
-}
-
-/** What `width` may mean, and `nets.small`, if a name that it uses is known. */
-function otherForm(name: string): { readonly text: string; readonly uses: string } {
-  const [base = '', ...keys] = name.split('.');
-  if (keys.length === 0) return { text: `${INCOMING}.${name}`, uses: `${INCOMING}.${name}` };
-  return { text: `${base}${keys.map((key) => `['${key}']`).join('')}`, uses: base };
-}
-
 /**
  * Splits a scalar into texts and expressions; a `${` without an end takes the rest. Returns undefined, with a report, if there
  * are too many.
@@ -223,7 +206,13 @@ function reportMistake(
       : piece.code.trim() === ''
         ? 'nothing between the braces'
         : error.detail;
-    report.add('expression/syntax', unclosed ? tree.span : spanIn(tree, piece, error), { detail }, details);
+    const help = unclosed ? undefined : error.help;
+    report.add(
+      'expression/syntax',
+      unclosed ? tree.span : spanIn(tree, piece, error),
+      { detail },
+      { ...details, help },
+    );
   } else if (error instanceof EvaluationError) {
     const span = spanIn(tree, piece, error);
     const word = piece.code.slice(error.start, error.end);
@@ -253,7 +242,10 @@ function guessAt(error: EvaluationError, span: Span, value: Value | undefined) {
 function spellingFixes(error: EvaluationError, span: Span, tree: ScalarTree): readonly Fix[] {
   if (error.code !== 'expression/unknown-name' && error.code !== 'expression/unknown-function') return [];
   if (!('name' in error.args && 'known' in error.args) || span === tree.span) return [];
-  const { name, known } = error.args;
+  const { name, known, nearest: meant } = error.args;
+  if (meant === undefined) return [];
+  if (meant.includes('.'))
+    return name.includes('.') ? [replacement({ ...span, end: span.start + name.length }, meant, 'choice')] : [];
   return guessWord({ text: name, span: { ...span, end: span.start + name.length } }, known).fixes;
 }
 

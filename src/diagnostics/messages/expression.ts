@@ -1,17 +1,49 @@
 import { quote, suggest } from './words';
 
+const DECLARE = 'declare it: under `let` of the file, `params` of the block, or as the counter of a repeat (`as: i`)';
+
+/** A name that expressions do not have here, and those that they have. */
+export interface UnknownName {
+  readonly name: string;
+  readonly nearest: string | undefined;
+  readonly known: readonly string[];
+}
+
+function helpForName({ name, nearest, known }: UnknownName): string {
+  if (nearest?.includes('.') && !name.includes('.'))
+    return `write \`${nearest}\` for the size of what comes in, or declare \`${name}\` under \`let\``;
+  if (nearest === undefined && known.length === 0) return DECLARE;
+  if (nearest === undefined && name.includes('.')) return sizesKnown(name, known);
+  return suggest({ word: name, nearest, known });
+}
+
+/** For the size of something else, such as `stem.channels`: the same size of what comes in. */
+function sizesKnown(name: string, known: readonly string[]): string {
+  const same = known.filter((one) => one.endsWith(name.slice(name.lastIndexOf('.'))));
+  const list = (same.length > 0 ? same : known).map(quote).join(', ');
+  return `sizes are known only of what comes in: ${list}`;
+}
+
+/** What to write for functions of other languages. */
+const functions: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    int: 'write `floor(...)`, which rounds down',
+    trunc: 'write `floor(...)`, which rounds down',
+    pow: 'write `a ** b`',
+    sqrt: 'there are no roots: write the number, such as `8` for `sqrt(64)`',
+    abs: 'write `max(a, -a)`',
+  }),
+);
+
 export const expression = {
   'expression/syntax': (a: { detail: string }) => ({ text: `invalid expression: ${a.detail}` }),
   'expression/too-many': (a: { limit: number }) => ({
     text: `this text has more than ${a.limit} expressions`,
     help: 'write the whole value as one expression',
   }),
-  'expression/unknown-name': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
+  'expression/unknown-name': (a: UnknownName) => ({
     text: `no parameter, counter or \`let\` value is named ${quote(a.name)} here`,
-    help:
-      a.nearest === undefined && a.known.length === 0
-        ? 'declare it under `params` of the block or under `let` of the file'
-        : suggest({ ...a, word: a.name }),
+    help: helpForName(a),
   }),
   'expression/no-size': (a: {
     name: string;
@@ -25,7 +57,7 @@ export const expression = {
   }),
   'expression/unknown-function': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
     text: `unknown function ${quote(a.name)}`,
-    help: suggest({ ...a, word: a.name }),
+    help: functions.get(a.name.replace(/^.*\./, '')) ?? suggest({ ...a, word: a.name }),
   }),
   'expression/type': (a: { operator: string; expected: string; found: string }) => ({
     text: `\`${a.operator}\` needs ${a.expected}, found ${a.found}`,
