@@ -1,3 +1,4 @@
+import { replacement } from '../../diagnostics/replacement';
 import type { Report, Use } from '../../diagnostics/report';
 import { lineOf, type Span } from '../../diagnostics/source';
 import { UNKNOWN_ID, type ValueId } from '../../graph/graph';
@@ -5,6 +6,7 @@ import { countOf, guessWord } from '../../schema/guess-word';
 import { nameProblem } from '../../schema/words';
 import type { BranchItem, BrokenItem, LayerItem, RepeatItem, SideItem, UseItem } from '../ast';
 import type { Word } from '../yaml/tree';
+import { innerName } from './inner-name';
 
 /** What a name refers to. */
 export interface NamedItem {
@@ -122,6 +124,11 @@ export class Scope {
   /** A nested scope, which also sees the names of this one. */
   open(name: string): Scope {
     return new Scope(this.qualify(name), this, false);
+  }
+
+  /** All names, in the order of the items. */
+  names(): readonly string[] {
+    return [...this.#definitions.keys()];
   }
 
   /** Names of existing values. */
@@ -256,13 +263,11 @@ export class Scope {
     const known = this.#definitions.size > LISTED ? [] : list();
     // A name that nothing refers to is more likely meant.
     const { guess, fixes } = guessWord(word, known, (name) => countOf(name, word.span) < 2);
+    const inner = known.length > 0 ? innerName(word.text, this.#visible) : undefined;
+    const args = { name: word.text, nearest: inner ?? guess, known };
+    const chosen = inner === undefined ? fixes : [replacement(word.span, inner, 'choice')];
     // An expression may be right for other uses, so it is not replaced.
-    report.add(
-      'wiring/unknown-name',
-      word.span,
-      { name: word.text, nearest: guess, known },
-      { fixes: word.template ? [] : fixes, uses },
-    );
+    report.add('wiring/unknown-name', word.span, args, { fixes: word.template ? [] : chosen, uses });
   }
 
   #findLeftOut(name: string): Span | undefined {

@@ -1,9 +1,19 @@
 import { both, count, quote, raiseLimit, suggest } from './words';
 
+/** What expressions refer to, where `-` is an operator. */
+const namesExpressions: ReadonlySet<string> = new Set(['a value', 'a parameter', 'a counter', 'an item']);
+
+/** The nearest valid name. */
+function validName({ name, what }: { readonly name: string; readonly what: string }): string {
+  const allowed = namesExpressions.has(what) ? /[^A-Za-z0-9_]+/g : /[^A-Za-z0-9_-]+/g;
+  const plain = name.slice(0, 50).replaceAll(allowed, '_');
+  return /^[A-Za-z]/.test(plain) ? plain : `${what.split(' ').at(-1)}_${plain.replace(/^[_-]+/, '')}`;
+}
+
 export const wiring = {
   'names/invalid': (a: { name: string; what: string }) => ({
     text: `${quote(a.name)} is not a valid name for ${a.what}`,
-    help: 'a name starts with a letter, followed by letters, digits, `_` or `-`; at most 64 characters in all',
+    help: `write \`${validName(a)}\`: a name starts with a letter, followed by letters, digits${namesExpressions.has(a.what) ? ' or `_`' : ', `_` or `-`'}; at most 64 characters in all`,
   }),
   'names/reserved': (a: { name: string; what: string }) => ({
     text: `${quote(a.name)} is a reserved word and cannot be the name of ${a.what}`,
@@ -25,7 +35,9 @@ export const wiring = {
   }),
   'wiring/unknown-name': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
     text: `nothing above is named ${quote(a.name)}`,
-    help: suggest({ ...a, word: a.name }),
+    help: /\.(?:h5|hdf5|keras|pth?|ckpt|onnx|npz|safetensors|caffemodel|weights)$/i.test(a.name)
+      ? 'name an earlier item that has the weights; files of weights are options of commands'
+      : suggest({ ...a, word: a.name }),
   }),
   'wiring/defined-below': (a: { name: string; line: number }) => ({
     text: `\`${a.name}\` is defined later, on line ${a.line}`,
