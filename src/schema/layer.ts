@@ -83,8 +83,12 @@ export interface Traits {
   readonly distribution?: true;
   /** Never reverses the order of two numbers, and has no gradient where it makes different ones equal. */
   readonly monotone?: true;
+  /** Joining a value with itself is useful: it repeats or squares the value. */
+  readonly takesValueTwice?: true;
   /** The order of the inputs does not matter. */
   readonly commutative?: true;
+  /** How many values of one sample are normalised together; a single one becomes 0, whatever it is. */
+  readonly normalises?: (shape: Shape, attributes: Readonly<Record<string, unknown>>) => number;
   /** Adding a constant to all values of a channel before it has no effect. */
   readonly ignoresBias?: true;
   /** A sliding window with the attributes `kernel`, `stride`, `dilation` and `padding`. */

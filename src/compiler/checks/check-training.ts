@@ -13,7 +13,9 @@ export function checkTraining(graph: TypedGraph, train: TrainAst, report: Report
   const right = graph.outputs.map((output) => checkOutput(graph, output, train, report));
   if (!right.every(Boolean)) return;
   const complete = graph.complete && graph.nodes.every((node) => graph.typings.has(node.id));
-  if (complete && sumNodes(graph).trainable === 0) report.add('train/no-weights', train.span, {});
+  if (!complete) return;
+  const { trainable, parameters } = sumNodes(graph);
+  if (trainable === 0) report.add('train/no-weights', train.span, { frozen: parameters > 0 });
 }
 
 /** Facts about the data set, if it is a known one. */

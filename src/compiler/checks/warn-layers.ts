@@ -10,7 +10,7 @@ import { layerOf } from '../../schema/kinds';
 import type { TrainAst } from '../ast';
 import { warnAboutKernelNames } from './warn-kernel-names';
 import { warnAboutLinear } from './warn-linear';
-import { type Sharers, warnAboutBatchNorms, warnAboutBiases } from './warn-norms';
+import { type Sharers, warnAboutBatchNorms, warnAboutBiases, warnAboutNormOfOne } from './warn-norms';
 import { warnAboutOutputs } from './warn-outputs';
 
 /** Warns about layers that are legal but probably mistakes. The graph has passed every check. */
@@ -24,6 +24,7 @@ export function warnAboutLayers(graph: TypedGraph, train: TrainAst | undefined, 
     if (before) warnAboutActivations(before, node, report);
     warnAboutWindow(graph, node, report);
     warnAboutDistribution(graph, node, report);
+    warnAboutNormOfOne(graph, node, report);
   }
   warnAboutBiases(graph, sharers, readers, report);
   warnAboutBatchNorms(graph, train, report);

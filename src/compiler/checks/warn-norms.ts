@@ -78,6 +78,15 @@ export function warnAboutBatchNorms(graph: TypedGraph, train: TrainAst | undefin
   }
 }
 
+/** Warns about a norm whose mean and variance are over one value, and so always 0 and the value itself. */
+export function warnAboutNormOfOne(graph: TypedGraph, node: Node, report: Report): void {
+  const shape = graph.typings.get(node.id)?.output;
+  const { normalises } = layerOf(node.kind).traits;
+  const attributes = (node.attributes ?? {}) as Readonly<Record<string, unknown>>;
+  if (!shape || normalises?.(shape, attributes) !== 1) return;
+  report.add('layers/norm-of-one', node.site.span, { layer: node.localName }, { uses: node.uses });
+}
+
 /** The samples of the smallest step: the last one of an epoch takes the rest. */
 function fewestSamples({ settings: { dataset, batchSize } }: TrainAst): number {
   const samples = dataset.type === 'known' ? datasets[dataset.name].trainCount : 0;

@@ -9,6 +9,9 @@ import type { TrainAst } from '../ast';
 export function warnAboutOutputs(graph: TypedGraph, { settings }: TrainAst, report: Report): void {
   const loss = settings.loss.type;
   for (const { value } of graph.outputs) {
+    const end = nodeOf(graph, value);
+    if (end && layerOf(end.kind).traits.stochastic)
+      report.add('train/drops-scores', end.site.span, { loss, layer: end.localName }, { uses: end.uses });
     const last = lastComputing(graph, value);
     if (!last) continue;
     const { site, uses, localName: layer } = last;

@@ -1,11 +1,12 @@
+import { nearest } from '../../diagnostics/nearest';
 import type { Report } from '../../diagnostics/report';
 import type { Choice, ChoiceTable } from '../../schema/choice';
-import { guessValue } from '../../schema/guess-foreign';
+import { guessValue, translateKey } from '../../schema/guess-foreign';
 import { trainChoices, trainFields } from '../../schema/train';
 import type { Environment } from '../environment';
 import { readSection } from '../read/read-section';
 import { reportChoice } from '../read/unknown-word';
-import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
+import { describeTree, type Entry, entryOf, type MapTree, plainText, type Tree } from '../yaml/tree';
 
 /** A setting of `train` that is a word, possibly with its own settings. */
 export interface ChoiceRule<T extends ChoiceTable> {
@@ -43,9 +44,18 @@ export function validateChoice<T extends ChoiceTable>(
 
 /** True if the key belongs to `train` itself. */
 function explainPlainSetting({ key, keySpan }: Entry, word: string, report: Report): boolean {
-  if (!Object.hasOwn(trainFields, key) && !(trainChoices as readonly string[]).includes(key)) return false;
-  report.add('train/too-deep', keySpan, { key, word });
+  const known = [...Object.keys(trainFields), ...trainChoices];
+  const meant = known.includes(key) ? key : translateKey({ text: key, span: keySpan }, known);
+  if (meant === undefined) return false;
+  report.add('train/too-deep', keySpan, { key, word, meant });
   return true;
+}
+
+/** The word of `{ type: adam, learning_rate: 0.001 }`. */
+function wordUnder({ entries }: MapTree, known: readonly string[]): string | undefined {
+  const named = entries.find(({ key }) => ['type', 'name', 'kind', 'algorithm', 'class'].includes(key));
+  const text = named && plainText(named.value);
+  return text === undefined ? undefined : nearest(text, known);
 }
 
 /** The word and the map below it; undefined if an error was reported. */
@@ -56,8 +66,17 @@ function readChoice<W extends string>(tree: Tree, key: string, known: readonly W
     tree.type === 'scalar' && typeof tree.value === 'string' ? tree.value : entry && !other ? entry.key : undefined;
   const span = entry?.keySpan ?? tree.span;
   if (text === undefined) {
+    const meant = tree.type === 'map' ? wordUnder(tree, known) : undefined;
+    const several =
+      tree.type === 'map' ? tree.entries.filter(({ key: word }) => known.some((one) => one === word)) : [];
+    const help =
+      meant !== undefined
+        ? `write it as the key: \`${key}: { ${meant}: { ... } }\``
+        : several.length > 1
+          ? `keep one of ${several.map(({ key: word }) => `\`${word}\``).join(' and ')}`
+          : undefined;
     const expected = `one of ${known.map((name) => `\`${name}\``).join(', ')}, by itself or with its settings below it`;
-    report.add('schema/shape-of', tree.span, { what: `\`${key}\``, expected, found: describeTree(tree) });
+    report.add('schema/shape-of', tree.span, { what: `\`${key}\``, expected, found: describeTree(tree) }, { help });
     return undefined;
   }
   const word = known.find((one) => one === text);

@@ -13,6 +13,7 @@ import { reportUnknownKey } from '../read/unknown-key';
 import { describeTree, type Entry, entryOf, type MapTree, plainText } from '../yaml/tree';
 import { type ChoiceRule, type ChosenWord, validateChoice } from './validate-choice';
 import { validateDataset } from './validate-dataset';
+import { warnAboutOptimizer, warnAboutSchedule } from './warn-train';
 
 const choices = {
   loss: { key: 'loss', table: losses, standard: 'softmax_cross_entropy' },
@@ -47,6 +48,8 @@ export function validateTrain({ keySpan, value }: Entry, lets: Environment, repo
   const schedule = validateChoice(map, choices.schedule, lets, report);
   const dataset = validateDataset(map, keySpan, report);
   const right = [clipsOnce(value, report), fallsInUnits(schedule, report)].every(Boolean);
+  if (optimizer) warnAboutOptimizer(optimizer, report);
+  if (schedule && section) warnAboutSchedule(schedule, section.values.epochs, report);
   if (!right || !section || !loss || !optimizer || !schedule || !dataset) return undefined;
   const { batch_size: batchSize, epochs, seed, precision } = section.values;
   const chosen = { loss: loss.choice, optimizer: optimizer.choice, schedule: schedule.choice };

@@ -21,9 +21,9 @@ export const train = {
     text: `${quote(a.key)} is a setting of \`${a.choice}\`, not of \`train\``,
     help: `write \`${a.choice}: { ${a.word}: { ${a.setting}: ... } }\``,
   }),
-  'train/too-deep': (a: { key: string; word: string }) => ({
+  'train/too-deep': (a: { key: string; word: string; meant: string }) => ({
     text: `${quote(a.key)} is a setting of \`train\`, not of \`${a.word}\``,
-    help: 'move it up into `train`',
+    help: a.key === a.meant ? 'move it up into `train`' : `write \`${a.meant}\` in \`train\``,
   }),
   'train/outside': (a: { folder: string }) => ({
     text: `folder ${quote(a.folder)} is outside the folder of the spec`,
@@ -33,8 +33,8 @@ export const train = {
     text: `training supports one input, but the model has ${a.count}`,
     help: 'remove `train`: data sets with several inputs are not supported yet; `modelc build` writes the model for a training program of your own',
   }),
-  'train/no-weights': (_: object) => ({
-    text: 'nothing to train: the model has no trainable weights',
-    help: 'add a layer with weights, such as `conv2d` or `dense`',
+  'train/no-weights': (a: { frozen: boolean }) => ({
+    text: `nothing to train: ${a.frozen ? 'all weights of the model are frozen' : 'the model has no weights'}`,
+    help: a.frozen ? 'remove `trainable: false` from a layer' : 'add a layer with weights, such as `conv2d` or `dense`',
   }),
 };

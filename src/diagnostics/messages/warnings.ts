@@ -42,6 +42,14 @@ export const warnings = {
     text: `\`${a.layer}\` keeps only ${a.momentum} of its running statistics at each step`,
     help: `\`momentum\` is the share that is kept: PyTorch's ${a.momentum} is ${Number((1 - a.momentum).toFixed(12))} here`,
   }),
+  'layers/norm-of-one': (a: { layer: string }) => ({
+    text: `\`${a.layer}\` normalises single values, so its output does not depend on its input`,
+    help: 'put it where more values share a mean: fewer groups, another norm, or a place further up',
+  }),
+  'layers/same-operand': (a: { layer: string; operand: string }) => ({
+    text: `\`${a.layer}\` joins \`${a.operand}\` with itself`,
+    help: 'name another value in `from`; to double a value, write `scale: { factor: 2 }`',
+  }),
   'input/channels-first': (a: { name: string; sizes: readonly number[] }) => ({
     text: `\`${a.name}\` is ${formatShape(a.sizes)}, which looks as if its channels came first`,
     help: `the order is height, width, channels: write \`{ height: ${a.sizes[1]}, width: ${a.sizes[2]}, channels: ${a.sizes[0]} }\``,
@@ -84,6 +92,22 @@ export const warnings = {
         ? `with \`batch_size: 1\`, \`${a.layer}\` sees one value per channel in training, so its output does not depend on its input`
         : `with \`batch_size: ${a.batchSize}\`, the last step of an epoch has one sample, of which \`${a.layer}\` sees one value per channel`,
     help: `use ${a.batchSize === 1 ? 'a larger' : 'another'} \`batch_size\`, or \`layer_norm\``,
+  }),
+  'train/drops-scores': (a: { loss: string; layer: string }) => ({
+    text: `\`${a.layer}\` drops scores at random right before loss \`${a.loss}\``,
+    help: 'put it before the last `dense`, where it drops features',
+  }),
+  'train/high-rate': (a: { optimizer: string; rate: number; usual: number }) => ({
+    text: `a learning rate of ${a.rate} is far above what \`${a.optimizer}\` usually takes`,
+    help: `start with \`learning_rate: ${a.usual}\``,
+  }),
+  'train/no-momentum': (_: object) => ({
+    text: '`nesterov` changes nothing, since `momentum` is 0',
+    help: 'write a momentum, such as `momentum: 0.9`, or remove `nesterov`',
+  }),
+  'train/no-step': (a: { every: number; epochs: number }) => ({
+    text: `the learning rate would first change after ${a.every} epochs, but training has ${a.epochs}`,
+    help: 'write a smaller `every`, or more `epochs`',
   }),
   'train/activation-before-loss': (a: { loss: string; layer: string; losses: readonly string[] }) => ({
     text: `the scores for loss \`${a.loss}\` go through activation \`${a.layer}\` first`,

@@ -46,6 +46,16 @@ export const warningPages: { readonly [C in keyof typeof warnings]: Page } = {
     'layers:\n  - batch_norm: { momentum: 0.1, epsilon: 0.00001 }\n',
     'layers:\n  - batch_norm: { momentum: 0.9, epsilon: 0.00001 }\n',
   ),
+  'layers/norm-of-one': page(
+    'A norm subtracts the mean and divides by the deviation of the values that it normalises together. Of a single value the mean is the value itself, so the result is 0, whatever the value was.',
+    'layers:\n  - global_avg_pool2d\n  - group_norm: { groups: 4 }\n',
+    'layers:\n  - global_avg_pool2d\n  - group_norm: { groups: 2 }\n',
+  ),
+  'layers/same-operand': page(
+    'A join of a value with itself is usually one name written twice where two were meant.',
+    'layers:\n  - tanh: {}\n    name: a\n  - add: {}\n    from: [a, a]\n',
+    'layers:\n  - tanh: {}\n    name: a\n  - add: {}\n    from: [input, a]\n',
+  ),
   'input/channels-first': page(
     'Sizes are written height, width, channels. An image of height 1, 3 or 4 whose width and channels are large and similar was probably written with its channels first.',
     'input: { shape: [3, 32, 32] }\nlayers:\n  - relu\n',
@@ -80,6 +90,26 @@ export const warningPages: { readonly [C in keyof typeof warnings]: Page } = {
     'No expression uses the value, so `--set` has no effect on it.',
     'let: { width: 8 }\nlayers:\n  - conv2d: { filters: 8, kernel: 1 }\n',
     'let: { width: 8 }\nlayers:\n  - conv2d: { filters: "${width}", kernel: 1 }\n',
+  ),
+  'train/drops-scores': page(
+    'Dropout after the last layer removes the score of the right class in a share of the steps, which can only be learned against. It belongs before the last layer, where it drops features.',
+    ending('  - dropout: { rate: 0.5 }\n', ''),
+    `${MNIST}layers:\n  - flatten\n  - dropout: { rate: 0.5 }\n  - dense: { units: 10 }\ntrain: { dataset: mnist }\n`,
+  ),
+  'train/high-rate': page(
+    'With such a learning rate nearly every net diverges in the first steps. The warning is for rates above 3 with `sgd`, above 0.1 with `adam` and `adamw`, and above 1 with `rmsprop`.',
+    ending('', ', optimizer: { adam: { learning_rate: 1 } }'),
+    ending('', ', optimizer: { adam: { learning_rate: 0.001 } }'),
+  ),
+  'train/no-momentum': page(
+    'Nesterov momentum looks ahead along the momentum. Where that is 0, it is plain gradient descent.',
+    ending('', ', optimizer: { sgd: { nesterov: true } }'),
+    ending('', ', optimizer: { sgd: { momentum: 0.9, nesterov: true } }'),
+  ),
+  'train/no-step': page(
+    'The first step of the schedule comes after the last epoch, so the learning rate never changes.',
+    ending('', ', epochs: 5, schedule: { step: { every: 30, unit: epochs } }'),
+    ending('', ', epochs: 5, schedule: { step: { every: 2, unit: epochs } }'),
   ),
   'train/softmax-twice': page(
     'The loss applies softmax to the scores itself, in a numerically safe way. Softmax applied twice is nearly flat and trains badly.',

@@ -6,6 +6,7 @@ import { dimensionAlong, namedAxis } from './named-axis';
 export const concat = defineJoin({
   doc: 'Joins values along one axis, in the order of the paths: `height x width x a` and `height x width x b` become `height x width x (a + b)`.',
   takes: 'any',
+  traits: { takesValueTwice: true },
   fields: {
     axis: namedAxis('The axis along which they are joined; all other axes must be the same.'),
   },

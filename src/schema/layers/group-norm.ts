@@ -1,4 +1,4 @@
-import { channelsOf } from '../../dimensions/dimension';
+import { channelsOf, product, valuesOf } from '../../dimensions/dimension';
 import { int, number } from '../field';
 import { defineLayer } from '../layer';
 import { trainable } from '../weight-fields';
@@ -8,6 +8,7 @@ import { affineFields, affineWeights } from './channel-weights';
 export const groupNorm = defineLayer({
   doc: 'Group normalisation: normalises each group of neighbouring channels of each sample by its mean and biased variance over all positions, in training and inference. `groups: 1` normalises all channels together. Does not change the shape.',
   takes: 'any',
+  traits: { normalises: (shape, { groups }) => product(valuesOf(shape)) / Number(groups) },
   fields: {
     groups: int({ doc: 'Number of groups; must divide the channels.', minimum: 1, default: 32 }),
     epsilon: number({

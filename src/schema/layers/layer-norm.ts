@@ -1,4 +1,4 @@
-import { channelsOf, valuesOf } from '../../dimensions/dimension';
+import { channelsOf, product, valuesOf } from '../../dimensions/dimension';
 import { flag, number, oneOf } from '../field';
 import { defineLayer, type WeightSpec } from '../layer';
 import { trainable } from '../weight-fields';
@@ -7,6 +7,9 @@ import { trainable } from '../weight-fields';
 export const layerNorm = defineLayer({
   doc: 'Layer normalisation: normalises each sample by its own mean and biased variance, in training and inference. Does not change the shape.',
   takes: 'any',
+  traits: {
+    normalises: (shape, { axes }) => (axes === 'all' ? product(valuesOf(shape)) : channelsOf(shape).value),
+  },
   fields: {
     axes: oneOf(['channels', 'all'], {
       doc: '`channels` normalises over the last axis, separately at each position; `all` normalises over all axes together.',
