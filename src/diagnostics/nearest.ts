@@ -51,8 +51,29 @@ export function similarWords(word: string, known: readonly string[]): readonly s
     .toLowerCase()
     .split(/[^a-z]+/)
     .filter((part) => part.length >= 3);
-  const found = known.filter((one) => parts.some((part) => one.toLowerCase().includes(part)));
+  const sharing = known.map((one) => ({
+    one,
+    shared: parts.filter((part) => one.toLowerCase().includes(part)).length,
+  }));
+  const whole = sharing.filter(({ shared }) => parts.length > 1 && shared === parts.length);
+  const found = (whole.length > 0 ? whole : sharing.filter(({ shared }) => shared > 0)).map(({ one }) => one);
   return found.length > MAXIMUM_SIMILAR ? [] : found;
+}
+
+/** The only known word that has the same parts in another order, such as `max_pool2d` for `pool_max2d`. */
+export function reordered(word: string, known: readonly string[]): string | undefined {
+  const parts = partsOf(word);
+  const [found, other] = known.filter((one) => partsOf(one) === parts);
+  return other === undefined ? found : undefined;
+}
+
+function partsOf(word: string): string {
+  const parts =
+    word
+      .slice(0, 64)
+      .toLowerCase()
+      .match(/\d[a-z]\b|[a-z]+|\d+/g) ?? [];
+  return parts.toSorted().join(' ');
 }
 
 /** The few known words that are spelt most like an unknown one, the last first among equals. */

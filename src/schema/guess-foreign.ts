@@ -1,4 +1,5 @@
 import { alternatives } from '../diagnostics/messages/words';
+import { replacement } from '../diagnostics/replacement';
 import { advise } from './foreign/advice';
 import { attributes } from './foreign/attributes';
 import { plainWord } from './foreign/foreign-word';
@@ -6,6 +7,7 @@ import { operations } from './foreign/operations';
 import { dictionaryOf, translate } from './foreign/translate';
 import { values } from './foreign/values';
 import { type Guess, type Misspelt, NOTHING } from './guess';
+import { type Call, itemOfCall, readCall } from './guess-call';
 import { alongOtherAxes, guessWord } from './guess-word';
 import { kinds } from './kinds';
 
@@ -17,11 +19,26 @@ const dictionaries = {
 
 /** What an unknown layer kind means. An operation of another framework is never taken for a misspelt kind. */
 export function guessKind(word: Misspelt, known: readonly string[]): Guess {
+  const call = readCall(word.text);
+  if (call) return guessCall(call, word, known);
   const translation = translate(word, known, dictionaries.operations);
   if (translation && (translation.help !== undefined || !translation.unsupported)) return translation;
   const others = alongOtherAxes(word.text.toLowerCase(), known);
   if (others.length > 0) return { ...NOTHING, unsupported: true, help: `modelc has ${alternatives(others)}` };
   return translation ?? guessWord(word, known);
+}
+
+/** A layer written as a call; only one without arguments has the same meaning as a bare word. */
+function guessCall(call: Call, word: Misspelt, known: readonly string[]): Guess {
+  const named = { ...word, text: call.name };
+  const guess = known.includes(call.name) ? { guess: call.name, fixes: [] } : guessKind(named, known);
+  const kind = kinds.find((one) => one === guess.guess);
+  if (guess.unsupported || !kind) return { ...guess, guess: undefined, fixes: [] };
+  const item = itemOfCall(kind, call, word);
+  if (call.inner === '' && item === kind && guess.help === undefined)
+    return { guess: kind, fixes: [replacement(word.span, kind)] };
+  const differs = guess.help?.replace(/^write `[^`]*`(?:; )?/, '');
+  return { ...NOTHING, help: `write \`- ${item}\`${differs ? `; ${differs}` : ''}` };
 }
 
 /** A key that is unknown where it is written. */
@@ -36,7 +53,7 @@ interface MisspeltKey extends Misspelt {
 export function guessKey(key: MisspeltKey, known: readonly string[], likely?: (word: string) => boolean): Guess {
   const translation = translate(key, known, dictionaries.attributes);
   if (translation && !translation.unsupported) return translation;
-  const help = activationAfter(key) ?? advise(key.text, key.value);
+  const help = activationAfter(key) ?? advise(key.text, key.value, known);
   if (help !== undefined) return { ...NOTHING, help };
   const isForeign = translation && !attributes.some(({ is }) => is === key.text);
   return isForeign ? NOTHING : guessWord(key, known, likely);

@@ -1,4 +1,4 @@
-import { candidates, nearest } from '../diagnostics/nearest';
+import { candidates, nearest, reordered } from '../diagnostics/nearest';
 import { replacement } from '../diagnostics/replacement';
 import type { Span } from '../diagnostics/source';
 import { type Guess, type Misspelt, NOTHING } from './guess';
@@ -15,7 +15,10 @@ export function guessWord(
 ): Guess {
   if (alongOtherAxes(text, known).length > 0) return NOTHING;
   const [best, second] = candidates(text, known, likely);
-  if (!best) return NOTHING;
+  if (!best) {
+    const other = reordered(text, known);
+    return other === undefined ? NOTHING : { guess: other, fixes: [replacement(span, other)] };
+  }
   const sure = !best.isOtherNumber && (!second || best.likelihood - second.likelihood > 0.9);
   return { guess: best.word, fixes: [replacement(span, best.word, sure ? 'certain' : 'choice')] };
 }

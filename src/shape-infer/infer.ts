@@ -174,18 +174,25 @@ function weightKeys(
 const NO_WEIGHTS: ReadonlyMap<string, WeightKey> = new Map();
 
 /** Reports an input whose form the kind does not accept. */
-function refuseMisfit(
-  { graph }: Known,
-  { kind, inputs: ids }: Node,
-  inputs: readonly Shape[],
-  rule: Rule<Fields>,
-): void {
+function refuseMisfit(known: Known, { kind, inputs: ids }: Node, inputs: readonly Shape[], rule: Rule<Fields>): void {
+  const { graph } = known;
   const layer = layerOf(kind);
   const index = misfitOf(layer, inputs.map(formOf));
   if (index === undefined || layer.takes === 'any') return;
   const input = entry(inputs, index);
-  const args = { kind, takes: layer.takes, from: nameOfValue(graph, entry(ids, index)), found: shownValue(input) };
-  rule.fail('shape/takes', { ...args, instead: alternativesTo(kind, formOf(input)) });
+  const id = entry(ids, index);
+  const args = { kind, takes: layer.takes, from: nameOfValue(graph, id), found: shownValue(input) };
+  const instead = alternativesTo(kind, formOf(input));
+  rule.fail('shape/takes', { ...args, instead, vectorFrom: vectorMaker(known, id), isInput: !nodeOf(graph, id) });
+}
+
+/** The layer above a vector whose own input had positions. */
+function vectorMaker({ graph, typings }: Known, id: ValueId): string | undefined {
+  for (let node = nodeOf(graph, id); node; node = nodeOf(graph, node.inputs[0] ?? UNKNOWN_ID)) {
+    const rank = typings.get(node.inputs[0] ?? UNKNOWN_ID)?.output.length ?? 1;
+    if (rank > 1) return node.localName;
+  }
+  return undefined;
 }
 
 /** The uses of a block, at some depth, in which the layer at the same place is still unknown: they all contain the error. */

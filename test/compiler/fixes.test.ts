@@ -105,7 +105,11 @@ test.each([
     'write `padding: valid` on `c/conv2d`',
   ],
   ['cells of padding', `${branch('relu', conv('5', ', padding: 1'), '')}concat`, 'write `padding: same` on `b/conv2d`'],
-  ['padding of its own', `${branch('relu', '{ zero_pad2d: { padding: 1 } }', '')}concat`, undefined],
+  [
+    'padding of its own',
+    `${branch('relu', '{ zero_pad2d: { padding: 1 } }', '')}concat`,
+    'bring all paths to the same height and width: by equal strides and `padding: same`, or by `upsample2d`',
+  ],
 ])('how to fix a join: %s', (_name, layers, help) => {
   const { diagnostics } = compile(specWith(layers));
   expect(diagnostics).toHaveLength(1);
@@ -132,7 +136,12 @@ test.each([
   ],
   ['also in the first use', summed('"${n}"'), uses(4, 8), 'write `filters: "${n}"` on `unit/b/conv2d`'],
   ['a number if it is wrong in every use', summed('4'), uses(8, 8), 'write `filters: 8` on `unit/a/conv2d`'],
-  ['nothing that would be wrong in another use', summed('"${n * 2}"'), uses(4, 3), undefined],
+  [
+    'nothing that would be wrong in another use',
+    summed('"${n * 2}"'),
+    uses(4, 3),
+    'give all paths the same channels: on a skip by a `conv2d` with kernel 1',
+  ],
 ])('how to fix a join in a block: %s', (_name, blocks, layers, help) => {
   const { diagnostics } = compile(specWith(layers, blocks));
   expect(diagnostics).toHaveLength(1);

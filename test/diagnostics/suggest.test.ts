@@ -9,7 +9,7 @@ const letters = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => letter.repeat(
 
 test.each([
   ['the nearest', { word: 'rat', nearest: 'rate', known: ['rate'] }, 'write `rate`'],
-  ['nothing', { word: 'x', nearest: undefined, known: [] }, 'nothing is allowed here'],
+  ['nothing', { word: 'x', nearest: undefined, known: [] }, 'remove it: nothing can be set here'],
   ['all of a few', { word: 'x', nearest: undefined, known: ['a', 'b'] }, 'available here: `a`, `b`'],
   [
     'those with a part in common',

@@ -121,7 +121,12 @@ function checkItem(
   if (!section || !output || !nodes.every(({ id }) => graph.typings.has(id))) return;
   const compare = comparing(of, comparisons, uses);
   compareShape(section, { value, output }, compare, (key, { span }) => {
-    report.add('expect/not-there', span, { of, key, found: formatShape(valuesOf(output)) }, { uses });
+    report.add(
+      'expect/not-there',
+      span,
+      { of, key, found: formatShape(valuesOf(output)), axes: output.map(({ axis }) => axis) },
+      { uses },
+    );
   });
   compareCounts(section, { graph, nodes }, compare);
 }
@@ -176,8 +181,18 @@ function compareCounts(
     const tree = trees.get(key);
     if (!tree || values[key] === found[key]) continue;
     const numbers = { declared: String(values[key]), inferred: String(found[key]) };
-    compare(key, tree, numbers, { notes: explainCount(graph, nodes, key) });
+    const hint = key === 'parameters' || key === 'macs' ? otherCount(key, values[key], found) : undefined;
+    compare(key, tree, numbers, { notes: [...explainCount(graph, nodes, key), ...(hint ? [{ message: hint }] : [])] });
   }
+}
+
+/** What else a declared count may be: one without statistics, or operations instead of multiply-accumulates. */
+function otherCount(key: 'parameters' | 'macs', declared: unknown, found: Cost): string | undefined {
+  if (key === 'parameters' && declared === found.trainable)
+    return `${declared} are the trainable ones: \`parameters\` counts statistics of norms and frozen weights too; \`trainable\` does not`;
+  if (key === 'macs' && declared === 2 * found.macs)
+    return `${declared} are floating-point operations, two for each multiply-accumulate`;
+  return undefined;
 }
 
 function checkModel(graph: TypedGraph, model: ModelExpectAst, names: Scope, comparisons: Comparisons): void {

@@ -35,7 +35,7 @@ export function readLayer<K extends Kind>(
     ...(declared && { declared }),
     explainKey: ({ key, keySpan }) => {
       const sibling = key !== 'with' && siblings.some((word) => word === key);
-      if (sibling) report.add('schema/misplaced-sibling', keySpan, { key, kind }, { uses });
+      if (sibling) report.add('schema/misplaced-sibling', keySpan, { key, kind, meant: key }, { uses });
       return sibling;
     },
   });

@@ -1,7 +1,8 @@
 import { type Expression, isList, isMap, isRational, type Value } from '../../expression/ast';
 import { toNumber } from '../../expression/rational';
 import type { Formula } from '../../graph/locations';
-import type { AttributesOf, Fields } from '../../schema/field';
+import type { AttributesOf, Field, Fields } from '../../schema/field';
+import { findMismatch } from '../../schema/value-schema';
 import { type Entry, isExpression, type MapTree, type Tree } from '../yaml/tree';
 import { evaluateTree } from './evaluate-tree';
 import type { SectionContext } from './section-context';
@@ -30,13 +31,14 @@ export function readSection<F extends Fields>(
   map: MapTree | undefined,
   context: SectionContext,
 ): Section<F> | undefined {
-  const { entries, unknown } = recognise(fields, map?.entries ?? [], context);
+  const { entries, unsure, unknown } = recognise(fields, map?.entries ?? [], context);
   const raw = new Map<string, unknown>();
   const found: Expressions = { symbols: new Map(), formulas: new Map() };
   for (const { key, value } of entries) {
     const evaluated = rawValue(value, key, context, found);
     if (evaluated !== undefined) raw.set(key, evaluated.value);
   }
+  for (const key of unsure.filter((one) => !fits(fields[one], raw.get(one)))) raw.delete(key);
   const right = reportWrongValues(fields, entries, { raw, ...found }, context);
   const missing = Object.keys(fields).filter(
     (key) => fields[key]?.required && !entries.some((entry) => entry.key === key),
@@ -47,26 +49,33 @@ export function readSection<F extends Fields>(
   return { values: normalise(fields, raw), ...found, trees: new Map(entries.map(({ key, value }) => [key, value])) };
 }
 
-/** The entries that are fields, misspelt ones under the intended key. Reports and counts the others. */
+/**
+ * The entries that are fields, misspelt ones under the intended key; `unsure` has the keys whose values may mean something else, so that
+ * a wrong one is no second mistake. Reports and counts the others.
+ */
 function recognise(
   fields: Fields,
   written: readonly Entry[],
   context: SectionContext,
-): { entries: Entry[]; unknown: number } {
+): { entries: Entry[]; unsure: string[]; unknown: number } {
   const known = [...Object.keys(fields), ...(context.otherKeys ?? [])];
   const required = Object.keys(fields).filter((key) => fields[key]?.required);
   const entries: Entry[] = [];
+  const unsure: string[] = [];
   let unknown = 0;
   for (const entry of written) {
     if (Object.hasOwn(fields, entry.key)) entries.push(entry);
     if (known.includes(entry.key) || context.explainKey?.(entry)) continue;
     const place = { known, written, title: context.title, required };
-    const guess = reportUnknownKey(entry, place, context.report, context.uses);
-    const free = guess !== undefined && Object.hasOwn(fields, guess) && !written.some(({ key }) => key === guess);
-    if (free) entries.push({ ...entry, key: guess });
-    else unknown++;
+    const meant = reportUnknownKey(entry, place, context.report, context.uses);
+    if (!meant || !Object.hasOwn(fields, meant.key) || written.some(({ key }) => key === meant.key)) {
+      unknown++;
+      continue;
+    }
+    entries.push({ ...entry, key: meant.key });
+    if (!meant.sameValue) unsure.push(meant.key);
   }
-  return { entries, unknown };
+  return { entries, unsure, unknown };
 }
 
 function reportMissing(
@@ -84,6 +93,10 @@ function reportMissing(
     { key, in: title, expected: fields[key]?.expected ?? '' },
     { notes: others, uses },
   );
+}
+
+function fits(field: Field<unknown> | undefined, value: unknown): boolean {
+  return field !== undefined && findMismatch(field.schema, value) === undefined;
 }
 
 /** The expressions of a section so far, by path. */

@@ -1,3 +1,4 @@
+import type { Fix } from '../../diagnostics/diagnostic';
 import { replacement } from '../../diagnostics/replacement';
 import type { Report, Use } from '../../diagnostics/report';
 import { guessKey } from '../../schema/guess-foreign';
@@ -12,20 +13,29 @@ interface Place {
   readonly title: string;
   /** Keys that the map requires. */
   readonly required?: readonly string[];
+  /** What to do about a key that no known one is similar to; by default, the known ones are listed. */
+  readonly otherwise?: string | undefined;
+}
+
+/** The key that was probably meant. */
+interface Meant {
+  readonly key: string;
+  /** Whether its value has the same meaning under that key. */
+  readonly sameValue: boolean;
 }
 
 /** Reports an unknown key and returns the most likely intended one. */
 export function reportUnknownKey(
   { key, keySpan, value }: Entry,
-  { known, written, title, required = [] }: Place,
+  { known, written, title, required = [], otherwise }: Place,
   report: Report,
   uses: readonly Use[] = [],
-): string | undefined {
+): Meant | undefined {
   if (sharingWords.has(key.toLowerCase().replaceAll(/[-_]/g, ''))) {
     const isHere = known.includes('weights');
     const fixes = isHere ? [replacement(keySpan, 'weights')] : [];
     report.add('schema/sharing', keySpan, { word: key, in: title }, { fixes, uses });
-    return isHere ? 'weights' : undefined;
+    return isHere ? { key: 'weights', sameValue: true } : undefined;
   }
   const isMissing = (word: string): boolean => !written.some((other) => other.key === word);
   const needed = required.filter(isMissing);
@@ -37,9 +47,15 @@ export function reportUnknownKey(
     'schema/unknown-key',
     keySpan,
     { word: key, nearest: guess, known, in: title },
-    isTwice ? { help: `\`${guess}\` is already there: remove one of the two`, uses } : { fixes, help, uses },
+    isTwice
+      ? { help: `\`${guess}\` is already there: remove one of the two`, uses }
+      : { fixes, help: help ?? (guess === undefined ? otherwise : undefined), uses },
   );
-  return guess;
+  return guess === undefined ? undefined : { key: guess, sameValue: help === undefined || isSame(fixes) };
+}
+
+function isSame(fixes: readonly Fix[]): boolean {
+  return fixes.some(({ certainty }) => certainty === 'certain');
 }
 
 /** The map with known keys only. Reports the others, and renames a misspelt key to the most likely intended one. */
@@ -47,8 +63,8 @@ export function recogniseKeys(map: MapTree, known: readonly string[], title: str
   const written = new Set(map.entries.map(({ key }) => key));
   const entries = map.entries.flatMap((entry): Entry[] => {
     if (known.includes(entry.key)) return [entry];
-    const guess = reportUnknownKey(entry, { known, written: map.entries, title }, report);
-    return guess === undefined || written.has(guess) ? [] : [{ ...entry, key: guess }];
+    const meant = reportUnknownKey(entry, { known, written: map.entries, title }, report);
+    return meant === undefined || written.has(meant.key) ? [] : [{ ...entry, key: meant.key }];
   });
   return { ...map, entries };
 }

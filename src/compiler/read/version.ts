@@ -13,7 +13,8 @@ export function knownVersion(tree: MapTree, report: Report): boolean {
     const fixes = guess
       ? [replacement(guess.keySpan, 'modelc')]
       : [{ title: 'add `modelc: 1`', certainty: 'certain' as const, edits: [{ span: start, newText: 'modelc: 1\n' }] }];
-    report.add('schema/version-missing', guess?.keySpan ?? first, {}, { fixes });
+    const help = guess && `write \`modelc\` instead of \`${guess.key}\``;
+    report.add('schema/version-missing', guess?.keySpan ?? first, {}, { fixes, help });
     return tree.entries.some(({ key }) => ['layers', 'input', 'blocks'].includes(key));
   }
   const { value } = entry;
@@ -22,10 +23,15 @@ export function knownVersion(tree: MapTree, report: Report): boolean {
   return false;
 }
 
+/** Keys that other formats have for their version. */
+const VERSION_KEYS = ['version', 'format', 'format_version', 'schema', 'schema_version', 'spec_version'];
+
 /** The key that was probably meant to be `modelc`, if there is none: its value is a number, unlike that of `model: lenet`. */
 export function misspeltVersion(tree: MapTree): Entry | undefined {
   if (entryOf(tree, 'modelc')) return undefined;
-  return tree.entries.find(({ key, value }) => isNumber(value) && nearest(key, ['modelc']) !== undefined);
+  return tree.entries.find(
+    ({ key, value }) => isNumber(value) && (VERSION_KEYS.includes(key) || nearest(key, ['modelc']) !== undefined),
+  );
 }
 
 function isNumber(tree: Tree): boolean {

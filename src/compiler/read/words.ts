@@ -20,7 +20,10 @@ export function keyOf({ key, keySpan }: Entry): Word {
 export function wordOf(tree: Tree, what: string, expected: string, report: Report): Word | undefined {
   if (tree.type === 'scalar' && typeof tree.value === 'string' && tree.value !== '')
     return { text: tree.value, span: tree.span, ...(isExpression(tree) && { template: tree }) };
-  if (tree.type !== 'broken') report.add('schema/shape-of', tree.span, { what, expected, found: describeTree(tree) });
+  const isIndex = tree.type === 'scalar' && typeof tree.value === 'number' && what === '`from`';
+  const help = isIndex ? 'give that item a `name`, and write it here: items have no numbers' : undefined;
+  if (tree.type !== 'broken')
+    report.add('schema/shape-of', tree.span, { what, expected, found: describeTree(tree) }, { help });
   return undefined;
 }
 

@@ -8,6 +8,7 @@ import { type Field, type Fields, LARGEST_SIZE } from '../../schema/field';
 import { type Guess, NOTHING } from '../../schema/guess';
 import { guessValue } from '../../schema/guess-foreign';
 import { findMismatch, type Path, type ValueSchema } from '../../schema/value-schema';
+import { slipOf } from '../../schema/value-slip';
 import { mainPlace, writtenAt } from '../environment';
 import { describeTree, type Entry, entryOf, isExpression, type Tree } from '../yaml/tree';
 import type { SectionContext } from './section-context';
@@ -39,7 +40,9 @@ export function reportWrongValues(
     const inner = [key, ...path].join('/');
     const symbol = symbols.get(inner) ?? symbols.get(key);
     const { names } = context;
-    const at = symbol && names ? (writtenAt(symbol, names) ?? mainPlace(symbol, names)) : undefined;
+    // The names in a comparison are not to blame for its being no number.
+    const isCondition = typeof raw.get(key) === 'boolean' && symbol?.type !== 'name';
+    const at = symbol && names && !isCondition ? (writtenAt(symbol, names) ?? mainPlace(symbol, names)) : undefined;
     const computed = at !== undefined && symbol?.type !== 'name';
     const formula = formulas.get(inner) ?? formulas.get(key) ?? at?.formula;
     reportWrongValue(key, field, { tree: follow(value, path), raw: raw.get(key), at, computed, formula }, context);
@@ -78,9 +81,9 @@ function reportWrongValue(
   const meant = isExpression(tree) ? undefined : expressionMeant(raw, context.declared);
   const { guess, fixes, help } = meant
     ? { ...NOTHING, help: `write \`${meant}\``, fixes: [replacement(tree.span, meant)] }
-    : typeof raw === 'string'
-      ? guessOf(key, raw, field, tree)
-      : NOTHING;
+    : isExpression(tree) && typeof raw !== 'string'
+      ? { ...NOTHING, help: roundingOf(raw, field, tree) }
+      : guessPlain(key, raw, field, tree);
   const evaluated =
     isExpression(tree) && !Array.isArray(raw) ? ` = ${typeof raw === 'string' ? formatValue(raw) : String(raw)}` : '';
   const found = `${describeTree(tree)}${evaluated}`;
@@ -97,8 +100,20 @@ function reportWrongValue(
   const source = at.source && { span: at.source.span, uses: at.source.uses, blamed: true };
   const cause = computed ? { span: tree.span, uses } : source;
   const guessed = typeof raw === 'string' && !computed ? guessOf(key, raw, field, at).fixes : [];
-  const details = { notes, uses: at.uses, fixes: guessed, cause, blamed: !computed };
+  const details = {
+    notes,
+    uses: at.uses,
+    fixes: guessed,
+    cause,
+    blamed: !computed,
+    help: roundingOf(raw, field, tree),
+  };
   report.add('schema/value', at.span, args, details);
+}
+
+function guessPlain(key: string, raw: unknown, field: Field<unknown>, tree: Tree): Guess {
+  const guess = typeof raw === 'string' ? guessOf(key, raw, field, tree) : NOTHING;
+  return guess.guess === undefined && guess.help === undefined ? guessSlip(key, raw, field, tree) : guess;
 }
 
 /** The expression that a text such as `w`, `$w` or `{{ 2 * w }}` stands for, if it names only declared values. */
@@ -112,6 +127,22 @@ function expressionMeant(raw: unknown, declared: ReadonlySet<string> | undefined
 
 /** Longer texts are not expressions that were written without braces. */
 const MAXIMUM_NAMES = 100;
+
+/** The intended value of what is written, if it is a habit of another language or format. */
+function guessSlip(key: string, raw: unknown, { schema, required }: Field<unknown>, tree: Tree): Guess {
+  const value = tree.type === 'scalar' ? tree.value : raw;
+  const slip = slipOf({ key, value, schema, optional: !required });
+  if (slip?.write === undefined) return { ...NOTHING, help: slip?.help };
+  return { guess: slip.write, fixes: [replacement(tree.span, slip.write)] };
+}
+
+/** A whole number is needed, and an expression gives a fraction. */
+function roundingOf(raw: unknown, { schema }: Field<unknown>, tree: Tree): string | undefined {
+  const isFraction = typeof raw === 'number' && !Number.isInteger(raw);
+  const needsWhole = optionsOf(schema).some((option) => isOf(option, 'integer'));
+  const code = isExpression(tree) ? /^\$\{([^{}]*)\}$/.exec(tree.value)?.[1] : undefined;
+  return isFraction && needsWhole && code !== undefined ? `round it: \`"\${round(${code})}"\`` : undefined;
+}
 
 /** The intended value of a text: a word that the field accepts, or a number in quotes. */
 function guessOf(key: string, raw: string, { schema }: Field<unknown>, { span }: { readonly span: Span }): Guess {

@@ -1,20 +1,53 @@
 import type { Fix } from '../../diagnostics/diagnostic';
 import { shorten } from '../../diagnostics/printable';
 import { type Span, textOf } from '../../diagnostics/source';
-import { isKind, layerOf } from '../../schema/kinds';
+import { fieldsOf, isKind, type Kind, layerOf } from '../../schema/kinds';
 import { itemWords, siblings } from '../../schema/words';
 import type { ItemContext } from '../read/item-context';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
 
 /**
- * An item in one of two forms that have only one meaning but are not in the language, rewritten: `unit: { out: 8 }` for a block, and
- * `concat: [a, b]` for the values of a join. Reports them; any other item is returned as it is.
+ * An item in a form that has only one meaning but is not in the language, rewritten: `unit: { out: 8 }` for a block, `concat: [a, b]`
+ * for the values of a join, and `conv2d: { name: stem }` for what belongs next to the kind. Reports them; any other item is returned as
+ * it is.
  */
 export function itemAsMeant(tree: MapTree, context: ItemContext): MapTree {
   if (!tree.entries.some(({ key }) => itemWords.includes(key))) return useAsMeant(tree, context);
-  const join = tree.entries.find(({ key }) => isKind(key) && layerOf(key).join);
-  return join && namesValues(join.value) && !entryOf(tree, 'from') ? joinAsMeant(tree, join, context) : tree;
+  const layer = tree.entries.find(({ key }) => isKind(key));
+  if (layer?.value.type === 'map') return siblingsAsMeant(tree, { ...layer, value: layer.value }, context);
+  const join = layer && isJoin(layer.key) && namesValues(layer.value) && !entryOf(tree, 'from');
+  return join ? joinAsMeant(tree, layer, context) : tree;
 }
+
+function isJoin(kind: string): boolean {
+  return isKind(kind) && layerOf(kind).join;
+}
+
+/** Moves `name`, `from` and their like out of the attributes, where they are unknown. */
+function siblingsAsMeant(tree: MapTree, layer: Entry & { readonly value: MapTree }, { report }: ItemContext): MapTree {
+  const moved: Entry[] = [];
+  const others: Entry[] = [];
+  for (const entry of layer.value.entries) {
+    const key = siblingMeant(entry.key, layer.key);
+    const isFree = key !== undefined && ![...tree.entries, ...moved].some((other) => other.key === key);
+    if (isFree) {
+      moved.push({ ...entry, key });
+      report.add('schema/misplaced-sibling', entry.keySpan, { key: entry.key, kind: layer.key, meant: key });
+    } else others.push(entry);
+  }
+  if (moved.length === 0) return tree;
+  const whole: Entry = { ...layer, value: { ...layer.value, entries: others } };
+  return { ...tree, entries: [...tree.entries.map((entry) => (entry.key === layer.key ? whole : entry)), ...moved] };
+}
+
+/** The key next to a kind that one of its unknown attributes stands for; the values of a join have several names elsewhere. */
+function siblingMeant(key: string, kind: string): string | undefined {
+  const known = siblings.find((word) => word === key && word !== 'with');
+  if (known || !isJoin(kind) || Object.hasOwn(fieldsOf(kind as Kind), key)) return known;
+  return MEMBERS.has(key) ? 'from' : undefined;
+}
+
+const MEMBERS: ReadonlySet<string> = new Set(['inputs', 'input', 'layers', 'values', 'sources', 'bottom', 'of']);
 
 function useAsMeant(tree: MapTree, { blocks, report }: ItemContext): MapTree {
   const entry = tree.entries.find(({ key }) => blocks.has(key) && !siblings.some((sibling) => sibling === key));

@@ -1,8 +1,10 @@
 import type { Report } from '../../diagnostics/report';
 import { isKind, layerOf } from '../../schema/kinds';
+import { repeatFields, repeatKeys } from '../../schema/repeat';
 import { splitFields } from '../../schema/split';
+import { isNothing } from '../read/read-plain';
 import { reportUnknownKey } from '../read/unknown-key';
-import type { Entry, MapTree } from '../yaml/tree';
+import type { Entry, MapTree, Tree } from '../yaml/tree';
 
 /** The keys next to the kind of an item. */
 export interface Beside {
@@ -21,32 +23,58 @@ function allowedBeside(kind: string): readonly string[] {
   return isKind(kind) ? ['weights', ...plain] : plain;
 }
 
+/** The keys that belong below a kind or a structure. */
+function keysInside(kind: string): readonly string[] {
+  if (kind === 'repeat') return [...Object.keys(repeatFields), ...repeatKeys];
+  if (kind === 'side') return ['layers'];
+  return isKind(kind) ? Object.keys(layerOf(kind).fields) : [];
+}
+
+/** What is neither, such as `repeat: 3`, is reported as that. */
+function isEmptyOrMap(tree: Tree): boolean {
+  return tree.type === 'map' || isNothing(tree);
+}
+
 export function readBeside(tree: MapTree, kindEntry: Entry, report: Report): Beside {
   const kind = kindEntry.key;
   const allowed = allowedBeside(kind);
+  const inside = keysInside(kind);
   const entries: Entry[] = [];
   const misplaced: Entry[] = [];
   for (const entry of tree.entries) {
     if (entry.keySpan === kindEntry.keySpan) continue;
     if (allowed.includes(entry.key)) {
       entries.push(entry);
-    } else if (isKind(kind) && Object.hasOwn(layerOf(kind).fields, entry.key)) {
+    } else if (inside.includes(entry.key)) {
       misplaced.push(entry);
     } else if (entry.key === 'with') {
       report.add('blocks/with-without-use', entry.keySpan, {});
     } else {
-      const guess = reportUnknownKey(
+      const meant = reportUnknownKey(
         entry,
-        { known: allowed, written: tree.entries, title: `an item with \`${kind}\`` },
+        {
+          known: allowed,
+          written: tree.entries,
+          title: `an item with \`${kind}\``,
+          otherwise:
+            kind === 'use' ? `parameters of the block go into \`with\`: \`with: { ${entry.key}: ... }\`` : undefined,
+        },
         report,
       );
-      const free = guess !== undefined && !tree.entries.some(({ key }) => key === guess);
-      if (free) entries.push(renamed(entry, guess));
+      if (meant && !tree.entries.some(({ key }) => key === meant.key)) entries.push(renamed(entry, meant.key));
       else if (kind === 'use') misplaced.push(entry);
     }
   }
-  if (misplaced.length > 0 && isKind(kind)) reportMisplaced(kind, misplaced, report);
+  if (kind !== 'use' && isEmptyOrMap(kindEntry.value)) reportMisplaced(kind, misplaced, report);
   return { tree: { ...tree, entries }, misplaced };
+}
+
+/** A value with the keys next to it by mistake; what is no map, such as `repeat: 3`, remains as it is. */
+export function withMisplaced(value: Tree | undefined, { misplaced, tree }: Beside): Tree | undefined {
+  if (misplaced.length === 0 || (value && !isEmptyOrMap(value))) return value;
+  const own = value?.type === 'map' ? value.entries : [];
+  const others = misplaced.filter(({ key }) => !own.some((entry) => entry.key === key));
+  return { type: 'map', span: value?.type === 'map' ? value.span : tree.span, entries: [...own, ...others] };
 }
 
 /** The entry under the intended key. What is not a name, such as `share: true`, is no second mistake. */

@@ -2,6 +2,7 @@ import type { Report } from '../../diagnostics/report';
 import { INPUT, nameProblem } from '../../schema/words';
 import type { BlockAst, ParameterAst } from '../ast';
 import { type Lets, sizeNames } from '../environment';
+import { readNamed } from '../read/read-named';
 import { isNothing } from '../read/read-plain';
 import { recogniseKeys } from '../read/unknown-key';
 import { nameOf, wordOf } from '../read/words';
@@ -10,6 +11,13 @@ import { validateItems } from './validate-items';
 import { validateParameters } from './validate-parameters';
 
 const KEYS = ['inputs', 'params', 'layers'];
+
+const BLOCKS = {
+  what: '`blocks`',
+  expected: 'a map from names to blocks',
+  example: 'blocks: { unit: { layers: [...] } }',
+  lone: 'unknown',
+} as const;
 
 /** `blocks:` of the file and its includes -> each block with its parameters and items, used or not. */
 export function validateBlocks(
@@ -20,12 +28,8 @@ export function validateBlocks(
   const entries = new Map<string, Entry>();
   for (const tree of trees) {
     if (!tree || tree.type === 'broken' || isNothing(tree)) continue;
-    if (tree.type !== 'map') {
-      const expected = 'a map from names to blocks';
-      report.add('schema/shape-of', tree.span, { what: '`blocks`', expected, found: describeTree(tree) });
-      continue;
-    }
-    for (const entry of tree.entries) addOnce(entry, entries, report);
+    const named = readNamed(tree, BLOCKS, report);
+    for (const entry of named?.entries ?? []) addOnce(entry, entries, report);
   }
   const names = new Set(entries.keys());
   return new Map([...entries].map(([key, entry]) => [key, validateBlock(entry, names, lets, report)]));

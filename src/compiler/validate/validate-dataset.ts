@@ -1,6 +1,7 @@
 import { isAbsolute, normalize } from 'node:path';
 import type { Report } from '../../diagnostics/report';
 import { type DatasetChoice, datasetNames } from '../../schema/datasets';
+import { NOTHING } from '../../schema/guess';
 import { guessValue } from '../../schema/guess-foreign';
 import { reportChoice } from '../read/unknown-word';
 import { describeTree, type Entry, entryOf, type MapTree } from '../yaml/tree';
@@ -23,7 +24,10 @@ export function validateDataset(
     if (name) return { type: 'known', name };
     const word = { text: tree.value, span: tree.span };
     const known = [...datasetNames, '{ idx: folder }'];
-    reportChoice(word, guessValue(word, datasetNames, 'dataset'), { what: 'data set', known }, report);
+    const guess = /[/\\]/.test(word.text)
+      ? { ...NOTHING, help: `write \`dataset: { idx: ${word.text} }\` for a folder of idx files` }
+      : guessValue(word, datasetNames, 'dataset');
+    reportChoice(word, guess, { what: 'data set', known }, report);
     return undefined;
   }
   const [entry, other] = tree.type === 'map' ? tree.entries : [];

@@ -19,7 +19,7 @@ import {
   type Word,
 } from '../yaml/tree';
 import { itemAsMeant } from './item-as-meant';
-import { readBeside } from './read-beside';
+import { type Beside, readBeside, withMisplaced } from './read-beside';
 import { validateLayer } from './validate-layer';
 import { brokenItem, validateBranch, validateRepeat, validateSide, validateUse } from './validate-structures';
 
@@ -91,9 +91,9 @@ function validateMap(tree: MapTree, context: ItemContext): ItemAst {
     case 'split':
       return validateBranch(entry, beside.tree, context, validateItems);
     case 'repeat':
-      return validateRepeat(entry, beside.tree, context, validateItems);
+      return validateRepeat(wholeOf(entry, beside), beside.tree, context, validateItems);
     case 'side':
-      return validateSide(entry, beside.tree, context, validateItems);
+      return validateSide(wholeOf(entry, beside), beside.tree, context, validateItems);
     case 'use':
       return validateUse(entry, beside, context);
     default:
@@ -101,6 +101,10 @@ function validateMap(tree: MapTree, context: ItemContext): ItemAst {
         ? validateLayer(entry.key, { word: keyOf(entry), value: entry.value, beside }, context)
         : brokenItem(entry.keySpan);
   }
+}
+
+function wholeOf(entry: Entry, beside: Beside): Entry {
+  return { ...entry, value: withMisplaced(entry.value, beside) ?? entry.value };
 }
 
 /** The entry that was probably meant to be the kind, under the intended name; reports an item without any. */

@@ -1,5 +1,6 @@
+import type { Report } from '../../diagnostics/report';
 import { textOf } from '../../diagnostics/source';
-import { fieldsOf, type Kind } from '../../schema/kinds';
+import { fieldsOf, type Kind, layerOf } from '../../schema/kinds';
 import { findMismatch } from '../../schema/value-schema';
 import type { BrokenItem, LayerItem } from '../ast';
 import { UNKNOWN } from '../environment';
@@ -7,8 +8,8 @@ import { checkSizedExpressions } from '../read/evaluate-tree';
 import type { ItemContext } from '../read/item-context';
 import { readLayer } from '../read/read-layer';
 import { isNothing, readPlain } from '../read/read-plain';
-import { describeTree, expressionsIn, type MapTree, type Tree, type Word } from '../yaml/tree';
-import type { Beside } from './read-beside';
+import { describeTree, expressionsIn, type Tree, type Word } from '../yaml/tree';
+import { type Beside, withMisplaced } from './read-beside';
 
 /** A layer in the text: its kind as written, its attributes if it is not a bare word, and the keys next to them. */
 interface WrittenLayer {
@@ -25,24 +26,25 @@ export function validateLayer(
 ): LayerItem | BrokenItem {
   const { report } = context;
   const plain = { word, ...readPlain(beside?.tree, 'a layer', context) };
+  if (layerOf(kind).join && !layerOf(kind).traits.takesValueTwice) warnAboutOperands(kind, plain.from ?? [], report);
   if (value?.type === 'broken') return { type: 'broken', ...plain };
   if (value && !isNothing(value) && value.type !== 'map') {
     const expected = exampleOf(kind, value);
     report.add('schema/shape-of', value.span, { what: `\`${kind}\``, expected, found: describeTree(value) });
     return { type: 'broken', ...plain };
   }
-  const attributes = withMisplaced(value?.type === 'map' ? value : undefined, beside);
+  const whole = beside ? withMisplaced(value, beside) : value;
+  const attributes = whole?.type === 'map' ? whole : undefined;
   readLayer(kind, attributes, { report, kindSpan: word.span, names: UNKNOWN, declared: context.parameters });
   if (attributes) checkAllExpressions(attributes, context);
   return { type: 'layer', kind, attributes, ...plain };
 }
 
-/** The attributes, including those next to the kind by mistake. */
-function withMisplaced(attributes: MapTree | undefined, beside: Beside | undefined): MapTree | undefined {
-  if (!beside || beside.misplaced.length === 0) return attributes;
-  const own = attributes?.entries ?? [];
-  const others = beside.misplaced.filter(({ key }) => !own.some((entry) => entry.key === key));
-  return { type: 'map', span: attributes?.span ?? beside.tree.span, entries: [...own, ...others] };
+/** A value that is joined with itself was probably named twice by mistake. */
+function warnAboutOperands(kind: Kind, from: readonly Word[], report: Report): void {
+  const names = from.map(({ text }) => text);
+  const twice = from.find(({ text }, index) => names.indexOf(text) < index);
+  if (twice) report.add('layers/same-operand', twice.span, { layer: kind, operand: twice.text });
 }
 
 /** What to write instead, with the value in its first attribute, if it fits there. */

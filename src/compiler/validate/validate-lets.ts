@@ -10,6 +10,7 @@ import { parameterProblem } from '../../schema/words';
 import { environmentOf, type Lets, UNKNOWN } from '../environment';
 import { checkExpressions, namesInTree } from '../read/evaluate-tree';
 import { evaluateValue, literalValue, typeName, VALUE_WORDS } from '../read/parameter-value';
+import { readNamed } from '../read/read-named';
 import { isNothing } from '../read/read-plain';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
 import { parse } from '../yaml/parse';
@@ -60,16 +61,20 @@ export function validateLets(
   };
 }
 
+const LETS = {
+  what: '`let`',
+  expected: 'a map from names to values',
+  example: 'let: { width: 8 }',
+  lone: 'unknown',
+} as const;
+
 function readLets(tree: Tree | undefined, reading: Reading): void {
   const { places, lets, written, report } = reading;
   if (!tree || tree.type === 'broken' || isNothing(tree)) return;
-  if (tree.type !== 'map') {
-    const expected = 'a map from names to values';
-    report.add('schema/shape-of', tree.span, { what: '`let`', expected, found: describeTree(tree) });
-    return;
-  }
-  const byKey = new Map(tree.entries.map((entry) => [entry.key, entry]));
-  for (const entry of tree.entries) {
+  const named = readNamed(tree, LETS, report);
+  if (!named) return;
+  const byKey = new Map(named.entries.map((entry) => [entry.key, entry]));
+  for (const entry of named.entries) {
     const { key, keySpan } = entry;
     const other = places.get(key);
     places.set(key, other ?? keySpan);

@@ -6,6 +6,7 @@ import type { ParameterAst } from '../ast';
 import { isSizeName, type Lets } from '../environment';
 import { checkSizedExpressions, namesInTree } from '../read/evaluate-tree';
 import { evaluateValue, parameterMismatch, VALUE_WORDS } from '../read/parameter-value';
+import { readNamed } from '../read/read-named';
 import { isNothing } from '../read/read-plain';
 import { readSection } from '../read/read-section';
 import { recogniseKeys } from '../read/unknown-key';
@@ -29,6 +30,13 @@ interface Names {
   readonly parameters: ReadonlySet<string>;
 }
 
+const PARAMETERS = {
+  what: '`params`',
+  expected: 'a map from parameters to defaults',
+  example: 'params: { out: 16, size }',
+  lone: 'nothing',
+} as const;
+
 /** `params:` of a block -> each parameter with its default and type. */
 export function validateParameters(
   block: MapTree,
@@ -38,12 +46,8 @@ export function validateParameters(
   const parameters = new Map<string, ParameterAst>();
   const tree = entryOf(block, 'params')?.value;
   if (!tree || tree.type === 'broken' || isNothing(tree)) return parameters;
-  if (tree.type !== 'map') {
-    const expected = 'a map from parameters to defaults';
-    report.add('schema/shape-of', tree.span, { what: '`params`', expected, found: describeTree(tree) });
-    return parameters;
-  }
-  for (const entry of tree.entries) {
+  const named = readNamed(tree, PARAMETERS, report);
+  for (const entry of named?.entries ?? []) {
     const problem = parameterProblem(entry.key);
     if (problem) report.add(problem, entry.keySpan, { name: entry.key, what: 'a parameter' });
     parameters.set(entry.key, validateParameter(entry, { ...names, parameters: new Set(parameters.keys()) }, report));

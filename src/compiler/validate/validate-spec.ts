@@ -34,20 +34,30 @@ export function validateSpec(tree: Tree, surroundings: Surroundings, report: Rep
     report.add('schema/not-a-spec', tree.span, { found: describeTree(tree) });
     return undefined;
   }
-  return knownVersion(tree, report) ? validateKeys(readKeys(tree, report), surroundings, report) : undefined;
+  if (!knownVersion(tree, report)) return undefined;
+  const known = readKeys(tree, report);
+  // An unknown key is probably a missing one under another name: one mistake, one error.
+  const mayMiss = known.unknown > 0;
+  return validateKeys(known.tree, { ...surroundings, mayMiss }, report);
 }
 
-/** Known keys only; misspelt and wrongly indented keys are moved where they were meant to be. */
-function readKeys(tree: MapTree, report: Report): MapTree {
+/** Known keys only, and how many others there were; misspelt and wrongly indented keys are moved where they were meant to be. */
+function readKeys(tree: MapTree, report: Report): { readonly tree: MapTree; readonly unknown: number } {
   const version = misspeltVersion(tree);
   const others = { ...tree, entries: tree.entries.filter((entry) => entry !== version) };
   const input = [...Object.keys(inputFields), 'preprocess'];
   const train = [...Object.keys(trainFields), ...trainChoices];
   const indented = indentKeys(indentKeys(others, 'input', input, report), 'train', train, report);
-  return recogniseKeys(settleInputKey(indented, report), topLevelKeys, 'the spec', report);
+  const settled = settleInputKey(indented, report);
+  const known = recogniseKeys(settled, topLevelKeys, 'the spec', report);
+  return { tree: known, unknown: settled.entries.length - known.entries.length };
 }
 
-function validateKeys(tree: MapTree, { included, given, settings }: Surroundings, report: Report): SpecAst {
+function validateKeys(
+  tree: MapTree,
+  { included, given, settings, mayMiss }: Surroundings & { readonly mayMiss: boolean },
+  report: Report,
+): SpecAst {
   // Included files come before the file that includes them.
   const trees = [...included, tree];
   const lets = validateLets(
@@ -62,7 +72,7 @@ function validateKeys(tree: MapTree, { included, given, settings }: Surroundings
     report,
   );
   const train = entryOf(tree, 'train');
-  const inputs = validateInputs(tree, lets.values, report);
+  const inputs = mayMiss && !hasInput(tree) ? [] : validateInputs(tree, lets.values, report);
   const sizes = new Set(sizeNames(inputs.map(({ name }) => name)));
   return {
     name: textOf(tree, 'name', report) ?? 'model',
@@ -71,11 +81,18 @@ function validateKeys(tree: MapTree, { included, given, settings }: Surroundings
     lets: lets.values,
     changed: lets.changed,
     blocks,
-    layers: validateLayers(tree, { report, parameters: lets.names, sizes, blocks: new Set(blocks.keys()) }),
+    layers:
+      mayMiss && !entryOf(tree, 'layers')
+        ? []
+        : validateLayers(tree, { report, parameters: lets.names, sizes, blocks: new Set(blocks.keys()) }),
     expect: validateModelExpect(entryOf(tree, 'expect')?.value, lets.values, report),
     allow: validateAllow(entryOf(tree, 'allow')?.value, report),
     train: train && validateTrain(train, lets.values, report),
   };
+}
+
+function hasInput(tree: MapTree): boolean {
+  return entryOf(tree, 'input') !== undefined || entryOf(tree, 'inputs') !== undefined;
 }
 
 function reportMissing(tree: MapTree, key: string, expected: string, report: Report): void {

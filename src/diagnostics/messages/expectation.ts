@@ -1,4 +1,4 @@
-import { count } from './words';
+import { both, count } from './words';
 
 export const expectation = {
   'expect/flatten-size': (a: { declared: number; inferred: number }) => ({
@@ -10,8 +10,9 @@ export const expectation = {
   'expect/value': (a: { of: string; key: string; declared: string; inferred: string }) => ({
     text: `${a.of} has ${countOf(a.key, a.inferred)}, but \`expect\` says ${a.declared}`,
   }),
-  'expect/not-there': (a: { of: string; key: string; found: string }) => ({
+  'expect/not-there': (a: { of: string; key: string; found: string; axes: readonly string[] }) => ({
     text: `${a.of} has shape ${a.found}, which has no \`${a.key}\``,
+    help: `its sizes are ${both(a.axes.map((axis) => `\`${axis}\``))}`,
   }),
 };
 

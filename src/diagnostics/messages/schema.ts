@@ -58,15 +58,17 @@ export const schema = {
   }),
   'schema/two-kinds': (a: { found: readonly string[] }) => ({
     text: `this item has ${a.found.length} layer kinds: ${both(a.found.map(quote))}`,
-    help: 'write each layer as an item of its own, starting with `- `',
+    help: a.found.includes('repeat')
+      ? `write ${quote(a.found.filter((word) => word !== 'repeat').join('`, `'))} inside the repeat: \`repeat: { times: 3, layers: [...] }\``
+      : 'write each layer as an item of its own, starting with `- `',
   }),
   'schema/times-and-over': (_: object) => ({
     text: '`repeat` has both `times` and `over`',
     help: 'remove `times`: there is one iteration for each item of the list',
   }),
-  'schema/misplaced-sibling': (a: { key: string; kind: string }) => ({
-    text: `\`${a.key}\` is not an attribute of \`${a.kind}\`: it belongs to the item`,
-    help: `move \`${a.key}\` next to \`${a.kind}\`, at the indentation of the item`,
+  'schema/misplaced-sibling': (a: { key: string; kind: string; meant: string }) => ({
+    text: `\`${a.key}\` is not an attribute of \`${a.kind}\`${a.key === a.meant ? ': it belongs to the item' : ''}`,
+    help: `write \`${a.meant}: ...\` next to \`${a.kind}\`, at the indentation of the item`,
   }),
   'schema/misplaced-attribute': (a: { keys: readonly string[]; kind: string }) => ({
     text: `${both(a.keys.map(quote))} must be inside \`${a.kind}\`, not next to it`,

@@ -41,6 +41,10 @@ export interface Misfit {
   readonly found: ShownValue;
   /** Kinds to use instead: they do the same to such a value, or turn it into one that this kind accepts. */
   readonly instead: readonly string[];
+  /** The layer that makes a vector of a value with positions, if the value is a vector. */
+  readonly vectorFrom: string | undefined;
+  /** The value is an input of the model. */
+  readonly isInput: boolean;
 }
 
 export const shape = {
@@ -75,6 +79,7 @@ export const shape = {
   }),
   'shape/concat': (a: Join) => ({
     text: `\`concat\`${a.along === undefined ? '' : ` along ${a.along}`} needs values ${isMixed(a) || a.same.length === 0 ? 'of the same kind' : `with the same ${both(a.same)}`}${foundIn(a)}`,
+    help: joinHelp(a, 'concat'),
   }),
   'shape/no-axis': (a: { axis: string; found: ShownValue; axes: readonly string[] }) => ({
     text: `${describeValue(a.found)} has no ${a.axis}`,
@@ -131,15 +136,19 @@ export const shape = {
   }),
   'shape/add': (a: Join) => ({
     text: `\`add\` needs values of the same shape, or one number per channel${foundIn(a)}`,
+    help: joinHelp(a, 'add'),
   }),
   'shape/multiply': (a: Join) => ({
     text: repeating('multiply', a),
+    help: joinHelp(a, 'multiply'),
   }),
   'shape/maximum': (a: Join) => ({
     text: repeating('maximum', a),
+    help: joinHelp(a, 'maximum'),
   }),
   'shape/subtract': (a: Join) => ({
     text: repeating('subtract', a),
+    help: joinHelp(a, 'subtract'),
   }),
   'shape/two-values': (a: { kind: string; count: number }) => ({
     text: `\`${a.kind}\` takes exactly two values, found ${a.count}`,
@@ -185,6 +194,42 @@ function isMixed({ values: [first, ...others] }: Join): boolean {
   return others.some(({ form, sizes }) => form !== first?.form || sizes.length !== first?.sizes.length);
 }
 
+/** What makes values alike, where no edit is known that does it. */
+function joinHelp(join: Join, kind: string): string {
+  const { values } = join;
+  const vector = values.find(({ sizes }) => sizes.length === 1);
+  const other = values.find(({ sizes }) => sizes.length > 1);
+  if (vector && other) {
+    if (kind === 'concat')
+      return 'turn them into vectors, with `- flatten` or a global pool at the end of a path, or `reshape` the vector';
+    return `give the vector one feature per channel: ${other.sizes.at(-1)}, not ${vector.sizes[0]}`;
+  }
+  if (isMixed(join))
+    return 'turn them into the same form, such as vectors with `- flatten` or a global pool at the end of each path';
+  const axes = AXES[(values[0]?.sizes.length ?? 0) - 1] ?? [];
+  const differ = axes.filter(
+    (axis, index) => join.same.includes(axis) && new Set(values.map(({ sizes }) => sizes[index])).size > 1,
+  );
+  const places = differ.filter((axis) => axis !== 'channels');
+  const bring =
+    places.length > 0
+      ? [`bring all paths to the same ${both(places)}: by equal strides and \`padding: same\`, or by \`upsample2d\``]
+      : [];
+  const channels = differ.length > places.length || differ.length === 0;
+  return [
+    ...bring,
+    ...(channels ? ['give all paths the same channels: on a skip by a `conv2d` with kernel 1'] : []),
+  ].join('; ');
+}
+
+/** The axes of a value by its rank. */
+const AXES: readonly (readonly string[])[] = [
+  ['features'],
+  ['length', 'channels'],
+  ['height', 'width', 'channels'],
+  ['depth', 'height', 'width', 'channels'],
+];
+
 /** What was found, on the compared axes: the odd one out against the others, or all values if there is none. */
 function foundIn(join: Join): string {
   const { values, odd } = join;
@@ -194,8 +239,14 @@ function foundIn(join: Join): string {
 }
 
 /** What to do about a value whose form the kind does not accept. */
-function remedy({ takes, found, instead }: Misfit): string {
-  if (found.form === 'vector') return 'put it before `flatten`, or `reshape` the value first';
+function remedy({ takes, found, instead, vectorFrom, isInput }: Misfit): string {
+  if (found.form === 'vector') {
+    if (vectorFrom === undefined)
+      return 'declare the input with its positions, such as `{ length: 100, channels: 1 }`, or `reshape` it first';
+    return `put it before \`${vectorFrom}\`, which makes the vector, or \`reshape\` the value first`;
+  }
+  if (found.form === 'volume' && isInput && instead.length === 0)
+    return `sizes are written without the batch: \`shape: [${found.sizes.slice(1).join(', ')}]\``;
   const use = instead.map((kind) => `\`${kind}\``).join(' or ');
   if (takes.includes('vector')) return `add ${instead.map((kind) => `\`- ${kind}\``).join(' or ')} before it`;
   return use === '' ? `use \`reshape\` to turn it into ${either(takes.map(withArticle))}` : `use ${use}`;

@@ -37,7 +37,7 @@ interface Unknown {
  */
 export function suggest({ word, nearest, known, groups }: Unknown): string {
   if (nearest !== undefined) return `write \`${nearest}\``;
-  if (known.length === 0) return 'nothing is allowed here';
+  if (known.length === 0) return 'remove it: nothing can be set here';
   const list = (words: readonly string[]): string => words.map((one) => `\`${one}\``).join(', ');
   if (known.length <= MAXIMUM_ALL) return `available here: ${list(known)}`;
   const few = similarWords(word, known);

@@ -4,6 +4,8 @@ import { plainWord } from './foreign-word';
 interface Advice {
   /** The keys, separated by spaces; case, `-` and `_` do not matter. */
   readonly keys: string;
+  /** A key of the only maps that it is for, if it is not for all: `height` is a key of `input`. */
+  readonly among?: string;
   /** What to do, for the value that was written, if it is a plain one. */
   advise(value: string | undefined): string;
 }
@@ -13,7 +15,110 @@ const DETERMINED = 'remove it: modelc infers it from the layer before';
 const ALWAYS_LAST =
   'remove it: in a spec the channels are always last, and each target orders the axes as it needs them';
 
+/** The first row that is for a map counts. */
 const advice: readonly Advice[] = [
+  {
+    keys: 'size image_size img_size input_size resolution side',
+    among: 'height',
+    advise: (value) => `write \`height${number(value)}\` and \`width${number(value)}\``,
+  },
+  {
+    keys: 'batch batch_size batchsize n',
+    among: 'height',
+    advise: () => 'remove it: sizes are those of one sample, and `batch_size` is a setting of `train`',
+  },
+  {
+    keys: 'dtype type format',
+    among: 'height',
+    advise: () => 'remove it: all values are 32-bit floating-point numbers',
+  },
+  {
+    keys: 'rescale scale divide',
+    among: 'std',
+    advise: () => 'remove it: values are scaled from 0..255 to 0..1 before `mean` and `std` are used',
+  },
+  {
+    keys: 'size output_size target_size out_size',
+    among: 'factor',
+    advise: () => 'write `factor`: how many times larger the output is, such as 2',
+  },
+  {
+    keys: 'input_shape input_size input_dim image_size image_shape shape',
+    among: 'blocks',
+    advise: () => 'write `input`, such as `input: { height: 28, width: 28, channels: 1 }`',
+  },
+  {
+    keys: 'outputs output',
+    among: 'blocks',
+    advise: () =>
+      'mark the item instead: `output: { name: ... }` next to its kind; by default, the last value is the output',
+  },
+  {
+    keys: 'head heads neck tail classifier encoder decoder',
+    among: 'blocks',
+    advise: () => 'put its items into `layers`, which is one list from the input to the output',
+  },
+  {
+    keys: 'dataset data loss optimizer optim schedule scheduler epochs batch_size batch lr learning_rate seed precision',
+    among: 'blocks',
+    advise: () => 'settings of training are below `train`, such as `train: { dataset: mnist, epochs: 3 }`',
+  },
+  {
+    keys: 'hyperparameters hyperparams hparams config settings',
+    among: 'blocks',
+    advise: () => 'put values for expressions into `let`, and settings of training into `train`',
+  },
+  {
+    keys: 'version format schema format_version ir_version',
+    among: 'blocks',
+    advise: () => 'remove it: the version of the language is `modelc: 1`',
+  },
+  {
+    keys: 'shape output_shape out_shape expected_shape size',
+    among: 'expect',
+    advise: () => 'write `expect: { shape: [...] }`: shapes are inferred, and what is expected is checked',
+  },
+  {
+    keys: 'repeat times count n number depth',
+    among: 'expect',
+    advise: () => 'put the item into a repeat: `repeat: { times: 3, layers: [...] }`',
+  },
+  {
+    keys: 'metrics metric',
+    among: 'dataset',
+    advise: () => 'remove it: loss and accuracy are always reported',
+  },
+  {
+    keys: 'early_stopping patience callbacks checkpoint checkpoints save_best',
+    among: 'dataset',
+    advise: () => 'remove it: a run keeps its best and its last weights, and trains for all `epochs`',
+  },
+  {
+    keys: 'augment augmentation augmentations data_augmentation transforms flip',
+    among: 'dataset',
+    advise: () => 'remove it: modelc trains on the images as they are',
+  },
+  {
+    keys: 'validation_split val_split validation validation_data val_data test_split test_size',
+    among: 'dataset',
+    advise: () => 'remove it: `modelc train --validation IMAGES` holds out that many images',
+  },
+  {
+    keys: 'shuffle',
+    among: 'dataset',
+    advise: () => 'remove it: every epoch has an order of its own, which `seed` sets',
+  },
+  {
+    keys: 'num_workers workers verbose log_interval gpu gpus accelerator amp mixed_precision num_classes classes',
+    among: 'dataset',
+    advise: () => 'remove it: modelc has no such setting',
+  },
+  {
+    keys: 'weight_decay',
+    among: 'beta1',
+    advise: () => 'write `adamw` for `adam`, which has `weight_decay`, or `kernel_l2` on the layers',
+  },
+  { keys: 'momentum', among: 'beta1', advise: () => 'remove it: `beta1` is the momentum of this optimizer' },
   {
     keys: 'in_channels in_features num_features input_shape input_dim batch_input_shape batch_shape in_planes normalized_shape num_channels input_channels c_in channels_in num_inputs n_in inputs',
     advise: () => DETERMINED,
@@ -21,7 +126,7 @@ const advice: readonly Advice[] = [
   { keys: 'data_format layout image_data_format dim_ordering order', advise: () => ALWAYS_LAST },
   { keys: 'axis dim axes reduction_indices', advise: () => LAST_AXIS },
   {
-    keys: 'inplace in_place dtype device name_scope padding_mode',
+    keys: 'inplace in_place dtype device name_scope padding_mode verbose',
     advise: () => 'remove it: modelc has no such setting',
   },
   { keys: 'keep_prob', advise: (value) => `write \`rate${keptRate(value)}\`: the rate is 1 - \`keep_prob\`` },
@@ -68,9 +173,18 @@ function keptRate(value: string | undefined): string {
   return value === undefined || !(kept > 0 && kept <= 1) ? '' : `: ${Number((1 - kept).toFixed(12))}`;
 }
 
-const byKey = new Map(advice.flatMap((row) => row.keys.split(' ').map((key) => [plainWord(key), row] as const)));
+/** `: 28` for a value that is a number. */
+function number(value: string | undefined): string {
+  return value !== undefined && /^\d+$/.test(value) ? `: ${value}` : '';
+}
 
-/** What to do about a key, and its value if that is plain; undefined if the table does not have it. */
-export function advise(key: string, value: string | undefined): string | undefined {
-  return byKey.get(plainWord(key))?.advise(value);
+const rowsByKey = new Map<string, readonly Advice[]>();
+for (const row of advice) {
+  for (const key of row.keys.split(' ').map(plainWord)) rowsByKey.set(key, [...(rowsByKey.get(key) ?? []), row]);
+}
+
+/** What to do about a key, and its value if that is plain, where certain keys are known; undefined if the table does not have it. */
+export function advise(key: string, value: string | undefined, known: readonly string[]): string | undefined {
+  const rows = rowsByKey.get(plainWord(key)) ?? [];
+  return rows.find(({ among }) => among === undefined || known.includes(among))?.advise(value);
 }

@@ -31,6 +31,19 @@ const interpolations: readonly ForeignWord[] = [
 
 /** The words that other frameworks use as values, by the key in modelc. */
 export const values: Readonly<Record<string, readonly ForeignWord[]>> = {
+  type: [
+    { is: 'integer', names: 'int int32 int64 uint long' },
+    { is: 'number', names: 'float float32 double real num' },
+    { is: 'string', names: 'str text word' },
+    { is: 'boolean', names: 'bool flag' },
+    { is: 'kind', names: 'layer activation module block' },
+    { is: 'list', names: 'array tuple vector sequence' },
+  ],
+  precision: [
+    { is: 'f32', names: 'fp32 float32 float single full' },
+    { is: 'bf16', names: 'bfloat16' },
+    { is: 'f16', names: 'fp16 float16 half mixed mixed_float16 amp', instead: 'the nearest is `bf16`' },
+  ],
   padding: [
     { is: 'same', names: 'same_upper half' },
     { is: 'same_lower', names: '', instead: 'write the cells: `padding: [top, bottom, left, right]`' },
@@ -97,11 +110,11 @@ export const values: Readonly<Record<string, readonly ForeignWord[]>> = {
     { is: 'lbfgs', names: 'ftrl lars rprop asgd muon', instead: 'the nearest is `sgd`' },
   ],
   schedule: [
-    { is: 'step', names: 'StepLR MultiStepLR', differs: 'write `step: { every: ..., unit: ... }`' },
+    { is: 'step', names: 'StepLR MultiStepLR', differs: 'its settings are `every`, `unit` and `factor`' },
     {
       is: 'step',
       names: 'exponential ExponentialLR ExponentialDecay',
-      differs: 'write `step: { every: 1, unit: epochs, factor: ... }`',
+      differs: 'its settings are `every: 1`, `unit: epochs` and the `factor`',
     },
     { is: 'cosine', names: 'CosineAnnealingLR CosineDecay cosine_annealing' },
     { is: 'one_cycle', names: 'OneCycleLR' },

@@ -18,8 +18,13 @@ export const structureOperations: readonly ForeignWord[] = [
   { is: 'dot', names: 'MatMul BMM Einsum BatchMatMul', instead: ATTENTION },
   {
     is: 'merge',
-    names: 'Route Shortcut Residual',
+    names: 'Route Shortcut Skip SkipConnection Join',
     instead: 'write `concat` or `add`, with `from: [first, second]` next to it',
+  },
+  {
+    is: 'residual',
+    names: 'ResidualBlock ResBlock BasicBlock Bottleneck IdentityBlock Parallel',
+    instead: 'write `branch: { main: [...], skip: [] }`, and `- add` after it',
   },
   { is: 'reduce_mean', names: '', differs: 'over all places it is `global_avg_pool2d`' },
   { is: 'reduce_max', names: 'AMax', differs: 'over all places it is `global_max_pool2d`' },
@@ -49,8 +54,18 @@ export const structureOperations: readonly ForeignWord[] = [
   { is: 'layer_scale', names: 'ChannelScale LearnedScale Gamma' },
   {
     is: 'identity',
-    names: 'Noop Input InputLayer Placeholder DummyData',
-    instead: 'remove it: an empty path `[]` passes its input on, and the input is declared in `input`',
+    names: 'Noop',
+    instead: 'remove it; as a path of a branch, write the empty list `[]`',
+  },
+  {
+    is: 'input',
+    names: 'InputLayer Placeholder DummyData',
+    instead: 'remove it: the input is declared at the top, as in `input: { height: 28, width: 28, channels: 1 }`',
+  },
+  {
+    is: 'output_layer',
+    names: '',
+    instead: 'remove it: the last value is the output, or the item with `output` next to it',
   },
   { is: 'sequential', names: 'ModuleList', instead: 'write the layers as items of the list, or put them into a block' },
   { is: 'lstm', names: 'LSTMCell ConvLSTM1D ConvLSTM2D BiLSTM', instead: RECURRENT },
