@@ -1,4 +1,5 @@
 import type { Report } from '../../diagnostics/report';
+import { nodeOf } from '../../graph/graph';
 import { lastComputing } from '../../graph/last-computing';
 import type { TypedGraph } from '../../graph/typed-graph';
 import { layerOf } from '../../schema/kinds';
