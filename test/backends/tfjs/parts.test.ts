@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { importsOf, withUses } from '../../../src/backends/tfjs/program-parts';
+import { importsOf, partNames, partText, withUses } from '../../../src/backends/tfjs/program-parts';
 
 const root = path.join(__dirname, '../../..');
 
@@ -27,6 +27,13 @@ test('the embedded parts match the folder', () => {
   const embedded = fs.readFileSync(path.join(root, 'src/backends/tfjs/generated/parts.ts'), 'utf8');
   expect(render(path.join(root, 'src/backends/tfjs/parts'))).toBe(`${embedded}\n`);
 });
+
+test.each(partNames.filter((name) => partText(name).includes(`class ${name} extends tf.layers.Layer`)))(
+  '%s is registered for saved models',
+  (name) => {
+    expect(partText(name)).toContain(`\ntf.serialization.registerClass(${name});`);
+  },
+);
 
 test('a part includes what it refers to, transitively', () => {
   expect(withUses(['LowestPadding2d'])).toEqual([

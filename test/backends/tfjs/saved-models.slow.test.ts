@@ -15,7 +15,7 @@ beforeAll(async () => {
 const stochastic = { 'drop-path': specOf('  - drop_path: { rate: 0.25 }\n') };
 
 /** The classes of layers that programs may contain. */
-const classes = partNames.filter((name) => partText(name).includes(`registerClass(${name})`));
+const classes = partNames.filter((name) => partText(name).includes(`class ${name} extends tf.layers.Layer`));
 const saved = new Set<string>();
 
 /** The model after a save and a load through JSON, as through files. */

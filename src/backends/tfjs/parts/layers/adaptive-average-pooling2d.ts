@@ -36,7 +36,7 @@ export class AdaptiveAveragePooling2d extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), size: this.size };
+    return { size: this.size, ...super.getConfig() };
   }
 }
 

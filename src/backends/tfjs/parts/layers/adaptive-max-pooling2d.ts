@@ -41,7 +41,7 @@ export class AdaptiveMaxPooling2d extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), size: this.size };
+    return { size: this.size, ...super.getConfig() };
   }
 }
 

@@ -37,7 +37,7 @@ export class BilinearUpsampling2d extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), size: this.#factors, alignCorners: this.#alignCorners };
+    return { size: this.#factors, alignCorners: this.#alignCorners, ...super.getConfig() };
   }
 }
 

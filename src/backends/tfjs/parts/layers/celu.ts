@@ -22,7 +22,7 @@ export class Celu extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), alpha: this.#alpha };
+    return { alpha: this.#alpha, ...super.getConfig() };
   }
 }
 

@@ -23,7 +23,7 @@ export class ChannelShuffle extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), groups: this.#groups };
+    return { groups: this.#groups, ...super.getConfig() };
   }
 }
 

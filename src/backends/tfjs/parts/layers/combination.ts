@@ -39,7 +39,7 @@ export class Combination extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), operation: this.operation };
+    return { operation: this.operation, ...super.getConfig() };
   }
 }
 

@@ -32,7 +32,7 @@ export class DropPath extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), rate: this.#rate };
+    return { rate: this.#rate, ...super.getConfig() };
   }
 }
 

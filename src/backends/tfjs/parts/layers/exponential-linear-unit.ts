@@ -20,7 +20,7 @@ export class ExponentialLinearUnit extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), alpha: this.#alpha };
+    return { alpha: this.#alpha, ...super.getConfig() };
   }
 }
 

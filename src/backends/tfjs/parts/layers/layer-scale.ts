@@ -28,7 +28,7 @@ export class LayerScale extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), initial: this.#initial };
+    return { initial: this.#initial, ...super.getConfig() };
   }
 }
 

@@ -23,7 +23,7 @@ export class LowestPadding2d extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), padding: this.#padding };
+    return { padding: this.#padding, ...super.getConfig() };
   }
 }
 

@@ -30,7 +30,7 @@ export class Prelu extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), ...configOf({ slopeInitializer: this.#initializer }) };
+    return { ...configOf({ slopeInitializer: this.#initializer }), ...super.getConfig() };
   }
 }
 

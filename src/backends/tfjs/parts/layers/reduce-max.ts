@@ -42,7 +42,7 @@ export class ReduceMax extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), axis: this.axis };
+    return { axis: this.axis, ...super.getConfig() };
   }
 }
 

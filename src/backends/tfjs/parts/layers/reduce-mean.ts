@@ -21,7 +21,7 @@ export class ReduceMean extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), axis: this.axis };
+    return { axis: this.axis, ...super.getConfig() };
   }
 }
 

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { alongAxis, both, onlyTensor } from '../helpers';
 
 interface Resize2dOptions {
@@ -57,4 +57,10 @@ export class Resize2d extends tf.layers.Layer {
     if (distance < 1) return (1.25 * distance - 2.25) * distance * distance + 1;
     return distance < 2 ? ((-0.75 * distance + 3.75) * distance - 6) * distance + 3 : 0;
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { size: this.#size, cubic: this.#cubic, alignCorners: this.#alignCorners, ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(Resize2d);

@@ -18,7 +18,7 @@ export class Scale extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), factor: this.#factor };
+    return { factor: this.#factor, ...super.getConfig() };
   }
 }
 

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-node';
 import { onlyTensor } from '../helpers';
 
 /** Softmax along any axis, or its logarithm, where the batch is axis 0: tfjs has only the last axis. */
@@ -25,4 +25,10 @@ export class SoftmaxAlong extends tf.layers.Layer {
       return (this.log ? turned.logSoftmax() : turned.softmax()).transpose(order);
     });
   }
+
+  override getConfig(): tf.serialization.ConfigDict {
+    return { axis: this.axis, log: this.log, ...super.getConfig() };
+  }
 }
+
+tf.serialization.registerClass(SoftmaxAlong);
