@@ -7,7 +7,7 @@ export const TENSOR = 'Tensor';
 export const ANY = 'Any';
 
 /** Arguments by name, without those that have no value. */
-type Keyed = Readonly<Record<string, Code | undefined>>;
+export type Keyed = Readonly<Record<string, Code | undefined>>;
 
 function call(name: string, positional: readonly Code[], keyed: Keyed): Group {
   return { open: `${name}(`, items: argumentsOf(positional, keyed), close: ')' };

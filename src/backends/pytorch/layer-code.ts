@@ -18,6 +18,11 @@ export interface LayerCode {
   readonly module?: Code;
   /** The call of the module or function. `self` is the attribute; the values are names, or an expression for `wraps`. */
   readonly expression: (inputs: readonly Code[], self: string) => Code;
+  /**
+   * The modules that do the same one after the other, as in `nn.Sequential`; undefined where PyTorch has none. Their arguments are read
+   * in `__init__`. If the layer has weights, one of them is `module`.
+   */
+  readonly modules?: readonly Code[] | undefined;
   /** The output channels (or features) as Python, if an attribute of the layer gives them. */
   readonly channels?: Code;
   /** True for a function of one value that can wrap the expression of its input. */
@@ -43,7 +48,7 @@ export interface Lowering<K extends Kind> extends AttributeTexts {
   readonly flattened: readonly number[] | undefined;
   /** For a flatten: its values can stay in PyTorch's order, since only a dense layer reads them. */
   readonly ordered: boolean;
-  /** For functions: in `forward`, a parameter is read from the module, `self.slope`. */
+  /** For `expression`: in `forward`, a parameter is read from the module, `self.slope`, which keeps those that are asked for. */
   readonly forward: AttributeTexts;
 }
 

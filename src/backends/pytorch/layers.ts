@@ -1,9 +1,9 @@
 import type { Kind } from '../../schema/kinds';
 import { productOf } from '../python/expression';
-import { type Code, unless } from '../source/code';
-import { applied, functional, method, nn, torch } from './calls';
+import { unless } from '../source/code';
+import { functional, method, nn, torch } from './calls';
 import type { LayerCode, Lowering, Row } from './layer-code';
-import { dimOf, padded } from './layout';
+import { dimOf, padded, paddingModule } from './layout';
 import { conv2dTranspose } from './rows/conv2d-transpose';
 import { convolution } from './rows/convolution';
 import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
@@ -13,25 +13,22 @@ import { batchNorm, groupNorm, instanceNorm, layerNorm, lrn } from './rows/norms
 import { dropPath, layerScale } from './rows/paths';
 import { avgPool, maxPool } from './rows/pool';
 import { dense, flatten, reshape } from './rows/shapes';
+import { elementwiseForms, oneModule, twoForms } from './two-forms';
 
-/** An elementwise function, which can wrap the expression of its input. */
-function pointwise(
-  call: typeof functional,
-  name: string,
-  keyed: Readonly<Record<string, Code | undefined>> = {},
-): (lowering: Pick<Lowering<'relu'>, 'channels'>) => LayerCode {
-  return ({ channels: [channels = ''] }) => ({
-    expression: ([x = '']) => call(name, [x], keyed),
-    channels,
-    wraps: true,
-  });
+/** An elementwise function without arguments. */
+function pointwise(name: string, module: string, call = functional): (lowering: Lowering<'relu'>) => LayerCode {
+  return (lowering) => elementwiseForms(lowering, { function: name, module, call });
 }
 
-function dimText({
-  attributes: { axis },
-  inputs: [shape = []],
-}: Lowering<'softmax'> | Lowering<'log_softmax'>): string {
-  return String(dimOf(axis, shape));
+function softmax(
+  lowering: Lowering<'softmax'> | Lowering<'log_softmax'>,
+  names: { readonly function: string; readonly module: string },
+): LayerCode {
+  const {
+    attributes: { axis },
+    inputs: [shape = []],
+  } = lowering;
+  return elementwiseForms(lowering, { ...names, keyed: () => ({ dim: String(dimOf(axis, shape)) }) });
 }
 
 /** How every kind is written in PyTorch. */
@@ -46,50 +43,64 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   max_pool2d: maxPool,
   avg_pool1d: avgPool,
   avg_pool2d: avgPool,
-  adaptive_avg_pool2d: ({ attributes, channels: [channels = ''], forward: { pair } }) => ({
-    expression: ([x = '']) => functional('adaptive_avg_pool2d', [x, pair('size', attributes.size)]),
-    channels,
-  }),
-  adaptive_max_pool2d: ({ attributes, channels: [channels = ''], forward: { pair } }) => ({
-    expression: ([x = '']) => functional('adaptive_max_pool2d', [x, pair('size', attributes.size)]),
-    channels,
-  }),
+  adaptive_avg_pool2d: (lowering) =>
+    twoForms(lowering, {
+      function: 'adaptive_avg_pool2d',
+      module: 'AdaptiveAvgPool2d',
+      positional: ({ pair }) => [pair('size', lowering.attributes.size)],
+    }),
+  adaptive_max_pool2d: (lowering) =>
+    twoForms(lowering, {
+      function: 'adaptive_max_pool2d',
+      module: 'AdaptiveMaxPool2d',
+      positional: ({ pair }) => [pair('size', lowering.attributes.size)],
+    }),
   global_avg_pool1d: ({ channels: [channels = ''] }) => ({
     expression: ([x = '']) => method(x, 'mean', ['dim=2']),
+    modules: [nn('AdaptiveAvgPool1d', ['1']), nn('Flatten', [])],
     channels,
   }),
   global_avg_pool2d: ({ channels: [channels = ''] }) => ({
     expression: ([x = '']) => method(x, 'mean', ['dim=(2, 3)']),
+    modules: [nn('AdaptiveAvgPool2d', ['1']), nn('Flatten', [])],
     channels,
   }),
   // Among equal values, the first receives the gradient here; `amax` would divide it.
   global_max_pool2d: ({ channels: [channels = ''] }) => ({
     expression: ([x = '']) => torch('flatten', [functional('adaptive_max_pool2d', [x, '1']), '1']),
+    modules: [nn('AdaptiveMaxPool2d', ['1']), nn('Flatten', [])],
     channels,
   }),
-  upsample2d: ({ attributes, channels: [channels = ''], forward: { pair } }) => {
+  upsample2d: (lowering) => {
+    const { factor, interpolation, align_corners } = lowering.attributes;
     // PyTorch divides by the factor in 32 bits, which for some factors falls below the intended cell.
-    const inexact = attributes.factor.some((factor) => Math.fround(1 / factor) * factor < 1);
+    const inexact = factor.some((times) => Math.fround(1 / times) * times < 1);
     const nearest = inexact ? '"nearest-exact"' : undefined;
-    const mode = attributes.interpolation === 'bilinear' ? '"bilinear"' : nearest;
-    const scale_factor = pair('factor', attributes.factor);
-    const align_corners = attributes.align_corners ? 'True' : undefined;
-    return {
-      expression: ([x = '']) => functional('interpolate', [x], { scale_factor, mode, align_corners }),
-      channels,
-    };
-  },
-  resize2d: ({ attributes, channels: [channels = ''], forward: { pair } }) => ({
-    expression: ([x = '']) =>
-      functional('interpolate', [x], {
-        size: pair('size', attributes.size),
-        mode: `"${attributes.interpolation}"`,
-        align_corners: attributes.align_corners ? 'True' : undefined,
+    return twoForms(lowering, {
+      function: 'interpolate',
+      module: 'Upsample',
+      keyed: ({ pair }) => ({
+        scale_factor: pair('factor', factor),
+        mode: interpolation === 'bilinear' ? '"bilinear"' : nearest,
+        align_corners: align_corners ? 'True' : undefined,
       }),
-    channels,
-  }),
-  zero_pad2d: ({ attributes, channels: [channels = ''] }) => ({
-    expression: ([x = '']) => padded(x, attributes.padding),
+    });
+  },
+  resize2d: (lowering) => {
+    const { size, interpolation, align_corners } = lowering.attributes;
+    return twoForms(lowering, {
+      function: 'interpolate',
+      module: 'Upsample',
+      keyed: ({ pair }) => ({
+        size: pair('size', size),
+        mode: `"${interpolation}"`,
+        align_corners: align_corners ? 'True' : undefined,
+      }),
+    });
+  },
+  zero_pad2d: ({ attributes: { padding }, channels: [channels = ''] }) => ({
+    expression: ([x = '']) => padded(x, padding),
+    modules: [paddingModule(padding)],
     channels,
   }),
   reduce_mean: reduceMean,
@@ -99,10 +110,12 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   permute,
   space_to_depth: spaceToDepth,
   depth_to_space: depthToSpace,
-  channel_shuffle: ({ attributes, channels: [channels = ''], forward: { scalar } }) => ({
-    expression: ([x = '']) => functional('channel_shuffle', [x, scalar('groups', attributes.groups)]),
-    channels,
-  }),
+  channel_shuffle: (lowering) =>
+    twoForms(lowering, {
+      function: 'channel_shuffle',
+      module: 'ChannelShuffle',
+      positional: ({ scalar }) => [scalar('groups', lowering.attributes.groups)],
+    }),
   dense,
   flatten,
   reshape,
@@ -111,65 +124,64 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   group_norm: groupNorm,
   instance_norm: instanceNorm,
   lrn,
-  dropout: ({ attributes, channels: [channels = ''], scalar }) => ({
-    module: nn(
-      'Dropout',
-      [unless('0.5', scalar('rate', attributes.rate))].flatMap((rate) => rate ?? []),
-    ),
-    expression: ([x = ''], self) => applied(self, x),
-    channels,
-  }),
-  drop_path: dropPath,
-  relu: pointwise(functional, 'relu'),
-  relu6: pointwise(functional, 'relu6'),
-  leaky_relu: (lowering) => {
-    const { attributes, forward } = lowering;
-    return pointwise(functional, 'leaky_relu', {
-      negative_slope: unless('0.01', forward.scalar('slope', attributes.slope)),
-    })(lowering);
+  dropout: ({ attributes, channels: [channels = ''], scalar }) => {
+    const rate = unless('0.5', scalar('rate', attributes.rate));
+    return oneModule(nn('Dropout', rate === undefined ? [] : [rate]), channels);
   },
+  drop_path: dropPath,
+  relu: pointwise('relu', 'ReLU'),
+  relu6: pointwise('relu6', 'ReLU6'),
+  leaky_relu: (lowering) =>
+    elementwiseForms(lowering, {
+      function: 'leaky_relu',
+      module: 'LeakyReLU',
+      keyed: ({ scalar }) => ({ negative_slope: unless('0.01', scalar('slope', lowering.attributes.slope)) }),
+    }),
   prelu: ({ attributes: { slope_initializer: start }, channels: [channels = ''] }) => {
     const initialized = start.type === 'constant';
+    const init = initialized ? unless('0.25', String(start.value)) : undefined;
     return {
-      module: nn('PReLU', [channels], { init: initialized ? unless('0.25', String(start.value)) : undefined }),
-      expression: ([x = ''], self) => applied(self, x),
-      channels,
+      ...oneModule(nn('PReLU', [channels], { init }), channels),
       state: { slope: { key: 'weight', order: [0], initialized } },
     };
   },
-  elu: (lowering) => {
-    const { attributes, forward } = lowering;
-    return pointwise(functional, 'elu', { alpha: unless('1', forward.scalar('alpha', attributes.alpha)) })(lowering);
-  },
-  selu: pointwise(functional, 'selu'),
-  celu: (lowering) => {
-    const { attributes, forward } = lowering;
-    return pointwise(functional, 'celu', { alpha: unless('1', forward.scalar('alpha', attributes.alpha)) })(lowering);
-  },
+  elu: (lowering) =>
+    elementwiseForms(lowering, {
+      function: 'elu',
+      module: 'ELU',
+      keyed: ({ scalar }) => ({ alpha: unless('1', scalar('alpha', lowering.attributes.alpha)) }),
+    }),
+  selu: pointwise('selu', 'SELU'),
+  celu: (lowering) =>
+    elementwiseForms(lowering, {
+      function: 'celu',
+      module: 'CELU',
+      keyed: ({ scalar }) => ({ alpha: unless('1', scalar('alpha', lowering.attributes.alpha)) }),
+    }),
   gelu: (lowering) => {
     const approximate = lowering.attributes.approximate === 'tanh' ? '"tanh"' : undefined;
-    return pointwise(functional, 'gelu', { approximate })(lowering);
+    return elementwiseForms(lowering, { function: 'gelu', module: 'GELU', keyed: () => ({ approximate }) });
   },
-  silu: pointwise(functional, 'silu'),
-  mish: pointwise(functional, 'mish'),
-  softplus: pointwise(functional, 'softplus'),
-  sigmoid: pointwise(torch, 'sigmoid'),
-  hard_sigmoid: pointwise(functional, 'hardsigmoid'),
-  hard_swish: pointwise(functional, 'hardswish'),
-  tanh: pointwise(torch, 'tanh'),
-  softsign: pointwise(functional, 'softsign'),
-  clip: (lowering) => {
-    const {
-      attributes: { minimum, maximum },
-      forward: { scalar },
-    } = lowering;
-    return pointwise(torch, 'clamp', {
-      min: minimum === undefined ? undefined : scalar('minimum', minimum),
-      max: maximum === undefined ? undefined : scalar('maximum', maximum),
-    })(lowering);
-  },
-  softmax: (lowering) => pointwise(functional, 'softmax', { dim: dimText(lowering) })(lowering),
-  log_softmax: (lowering) => pointwise(functional, 'log_softmax', { dim: dimText(lowering) })(lowering),
+  silu: pointwise('silu', 'SiLU'),
+  mish: pointwise('mish', 'Mish'),
+  softplus: pointwise('softplus', 'Softplus'),
+  sigmoid: pointwise('sigmoid', 'Sigmoid', torch),
+  hard_sigmoid: pointwise('hardsigmoid', 'Hardsigmoid'),
+  hard_swish: pointwise('hardswish', 'Hardswish'),
+  tanh: pointwise('tanh', 'Tanh', torch),
+  softsign: pointwise('softsign', 'Softsign'),
+  // `nn.Hardtanh` passes no gradient at its bounds.
+  clip: ({ attributes: { minimum, maximum }, channels: [channels = ''], forward: { scalar } }) => ({
+    expression: ([x = '']) =>
+      torch('clamp', [x], {
+        min: minimum === undefined ? undefined : scalar('minimum', minimum),
+        max: maximum === undefined ? undefined : scalar('maximum', maximum),
+      }),
+    channels,
+    wraps: true,
+  }),
+  softmax: (lowering) => softmax(lowering, { function: 'softmax', module: 'Softmax' }),
+  log_softmax: (lowering) => softmax(lowering, { function: 'log_softmax', module: 'LogSoftmax' }),
   scale: ({ attributes, channels: [channels = ''], forward: { scalar } }) => ({
     expression: ([x = '']) => productOf(scalar('factor', attributes.factor), x),
     channels,

@@ -2,7 +2,7 @@ import { type Axis, positionOf } from '../../dimensions/axis';
 import type { Pads } from '../../dimensions/window';
 import { channelsFirstOrder, channelsLastOrder, hasPlaces } from '../channels-first/layout';
 import type { Code } from '../source/code';
-import { functional, method } from './calls';
+import { functional, method, nn } from './calls';
 
 /** The number that PyTorch has for an axis: the channels are right after the batch, and all others one later. */
 export function dimOf(axis: Axis, shape: readonly number[]): number {
@@ -31,6 +31,12 @@ export function symmetricText(pads: Pads): string {
 /** `F.pad(x, (left, right, top, bottom))`: the last axis first. */
 export function padded(image: Code, pads: Pads, value?: string): Code {
   return functional('pad', [image, cellsText(pads)], { value });
+}
+
+/** `nn.ZeroPad2d((left, right, top, bottom))`, which does the same. */
+export function paddingModule(pads: Pads, value?: string): Code {
+  const cells = value === undefined ? [cellsText(pads)] : [cellsText(pads), value];
+  return nn(`${value === undefined ? 'Zero' : 'Constant'}Pad${pads.length}d`, cells);
 }
 
 /** `(left, right, top, bottom)`. */

@@ -34,14 +34,16 @@ export const conv2dTranspose: Row<'conv2d_transpose'> = (lowering) => {
   const filters = scalar('filters', attributes.filters);
   // Negative padding crops cells.
   const crop = cuts.map(({ before, after }): Pad => [0 - before, 0 - after]);
+  const module = nn('ConvTranspose2d', [channels[0] ?? '', filters, pair('kernel', kernel)], {
+    stride: unless('1', pair('stride', stride)),
+    padding: unless('0', tupleText(cuts.map((cut) => cut.padding))),
+    output_padding: unless('0', tupleText(cuts.map(({ more }) => more))),
+    bias: unless('True', scalar('bias', bias)),
+    dilation: unless('1', pair('dilation', dilation)),
+  });
   return {
-    module: nn('ConvTranspose2d', [channels[0] ?? '', filters, pair('kernel', kernel)], {
-      stride: unless('1', pair('stride', stride)),
-      padding: unless('0', tupleText(cuts.map((cut) => cut.padding))),
-      output_padding: unless('0', tupleText(cuts.map(({ more }) => more))),
-      bias: unless('True', scalar('bias', bias)),
-      dilation: unless('1', pair('dilation', dilation)),
-    }),
+    module,
+    modules: isUnpadded(crop) ? [module] : undefined,
     expression: ([x = ''], self) => (isUnpadded(crop) ? applied(self, x) : padded(applied(self, x), crop)),
     channels: filters,
     state: { kernel: kernelEntry(kernel), ...(bias && { bias: BIAS }) },

@@ -2,7 +2,7 @@ import { isSymmetric, isUnpadded, type Pads, padsOf, type Window } from '../../.
 import { type Code, unless } from '../../source/code';
 import { applied, nn } from '../calls';
 import type { LayerCode, Lowering, StateEntry } from '../layer-code';
-import { padded, symmetricText } from '../layout';
+import { padded, paddingModule, symmetricText } from '../layout';
 
 /** A kernel `[...window, in, out]` in PyTorch's layout: out, in, window. */
 export function kernelEntry(kernel: readonly number[]): StateEntry {
@@ -28,9 +28,16 @@ export function paddingOf(
   return { argument: undefined, before: pads };
 }
 
-/** The call of a module after its padding. */
-export function afterPadding(before: Pads | undefined): LayerCode['expression'] {
-  return ([x = ''], self) => applied(self, before ? padded(x, before) : x);
+/** A module after its padding. */
+export function afterPadding(
+  module: Code,
+  before: Pads | undefined,
+): Pick<LayerCode, 'module' | 'modules' | 'expression'> {
+  return {
+    module,
+    modules: before ? [paddingModule(before), module] : [module],
+    expression: ([x = ''], self) => applied(self, before ? padded(x, before) : x),
+  };
 }
 
 export function convolution(lowering: Lowering<'conv1d'> | Lowering<'conv2d'>): LayerCode {
@@ -38,15 +45,15 @@ export function convolution(lowering: Lowering<'conv1d'> | Lowering<'conv2d'>): 
   const { kernel, stride, dilation, groups, bias } = attributes;
   const filters = scalar('filters', attributes.filters);
   const { argument, before } = paddingOf(attributes, inputs[0] ?? [], scalar);
+  const module = nn(`Conv${kernel.length}d`, [channels[0] ?? '', filters, pair('kernel', kernel)], {
+    stride: unless('1', pair('stride', stride)),
+    padding: argument,
+    dilation: unless('1', pair('dilation', dilation)),
+    groups: unless('1', scalar('groups', groups)),
+    bias: unless('True', scalar('bias', bias)),
+  });
   return {
-    module: nn(`Conv${kernel.length}d`, [channels[0] ?? '', filters, pair('kernel', kernel)], {
-      stride: unless('1', pair('stride', stride)),
-      padding: argument,
-      dilation: unless('1', pair('dilation', dilation)),
-      groups: unless('1', scalar('groups', groups)),
-      bias: unless('True', scalar('bias', bias)),
-    }),
-    expression: afterPadding(before),
+    ...afterPadding(module, before),
     channels: filters,
     state: { kernel: kernelEntry(kernel), ...(bias && { bias: BIAS }) },
   };

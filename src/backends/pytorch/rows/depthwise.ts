@@ -45,8 +45,7 @@ export function depthwiseConvolution(lowering: Lowering<'depthwise_conv1d'> | Lo
   const biased = unless('True', scalar('bias', bias));
   const { module, outputs, before } = depthwiseModule(lowering, biased);
   return {
-    module,
-    expression: afterPadding(before),
+    ...afterPadding(module, before),
     channels: outputs,
     state: {
       kernel: depthwiseKernel('weight', kernel, channelCount(shape), multiplier),
@@ -66,8 +65,7 @@ export const separableConv2d: Row<'separable_conv2d'> = (lowering) => {
   const { module, outputs, before } = depthwiseModule(lowering, 'False');
   const pointwise = nn('Conv2d', [outputs, filters, '1'], { bias: unless('True', scalar('bias', bias)) });
   return {
-    module: { open: 'nn.Sequential(', items: [module, pointwise], close: ')', broken: true },
-    expression: afterPadding(before),
+    ...afterPadding({ open: 'nn.Sequential(', items: [module, pointwise], close: ')', broken: true }, before),
     channels: filters,
     state: {
       depthwise_kernel: depthwiseKernel('0.weight', kernel, shape[2] ?? 0, multiplier),

@@ -4,7 +4,7 @@ import type { Attributes } from '../../../schema/kinds';
 import { differenceOf, productOf, quotientOf, squareOf } from '../../python/expression';
 import type { AttributeTexts } from '../../source/attribute-texts';
 import { type Code, line, type Text, unless, usesOf, wrap } from '../../source/code';
-import { functional, helper, method } from '../calls';
+import { functional, helper, method, nn } from '../calls';
 import type { HelperName } from '../helpers';
 import type { LayerCode, Lowering, Row } from '../layer-code';
 import { dimOf } from '../layout';
@@ -95,15 +95,15 @@ export const permute: Row<'permute'> = ({ attributes: { axes }, inputs: [shape =
 };
 
 export const spaceToDepth: Row<'space_to_depth'> = (lowering) =>
-  blocks(lowering, { crd: 'pixel_unshuffle', dcr: 'space_to_depth' }, productOf);
+  blocks(lowering, { crd: 'pixel_unshuffle', module: 'PixelUnshuffle', dcr: 'space_to_depth' }, productOf);
 
 export const depthToSpace: Row<'depth_to_space'> = (lowering) =>
-  blocks(lowering, { crd: 'pixel_shuffle', dcr: 'depth_to_space' }, quotientOf);
+  blocks(lowering, { crd: 'pixel_shuffle', module: 'PixelShuffle', dcr: 'depth_to_space' }, quotientOf);
 
 /** PyTorch has only the order `crd`. */
 function blocks(
   lowering: Lowering<'space_to_depth'> | Lowering<'depth_to_space'>,
-  names: { readonly crd: string; readonly dcr: HelperName },
+  names: { readonly crd: string; readonly module: string; readonly dcr: HelperName },
   channelsAfter: (channels: Code, cells: Code) => Code,
 ): LayerCode {
   const {
@@ -122,6 +122,7 @@ function blocks(
       const values = [x, forward.scalar('block', block)];
       return order === 'crd' ? functional(names.crd, values) : helper(names.dcr, values);
     },
+    modules: order === 'crd' ? [nn(names.module, [size])] : undefined,
     channels: known ? String(output.at(-1)) : channelsAfter(channels, cells),
   };
 }

@@ -2,9 +2,10 @@ import { formOfRank } from '../../../dimensions/axis';
 import { channelCount } from '../../../dimensions/dimension';
 import { channelsFirstShape, hasPlaces } from '../../channels-first/layout';
 import { type Code, line, unless } from '../../source/code';
-import { applied, functional, helper, method, nn } from '../calls';
+import { applied, helper, method, nn } from '../calls';
 import type { LayerCode, Lowering, Row } from '../layer-code';
 import { channelsFirst, channelsLast } from '../layout';
+import { oneModule, twoForms } from '../two-forms';
 
 const plain = (key: string) => ({ key, order: [0] });
 
@@ -29,11 +30,14 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
     affine: affine ? undefined : 'False',
   };
   const length = channelCount(shape);
+  const module = own ? helper(own, [channels], options) : nn(name, [channels], options);
+  const isWhole = form !== undefined && form !== 'volume';
   return {
-    module: own ? helper(own, [channels], options) : nn(name, [channels], options),
+    module,
+    modules: isWhole ? [module] : undefined,
     // Values without a norm of their own are given to that for sequences, with all their positions as one length.
     expression: ([x = ''], self) => {
-      if (form !== undefined && form !== 'volume') return applied(self, x);
+      if (isWhole) return applied(self, x);
       return method(applied(self, method(x, 'flatten', ['2'])), 'reshape', [line`${x}.shape`]);
     },
     channels,
@@ -72,6 +76,7 @@ function normOfChannels(lowering: Lowering<'layer_norm'>): LayerCode {
   const { module, ...others } = normCode(lowering, channels, [0], [channelCount(shape)]);
   return {
     module,
+    modules: hasPlaces(shape) ? undefined : [module],
     expression: ([x = ''], self) => channelsFirst(applied(self, channelsLast(x, shape)), shape),
     channels,
     ...others,
@@ -86,7 +91,7 @@ function normOfAll(lowering: Lowering<'layer_norm'>): LayerCode {
   const order = channelsFirstShape(shape.map((_, axis) => axis));
   const sizes = channelsFirstShape(shape);
   const { module, ...others } = normCode(lowering, `(${sizes.join(', ')})`, order, sizes);
-  return { module, expression: ([x = ''], self) => applied(self, x), channels, ...others };
+  return { ...oneModule(module, channels), ...others };
 }
 
 function normCode(
@@ -127,27 +132,27 @@ function normOfPlaces(
   groups: Code,
 ): LayerCode {
   const { epsilon, center, scale } = attributes;
+  const module = nn('GroupNorm', [groups, channels], {
+    eps: unless('0.00001', scalar('epsilon', epsilon)),
+    affine: center || scale ? undefined : 'False',
+  });
   return {
-    module: nn('GroupNorm', [groups, channels], {
-      eps: unless('0.00001', scalar('epsilon', epsilon)),
-      affine: center || scale ? undefined : 'False',
-    }),
-    expression: ([x = ''], self) => applied(self, x),
-    channels,
+    ...oneModule(module, channels),
     state: { ...(scale && { gamma: plain('weight') }), ...(center && { beta: plain('bias') }) },
     ...oneSided(scale, center, [channelCount(shape)]),
   };
 }
 
-export const lrn: Row<'lrn'> = ({ attributes, channels: [channels = ''], forward: { scalar } }) => {
-  const { size, alpha, beta, bias } = attributes;
-  return {
-    expression: ([x = '']) =>
-      functional('local_response_norm', [x, scalar('size', size)], {
-        alpha: unless('0.0001', scalar('alpha', alpha)),
-        beta: unless('0.75', scalar('beta', beta)),
-        k: unless('1', scalar('bias', bias)),
-      }),
-    channels,
-  };
+export const lrn: Row<'lrn'> = (lowering) => {
+  const { size, alpha, beta, bias } = lowering.attributes;
+  return twoForms(lowering, {
+    function: 'local_response_norm',
+    module: 'LocalResponseNorm',
+    positional: ({ scalar }) => [scalar('size', size)],
+    keyed: ({ scalar }) => ({
+      alpha: unless('0.0001', scalar('alpha', alpha)),
+      beta: unless('0.75', scalar('beta', beta)),
+      k: unless('1', scalar('bias', bias)),
+    }),
+  });
 };

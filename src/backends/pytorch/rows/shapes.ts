@@ -1,5 +1,5 @@
 import { channelsFirstShape, hasOneOrder, hasPlaces } from '../../channels-first/layout';
-import { unless } from '../../source/code';
+import { type Code, unless } from '../../source/code';
 import { applied, method, nn, torch } from '../calls';
 import type { Row } from '../layer-code';
 import { channelsFirst, channelsLast } from '../layout';
@@ -11,6 +11,7 @@ export const flatten: Row<'flatten'> = ({ inputs: [shape = []], ordered }) => ({
     if (!hasPlaces(shape)) return x;
     return torch('flatten', [ordered || hasOneOrder(shape) ? x : channelsLast(x, shape), '1']);
   },
+  modules: !hasPlaces(shape) ? [] : ordered || hasOneOrder(shape) ? [nn('Flatten', [])] : undefined,
 });
 
 export const reshape: Row<'reshape'> = ({ inputs: [shape = []], output }) => ({
@@ -19,7 +20,13 @@ export const reshape: Row<'reshape'> = ({ inputs: [shape = []], output }) => ({
     if (hasOneOrder(output)) return method(from, 'reshape', ['-1', ...channelsFirstShape(output).map(String)]);
     return channelsFirst(method(from, 'reshape', ['-1', ...output.map(String)]), output);
   },
+  modules: hasPlaces(shape) || !hasPlaces(output) || !hasOneOrder(output) ? undefined : [unflatten(output)],
 });
+
+/** `nn.Unflatten(1, (16, 1, 1))` */
+function unflatten(output: readonly number[]): Code {
+  return nn('Unflatten', ['1', `(${channelsFirstShape(output).join(', ')})`]);
+}
 
 /** PyTorch's takes the last axis, and the channels of a sequence come before its length. */
 export const dense: Row<'dense'> = ({
@@ -31,8 +38,10 @@ export const dense: Row<'dense'> = ({
 }) => {
   const units = scalar('units', attributes.units);
   const rows = flattened && !hasOneOrder(flattened) ? flattened : undefined;
+  const module = nn('Linear', [features, units], { bias: unless('True', scalar('bias', attributes.bias)) });
   return {
-    module: nn('Linear', [features, units], { bias: unless('True', scalar('bias', attributes.bias)) }),
+    module,
+    modules: hasPlaces(shape) ? undefined : [module],
     expression: ([x = ''], self) => channelsFirst(applied(self, channelsLast(x, shape)), shape),
     channels: units,
     state: { kernel: { key: 'weight', order: [1, 0], ...(rows && { rows }) }, ...(attributes.bias && { bias: BIAS }) },
