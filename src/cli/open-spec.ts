@@ -15,8 +15,9 @@ export interface OpenedSpec {
   readonly exitCode: 0 | 1 | 2;
 }
 
-export function openSpec(file: string, options: SpecOptions = {}): OpenedSpec {
-  const { read, ...compilation } = compileFile(file, { root: options.root, ...compileOptions(options) });
+/** `data` reads the data that the model will be trained on. */
+export function openSpec(file: string, options: SpecOptions = {}, data: Pick<Options, 'data'> = {}): OpenedSpec {
+  const { read, ...compilation } = compileFile(file, { root: options.root, ...compileOptions(options), ...data });
   const { diagnostics, source, ok } = compilation;
   if (!read) return { text: '', diagnostics, compilation: undefined, exitCode: 2 };
   return { text: source.text, diagnostics, compilation, exitCode: ok ? 0 : 1 };
@@ -36,8 +37,9 @@ function compileOptions({ set, limit }: SpecOptions): Omit<Options, 'includes'> 
 export function openSoundSpec(
   file: string,
   options: SpecOptions = {},
+  data: Pick<Options, 'data'> = {},
 ): { readonly graph: TypedGraph; readonly text: string } | undefined {
-  const { text, diagnostics, compilation, exitCode } = openSpec(file, options);
+  const { text, diagnostics, compilation, exitCode } = openSpec(file, options, data);
   if (diagnostics.length > 0) {
     process.stderr.write(`${renderDiagnostics(diagnostics, 'human', paintFor(process.stderr))}\n`);
   }

@@ -8,6 +8,7 @@ import type { TypedGraph } from '../graph/typed-graph';
 import { type Precision, precisions, type TrainSettings } from '../schema/train';
 import { formatCount, formatCounted } from '../summary/format';
 import { summarizeGraph } from '../summary/summary';
+import type { ChosenDataset } from '../training/choose-dataset';
 import type { Failure } from '../training/failure';
 import type { RunStart, RunWatcher, TrainRequest } from '../training/run';
 import { exitCodeOf, type Interruption, listenForInterruption } from './interruption';
@@ -72,18 +73,30 @@ export function addTrainCommand(program: Command): void {
 }
 
 async function train(file: string, options: Options): Promise<void> {
-  const spec = openSoundSpec(file, options);
+  const { chooseDataset } = await import('../training/choose-dataset.js');
+  const specFolder = file === '-' ? process.cwd() : path.dirname(file);
+  let data: ChosenDataset | undefined;
+  const spec = openSoundSpec(file, options, {
+    data(choice) {
+      data = chooseDataset(choice, specFolder, options.data);
+      return data.ok ? data.facts : undefined;
+    },
+  });
   if (!spec) return;
   const { graph, text } = spec;
-  if (!graph.train) {
+  if (!graph.train || !data) {
     const message = `${printable(file)} has no \`train\` section`;
     sayProblems([{ message, help: 'add one, such as `train: { dataset: mnist }`' }]);
     process.exitCode = 1;
     return;
   }
-  const specFolder = file === '-' ? process.cwd() : path.dirname(file);
+  if (!data.ok) {
+    sayProblems(data.problems);
+    process.exitCode = exitCodes[data.cause];
+    return;
+  }
   const settings = settingsOf(graph.train, options);
-  process.exitCode = await run({ graph, specText: text, specFolder, settings }, options);
+  process.exitCode = await run({ graph, specText: text, dataset: data.dataset, settings }, options);
 }
 
 function settingsOf(settings: TrainSettings, { epochs, batchSize, seed, precision }: Options): TrainSettings {
@@ -100,13 +113,13 @@ function settingsOf(settings: TrainSettings, { epochs, batchSize, seed, precisio
 const exitCodes: { readonly [C in Failure['cause']]: number } = { spec: 1, surroundings: 2, divergence: 3 };
 
 async function run(
-  spec: Pick<TrainRequest, 'graph' | 'specText' | 'specFolder' | 'settings'>,
+  spec: Pick<TrainRequest, 'graph' | 'specText' | 'dataset' | 'settings'>,
   options: Options,
 ): Promise<number> {
   const { runTraining } = await import('../training/run-training.js');
   const { renderResult } = await import('../training/progress/render-result.js');
-  const { engine, steps, validate, data, out } = options;
-  const request = { ...spec, engine, steps, validate, data, out };
+  const { engine, steps, validate, out } = options;
+  const request = { ...spec, engine, steps, validate, out };
   const { watcher, exitCode } = await watch(spec.graph, options);
   const outcome = await runTraining(request, watcher);
   if (!outcome.ok) {

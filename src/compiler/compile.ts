@@ -7,6 +7,7 @@ import { firstDiagnostics, suppress } from '../diagnostics/suppress';
 import type { Graph } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
 import { offerRepairs } from '../repair/offer-repairs';
+import { type DataReader, knownFacts } from '../schema/datasets';
 import { type Limits, standardLimits } from '../schema/limits';
 import { inferShapes } from '../shape-infer/infer';
 import { checkExpectations } from './checks/check-expectations';
@@ -40,6 +41,8 @@ export interface Options {
   readonly includes?: IncludeReader;
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits>;
+  /** Reads the data that the model will be trained on; without it, only data sets known by name are judged. */
+  readonly data?: DataReader;
 }
 
 /**
@@ -52,7 +55,7 @@ export interface Options {
 export function compile(
   text: string,
   file = 'spec.yaml',
-  { settings = new Map(), includes, limits: raised }: Options = {},
+  { settings = new Map(), includes, limits: raised, data = knownFacts }: Options = {},
 ): Compilation {
   const source = makeSource(file, text);
   const collector = new Collector();
@@ -74,12 +77,13 @@ export function compile(
     { names, asWritten },
     collector,
   );
-  if (spec.train) checkTraining(graph, spec.train, collector);
+  const facts = spec.train && data(spec.train.settings.dataset);
+  if (spec.train) checkTraining(graph, spec.train, facts, collector);
   const verify = (changed: Graph): readonly Finding[] => {
     const again = new Collector();
     const typed = inferShapes(changed, limits, again);
     checkExpectations(typed, { items: expectations, model: spec.expect }, { names, asWritten }, again);
-    if (spec.train) checkTraining(typed, spec.train, again);
+    if (spec.train) checkTraining(typed, spec.train, facts, again);
     return again.findings;
   };
   if (!collector.hasErrors) {

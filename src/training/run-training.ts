@@ -5,7 +5,6 @@ import { EngineError } from '../engines/engine-error';
 import { planThreads } from '../engines/graph/plan-threads';
 import { prepareTrainer } from '../engines/prepare-trainer';
 import { FileWriteError } from '../files/write-atomically';
-import { chooseDataset } from './choose-dataset';
 import type { Dataset } from './datasets/dataset';
 import { holdOut } from './datasets/hold-out';
 import { type Failure, fail } from './failure';
@@ -15,14 +14,12 @@ import { openRunFolder } from './run-folder/run-folder';
 import { trainAndTest } from './train-and-test';
 
 /**
- * A whole training run: data, engine, folder, steps, weights, evaluation, result. All problems with data, engine or folder are
- * found before the first step. Throws only for bugs.
+ * A whole training run: engine, folder, steps, weights, evaluation, result. All problems with engine or folder are found before
+ * the first step. Throws only for bugs.
  */
 export async function runTraining(request: TrainRequest, watcher: RunWatcher): Promise<RunOutcome> {
   const { graph, settings } = request;
-  const data = chooseDataset(graph, settings.dataset, request.specFolder, request.data);
-  if (!data.ok) return data;
-  const splits = split(data.dataset, request);
+  const splits = split(request.dataset, request);
   if ('ok' in splits) return splits;
   const threads = planThreads(graph, settings, os.availableParallelism());
   const chosen = await chooseEngine(request.engine, { threads });

@@ -2,7 +2,7 @@ import type { EngineChoice, PassedOver } from '../engines/choose-engine';
 import type { Trainer } from '../engines/trainer';
 import type { TypedGraph } from '../graph/typed-graph';
 import type { TrainSettings } from '../schema/train';
-import type { Split } from './datasets/dataset';
+import type { Dataset, Split } from './datasets/dataset';
 import type { Failure } from './failure';
 import type { Plan } from './loop/plan';
 import type { LoopObserver } from './loop/train-loop';
@@ -14,15 +14,13 @@ export interface TrainRequest {
   /** The settings of the spec, with those that the user overrides. */
   readonly settings: TrainSettings;
   readonly specText: string;
-  /** The base of relative folders in the spec. */
-  readonly specFolder: string;
+  /** Fits the graph: the compiler has checked it. */
+  readonly dataset: Dataset;
   readonly engine: EngineChoice;
   /** Ends the run early; schedules still span all epochs. */
   readonly steps?: number | undefined;
   /** Holds out this many training images for validation in each epoch; the test images are then not used. */
   readonly validate?: number | undefined;
-  /** A folder of idx files, instead of the data set of the spec. */
-  readonly data?: string | undefined;
   /** The run's folder, instead of a new one under `runs`. */
   readonly out?: string | undefined;
 }

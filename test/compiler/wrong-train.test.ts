@@ -1,3 +1,5 @@
+import type { Code } from '../../src/diagnostics/messages';
+import type { DataFacts } from '../../src/schema/datasets';
 import { expectErrors } from '../support/marks';
 
 const net = (train: string, units = 10, input = 'height: 28, width: 28, channels: 1'): string =>
@@ -51,6 +53,27 @@ test.each([
     ['train/input-shape'],
   ],
 ])('%s', (_name, marked, codes) => expectErrors(marked, codes));
+
+describe('with the data read', () => {
+  const facts = { name: 'letters', shape: [28, 28, 1], classes: 27 } as const;
+  const sequence = 'length: 28, channels: 28';
+  test.each<[string, DataFacts['source'], string, Code[]]>([
+    ['as many scores as classes', 'given', net('{ dataset: mnist }', 27), []],
+    ['more scores than classes', 'given', net('{ dataset: mnist }', 30), []],
+    ['rows of grey images as a sequence', 'given', net('{ dataset: mnist }', 27, sequence), []],
+    ['too few scores', 'given', net('{ dataset: mnist }').replace('dense', '‹dense›'), ['train/classes']],
+    ['too few scores for the folder of the spec', 'spec', net('{ dataset: ‹{ idx: letters }› }'), ['train/classes']],
+    [
+      'images of another size',
+      'given',
+      net('{ dataset: mnist }', 27, 'height: 32, width: 32, channels: 1').replace('input', '‹input›'),
+      ['train/input-shape'],
+    ],
+  ])('%s', (_what, source, marked, codes) => expectErrors(marked, codes, { data: () => ({ ...facts, source }) }));
+
+  test('negative control: without it, MNIST is judged', () =>
+    expectErrors(net('{ dataset: ‹mnist› }', 27), ['train/classes']));
+});
 
 const image = 'modelc: 1\ninput: { height: 28, width: 28, channels: 1 }\nlayers:\n';
 

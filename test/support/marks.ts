@@ -1,4 +1,4 @@
-import { compile } from '../../src/compiler/compile';
+import { compile, type Options } from '../../src/compiler/compile';
 import { textOf } from '../../src/diagnostics/source';
 
 /** A spec with `‹` and `›` around each wrong piece, in the order of the text. */
@@ -26,8 +26,8 @@ interface Found {
   readonly text: string;
 }
 
-export function errorsOf(text: string): Found[] {
-  return compile(text).diagnostics.map(({ code, span }) => ({
+export function errorsOf(text: string, options: Options = {}): Found[] {
+  return compile(text, 'spec.yaml', options).diagnostics.map(({ code, span }) => ({
     code,
     start: span.start,
     end: span.end,
@@ -36,7 +36,7 @@ export function errorsOf(text: string): Found[] {
 }
 
 /** Expects exactly these errors, at exactly the marked pieces. */
-export function expectErrors(marked: string, codes: readonly string[]): void {
+export function expectErrors(marked: string, codes: readonly string[], options: Options = {}): void {
   const { text, pieces } = readMarks(marked);
   const wanted = pieces.map(({ start, end }, index) => ({
     code: codes[index],
@@ -44,7 +44,7 @@ export function expectErrors(marked: string, codes: readonly string[]): void {
     end,
     text: text.slice(start, end),
   }));
-  expect(errorsOf(text)).toEqual(wanted);
+  expect(errorsOf(text, options)).toEqual(wanted);
 }
 
 /** A valid spec around the given layers; the first one sets the indent of the list. */

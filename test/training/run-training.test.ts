@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { readSafetensors } from '../../src/tensors/safetensors/read-safetensors';
+import { chooseDataset } from '../../src/training/choose-dataset';
 import type { RunOutcome, TrainRequest } from '../../src/training/run';
 import type { StopSignal } from '../../src/training/run-folder/run-result';
 import { runTraining } from '../../src/training/run-training';
@@ -25,6 +26,8 @@ async function run(
   const specText = stripesSpec(train);
   const graph = graphOf(specText);
   if (!graph.train) throw new Error('the spec has no training');
+  const data = chooseDataset(graph.train.dataset, root);
+  if (!data.ok) throw new Error(data.problems[0]?.message);
   const folder = path.join(root, out);
   const evaluated: number[] = [];
   let signal: StopSignal | undefined;
@@ -34,7 +37,15 @@ async function run(
     },
     epoch: () => undefined,
   };
-  const request = { graph, settings: graph.train, specText, specFolder: root, engine: 'wasm', out: folder, ...changes };
+  const request = {
+    graph,
+    settings: graph.train,
+    specText,
+    dataset: data.dataset,
+    engine: 'wasm',
+    out: folder,
+    ...changes,
+  };
   const outcome = await runTraining(request as TrainRequest, {
     start: () => observer,
     stop: () => undefined,
@@ -117,7 +128,6 @@ test.each<[string, Partial<TrainRequest>, RegExp]>([
   ['more images held out than there are', { validate: 40 }, /^cannot hold out 40 of 40 training images$/],
   ['a folder that is not empty', { out: root }, /is not empty/],
   ['a folder below a file', { out: path.join(root, 'data', 't10k-labels-idx1-ubyte', 'x') }, /not (made|usable)/],
-  ['data that is not there', { data: path.join(root, 'nowhere') }, /not found/],
 ])('%s: a clear error before any step, and nothing left behind', async (_what, changes, message) => {
   const before = filesOf(root);
   const { outcome } = await run('never', undefined, changes);

@@ -1,9 +1,14 @@
 import { count, formatShape, quote } from './words';
 
 export const train = {
-  'train/input-shape': (a: { dataset: string; expected: readonly number[]; found: readonly number[] }) => ({
-    text: `data set \`${a.dataset}\` has images of ${formatShape(a.expected)}, but \`input\` is ${formatShape(a.found)}`,
-    help: `write \`input: { height: ${a.expected[0]}, width: ${a.expected[1]}, channels: ${a.expected[2]} }\``,
+  'train/input-shape': (a: {
+    dataset: string;
+    expected: readonly number[];
+    axes: readonly string[];
+    found: readonly number[];
+  }) => ({
+    text: `data set \`${a.dataset}\` has samples of ${formatShape(a.expected)}, but \`input\` is ${formatShape(a.found)}`,
+    help: `write \`input: { ${a.axes.map((axis, index) => `${axis}: ${a.expected[index]}`).join(', ')} }\``,
   }),
   'train/output-shape': (a: { loss: string; found: readonly number[] }) => ({
     text: `loss \`${a.loss}\` needs a vector with one score per class, but the model outputs ${formatShape(a.found)}`,

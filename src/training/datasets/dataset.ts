@@ -26,11 +26,21 @@ export function select({ images, labels, count }: Split, indices: Uint32Array): 
 export interface Dataset {
   /** For people: `MNIST`, or the folder's path. */
   readonly name: string;
-  /** The shape of one image: `[height, width, channels]`. */
+  /** The shape of one sample: `[height, width, channels]`, with 1 channel for grey images, or `[features]`. */
   readonly shape: readonly number[];
+  /** Labels are below it. */
   readonly classes: number;
   readonly train: Split;
   readonly test: Split;
+  /** The files that were read. */
+  readonly files: readonly DataFile[];
+}
+
+/** A data file as it is on the disk, perhaps compressed. */
+export interface DataFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 /** The result of loading a data set; nothing on the user's disk makes a loader throw. */

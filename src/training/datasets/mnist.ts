@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { FileProblem } from '../../diagnostics/problem';
 import { datasets } from '../../schema/datasets';
-import type { DatasetResult } from './dataset';
+import type { DataFile, DatasetResult } from './dataset';
 import { type MnistFile, mnistFiles } from './mnist-files';
 import { findWrongLabel, readSplit, type SplitResult } from './read-split';
 
@@ -30,7 +29,9 @@ export function loadMnist(folder?: string): DatasetResult {
   if (!train.ok || !test.ok) {
     return { ok: false, problems: [train, test].flatMap((part) => (part.ok ? [] : part.problems)) };
   }
-  return { ok: true, dataset: { name: title, shape, classes, train: train.value.split, test: test.value.split } };
+  const splits = { train: train.value.split, test: test.value.split };
+  const files = [train, test].flatMap(({ value }) => [value.files.images, value.files.labels]);
+  return { ok: true, dataset: { name: title, shape, classes, ...splits, files } };
 }
 
 function findPackage(): string | undefined {
@@ -52,18 +53,17 @@ function readPart(folder: string, part: 'train' | 'test'): SplitResult {
   const read = readSplit(imagesFile, labelsFile, HELP);
   if (!read.ok) return read;
   const problems = [
-    findDifference(imagesFile, images, read.value.images.bytes),
-    findDifference(labelsFile, labels, read.value.labels.bytes),
+    findDifference(imagesFile, images, read.value.files.images),
+    findDifference(labelsFile, labels, read.value.files.labels),
     findWrongLabel(read.value.split.labels, classes, labelsFile, HELP),
   ].filter((problem) => problem !== undefined);
   return problems.length === 0 ? read : { ok: false, problems };
 }
 
-function findDifference(file: string, expected: MnistFile, bytes: Uint8Array): FileProblem | undefined {
-  if (bytes.length !== expected.bytes) {
-    return { file, message: `${bytes.length} bytes, but MNIST has ${expected.bytes}`, help: HELP };
+function findDifference(file: string, expected: MnistFile, { bytes, sha256 }: DataFile): FileProblem | undefined {
+  if (bytes !== expected.bytes) {
+    return { file, message: `${bytes} bytes, but MNIST has ${expected.bytes}`, help: HELP };
   }
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 === expected.sha256) return undefined;
   return { file, message: `damaged: its SHA-256 is ${sha256}, but MNIST's is ${expected.sha256}`, help: HELP };
 }

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import zlib from 'node:zlib';
 import { diskReason } from '../../files/disk-errors';
-import type { Part } from './dataset';
+import type { DataFile, Part } from './dataset';
 import { describeContent } from './describe-content';
 
 /** Facts about a whole file that its format states in the first bytes. */
@@ -11,11 +12,17 @@ export type ExpectedLength = (start: Uint8Array) => Part<number>;
 const LARGEST_FILE_BYTES = 2 ** 31 - 1;
 const START_BYTES = 512;
 
+/** The content of a data file, decompressed, and the file itself. */
+export interface DataContent {
+  readonly bytes: Uint8Array;
+  readonly file: DataFile;
+}
+
 /**
  * Reads a whole data file. `expectedLength` first computes from the first bytes how long the file must be; memory is allocated
  * only if the file has that length. A file whose name ends with `.gz` is decompressed, to at most that length.
  */
-export function readDataFile(file: string, expectedLength: ExpectedLength): Part<Uint8Array> {
+export function readDataFile(file: string, expectedLength: ExpectedLength): Part<DataContent> {
   let descriptor: number | undefined;
   try {
     // Checked before opening: opening a named pipe would wait for a writer.
@@ -25,8 +32,8 @@ export function readDataFile(file: string, expectedLength: ExpectedLength): Part
     const { size } = fs.fstatSync(descriptor);
     if (size > LARGEST_FILE_BYTES) return fail(`${size} bytes exceed the limit of ${LARGEST_FILE_BYTES}`);
     return file.endsWith('.gz')
-      ? readCompressed(descriptor, size, expectedLength)
-      : readPlain(descriptor, size, expectedLength);
+      ? readCompressed(file, descriptor, size, expectedLength)
+      : readPlain(file, descriptor, size, expectedLength);
   } catch (error) {
     return fail(reasonOf(error));
   } finally {
@@ -45,15 +52,21 @@ function reasonOf(error: unknown): string {
   return zlibReasons[(error as NodeJS.ErrnoException).code ?? ''] ?? diskReason(error, 'read');
 }
 
-function readPlain(descriptor: number, size: number, expectedLength: ExpectedLength): Part<Uint8Array> {
+function readPlain(file: string, descriptor: number, size: number, expectedLength: ExpectedLength): Part<DataContent> {
   const expected = expectedLength(readBytes(descriptor, Math.min(size, START_BYTES)));
   if (!expected.ok) return expected;
   if (size < expected.value) return fail(`truncated: ${size} bytes, but its header says ${expected.value}`);
   if (size > expected.value) return fail(`too long: ${size} bytes, but its header says ${expected.value}`);
-  return { ok: true, value: readBytes(descriptor, size) };
+  const bytes = readBytes(descriptor, size);
+  return { ok: true, value: { bytes, file: describe(file, bytes) } };
 }
 
-function readCompressed(descriptor: number, size: number, expectedLength: ExpectedLength): Part<Uint8Array> {
+function readCompressed(
+  file: string,
+  descriptor: number,
+  size: number,
+  expectedLength: ExpectedLength,
+): Part<DataContent> {
   const compressed = readBytes(descriptor, size);
   if (compressed[0] !== 0x1f || compressed[1] !== 0x8b) {
     return fail(`its name ends with .gz, but it is ${describeContent(compressed)}`);
@@ -69,7 +82,11 @@ function readCompressed(descriptor: number, size: number, expectedLength: Expect
   if (bytes.length < expected.value) {
     return fail(`truncated: ${bytes.length} bytes after decompression, but its header says ${expected.value}`);
   }
-  return { ok: true, value: bytes };
+  return { ok: true, value: { bytes, file: describe(file, compressed) } };
+}
+
+function describe(path: string, content: Uint8Array): DataFile {
+  return { path, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
 }
 
 function readBytes(descriptor: number, length: number): Uint8Array {
