@@ -26,6 +26,17 @@ function errorsOf(text: string): readonly string[] {
   return compile(text).diagnostics.flatMap(({ code, severity }) => (severity === 'error' ? [code] : []));
 }
 
+test('a default that uses an argument with a mistake is not a second mistake', () => {
+  const block = 'params: { d, hidden: "${d / 2}" }, layers: [{ dense: { units: "${hidden}" } }]';
+  const text = `modelc: 1
+input: { features: 8 }
+blocks: { unit: { ${block} } }
+layers: [{ use: unit, with: { d: "\${in.channels}" } }]
+`;
+  expect(errorsOf(text)).toEqual(['expression/no-size']);
+  expect(errorsOf(text.replace('in.channels', 'in.features'))).toEqual([]);
+});
+
 test('the spec has no errors, and names inside the use are checked', () => {
   expect(errorsOf(specWith({}))).toEqual([]);
   expect(errorsOf(specWith({}).replace('from: v/b', 'from: v/c2'))).toEqual(['wiring/unknown-name']);

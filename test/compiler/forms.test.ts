@@ -80,6 +80,7 @@ const table: { readonly [K in Kind]: Expected } = {
   clip: ['minimum: -1, maximum: 1', stays],
   softmax: ['', stays],
   log_softmax: ['', stays],
+  abs: ['', stays],
   scale: ['factor: 2', stays],
   layer_scale: ['', stays],
   concat: ['', twice],

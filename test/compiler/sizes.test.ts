@@ -43,6 +43,11 @@ test.each([
     [8, 8, 8],
   ],
   [
+    'branches one of which is kept, before one join',
+    '  - branch: { a: [relu], b: [tanh] }\n    when: "${input.channels == 4}"\n  - branch: { a: [relu] }\n    when: "${input.channels != 4}"\n  - concat',
+    [8, 8, 8],
+  ],
+  [
     'a side path',
     `  - side: { layers: [{ ${conv('in.channels')} }] }\n    name: s\n  - add: {}\n    from: [input, s]`,
     [8, 8, 4],

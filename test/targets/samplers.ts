@@ -231,6 +231,7 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
   clip: (random) => random.pick([{ minimum: -0.5 }, { maximum: 0.5 }, { minimum: -0.5, maximum: 0.75 }]),
   softmax: (random, shape) => ({ axis: anyAxis(random, shape) }),
   log_softmax: (random, shape) => ({ axis: anyAxis(random, shape) }),
+  abs: none,
   scale: (random) => ({ factor: random.pick([0.2, -1.5, 3]) }),
   layer_scale: (random) => ({ initial: 0.5, ...(random.chance(0.15) && { trainable: false }) }),
   concat: (random, shape) => (random.chance(0.4) ? { axis: random.pick(axesOfRank(shape.length)) } : {}),

@@ -182,6 +182,8 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   }),
   softmax: (lowering) => softmax(lowering, { function: 'softmax', module: 'Softmax' }),
   log_softmax: (lowering) => softmax(lowering, { function: 'log_softmax', module: 'LogSoftmax' }),
+  // No module computes it.
+  abs: ({ channels: [channels = ''] }) => ({ expression: ([x = '']) => torch('abs', [x]), channels, wraps: true }),
   scale: ({ attributes, channels: [channels = ''], forward: { scalar } }) => ({
     expression: ([x = '']) => productOf(scalar('factor', attributes.factor), x),
     channels,

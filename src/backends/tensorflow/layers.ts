@@ -1,6 +1,6 @@
 import type { Kind } from '../../schema/kinds';
 import type { GraphRow } from './graph-layer';
-import { scale } from './ops/arithmetic';
+import { absolute, multiply as multiplied, scale, sign } from './ops/arithmetic';
 import { gelu, mish, sigmoid, silu, softplus, softsign, tanh } from './rows/activations';
 import { adaptiveAvgPool2d, adaptiveMaxPool2d } from './rows/adaptive-pools';
 import { conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from './rows/convolutions';
@@ -11,6 +11,7 @@ import { groupNorm, instanceNorm } from './rows/group-norms';
 import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { layerScale } from './rows/layer-scale';
 import { batchNorm, layerNorm, lrn } from './rows/norms';
+import { pointwise } from './rows/pointwise';
 import { avgPool2d, globalAvgPool, globalMaxPool2d, maxPool2d } from './rows/pools';
 import { channelShuffle, depthToSpace, permute, spaceToDepth } from './rows/rearrange';
 import { clip, hardSigmoid, hardSwish, leakyRelu, prelu, relu, relu6 } from './rows/rectifiers';
@@ -76,6 +77,7 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   clip,
   softmax,
   log_softmax: logSoftmax,
+  abs: ({ g, x }) => pointwise(absolute(g, x), (gradient) => multiplied(g, gradient, sign(g, x))),
   scale: ({ g, x, attributes: { factor } }) => ({
     output: scale(g, x, factor),
     backward: (gradient) => ({ inputs: [scale(g, gradient, factor)] }),

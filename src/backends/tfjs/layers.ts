@@ -124,6 +124,7 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   space_to_depth: spaceToDepth,
   depth_to_space: depthToSpace,
   zero_pad2d: ({ attributes }) => ({ layer: zeroPadding(attributes.padding) }),
+  abs: () => ({ layer: { make: 'new Absolute', part: 'Absolute', options: {} } }),
   scale: ({ attributes, scalar }) => ({
     layer: { make: 'new Scale', part: 'Scale', options: { factor: scalar('factor', attributes.factor) } },
   }),

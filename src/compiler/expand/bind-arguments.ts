@@ -54,7 +54,9 @@ export function bindArguments(
     const given = item.arguments.find((entry) => entry.key === key);
     const bound = given
       ? argumentValue(given, parameter, { parameters: outer, uses }, report)
-      : defaultValue(parameter, { parameters: extend(inside, values, places), uses: [...uses, use] }, report);
+      : complete || !parameter.defaultTree
+        ? defaultValue(parameter, { parameters: extend(inside, values, places), uses: [...uses, use] }, report)
+        : undefined; // It may use a parameter that a reported mistake has left without a value.
     if (bound?.value !== undefined) values.set(key, bound.value);
     else complete = false;
     if (bound?.expression) (given ? symbols : computed).set(key, bound.expression);

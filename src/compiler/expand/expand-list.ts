@@ -43,8 +43,7 @@ export function expandList(items: readonly ItemAst[], input: ValueId, place: Pla
     keepCondition(each, !leftOut, { value: current, paths }, place);
     if (leftOut) continue;
     if (item.type === 'branch') {
-      const next = ready.find((other, position) => position > index && !other.leftOut);
-      paths = expandBranch({ item, names: each.paths }, current, next?.item, place);
+      paths = expandBranch({ item, names: each.paths }, current, nextOf(ready.slice(index + 1), place), place);
       current = UNKNOWN_ID;
       continue;
     }
@@ -60,6 +59,14 @@ export function expandList(items: readonly ItemAst[], input: ValueId, place: Pla
   }
   if (current === NOTHING_ID) expansion.complete = false;
   return current === NOTHING_ID ? UNKNOWN_ID : current;
+}
+
+/** The item right after a branch, whose paths have no values yet: the first that its condition keeps. */
+function nextOf(items: readonly ReadyItem[], place: Place): ItemAst | undefined {
+  const parameters = withSizesAt([UNKNOWN_ID], place);
+  return items.find(({ item, leftOut, undecided }) =>
+    undecided ? !isLeftOut(item, { ...place, parameters }) : !leftOut,
+  )?.item;
 }
 
 /** Whether an item is kept whose condition uses a size; declares it if so. */

@@ -85,6 +85,8 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
     unary((input) => tf.clipByValue(input, minimum, maximum)),
   softmax: (layer) => alongLastAxis(layer, (input) => layer.tf.softmax(input)),
   log_softmax: (layer) => alongLastAxis(layer, (input) => layer.tf.logSoftmax(input)),
+  // At 0, the gradient of `tf.abs` is -1.
+  abs: ({ tf }) => unary((input) => tf.add(tf.relu(input), tf.relu(tf.neg(input)))),
   scale: ({ tf, attributes: { factor } }) => unary((input) => tf.mul(input, factor)),
   slice,
   channel_shuffle: channelShuffle,

@@ -33,6 +33,8 @@ export const attributes: readonly ForeignWord[] = [
   { is: 'shape', names: 'target_shape dims sizes' },
   { is: 'rate', names: 'p dropout_ratio drop_prob dropout_rate ratio prob probability dropout' },
   { is: 'slope', names: 'negative_slope alpha' },
+  { is: 'minimum', names: 'min min_val min_value clip_value_min' },
+  { is: 'maximum', names: 'max max_val max_value clip_value_max' },
   { is: 'epsilon', names: 'eps' },
   { is: 'center', names: 'use_beta' },
   { is: 'scale', names: 'use_gamma' },

@@ -1,3 +1,4 @@
+import { abs } from './abs';
 import { adaptiveAvgPool2d } from './adaptive-avg-pool2d';
 import { adaptiveMaxPool2d } from './adaptive-max-pool2d';
 import { add } from './add';
@@ -118,6 +119,7 @@ export const layers = {
   clip,
   softmax,
   log_softmax: logSoftmax,
+  abs,
   scale,
   layer_scale: layerScale,
   concat,

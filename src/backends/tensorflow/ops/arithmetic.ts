@@ -21,6 +21,8 @@ const comparison =
 
 export const negate = unary('Neg');
 export const absolute = unary('Abs');
+/** -1, 0 or 1. */
+export const sign = unary('Sign');
 /** log(1 + x). */
 export const logOfOneMore = unary('Log1p');
 export const square = unary('Square');

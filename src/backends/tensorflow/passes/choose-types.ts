@@ -63,6 +63,7 @@ const inHalf: { readonly [K in Kind]: boolean | 'where its kernel is fast' } = {
   clip: false,
   softmax: false,
   log_softmax: false,
+  abs: true,
   scale: true,
   layer_scale: false,
   concat: true,

@@ -45,6 +45,22 @@ export const declarations = {
     uses: [],
     imports: [],
   },
+  Absolute: {
+    module: "layers/absolute",
+    comment: "/** Absolute values: tfjs has no layer for them, and at 0 the gradient of tf.abs is -1. */",
+    code: [
+      "class Absolute extends tf.layers.Layer {",
+      "  static readonly className = 'Absolute';",
+      "",
+      "  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {",
+      "    const input = onlyTensor(inputs);",
+      "    return tf.tidy(() => input.relu().add(input.neg().relu()));",
+      "  }",
+      "}",
+    ].join('\n'),
+    uses: ["onlyTensor"],
+    imports: [],
+  },
   AdaptiveAveragePooling2d: {
     module: "layers/adaptive-average-pooling2d",
     comment: "/** Means of windows that divide the image evenly; windows may overlap and differ in size by one. */",

@@ -40,8 +40,9 @@ export const activationOperations: readonly ForeignWord[] = [
       'for training, leave it out: loss `binary_cross_entropy` takes the scores before it; or write `- scale: { factor: -1 }`, `- softplus` and `- scale: { factor: -1 }`',
   },
   { is: 'tanh', names: 'HyperbolicTangent' },
+  { is: 'abs', names: 'Absolute AbsVal' },
   { is: 'clip', names: 'Clamp ClipByValue' },
-  { is: 'hard_tanh', names: '', instead: 'write `clip: { minimum: -1, maximum: 1 }`' },
+  { is: 'clip', names: 'Hardtanh hard_tanh', differs: 'the hard tanh is `clip: { minimum: -1, maximum: 1 }`' },
   { is: 'tanhshrink', names: 'Softshrink Hardshrink', instead: 'the nearest are `tanh` and `softsign`' },
   { is: 'softplus', names: '' },
   { is: 'softsign', names: '' },
@@ -57,7 +58,7 @@ export const activationOperations: readonly ForeignWord[] = [
   },
   {
     is: 'exp',
-    names: 'Log Sqrt Pow Power Square Abs Absolute Neg Negative Reciprocal Erf Sin Cos Sign Round Floor Ceil Lambda',
+    names: 'Log Sqrt Pow Power Square Neg Negative Reciprocal Erf Sin Cos Sign Round Floor Ceil Lambda',
     instead: 'modelc has only the functions in `docs/layers.md`',
   },
 ];
