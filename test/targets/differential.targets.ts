@@ -28,6 +28,9 @@ const thinner: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'specs/shufflenet-v2.yaml': { size: '32', base: '24' },
   'specs/regnet.yaml': { size: '32', widths: '[16, 24, 32, 48]' },
   'specs/efficientnet.yaml': { size: '32', width: '0.25' },
+  'specs/efficientnet-v2.yaml': { size: '32', widths: '[4, 8, 8, 16, 16, 24]', counts: '[1, 1, 1, 2, 1, 1]' },
+  'specs/convnext.yaml': { size: '32', width: '8', depths: '[1, 1, 2, 1]' },
+  'specs/xception.yaml': { size: '64', width: '4', middle: '24', repeats: '2' },
   'specs/unet.yaml': { size: '32', width: '8' },
 };
 

@@ -22,6 +22,8 @@ test.each<Row>([
   ['Keras', 'inception-v3', keras, { all: 23_851_784, trainable: 23_817_352 }],
   ['timm', 'inception-v4', {}, { trainable: 42_679_816, trainableWithHeads: 42_679_816, macs: 12_253_974_624 }],
   ['timm', 'inception-resnet-v2', {}, { trainable: 55_843_464, macs: 13_155_794_016 }],
+  ['Keras', 'xception', {}, { all: 22_910_480, trainable: 22_855_952 }],
+  ['Keras', 'mobilenet-v1', {}, { all: 4_253_864, trainable: 4_231_976 }],
   ["PyTorch's tutorial", 'm5', {}, { trainable: 26_915, all: 27_299, macs: 1_880_256 }],
   ['Keras', 'inception-resnet-v2', keras, { all: 55_873_736 }],
 ])('%s counts %s so: %j', (_title, net, settings, counts) => {
