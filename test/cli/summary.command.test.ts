@@ -129,7 +129,7 @@ test('another input, despite the expectations for the declared one', () => {
 });
 
 test('an input from `let` can be resized too', () => {
-  expect(json('specs/resnet18.yaml', '--input', '64x96').nodes[0].output).toEqual([32, 48, 64]);
+  expect(json('specs/resnet.yaml', '--input', '64x96').nodes[0].output).toEqual([32, 48, 64]);
 });
 
 test.each([

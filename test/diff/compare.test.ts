@@ -129,10 +129,10 @@ test('a loss weight, and an output that moves', () => {
 });
 
 test('another width changes the convolutions, and nothing else', () => {
-  const text = readFileSync(join(folder, 'resnet18.yaml'), 'utf8');
+  const text = readFileSync(join(folder, 'resnet.yaml'), 'utf8');
   const difference = compareGraphs(
     graphOf(text),
-    graphOf(text.replace('width: 64', 'width: 32').replace(/^expect:[\s\S]*/m, '')),
+    graphOf(text.replace('width: 64', 'width: 32').replace(/^expect:.*$/m, '')),
   );
   expect([difference.added, difference.removed]).toEqual([[], []]);
   expect(difference.changed.every(({ a, attributes }) => a.kind === 'conv2d' && attributes.length === 1)).toBe(true);

@@ -16,7 +16,6 @@ const thinner: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'specs/inception-v4.yaml': { size: '107', width: '0.125' },
   'specs/inception-resnet-v2.yaml': { size: '107', width: '0.125' },
   'specs/mobilenet-v1.yaml': { size: '64', width: '0.25' },
-  'specs/resnet18.yaml': { size: '64', width: '16' },
   'specs/resnet.yaml': { size: '64', width: '16' },
   'specs/vgg.yaml': { size: '32', width: '8', hidden: '64' },
   'specs/alexnet.yaml': { size: '64', hidden: '64' },

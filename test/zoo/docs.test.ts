@@ -23,7 +23,9 @@ test('the tables contain every net of the family', () => {
   const listed = [...rowsBelow('As published'), ...rowsBelow('Small nets for MNIST')].map(([cell]) => netOf(cell));
   const family = shippedSpecs
     .map((file) => file.slice(6, -5))
-    .filter((net) => /^(googlenet|inception|lenet|resnet-m|siamese|m5|xception|mobilenet-v1|yolo|deeplab|wavenet)/.test(net));
+    .filter((net) =>
+      /^(googlenet|inception|lenet|resnet-m|siamese|m5|xception|mobilenet-v1|yolo|deeplab|wavenet)/.test(net),
+    );
   expect([...listed, 'inception-mnist'].sort()).toEqual(family.sort());
 });
 
