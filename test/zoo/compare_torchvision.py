@@ -73,7 +73,8 @@ def run(model: nn.Module, layers: list[nn.Module], image: Tensor, batch_statisti
         layer.train(batch_statistics and isinstance(layer, nn.BatchNorm2d))
     model.zero_grad()
     input = image.clone().requires_grad_()
-    output = model(input)
+    result = model(input)
+    output = result["out"] if isinstance(result, dict) else result
     probe = torch.linspace(-1, 1, output.numel(), dtype=output.dtype).reshape(output.shape)
     (output * probe).sum().backward()
     return {
@@ -90,7 +91,9 @@ def main(folder: str, name: str, size: str, *flags: str) -> None:
     torch.manual_seed(1)
     torch.set_default_dtype(torch.float64)
     image = torch.randn(2, 3, int(size), int(size))
-    models = [torchvision.models.get_model(name, weights=None).eval(), Model().eval()]
+    segments = name in torchvision.models.list_models(torchvision.models.segmentation)
+    options = {"weights_backbone": None} if segments else {}
+    models = [torchvision.models.get_model(name, weights=None, **options).eval(), Model().eval()]
     theirs, ours = (layers_in_order(model, image) for model in models)
     randomize(theirs)
     copy(theirs, ours)

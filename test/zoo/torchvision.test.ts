@@ -1,4 +1,4 @@
-import { published } from './torchvision';
+import { published, segmentation } from './torchvision';
 import { countsOf } from './zoo';
 
 /** The table has three decimals of a billion. */
@@ -8,6 +8,12 @@ test.each(published)('%s, as %s with %j, has the published counts', (_model, net
   const { trainableWithHeads, macs } = countsOf(net, settings);
   expect(trainableWithHeads).toBe(parameters);
   expect(Math.abs(macs / 1e9 - gmacs)).toBeLessThan(Math.max(rounding, gmacs / 1000) + 1e-9);
+});
+
+test.each(segmentation)('%s, as %s with %j, has the published counts', (_model, net, settings, parameters, gmacs) => {
+  const { trainableWithHeads, macsWithHeads } = countsOf(net, settings);
+  expect(trainableWithHeads).toBe(parameters);
+  expect(Math.abs(macsWithHeads / 1e9 - gmacs)).toBeLessThan(Math.max(rounding, gmacs / 1000));
 });
 
 test('a net of another depth has other counts', () => {

@@ -94,3 +94,10 @@ export const published: readonly Published[] = [
   ['googlenet', 'googlenet-bn', { heads: 'false' }, 6_624_904, 1.498],
   ['inception_v3', 'inception-v3', {}, 27_161_264, 5.713],
 ];
+
+/** Models of `torchvision.models.segmentation`; the numbers include the auxiliary head. */
+export const segmentation: readonly Published[] = [
+  ['deeplabv3_resnet50', 'deeplabv3', {}, 42_004_074, 178.722],
+  ['deeplabv3_resnet101', 'deeplabv3', { backbone: 'resnet101' }, 60_996_202, 258.743],
+  ['deeplabv3_mobilenet_v3_large', 'deeplabv3', { backbone: 'mobilenet_v3_large' }, 11_029_328, 10.452],
+];

@@ -23,6 +23,7 @@ export interface Counts {
   readonly withHeads: number;
   readonly trainableWithHeads: number;
   readonly macs: number;
+  readonly macsWithHeads: number;
 }
 
 export function countsOf(net: string, settings: Readonly<Record<string, string>> = {}): Counts {
@@ -35,6 +36,7 @@ export function countsOf(net: string, settings: Readonly<Record<string, string>>
     withHeads: summary.parameters.total,
     trainableWithHeads: summary.parameters.trainable,
     macs: summary.inference.macs,
+    macsWithHeads: summary.macs,
   };
 }
 
