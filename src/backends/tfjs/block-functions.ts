@@ -1,12 +1,14 @@
 import { entry } from '../../dimensions/dimension';
-import { isScalar } from '../../expression/ast';
+import { isScalar, type Value } from '../../expression/ast';
 import { type BlockUse, type Body, nodeOf, type ValueId } from '../../graph/graph';
 import { flatSteps } from '../../graph/walk';
 import { layOut, wrap } from '../source/code';
-import { plainValue, scalarParameters } from '../source/expression';
+import { formulaOf, plainValue, scalarParameters } from '../source/expression';
+import type { Plain } from '../source/language';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
-import { type Callee, type Frame, LINE_WIDTH, NAME, type Program } from './frame';
+import { typescript } from './expression';
+import { type Callee, type Frame, LINE_WIDTH, NAME, namesAt, type Program } from './frame';
 import { camelCase } from './identifiers';
 import { literal } from './literal';
 import { renderBody, scopeText } from './render-body';
@@ -68,31 +70,39 @@ export class BlockFunctions {
     this.#rendered.add(use.block);
     const which = `Block \`${use.block}\`${isFirst ? '' : `, as used by \`${use.name}\``}`;
     const doc = `${which}${needsName ? '; `name` prefixes the names of its layers' : ''}.`;
-    const code = { ...signatureOf(callee, inputs, parameters), docs: [doc], statements };
+    const code = { ...signatureOf(callee, inputs, parameters), doc, statements };
     this.declarations.push({ code, uses });
     return callee;
   }
 
-  /** The parameters that the function's body refers to. */
-  #parametersOf({ block }: BlockUse, { parameters }: Frame, uses: ReadonlySet<string>): TypedParameter[] {
-    const defaults = this.#program.graph.blocks.get(block)?.parameters;
-    return [...parameters].flatMap(([name, { identifier, value }]) => {
-      if (!uses.has(identifier)) return [];
-      const standard = defaults?.get(name);
-      const text = standard === undefined || !isScalar(standard) ? undefined : literal(plainValue(standard));
-      return [{ name, identifier, type: typeof plainValue(value), standard: text }];
+  /** The parameters that the function's body refers to, and those that their defaults refer to. */
+  #parametersOf({ block, computed }: BlockUse, frame: Frame, uses: ReadonlySet<string>): TypedParameter[] {
+    const { graph } = this.#program;
+    const defaults = graph.blocks.get(block)?.parameters;
+    const needed = new Set(uses);
+    const all = [...frame.parameters].reverse().flatMap(([name, { identifier, value }]) => {
+      if (!needed.has(identifier)) return [];
+      const expression = computed.get(name);
+      const plain = plainValue(value);
+      const formula = expression && formulaOf(typescript, expression, namesAt(graph, frame, []), plain);
+      for (const used of formula?.uses ?? []) needed.add(used);
+      const standard = formula?.text ?? constantDefault(defaults?.get(name), plain);
+      return [{ name, identifier, type: typeof plain, standard, computed: formula !== undefined }];
     });
+    return all.reverse();
   }
 
   #body(use: BlockUse, exports: readonly ValueId[]): FunctionBody {
     const names = new Names(camelCase, reserved, this.#names);
     names.mint(NAME);
-    const inputs = (this.#program.graph.blocks.get(use.block)?.inputs ?? []).map((name) => names.mint(name));
+    const given = this.#program.graph.blocks.get(use.block)?.inputs ?? [];
+    const inputs = given.map((name) => names.mint(name));
     const parameters = new Map(
       scalarParameters(use).map(([name, value]) => [name, { identifier: names.mint(name), value }] as const),
     );
     const values = new Map(use.body.inputs.map((value, index) => [value, entry(inputs, index)]));
-    const frame: Frame = { names, prefix: `${use.name}/`, parameters, values };
+    const named = new Map(given.map((name, index) => [name, entry(use.body.inputs, index)]));
+    const frame: Frame = { names, prefix: `${use.name}/`, parameters, inputs: named, values };
     const { lines, returned, uses } = renderBody(this.#program, frame, use.body, exports);
     const body = { inputs, parameters: this.#parametersOf(use, frame, uses), uses };
     if (returned !== undefined) {
@@ -120,4 +130,10 @@ export class BlockFunctions {
       return keys.mint(endsPath ? scopeText(scope, prefix) : (node?.name.slice(prefix.length) ?? ''));
     });
   }
+}
+
+/** A default, if it has the type of the value: a size may be a word by default. */
+function constantDefault(standard: Value | undefined, value: Plain): string | undefined {
+  const plain = standard === undefined || !isScalar(standard) ? undefined : plainValue(standard);
+  return typeof plain === typeof value ? literal(plain as Plain) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { FunctionDeclarationStructure, ImportDeclarationStructure } from 'ts-morph';
+import type { ImportDeclarationStructure } from 'ts-morph';
 import { valuesOf } from '../../dimensions/dimension';
 import { MARKER } from '../../files/write-program';
 import { mainOutput, nodesFor, type ValueId } from '../../graph/graph';
@@ -22,7 +22,7 @@ import { renderBody } from './render-body';
 import { originsOf } from './render-layer';
 import { reserved } from './reserved';
 import { sharersIn, withoutSharedBlocks } from './shared-layers';
-import type { FunctionCode } from './signature';
+import { type FunctionCode, functionText } from './signature';
 
 /**
  * A TypeScript program that builds, trains and runs the model of a graph and depends only on tfjs-node. The graph must have passed all
@@ -35,10 +35,6 @@ export async function emitTfjs(graph: TypedGraph): Promise<string> {
     skipLoadingLibFiles: true,
     manipulationSettings: { indentationText: IndentationText.TwoSpaces, quoteKind: QuoteKind.Single },
   });
-  const functionStructure = (code: FunctionCode): FunctionDeclarationStructure => ({
-    kind: StructureKind.Function,
-    ...code,
-  });
   const { imports, helpers, functions, model, rest } = planProgram(graph);
   const file = project.createSourceFile('model.ts', {
     statements: [
@@ -47,8 +43,7 @@ export async function emitTfjs(graph: TypedGraph): Promise<string> {
       UTILITIES,
       constants(graph),
       ...helpers,
-      ...functions.map(functionStructure),
-      functionStructure(model),
+      ...[...functions, model].map(functionText),
       ...rest,
     ],
   });
@@ -158,7 +153,7 @@ function modelFunction(
   const { graph } = program;
   const inputs = graph.inputs.map(({ name }) => names.mint(name));
   const values = new Map<ValueId, string>(inputs.entries());
-  const frame: Frame = { names, prefix: '', parameters: new Map(), values };
+  const frame: Frame = { names, prefix: '', parameters: new Map(), inputs: new Map(), values };
   const results = graph.outputs.map(({ value }) => value);
   const { lines, uses } = renderBody(program, frame, graph.body, results);
   const outputs = outputsCode(program, values);
@@ -172,7 +167,8 @@ function modelFunction(
   const model: FunctionCode = {
     name: 'createModel',
     isExported: true,
-    docs: [`The model, with initial weights.${describeLeftOut(program)}`],
+    doc: `The model, with initial weights.${describeLeftOut(program)}`,
+    parameters: [],
     returnType: 'tf.LayersModel',
     statements: [
       ...made,

@@ -1,5 +1,7 @@
+import { rational } from '../../expression/rational';
 import type { BlockUse, Node, Scope, ValueId } from '../../graph/graph';
-import type { TypedGraph } from '../../graph/typed-graph';
+import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { INCOMING } from '../../schema/words';
 import type { Code } from '../source/code';
 import type { Parameter } from '../source/expression';
 import type { LiveValues } from '../source/live-values';
@@ -49,11 +51,14 @@ export interface Program {
 export interface Callee {
   readonly identifier: string;
   readonly needsName: boolean;
-  /** In order, with their names in the spec; `standard` is the default as TypeScript. */
+  /** In order, with their names in the spec. */
   readonly parameters: readonly {
     readonly name: string;
     readonly identifier: string;
+    /** The default as TypeScript. */
     readonly standard: string | undefined;
+    /** True if the default is an expression over the parameters before it and the sizes of inputs. */
+    readonly computed: boolean;
   }[];
   /** The index of an input that it would return unchanged, so that it need not be called. */
   readonly givesBack: number | undefined;
@@ -67,12 +72,44 @@ export interface Frame {
   /** The prefix of local names: empty in `createModel`, or for example `incep1/`. */
   readonly prefix: string;
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** The inputs of the block by their names in the spec; none in `createModel`, where sizes are numbers. */
+  readonly inputs: ReadonlyMap<string, ValueId>;
   /** The TypeScript of each value known so far. */
   readonly values: Map<ValueId, string>;
 }
 
 /** The parameter of a block's function with the name of the use. */
 export const NAME = 'name';
+
+/**
+ * What the names in an expression of an item mean: the parameters of the block, and the sizes of its inputs and of the one value that
+ * enters the item (`in.channels`), if it has a name.
+ */
+export function namesAt(
+  graph: TypedGraph,
+  { parameters, inputs, values }: Frame,
+  entering: readonly ValueId[],
+): ReadonlyMap<string, Parameter> {
+  if (inputs.size === 0) return parameters;
+  const [only, ...others] = entering;
+  const sized = [...inputs, ...(only === undefined || others.length > 0 ? [] : [[INCOMING, only] as const])];
+  const sizes = sized.flatMap(([name, value]) => {
+    const text = values.get(value);
+    return text === undefined ? [] : sizesOf(graph, name, { value, text });
+  });
+  return new Map([...parameters, ...sizes]);
+}
+
+function sizesOf(
+  graph: TypedGraph,
+  name: string,
+  { value, text }: { readonly value: ValueId; readonly text: string },
+): [string, Parameter][] {
+  return typingOf(graph, value).output.map((size, index) => [
+    `${name}.${size.axis}`,
+    { identifier: `${text}.shape[${index + 1}]!`, value: rational(BigInt(size.value)) },
+  ]);
+}
 
 /** A qualified name as TypeScript: in a block, a template with the name of the use. */
 export function nameCode(frame: Frame, name: string): Code {

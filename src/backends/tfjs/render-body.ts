@@ -4,7 +4,7 @@ import { argumentOf } from '../source/attribute-texts';
 import { type Code, flatten, join, layOut, line, usesOf, wrap } from '../source/code';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
 import { typescript } from './expression';
-import { type Frame, LINE_WIDTH, nameCode, type Program } from './frame';
+import { type Frame, LINE_WIDTH, nameCode, namesAt, type Program } from './frame';
 import { renderLayers, shapeText } from './render-layer';
 
 const INDENT = '  ';
@@ -138,9 +138,12 @@ function renderCall(program: Program, frame: Frame, call: Call): Code | undefine
     for (const value of exports) frame.values.set(value, valueText(frame, input));
     return undefined;
   }
+  const names = namesAt(program.graph, frame, use.body.inputs);
   const given = parameters.flatMap((parameter) => {
-    const code = argumentOf(typescript, use, parameter.name, frame.parameters);
-    return code === undefined || flatten(code) === parameter.standard ? [] : [wrap(`${parameter.identifier}: `, code)];
+    if (parameter.computed && use.computed.has(parameter.name)) return [];
+    const code = argumentOf(typescript, use, parameter.name, names);
+    if (code === undefined || flatten(code) === parameter.standard) return [];
+    return [flatten(code) === parameter.identifier ? code : wrap(`${parameter.identifier}: `, code)];
   });
   const items: Code[] = [
     ...use.body.inputs.map((input) => valueText(frame, input)),

@@ -51,6 +51,43 @@ export const specs: Readonly<Record<string, string>> = {
   - dense: { units: 5, bias: false }
   - dense: { units: 3 }
 `),
+  sizes: specOf(
+    `
+  - use: unit
+    with: { width: 4 }
+  - use: unit
+    name: wide
+    with: { width: 9, kernel: 5, stride: 2 }
+  - use: unit
+    name: given
+    with: { width: 8, hidden: 3 }
+`,
+    `
+blocks:
+  unit:
+    params: { width, kernel: 3, stride: 1, hidden: "\${max(2, floor(width / 2))}", out: "\${hidden + input.channels}" }
+    layers:
+      - depthwise_conv2d:
+          kernel: "\${kernel}"
+          stride: "\${stride}"
+          padding: "\${(kernel - 1) / 2}"
+          kernel_initializer: he_normal
+      - conv2d: { filters: "\${2 * in.channels}", kernel: 1 }
+        name: double
+      - branch:
+          value: []
+          weight:
+            - global_avg_pool2d
+            - dense: { units: "\${hidden}" }
+            - dense: { units: "\${2 * input.channels}" }
+            - sigmoid
+      - multiply
+      - { use: point, with: { out: "\${out}" } }
+  point:
+    params: { out }
+    layers: [{ conv2d: { filters: "\${out}", kernel: 1 } }]
+`,
+  ),
   blocks: specOf(
     `
   - use: outer

@@ -1,7 +1,7 @@
 import { passesCells } from '../../../dimensions/window';
 import { type Code, unless } from '../../source/code';
 import { builtIn, type LayerCode, type Lowered, type Lowering } from '../layer-code';
-import { cellsOf, paddingOption, zeroPadding } from './padding';
+import { cellsOf, paddingCode, paddingOption, zeroPadding } from './padding';
 import { weightOptions } from './weights';
 
 /** How a convolution slides: the layers before it, and what is left to its own options. */
@@ -15,11 +15,11 @@ interface Sliding {
  * tfjs itself only pads as `same`: other pads come before the convolution. So does a pool of size 1 that drops the cells that a kernel of
  * one cell skips: `passesCells` says why.
  */
-export function slidingOf({ attributes, pair }: Lowering<ConvolutionKind>): Sliding {
+export function slidingOf({ attributes, pair, scalar }: Lowering<ConvolutionKind>): Sliding {
   const { kernel, stride, padding } = attributes;
   const pads = cellsOf(attributes);
   const strides = unless('1', pair('stride', stride));
-  const before = pads ? [zeroPadding(pads)] : [];
+  const before = pads ? [zeroPadding(pads, paddingCode(pads, attributes, { scalar }))] : [];
   if (!passesCells(kernel, stride)) return { before, strides, padding: paddingOption(padding) };
   const pool = builtIn(`averagePooling${kernel.length}d`, { poolSize: '1', strides });
   return { before: [...before, pool] };

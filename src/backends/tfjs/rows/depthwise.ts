@@ -1,5 +1,6 @@
 import type { WeightSpec } from '../../../schema/layer';
-import { unless } from '../../source/code';
+import { type Code, line, operand, unless } from '../../source/code';
+import { TIGHTEST } from '../../source/language';
 import { builtIn, type Lowered, type Lowering, type Row } from '../layer-code';
 import { slidingOf } from './convolution';
 import { initializerText } from './weights';
@@ -8,12 +9,23 @@ import { initializerText } from './weights';
 export function depthwiseWeights(
   depthwise: WeightSpec | undefined,
   bias: WeightSpec | undefined,
-): Record<string, string | undefined> {
+  kernel: Code,
+): Record<string, Code | undefined> {
   return {
-    depthwiseInitializer: depthwise && initializerText(depthwise),
+    depthwiseInitializer: depthwise && (fannedIn(depthwise, kernel) ?? initializerText(depthwise)),
     biasInitializer: bias && unless("'zeros'", initializerText(bias) ?? "'glorotNormal'"),
     trainable: depthwise?.trainable === false ? 'false' : undefined,
   };
+}
+
+/**
+ * He's normal distribution, whose deviation follows from the cells of a kernel, if its size is an expression; undefined for others. `kernel`
+ * is the code of the size.
+ */
+function fannedIn({ initializer, shape: [rows = 0, columns] }: WeightSpec, kernel: Code): Code | undefined {
+  const isExpression = typeof kernel !== 'string' && 'text' in kernel && rows === columns;
+  if (!isExpression || initializer.type !== 'he_normal' || initializer.fanIn !== rows ** 2) return undefined;
+  return line`tf.initializers.truncatedNormal({ stddev: Math.sqrt(2 / ${operand(kernel, TIGHTEST)} ** 2) })`;
 }
 
 /** The layer of tfjs has another name for its kernel, and none exists for sequences. */
@@ -27,7 +39,7 @@ export function depthwiseConvolution(lowering: Lowering<'depthwise_conv1d'> | Lo
     dilationRate: unless('1', pair('dilation', attributes.dilation)),
     padding,
     useBias: unless('true', scalar('bias', attributes.bias)),
-    ...depthwiseWeights(weights.kernel, weights.bias),
+    ...depthwiseWeights(weights.kernel, weights.bias, pair('kernel', attributes.kernel)),
   };
   const part = attributes.kernel.length === 1 ? 'DepthwiseConvolution1d' : 'DepthwiseConvolution2d';
   return { before, layer: { make: `new ${part}`, part, options } };
@@ -49,7 +61,7 @@ export const separableConv2d: Row<'separable_conv2d'> = (lowering) => {
     strides,
     dilationRate: unless('1', pair('dilation', dilation)),
     useBias: unless('true', scalar('bias', attributes.bias)),
-    ...depthwiseWeights(depthwise_kernel, bias),
+    ...depthwiseWeights(depthwise_kernel, bias, pair('kernel', attributes.kernel)),
     pointwiseInitializer: pointwise_kernel && initializerText(pointwise_kernel),
     padding,
   };

@@ -7,7 +7,8 @@ import {
   type WindowAttributes,
   windowOf,
 } from '../../../dimensions/window';
-import { unless } from '../../source/code';
+import type { AttributeTexts } from '../../source/attribute-texts';
+import { type Code, unless } from '../../source/code';
 import { builtIn, type LayerCode } from '../layer-code';
 
 /** Cells as tfjs takes them: one number, one for each axis, or one for each side. */
@@ -19,9 +20,22 @@ export function padsText(pads: Pads): string {
   return cells.every((count) => count === cells[0]) ? `${cells[0]}` : `[${cells.join(', ')}]`;
 }
 
-export function zeroPadding(pads: Pads): LayerCode {
-  if (pads.length === 1) return { make: 'new Padding1d', part: 'Padding1d', options: { padding: padsText(pads) } };
-  return builtIn('zeroPadding2d', { padding: unless('1', padsText(pads)) });
+/** `padding` is the code of the pads, if it is not only their numbers. */
+export function zeroPadding(pads: Pads, padding: Code = padsText(pads)): LayerCode {
+  if (pads.length === 1) return { make: 'new Padding1d', part: 'Padding1d', options: { padding } };
+  return builtIn('zeroPadding2d', { padding: unless('1', padding) });
+}
+
+/** The code of the padding of a layer, which may be an expression of the spec if all sides have the same. */
+export function paddingCode(
+  pads: Pads,
+  { padding }: WindowAttributes,
+  { scalar }: Pick<AttributeTexts, 'scalar'>,
+): Code {
+  const [cells = 0, ...others] = pads.flat();
+  return typeof padding === 'string' || others.some((other) => other !== cells)
+    ? padsText(pads)
+    : scalar('padding', cells);
 }
 
 /** Padding before a max pool, whose cells are never the maximum. */
