@@ -109,15 +109,18 @@ function shapeAfter(items: readonly Item[]): readonly number[] | undefined {
   return ok && graph && last ? valuesOf(typingOf(graph, last.id).output) : undefined;
 }
 
-/** The net of all paths, each with an output. */
-export function netOf(paths: readonly Path[]): TypedGraph {
-  const { ok, graph, diagnostics } = compile(textOf(paths));
+/** The net of all paths, each with an output, for images of a size. */
+export function netOf(
+  paths: readonly Path[],
+  size: { readonly height: number; readonly width: number } = input,
+): TypedGraph {
+  const { ok, graph, diagnostics } = compile(textOf(paths, size));
   if (!ok || !graph) throw new Error(JSON.stringify(diagnostics.slice(0, 3)));
   return graph;
 }
 
-function textOf(paths: readonly Path[]): string {
-  return JSON.stringify({ modelc: 1, input, layers: paths.flatMap(written) });
+function textOf(paths: readonly Path[], size: Partial<typeof input> = {}): string {
+  return JSON.stringify({ modelc: 1, input: { ...input, ...size }, layers: paths.flatMap(written) });
 }
 
 /** The items of a spec. */

@@ -131,8 +131,14 @@ function regularization(weights: readonly PlacedWeight[]): Text | undefined {
   return { text: lines.join('\n'), uses: ['torch'] };
 }
 
-/** The helpers that parts of a program refer to. */
+/** The helpers that parts of a program refer to, and those that these need. */
 function helpersIn(parts: readonly Code[]): Text[] {
-  const names = namesIn(parts);
-  return Object.entries(helpers).flatMap(([name, helper]) => (names.has(name) ? [helper] : []));
+  const names = new Set(namesIn(parts));
+  const needed = Object.entries(helpers)
+    .toReversed()
+    .filter(([name, helper]) => {
+      if (names.has(name)) for (const use of helper.uses) names.add(use);
+      return names.has(name);
+    });
+  return needed.toReversed().map(([, helper]) => helper);
 }

@@ -2,6 +2,49 @@ import type { Text } from '../source/code';
 
 /** The helpers that generated programs contain on demand, and what they refer to; each after those that it needs. */
 export const helpers = {
+  pad_same: {
+    uses: ['F'],
+    text: `
+def pad_same(
+    x: Tensor,
+    kernel: list[int],
+    stride: list[int],
+    dilation: list[int] | None = None,
+    value: float = 0.0,
+) -> Tensor:
+    """Pads so that windows are ceil(size / stride) along each axis; an odd cell is last."""
+    pads: list[int] = []
+    for axis in range(len(kernel) - 1, -1, -1):
+        size, step = x.shape[axis + 2], stride[axis]
+        extent = kernel[axis]
+        if dilation is not None:
+            extent = dilation[axis] * (extent - 1) + 1
+        missing = max((size - 1) // step * step + extent - size, 0)
+        pads += [missing // 2, missing - missing // 2]
+    return F.pad(x, pads, value=value)`,
+  },
+  Conv1dSame: {
+    uses: ['F', 'pad_same'],
+    text: `
+class Conv1dSame(nn.Conv1d):
+    """Pads its input by its length, so that the output has ceil(length / stride)."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        kernel, stride, dilation = self.kernel_size, self.stride, self.dilation
+        x = pad_same(input, list(kernel), list(stride), list(dilation))
+        return F.conv1d(x, self.weight, self.bias, stride, 0, dilation, self.groups)`,
+  },
+  Conv2dSame: {
+    uses: ['F', 'pad_same'],
+    text: `
+class Conv2dSame(nn.Conv2d):
+    """Pads its input by its size, so that the output has ceil(size / stride)."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        kernel, stride, dilation = self.kernel_size, self.stride, self.dilation
+        x = pad_same(input, list(kernel), list(stride), list(dilation))
+        return F.conv2d(x, self.weight, self.bias, stride, 0, dilation, self.groups)`,
+  },
   BatchNorm1d: {
     uses: ['torch'],
     text: `
@@ -65,7 +108,7 @@ class FrozenBatchNorm2d(nn.BatchNorm2d):
     uses: ['torch'],
     text: `
 def maximum(largest: Tensor, *others: Tensor) -> Tensor:
-    """The largest elements; of equal ones, the first receives the gradient, which torch.maximum would divide."""
+    """The largest elements; of equal ones, the first receives the gradient."""
     for other in others:
         largest = torch.where(largest >= other, largest, other)
     return largest`,
@@ -118,13 +161,38 @@ class LayerScale(nn.Module):
     def forward(self, input: Tensor) -> Tensor:
         return input * self.weight.reshape(-1, *(1,) * (input.dim() - 2))`,
   },
+  avg_pool1d_same: {
+    uses: ['F', 'pad_same', 'torch'],
+    text: `
+def avg_pool1d_same(x: Tensor, kernel: list[int], stride: list[int]) -> Tensor:
+    """The mean of each window over its places of the sequence, padded by pad_same."""
+    ones = pad_same(torch.ones_like(x[:1, :1]), kernel, stride)
+    share = F.avg_pool1d(ones, kernel, stride)
+    return F.avg_pool1d(pad_same(x, kernel, stride), kernel, stride) / share`,
+  },
+  avg_pool2d_same: {
+    uses: ['F', 'pad_same', 'torch'],
+    text: `
+def avg_pool2d_same(x: Tensor, kernel: list[int], stride: list[int]) -> Tensor:
+    """The mean of each window over its cells of the image, padded by pad_same."""
+    ones = pad_same(torch.ones_like(x[:1, :1]), kernel, stride)
+    share = F.avg_pool2d(ones, kernel, stride)
+    return F.avg_pool2d(pad_same(x, kernel, stride), kernel, stride) / share`,
+  },
   avg_pool1d_of_sequence: {
     uses: ['F', 'torch'],
     text: `
-def avg_pool1d_of_sequence(x: Tensor, kernel: int, stride: int, padding: tuple[int, int]) -> Tensor:
+def avg_pool1d_of_sequence(
+    x: Tensor,
+    kernel: int,
+    stride: int,
+    padding: tuple[int, int],
+    ceil_mode: bool = False,
+) -> Tensor:
     """The mean of each window over its places of the sequence, however it is padded."""
-    share = F.avg_pool1d(F.pad(torch.ones_like(x[:1, :1]), padding), kernel, stride)
-    return F.avg_pool1d(F.pad(x, padding), kernel, stride) / share`,
+    ones = F.pad(torch.ones_like(x[:1, :1]), padding)
+    share = F.avg_pool1d(ones, kernel, stride, ceil_mode=ceil_mode)
+    return F.avg_pool1d(F.pad(x, padding), kernel, stride, ceil_mode=ceil_mode) / share`,
   },
   avg_pool2d_of_image: {
     uses: ['F', 'torch'],
@@ -134,10 +202,12 @@ def avg_pool2d_of_image(
     kernel: int | tuple[int, int],
     stride: int | tuple[int, int],
     padding: tuple[int, int, int, int],
+    ceil_mode: bool = False,
 ) -> Tensor:
-    """The mean of each window over its cells of the image alone, however it is padded."""
-    share = F.avg_pool2d(F.pad(torch.ones_like(x[:1, :1]), padding), kernel, stride)
-    return F.avg_pool2d(F.pad(x, padding), kernel, stride) / share`,
+    """The mean of each window over its cells of the image, however it is padded."""
+    ones = F.pad(torch.ones_like(x[:1, :1]), padding)
+    share = F.avg_pool2d(ones, kernel, stride, ceil_mode=ceil_mode)
+    return F.avg_pool2d(F.pad(x, padding), kernel, stride, ceil_mode=ceil_mode) / share`,
   },
 } as const satisfies Readonly<Record<string, Text>>;
 

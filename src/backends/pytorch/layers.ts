@@ -3,13 +3,14 @@ import { productOf } from '../python/expression';
 import { unless } from '../source/code';
 import { functional, method, nn, torch } from './calls';
 import type { LayerCode, Lowering, Row } from './layer-code';
-import { dimOf, padded, paddingModule } from './layout';
+import { dimOf } from './layout';
 import { conv2dTranspose } from './rows/conv2d-transpose';
 import { convolution } from './rows/convolution';
 import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
 import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { crop2d, depthToSpace, permute, reduceMax, reduceMean, slice, spaceToDepth } from './rows/moves';
 import { batchNorm, groupNorm, instanceNorm, layerNorm, lrn } from './rows/norms';
+import { padded, paddingModule, padTexts } from './rows/padding';
 import { dropPath, layerScale } from './rows/paths';
 import { avgPool, maxPool } from './rows/pool';
 import { dense, flatten, reshape } from './rows/shapes';
@@ -98,10 +99,10 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
       }),
     });
   },
-  zero_pad2d: ({ attributes: { padding }, channels: [channels = ''] }) => ({
-    expression: ([x = '']) => padded(x, padding),
-    modules: [paddingModule(padding)],
-    channels,
+  zero_pad2d: (lowering) => ({
+    expression: ([x = '']) => padded(x, padTexts(lowering.attributes.padding, lowering.forward)),
+    modules: [paddingModule(padTexts(lowering.attributes.padding, lowering))],
+    channels: lowering.channels[0] ?? '',
   }),
   reduce_mean: reduceMean,
   reduce_max: reduceMax,
@@ -126,7 +127,7 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   lrn,
   dropout: ({ attributes, channels: [channels = ''], scalar }) => {
     const rate = unless('0.5', scalar('rate', attributes.rate));
-    return oneModule(nn('Dropout', rate === undefined ? [] : [rate]), channels);
+    return { ...oneModule(nn('Dropout', rate === undefined ? [] : [rate])), channels };
   },
   drop_path: dropPath,
   relu: pointwise('relu', 'ReLU'),
@@ -141,7 +142,8 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
     const initialized = start.type === 'constant';
     const init = initialized ? unless('0.25', String(start.value)) : undefined;
     return {
-      ...oneModule(nn('PReLU', [channels], { init }), channels),
+      ...oneModule(nn('PReLU', [channels], { init })),
+      channels,
       state: { slope: { key: 'weight', order: [0], initialized } },
     };
   },

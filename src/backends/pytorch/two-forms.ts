@@ -35,6 +35,6 @@ export function elementwiseForms(...given: Parameters<typeof twoForms>): LayerCo
 }
 
 /** A layer that is one module. */
-export function oneModule(module: Code, channels: Code): LayerCode {
-  return { module, modules: [module], expression: ([x = ''], self) => applied(self, x), channels };
+export function oneModule(module: Code): Required<Pick<LayerCode, 'module' | 'modules' | 'expression'>> {
+  return { module, modules: [module], expression: ([x = ''], self) => applied(self, x) };
 }

@@ -27,14 +27,14 @@ test.each([
   [
     'a layer that is applied twice is one module',
     graphOf(`  - conv2d: { ${CONV} }\n    name: a\n  - conv2d: { ${CONV} }\n    weights: a\n`),
-    ['self.a = nn.Conv2d(2, 2, 3, padding="same")'],
+    ['self.a = nn.Conv2d(2, 2, 3, padding=1)'],
   ],
   [
     'a layer with another stride has the parameters of the first',
     graphOf(`  - conv2d: { ${CONV} }\n    name: a\n  - conv2d: { ${CONV}, stride: 2 }\n    name: b\n    weights: a\n`),
     [
-      'self.a = nn.Conv2d(2, 2, 3, padding="same")',
-      'self.b = nn.Conv2d(2, 2, 3, stride=2)',
+      'self.a = nn.Conv2d(2, 2, 3, padding=1)',
+      'self.b = Conv2dSame(2, 2, 3, stride=2)',
       'self.b.weight = self.a.weight',
       'self.b.bias = self.a.bias',
     ],
@@ -49,7 +49,7 @@ test.each([
     graphOf('  - use: unit\n    name: a\n  - use: unit\n    name: b\n    with: { stride: 2 }\n    weights: a\n', UNIT),
     [
       'self.a = Unit(2)',
-      'self.b = Unit2(2, stride=2)',
+      'self.b = Unit(2, stride=2)',
       'self.b.conv2d.weight = self.a.conv2d.weight',
       'self.b.conv2d.bias = self.a.conv2d.bias',
       'self.b.batch_norm = self.a.batch_norm',

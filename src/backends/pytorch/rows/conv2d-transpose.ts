@@ -4,8 +4,9 @@ import { isUnpadded, type Pad } from '../../../dimensions/window';
 import { unless } from '../../source/code';
 import { applied, nn } from '../calls';
 import type { Row } from '../layer-code';
-import { padded, tupleText } from '../layout';
+import { tupleText } from '../layout';
 import { BIAS, kernelEntry } from './convolution';
+import { literals, padded } from './padding';
 
 /** PyTorch's parameters for one axis: padding on both sides, extra cells at the end, and what must be cropped afterwards. */
 interface Cut {
@@ -44,7 +45,7 @@ export const conv2dTranspose: Row<'conv2d_transpose'> = (lowering) => {
   return {
     module,
     modules: isUnpadded(crop) ? [module] : undefined,
-    expression: ([x = ''], self) => (isUnpadded(crop) ? applied(self, x) : padded(applied(self, x), crop)),
+    expression: ([x = ''], self) => (isUnpadded(crop) ? applied(self, x) : padded(applied(self, x), literals(crop))),
     channels: filters,
     state: { kernel: kernelEntry(kernel), ...(bias && { bias: BIAS }) },
   };

@@ -1,8 +1,9 @@
-import { isSymmetric, isUnpadded, type Pads, padsOf, type Window } from '../../../dimensions/window';
+import type { Window } from '../../../dimensions/window';
 import { type Code, unless } from '../../source/code';
-import { applied, nn } from '../calls';
+import { applied, helper, type Keyed, nn } from '../calls';
 import type { LayerCode, Lowering, StateEntry } from '../layer-code';
-import { padded, paddingModule, symmetricText } from '../layout';
+import { oneModule } from '../two-forms';
+import { padded, paddingModule, paddingOf, symmetricText } from './padding';
 
 /** A kernel `[...window, in, out]` in PyTorch's layout: out, in, window. */
 export function kernelEntry(kernel: readonly number[]): StateEntry {
@@ -11,49 +12,57 @@ export function kernelEntry(kernel: readonly number[]): StateEntry {
 }
 export const BIAS: StateEntry = { key: 'bias', order: [0] };
 
-/** How a convolution pads: with its own argument, or with cells around its input first. */
-export function paddingOf(
-  window: Window,
-  shape: readonly number[],
-  scalar: Lowering<'conv2d'>['scalar'],
-): { readonly argument: Code | undefined; readonly before: Pads | undefined } {
-  const pads = padsOf(window, shape.slice(0, -1));
-  const single = window.stride.every((step) => step === 1);
-  if (window.padding === 'same' && single && !isUnpadded(pads)) return { argument: '"same"', before: undefined };
-  const [[cells] = [0]] = pads;
-  if (typeof window.padding !== 'string' && pads.flat().every((other) => other === cells))
-    return { argument: unless('0', scalar('padding', cells)), before: undefined };
-  if (isUnpadded(pads)) return { argument: undefined, before: undefined };
-  if (isSymmetric(pads)) return { argument: symmetricText(pads), before: undefined };
-  return { argument: undefined, before: pads };
+/** What a convolution needs besides its window. */
+interface Convolution {
+  readonly inputs: Code;
+  readonly outputs: Code;
+  /** The arguments after those of the window. */
+  readonly options: Keyed;
 }
 
-/** A module after its padding. */
-export function afterPadding(
-  module: Code,
-  before: Pads | undefined,
-): Pick<LayerCode, 'module' | 'modules' | 'expression'> {
+/** A convolution as a module, and its call after the padding that the module can't do. */
+export function convolutionCode(
+  lowering: Pick<Lowering<'conv2d'>, 'scalar' | 'pair' | 'list' | 'forward' | 'inputs'> & {
+    readonly attributes: Window;
+  },
+  { inputs, outputs, options }: Convolution,
+): Required<Pick<LayerCode, 'module' | 'modules' | 'expression'>> {
+  const { attributes: window, pair, forward } = lowering;
+  const padding = paddingOf(window, lowering.inputs[0] ?? [], lowering);
+  const argument =
+    padding.type === 'any_kernel'
+      ? '"same"'
+      : padding.type === 'fixed'
+        ? symmetricText(padding.texts(lowering))
+        : undefined;
+  const name = `Conv${window.kernel.length}d`;
+  const sizes = [inputs, outputs, pair('kernel', window.kernel)];
+  const keyed = {
+    stride: unless('1', pair('stride', window.stride)),
+    padding: argument && unless('0', argument),
+    dilation: unless('1', pair('dilation', window.dilation)),
+    ...options,
+  };
+  if (padding.type === 'by_size') {
+    const own = name === 'Conv1d' ? 'Conv1dSame' : 'Conv2dSame';
+    return oneModule({ ...helper(own, sizes, keyed), uses: [own, `nn.${name}`] });
+  }
+  const module = nn(name, sizes, keyed);
+  if (padding.type === 'any_kernel' || argument !== undefined) return oneModule(module);
   return {
     module,
-    modules: before ? [paddingModule(before), module] : [module],
-    expression: ([x = ''], self) => applied(self, before ? padded(x, before) : x),
+    modules: [paddingModule(padding.texts(lowering)), module],
+    expression: ([x = ''], self) => applied(self, padded(x, padding.texts(forward))),
   };
 }
 
 export function convolution(lowering: Lowering<'conv1d'> | Lowering<'conv2d'>): LayerCode {
-  const { attributes, inputs, channels, scalar, pair } = lowering;
-  const { kernel, stride, dilation, groups, bias } = attributes;
+  const { attributes, channels, scalar } = lowering;
+  const { kernel, groups, bias } = attributes;
   const filters = scalar('filters', attributes.filters);
-  const { argument, before } = paddingOf(attributes, inputs[0] ?? [], scalar);
-  const module = nn(`Conv${kernel.length}d`, [channels[0] ?? '', filters, pair('kernel', kernel)], {
-    stride: unless('1', pair('stride', stride)),
-    padding: argument,
-    dilation: unless('1', pair('dilation', dilation)),
-    groups: unless('1', scalar('groups', groups)),
-    bias: unless('True', scalar('bias', bias)),
-  });
+  const options = { groups: unless('1', scalar('groups', groups)), bias: unless('True', scalar('bias', bias)) };
   return {
-    ...afterPadding(module, before),
+    ...convolutionCode(lowering, { inputs: channels[0] ?? '', outputs: filters, options }),
     channels: filters,
     state: { kernel: kernelEntry(kernel), ...(bias && { bias: BIAS }) },
   };

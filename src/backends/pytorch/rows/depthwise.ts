@@ -1,15 +1,9 @@
 import { channelCount } from '../../../dimensions/dimension';
-import type { Window } from '../../../dimensions/window';
 import { productOf } from '../../python/expression';
 import { type Code, unless } from '../../source/code';
 import { nn } from '../calls';
 import type { LayerCode, Lowering, Row, StateEntry } from '../layer-code';
-import { afterPadding, BIAS, paddingOf } from './convolution';
-
-/** The common part of all depthwise convolutions. */
-interface Depthwise extends Window {
-  readonly multiplier: number;
-}
+import { BIAS, convolutionCode } from './convolution';
 
 type Lowerings = Lowering<'depthwise_conv1d'> | Lowering<'depthwise_conv2d'> | Lowering<'separable_conv2d'>;
 
@@ -19,33 +13,26 @@ function depthwiseKernel(key: string, kernel: readonly number[], channels: numbe
   return { key, order: [axes, axes + 1, ...kernel.keys()], shape: [channels * multiplier, 1, ...kernel] };
 }
 
-/** A convolution with one group per channel, the text of its output channels, and its padding. */
-function depthwiseModule(lowering: Lowerings, bias: Code | undefined) {
-  const { inputs, scalar, pair } = lowering;
-  const attributes: Depthwise = lowering.attributes;
-  const [shape = []] = inputs;
-  const [channels = ''] = lowering.channels;
+/** A convolution with one group per channel, and the text of its output channels. */
+function depthwiseCode(lowering: Lowerings, bias: Code | undefined) {
+  const {
+    attributes,
+    scalar,
+    channels: [channels = ''],
+  } = lowering;
   const multiplier = unless('1', scalar('multiplier', attributes.multiplier));
   const outputs = multiplier === undefined ? channels : productOf(channels, multiplier);
-  const { argument, before } = paddingOf(attributes, shape, scalar);
-  const module = nn(`Conv${attributes.kernel.length}d`, [channels, outputs, pair('kernel', attributes.kernel)], {
-    stride: unless('1', pair('stride', attributes.stride)),
-    padding: argument,
-    dilation: unless('1', pair('dilation', attributes.dilation)),
-    groups: unless('1', channels),
-    bias,
-  });
-  return { module, outputs, before };
+  const options = { groups: unless('1', channels), bias };
+  return { ...convolutionCode(lowering, { inputs: channels, outputs, options }), outputs };
 }
 
 export function depthwiseConvolution(lowering: Lowering<'depthwise_conv1d'> | Lowering<'depthwise_conv2d'>): LayerCode {
   const { attributes, inputs, scalar } = lowering;
   const { kernel, multiplier, bias } = attributes;
   const [shape = []] = inputs;
-  const biased = unless('True', scalar('bias', bias));
-  const { module, outputs, before } = depthwiseModule(lowering, biased);
+  const { outputs, ...code } = depthwiseCode(lowering, unless('True', scalar('bias', bias)));
   return {
-    ...afterPadding(module, before),
+    ...code,
     channels: outputs,
     state: {
       kernel: depthwiseKernel('weight', kernel, channelCount(shape), multiplier),
@@ -54,6 +41,7 @@ export function depthwiseConvolution(lowering: Lowering<'depthwise_conv1d'> | Lo
   };
 }
 
+/** One `nn.Sequential` of both convolutions, after the padding of the first. */
 export const separableConv2d: Row<'separable_conv2d'> = (lowering) => {
   const {
     attributes,
@@ -62,10 +50,13 @@ export const separableConv2d: Row<'separable_conv2d'> = (lowering) => {
   } = lowering;
   const { kernel, multiplier, bias } = attributes;
   const filters = scalar('filters', attributes.filters);
-  const { module, outputs, before } = depthwiseModule(lowering, 'False');
+  const { module: depthwise, modules, expression, outputs } = depthwiseCode(lowering, 'False');
   const pointwise = nn('Conv2d', [outputs, filters, '1'], { bias: unless('True', scalar('bias', bias)) });
+  const module: Code = { open: 'nn.Sequential(', items: [depthwise, pointwise], close: ')', broken: true };
   return {
-    ...afterPadding({ open: 'nn.Sequential(', items: [module, pointwise], close: ')', broken: true }, before),
+    module,
+    modules: modules?.map((each) => (each === depthwise ? module : each)),
+    expression,
     channels: filters,
     state: {
       depthwise_kernel: depthwiseKernel('0.weight', kernel, shape[2] ?? 0, multiplier),

@@ -91,7 +91,7 @@ function normOfAll(lowering: Lowering<'layer_norm'>): LayerCode {
   const order = channelsFirstShape(shape.map((_, axis) => axis));
   const sizes = channelsFirstShape(shape);
   const { module, ...others } = normCode(lowering, `(${sizes.join(', ')})`, order, sizes);
-  return { ...oneModule(module, channels), ...others };
+  return { ...oneModule(module), channels, ...others };
 }
 
 function normCode(
@@ -137,7 +137,8 @@ function normOfPlaces(
     affine: center || scale ? undefined : 'False',
   });
   return {
-    ...oneModule(module, channels),
+    ...oneModule(module),
+    channels,
     state: { ...(scale && { gamma: plain('weight') }), ...(center && { beta: plain('bias') }) },
     ...oneSided(scale, center, [channelCount(shape)]),
   };

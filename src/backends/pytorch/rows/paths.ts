@@ -4,13 +4,15 @@ import type { Row } from '../layer-code';
 import { oneModule } from '../two-forms';
 
 /** PyTorch has none; torchvision's `StochasticDepth` is this with the mode `row`. */
-export const dropPath: Row<'drop_path'> = ({ attributes, channels: [channels = ''], scalar }) =>
-  oneModule(helper('DropPath', [scalar('rate', attributes.rate)]), channels);
+export const dropPath: Row<'drop_path'> = ({ attributes, channels: [channels = ''], scalar }) => ({
+  ...oneModule(helper('DropPath', [scalar('rate', attributes.rate)])),
+  channels,
+});
 
 export const layerScale: Row<'layer_scale'> = ({ attributes, channels: [channels = ''], scalar }) => ({
   ...oneModule(
     helper('LayerScale', [channels], { initial: unless('0.000001', scalar('initial', attributes.initial)) }),
-    channels,
   ),
+  channels,
   state: { gamma: { key: 'weight', order: [0] } },
 });
