@@ -30,6 +30,7 @@ const order = [
   'diff',
   'fix',
   'migrate',
+  'resolve',
   'files',
   'tensors',
   'formats',

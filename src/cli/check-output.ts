@@ -25,7 +25,7 @@ export function renderCheckedJson(checked: readonly CheckedFile[]): string {
   const files = checked.map(({ file, exitCode, diagnostics, compilation, fixed }) => ({
     file,
     ok: exitCode === 0,
-    uncheckedExpectations: compilation?.unchecked ?? 0,
+    uncheckedExpectations: compilation?.unchecked.length ?? 0,
     diagnostics: diagnostics.map(diagnosticJson),
     ...(fixed && { fixed: fixed.map((one) => ({ ...one, change: one.change ?? null })) }),
   }));
@@ -72,7 +72,8 @@ function successLine(file: string, { graph, unchecked }: Compilation, paint: Pai
     `${list(inputs.map(({ shape }) => shape))} -> ${list(results)}`,
   ].join(', ');
   const line = `${paint.bold('ok')} ${printable(file)}: ${printable(name)}, ${counts}`;
-  if (unchecked === 0) return line;
-  const what = unchecked === 1 ? '1 expectation was' : `${unchecked} expectations were`;
+  const count = unchecked.length;
+  if (count === 0) return line;
+  const what = count === 1 ? '1 expectation was' : `${count} expectations were`;
   return `${line}\n   ${what} not checked, because \`--set\` changes the values`;
 }

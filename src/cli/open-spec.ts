@@ -38,11 +38,11 @@ export function openSoundSpec(
   file: string,
   options: SpecOptions = {},
   data: Pick<Options, 'data'> = {},
-): { readonly graph: TypedGraph; readonly text: string } | undefined {
-  const { text, diagnostics, compilation, exitCode } = openSpec(file, options, data);
+): { readonly graph: TypedGraph; readonly compilation: Compilation } | undefined {
+  const { diagnostics, compilation, exitCode } = openSpec(file, options, data);
   if (diagnostics.length > 0) {
     process.stderr.write(`${renderDiagnostics(diagnostics, 'human', paintFor(process.stderr))}\n`);
   }
   process.exitCode = exitCode;
-  return compilation?.ok && compilation.graph ? { graph: compilation.graph, text } : undefined;
+  return compilation?.ok && compilation.graph ? { graph: compilation.graph, compilation } : undefined;
 }

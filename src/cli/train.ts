@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { version } from '../../package.json';
 import { printable } from '../diagnostics/printable';
 import type { Problem } from '../diagnostics/problem';
 import type { EngineChoice } from '../engines/choose-engine';
@@ -10,7 +11,7 @@ import { formatCount, formatCounted } from '../summary/format';
 import { summarizeGraph } from '../summary/summary';
 import type { ChosenDataset } from '../training/choose-dataset';
 import type { Failure } from '../training/failure';
-import type { RunStart, RunWatcher, TrainRequest } from '../training/run';
+import type { RunSpec, RunStart, RunWatcher, TrainRequest } from '../training/run';
 import { exitCodeOf, type Interruption, listenForInterruption } from './interruption';
 import { openSoundSpec } from './open-spec';
 import { positiveInteger } from './positive-integer';
@@ -24,6 +25,7 @@ interface Options extends SpecOptions {
   readonly batchSize?: number;
   readonly seed?: number;
   readonly precision?: Precision;
+  readonly learningRate?: number;
   readonly data?: string;
   readonly validate?: number;
   readonly out?: string;
@@ -54,6 +56,7 @@ export function addTrainCommand(program: Command): void {
     .option('--steps <count>', 'stop after this many steps, without shortening the schedule', positiveInteger(2 ** 32))
     .option('--batch-size <count>', 'images per step (default: from the spec)', positiveInteger(65_536))
     .option('--seed <number>', 'random seed (default: from the spec)', wholeNumber)
+    .option('--learning-rate <rate>', 'peak learning rate of the optimizer (default: from the spec)', learningRate)
     .addOption(
       new Option('--precision <precision>', 'precision of the computation (default: from the spec)').choices(
         precisions,
@@ -83,7 +86,7 @@ async function train(file: string, options: Options): Promise<void> {
     },
   });
   if (!spec) return;
-  const { graph, text } = spec;
+  const { graph, compilation } = spec;
   if (!graph.train || !data) {
     const message = `${printable(file)} has no \`train\` section`;
     sayProblems([{ message, help: 'add one, such as `train: { dataset: mnist }`' }]);
@@ -96,12 +99,23 @@ async function train(file: string, options: Options): Promise<void> {
     return;
   }
   const settings = settingsOf(graph.train, options);
-  process.exitCode = await run({ graph, specText: text, dataset: data.dataset, settings }, options);
+  const { runSpec } = await import('../training/run-spec.js');
+  const runOf = { settings, set: options.set, overrides: overridesOf(options), version };
+  process.exitCode = await run({ graph, spec: runSpec(compilation, runOf), dataset: data.dataset, settings }, options);
 }
 
-function settingsOf(settings: TrainSettings, { epochs, batchSize, seed, precision }: Options): TrainSettings {
+/** The options in place of settings of the spec. */
+function overridesOf({ epochs, batchSize, seed, precision, learningRate, data }: Options): RunSpec['overrides'] {
+  const all = { epochs, batchSize, seed, precision, learningRate, data };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+function settingsOf(settings: TrainSettings, options: Options): TrainSettings {
+  const { epochs, batchSize, seed, precision, learningRate } = options;
   return {
     ...settings,
+    optimizer: { ...settings.optimizer, ...(learningRate !== undefined && { learning_rate: learningRate }) },
+    dataset: options.data === undefined ? settings.dataset : { type: 'idx', folder: 'data' },
     epochs: epochs ?? settings.epochs,
     batchSize: batchSize ?? settings.batchSize,
     seed: seed ?? settings.seed,
@@ -113,7 +127,7 @@ function settingsOf(settings: TrainSettings, { epochs, batchSize, seed, precisio
 const exitCodes: { readonly [C in Failure['cause']]: number } = { spec: 1, surroundings: 2, divergence: 3 };
 
 async function run(
-  spec: Pick<TrainRequest, 'graph' | 'specText' | 'dataset' | 'settings'>,
+  spec: Pick<TrainRequest, 'graph' | 'spec' | 'dataset' | 'settings'>,
   options: Options,
 ): Promise<number> {
   const { runTraining } = await import('../training/run-training.js');
@@ -190,6 +204,13 @@ function sayProblems(problems: readonly Problem[]): void {
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
+}
+
+function learningRate(written: string): number {
+  const value = Number(written);
+  if (written.trim() === '' || !(value > 0 && Number.isFinite(value)))
+    throw new InvalidArgumentError('It must be a number above 0, such as `--learning-rate 0.01`.');
+  return value;
 }
 
 function wholeNumber(written: string): number {

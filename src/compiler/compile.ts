@@ -2,7 +2,7 @@ import { diagnose } from '../diagnostics/diagnose';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Code } from '../diagnostics/messages';
 import { Collector, type Finding } from '../diagnostics/report';
-import { makeSource, type Source } from '../diagnostics/source';
+import { makeSource, type Source, type Span } from '../diagnostics/source';
 import { firstDiagnostics, suppress } from '../diagnostics/suppress';
 import type { Graph } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
@@ -29,8 +29,10 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
   /** Undefined only if no part of a graph could be read. Typings are missing after errors. */
   readonly graph: TypedGraph | undefined;
-  /** Expectations that were not checked, because the settings change a value that they refer to. */
-  readonly unchecked: number;
+  /** Expectations that were not checked, because the settings change a value that they refer to; once for each use of a block. */
+  readonly unchecked: readonly Span[];
+  /** The included files, each once, after those that it includes. */
+  readonly included: readonly Source[];
 }
 
 /** The context of a spec. */
@@ -91,7 +93,8 @@ export function compile(
     if (parsed.tree.type === 'map') warnAboutUnused(parsed.tree, included.trees, collector);
   }
   const findings = offerRepairs(collector.findings, graph, verify);
-  return { ...finish(source, findings, graph, { brokenFrom, allowed: spec.allow }), unchecked };
+  const files = included.trees.map(({ span }) => span.source);
+  return { ...finish(source, findings, graph, { brokenFrom, allowed: spec.allow }), unchecked, included: files };
 }
 
 function finish(
@@ -106,5 +109,5 @@ function finish(
   const all = diagnose(findings, source);
   const diagnostics = suppress(all, { source, brokenFrom, allowed });
   const ok = !diagnostics.some(({ severity }) => severity === 'error');
-  return { source, ok, diagnostics: firstDiagnostics(diagnostics), graph, unchecked: 0 };
+  return { source, ok, diagnostics: firstDiagnostics(diagnostics), graph, unchecked: [], included: [] };
 }

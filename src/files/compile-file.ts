@@ -19,7 +19,15 @@ export function compileFile(file: string, { root, ...options }: FileOptions = {}
   const spec = readSpec(file, options.limits?.bytes);
   if (!spec.ok) {
     const source = makeSource(file, '');
-    return { source, ok: false, diagnostics: [spec.diagnostic], graph: undefined, unchecked: 0, read: false };
+    return {
+      source,
+      ok: false,
+      diagnostics: [spec.diagnostic],
+      graph: undefined,
+      unchecked: [],
+      included: [],
+      read: false,
+    };
   }
   return { ...compile(spec.text, file, { ...options, ...includesOf(file, root, options) }), read: true };
 }

@@ -53,3 +53,24 @@ export interface TrainSettings {
 
 /** The settings that a single training step depends on. */
 export type StepSettings = Pick<TrainSettings, 'loss' | 'optimizer' | 'clip' | 'seed' | 'precision'>;
+
+/** `train` as a spec writes it, with every setting. */
+export function writtenSettings(settings: TrainSettings): Record<string, unknown> {
+  const { dataset, loss, batchSize, epochs, seed, precision, clip, optimizer, schedule } = settings;
+  return {
+    dataset: dataset.type === 'known' ? dataset.name : { idx: dataset.folder },
+    loss: choice(loss),
+    batch_size: batchSize,
+    epochs,
+    seed,
+    precision,
+    ...(clip && { [`clip_${clip.by}`]: clip.limit }),
+    optimizer: choice(optimizer),
+    schedule: choice(schedule),
+  };
+}
+
+/** A word, or the word with its settings. */
+function choice({ type, ...settings }: { readonly type: string }): unknown {
+  return Object.keys(settings).length === 0 ? type : { [type]: settings };
+}

@@ -7,6 +7,7 @@ import { prepareTrainer } from '../engines/prepare-trainer';
 import { FileWriteError } from '../files/write-atomically';
 import type { Dataset } from './datasets/dataset';
 import { holdOut } from './datasets/hold-out';
+import { describeRun } from './describe-run';
 import { type Failure, fail } from './failure';
 import { makePlan } from './loop/plan';
 import type { RunOutcome, RunWatcher, Splits, TrainRequest } from './run';
@@ -29,7 +30,8 @@ export async function runTraining(request: TrainRequest, watcher: RunWatcher): P
   try {
     const { trainer, passedOver } = await prepareTrainer(graph, chosen, settings);
     try {
-      const folder = openRunFolder(graph.name, request.specText, request.out);
+      const first = { spec: request.spec.resolved, manifest: describeRun(request, trainer) };
+      const folder = openRunFolder(graph.name, first, request.out);
       const plan = makePlan(splits.train.count, settings.epochs, settings.batchSize, request.steps);
       return await trainAndTest({ request, plan, trainer, folder, passedOver, splits, watcher });
     } finally {

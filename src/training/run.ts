@@ -1,3 +1,4 @@
+import type { Source } from '../diagnostics/source';
 import type { EngineChoice, PassedOver } from '../engines/choose-engine';
 import type { Trainer } from '../engines/trainer';
 import type { TypedGraph } from '../graph/typed-graph';
@@ -9,11 +10,25 @@ import type { LoopObserver } from './loop/train-loop';
 import type { RunFolder } from './run-folder/run-folder';
 import type { RunResult, StopSignal } from './run-folder/run-result';
 
+/** The spec of a run, and what became of it. */
+export interface RunSpec {
+  /** As they were read. */
+  readonly source: Source;
+  readonly included: readonly Source[];
+  /** The text that stands alone: with included files, `--set` and options written out. */
+  readonly resolved: string;
+  readonly set: ReadonlyMap<string, string>;
+  /** Options of the command in place of settings of the spec, by name. */
+  readonly overrides: Readonly<Record<string, unknown>>;
+  /** The version of modelc. */
+  readonly version: string;
+}
+
 export interface TrainRequest {
   readonly graph: TypedGraph;
   /** The settings of the spec, with those that the user overrides. */
   readonly settings: TrainSettings;
-  readonly specText: string;
+  readonly spec: RunSpec;
   /** Fits the graph: the compiler has checked it. */
   readonly dataset: Dataset;
   readonly engine: EngineChoice;

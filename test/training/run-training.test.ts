@@ -1,11 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { compile } from '../../src/compiler/compile';
 import { readSafetensors } from '../../src/tensors/safetensors/read-safetensors';
 import { chooseDataset } from '../../src/training/choose-dataset';
 import type { RunOutcome, TrainRequest } from '../../src/training/run';
 import type { StopSignal } from '../../src/training/run-folder/run-result';
+import { runSpec } from '../../src/training/run-spec';
 import { runTraining } from '../../src/training/run-training';
-import { graphOf, stripesFiles, stripesSpec, temporaryFolder } from './loop/support';
+import { stripesFiles, stripesSpec, temporaryFolder } from './loop/support';
 
 const { path: root, remove } = temporaryFolder();
 beforeAll(() => {
@@ -24,11 +27,13 @@ async function run(
   { signalAt, ...changes }: Partial<TrainRequest> & { signalAt?: number } = {},
 ): Promise<{ outcome: RunOutcome; folder: string; evaluated: number[] }> {
   const specText = stripesSpec(train);
-  const graph = graphOf(specText);
-  if (!graph.train) throw new Error('the spec has no training');
+  const compilation = compile(specText);
+  const { graph } = compilation;
+  if (!graph?.train) throw new Error('the spec has no training');
   const data = chooseDataset(graph.train.dataset, root);
   if (!data.ok) throw new Error(data.problems[0]?.message);
   const folder = path.join(root, out);
+  const spec = runSpec(compilation, { settings: graph.train, set: undefined, overrides: {}, version: '1.2.3' });
   const evaluated: number[] = [];
   let signal: StopSignal | undefined;
   const observer = {
@@ -40,7 +45,7 @@ async function run(
   const request = {
     graph,
     settings: graph.train,
-    specText,
+    spec,
     dataset: data.dataset,
     engine: 'wasm',
     out: folder,
@@ -60,7 +65,7 @@ const read = (folder: string, file: string): string => fs.readFileSync(path.join
 
 test('a run leaves weights, the spec as it was read, metrics and the result', async () => {
   const { outcome, folder, evaluated } = await run('whole');
-  expect(filesOf(folder)).toEqual(['metrics.csv', 'result.json', 'spec.yaml', 'weights.safetensors']);
+  expect(filesOf(folder)).toEqual(['metrics.csv', 'result.json', 'run.json', 'spec.yaml', 'weights.safetensors']);
   expect(read(folder, 'spec.yaml')).toBe(stripesSpec(`{ ${settings} }`));
   expect(read(folder, 'metrics.csv').trimEnd().split('\n')).toHaveLength(5);
   expect(evaluated).toEqual([12]);
@@ -76,6 +81,25 @@ test('a run leaves weights, the spec as it was read, metrics and the result', as
   const weights = readSafetensors(path.join(folder, 'weights.safetensors'));
   expect(weights.ok && [...weights.weights.tensors.keys()]).toContain('batch_norm/moving_mean');
 });
+
+test('a run says where it came from', async () => {
+  const { folder } = await run('manifest', undefined, { steps: 5 });
+  const { sha256: text } = sumsOf(path.join(folder, 'spec.yaml'));
+  const names = ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'];
+  const files = names.map((name) => sumsOf(path.join(root, 'data', `${name}-ubyte`)));
+  expect(JSON.parse(read(folder, 'run.json'))).toMatchObject({
+    ...{ schemaVersion: 1, modelc: '1.2.3', node: process.version, engine: 'wasm' },
+    command: ['modelc', 'train', 'spec.yaml', '--engine', 'wasm', '--steps', '5'],
+    ...{ spec: { file: 'spec.yaml', sha256: text }, included: [], resolved: { file: 'spec.yaml', sha256: text } },
+    train: { epochs: 4, batchSize: 16, optimizer: { type: 'adam', learning_rate: 0.05 } },
+    data: { shape: [6, 6, 1], classes: 3, trainCount: 40, testCount: 12, files },
+  });
+});
+
+function sumsOf(file: string): { path: string; sha256: string } {
+  const [sha256 = ''] = execFileSync('sha256sum', [file], { encoding: 'utf8' }).split(' ');
+  return { path: file, sha256 };
+}
 
 test('the same seed writes the same bytes, another one does not', async () => {
   const bytes = async (out: string, seed: number): Promise<Buffer> => {
@@ -114,13 +138,13 @@ describe('a run that diverges', () => {
     expect(outcome).toMatchObject({ ok: false, cause: 'divergence' });
     const message = outcome.ok ? '' : (outcome.problems[0]?.message ?? '');
     expect(message).toMatch(/^training diverged in step \d+: .* is not finite; no weights were written$/);
-    expect(filesOf(folder)).toEqual(['metrics.csv', 'spec.yaml']);
+    expect(filesOf(folder)).toEqual(['metrics.csv', 'run.json', 'spec.yaml']);
   });
 
   test('ends in the same way if it diverges in the last step', async () => {
     const { outcome, folder } = await run('diverged-last', hot.replace('e38', 'e39'), { steps: 1 });
     expect(outcome).toMatchObject({ ok: false, cause: 'divergence' });
-    expect(filesOf(folder)).toEqual(['metrics.csv', 'spec.yaml']);
+    expect(filesOf(folder)).toEqual(['metrics.csv', 'run.json', 'spec.yaml']);
   });
 });
 

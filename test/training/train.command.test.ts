@@ -60,6 +60,42 @@ test('--quiet --format json prints the document and nothing else', () => {
   expect(JSON.parse(out)).toEqual(JSON.parse(fs.readFileSync(path.join(root, 'quiet', 'result.json'), 'utf8')));
 });
 
+test('a run folder stands alone: elsewhere, it repeats the run and its weights fit', () => {
+  const at = (...parts: string[]): string => path.join(root, ...parts);
+  fs.mkdirSync(at('parts'));
+  fs.writeFileSync(
+    at('parts', 'units.yaml'),
+    'modelc: 1\nlet: { width: 2, act: relu }\nblocks:\n  unit: { layers: [{ conv2d: { filters: "${width}", kernel: 3 } }, "${act}"] }\n',
+  );
+  const head = 'modelc: 1\nname: parted\ninput: { height: 6, width: 6, channels: 1 }\n';
+  fs.writeFileSync(
+    at('parted.yaml'),
+    `${head}include: [{ file: parts/units.yaml, with: { act: tanh } }]\nlayers:\n  - use: unit\n    name: first\n  - flatten\n  - dense: { units: 3 }\nexpect: { parameters: 119 }\ntrain: { dataset: mnist, epochs: 9 }\n`,
+  );
+  const flags = ['--set', 'width=3', '--epochs', '2', '--seed', '7', '--learning-rate', '0.02', '--batch-size', '16'];
+  const first = train('parted.yaml', '--data', 'data', '--engine', 'wasm', '--out', 'parted', ...flags);
+  expect(first).toMatchObject({ code: 0 });
+  fs.mkdirSync(at('elsewhere'));
+  fs.renameSync(at('parted'), at('elsewhere', 'run'));
+  const folder = at('elsewhere', 'run');
+  expect(runModelc(['check', '--strict', 'spec.yaml'], { cwd: folder })).toMatchObject({ code: 0, err: '' });
+  const convert = ['convert', 'spec.yaml', '--weights', 'weights.safetensors', '--to', 'pytorch', '--out', 'torch'];
+  expect(runModelc(convert, { cwd: folder })).toMatchObject({ code: 0 });
+  const manifest = JSON.parse(fs.readFileSync(path.join(folder, 'run.json'), 'utf8'));
+  expect(manifest).toMatchObject({
+    set: { width: '3' },
+    overrides: { epochs: 2, seed: 7, learningRate: 0.02, batchSize: 16, data: 'data' },
+    included: [{ file: path.join('parts', 'units.yaml') }],
+  });
+  const [, ...command] = manifest.command;
+  const missing = runModelc(command, { cwd: folder });
+  expect(missing).toMatchObject({ code: 2, err: expect.stringMatching(/data: not found\n.*--data/) });
+  fs.cpSync(at('data'), path.join(folder, 'data'), { recursive: true });
+  expect(runModelc([...command, '--out', 'again'], { cwd: folder })).toMatchObject({ code: 0 });
+  const weights = (of: string): Buffer => fs.readFileSync(path.join(folder, of, 'weights.safetensors')).subarray(-400);
+  expect(weights('again').equals(weights('.'))).toBe(true);
+});
+
 test.each<[string, string[], number, RegExp]>([
   ['a spec with errors', ['wrong.yaml'], 1, /^error\[shape\/kernel-too-big\].*\n *--> wrong\.yaml:6:/],
   ['a spec without training', ['plain.yaml'], 1, /plain\.yaml has no `train` section\n.*train: \{ dataset: mnist \}/],
@@ -67,6 +103,7 @@ test.each<[string, string[], number, RegExp]>([
   ['an unknown engine', ['good.yaml', '--engine', 'gpu'], 2, /gpu.*tensorflow/],
   ['no steps', ['good.yaml', '--steps', '0'], 2, /whole number from 1/],
   ['a seed that is not a number', ['good.yaml', '--seed', 'x'], 2, /whole number from 0/],
+  ['a rate of nothing', ['good.yaml', '--learning-rate', '0'], 2, /a number above 0/],
   ['an unknown flag', ['good.yaml', '--epoch', '1'], 2, /--epochs/],
   ['data that is not there', ['good.yaml', '--data', 'nowhere'], 2, /^error: nowhere: not found\n {2}= help: /],
   ['a folder that is taken', ['good.yaml', '--engine', 'wasm', '--out', 'data'], 2, /data: is not empty/],

@@ -4,7 +4,7 @@ import type { TypedGraph } from '../../graph/typed-graph';
 import type { Field } from '../../schema/field';
 import { inputFields } from '../../schema/input';
 import { layerOf } from '../../schema/kinds';
-import type { TrainSettings } from '../../schema/train';
+import { writtenSettings } from '../../schema/train';
 import { INPUT, nameProblem } from '../../schema/words';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -20,7 +20,7 @@ export function renderSpec(graph: TypedGraph): string {
     ...(graph.description !== undefined && { description: graph.description }),
     ...inputsOf(graph),
     layers: layersOf(graph),
-    ...(graph.train && { train: renderTrain(graph.train) }),
+    ...(graph.train && { train: writtenSettings(graph.train) }),
   };
   return laidOut(spec);
 }
@@ -151,25 +151,4 @@ function renderAttributes({ kind, attributes, sharing }: Node): Record<string, u
 
 function isDefault(field: Field<unknown>, value: unknown): boolean {
   return field.default !== undefined && JSON.stringify(field.normalise(field.default)) === JSON.stringify(value);
-}
-
-/** `train:` with every setting. */
-function renderTrain(settings: TrainSettings): Record<string, unknown> {
-  const { dataset, loss, batchSize, epochs, seed, precision, clip, optimizer, schedule } = settings;
-  return {
-    dataset: dataset.type === 'known' ? dataset.name : { idx: dataset.folder },
-    loss: choice(loss),
-    batch_size: batchSize,
-    epochs,
-    seed,
-    precision,
-    ...(clip && { [`clip_${clip.by}`]: clip.limit }),
-    optimizer: choice(optimizer),
-    schedule: choice(schedule),
-  };
-}
-
-/** A word, or the word with its settings. */
-function choice({ type, ...settings }: { readonly type: string }): unknown {
-  return Object.keys(settings).length === 0 ? type : { [type]: settings };
 }

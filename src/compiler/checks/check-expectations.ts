@@ -18,11 +18,11 @@ import { readItemExpect, readModelExpect } from '../read/settings';
 import { describeTree, type Entry, isExpression, type MapTree, type Tree } from '../yaml/tree';
 import { explainCount } from './explain-count';
 
-/** Whether the `let` values are those of the files, and how many expectations were not checked because they are not. */
+/** Whether the `let` values are those of the files, and which expectations were not checked because they are not. */
 interface Comparisons {
   readonly report: Report;
   readonly asWritten: boolean;
-  unchecked: number;
+  readonly unchecked: Span[];
   readonly wrong: WrongExpectation[];
 }
 
@@ -35,15 +35,15 @@ interface WrongExpectation {
 /**
  * Compares every `expect` of the file with the inferred values. Unknown values are ignored, since their cause is reported.
  * Plain numbers refer to the `let` values as written: if the command line changed one, only expressions are checked. Returns
- * how many were not checked.
+ * those that were not checked, once for each use of a block.
  */
 export function checkExpectations(
   graph: TypedGraph,
   { items, model }: { readonly items: readonly Expectation[]; readonly model: ModelExpectAst | undefined },
   { names, asWritten }: { readonly names: Scope; readonly asWritten: boolean },
   report: Report,
-): number {
-  const comparisons: Comparisons = { report, asWritten, unchecked: 0, wrong: [] };
+): readonly Span[] {
+  const comparisons: Comparisons = { report, asWritten, unchecked: [], wrong: [] };
   for (const expectation of items) checkItem(graph, expectation, comparisons);
   if (model) checkModel(graph, model, names, comparisons);
   reportWrong(comparisons);
@@ -105,7 +105,7 @@ function comparing(of: string, comparisons: Comparisons, uses: readonly Use[] = 
 
 function isLeftOut(tree: Tree, comparisons: Comparisons): boolean {
   if (comparisons.asWritten || isExpression(tree)) return false;
-  comparisons.unchecked++;
+  comparisons.unchecked.push(tree.span);
   return true;
 }
 

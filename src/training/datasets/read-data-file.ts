@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import zlib from 'node:zlib';
 import { diskReason } from '../../files/disk-errors';
+import { hashOf } from '../../files/hash-of';
 import type { DataFile, Part } from './dataset';
 import { describeContent } from './describe-content';
 
@@ -86,7 +86,7 @@ function readCompressed(
 }
 
 function describe(path: string, content: Uint8Array): DataFile {
-  return { path, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
+  return { path, bytes: content.length, sha256: hashOf(content) };
 }
 
 function readBytes(descriptor: number, length: number): Uint8Array {
