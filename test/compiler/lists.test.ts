@@ -106,6 +106,40 @@ test('lists in a list on the command line, with other spaces', () => {
   expect(convolutionsOf(specWith(layers, 'let: { pairs: [[3, 3]] }\n'), settings)).toEqual(['5 by 1 x 3']);
 });
 
+/** The names of the values that the last item takes. */
+function inputsOfLast(text: string): readonly (string | undefined)[] {
+  const { graph, ok, diagnostics } = compile(text, 'spec.yaml');
+  if (!graph || !ok) throw new Error(diagnostics.map(({ code, span }) => `${code} ${span.start}`).join());
+  const names = new Map(graph.nodes.map(({ id, name }) => [id, name]));
+  return graph.nodes.at(-1)?.inputs.map((id) => names.get(id)) ?? [];
+}
+
+const twice = (name: string, layers: string): string => `{ repeat: { times: 2, layers: [${layers}] }, name: ${name} }`;
+
+test.each([
+  ['a repeat', twice('stage', 'relu'), 'stage/*/relu', ['stage/0/relu', 'stage/1/relu']],
+  ['the iterations themselves', twice('stage', 'relu, tanh'), 'stage/*', ['stage/0/tanh', 'stage/1/tanh']],
+  [
+    'repeats in a repeat',
+    twice('outer', `${twice('inner', 'relu')}, tanh`),
+    'outer/*/inner/*/relu',
+    ['outer/0/inner/0/relu', 'outer/0/inner/1/relu', 'outer/1/inner/0/relu', 'outer/1/inner/1/relu'],
+  ],
+])('`*` stands for every iteration of %s', (_name, layers, from, inputs) => {
+  const text = specWith(`  - ${layers}\n  - add: {}\n    from: ${from}`);
+  expect(inputsOfLast(text)).toEqual(inputs);
+});
+
+test('a name with `*` counts as the values that it stands for', () => {
+  const codes = (from: string): readonly string[] => {
+    const joins = `  - { add: {}, from: ${from} }\n`.repeat(3).trimEnd();
+    const text = specWith(`  - repeat: { times: 10, layers: [relu] }\n    name: stage\n${joins}`);
+    return compile(text, 'spec.yaml', { limits: { layers: 40 } }).diagnostics.map(({ code }) => code);
+  };
+  expect(codes('[stage/0/relu, stage/1/relu]')).not.toContain('graph/too-many-nodes');
+  expect(codes('stage/*/relu')).toContain('graph/too-many-nodes');
+});
+
 test('a key and a map on the command line', () => {
   const layers = '  - conv2d: { filters: "${nets[net]}", kernel: 1 }';
   const head = 'let: { net: a, nets: { a: 1, b: 2 } }\n';
@@ -148,6 +182,18 @@ test.each([
     'let: { pairs: ‹[[1, 3]]› }\n',
     '  - conv2d: { filters: "${sum(pairs)}", kernel: 1 }',
     ['expression/type'],
+  ],
+  [
+    'an iteration of a layer',
+    '',
+    '  - relu: {}\n    name: stage\n  - add: {}\n    from: ‹stage/*/relu›',
+    ['wiring/unknown-name'],
+  ],
+  [
+    'every iteration of a repeat without any',
+    '',
+    '  - repeat: { times: 0, layers: [relu] }\n    name: stage\n  - add: {}\n    from: ‹stage/*/relu›',
+    ['wiring/unknown-name'],
   ],
   [
     'an unknown key',

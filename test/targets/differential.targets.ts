@@ -32,6 +32,7 @@ const thinner: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'specs/xception.yaml': { size: '64', width: '4', middle: '24', repeats: '2' },
   'specs/deeplabv3.yaml': { size: '32', backbone: 'mobilenet_v3_large', classes: '3' },
   'specs/yolov3.yaml': { size: '32', width: '4', counts: '[1, 1, 1, 1, 1]', classes: '3' },
+  'specs/wavenet.yaml': { length: '32', width: '4', skip: '8', hidden: '8', classes: '6', blocks: '2', layers: '3' },
   'specs/unet.yaml': { size: '32', width: '8' },
 };
 

@@ -143,8 +143,17 @@ export class Expansion {
 
   /** Counts one more layer, iteration or use of a block. Above the limit, nothing more is expanded. */
   isFull({ word }: ItemAst, { uses }: Place, at?: Span): boolean {
-    this.#count++;
-    if (this.#count === this.#task.limits.layers + 1) this.tooMany(uses[0]?.span ?? at ?? word.span);
+    return this.#isFullWith(1, uses[0]?.span ?? at ?? word.span);
+  }
+
+  /** Counts the values that one name stands for in the same way. */
+  isFullWith(values: number, { span }: Word, { uses }: Place): boolean {
+    return this.#isFullWith(values, uses[0]?.span ?? span);
+  }
+
+  #isFullWith(more: number, span: Span): boolean {
+    this.#count += more;
+    if (this.#count > this.#task.limits.layers) this.tooMany(span);
     return this.#count > this.#task.limits.layers;
   }
 

@@ -19,9 +19,12 @@ export function inputsOf(item: ItemAst, { self, value: current }: Incoming, plac
     return [UNKNOWN_ID];
   }
   if (item.from.length === 0) return [UNKNOWN_ID];
-  return item.from.map((word) => {
+  return item.from.flatMap((word) => {
     const settled = settleWord(word, place);
-    return settled ? scope.resolve(settled, self, report, uses) : UNKNOWN_ID;
+    if (!settled) return [UNKNOWN_ID];
+    const all = scope.inEachIteration(settled);
+    if (all.length > 1 && place.expansion.isFullWith(all.length, word, place)) return [UNKNOWN_ID];
+    return all.map((one) => scope.resolve(one, self, report, uses));
   });
 }
 

@@ -192,6 +192,22 @@ export class Scope {
     );
   }
 
+  /** A name for each iteration of a repeat, if `*` stands for its number; any other name is left as it is. */
+  inEachIteration(word: Word): readonly Word[] {
+    const [first = '', ...rest] = word.text.split('/');
+    const at = rest.indexOf('*');
+    if (at < 0) return [word];
+    let definition = this.#find(first);
+    for (const part of rest.slice(0, at))
+      definition = definition?.inner ? definition.inner.#definitions.get(part) : undefined;
+    const iterations = definition?.type === 'repeat' ? (definition.inner?.names() ?? []) : [];
+    if (iterations.length === 0) return [word];
+    return iterations.flatMap((iteration) => {
+      const text = [first, ...rest.with(at, iteration)].join('/');
+      return this.inEachIteration({ ...word, text });
+    });
+  }
+
   /** The value of a name in `from`; reported, and unknown, if there is none yet. */
   resolve(word: Word, self: string, report: Report, uses: readonly Use[]): ValueId {
     return this.#definitionOf({ word, self, key: 'from' }, report, uses)?.value ?? UNKNOWN_ID;
