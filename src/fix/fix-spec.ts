@@ -1,9 +1,9 @@
 import { type Compilation, compile, type Options } from '../compiler/compile';
 import type { IncludeReader } from '../compiler/include/include-reader';
+import { applyEdits, editedPlaces } from '../diagnostics/apply-edits';
 import type { Diagnostic, Edit } from '../diagnostics/diagnostic';
 import type { Code } from '../diagnostics/messages';
 import { type Position, positionOf, textOf } from '../diagnostics/source';
-import { applyEdits, editedPlaces } from './apply-edits';
 import { type ChosenFix, chooseFixes, type Scope } from './choose-fixes';
 import { isLess, remaining } from './remaining';
 

@@ -40,6 +40,8 @@ export interface AttributeSource {
    * attribute.
    */
   readonly bindings: ReadonlyMap<number | 'all', BindingLocation>;
+  /** For other expressions, the only number that the value is computed from, if there is one. */
+  readonly main?: BindingLocation | undefined;
   /** For expressions over sizes, by the same keys. */
   readonly formulas: ReadonlyMap<number | 'all', Formula>;
 }

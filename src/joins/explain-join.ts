@@ -7,7 +7,14 @@ import type { Axis } from '../dimensions/axis';
 import { axesOf, entry, formOf, type Shape, shownValue, valuesOf } from '../dimensions/dimension';
 import { explainSizes } from '../dimensions/explain-dimension';
 import { type GraphSoFar, type Node, nameOfValue, nodeOf, type ValueId } from '../graph/graph';
-import { fixJoin, type Joining } from './fix-join';
+
+/** A join, and its graph. */
+export interface Joining {
+  readonly graph: GraphSoFar;
+  readonly join: Node;
+  /** The axes on which all inputs must agree. */
+  readonly same: readonly Axis[];
+}
 
 /** Why paths cannot be joined, and the one path that differs from all others, if there is one. */
 export interface JoinExplanation extends Details {
@@ -16,10 +23,9 @@ export interface JoinExplanation extends Details {
 
 /**
  * Explains why paths cannot be joined, with one note per path and its shape. First come the paths that differ from the majority
- * (or all, without a majority), with the origins of their sizes, and the edits that fix them, if known.
+ * (or all, without a majority), with the origins of their sizes.
  */
-export function explainJoin(joining: Joining, inputs: readonly Shape[]): JoinExplanation {
-  const { graph, join, same } = joining;
+export function explainJoin({ graph, join, same }: Joining, inputs: readonly Shape[]): JoinExplanation {
   const keys = inputs.map((shape) => `${axesOf(shape)} ${valuesOf(compared(shape, same))}`);
   const usual = mostCommon(keys);
   const wrong = inputs.map((_, index) => index).filter((index) => keys[index] !== usual);
@@ -32,10 +38,9 @@ export function explainJoin(joining: Joining, inputs: readonly Shape[]): JoinExp
   });
   const first = wrong.flatMap((index) => [entry(notes, index), ...sums(inputs, entry(inputs, index), same)]);
   const others = notes.filter((_, index) => !wrong.includes(index));
-  const fix = fixJoin(joining, inputs, usual === undefined ? undefined : { target, wrong });
   const odd =
     lonely === undefined ? undefined : oddPath(pathName(graph, join, lonely), entry(inputs, lonely), target, same);
-  return { notes: [...first, ...others], ...fix, odd };
+  return { notes: [...first, ...others], odd };
 }
 
 /** The dimensions that must agree in all inputs. */

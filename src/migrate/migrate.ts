@@ -1,9 +1,9 @@
 import { parse } from '../compiler/yaml/parse';
 import { describeTree, entryOf, type MapTree } from '../compiler/yaml/tree';
+import { applyEdits } from '../diagnostics/apply-edits';
 import type { Edit } from '../diagnostics/diagnostic';
 import { Collector } from '../diagnostics/report';
 import { makeSource } from '../diagnostics/source';
-import { applyEdits } from '../fix/apply-edits';
 
 /** The language version that this modelc reads. */
 export const CURRENT_VERSION = 1;

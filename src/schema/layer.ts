@@ -95,6 +95,8 @@ export interface Traits {
   readonly window?: { readonly axes: readonly SpatialAxis[]; readonly use: WindowUse };
   /** The attribute that sets the channels or features of the output. */
   readonly channels?: 'filters' | 'units';
+  /** The attribute with the cells that it removes on each side of each spatial axis. */
+  readonly removesCells?: 'cropping';
   /** A common way to turn a value with positions into a vector. */
   readonly makesVector?: true;
   /** Keeps all values of its input as one vector, in the order of the axes. */

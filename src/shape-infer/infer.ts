@@ -235,7 +235,7 @@ function ruleFor(known: Known, node: Node, inputs: readonly Shape[], report: Rep
     fail: (code, args, at) => stop(code, args, at, { notes: sizesExplained(inputs, args) }),
     failJoin(code, same, along) {
       const { odd, ...why } = explain(known, node, inputs, same);
-      const goal = why.help === undefined ? { value: node.id, sizes: [] } : undefined;
+      const goal = { value: node.id, sizes: [] };
       const args = { values: inputs.map(shownValue), same, along, ...(odd && { odd }) };
       return stop(code, args, undefined, { ...why, goal });
     },
@@ -275,7 +275,5 @@ function sizesExplained(inputs: readonly Shape[], args: object): readonly Note[]
 /** Explains why the inputs of a join do not match, and which path is different. */
 function explain(known: Known, join: Node, inputs: readonly Shape[], same: readonly Axis[]): Partial<JoinExplanation> {
   if (known.explained++ >= MAXIMUM_EXPLAINED) return {};
-  const { graph, typings } = known;
-  const shapeOf = (id: ValueId): Shape | undefined => typings.get(id)?.output;
-  return explainJoin({ graph, join, shapeOf, same }, inputs);
+  return explainJoin({ graph: known.graph, join, same }, inputs);
 }

@@ -114,7 +114,7 @@ describe('joins', () => {
     );
     expect(message).toBe('`concat` needs values with the same length: path `b` produces 10, the others 12');
     expect(notes[1]).toBe('length 10 comes from 12 at `input` (line 2), 12 - 3 + 1 = 10 in `b/conv1d` (line 6)');
-    expect(help).toBe('write `padding: causal` on `b/conv1d`');
+    expect(help).toBe('write `padding: causal` on `b/conv1d`, which then produces 12 x 2');
   });
 
   test('along length add up, in any rank', () => {

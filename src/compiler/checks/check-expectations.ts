@@ -1,3 +1,4 @@
+import type { Fix } from '../../diagnostics/diagnostic';
 import { type ArgumentsOf, messages } from '../../diagnostics/messages';
 import { formatShape } from '../../diagnostics/messages/words';
 import { replacement } from '../../diagnostics/replacement';
@@ -53,7 +54,7 @@ export function checkExpectations(
 /** More wrong places than this probably have one cause. */
 const MAXIMUM_NAMED = 3;
 
-/** Reports each one; if there are many, only the first, which is nearest to the cause, with the others as notes and their fixes. */
+/** Reports each one; if there are many, only the first, which is nearest to the cause, with the others as notes and one fix for all. */
 function reportWrong({ wrong, report }: Comparisons): void {
   const placeOf = ({ span }: WrongExpectation): string => `${span.source.file} ${span.start}`;
   const byPlace = new Map<string, WrongExpectation>();
@@ -69,13 +70,24 @@ function reportWrong({ wrong, report }: Comparisons): void {
     .map(({ span, args }) => ({ message: messages['expect/value'](args).text, span }));
   const rest = others.length - named.length;
   const more = rest > 0 ? [{ message: `${rest} more are wrong, probably for the same reason` }] : [];
-  const theirs = others.flatMap(({ details }) => details.fixes ?? []);
   for (const { span, args, details } of wrong.filter((each) => placeOf(each) === placeOf(first)))
     report.add('expect/value', span, args, {
       ...details,
       notes: [...(details.notes ?? []), ...named, ...more],
-      fixes: [...(details.fixes ?? []), ...theirs],
+      fixes: together(
+        places.flatMap((each) => each.details.fixes ?? []),
+        places.length,
+      ),
     });
+}
+
+/** One fix that makes all of some; none if not all places have one. */
+function together(fixes: readonly Fix[], places: number): readonly Fix[] {
+  const [first] = fixes;
+  if (!first || fixes.length < places) return [];
+  const certainty = fixes.some((fix) => fix.certainty === 'contract') ? 'contract' : first.certainty;
+  const title = `${first.title}, and what was found in ${places - 1} other places`;
+  return [{ title, certainty, edits: fixes.flatMap(({ edits }) => edits) }];
 }
 
 /** Contracts of a model; shapes are declarations instead. */

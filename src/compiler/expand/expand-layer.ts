@@ -2,7 +2,7 @@ import { type Node, type NodeOf, UNKNOWN_ID, type ValueId } from '../../graph/gr
 import type { AttributeSource, BindingLocation, Formula } from '../../graph/locations';
 import { type Kind, layerOf } from '../../schema/kinds';
 import type { LayerItem } from '../ast';
-import { writtenAt } from '../environment';
+import { mainPlace, writtenAt } from '../environment';
 import { type LayerSection, readLayer } from '../read/read-layer';
 import { holdsExpression } from '../yaml/tree';
 import type { Current, Place, ReadAttributes } from './expansion';
@@ -106,7 +106,9 @@ function sourcesOf(section: LayerSection | undefined, parameters: Place['paramet
     const written = computed ? section : undefined;
     const bindings = written ? bindingsOf(attribute, items.length, written, parameters) : NO_BINDINGS;
     const formulas = written ? formulasOf(attribute, items.length, written) : NO_FORMULAS;
-    sources.set(attribute, { span: tree.span, items, computed, bindings, formulas });
+    const symbol = written?.symbols.get(attribute);
+    const main = symbol && mainPlace(symbol, parameters);
+    sources.set(attribute, { span: tree.span, items, computed, bindings, formulas, main });
   }
   return sources;
 }

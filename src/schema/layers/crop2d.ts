@@ -7,7 +7,7 @@ import { plane } from './window-layer';
 export const crop2d = defineLayer({
   doc: 'Removes cells from the edges of an image: `height x width x channels` becomes `(height - top - bottom) x (width - left - right) x channels`.',
   takes: ['image'],
-  traits: { keepsValues: true },
+  traits: { keepsValues: true, removesCells: 'cropping' },
   fields: {
     cropping: cellsOfPadding(plane, { doc: 'Cells to remove on each side.' }),
   },

@@ -1,4 +1,4 @@
-import type { Edit } from '../diagnostics/diagnostic';
+import type { Edit } from './diagnostic';
 
 /**
  * The text with edits applied; they must not overlap. Offsets are those of its source, which has no byte order mark; an

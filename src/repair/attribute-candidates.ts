@@ -1,0 +1,151 @@
+import { type Node, nodeOf, type ValueId } from '../graph/graph';
+import type { TypedGraph } from '../graph/typed-graph';
+import { fieldsOf, layerOf } from '../schema/kinds';
+import { findMismatch } from '../schema/value-schema';
+import type { Candidate, Values } from './candidate';
+import type { Gap } from './goal';
+import { type Habits, numberBits } from './habits';
+import { type Places, type RepairPlace, spanKey } from './place';
+
+/** Numbers up to this one are tried for every attribute. */
+const SMALL = 7;
+
+/** Bits for an edit of one attribute of all: fewer for those that only place windows, and leave the weights as they are. */
+const PLACING: Readonly<Record<string, number>> = { padding: 0.5, output_padding: 0.5, ceil_mode: 1, stride: 1 };
+const WIDTH = 1;
+const OTHER = 5;
+
+/** Bits for a number instead of a word, or the reverse. */
+const OTHER_WAY = 0.2;
+
+/** Bits for an edit of several attributes at once. */
+const SEVERAL = 1;
+
+interface Search {
+  readonly graph: TypedGraph;
+  readonly places: Places;
+  readonly habits: Habits;
+  readonly gap: Gap;
+  /** The places whose values were listed: layers of one block have them in common. */
+  readonly seen: Set<string>;
+}
+
+/** Other values of one attribute of a layer after which its shape could be another one. */
+export function attributeCandidates(node: Node, search: Search): readonly Candidate[] {
+  const values = node.attributes as Values | undefined;
+  if (!values || layerOf(node.kind).traits.elementwise) return [];
+  return Object.keys(fieldsOf(node.kind)).flatMap((attribute) => {
+    const field = fieldsOf(node.kind)[attribute];
+    const place = field && !field.declares && !field.ofWeights ? search.places.of(node, attribute) : undefined;
+    const key = place && spanKey(place.edit('').span);
+    if (!field || !place || key === undefined || search.seen.has(`${key} ${attribute}`)) return [];
+    search.seen.add(`${key} ${attribute}`);
+    if (place.number !== undefined) return scaled(node, { attribute, place, number: place.number }, search);
+    const current = values[attribute] === undefined ? undefined : field.write(values[attribute]);
+    return choicesOf(attribute, current, search).flatMap((written): readonly Candidate[] => {
+      if (findMismatch(field.schema, written) !== undefined || (place.named && typeof written === 'object')) return [];
+      return [candidate(node, { attribute, current, written, value: field.normalise(written), place }, search.habits)];
+    });
+  });
+}
+
+interface Scaled {
+  readonly attribute: string;
+  readonly place: RepairPlace;
+  /** As written. */
+  readonly number: number;
+}
+
+/** Other numbers where expressions compute values from one; those are taken to be proportional to it until it is tried. */
+function scaled(node: Node, { attribute, place, number }: Scaled, search: Search): readonly Candidate[] {
+  const { ratios } = search.gap;
+  const near = [number - 1, number + 1, ...[2, ...ratios].flatMap((ratio) => [number * ratio, number / ratio])];
+  const wanted = [...new Set(near)].filter((one) => Number.isSafeInteger(one) && one > 0 && one !== number);
+  return wanted.flatMap((written): readonly Candidate[] => {
+    const changed = place.nodes.map((id): readonly [ValueId, Values] => {
+      const value = (nodeOf(search.graph, id)?.attributes as Values | undefined)?.[attribute];
+      return [id, { [attribute]: typeof value === 'number' ? (value * written) / number : value }];
+    });
+    if (changed.some(([, values]) => !Number.isSafeInteger(values[attribute]))) return [];
+    return [
+      {
+        change: { attributes: new Map(changed) },
+        text: `write \`${place.key}: ${written}\` ${place.where}`,
+        edits: [place.edit(String(written))],
+        cost: reluctance(node, attribute) + numberBits(written) - numberBits(number),
+        changes: `${place.key} ${place.where}`,
+        shown: node.id,
+      },
+    ];
+  });
+}
+
+/** Values as written that may have been intended: small numbers, those near the current one, what the gap asks for, and what others have. */
+function choicesOf(attribute: string, current: unknown, { habits, gap }: Search): readonly unknown[] {
+  const number = Array.isArray(current) ? Number(current[0]) : current;
+  const all = [...numbersNear(number, gap), ...habits.valuesOf(attribute), ...WORDS, true, false];
+  const texts = new Set(all.map((value) => JSON.stringify(value)));
+  texts.delete(JSON.stringify(current ?? null));
+  return [...texts].map((text): unknown => JSON.parse(text));
+}
+
+/** The words for padding. */
+const WORDS = ['same', 'valid', 'causal'];
+
+function numbersNear(current: unknown, { differences, ratios, sizes }: Gap): readonly number[] {
+  const small = Array.from({ length: SMALL + 1 }, (_, number) => number);
+  if (typeof current !== 'number' || !Number.isFinite(current)) return small;
+  const steps = [1, 2, ...differences, ...differences.map((difference) => difference / 2)];
+  const near = [
+    ...steps.flatMap((step) => [current - step, current + step]),
+    ...[2, ...ratios].flatMap((ratio) => [current * ratio, current / ratio]),
+  ];
+  return [...small, ...near, ...sizes].filter((number) => Number.isSafeInteger(number) && number >= 0);
+}
+
+interface Choice {
+  readonly attribute: string;
+  /** As written; undefined if it is not. */
+  readonly current: unknown;
+  readonly written: unknown;
+  readonly value: unknown;
+  readonly place: RepairPlace;
+}
+
+function candidate(node: Node, { attribute, current, written, value, place }: Choice, habits: Habits): Candidate {
+  // A mean with padding must say whether the padding counts.
+  const asks = attribute === 'padding' && lacksMean(node) && written !== 'valid' && written !== 0;
+  const changes: Values = { [attribute]: value, ...(asks && { count_include_pad: false }) };
+  const text = asYaml(written);
+  const more = asks ? ', count_include_pad: false' : '';
+  const isOtherWay = current !== undefined && typeof current !== typeof written;
+  return {
+    change: { attributes: new Map(place.nodes.map((id) => [id, changes])) },
+    text: `write \`${place.key}: ${text}${more}\` ${place.where}`,
+    edits: [place.edit(`${text}${more}`)],
+    cost:
+      mean(place.items.map((item) => habits.costOf(item, { [attribute]: value }))) +
+      reluctance(node, attribute) +
+      (asks ? SEVERAL : 0) +
+      (isOtherWay ? OTHER_WAY : 0),
+    changes: `${place.key} ${place.where}`,
+    shown: node.id,
+  };
+}
+
+function reluctance({ kind }: Node, attribute: string): number {
+  return attribute === layerOf(kind).traits.channels ? WIDTH : (PLACING[attribute] ?? OTHER);
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
+
+function lacksMean({ kind, attributes }: Node): boolean {
+  const { count_include_pad } = attributes as { readonly count_include_pad?: boolean };
+  return layerOf(kind).traits.window?.use === 'mean_pool' && count_include_pad === undefined;
+}
+
+export function asYaml(value: unknown): string {
+  return Array.isArray(value) ? `[${value.join(', ')}]` : String(value);
+}

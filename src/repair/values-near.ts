@@ -1,0 +1,60 @@
+import type { Body, Node, Step, ValueId } from '../graph/graph';
+import type { TypedGraph } from '../graph/typed-graph';
+
+/** A value by the name that `from` can use for it. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: ValueId;
+  /** The user wrote the name. */
+  readonly named: boolean;
+}
+
+/** The values before a layer in its own list; for the list of the spec itself, also the inputs. */
+export function valuesNear(graph: TypedGraph, node: Node): readonly NamedValue[] {
+  const body = bodyWith(graph.body, node);
+  if (!body) return [];
+  const inputs = graph.inputs.map(({ name }, value) => ({ name, value, named: true }));
+  const own = body.steps.flatMap(namedValue).filter(({ value }) => value < node.id);
+  return [...(body === graph.body ? inputs : []), ...own];
+}
+
+function bodyWith(body: Body, node: Node): Body | undefined {
+  if (body.steps.some((step) => step.type === 'node' && step.node === node)) return body;
+  for (const inner of body.steps.flatMap(bodiesOf)) {
+    const found = bodyWith(inner, node);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function bodiesOf(step: Step): readonly Body[] {
+  switch (step.type) {
+    case 'node':
+      return [];
+    case 'use':
+      return [step.use.body];
+    case 'side':
+      return [step.side.body];
+    case 'repeat':
+      return step.repeat.iterations.map(({ body }) => body);
+    case 'branch':
+      return step.branch.paths.map(({ body }) => body);
+  }
+}
+
+function namedValue(step: Step): readonly NamedValue[] {
+  switch (step.type) {
+    case 'node':
+      return [{ name: step.node.localName, value: step.node.id, named: step.node.named }];
+    case 'use':
+      return [{ name: step.use.localName, value: step.use.body.result, named: true }];
+    case 'side':
+      return [{ name: step.side.localName, value: step.side.body.result, named: true }];
+    case 'repeat':
+      return step.repeat.iterations.length === 0
+        ? []
+        : [{ name: step.repeat.localName, value: step.repeat.iterations.at(-1)?.body.result ?? 0, named: true }];
+    case 'branch':
+      return [];
+  }
+}
