@@ -12,18 +12,6 @@ const wide = (depth: number): Settings => ({ depth: `${depth}`, group_width: '12
 const bn = (depth: number): Settings => ({ depth: `${depth}`, batch_norm: 'true' });
 const shuffle = (base: number, last: number): Settings => ({ base: `${base}`, last: `${last}` });
 
-const regnet = (
-  excite: boolean,
-  groupWidth: number,
-  widths: readonly number[],
-  depths: readonly number[],
-): Settings => ({
-  excite: `${excite}`,
-  group_width: `${groupWidth}`,
-  widths: JSON.stringify(widths),
-  depths: JSON.stringify(depths),
-});
-
 export const published: readonly Published[] = [
   ['resnet18', 'resnet', { depth: '18' }, 11_689_512, 1.814],
   ['resnet34', 'resnet', { depth: '34' }, 21_797_672, 3.664],
@@ -62,20 +50,20 @@ export const published: readonly Published[] = [
   ['shufflenet_v2_x1_5', 'shufflenet-v2', shuffle(176, 1024), 3_503_624, 0.296],
   ['shufflenet_v2_x2_0', 'shufflenet-v2', shuffle(244, 2048), 7_393_996, 0.583],
   ['regnet_y_400mf', 'regnet', {}, 4_344_144, 0.402],
-  ['regnet_y_800mf', 'regnet', regnet(true, 16, [64, 144, 320, 784], [1, 3, 8, 2]), 6_432_512, 0.834],
-  ['regnet_y_1_6gf', 'regnet', regnet(true, 24, [48, 120, 336, 888], [2, 6, 17, 2]), 11_202_430, 1.612],
-  ['regnet_y_3_2gf', 'regnet', regnet(true, 24, [72, 216, 576, 1512], [2, 5, 13, 1]), 19_436_338, 3.176],
-  ['regnet_y_8gf', 'regnet', regnet(true, 56, [224, 448, 896, 2016], [2, 4, 10, 1]), 39_381_472, 8.473],
-  ['regnet_y_16gf', 'regnet', regnet(true, 112, [224, 448, 1232, 3024], [2, 4, 11, 1]), 83_590_140, 15.912],
-  ['regnet_y_32gf', 'regnet', regnet(true, 232, [232, 696, 1392, 3712], [2, 5, 12, 1]), 145_046_770, 32.28],
-  ['regnet_y_128gf', 'regnet', regnet(true, 264, [528, 1056, 2904, 7392], [2, 7, 17, 1]), 644_812_894, 127.518],
-  ['regnet_x_400mf', 'regnet', regnet(false, 16, [32, 64, 160, 400], [1, 2, 7, 12]), 5_495_976, 0.414],
-  ['regnet_x_800mf', 'regnet', regnet(false, 16, [64, 128, 288, 672], [1, 3, 7, 5]), 7_259_656, 0.8],
-  ['regnet_x_1_6gf', 'regnet', regnet(false, 24, [72, 168, 408, 912], [2, 4, 10, 2]), 9_190_136, 1.603],
-  ['regnet_x_3_2gf', 'regnet', regnet(false, 48, [96, 192, 432, 1008], [2, 6, 15, 2]), 15_296_552, 3.177],
-  ['regnet_x_8gf', 'regnet', regnet(false, 120, [80, 240, 720, 1920], [2, 5, 15, 1]), 39_572_648, 7.995],
-  ['regnet_x_16gf', 'regnet', regnet(false, 128, [256, 512, 896, 2048], [2, 6, 13, 1]), 54_278_536, 15.941],
-  ['regnet_x_32gf', 'regnet', regnet(false, 168, [336, 672, 1344, 2520], [2, 7, 13, 1]), 107_811_560, 31.736],
+  ['regnet_y_800mf', 'regnet', { net: 'y_800mf' }, 6_432_512, 0.834],
+  ['regnet_y_1_6gf', 'regnet', { net: 'y_1_6gf' }, 11_202_430, 1.612],
+  ['regnet_y_3_2gf', 'regnet', { net: 'y_3_2gf' }, 19_436_338, 3.176],
+  ['regnet_y_8gf', 'regnet', { net: 'y_8gf' }, 39_381_472, 8.473],
+  ['regnet_y_16gf', 'regnet', { net: 'y_16gf' }, 83_590_140, 15.912],
+  ['regnet_y_32gf', 'regnet', { net: 'y_32gf' }, 145_046_770, 32.28],
+  ['regnet_y_128gf', 'regnet', { net: 'y_128gf' }, 644_812_894, 127.518],
+  ['regnet_x_400mf', 'regnet', { net: 'x_400mf' }, 5_495_976, 0.414],
+  ['regnet_x_800mf', 'regnet', { net: 'x_800mf' }, 7_259_656, 0.8],
+  ['regnet_x_1_6gf', 'regnet', { net: 'x_1_6gf' }, 9_190_136, 1.603],
+  ['regnet_x_3_2gf', 'regnet', { net: 'x_3_2gf' }, 15_296_552, 3.177],
+  ['regnet_x_8gf', 'regnet', { net: 'x_8gf' }, 39_572_648, 7.995],
+  ['regnet_x_16gf', 'regnet', { net: 'x_16gf' }, 54_278_536, 15.941],
+  ['regnet_x_32gf', 'regnet', { net: 'x_32gf' }, 107_811_560, 31.736],
   ['efficientnet_b0', 'efficientnet', {}, 5_288_548, 0.386],
   ['efficientnet_b1', 'efficientnet', { b: '1' }, 7_794_184, 0.687],
   ['efficientnet_b2', 'efficientnet', { b: '2' }, 9_109_994, 1.088],
