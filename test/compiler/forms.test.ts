@@ -41,6 +41,7 @@ const table: { readonly [K in Kind]: Expected } = {
   global_max_pool2d: ['', { image: '4' }],
   upsample2d: ['factor: 2', { image: '12 x 10 x 4' }],
   resize2d: ['size: [4, 9]', { image: '4 x 9 x 4' }],
+  pad2d: ['padding: 1, mode: reflect', { image: '8 x 7 x 4' }],
   zero_pad2d: ['padding: 1', { image: '8 x 7 x 4' }],
   slice: ['start: 1, end: -1', { vector: '10', sequence: '6 x 2', image: '6 x 5 x 2', volume: '3 x 6 x 5 x 2' }],
   crop2d: ['cropping: 1', { image: '4 x 3 x 4' }],

@@ -177,6 +177,7 @@ export const samplers: { readonly [K in Kind]: Sampler } = {
     interpolation: random.pick(['bilinear', 'bicubic']),
     align_corners: random.chance(0.4),
   }),
+  pad2d: (random) => ({ padding: pair(random, 0, 2), mode: random.pick(['reflect', 'replicate', 'circular']) }),
   zero_pad2d: (random) => ({ padding: pair(random, 0, 2) }),
   slice: (random, shape) => ({
     axis: anyAxis(random, shape),

@@ -10,7 +10,7 @@ import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
 import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { crop2d, depthToSpace, permute, reduceMax, reduceMean, slice, spaceToDepth } from './rows/moves';
 import { batchNorm, groupNorm, instanceNorm, layerNorm, lrn } from './rows/norms';
-import { padded, paddingModule, padTexts } from './rows/padding';
+import { cellsText, padded, paddingModule, padTexts } from './rows/padding';
 import { dropPath, layerScale } from './rows/paths';
 import { avgPool, maxPool } from './rows/pool';
 import { dense, flatten, reshape } from './rows/shapes';
@@ -31,6 +31,13 @@ function softmax(
   } = lowering;
   return elementwiseForms(lowering, { ...names, keyed: () => ({ dim: String(dimOf(axis, shape)) }) });
 }
+
+/** The modules that continue an image beyond its edges. */
+const continuingPads = {
+  reflect: 'ReflectionPad2d',
+  replicate: 'ReplicationPad2d',
+  circular: 'CircularPad2d',
+} as const;
 
 /** How every kind is written in PyTorch. */
 export const rows: { readonly [K in Kind]: Row<K> } = {
@@ -99,6 +106,11 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
       }),
     });
   },
+  pad2d: ({ attributes: { padding, mode }, channels: [channels = ''], forward, ...texts }) => ({
+    expression: ([x = '']) => functional('pad', [x, cellsText(padTexts(padding, forward))], { mode: `"${mode}"` }),
+    modules: [nn(continuingPads[mode], [cellsText(padTexts(padding, texts))])],
+    channels,
+  }),
   zero_pad2d: (lowering) => ({
     expression: ([x = '']) => padded(x, padTexts(lowering.attributes.padding, lowering.forward)),
     modules: [paddingModule(padTexts(lowering.attributes.padding, lowering))],

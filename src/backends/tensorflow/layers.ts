@@ -17,7 +17,7 @@ import { channelShuffle, depthToSpace, permute, spaceToDepth } from './rows/rear
 import { clip, hardSigmoid, hardSwish, leakyRelu, prelu, relu, relu6 } from './rows/rectifiers';
 import { reduceMax, reduceMean } from './rows/reduce';
 import { avgPool1d, conv1d, depthwiseConv1d, maxPool1d } from './rows/sequences';
-import { crop2d, reshaped, resize2d, slice, upsample2d, zeroPad2d } from './rows/shapes';
+import { crop2d, pad2d, reshaped, resize2d, slice, upsample2d, zeroPad2d } from './rows/shapes';
 import { logSoftmax, softmax } from './rows/softmax';
 
 /** How every kind is written with TensorFlow operations, forward and gradient next to each other. */
@@ -40,6 +40,7 @@ export const layers: { readonly [K in Kind]: GraphRow<K> } = {
   upsample2d,
   resize2d,
   zero_pad2d: zeroPad2d,
+  pad2d,
   slice,
   channel_shuffle: channelShuffle,
   crop2d,

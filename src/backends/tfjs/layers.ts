@@ -6,7 +6,7 @@ import { convolution } from './rows/convolution';
 import { depthwiseConvolution, separableConv2d } from './rows/depthwise';
 import { add, concat, maximum, multiply, subtract } from './rows/joins';
 import { batchNorm, groupNorm, instanceNorm, layerNorm, lrn } from './rows/norms';
-import { zeroPadding } from './rows/padding';
+import { padsText, zeroPadding } from './rows/padding';
 import { avgPool, maxPool } from './rows/pool';
 import { adaptiveAvgPool2d, adaptiveMaxPool2d, globalMaxPool2d, resize2d, upsample2d } from './rows/resampling';
 import {
@@ -123,6 +123,9 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   permute,
   space_to_depth: spaceToDepth,
   depth_to_space: depthToSpace,
+  pad2d: ({ attributes: { padding, mode } }) => ({
+    layer: { make: 'new Pad2d', part: 'Pad2d', options: { padding: padsText(padding), mode: `'${mode}'` } },
+  }),
   zero_pad2d: ({ attributes }) => ({ layer: zeroPadding(attributes.padding) }),
   abs: () => ({ layer: { make: 'new Absolute', part: 'Absolute', options: {} } }),
   scale: ({ attributes, scalar }) => ({

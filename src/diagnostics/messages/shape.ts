@@ -126,6 +126,10 @@ export const shape = {
     text: '`align_corners` has no meaning for `interpolation: nearest`, which repeats cells',
     help: 'write `interpolation: bilinear`, or remove `align_corners`',
   }),
+  'shape/pad-too-big': (a: { axis: string; mode: string; size: number; cells: number; most: number }) => ({
+    text: `\`mode: ${a.mode}\` can add at most ${a.most} ${a.most === 1 ? 'cell' : 'cells'} to ${a.axis} ${a.size}, but \`padding\` is ${a.cells}`,
+    help: 'use less `padding`, a larger image, or `mode: replicate`',
+  }),
   'shape/clip-nothing': (_: object) => ({
     text: '`clip` needs `minimum`, `maximum` or both',
     help: 'write a limit, such as `minimum: 0`',

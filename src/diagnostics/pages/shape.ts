@@ -76,6 +76,11 @@ export const shapePages: { readonly [C in keyof typeof shape]: Page } = {
     'layers:\n  - upsample2d: { factor: 2, align_corners: true }\n',
     'layers:\n  - upsample2d: { factor: 2, interpolation: bilinear, align_corners: true }\n',
   ),
+  'shape/pad-too-big': page(
+    'The mirror image of an axis has one cell less than the axis, since the cell at the edge is not repeated; `circular` has as many cells.',
+    'layers:\n  - pad2d: { padding: 28, mode: reflect }\n',
+    'layers:\n  - pad2d: { padding: 3, mode: reflect }\n',
+  ),
   'shape/clip-nothing': page(
     '`clip` limits values from below, from above, or both. Without a limit it would do nothing.',
     'layers:\n  - clip\n',

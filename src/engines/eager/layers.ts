@@ -20,7 +20,7 @@ import { reduceMax, reduceMean } from './rows/reduce';
 import { relu } from './rows/relu';
 import { separableConv2d } from './rows/separable-conv2d';
 import { crop2d, slice } from './rows/slice';
-import { resize2d, upsample2d } from './rows/upsample2d';
+import { pad2d, resize2d, upsample2d } from './rows/upsample2d';
 
 /** How tfjs computes every kind, exactly as the language defines it. */
 export const layers: { readonly [K in Kind]: LiveRow<K> } = {
@@ -100,6 +100,7 @@ export const layers: { readonly [K in Kind]: LiveRow<K> } = {
     const gamma = weight('gamma');
     return unary((input) => tf.mul(input, gamma));
   },
+  pad2d,
   zero_pad2d: ({ tf, attributes }) => unary((input) => pad(tf, input, attributes.padding)),
   concat,
   add,

@@ -52,10 +52,17 @@ export const values: Readonly<Record<string, readonly ForeignWord[]>> = {
     {
       is: 'reflect',
       names: 'replicate circular symmetric edge constant',
-      instead: 'write `padding` as `same`, `valid` or a number of cells; the padding is zeros',
+      instead: 'the padding of a layer is zeros: put a `pad2d` with this `mode` before it',
     },
   ],
   interpolation: interpolations,
+  mode: [
+    { is: 'reflect', names: 'reflection mirror' },
+    { is: 'replicate', names: 'edge replication border' },
+    { is: 'circular', names: 'wrap' },
+    { is: 'constant', names: 'zeros zero', instead: 'write `zero_pad2d`' },
+    { is: 'symmetric', names: '', instead: 'the nearest is `reflect`, which does not repeat the cell at the edge' },
+  ],
   axis: [{ is: 'channels', names: 'features' }],
   kernel_initializer: initializers,
   bias_initializer: initializers,

@@ -39,6 +39,7 @@ import { maxPool2d } from './max-pool2d';
 import { maximum } from './maximum';
 import { mish } from './mish';
 import { multiply } from './multiply';
+import { pad2d } from './pad2d';
 import { permute } from './permute';
 import { prelu } from './prelu';
 import { reduceMax } from './reduce-max';
@@ -82,6 +83,7 @@ export const layers = {
   upsample2d,
   resize2d,
   zero_pad2d: zeroPad2d,
+  pad2d,
   reduce_mean: reduceMean,
   reduce_max: reduceMax,
   crop2d,

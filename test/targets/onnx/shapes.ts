@@ -63,8 +63,12 @@ export function split(one: OnnxCase): Writing {
 export function pad(one: OnnxCase): Writing {
   const { shape } = input(one, 0);
   const mode = attribute(one, 'mode', 'constant');
-  if (mode !== 'constant') return `padding by ${mode}`;
-  if ((numbersOf(one, 2)?.[0] ?? 0) !== 0) return 'padding by a number other than 0';
+  const word = new Map([
+    ['reflect', 'reflect'],
+    ['edge', 'replicate'],
+    ['wrap', 'circular'],
+  ]).get(mode);
+  if (!word && (numbersOf(one, 2)?.[0] ?? 0) !== 0) return 'padding by a number other than 0';
   const pads = numbersOf(one, 1) ?? [];
   const axes = (numbersOf(one, 3) ?? shape.map((_, axis) => axis)).map((axis) =>
     axis < 0 ? axis + shape.length : axis,
@@ -73,7 +77,8 @@ export function pad(one: OnnxCase): Writing {
     const index = axes.indexOf(axis);
     return index < 0 ? [0, 0] : [pads[index] as number, pads[index + axes.length] as number];
   };
-  return overPlaces(one, [layer('zero_pad2d', { padding: [...along(2), ...along(3)] })]);
+  const padding = [...along(2), ...along(3)];
+  return overPlaces(one, [word ? layer('pad2d', { padding, mode: word }) : layer('zero_pad2d', { padding })]);
 }
 
 /** By whole factors, most of ONNX's rules for the nearest cell agree, and with whole sizes scales are ratios of sizes. */

@@ -26,6 +26,7 @@ const inHalf: { readonly [K in Kind]: boolean | 'where its kernel is fast' } = {
   upsample2d: false,
   resize2d: false,
   zero_pad2d: true,
+  pad2d: false,
   slice: true,
   channel_shuffle: true,
   crop2d: true,

@@ -1,5 +1,6 @@
 import { positionOf } from '../../../dimensions/axis';
 import { entry, imageSizes } from '../../../dimensions/dimension';
+import { padMix } from '../../../dimensions/mirror';
 import { type Interpolation, resizeMix } from '../../../dimensions/resize';
 import { slicedCells } from '../../../dimensions/slice';
 import type { GraphLayer, GraphRow, Lowered } from '../graph-layer';
@@ -56,6 +57,14 @@ export const upsample2d: GraphRow<'upsample2d'> = ({ g, x, attributes, shape, ou
 };
 
 export const resize2d: GraphRow<'resize2d'> = (layer) => interpolated(layer, layer.attributes);
+
+export const pad2d: GraphRow<'pad2d'> = ({ g, x, shape, output, attributes: { padding, mode } }) => {
+  const [before, after] = [imageSizes(shape), imageSizes(output)];
+  const rows = g.constant('float32', [after[0], before[0]], padMix(before[0], padding[0], mode));
+  const columns = g.constant('float32', [after[1], before[1]], padMix(before[1], padding[1], mode));
+  const padded = resample(g, { x, sizes: shape }, { rows, columns, output });
+  return { output: padded.output, backward: (gradient) => ({ inputs: [padded.backward(gradient)] }) };
+};
 
 function interpolated(
   { g, x, shape, output }: Pick<GraphLayer<'resize2d'>, 'g' | 'x' | 'shape' | 'output'>,

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { imageSizes } from '../../../dimensions/dimension';
+import { padMix } from '../../../dimensions/mirror';
 import { type Interpolation, resizeMix } from '../../../dimensions/resize';
 import type { Tf } from '../../engine';
 import { type Forward, type LiveLayer, type LiveRow, unary } from '../live-layer';
@@ -23,6 +24,20 @@ function interpolated(
   const columns = constant(resizeMix(before[1], after[1], how), [after[1], before[1]]);
   return unary((input) => alongAxis(tf, alongAxis(tf, input, rows, 1), columns, 2));
 }
+
+/** A matrix along each axis, as to resize: not every engine has an operation with its gradient for every mode. */
+export const pad2d: LiveRow<'pad2d'> = ({
+  tf,
+  attributes: { padding, mode },
+  inputs: [shape = []],
+  output,
+  constant,
+}) => {
+  const [before, after] = [imageSizes(shape), imageSizes(output)];
+  const rows = constant(padMix(before[0], padding[0], mode), [after[0], before[0]]);
+  const columns = constant(padMix(before[1], padding[1], mode), [after[1], before[1]]);
+  return unary((input) => alongAxis(tf, alongAxis(tf, input, rows, 1), columns, 2));
+};
 
 /** Repeats each cell by multiplying with ones: the gradient of `tile` supports at most four axes. */
 function repeatCells(

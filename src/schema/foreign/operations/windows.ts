@@ -126,14 +126,14 @@ export const windowOperations: readonly ForeignWord[] = [
   { is: 'zero_pad2d', names: 'ZeroPadding2D ConstantPad2d' },
   { is: 'zero_pad3d', names: 'ZeroPadding3D ConstantPad3d' },
   {
-    is: 'reflection_pad2d',
-    names: 'ReflectionPad1d ReflectionPad3d ReflectPad2d MirrorPad',
-    instead: 'the nearest is `zero_pad2d`, which pads with zeros',
+    is: 'pad2d',
+    names: 'ReflectionPad2d ReflectPad2d MirrorPad ReplicationPad2d ReplicatePad2d EdgePad CircularPad2d',
+    differs: 'it takes `mode`: `reflect`, `replicate` or `circular`',
   },
   {
-    is: 'replication_pad2d',
-    names: 'ReplicationPad1d ReplicationPad3d ReplicatePad2d EdgePad CircularPad1d CircularPad2d',
-    instead: 'the nearest is `zero_pad2d`, which pads with zeros',
+    is: 'reflection_pad1d',
+    names: 'ReflectionPad3d ReplicationPad1d ReplicationPad3d CircularPad1d CircularPad3d',
+    instead: 'the nearest is `pad2d`, for images',
   },
   {
     is: 'crop2d',

@@ -10,3 +10,5 @@ export class Absolute extends tf.layers.Layer {
     return tf.tidy(() => input.relu().add(input.neg().relu()));
   }
 }
+
+tf.serialization.registerClass(Absolute);
