@@ -72,10 +72,25 @@ export interface Frame {
   /** The prefix of local names: empty in `createModel`, or for example `incep1/`. */
   readonly prefix: string;
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** In the body of a loop: its turn. */
+  readonly turn?: Turn | undefined;
   /** The inputs of the block by their names in the spec; none in `createModel`, where sizes are numbers. */
   readonly inputs: ReadonlyMap<string, ValueId>;
   /** The TypeScript of each value known so far. */
   readonly values: Map<ValueId, string>;
+}
+
+/** One turn of a loop over the iterations of a repeat. */
+interface Turn {
+  /** The prefix of the names in its iteration. */
+  readonly prefix: string;
+  /** The same for every turn, inside a template. */
+  readonly template: string;
+}
+
+/** The prefix of the names in a function, or in the turn of a loop in it. */
+export function localPrefix({ turn, prefix }: Frame): string {
+  return turn?.prefix ?? prefix;
 }
 
 /** The parameter of a block's function with the name of the use. */
@@ -111,8 +126,14 @@ function sizesOf(
   ]);
 }
 
-/** A qualified name as TypeScript: in a block, a template with the name of the use. */
+/** A qualified name as TypeScript: in a block or a loop, a template with the name of the use or the counter. */
 export function nameCode(frame: Frame, name: string): Code {
-  if (frame.prefix === '') return literal(name);
-  return { text: `\`\${${NAME}}/${name.slice(frame.prefix.length)}\``, uses: [NAME] };
+  if (frame.prefix === '' && !frame.turn) return literal(name);
+  return { text: `\`${nameTemplate(frame, name)}\``, uses: frame.prefix === '' ? [] : [NAME] };
+}
+
+/** The inside of a template with a qualified name. */
+export function nameTemplate({ prefix, turn }: Frame, name: string): string {
+  if (turn) return `${turn.template}${name.slice(turn.prefix.length)}`;
+  return prefix === '' ? name : `\${${NAME}}/${name.slice(prefix.length)}`;
 }

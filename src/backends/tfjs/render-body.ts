@@ -1,11 +1,26 @@
 import { entry } from '../../dimensions/dimension';
-import { type Body, mainOutput, type Node, type Scope, type ValueId } from '../../graph/graph';
+import { isScalar } from '../../expression/ast';
+import {
+  type Body,
+  type Iteration,
+  mainOutput,
+  type Node,
+  type Repeat,
+  type Scope,
+  type Step,
+  type ValueId,
+} from '../../graph/graph';
+import { nodesIn } from '../../graph/walk';
 import { argumentOf } from '../source/attribute-texts';
 import { type Code, flatten, join, layOut, line, usesOf, wrap } from '../source/code';
+import { formulaOf } from '../source/expression';
+import { Names } from '../source/names';
 import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
 import { typescript } from './expression';
-import { type Frame, LINE_WIDTH, nameCode, namesAt, type Program } from './frame';
+import { type Frame, LINE_WIDTH, localPrefix, nameCode, namesAt, nameTemplate, type Program } from './frame';
+import { camelCase } from './identifiers';
 import { renderLayers, shapeText } from './render-layer';
+import { reserved } from './reserved';
 
 const INDENT = '  ';
 
@@ -21,6 +36,50 @@ export interface RenderedBody {
 export function renderBody(program: Program, frame: Frame, body: Body, results: readonly ValueId[]): RenderedBody {
   const lines: string[] = [];
   const uses = new Set<string>();
+  const add = (rendered: RenderedBody): Code | undefined => {
+    lines.push(...rendered.lines);
+    for (const name of rendered.uses) uses.add(name);
+    return rendered.returned;
+  };
+  let waiting: Step[] = [];
+  const renderWaiting = (isEnd: boolean): Code | undefined => {
+    const steps = waiting;
+    waiting = [];
+    const needed = new Set([...results, ...readOutside(body, steps)]);
+    return add(renderSteps(program, frame, { ...body, steps }, { results: [...needed], isEnd }));
+  };
+  const visit = (step: Step): void => {
+    if (step.type !== 'repeat') {
+      waiting.push(step);
+      return;
+    }
+    for (const run of runsOf(program, step.repeat)) {
+      if (run.length > 1) renderWaiting(false);
+      const loop = run.length > 1 ? renderLoop(program, frame, step.repeat, run) : undefined;
+      if (loop) add(loop);
+      else for (const { body } of run) body.steps.forEach(visit);
+    }
+  };
+  body.steps.forEach(visit);
+  const returned = renderWaiting(true);
+  return { lines, returned, uses };
+}
+
+/** The values that a body reads outside some of its steps. */
+function readOutside(body: Body, steps: readonly Step[]): ReadonlySet<ValueId> {
+  const inside = new Set(nodesIn({ ...body, steps }));
+  return new Set(nodesIn(body).flatMap((node) => (inside.has(node) ? [] : node.inputs)));
+}
+
+/** Renders steps without loops. `isEnd`: nothing comes after them in their body. */
+function renderSteps(
+  program: Program,
+  frame: Frame,
+  body: Body,
+  { results, isEnd }: { readonly results: readonly ValueId[]; readonly isEnd: boolean },
+): RenderedBody {
+  const lines: string[] = [];
+  const uses = new Set<string>();
   const statements = planBody(body, results, program.live);
   for (const [index, statement] of statements.entries()) {
     const code =
@@ -31,7 +90,7 @@ export function renderBody(program: Program, frame: Frame, body: Body, results: 
       for (const name of usesOf(declaration)) uses.add(name);
     }
     for (const name of usesOf(code)) uses.add(name);
-    const isLast = frame.prefix !== '' && index === statements.length - 1;
+    const isLast = isEnd && localPrefix(frame) !== '' && index === statements.length - 1;
     const made = statement.type === 'chain' ? [statement.result] : statement.exports;
     if (isLast && results.length === 1 && made.length === 1 && made[0] === results[0]) {
       return { lines, returned: code, uses };
@@ -42,10 +101,114 @@ export function renderBody(program: Program, frame: Frame, body: Body, results: 
   return { lines, returned: undefined, uses };
 }
 
+/** The iterations of a repeat, with those together that may be turns of one loop. */
+function runsOf({ graph, live, sharing }: Program, repeat: Repeat): readonly (readonly Iteration[])[] {
+  const runs: Iteration[][] = [];
+  let last: string | undefined;
+  for (const iteration of repeat.iterations) {
+    const described = describeTurn(iteration);
+    const loops = sharing.sharers.size === 0 && described !== '' && isClosed(graph, live, iteration);
+    if (loops && described === last) runs.at(-1)?.push(iteration);
+    else runs.push([iteration]);
+    last = loops ? described : undefined;
+  }
+  return runs;
+}
+
+/** What is the same in iterations that may be turns of one loop: their layers, but for attributes that are expressions. */
+function describeTurn({ name, body }: Iteration): string {
+  const parts = nodesIn(body).map((node) => {
+    const written = new Set([...node.symbols.keys()].map((key) => key.split('/')[0]));
+    const attributes = Object.entries(node.attributes ?? {}).filter(([key]) => !written.has(key));
+    return [node.kind, node.name.slice(name.length), attributes];
+  });
+  return parts.length === 0 ? '' : JSON.stringify(parts);
+}
+
+/** Whether an iteration takes one value, and gives only its result to the rest of the graph. */
+function isClosed(graph: Program['graph'], live: Program['live'], { body }: Iteration): boolean {
+  const nodes = new Set(nodesIn(body));
+  const own = new Set([...nodes].map(({ id }) => id));
+  const read = [
+    ...graph.nodes.flatMap((node) => (nodes.has(node) ? [] : node.inputs)),
+    ...graph.outputs.map(({ value }) => value),
+  ];
+  const isLive = [...own].every((id) => live.nodes.has(id));
+  return (
+    body.inputs.length === 1 && own.has(body.result) && isLive && read.every((id) => !own.has(id) || id === body.result)
+  );
+}
+
+/** A loop over iterations of a repeat; undefined if its turns would not be the same. */
+function renderLoop(
+  program: Program,
+  frame: Frame,
+  repeat: Repeat,
+  run: readonly Iteration[],
+): RenderedBody | undefined {
+  const path = repeat.name.slice(localPrefix(frame).length).replace(/\/?repeat$/, '');
+  const variable = frame.names.mint(path === '' ? 'value' : path);
+  const turns = run.map((iteration) => renderTurn(program, frame, { repeat, iteration, variable }));
+  const [turn] = turns;
+  const [first, last] = [run[0], run.at(-1)];
+  if (!turn || !first || !last || turns.some(({ text }) => text !== turn.text)) {
+    frame.names.free(variable);
+    return undefined;
+  }
+  const { counter, text, uses } = turn;
+  const start = valueText(frame, entry(first.body.inputs, 0));
+  frame.values.set(last.body.result, variable);
+  const shape = localPrefix(frame) === '' ? ` // ${shapeText(program.graph, last.body.result)}` : '';
+  const end = endOf(program, frame, repeat, last);
+  const head = `for (let ${counter} = ${first.localName}; ${counter} < ${flatten(end)}; ${counter}++) {`;
+  const lines = [`let ${variable} = ${start};`, head, text, `}${shape}`];
+  return {
+    lines: lines.map((line) => (line === text ? line : `${INDENT}${line}`)),
+    returned: undefined,
+    uses: new Set([...uses, ...usesOf(end)]),
+  };
+}
+
+/** The number of iterations up to one: as the spec writes it, if it is the last. */
+function endOf({ graph }: Program, frame: Frame, { times, iterations }: Repeat, last: Iteration): Code {
+  const count = iterations.indexOf(last) + 1;
+  const all = count === iterations.length && times;
+  return (all && formulaOf(typescript, all, namesAt(graph, frame, []), count)) || `${count}`;
+}
+
+/** One turn of a loop, which replaces the value of `variable`. */
+function renderTurn(
+  program: Program,
+  frame: Frame,
+  {
+    repeat,
+    iteration,
+    variable,
+  }: { readonly repeat: Repeat; readonly iteration: Iteration; readonly variable: string },
+): { readonly text: string; readonly uses: ReadonlySet<string>; readonly counter: string } {
+  const names = new Names(camelCase, reserved, frame.names);
+  const [name = 'index'] = repeat.over ? [] : repeat.names;
+  const counter = names.mint(name);
+  const value = repeat.over ? undefined : iteration.values.get(name);
+  const counted = value !== undefined && isScalar(value) ? [[name, { identifier: counter, value }] as const] : [];
+  const inner: Frame = {
+    ...frame,
+    names,
+    parameters: new Map([...frame.parameters, ...counted]),
+    values: new Map([...frame.values, [entry(iteration.body.inputs, 0), variable]]),
+    turn: { prefix: `${iteration.name}/`, template: `${nameTemplate(frame, repeat.name)}/\${${counter}}/` },
+  };
+  const { result } = iteration.body;
+  const { lines, returned, uses } = renderBody(program, inner, iteration.body, [result]);
+  const next = returned === undefined ? valueText(inner, result) : returned;
+  const all = [...lines, layOut(wrap(`${variable} = `, next, ';'), LINE_WIDTH - INDENT.length, INDENT)];
+  return { text: all.join('\n').replace(/^/gm, INDENT), uses, counter };
+}
+
 /** A comment with the output shape after a call of a block's function; layers have their own. */
 function shapeOfCall({ graph }: Program, frame: Frame, statement: Statement): string {
   const [value, ...others] = statement.type === 'call' ? statement.exports : [];
-  if (value === undefined || others.length > 0 || frame.prefix !== '') return '';
+  if (value === undefined || others.length > 0 || localPrefix(frame) !== '') return '';
   return ` // ${shapeText(graph, value)}`;
 }
 
@@ -72,7 +235,7 @@ function declare(program: Program, frame: Frame, statement: Statement): string {
 function wishForChain(program: Program, frame: Frame, { nodes, result }: Chain): string {
   const { graph, paths, scopes } = program;
   const last = nodes.at(-1) as Node;
-  const scope = scopeText(scopes.get(last), frame.prefix);
+  const scope = scopeText(scopes.get(last), localPrefix(frame));
   if (scope !== '' && paths.get(result) === scopes.get(last)?.localName) return scope;
   if (result === mainOutput(graph).value && frame.prefix === '' && !last.named) return 'output';
   return `${scope}${nodes.findLast((node) => node.named)?.localName ?? last.localName}`;
@@ -84,7 +247,7 @@ function wishForExport(
   { use }: Call,
   { value, key }: { readonly value: ValueId; readonly key: string },
 ): string {
-  const scope = scopeText(scopes.get(use), frame.prefix);
+  const scope = scopeText(scopes.get(use), localPrefix(frame));
   if (value !== use.body.result) return `${scope}${use.localName}/${key}`;
   if (scope !== '' && paths.get(value) === scopes.get(use)?.localName) return scope;
   // A use without a name has the name of its block, which the function has too.

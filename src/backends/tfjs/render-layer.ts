@@ -7,7 +7,7 @@ import { attributeTexts } from '../source/attribute-texts';
 import { type Code, flatten, type Item, wrap } from '../source/code';
 import { formulaOf, type Parameter } from '../source/expression';
 import { typescript } from './expression';
-import { type Frame, nameCode, namesAt, type Program } from './frame';
+import { type Frame, localPrefix, nameCode, namesAt, type Program } from './frame';
 import type { LayerCode, Lowered } from './layer-code';
 import { rows } from './layers';
 import { sharedLayer } from './shared-layers';
@@ -32,7 +32,7 @@ function shapeRemark(graph: TypedGraph, frame: Frame, node: Node): string | unde
   const [input] = node.inputs;
   const after = shapeText(graph, node.id);
   const stays = node.inputs.length === 1 && input !== undefined && shapeText(graph, input) === after;
-  return frame.prefix !== '' || stays || saysFeatures(node) ? undefined : after;
+  return localPrefix(frame) !== '' || stays || saysFeatures(node) ? undefined : after;
 }
 
 /** Whether the code of a layer has the features of its output as `units`; it changes no other axis. */

@@ -88,6 +88,34 @@ blocks:
     layers: [{ conv2d: { filters: "\${out}", kernel: 1 } }]
 `,
   ),
+  loops: specOf(
+    `
+  - use: dense
+    with: { count: 3 }
+  - use: dense
+    name: shorter
+    with: { count: 2 }
+  - repeat:
+      times: 3
+      as: turn
+      layers:
+        - conv2d: { filters: "\${turn + 2}", kernel: 3, padding: same }
+        - repeat: { times: 2, layers: [{ conv2d: { filters: "\${turn + 2}", kernel: 1 } }, relu] }
+    name: wider
+  - repeat: { over: [3, 4, 4], as: width, layers: [{ conv2d: { filters: "\${width}", kernel: 1 } }] }
+`,
+    `
+blocks:
+  dense:
+    params: { count }
+    layers:
+      - repeat:
+          times: "\${count}"
+          layers:
+            - branch: { old: [], new: [{ conv2d: { filters: 2, kernel: 1 } }, tanh] }
+            - concat
+`,
+  ),
   blocks: specOf(
     `
   - use: outer
