@@ -16,14 +16,18 @@ export interface Interruption {
 }
 
 /**
- * Remembers the first Ctrl-C, termination or closed terminal, so that the run can end cleanly; a second one ends the process at
- * once.
+ * Remembers the first Ctrl-C, termination or closed terminal, so that the run can end cleanly, and calls `onFirst`; a second one
+ * ends the process at once.
  */
-export function listenForInterruption(): Interruption {
+export function listenForInterruption(onFirst: () => void = () => undefined): Interruption {
   let first: StopSignal | undefined;
   const receive = (name: NodeJS.Signals): void => {
-    if (first === undefined) first = name as StopSignal;
-    else process.exit(exitCodeOf(name as StopSignal));
+    if (first !== undefined) {
+      process.exit(exitCodeOf(name as StopSignal));
+    } else {
+      first = name as StopSignal;
+      onFirst();
+    }
   };
   const names = Object.keys(EXIT_CODES) as StopSignal[];
   for (const name of names) process.on(name, receive);

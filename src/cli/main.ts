@@ -48,6 +48,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
+// Progress is lost with standard error, but a run is not.
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 /** The word after a bare `--fix` is a spec, not the value of the option. */
 const end = process.argv.indexOf('--');
 const argv = process.argv.map((word, at) => (word === '--fix' && (end < 0 || at < end) ? '--fix=certain' : word));

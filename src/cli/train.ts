@@ -147,20 +147,23 @@ async function run(
   return exitCode();
 }
 
-/** Shows progress on standard error, as a bar or one line per epoch, and stops the run on a signal. */
+/** Shows progress on standard error, as a bar or in lines, and stops the run on a signal. */
 async function watch(graph: TypedGraph, { quiet }: Options): Promise<{ watcher: RunWatcher; exitCode: () => number }> {
   const { progressBar } = await import('../training/progress/progress-bar.js');
-  const { epochLines } = await import('../training/progress/epoch-lines.js');
+  const { progressLines } = await import('../training/progress/progress-lines.js');
   let interruption: Interruption | undefined;
   let stop = (): void => undefined;
   const signal = () => interruption?.signal();
   const watcher: RunWatcher = {
     start(facts) {
       // Before this point a signal ends the process as usual: there is nothing to write yet.
-      interruption = listenForInterruption();
+      interruption = listenForInterruption(() => {
+        stop();
+        if (!quiet) say('stopping after this step; a second signal ends at once');
+      });
       if (quiet) return { step: () => undefined, epoch: () => undefined };
       sayStart(graph, facts);
-      if (!isInteractive(process.stderr)) return epochLines(facts.plan.epochs, say);
+      if (!isInteractive(process.stderr)) return progressLines(facts.plan, say);
       const bar = progressBar(facts.plan, process.stderr);
       stop = bar.stop;
       // Also when a second signal ends the process at once.

@@ -71,7 +71,7 @@ function diverged({ plan, folder }: Run, steps: number, what: string): Failure {
   return fail('divergence', { message, help });
 }
 
-async function resultOf(run: Run, { steps, images, seconds }: LoopEnd): Promise<RunResult> {
+async function resultOf(run: Run, { steps, images, seconds, latest }: LoopEnd): Promise<RunResult> {
   const { request, plan, trainer, folder, splits, watcher } = run;
   const { batchSize, epochs, seed, precision } = request.settings;
   const validation = await finalEvaluation(run, splits.validation);
@@ -88,6 +88,7 @@ async function resultOf(run: Run, { steps, images, seconds }: LoopEnd): Promise<
     steps,
     plannedSteps: plan.totalSteps,
     interrupted: watcher.signal() ?? null,
+    training: latest ?? null,
     validation,
     test,
     seconds,

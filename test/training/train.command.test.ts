@@ -131,6 +131,24 @@ test.each([
   const code = await new Promise((resolve) => child.on('close', resolve));
   expect(code).toBe(exitCode);
   expect(out).toMatch(new RegExp(`^ended by +${signal} after [\\d,]+ of 300,000 steps\\n`));
+  expect(out).toMatch(/\ntraining accuracy +\d+\.\d\d % \(mean of epoch \d+\)\ntraining loss +\d+\.\d{4}\n/);
+  const read = (name: string): string => fs.readFileSync(path.join(root, signal, name), 'utf8');
+  const { interrupted, steps, test: tested } = JSON.parse(read('result.json'));
+  expect({ interrupted, tested }).toEqual({ interrupted: signal, tested: null });
+  // The last row of the metrics is that of the last step.
+  expect(read('metrics.csv').trimEnd().split('\n').at(-1)).toMatch(new RegExp(`^\\d+,${steps},`));
   expect(out).toContain(path.join(signal, 'weights.safetensors'));
   expect(fs.existsSync(path.join(root, signal, 'weights.safetensors'))).toBe(true);
+});
+
+test('without a terminal, no control characters are written, and a lost standard error loses no run', async () => {
+  const args = ['train', 'good.yaml', '--engine', 'wasm', '--out', 'lost'];
+  const plain = train(...args.slice(1, -1), 'plain');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+  expect(plain.err).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f]/);
+  const child = spawn(process.execPath, [path.join(projectRoot, 'dist/cli.js'), ...args], { cwd: root });
+  child.stderr.destroy();
+  child.stdout.resume();
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  expect(fs.existsSync(path.join(root, 'lost', 'result.json'))).toBe(true);
 });

@@ -19,13 +19,16 @@ export interface StepReport extends BatchResult {
   readonly seconds: number;
 }
 
-/** A completed epoch, or the part of it within a limit on steps. */
-export interface EpochReport {
+/** Means over the samples of an epoch, while the weights were changing. */
+export interface EpochFigures {
   readonly epoch: number;
-  readonly step: number;
-  /** Means over the epoch, while the weights were changing. */
   readonly loss: number;
   readonly accuracy: number;
+}
+
+/** A completed epoch, or the part of it within a limit on steps. */
+export interface EpochReport extends EpochFigures {
+  readonly step: number;
   readonly imagesPerSecond: number;
   readonly seconds: number;
   /** On the held-out images. */
@@ -58,6 +61,8 @@ export interface LoopEnd {
   readonly images: number;
   /** Time spent on steps only. */
   readonly seconds: number;
+  /** Of the last epoch or its part; undefined if no step was completed. */
+  readonly latest: EpochFigures | undefined;
   /** What was not finite, if the run diverged in the step after `steps`. */
   readonly notFinite?: string;
 }
@@ -69,16 +74,18 @@ export interface LoopEnd {
 export async function trainLoop(options: LoopOptions): Promise<LoopEnd> {
   const { plan, observer, trainer, validation, interrupted } = options;
   const total = { steps: 0, images: 0, seconds: 0 };
+  let latest: EpochFigures | undefined;
   for (let epoch = 1; total.steps < plan.steps; epoch++) {
     const meter = new Meter();
     const ended = await trainEpoch(options, epoch, total, meter);
-    if (ended) return { ...total, ...ended };
-    const held = validation && (await evaluate(trainer, validation, plan.batchSize, interrupted));
-    if (interrupted()) return { ...total, reason: 'interrupted' };
     const { loss, accuracy, imagesPerSecond, seconds } = meter;
+    if (meter.count > 0) latest = { epoch, loss, accuracy };
+    if (ended) return { ...total, ...ended, latest };
+    const held = validation && (await evaluate(trainer, validation, plan.batchSize, interrupted));
+    if (interrupted()) return { ...total, reason: 'interrupted', latest };
     await observer.epoch({ epoch, step: total.steps, loss, accuracy, imagesPerSecond, seconds, validation: held });
   }
-  return { ...total, reason: 'finished' };
+  return { ...total, reason: 'finished', latest };
 }
 
 /** Returns nothing if the epoch, or its part within the limit, was completed. */

@@ -5,6 +5,11 @@ export function formatCount(count: number): string {
   return counts.format(count);
 }
 
+/** 0.03117 -> `0.0312`; from a million on with an exponent, so that a run that diverges keeps short lines. */
+export function formatLoss(loss: number): string {
+  return Math.abs(loss) < 1e6 ? loss.toFixed(4) : loss.toExponential(3);
+}
+
 /** 0.98984 -> `98.98 %`. Rounded down, so that a value below a threshold never appears to reach it. */
 export function formatShare(share: number): string {
   return `${(Math.floor(share * 10_000 + 1e-6) / 100).toFixed(2)} %`;

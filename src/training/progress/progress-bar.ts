@@ -1,59 +1,67 @@
+import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
 import { Presets, SingleBar } from 'cli-progress';
-import { Meter } from '../loop/meter';
 import type { Plan } from '../loop/plan';
 import type { LoopObserver } from '../loop/train-loop';
-import { describeEpoch } from './epoch-lines';
-import { formatCount, formatSeconds, formatShare } from './format';
+import { describeEpoch } from './epoch-line';
+import { progressLine } from './progress-line';
+import { ProgressMeter } from './progress-meter';
 
-/** Weight of the previous rate in the smoothed rate, per step. */
-const SMOOTHING = 0.95;
-const FORMAT = 'epoch {epoch} [{bar}] {percentage} %  {left} left  loss {loss}  accuracy {accuracy}  {rate} images/s';
+/** The position to which cli-progress returns when a bar is removed. */
+const SAVE_CURSOR = '\x1b7';
 
-/** A watcher that draws a bar; `stop` restores the terminal and can be called repeatedly. */
+/** A watcher that draws a bar; `stop` removes it, restores the terminal and can be called repeatedly. */
 export interface ProgressBar extends LoopObserver {
   stop(): void;
 }
 
 /** Progress on a terminal: a bar for the whole run, with a line above it for each completed epoch. */
 export function progressBar(plan: Plan, stream: NodeJS.WriteStream): ProgressBar {
+  const meter = new ProgressMeter();
+  // A character in the last column would move the cursor to the next line on some terminals.
+  const width = (): number => (stream.columns || 80) - 1;
+  let line = '';
   const bar = new SingleBar(
-    // The run handles the signals itself; a hidden cursor would stay hidden after a hard exit.
     {
-      format: FORMAT,
+      format: () => {
+        line = progressLine(meter.progress, plan, width());
+        return line;
+      },
       stream,
-      barsize: 24,
       clearOnComplete: true,
+      // The run handles the signals itself; a hidden cursor would stay hidden after a hard exit.
       gracefulExit: false,
       hideCursor: false,
       linewrap: false,
+      forceRedraw: true,
     },
     Presets.legacy,
   );
-  const meter = new Meter();
-  let secondsPerImage: number | undefined;
-  const start = (done: number): void =>
-    bar.start(plan.steps, done, { epoch: `1/${plan.epochs}`, left: '?', loss: '?', accuracy: '?', rate: '?' });
-  start(0);
+  bar.start(plan.steps, 0);
+
+  /** A narrower terminal has wrapped the line, and has moved the place that the bar returns to. */
+  function redraw(): void {
+    const rowsAbove = Math.ceil(line.length / (stream.columns || 80)) - 1;
+    moveCursor(stream, 0, -Math.max(0, rowsAbove));
+    cursorTo(stream, 0);
+    clearScreenDown(stream);
+    stream.write(SAVE_CURSOR);
+  }
+  stream.on('resize', redraw);
 
   return {
-    step({ loss, correct, epoch, step, count, seconds }) {
-      meter.add({ loss, correct }, count, seconds);
-      const latest = seconds / count;
-      secondsPerImage = secondsPerImage === undefined ? latest : SMOOTHING * secondsPerImage + (1 - SMOOTHING) * latest;
-      bar.update(step, {
-        epoch: `${epoch}/${plan.epochs}`,
-        left: formatSeconds((plan.steps - step) * plan.batchSize * secondsPerImage),
-        loss: meter.loss.toFixed(4),
-        accuracy: formatShare(meter.accuracy),
-        rate: formatCount(1 / secondsPerImage),
-      });
+    step(report) {
+      meter.add(report);
+      bar.update(report.step);
     },
     epoch(report) {
-      meter.reset();
+      meter.endEpoch();
       bar.stop();
-      stream.write(`${describeEpoch(report, plan.epochs)}\n`);
-      if (report.step < plan.steps) start(report.step);
+      stream.write(`${describeEpoch(report, plan.epochs, width())}\n`);
+      if (report.step < plan.steps) bar.start(plan.steps, report.step);
     },
-    stop: () => bar.stop(),
+    stop() {
+      stream.off('resize', redraw);
+      bar.stop();
+    },
   };
 }

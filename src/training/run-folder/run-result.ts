@@ -1,6 +1,7 @@
 import type { EngineName } from '../../engines/engine';
 import type { Precision } from '../../schema/train';
 import type { Evaluation } from '../loop/evaluate';
+import type { EpochFigures } from '../loop/train-loop';
 
 /** A signal that asks a run to end. */
 export type StopSignal = 'SIGHUP' | 'SIGINT' | 'SIGTERM';
@@ -22,6 +23,8 @@ export interface RunResult {
   readonly plannedSteps: number;
   /** The signal that ended the run early. */
   readonly interrupted: StopSignal | null;
+  /** Of the last epoch or the part of it that was trained; null if no step was completed. */
+  readonly training: EpochFigures | null;
   /** Of the final weights on the held-out images; null without `--validate`. */
   readonly validation: Evaluation | null;
   /** Of the final weights on the test images; null if the run was interrupted or used validation. */
