@@ -4,7 +4,7 @@ import { unless } from '../../source/code';
 
 /**
  * TypeScript of the initializer of a weight; undefined if it is the default of tf.layers, `glorotNormal` with the fans that tfjs derives from
- * the kernel's shape. For depthwise and transposed kernels those differ from the spec's, and the deviation is written out.
+ * the kernel's shape. Where those give another variance than the spec's, as for depthwise kernels, the deviation is written out.
  */
 export function initializerText({ shape, initializer }: WeightSpec): string | undefined {
   switch (initializer.type) {
@@ -23,9 +23,9 @@ export function initializerText({ shape, initializer }: WeightSpec): string | un
       const { type, fanIn, fanOut } = initializer;
       const area = shape.slice(0, -2).reduce((product, size) => product * size, 1);
       const [inputs = 1, outputs = 1] = shape.slice(-2);
-      if (shape.length > 1 && fanIn === area * inputs && fanOut === area * outputs)
-        return unless("'glorotNormal'", `'${camelCase(type)}'`);
       const variance = varianceOf(type, fanIn, fanOut);
+      if (shape.length > 1 && variance === varianceOf(type, area * inputs, area * outputs))
+        return unless("'glorotNormal'", `'${camelCase(type)}'`);
       return type.endsWith('uniform')
         ? `tf.initializers.randomUniform({ minval: ${-Math.sqrt(3 * variance)}, maxval: ${Math.sqrt(3 * variance)} })`
         : `tf.initializers.truncatedNormal({ stddev: ${Math.sqrt(variance)} })`;
