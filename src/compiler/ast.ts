@@ -54,7 +54,7 @@ export interface ParameterAst {
   readonly default: Value | undefined;
   readonly defaultSpan: Span | undefined;
   /** A default that each use computes, from the parameters before it and the sizes of the inputs. */
-  readonly defaultTree: TextTree | undefined;
+  readonly defaultTree: Tree | undefined;
   /** True if a default is written whose value is wrong or not yet known. */
   readonly defaultUnknown: boolean;
   readonly type: ParameterType;

@@ -1,4 +1,4 @@
-import { isMap, isSeq, parseDocument } from 'yaml';
+import { isCollection, isMap, isSeq, parseDocument } from 'yaml';
 import type { Compilation } from '../compiler/compile';
 import type { Source } from '../diagnostics/source';
 import { parseRational } from '../expression/rational';
@@ -49,11 +49,11 @@ function usedBlocks(body: Body, found = new Set<string>()): ReadonlySet<string> 
   return found;
 }
 
-/** The value of `--set` as YAML: numbers, `true`, `false` and lists as they are. */
+/** The value of `--set` as YAML: numbers, `true`, `false`, lists and maps as they are. */
 function settingText(value: string): string {
   const plain = value === 'true' || value === 'false' || parseRational(value) !== undefined;
-  const list = value.startsWith('[') && isSeq(parseDocument(value).contents);
-  return plain || list ? value : JSON.stringify(value);
+  const collection = /^[[{]/.test(value) && isCollection(parseDocument(value).contents);
+  return plain || collection ? value : JSON.stringify(value);
 }
 
 /** The `with` values of the files that a file includes. */

@@ -54,5 +54,5 @@ function split({ train, test }: Dataset, { validate, settings }: TrainRequest): 
   if (validate === undefined) return { train, test, validation: undefined };
   if (validate < train.count) return { ...holdOut(train, validate, settings.seed), test: undefined };
   const message = `cannot hold out ${validate} of ${train.count} training images`;
-  return fail('surroundings', { message, help: 'pass a smaller number to `--validate`' });
+  return fail('surroundings', { message, help: `pass at most ${train.count - 1} to \`--validate\`` });
 }

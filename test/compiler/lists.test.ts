@@ -26,6 +26,12 @@ test.each([
     ['4 by 4 x 3'],
   ],
   [
+    'a default list of the parameters before it',
+    'blocks: { unit: { params: { a: 4, out: ["${a}", "${a * 2}", "${input.channels}"] }, layers: [{ repeat: { over: "${out}", as: w, layers: [{ conv2d: { filters: "${w}", kernel: 1 } }] } }] } }\nallow: [layers/two-linear]\n',
+    '  - { use: unit, with: { a: 3 } }',
+    ['3 by 1 x 1', '6 by 1 x 1', '4 by 1 x 1'],
+  ],
+  [
     'a list of `let`',
     lets + unit,
     '  - { use: unit, with: { kernel: "${pair}", out: "${widths[1]}" } }',

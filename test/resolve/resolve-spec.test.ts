@@ -96,6 +96,30 @@ expect:
 `);
 });
 
+test.each<[string, string]>([
+  ['[8, [16, 3]]', '[8, [16, 3]]'],
+  ['{ a: 1, b: x }', '{ a: 1, b: x }'],
+  ['1e-3', '1e-3'],
+  ['true', 'true'],
+  ['a text: {', '"a text: {"'],
+])('--set v=%s', (value, written) => {
+  const first: Readonly<Record<string, string>> = {
+    '[': '[1]',
+    '{': '{ a: 2, b: y }',
+    '1': '4',
+    t: 'false',
+    a: 'word',
+  };
+  const standard = first[value.charAt(0)];
+  const text = (of: string | undefined): string =>
+    `modelc: 1\nlet:\n  v: ${of} # the value\ninput: { features: 4 }\nlayers: [relu]\nallow: [let/unused]\n`;
+  const settings = new Map([['v', value]]);
+  const compilation = compile(text(standard), 'net.yaml', { settings });
+  expect(compilation.ok).toBe(true);
+  expect(resolveSpec(compilation, { settings })).toBe(text(written));
+  expect(compile(text(written)).graph?.lets).toEqual(compilation.graph?.lets);
+});
+
 test('expectations about other values are left out', () => {
   const text = expectSame(compiled(SPEC, { width: '4', size: '20' }), { width: '4', size: '20' });
   expect(text).toContain('expect: { channels: "${width}" }\n');

@@ -6,7 +6,7 @@ import type { BindingLocation } from '../../graph/locations';
 import { guessExpected, guessWord, isMisspeltBoolean } from '../../schema/guess-word';
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
 import { type Environment, extend, mainPlace, writtenAt } from '../environment';
-import { type Evaluated, evaluateTree } from '../read/evaluate-tree';
+import type { Evaluated } from '../read/evaluate-tree';
 import { evaluateValue, parameterMismatch, typeName, VALUE_WORDS } from '../read/parameter-value';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
 import { describeTree, type Entry, holdsExpression, isExpression } from '../yaml/tree';
@@ -95,7 +95,7 @@ function defaultValue(
   report: Report,
 ): Bound | undefined {
   if (!defaultTree) return { value: standard };
-  const evaluated = evaluateTree(defaultTree, names, report, uses);
+  const evaluated = evaluateValue(defaultTree, names, report, uses);
   const wanted = evaluated && parameterMismatch(evaluated.value, type);
   if (!evaluated || wanted === undefined) return evaluated;
   const found = `${describeTree(defaultTree)} = ${formatValue(evaluated.value)}`;

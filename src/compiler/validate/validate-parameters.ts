@@ -14,6 +14,7 @@ import {
   describeTree,
   type Entry,
   entryOf,
+  expressionsIn,
   holdsExpression,
   isExpression,
   type MapTree,
@@ -87,9 +88,10 @@ function defaultOf(
   const lets = names.lets.values;
   if (!tree || isNothing(tree)) return NONE;
   if (tree.type === 'broken' || (holdsExpression(tree) && !lets.known)) return UNKNOWN;
-  if (isExpression(tree) && isComputedByUse(tree, names)) {
+  const expressions = expressionsIn(tree);
+  if (expressions.some((one) => isComputedByUse(one, names))) {
     const parameters = new Set([...names.lets.names, ...names.parameters]);
-    checkSizedExpressions(tree, { parameters, sizes: names.sizes, report });
+    for (const one of expressions) checkSizedExpressions(one, { parameters, sizes: names.sizes, report });
     return { ...NONE, defaultSpan: tree.span, defaultTree: tree };
   }
   const value = evaluateValue(tree, lets, report)?.value;
