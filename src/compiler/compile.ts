@@ -46,6 +46,8 @@ export interface Options {
   readonly limits?: Partial<Limits>;
   /** Reads the data that the model will be trained on; without it, only data sets known by name are judged. */
   readonly data?: DataReader;
+  /** Returns every diagnostic, however many there are; otherwise the first ones and how many there are in all. */
+  readonly complete?: boolean | undefined;
 }
 
 /**
@@ -60,12 +62,12 @@ export function compile(text: string, file = 'spec.yaml', given: Options = {}): 
   const options = { ...given, data: once(given.data ?? knownFacts) };
   const source = makeSource(file, text);
   const { findings, graph, unchecked, ...reading } = check(source, options);
-  if (!graph) return finish(source, findings, undefined, reading);
+  if (!graph) return finish(source, findings, undefined, { ...reading, complete: given.complete });
   const layout = layoutOf([...reading.included, ...(reading.main ? [reading.main] : [])]);
   const attempt = (edits: readonly Edit[]) => check(...edited(source, edits, options)).findings;
   const repaired = offerRepairs({ findings, graph, layout, attempt });
   const included = reading.included.map(({ span }) => span.source);
-  return { ...finish(source, repaired, graph, reading), unchecked, included };
+  return { ...finish(source, repaired, graph, { ...reading, complete: given.complete }), unchecked, included };
 }
 
 function once(read: DataReader): DataReader {
@@ -150,10 +152,11 @@ function finish(
   source: Source,
   findings: readonly Finding[],
   graph: TypedGraph | undefined,
-  { brokenFrom, allowed }: Pick<Checked, 'brokenFrom' | 'allowed'>,
+  { brokenFrom, allowed, complete }: Pick<Checked, 'brokenFrom' | 'allowed'> & Pick<Options, 'complete'>,
 ): Compilation {
   const all = diagnose(findings, source);
   const diagnostics = suppress(all, { source, brokenFrom, allowed });
   const ok = !diagnostics.some(({ severity }) => severity === 'error');
-  return { source, ok, diagnostics: firstDiagnostics(diagnostics), graph, unchecked: [], included: [] };
+  const shown = complete ? diagnostics : firstDiagnostics(diagnostics);
+  return { source, ok, diagnostics: shown, graph, unchecked: [], included: [] };
 }

@@ -3,6 +3,7 @@ import type { IncludeReader } from '../compiler/include/include-reader';
 import { applyEdits, editedPlaces } from '../diagnostics/apply-edits';
 import type { Diagnostic, Edit } from '../diagnostics/diagnostic';
 import type { Code } from '../diagnostics/messages';
+import { firstDiagnostics } from '../diagnostics/suppress';
 import { type Position, positionOf, textOf } from '../diagnostics/source';
 import { type ChosenFix, chooseFixes, type Scope } from './choose-fixes';
 import { isLess, remaining } from './remaining';
@@ -52,7 +53,12 @@ export function fixSpec(text: string, file: string, options: Options, { scope, r
   const look = (texts: Texts): Draft => {
     const all = new Map(texts);
     const includes = options.includes && overlaid(options.includes, originals, all);
-    const compilation = compile(all.get(file) ?? text, file, { ...options, ...(includes && { includes }) });
+    const compilation = compile(all.get(file) ?? text, file, {
+      ...options,
+      ...(includes && { includes }),
+      // With the first ones only, many mistakes would take many rounds.
+      complete: true,
+    });
     return { texts: all, compilation };
   };
   const made: ChosenFix[] = [];
@@ -68,7 +74,7 @@ export function fixSpec(text: string, file: string, options: Options, { scope, r
     return before === after ? [] : [[name, { before, after }] as const];
   });
   return {
-    compilation: draft.compilation,
+    compilation: { ...draft.compilation, diagnostics: firstDiagnostics(draft.compilation.diagnostics) },
     changed: new Map(changed),
     made: made.map(describe),
     fixed: made.map(({ diagnostic }) => diagnostic),

@@ -1,6 +1,6 @@
 import { candidates, nearest, reordered } from '../diagnostics/nearest';
 import { replacement } from '../diagnostics/replacement';
-import type { Span } from '../diagnostics/source';
+import type { Source, Span } from '../diagnostics/source';
 import { type Guess, type Misspelt, NOTHING } from './guess';
 
 /**
@@ -19,24 +19,41 @@ export function guessWord(
     const other = reordered(text, known);
     return other === undefined ? NOTHING : { guess: other, fixes: [replacement(span, other)] };
   }
-  const sure = !best.isOtherNumber && (!second || best.likelihood - second.likelihood > 0.9);
+  // `elu2` may be a function that is missing, like `relu6` beside `relu`.
+  const isNumbered = text.length > best.word.length && /^\d+$/.test(text.replace(best.word, ''));
+  const sure = !best.isOtherNumber && !isNumbered && (!second || best.likelihood - second.likelihood > 0.9);
   return { guess: best.word, fixes: [replacement(span, best.word, sure ? 'certain' : 'choice')] };
 }
 
 /** Known words that are the same but for their number of axes, such as `conv2d` for `conv4d`. */
 export function alongOtherAxes(word: string, known: readonly string[]): readonly string[] {
-  const [, stem, axes] = NUMBER_OF_AXES.exec(word) ?? [];
+  const [, stem, axes] = axesIn(word);
   if (stem === undefined) return [];
   return known.filter((other) => {
-    const [, otherStem, otherAxes] = NUMBER_OF_AXES.exec(other) ?? [];
+    const [, otherStem, otherAxes] = axesIn(other);
     return otherStem === stem && otherAxes !== axes;
   });
 }
 
+function axesIn(word: string): readonly (string | undefined)[] {
+  return NUMBER_OF_AXES.exec(word.replaceAll(/_(?!transpose)/g, '')) ?? [];
+}
+
 const NUMBER_OF_AXES = /^(.*)([1-4]d)(?:_transpose)?$/i;
+
+/** Counted once for each word of a file: many mistakes ask for the same ones. */
+const counts = new WeakMap<Source, Map<string, number>>();
 
 /** How often a file contains a word. */
 export function countOf(word: string, { source }: Span): number {
+  const counted = counts.get(source) ?? new Map<string, number>();
+  counts.set(source, counted);
+  const count = counted.get(word) ?? occurrences(word, source);
+  counted.set(word, count);
+  return count;
+}
+
+function occurrences(word: string, source: Source): number {
   const whole = new RegExp(`(?<![\\w-])${word.replaceAll(/\W/g, '\\$&')}(?![\\w-])`, 'g');
   return source.text.match(whole)?.length ?? 0;
 }
