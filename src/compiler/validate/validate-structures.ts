@@ -87,6 +87,8 @@ export function validateBranch(
     return { type: 'broken', name: undefined, ...plain };
   }
   const split = entry.key === 'split' ? splitOf(tree, word, context) : undefined;
+  const [only, second] = value.entries;
+  if (only && !second) context.report.add('layers/one-path', only.keySpan, { path: only.key, structure: entry.key });
   const paths = value.entries.map((path) => validatePath(path, context, readItems));
   return { type: 'branch', split, paths, ...plain };
 }

@@ -46,6 +46,10 @@ export const warnings = {
     text: `\`${a.layer}\` normalises single values, so its output does not depend on its input`,
     help: 'put it where more values share a mean: fewer groups, another norm, or a place further up',
   }),
+  'layers/one-path': (a: { path: string; structure: string }) => ({
+    text: `\`${a.path}\` is the only path of this \`${a.structure}\`, so there is nothing to join`,
+    help: `add a path, such as \`skip: []\` for the value itself, or write the layers of \`${a.path}\` without \`${a.structure}\``,
+  }),
   'layers/same-operand': (a: { layer: string; operand: string }) => ({
     text: `\`${a.layer}\` joins \`${a.operand}\` with itself`,
     help: 'name another value in `from`; to double a value, write `scale: { factor: 2 }`',

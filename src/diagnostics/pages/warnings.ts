@@ -51,6 +51,11 @@ export const warningPages: { readonly [C in keyof typeof warnings]: Page } = {
     'layers:\n  - global_avg_pool2d\n  - group_norm: { groups: 4 }\n',
     'layers:\n  - global_avg_pool2d\n  - group_norm: { groups: 2 }\n',
   ),
+  'layers/one-path': page(
+    'A join of one value does nothing. Usually the empty path of a skip connection was forgotten.',
+    'layers:\n  - branch: { main: [{ conv2d: { filters: 4, kernel: 3, padding: same } }] }\n  - add\n',
+    'layers:\n  - branch: { main: [{ conv2d: { filters: 4, kernel: 3, padding: same } }], skip: [] }\n  - add\n',
+  ),
   'layers/same-operand': page(
     'A join of a value with itself is usually one name written twice where two were meant.',
     'layers:\n  - tanh: {}\n    name: a\n  - add: {}\n    from: [a, a]\n',
