@@ -25,7 +25,7 @@ const dictionary = dictionaryOf(attributes);
  */
 export function itemOfCall(kind: Kind, { inner }: Call, { span }: Misspelt): string {
   const fields = Object.entries(fieldsOf(kind));
-  const keys = fields.map(([key]) => key);
+  const keys = fields.flatMap(([key, field]) => (field.declares ? [] : [key]));
   const required = fields.flatMap(([key, field]) => (field.required ? [key] : []));
   const values = new Map(required.map((key) => [key, '...']));
   const [only, other] = required.length > 0 ? required : keys;

@@ -27,6 +27,9 @@ export function slipOf(wrong: Wrong): Slip | undefined {
     return { help };
   }
   if (value === -1 && SIZES.has(key)) return { help: 'write the number: `-1` is not replaced by what is left' };
+  if (key === 'shape' && typeof value === 'object' && !Array.isArray(value))
+    return { help: 'write a list, `shape: [28, 28, 1]`, or the sizes by name without `shape`' };
+  if (key === 'axis' && typeof value === 'number') return { help: 'write its name: the last axis is `channels`' };
   const takes = (meant: unknown): boolean => findMismatch(schema, meant) === undefined;
   if (typeof value === 'number') {
     if ((value === 0 || value === 1) && takes(true)) return { write: String(value === 1) };
@@ -52,6 +55,8 @@ const SIZES: ReadonlySet<string> = new Set([
 const DISTRIBUTIONS = { normal: 0.01, truncated_normal: 0.01, uniform: 0.05, constant: 0.1 };
 
 function slipInText(text: string, takes: (meant: unknown) => boolean): Slip | undefined {
+  const [, name] = /^\$\{?([A-Za-z_]\w*)\}?$/.exec(text) ?? [];
+  if (name !== undefined) return { help: `write \`"\${${name}}"\`, and declare \`${name}\` under \`let\`` };
   const truth = /^(?:(yes|on|y|t)|no|off|n|f)$/i.exec(text);
   if (truth && takes(true)) return { write: String(truth[1] !== undefined) };
   const commented = /^(\S+?)\s*(#|\/\/)/.exec(text);

@@ -93,8 +93,8 @@ test.each([
   ],
   [
     'a default that uses a later parameter',
-    'blocks:\n  unit: { params: { b: "${‹a›}", a: 1 }, layers: [relu] }\n',
-    ['expression/unknown-name'],
+    'blocks:\n  unit: { params: { b: ‹"${a}"›, a: 1 }, layers: [relu] }\n',
+    ['let/defined-below'],
   ],
   ['a block that uses itself', 'blocks:\n  unit: { layers: [relu, { use: ‹unit› }] }\n', ['blocks/recursive']],
   [

@@ -3,6 +3,7 @@ import type { Span } from '../../diagnostics/source';
 import { type Expression, isList, isRational, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import type { BindingLocation } from '../../graph/locations';
+import { readCall } from '../../schema/guess-call';
 import { guessExpected, guessWord, isMisspeltBoolean } from '../../schema/guess-word';
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
 import { type Environment, extend, mainPlace, writtenAt } from '../environment';
@@ -40,7 +41,13 @@ export function bindArguments(
   if (!block) {
     const known = [...blocks.keys()];
     const { guess, fixes } = guessWord(item.block, known, (name) => !isUsed(name, item.block.span));
-    report.add('blocks/unknown', item.block.span, { name: item.block.text, nearest: guess, known }, { fixes, uses });
+    const called = readCall(item.block.text)?.name;
+    const help =
+      called !== undefined && known.includes(called)
+        ? `write \`use: ${called}\`, and its parameters by name in \`with\` next to it`
+        : undefined;
+    const args = { name: item.block.text, nearest: guess, known };
+    report.add('blocks/unknown', item.block.span, args, { fixes, uses, help });
     return undefined;
   }
   const values = new Map<string, Value>();

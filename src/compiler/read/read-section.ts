@@ -66,7 +66,7 @@ function recognise(
   for (const entry of written) {
     if (Object.hasOwn(fields, entry.key)) entries.push(entry);
     if (known.includes(entry.key) || context.explainKey?.(entry)) continue;
-    const place = { known, written, title: context.title, required };
+    const place = { known, written, title: context.title, required, otherwise: context.otherwise?.(entry.key) };
     const meant = reportUnknownKey(entry, place, context.report, context.uses);
     if (!meant || !Object.hasOwn(fields, meant.key) || written.some(({ key }) => key === meant.key)) {
       unknown++;

@@ -17,6 +17,8 @@ export interface SectionContext {
   readonly declared?: ReadonlySet<string>;
   /** Reports an unknown key in more detail; returns true if it did. */
   readonly explainKey?: (entry: Entry) => boolean;
+  /** What to do about an unknown key that no known one is similar to. */
+  readonly otherwise?: (key: string) => string | undefined;
   /** Keys that the caller reads itself. */
   readonly otherKeys?: readonly string[];
 }

@@ -20,12 +20,27 @@ export function keyOf({ key, keySpan }: Entry): Word {
 export function wordOf(tree: Tree, what: string, expected: string, report: Report): Word | undefined {
   if (tree.type === 'scalar' && typeof tree.value === 'string' && tree.value !== '')
     return { text: tree.value, span: tree.span, ...(isExpression(tree) && { template: tree }) };
-  const isIndex = tree.type === 'scalar' && typeof tree.value === 'number' && what === '`from`';
-  const help = isIndex ? 'give that item a `name`, and write it here: items have no numbers' : undefined;
   if (tree.type !== 'broken')
-    report.add('schema/shape-of', tree.span, { what, expected, found: describeTree(tree) }, { help });
+    report.add(
+      'schema/shape-of',
+      tree.span,
+      { what, expected, found: describeTree(tree) },
+      { help: helps[what]?.(tree) },
+    );
   return undefined;
 }
+
+/** What to do about a value that is no word, by what it was meant to be. */
+const helps: Readonly<Record<string, (tree: Tree) => string | undefined>> = {
+  '`from`': (tree) =>
+    tree.type === 'scalar' && typeof tree.value === 'number'
+      ? 'give that item a `name`, and write it here: items have no numbers'
+      : undefined,
+  '`use`': (tree) =>
+    tree.type === 'list'
+      ? 'write the layers as items of the list, or as a block under `blocks` that is used by its name'
+      : undefined,
+};
 
 /** The `name` of an item, or a key that names something. An invalid name is reported, but still is what other items refer to. */
 export function nameOf(tree: MapTree | ScalarTree | undefined, what: string, report: Report): Word | undefined {

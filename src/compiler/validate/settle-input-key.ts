@@ -42,7 +42,8 @@ function isMisspelt(key: string): boolean {
 function keyFor(value: Tree): InputKey | undefined {
   if (value.type !== 'map' || value.entries.length === 0) return undefined;
   const isSize = ({ key }: Entry): boolean => Object.hasOwn(inputFields, key);
-  // An input may be named `features`.
+  // An input may be named `features`, but hardly `shape`.
+  if (value.entries.every(({ key }) => key === 'shape')) return undefined;
   if (value.entries.every((entry) => entry.value.type === 'map' && entry.value.entries.some(isSize))) return 'inputs';
   return value.entries.some(isSize) ? 'input' : undefined;
 }

@@ -1,6 +1,7 @@
 import { nearest } from '../../diagnostics/nearest';
 import type { Report } from '../../diagnostics/report';
 import type { Choice, ChoiceTable } from '../../schema/choice';
+import type { Fields } from '../../schema/field';
 import { guessValue, translateKey } from '../../schema/guess-foreign';
 import { trainChoices, trainFields } from '../../schema/train';
 import type { Environment } from '../environment';
@@ -29,10 +30,9 @@ export function validateChoice<T extends ChoiceTable>(
   lets: Environment,
   report: Report,
 ): ChosenWord<Choice<T>> | undefined {
-  const known = Object.keys(table) as (keyof T & string)[];
   const tree = entryOf(train, key)?.value;
   const chosen = tree
-    ? readChoice(tree, key, known, report)
+    ? readChoice(tree, key, table as Readonly<Record<keyof T & string, Fields>>, report)
     : { word: standard, span: train.span, settings: undefined };
   if (!chosen) return undefined;
   const { word, span, settings } = chosen;
@@ -51,6 +51,13 @@ function explainPlainSetting({ key, keySpan }: Entry, word: string, report: Repo
   return true;
 }
 
+/** A number is probably the first setting. */
+function exampleOf(word: string, fields: Fields | undefined, value: Tree): string | undefined {
+  const [first] = Object.keys(fields ?? {});
+  const number = value.type === 'scalar' && typeof value.value === 'number' ? value.value : undefined;
+  return first === undefined || number === undefined ? undefined : `write \`${word}: { ${first}: ${number} }\``;
+}
+
 /** The word of `{ type: adam, learning_rate: 0.001 }`. */
 function wordUnder({ entries }: MapTree, known: readonly string[]): string | undefined {
   const named = entries.find(({ key }) => ['type', 'name', 'kind', 'algorithm', 'class'].includes(key));
@@ -59,7 +66,8 @@ function wordUnder({ entries }: MapTree, known: readonly string[]): string | und
 }
 
 /** The word and the map below it; undefined if an error was reported. */
-function readChoice<W extends string>(tree: Tree, key: string, known: readonly W[], report: Report) {
+function readChoice<W extends string>(tree: Tree, key: string, table: Readonly<Record<W, Fields>>, report: Report) {
+  const known = Object.keys(table) as W[];
   if (tree.type === 'broken') return undefined;
   const [entry, other] = tree.type === 'map' ? tree.entries : [];
   const text =
@@ -87,11 +95,16 @@ function readChoice<W extends string>(tree: Tree, key: string, known: readonly W
   const value = entry?.value;
   if (value && value.type !== 'map' && !(value.type === 'scalar' && value.value === null)) {
     if (value.type !== 'broken')
-      report.add('schema/shape-of', value.span, {
-        what: `\`${word}\``,
-        expected: 'a map of settings',
-        found: describeTree(value),
-      });
+      report.add(
+        'schema/shape-of',
+        value.span,
+        {
+          what: `\`${word}\``,
+          expected: 'a map of settings',
+          found: describeTree(value),
+        },
+        { help: exampleOf(word, table[word], value) },
+      );
     return undefined;
   }
   return { word, span, settings: value?.type === 'map' ? value : undefined };

@@ -1,7 +1,8 @@
 import { replacement } from '../../diagnostics/replacement';
+import { NOTHING } from '../../schema/guess';
 import { guessKind } from '../../schema/guess-foreign';
 import { isKind, kinds } from '../../schema/kinds';
-import { itemWords, siblings, structures } from '../../schema/words';
+import { itemWords, siblings, structures, topLevelKeys } from '../../schema/words';
 import { type ItemAst, plainItem } from '../ast';
 import { checkExpressions } from '../read/evaluate-tree';
 import type { ItemContext } from '../read/item-context';
@@ -36,7 +37,9 @@ function validateItem(tree: Tree, context: ItemContext): ItemAst {
   }
   if (tree.type === 'map') return validateMap(itemAsMeant(tree, context), context);
   const found = describeTree(tree);
-  context.report.add('schema/shape-of', tree.span, { what: 'an item of `layers`', expected: 'a word or a map', found });
+  const help = tree.type === 'list' ? 'write each layer as an item of its own, starting with `- `' : undefined;
+  const args = { what: 'an item of `layers`', expected: 'a word or a map', found };
+  context.report.add('schema/shape-of', tree.span, args, { help });
   return brokenItem(tree.span);
 }
 
@@ -147,7 +150,10 @@ function reportUnknownKind(word: Word, { report }: ItemContext): string | undefi
     report.add('expression/as-key', word.span, {});
     return undefined;
   }
-  const guess = guessKind(word, itemWords);
+  const meant = guessKind(word, itemWords);
+  const isSection = !meant.unsupported && topLevelKeys.some((key) => key === word.text);
+  const help = `\`${word.text}\` is a key of the spec: write it at the start of a line, next to \`layers\``;
+  const guess = isSection ? { ...NOTHING, help } : meant;
   reportKind(word, guess, {}, report);
   return guess.guess;
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../../diagnostics/report';
+import { lineOf } from '../../diagnostics/source';
 import { guessExpected } from '../../schema/guess-word';
 import { type ParameterType, parameterFields } from '../../schema/parameter';
 import { parameterProblem } from '../../schema/words';
@@ -51,9 +52,24 @@ export function validateParameters(
   for (const entry of named?.entries ?? []) {
     const problem = parameterProblem(entry.key);
     if (problem) report.add(problem, entry.keySpan, { name: entry.key, what: 'a parameter' });
-    parameters.set(entry.key, validateParameter(entry, { ...names, parameters: new Set(parameters.keys()) }, report));
+    const before = new Set(parameters.keys());
+    const later = named?.entries.find(
+      (other) =>
+        !before.has(other.key) && !names.lets.names.has(other.key) && other !== entry && uses(entry.value, other.key),
+    );
+    if (later) {
+      const args = { name: entry.key, uses: later.key, line: lineOf(later.keySpan) };
+      report.add('let/defined-below', entry.value.span, args);
+      parameters.set(entry.key, { name: { text: entry.key, span: entry.keySpan }, type: ANY, ...UNKNOWN });
+      continue;
+    }
+    parameters.set(entry.key, validateParameter(entry, { ...names, parameters: before }, report));
   }
   return parameters;
+}
+
+function uses(value: Tree, name: string): boolean {
+  return isExpression(value) && namesInTree(value).some((used) => used.name === name);
 }
 
 const ANY: ParameterType = { type: undefined, minimum: undefined, maximum: undefined };

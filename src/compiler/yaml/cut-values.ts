@@ -25,8 +25,8 @@ export function cutValues({ flow, items }: YAMLMap<YamlNode, YamlNode | null>, t
     const written = text.slice(start, end);
     const rest = written.startsWith('(')
       ? restUntil(items, index, (key) => key.endsWith(')'), text)
-      : /^[1-9]\d{0,2}$/.test(written)
-        ? restWhile(items, index, (key) => /^\d{3}$/.test(key), text)
+      : /^\d{1,3}$/.test(written)
+        ? restWhile(items, index, (key) => /^\d+$/.test(key), text)
         : [];
     const last = rest.at(-1);
     if (!last) continue;
@@ -34,11 +34,17 @@ export function cutValues({ flow, items }: YAMLMap<YamlNode, YamlNode | null>, t
     const whole = text.slice(cut.start, cut.end);
     const [detail, write] = written.startsWith('(')
       ? ['a list is written in brackets, not in parentheses', `[${whole.slice(1, -1)}]`]
-      : [`a comma inside the number \`${whole}\``, whole.replaceAll(/\D/g, '')];
+      : [`a comma inside the number \`${whole}\``, numberIn(whole)];
     values.set(entry, { ...cut, detail, write });
     for (const one of rest) rests.add(one);
   }
   return { values, rests };
+}
+
+/** `7,850` is 7850, and `0,5` is 0.5. */
+function numberIn(written: string): string {
+  const isGrouped = /^[1-9]\d{0,2}(?:,\s*\d{3})+$/.test(written);
+  return isGrouped ? written.replaceAll(/\D/g, '') : written.replaceAll(/,\s*/g, '.');
 }
 
 function rangeOf(node: YamlNode | null): readonly [start: number, end: number] {

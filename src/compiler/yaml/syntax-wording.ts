@@ -63,9 +63,14 @@ const wordings: readonly Rule[] = [
     detail: 'a list item (`- `) among keys',
     help: 'give all items of a list the same indentation, and start each with `- `',
   }),
-  rule('BLOCK_AS_IMPLICIT_KEY', '', {
-    detail: 'a second `key:` on the same line',
-    help: 'put braces around a map on one line: `key: { inner: value }`',
+  rule('BLOCK_AS_IMPLICIT_KEY', '', (_found, place, text) => {
+    const key = /(?:^|\n)(name|description): *$/.exec(text.slice(0, place))?.[1];
+    return key === undefined
+      ? {
+          detail: 'a second `key:` on the same line',
+          help: 'put braces around a map on one line: `key: { inner: value }`',
+        }
+      : { detail: 'a colon inside a text', help: `put the text in quotes: \`${key}: "..."\`` };
   }),
   rule('BLOCK_IN_FLOW', '', missingComma),
   rule('BAD_SCALAR_START', '', (found) => ({
@@ -140,7 +145,8 @@ function missingDash(place: number, text: string): Wording | undefined {
   const above = lines.slice(0, -1).findLast((line) => line.trim() !== '' && !line.startsWith(`${indent} `));
   const word = /^[A-Za-z_]\w*:?/.exec(text.slice(place, place + 64))?.[0];
   if (word === undefined || indent.trim() !== '' || !above?.startsWith(`${indent}- `)) return undefined;
-  return { detail: `missing \`- \` before \`${word}\``, help: `start the item with \`- ${word}\`` };
+  const at = [place, place + word.length] as const;
+  return { detail: `missing \`- \` before \`${word}\``, help: `start the item with \`- ${word}\``, at };
 }
 
 /** For `3 kernel: 3` in braces: a second entry without a comma before it. */

@@ -29,6 +29,7 @@ const functions: ReadonlyMap<string, string> = new Map(
   Object.entries({
     int: 'write `floor(...)`, which rounds down',
     trunc: 'write `floor(...)`, which rounds down',
+    range: 'write `times` instead of `over`: its counter is 0, 1, 2, ...',
     pow: 'write `a ** b`',
     sqrt: 'there are no roots: write the number, such as `8` for `sqrt(64)`',
     abs: 'write `max(a, -a)`',

@@ -5,6 +5,7 @@ const namesExpressions: ReadonlySet<string> = new Set(['a value', 'a parameter',
 
 /** The nearest valid name. */
 function validName({ name, what }: { readonly name: string; readonly what: string }): string {
+  if (/\{\w+\}/.test(name)) return `"${name.replaceAll(/\$?\{(\w+)\}/g, '${$1}')}"`;
   const allowed = namesExpressions.has(what) ? /[^A-Za-z0-9_]+/g : /[^A-Za-z0-9_-]+/g;
   const plain = name.slice(0, 50).replaceAll(allowed, '_');
   return /^[A-Za-z]/.test(plain) ? plain : `${what.split(' ').at(-1)}_${plain.replace(/^[_-]+/, '')}`;

@@ -84,6 +84,36 @@ const advice: readonly Advice[] = [
     advise: () => 'put the item into a repeat: `repeat: { times: 3, layers: [...] }`',
   },
   {
+    keys: 'residual skip shortcut skip_connection identity',
+    among: 'expect',
+    advise: () => 'write `branch: { main: [...], skip: [] }` with the layer in `main`, and `- add` after it',
+  },
+  {
+    keys: 'to next outputs output_to goes_to',
+    among: 'expect',
+    advise: () => 'write `from` on the layer that takes the value',
+  },
+  {
+    keys: 'output outputs output_shape shape height width channels features',
+    among: 'shapes',
+    advise: () => 'write `shapes: { NAME: [...] }`, or `expect: { shape: [...] }` next to the item',
+  },
+  {
+    keys: 'trainable trainable_parameters trainable_params',
+    among: 'height',
+    advise: () => 'write `parameters`, which counts all; only `expect` at the top has `trainable`',
+  },
+  {
+    keys: 'lr max_lr base_lr learning_rate initial_lr peak',
+    among: 'warmup',
+    advise: () => 'write `learning_rate` in `optimizer`: it is the peak of the schedule',
+  },
+  {
+    keys: 'lr max_lr base_lr learning_rate initial_lr peak',
+    among: 'every',
+    advise: () => 'write `learning_rate` in `optimizer`: the schedule starts with it',
+  },
+  {
     keys: 'metrics metric',
     among: 'dataset',
     advise: () => 'remove it: loss and accuracy are always reported',
@@ -113,6 +143,20 @@ const advice: readonly Advice[] = [
     among: 'dataset',
     advise: () => 'remove it: modelc has no such setting',
   },
+  { keys: 'decay moving_average_fraction', among: 'center', advise: () => 'write `momentum`: the share that is kept' },
+  { keys: 'fused renorm virtual_batch_size', among: 'center', advise: () => 'remove it: not supported' },
+  { keys: 'noise_shape', among: 'rate', advise: () => 'remove it: `dropout` drops each value by itself' },
+  {
+    keys: 'divisor_override exclusive include_pad',
+    among: 'count_include_pad',
+    advise: () => 'write `count_include_pad`: whether cells of padding count',
+  },
+  {
+    keys: 'dilation dilation_rate dilations',
+    among: 'ceil_mode',
+    advise: () => 'remove it: windows of pools have no dilation',
+  },
+  { keys: 'k knorm', among: 'beta', advise: () => 'write `bias`: the constant that is added' },
   {
     keys: 'weight_decay',
     among: 'beta1',

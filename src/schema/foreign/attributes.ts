@@ -47,7 +47,8 @@ export const attributes: readonly ForeignWord[] = [
   { is: 'cropping', names: 'crop cells padding' },
   {
     is: 'kernel_initializer',
-    names: 'weight_initializer weights_initializer init w_init kernel_init weight_filler initializer initialization',
+    names:
+      'weight_initializer weights_initializer init w_init kernel_init weight_filler weight_init weights_init initializer initialization',
   },
   {
     is: 'slope_initializer',
@@ -102,7 +103,7 @@ export const attributes: readonly ForeignWord[] = [
     names: 'variables vars variable constants consts constant values define defines defaults globals params parameters',
   },
   { is: 'include', names: 'import imports includes require requires' },
-  { is: 'train', names: 'training trainer fit' },
+  { is: 'train', names: 'training trainer fit compile' },
   { is: 'expect', names: 'assert asserts expected expectations' },
   { is: 'params', names: 'parameters args arguments' },
   { is: 'parameters', names: 'params num_params total_params total_parameters' },

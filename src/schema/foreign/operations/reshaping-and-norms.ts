@@ -31,6 +31,11 @@ export const valueOperations: readonly ForeignWord[] = [
     names: 'BatchNorm1d BatchNorm2d BatchNorm3d SyncBatchNorm SyncBatchNormalization LazyBatchNorm2d',
     differs: PYTORCH_NORM,
   },
+  {
+    is: 'batch_norm',
+    names: 'FrozenBatchNorm2d FrozenBatchNorm',
+    differs: 'with `trainable: false` it uses its statistics in training too',
+  },
   { is: 'batch_renorm', names: 'BatchRenormalization', instead: 'the nearest is `batch_norm`' },
   { is: 'layer_norm', names: '' },
   { is: 'layer_norm', names: 'LayerNormalization', differs: "Keras' default is `epsilon: 0.001`" },
@@ -51,6 +56,11 @@ export const valueOperations: readonly ForeignWord[] = [
     is: 'rms_norm',
     names: 'RMSNormalization SimplifiedLayerNormalization',
     instead: 'the nearest is `layer_norm`, which also subtracts the mean',
+  },
+  {
+    is: 'lrn',
+    names: '',
+    differs: 'write its `size`, `alpha`, `beta` and `bias`: the defaults of ONNX, Caffe and TensorFlow differ',
   },
   { is: 'lrn', names: 'LocalResponseNorm' },
   {

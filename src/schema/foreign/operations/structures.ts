@@ -15,7 +15,7 @@ export const structureOperations: readonly ForeignWord[] = [
   { is: 'maximum', names: 'Max' },
   { is: 'minimum', names: 'Min', instead: 'write `scale: { factor: -1 }` on each path of a `maximum`, and after it' },
   { is: 'average', names: 'Mean', instead: 'write `add`, then `scale` with 1 / the number of values' },
-  { is: 'dot', names: 'MatMul BMM Einsum BatchMatMul', instead: ATTENTION },
+  { is: 'dot', names: 'Bilinear MatMul BMM Einsum BatchMatMul', instead: ATTENTION },
   {
     is: 'merge',
     names: 'Route Shortcut Skip SkipConnection Join',
