@@ -3,8 +3,8 @@ import type { IncludeReader } from '../compiler/include/include-reader';
 import { applyEdits, editedPlaces } from '../diagnostics/apply-edits';
 import type { Diagnostic, Edit } from '../diagnostics/diagnostic';
 import type { Code } from '../diagnostics/messages';
-import { firstDiagnostics } from '../diagnostics/suppress';
 import { type Position, positionOf, textOf } from '../diagnostics/source';
+import { firstDiagnostics } from '../diagnostics/suppress';
 import { type ChosenFix, chooseFixes, type Scope } from './choose-fixes';
 import { isLess, remaining } from './remaining';
 

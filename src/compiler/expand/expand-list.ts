@@ -22,8 +22,9 @@ import { type Current, NOTHING_ID, type PathValue, type Place } from './expansio
 import { type Incoming, inputOf } from './inputs-of';
 import { iterationsOf } from './iterations';
 import { markOutput } from './outputs';
+import type { ReadyItem } from './ready-item';
 import { readyItems } from './ready-items';
-import { type ReadyItem, Scope } from './scope';
+import { Scope } from './scope';
 import { settled, settledSymbols } from './settled-symbols';
 import { ownerOfUse, ownerWithin, reportNone } from './shared-weights';
 import { sizesOf, withSizesAt } from './sizes';

@@ -3,7 +3,7 @@ import { isSizeName } from '../environment';
 import { namesInTree } from '../read/evaluate-tree';
 import { isExpression } from '../yaml/tree';
 import type { Place } from './expansion';
-import type { ReadyItem } from './scope';
+import type { ReadyItem } from './ready-item';
 import { isLeftOut, settleChoice, settleName } from './templates';
 
 /**

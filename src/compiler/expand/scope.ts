@@ -4,9 +4,10 @@ import { lineOf, type Span } from '../../diagnostics/source';
 import { UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { countOf, guessWord } from '../../schema/guess-word';
 import { nameProblem } from '../../schema/words';
-import type { BranchItem, BrokenItem, LayerItem, RepeatItem, SideItem, UseItem } from '../ast';
+import type { BranchItem } from '../ast';
 import type { Word } from '../yaml/tree';
 import { innerName } from './inner-name';
+import type { ReadyItem } from './ready-item';
 
 /** What a name refers to. */
 export interface NamedItem {
@@ -17,22 +18,6 @@ export interface NamedItem {
   readonly value: ValueId;
   /** The names inside. */
   readonly inner?: Scope | undefined;
-}
-
-/** An item whose kind and name are known. */
-export interface ReadyItem {
-  readonly item: LayerItem | UseItem | RepeatItem | SideItem | BranchItem | BrokenItem;
-  /** Its name in the scope; empty for a branch. */
-  readonly self: string;
-  /** The names in the scope of the paths of a branch; none for other items. */
-  readonly paths: readonly string[];
-  /** Where the user wrote the name; undefined if it is automatic. */
-  readonly nameSpan: Span | undefined;
-  /** Its name is hidden by an error. */
-  readonly nameUnknown: boolean;
-  readonly leftOut: boolean;
-  /** True if its condition uses a size, which is known only when the items above it have been expanded. */
-  readonly undecided: boolean;
 }
 
 interface Definition {
