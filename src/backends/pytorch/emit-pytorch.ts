@@ -12,11 +12,11 @@ import { Names } from '../source/names';
 import { BlockClasses, forwardLines, initCodes, initLines } from './block-classes';
 import type { Frame, Program } from './frame';
 import { helpers } from './helpers';
-import { initialization } from './initialization';
+import { forEach, initialization, moduleOf } from './initialization';
 import { preprocessCode } from './preprocess';
 import { givesDictionary, renderBody } from './render-body';
 import { reservedAttributes, reservedWords } from './reserved';
-import { type ConstantState, constantState, frozenKeys, type PlacedWeight, placedWeights, ties } from './weights';
+import { type ConstantState, constantState, frozenParts, type PlacedWeight, placedWeights, ties } from './weights';
 
 /** A Python program, and the layout of modelc's weights in its state. */
 export interface PytorchProgram {
@@ -60,22 +60,28 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
   const forward = renderBody(program, frame, { body: graph.body, wishes, results });
   const weights = placedWeights(graph, frame.layers);
   const init = initCodes(frame);
-  const layers = namesIn([...blocks.declarations, ...init]);
-  const { declaration, statements } = initialization(weights, frozenKeys(weights, frame.layers), layers);
+  const { declaration, statements } = initialization(weights);
+  const frozen = frozenParts(weights, frame.layers);
+  const freeze = (part: string): string => `${part}.requires_grad_(False)`;
+  const freezing = [...forEach('module', frozen.modules, freeze), ...forEach('parameter', frozen.parameters, freeze)];
+  const own = [...statements, ...freezing];
   const result = dictionary ? 'dict[str, Tensor]' : 'Tensor';
   const penalty = regularization(weights);
   const model: Text = {
     text: [
       `class Model(nn.Module):\n${docstring(titleOf(graph), 'model')}`,
-      initLines([], init, [...ties(graph, frame.layers, weights), ...statements]).join('\n'),
+      initLines([], init, [
+        ...ties(graph, frame.layers, weights),
+        ...own.map((code) => layOut(code, INDENT + INDENT)),
+      ]).join('\n'),
       forwardLines(forward, result).join('\n'),
       ...(penalty ? [penalty.text] : []),
     ].join('\n\n'),
-    uses: [...namesIn([...init, ...(penalty ? [penalty] : [])]), ...forward.uses],
+    uses: [...namesIn([...init, ...own, ...(penalty ? [penalty] : [])]), ...forward.uses],
   };
-  const own = [...blocks.declarations, ...(declaration ? [declaration] : []), model, ...preprocessors(graph, names)];
-  const parts = [...helpersIn(own), ...own].map((part) => flatten(part).trim());
-  const text = `${[header([...helpersIn(own), ...own]), ...parts].join('\n\n\n')}\n`;
+  const pieces = [...blocks.declarations, ...(declaration ? [declaration] : []), model, ...preprocessors(graph, names)];
+  const parts = [...helpersIn(pieces), ...pieces];
+  const text = `${[header(parts), ...parts.map((part) => flatten(part).trim())].join('\n\n\n')}\n`;
   return { text, weights, constants: constantState(frame.layers) };
 }
 
@@ -117,7 +123,9 @@ function titleOf({ name, description }: Graph): string {
 function regularization(weights: readonly PlacedWeight[]): Text | undefined {
   const factors = weights.filter(({ spec, tied }) => !tied && (spec.l2 ?? 0) > 0);
   if (factors.length === 0) return undefined;
+  const rule = ruleOfFactors(weights, factors);
   const items = factors.map(({ stateKey, spec }) => `${literal(stateKey)}: ${spec.l2}`);
+  if (rule) return rule;
   const lines = [
     `${INDENT}def regularization(self) -> Tensor:`,
     `${INDENT}${INDENT}"""What the loss gains: for each weight its factor times the sum of squares."""`,
@@ -127,6 +135,28 @@ function regularization(weights: readonly PlacedWeight[]): Text | undefined {
     `${INDENT.repeat(3)}for name, factor in factors.items()`,
     `${INDENT}${INDENT}]`,
     `${INDENT}${INDENT}return torch.stack(terms).sum()`,
+  ];
+  return { text: lines.join('\n'), uses: ['torch'] };
+}
+
+/** What L2 adds if it has one factor for all kernels, and for nothing else. */
+function ruleOfFactors(weights: readonly PlacedWeight[], factors: readonly PlacedWeight[]): Text | undefined {
+  const [{ spec } = { spec: undefined }] = factors;
+  const kernels = weights.filter(({ spec: { what } }) => what === 'kernel');
+  const types = new Set(kernels.map(moduleOf));
+  const isRule =
+    kernels.every(({ spec: { l2 }, tied }) => !tied && l2 === spec?.l2) && kernels.length === factors.length;
+  if (!spec || !isRule || types.has(undefined)) return undefined;
+  const names = types.size === 1 ? [...types].join('') : `(${[...types].join(', ')})`;
+  const lines = [
+    `${INDENT}def regularization(self) -> Tensor:`,
+    `${INDENT}${INDENT}"""What the loss gains: a factor times the sum of squared weights."""`,
+    `${INDENT}${INDENT}terms = [`,
+    `${INDENT.repeat(3)}module.weight.square().sum()`,
+    `${INDENT.repeat(3)}for module in self.modules()`,
+    `${INDENT.repeat(3)}if isinstance(module, ${names})`,
+    `${INDENT}${INDENT}]`,
+    `${INDENT}${INDENT}return ${spec.l2} * torch.stack(terms).sum()`,
   ];
   return { text: lines.join('\n'), uses: ['torch'] };
 }

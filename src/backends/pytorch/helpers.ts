@@ -161,6 +161,19 @@ class LayerScale(nn.Module):
     def forward(self, input: Tensor) -> Tensor:
         return input * self.weight.reshape(-1, *(1,) * (input.dim() - 2))`,
   },
+  truncated_normal_: {
+    uses: ['torch'],
+    text: `
+def truncated_normal_(tensor: Tensor, std: float) -> None:
+    """Like nn.init.trunc_normal_ with bounds at two deviations, several times as fast."""
+    with torch.no_grad():
+        values = tensor.normal_(std=std).view(-1)
+        places = (values.abs() > 2 * std).nonzero().squeeze(1)
+        while places.numel() > 0:
+            drawn = values.new_empty(places.numel()).normal_(std=std)
+            values[places] = drawn
+            places = places[drawn.abs() > 2 * std]`,
+  },
   avg_pool1d_same: {
     uses: ['F', 'pad_same', 'torch'],
     text: `

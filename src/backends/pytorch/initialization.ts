@@ -1,77 +1,123 @@
 import { type Initializer, type ScaledInitializer, varianceOf } from '../../schema/initializer';
-import { INDENT, LINE_WIDTH, layOut } from '../python/code';
+import { INDENT, LINE_WIDTH } from '../python/code';
 import { literal } from '../python/literal';
-import { type Code, flatten } from '../source/code';
-import { nn } from './calls';
-import type { PlacedWeight } from './weights';
+import { type Code, flatten, line, type Text, usesOf } from '../source/code';
+import { helper, nn } from './calls';
+import { attributeOf, type PlacedWeight } from './weights';
 
-/** The function that initialises most weights, and the statements of `__init__` that initialise or freeze the others. */
+/** The function that initialises modules by their types, and the statements of `__init__` that initialise the others. */
 export interface Initialization {
-  readonly declaration: Code | undefined;
-  readonly statements: readonly string[];
+  readonly declaration: Text | undefined;
+  readonly statements: readonly Code[];
 }
 
-const LAYERS = ['nn.Conv1d', 'nn.Conv2d', 'nn.ConvTranspose2d', 'nn.Linear'];
+/** What a rule of initialisation distinguishes; each is an `nn.Module` of PyTorch and its subclasses. */
+const MODULES = ['nn.Conv1d', 'nn.Conv2d', 'nn.ConvTranspose2d', 'nn.Linear'] as const;
+type ModuleName = (typeof MODULES)[number];
+
+/** A statement about a parameter or module, given the code that reads it. */
+type Start = (parameter: string) => Code;
+
+/** How most weights of a type of modules start: the scaled initialiser that PyTorch's fans give, or a statement. */
+type Rule = { readonly type: ScaledInitializer } | { readonly start: Start };
+
+/** A rule, for the modules of a type. */
+interface TypeRule {
+  readonly name: ModuleName;
+  readonly rule: Rule;
+  /** The fans differ for those of the modules that have filters of their own for each channel. */
+  readonly depthwise: boolean;
+}
 
 /**
- * PyTorch's default initialisation differs from modelc's, so every initialisation is written; the most common one as a function
- * for all layers. `names` are those that the modules of the program refer to.
+ * PyTorch's default initialisation differs from modelc's, so every initialisation is written: a function with the commonest of each type of
+ * modules, and what differs as statements about single modules.
  */
-export function initialization(
-  weights: readonly PlacedWeight[],
-  frozen: readonly string[],
-  names: ReadonlySet<string>,
-): Initialization {
-  const layers = LAYERS.filter((layer) => names.has(layer));
-  const standard = layers.length > 0 ? commonest(weights) : undefined;
-  const own = weights.filter((weight) => startsOtherwise(weight, standard));
-  const groups = new Map<string, { readonly start: Start; readonly keys: string[] }>();
-  for (const { stateKey, spec } of own) {
-    const start = startOf(spec.initializer);
-    const group = groups.get(flatten(start(''))) ?? { start, keys: [] };
-    group.keys.push(stateKey);
-    groups.set(flatten(start('')), group);
-  }
-  const statements = [
-    ...(standard ? [`${INDENT}${INDENT}self.apply(init_weights)`] : []),
-    ...[...groups.values()].flatMap(({ start, keys }) => forEach(keys, start)),
-    ...forEach(frozen, (parameter) => `${parameter}.requires_grad_(False)`),
-  ];
-  return { declaration: standard && declarationOf(standard, layers), statements };
+export function initialization(weights: readonly PlacedWeight[]): Initialization {
+  const kernels = weights.filter(({ spec, tied }) => spec.what === 'kernel' && !tied);
+  const rules = MODULES.flatMap((name): TypeRule[] => {
+    const own = kernels.filter((weight) => moduleOf(weight) === name);
+    const rule = commonest(own);
+    return rule ? [{ name, rule, depthwise: isGlorot(rule) && own.some(isDepthwise) }] : [];
+  });
+  const others = weights.filter((weight) => startsOtherwise(weight, rules));
+  const groups = groupBy(others, ({ spec }) => flatten(startOf(spec.initializer)('')));
+  const statements = [...groups.values()].flatMap((group) => {
+    const start = startOf((group[0] as PlacedWeight).spec.initializer);
+    return forEach('parameter', group.map(parameterOf), start);
+  });
+  return {
+    declaration: rules.length === 0 ? undefined : declarationOf(rules),
+    statements: [...(rules.length === 0 ? [] : ['self.apply(init_weights)']), ...statements],
+  };
 }
 
-/** The scaled initialiser of most kernels whose fans equal PyTorch's. */
-function commonest(weights: readonly PlacedWeight[]): ScaledInitializer {
-  const counts = new Map<ScaledInitializer, number>();
-  for (const { spec, shape } of weights) {
-    const type = scaledType(spec.initializer, shape);
-    if (type) counts.set(type, (counts.get(type) ?? 0) + 1);
-  }
-  const [[type] = ['glorot_normal' as const]] = [...counts].sort((a, b) => b[1] - a[1]);
-  return type;
+/** Python that reads a weight. Type checkers take the bias of a convolution for optional. */
+function parameterOf(weight: PlacedWeight): string {
+  const { stateKey, spec } = weight;
+  const isOptional = spec.what === 'bias' && moduleOf(weight) !== 'nn.Linear';
+  return isOptional ? `self.get_parameter(${literal(stateKey)})` : attributeOf(stateKey, 'parameter');
 }
 
-/** The type of a scaled initialiser whose variance follows from PyTorch's fans of a weight `[out, in, ...]`. */
-function scaledType(
-  initializer: Initializer,
-  [out = 1, inner = 1, ...area]: readonly number[],
-): ScaledInitializer | undefined {
+/** The type of the module with a weight, if rules know it. */
+export function moduleOf({ layer: { code } }: PlacedWeight): ModuleName | undefined {
+  const uses = code.module === undefined ? new Set<string>() : usesOf(code.module);
+  return MODULES.find((name) => uses.has(name));
+}
+
+function groupBy<T>(values: readonly T[], key: (value: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) groups.set(key(value), [...(groups.get(key(value)) ?? []), value]);
+  return groups;
+}
+
+function commonest(kernels: readonly PlacedWeight[]): Rule | undefined {
+  const groups = groupBy(kernels, (weight) => keyOf(ruleOf(weight)));
+  const [largest] = [...groups.values()].toSorted((a, b) => b.length - a.length);
+  return largest?.[0] && ruleOf(largest[0]);
+}
+
+function ruleOf(weight: PlacedWeight): Rule {
+  const type = scaledType(weight);
+  return type ? { type } : { start: startOf(weight.spec.initializer) };
+}
+
+/** Whether a rule depends on the outputs too. */
+function isGlorot(rule: Rule): boolean {
+  return 'type' in rule && rule.type.startsWith('glorot');
+}
+
+function keyOf(rule: Rule): string {
+  return 'type' in rule ? rule.type : flatten(rule.start(''));
+}
+
+/** The type of a scaled initialiser whose variance follows from PyTorch's fans of a weight. */
+function scaledType(weight: PlacedWeight): ScaledInitializer | undefined {
+  const { initializer } = weight.spec;
   if (!('fanIn' in initializer)) return undefined;
-  const cells = area.reduce((product, size) => product * size, 1);
   const { type, fanIn, fanOut } = initializer;
+  const [first = 1, second = 1, ...area] = weight.shape;
+  const cells = area.reduce((product, size) => product * size, 1);
+  const [inner, all] = moduleOf(weight) === 'nn.ConvTranspose2d' ? [first, second] : [second, first];
+  const out = isDepthwise(weight) ? all / (weight.spec.shape.at(-2) ?? 1) : all;
   return varianceOf(type, fanIn, fanOut) === varianceOf(type, inner * cells, out * cells) ? type : undefined;
 }
 
-/** Whether neither the function for all layers nor PyTorch's default initialises a weight like modelc. */
-function startsOtherwise({ spec, shape, tied, entry }: PlacedWeight, standard: ScaledInitializer | undefined): boolean {
+/** Whether each channel has filters of its own, so that one input contributes to few outputs. */
+function isDepthwise({ entry }: PlacedWeight): boolean {
+  return entry.shape !== undefined;
+}
+
+/** Whether neither the function for all modules nor PyTorch's default initialises a weight like modelc. */
+function startsOtherwise(weight: PlacedWeight, rules: readonly TypeRule[]): boolean {
+  const { spec, tied, entry } = weight;
   if (tied || entry.initialized) return false;
   if (spec.what === 'bias') return spec.initializer.type !== 'zeros';
   if (spec.what !== 'kernel') return spec.what === 'slope';
-  return standard === undefined || scaledType(spec.initializer, shape) !== standard;
+  const name = moduleOf(weight);
+  const rule = rules.find((each) => each.name === name)?.rule;
+  return !rule || keyOf(rule) !== keyOf(ruleOf(weight));
 }
-
-/** A statement about a parameter, given the code that reads it. */
-type Start = (parameter: string) => Code;
 
 function startOf(initializer: Initializer): Start {
   switch (initializer.type) {
@@ -101,56 +147,75 @@ function init(name: string, more: readonly string[] = [], keyed: Readonly<Record
 const short = (value: number): string => String(Number(value.toPrecision(9)));
 
 function truncated(deviation: number): Start {
-  return init('trunc_normal', [], { std: short(deviation), a: short(-2 * deviation), b: short(2 * deviation) });
+  return (parameter) => helper('truncated_normal_', [parameter], { std: short(deviation) });
 }
 
 function uniform(limit: number): Start {
   return init('uniform', [short(-limit), short(limit)]);
 }
 
-/** A statement for one parameter, or a loop over several. */
-function forEach(keys: readonly string[], start: Start): string[] {
-  const indent = INDENT + INDENT;
-  const [key, ...others] = keys;
-  if (key === undefined) return [];
-  if (others.length === 0) return [layOut(start(`self.get_parameter(${literal(key)})`), indent)];
-  const items = keys.map((each) => literal(each));
-  const broken = indent.length + `for name in (${items.join(', ')}):`.length > LINE_WIDTH;
-  const open = { open: 'for name in (', items, close: '):', broken };
-  return [layOut(open, indent), layOut(start('self.get_parameter(name)'), indent + INDENT)];
+/** A statement for one value, or a loop over several. */
+export function forEach(variable: 'parameter' | 'module', values: readonly string[], start: Start): Code[] {
+  const [value, ...others] = values;
+  if (value === undefined) return [];
+  if (others.length === 0) return [start(value)];
+  const open = `for ${variable} in (`;
+  const broken = 2 * INDENT.length + `${open}${values.join(', ')}):`.length > LINE_WIDTH;
+  return [{ open, items: [...values], close: '):', broken }, line`${INDENT}${start(variable)}`];
 }
 
-const DOCS: Readonly<Record<'glorot' | 'he' | 'lecun', string>> = { glorot: "Glorot's", he: "He's", lecun: "LeCun's" };
+const AUTHORS: Readonly<Record<string, string>> = { glorot: "Glorot's", he: "He's", lecun: "LeCun's" };
 
-function declarationOf(type: ScaledInitializer, layers: readonly string[]): string {
-  const author = type.slice(0, type.indexOf('_')) as keyof typeof DOCS;
-  const isUniform = type.endsWith('uniform');
-  const shape = isUniform ? 'uniform distribution' : 'normal distribution, cut off at two deviations';
-  const kinds = layers.length === 1 ? layers[0] : `(${layers.join(', ')})`;
-  const fans = author === 'glorot' ? '(fan_in + fan_out)' : 'fan_in';
-  const variance = `${author === 'lecun' ? 1 : 2} / ${fans}`;
-  const lines = [
-    'def init_weights(module: nn.Module) -> None:',
-    `    """${DOCS[author]} ${shape}; biases start at zero."""`,
-    `    if isinstance(module, ${kinds}):`,
-    ...(layers.length === 1 && layers[0] === 'nn.Linear'
-      ? [
-          '        fan_in = module.in_features',
-          ...(author === 'glorot' ? ['        fan_out = module.out_features'] : []),
-        ]
-      : [
-          '        area = module.weight[0, 0].numel()',
-          '        fan_in = module.weight.shape[1] * area',
-          ...(author === 'glorot' ? ['        fan_out = module.weight.shape[0] * area'] : []),
-        ]),
-    ...(isUniform
-      ? [`        limit = (3 * ${variance}) ** 0.5`, '        nn.init.uniform_(module.weight, -limit, limit)']
-      : [
-          `        std = (${variance}) ** 0.5`,
-          '        nn.init.trunc_normal_(module.weight, std=std, a=-2 * std, b=2 * std)',
-        ]),
-    '        if module.bias is not None:',
-    '            nn.init.zeros_(module.bias)',
+/** `init_weights`, with a branch for each group of types that start in the same way. */
+function declarationOf(rules: readonly TypeRule[]): Text {
+  const branches = [
+    ...groupBy(
+      rules,
+      ({ name, rule, depthwise }) => `${depthwise ? name : ''} ${startLines(name, rule, depthwise).map(flatten)}`,
+    ).values(),
   ];
-  return lines.join('\n');
+  const lines = branches.flatMap((group, index) => {
+    const [{ name, rule, depthwise }] = group as [TypeRule];
+    const names = group.map((each) => each.name);
+    const types = names.length === 1 ? name : `(${names.join(', ')})`;
+    const body = startLines(name, rule, depthwise);
+    const zeros = ['if module.bias is not None:', `${INDENT}nn.init.zeros_(module.bias)`];
+    return [
+      line`${INDENT}${index === 0 ? 'if' : 'elif'} isinstance(module, ${types}):`,
+      ...[...body, ...zeros].map((code) => line`${INDENT}${INDENT}${code}`),
+    ];
+  });
+  const head = [
+    'def init_weights(module: nn.Module) -> None:',
+    `${INDENT}"""${docOf(branches.map(([first]) => (first as TypeRule).rule))}"""`,
+  ];
+  return { text: [...head, ...lines.map(flatten)].join('\n'), uses: lines.flatMap((code) => [...usesOf(code)]) };
+}
+
+function docOf(rules: readonly Rule[]): string {
+  const [only, ...others] = rules;
+  if (!only || others.length > 0 || !('type' in only)) return 'Initialises a module by its type; biases start at zero.';
+  const author = AUTHORS[only.type.slice(0, only.type.indexOf('_'))];
+  const shape = only.type.endsWith('uniform')
+    ? 'uniform distribution'
+    : 'normal distribution, cut off at two deviations';
+  return `${author} ${shape}; biases start at zero.`;
+}
+
+/** What initialises the weight of a module. */
+function startLines(name: ModuleName, rule: Rule, depthwise: boolean): readonly Code[] {
+  if ('start' in rule) return [rule.start('module.weight')];
+  const { type } = rule;
+  const transposed = name === 'nn.ConvTranspose2d';
+  const inward = `module.weight[${transposed ? ':, ' : ''}0].numel()`;
+  const symmetric = isGlorot(rule);
+  const fans = symmetric
+    ? [`fan_in, fan_out = module.weight[0].numel(), module.weight[:, 0].numel()`]
+    : [`fan_in = ${inward}`];
+  const own = depthwise ? ['if module.groups == module.in_channels:', `${INDENT}fan_out //= module.groups`] : [];
+  const variance = symmetric ? '2 / (fan_in + fan_out)' : `${type.startsWith('he') ? 2 : 1} / fan_in`;
+  const fill = type.endsWith('uniform')
+    ? [`limit = (3 * ${variance}) ** 0.5`, 'nn.init.uniform_(module.weight, -limit, limit)']
+    : [helper('truncated_normal_', ['module.weight'], { std: `(${variance}) ** 0.5` })];
+  return [...fans, ...own, ...fill];
 }

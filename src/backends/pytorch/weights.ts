@@ -4,6 +4,7 @@ import { ownerOf, weightsOf } from '../../graph/weights';
 import type { WeightSpec } from '../../schema/layer';
 import { decodeWeight, encodeWeight, storedShape } from '../channels-first/weight-layout';
 import { INDENT } from '../python/code';
+import { literal } from '../python/literal';
 import { type PlacedLayer, whatIs } from './frame';
 import type { StateEntry } from './layer-code';
 
@@ -52,11 +53,43 @@ export function constantState(layers: readonly PlacedLayer[]): ConstantState[] {
   );
 }
 
-/** Parameters that are not trained: those of frozen layers, and those that only PyTorch has. */
-export function frozenKeys(weights: readonly PlacedWeight[], layers: readonly PlacedLayer[]): string[] {
-  const own = weights.filter(({ spec, tied }) => !tied && !spec.trainable && spec.what !== 'statistic');
+/** Python that reads the modules and parameters that are not trained. */
+export interface FrozenParts {
+  readonly modules: readonly string[];
+  readonly parameters: readonly string[];
+}
+
+/**
+ * Python of what is not trained: whole modules where nothing in them is. Weights of frozen layers are not, nor those that only PyTorch has.
+ */
+export function frozenParts(weights: readonly PlacedWeight[], layers: readonly PlacedLayer[]): FrozenParts {
   const theirs = layers.flatMap(({ code, path }) => (code.frozen ?? []).map((key) => `${path}.${key}`));
-  return [...own.map(({ stateKey }) => stateKey), ...theirs];
+  const own = weights.filter(({ spec }) => spec.what !== 'statistic');
+  const frozen = new Set([
+    ...own.filter(({ spec, tied }) => !spec.trainable && !tied).map(({ stateKey }) => stateKey),
+    ...theirs,
+  ]);
+  const trained = own.filter(({ spec }) => spec.trainable).flatMap(({ stateKey }) => prefixesOf(stateKey));
+  const open = new Set(trained);
+  for (const path of theirs) open.add(path.slice(0, path.lastIndexOf('.')));
+  const whole = [...frozen].map((key) => prefixesOf(key).find((prefix) => !open.has(prefix)) ?? key);
+  const parts = [...new Set(whole)];
+  return {
+    modules: parts.filter((path) => !frozen.has(path)).map((path) => attributeOf(path, 'submodule')),
+    parameters: parts.filter((path) => frozen.has(path)).map((path) => attributeOf(path, 'parameter')),
+  };
+}
+
+/** A path and those of the modules around it, the outermost first. */
+function prefixesOf(path: string): string[] {
+  const parts = path.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+}
+
+/** Python that reads a parameter, or a module, of the model. Type checkers do not know what is in an `nn.Sequential`. */
+export function attributeOf(path: string, what: 'parameter' | 'submodule'): string {
+  const isIndexed = /\.\d+(\.|$)/.test(path);
+  return isIndexed ? `self.get_${what}(${literal(path)})` : `self.${path}`;
 }
 
 /**
