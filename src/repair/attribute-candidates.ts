@@ -11,7 +11,13 @@ import { type Places, type RepairPlace, spanKey } from './place';
 const SMALL = 7;
 
 /** Bits for an edit of one attribute of all: fewer for those that only place windows, and leave the weights as they are. */
-const PLACING: Readonly<Record<string, number>> = { padding: 0.5, output_padding: 0.5, ceil_mode: 1, stride: 1 };
+const PLACING: Readonly<Record<string, number>> = {
+  padding: 0.5,
+  output_padding: 0.5,
+  cropping: 0.5,
+  ceil_mode: 1,
+  stride: 1,
+};
 const WIDTH = 1;
 const OTHER = 5;
 

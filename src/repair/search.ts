@@ -51,6 +51,9 @@ const WORSE = 3.5;
 /** Bits for each declared size that is wrong besides the first: a slip changes one number. */
 const ANOTHER_SIZE = 5;
 
+/** Bits for a declared size that is no slip of the found one. */
+const NO_SLIP = 3;
+
 /** Searches for repairs of the mistakes in one spec. */
 export class RepairSearch {
   readonly #broken: Broken;
@@ -177,9 +180,17 @@ function declaredCost(graph: TypedGraph, { value, sizes }: Goal): number {
   const shape = graph.typings.get(value)?.output ?? [];
   const wrong = sizes.flatMap(({ axis, size }) => {
     const found = shape.find((one) => one.axis === axis)?.value ?? size;
-    return found === size ? [] : [numberBits(found) - numberBits(size)];
+    return found === size ? [] : [(numberBits(found) - numberBits(size)) / 2 + (isSlip(found, size) ? 0 : NO_SLIP)];
   });
-  return wrong.reduce((sum, bits) => sum + bits / 2, 0) + ANOTHER_SIZE * Math.max(wrong.length - 1, 0);
+  return wrong.reduce((sum, bits) => sum + bits, 0) + ANOTHER_SIZE * Math.max(wrong.length - 1, 0);
+}
+
+/** Whether one number is easily written for another: with another digit, one more or less, twice or half as large. */
+function isSlip(right: number, wrong: number): boolean {
+  const [digits, others] = [[...String(right)], [...String(wrong)]];
+  const different = digits.filter((digit, at) => digit !== others[at]).length;
+  const isDigit = digits.length === others.length && different === 1;
+  return isDigit || Math.abs(right - wrong) === 1 || right === 2 * wrong || wrong === 2 * right;
 }
 
 /** How many errors are left after edits; undefined if the mistake is, or if there are others. */

@@ -5,7 +5,7 @@ import type { TypedGraph } from '../graph/typed-graph';
 export interface NamedValue {
   readonly name: string;
   readonly value: ValueId;
-  /** The user wrote the name. */
+  /** The user wrote the name, to use it; an input has one anyway. */
   readonly named: boolean;
 }
 
@@ -13,7 +13,7 @@ export interface NamedValue {
 export function valuesNear(graph: TypedGraph, node: Node): readonly NamedValue[] {
   const body = bodyWith(graph.body, node);
   if (!body) return [];
-  const inputs = graph.inputs.map(({ name }, value) => ({ name, value, named: true }));
+  const inputs = graph.inputs.map(({ name }, value) => ({ name, value, named: false }));
   const own = body.steps.flatMap(namedValue).filter(({ value }) => value < node.id);
   return [...(body === graph.body ? inputs : []), ...own];
 }

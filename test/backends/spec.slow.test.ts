@@ -1,8 +1,10 @@
 import { renderSpec } from '../../src/backends/spec/render-spec';
 import { type Compilation, compile } from '../../src/compiler/compile';
+import { compareGraphs } from '../../src/diff/compare';
 import type { TypedGraph } from '../../src/graph/typed-graph';
 import { summarizeGraph } from '../../src/summary/summary';
 import { compileShipped, shippedSpecs } from '../support/shipped-specs';
+import { structuredNet, textOf } from '../support/structured-nets';
 import { randomNet } from '../targets/random-spec';
 import { specs } from './tfjs/specs';
 
@@ -71,6 +73,24 @@ test.each(Array.from({ length: 60 }, (_, index) => index + 1))(
   'the random net of seed %i means the same when it is written out',
   (seed) => expectFaithful(graphOf(JSON.stringify(randomNet(seed).spec))),
 );
+
+test.each(Array.from({ length: 60 }, (_, seed) => seed))(
+  'the net of seed %i, as people design them, means the same when it is written out',
+  (seed) => {
+    const { spec, graph } = structuredNet(seed);
+    expectFaithful(graph);
+    expect(compareGraphs(graphOf(textOf(spec, seed)), graphOf(renderSpec(graph))).same).toBe(true);
+  },
+);
+
+test('negative control: another stride is not the same', () => {
+  const { graph } = structuredNet(0);
+  const rendered = renderSpec(graph);
+  const changed = rendered.replace(/kernel: 3,/, 'kernel: 3, dilation: 2,');
+  expect(changed).not.toBe(rendered);
+  const other = compile(changed).graph;
+  expect(other && compareGraphs(graph, other).same).toBe(false);
+});
 
 test('it reads like handwritten code', () => {
   const text =

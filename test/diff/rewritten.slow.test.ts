@@ -11,6 +11,7 @@ import { windowOfNode } from '../../src/graph/node-window';
 import { type TypedGraph, typingOf } from '../../src/graph/typed-graph';
 import { fieldsOf, isKind, type Kind, kinds, layerOf } from '../../src/schema/kinds';
 import { netsOf } from '../support/one-layer-nets';
+import { structuredNet } from '../support/structured-nets';
 import { randomNet } from '../targets/random-spec';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -86,6 +87,111 @@ test.each([
     return same ? [] : [{ seed, changed, removed, added, ends }];
   });
   expect(different).toEqual([]);
+});
+
+type Layers = readonly Item[];
+
+/** A spec with each list of layers rewritten, from the inside out. */
+function rewrittenLists(spec: Item, rewrite: (layers: Layers) => Layers): Item {
+  const list = (layers: unknown): Layers => rewrite((layers as Layers).map(item));
+  const item = (one: Item): Item => {
+    const { branch, repeat } = one as { branch?: Record<string, Layers>; repeat?: Item };
+    const paths = branch && Object.fromEntries(Object.entries(branch).map(([name, path]) => [name, list(path)]));
+    return {
+      ...one,
+      ...(paths && { branch: paths }),
+      ...(repeat && { repeat: { ...repeat, layers: list(repeat.layers) } }),
+    };
+  };
+  const blocks = Object.entries((spec.blocks ?? {}) as Record<string, Item>).map(([name, block]) => [
+    name,
+    { ...block, layers: list(block.layers) },
+  ]);
+  return {
+    ...spec,
+    ...(spec.blocks !== undefined && { blocks: Object.fromEntries(blocks) }),
+    layers: list(spec.layers),
+  };
+}
+
+const COMMUTATIVE = kinds.filter((kind) => layerOf(kind).traits.commutative);
+
+/** The paths of sums, and the values that they name, in the reverse order. */
+function otherOrder(layers: Layers): Layers {
+  const isSum = (item: Item | undefined): boolean => COMMUTATIVE.some((kind) => item !== undefined && kind in item);
+  return layers.map((item, at) => {
+    if (isSum(item) && Array.isArray(item.from)) return { ...item, from: item.from.toReversed() };
+    if (!item.branch || !isSum(layers[at + 1])) return item;
+    return { ...item, branch: Object.fromEntries(Object.entries(item.branch).toReversed()) };
+  });
+}
+
+/** Repeats as their layers in a row. */
+function unrolled(layers: Layers): Layers {
+  return layers.flatMap((item) => {
+    const { times, layers: inner } = (item.repeat ?? {}) as { times?: number; layers?: Layers };
+    return times && inner ? Array.from({ length: times }, () => inner).flat() : [item];
+  });
+}
+
+/** Layers with names that nobody reads in place of none. */
+function named(layers: Layers): Layers {
+  return layers.map((item, at) => (item.name !== undefined || item.branch ? item : { ...item, name: `layer_${at}` }));
+}
+
+/** Two layers in a row as the use of a block. */
+function inBlock(spec: Item): Item {
+  const layers = spec.layers as Layers;
+  const at = layers.findIndex((item, index) => isPlain(item) && isPlain(layers[index + 1]));
+  const block = { layers: layers.slice(at, at + 2) };
+  const rest = [...layers.slice(0, at), { use: 'both' }, ...layers.slice(at + 2)];
+  return at < 0 ? spec : { ...spec, blocks: { ...(spec.blocks as Item), both: block }, layers: rest };
+}
+
+function isPlain(item: Item | undefined): boolean {
+  return item !== undefined && Object.keys(item).every((key) => isKind(key) && !layerOf(key).join);
+}
+
+/** Every number of filters as a value of `let`. */
+function withLets(spec: Item): Item {
+  const lets: Record<string, number> = {};
+  const rewritten = rewrittenLists(spec, (layers) =>
+    layers.map((item) => {
+      const [kind = ''] = Object.keys(item).filter(isKind);
+      const attributes = item[kind] as Item | undefined;
+      if (typeof attributes?.filters !== 'number') return item;
+      lets[`n${attributes.filters}`] = attributes.filters;
+      return { ...item, [kind]: { ...attributes, filters: `\${n${attributes.filters}}` } };
+    }),
+  );
+  return Object.keys(lets).length > 0 ? { ...rewritten, let: lets } : rewritten;
+}
+
+const designed = Array.from({ length: 120 }, (_, seed) => ({ seed, ...structuredNet(seed) }));
+
+test.each<[string, (spec: Item) => Item]>([
+  ['with the paths of sums in another order', (spec) => rewrittenLists(spec, otherOrder)],
+  ['with repeats unrolled', (spec) => rewrittenLists(spec, unrolled)],
+  ['with names', (spec) => rewrittenLists(spec, named)],
+  ['with a block', inBlock],
+  ['with let', withLets],
+])('a net as people design them is the same %s', (_name, rewrite) => {
+  const others = designed.map((net) => ({ ...net, other: rewrite(net.spec) }));
+  const different = others.filter(({ graph, other }) => !compareGraphs(graph, graphOf(other)).same);
+  expect(different.map(({ seed, family }) => [seed, family])).toEqual([]);
+  const changed = others.filter(({ spec, other }) => JSON.stringify(spec) !== JSON.stringify(other));
+  expect(changed.length).toBeGreaterThan(designed.length / 20);
+});
+
+test('negative control: the paths of concats in another order are not the same', () => {
+  const swapped = (layers: Layers): Layers =>
+    layers.map((item) =>
+      item.branch ? { ...item, branch: Object.fromEntries(Object.entries(item.branch).toReversed()) } : item,
+    );
+  const joined = designed.filter(({ family }) => family === 'inception');
+  const same = joined.filter(({ spec, graph }) => compareGraphs(graph, graphOf(rewrittenLists(spec, swapped))).same);
+  expect(joined.length).toBeGreaterThan(3);
+  expect(same).toEqual([]);
 });
 
 /** For each place of the output, the cells that each cell of the kernel reads, and how many a mean divides by. */

@@ -53,7 +53,7 @@ test.each([
   [
     'the inputs of `dense`',
     spec('{ features: 4 }', '  - { dense: { units: 120 }, name: fc }\n  - dense: { units: 10, inputs: 84 }'),
-    'write `120` here; or to get 84 write `units: 84` on `fc`, which then produces 84',
+    'to get 84 write `units: 84` on `fc`, which then produces 84; or write `120` here',
   ],
   [
     'a join of odd sizes',
