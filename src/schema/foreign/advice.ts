@@ -114,6 +114,11 @@ const advice: readonly Advice[] = [
     advise: () => 'write `learning_rate` in `optimizer`: the schedule starts with it',
   },
   {
+    keys: 'iterations steps max_iter num_steps max_steps',
+    among: 'dataset',
+    advise: () => 'write `epochs`; `modelc train --steps STEPS` stops earlier',
+  },
+  {
     keys: 'metrics metric',
     among: 'dataset',
     advise: () => 'remove it: loss and accuracy are always reported',

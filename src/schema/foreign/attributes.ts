@@ -96,7 +96,10 @@ export const attributes: readonly ForeignWord[] = [
   { is: 'factor', names: 'gamma' },
   { is: 'every', names: 'step_size stepsize' },
   { is: 'times', names: 'count n num repeats number' },
-  { is: 'layers', names: 'body layer model items network net architecture arch structure topology backbone nodes' },
+  {
+    is: 'layers',
+    names: 'body layer model items network net architecture arch structure topology backbone nodes sequential',
+  },
   { is: 'blocks', names: 'modules module components definitions defs templates functions macros subgraphs' },
   {
     is: 'let',
