@@ -3,7 +3,7 @@ import { type Graph, nodesFor, outputsIn } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
 import { enclosingScopes } from '../../graph/walk';
 import { flattenOrder } from '../channels-first/flatten-order';
-import { docstring, INDENT, layOut } from '../python/code';
+import { docstring, INDENT, LINE_WIDTH, layOut } from '../python/code';
 import { snakeCase } from '../python/identifiers';
 import { literal } from '../python/literal';
 import { type Code, flatten, type Text, usesOf } from '../source/code';
@@ -70,6 +70,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
   const model: Text = {
     text: [
       `class Model(nn.Module):\n${docstring(titleOf(graph), 'model')}`,
+      ...lossWeights(graph),
       initLines([], init, [
         ...ties(graph, frame.layers, weights),
         ...own.map((code) => layOut(code, INDENT + INDENT)),
@@ -77,7 +78,11 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
       forwardLines(forward, result).join('\n'),
       ...(penalty ? [penalty.text] : []),
     ].join('\n\n'),
-    uses: [...namesIn([...init, ...own, ...(penalty ? [penalty] : [])]), ...forward.uses],
+    uses: [
+      ...(graph.outputs.length > 1 ? ['ClassVar'] : []),
+      ...namesIn([...init, ...own, ...(penalty ? [penalty] : [])]),
+      ...forward.uses,
+    ],
   };
   const pieces = [...blocks.declarations, ...(declaration ? [declaration] : []), model, ...preprocessors(graph, names)];
   const parts = [...helpersIn(pieces), ...pieces];
@@ -109,9 +114,20 @@ function header(parts: readonly Code[]): string {
   const names = namesIn(parts);
   return [
     `# ${MARKER} from a spec. To change it, change the spec and build it again.`,
+    ...(names.has('ClassVar') ? ['from typing import ClassVar', ''] : []),
     ...Object.entries(imports).flatMap(([name, text]) => (names.has(name) ? [text] : [])),
     'from torch import Tensor, nn',
   ].join('\n');
+}
+
+/** How much the loss of each output counts, if there are several. */
+function lossWeights({ outputs }: Graph): string[] {
+  if (outputs.length < 2) return [];
+  const items = outputs.map(({ name, lossWeight }) => `${literal(name)}: ${literal(lossWeight)}`);
+  const open = 'loss_weights: ClassVar[dict[str, float]] = {';
+  const broken = INDENT.length + `${open}${items.join(', ')}}`.length > LINE_WIDTH;
+  const weights = layOut({ open, items, close: '}', broken }, INDENT);
+  return [`${INDENT}# The factor of each output's loss in their sum.\n${weights}`];
 }
 
 /** Name and description of the spec. */
