@@ -93,5 +93,11 @@ function withoutNeutral(expression: Expression): Expression {
   if ((operator === '*' || operator === '/') && is(right, 1)) return left;
   if ((operator === '+' || operator === '-') && is(right, 0)) return left;
   if ((operator === '*' && is(left, 1)) || (operator === '+' && is(left, 0))) return right;
+  // `x * 64 / 64` is x: numbers are exact.
+  if (operator === '/' && right.type === 'number' && left.type === 'binary' && left.operator === '*') {
+    const { right: factor } = left;
+    if (factor.type === 'number' && toNumber(right.value) !== 0)
+      return withoutNeutral({ ...left, right: worked({ ...expression, left: factor, right }) });
+  }
   return expression;
 }

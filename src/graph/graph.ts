@@ -127,6 +127,8 @@ export interface Iteration extends Scope {
 export interface Branch {
   /** In the order of the join's inputs. */
   readonly paths: readonly Scope[];
+  /** True if each path starts with a layer that takes its share of the value. */
+  readonly splits: boolean;
 }
 
 /** One use of a block. */

@@ -4,15 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { flattenOrder } from '../../src/backends/channels-first/flatten-order';
 import { channelsFirstShape } from '../../src/backends/channels-first/layout';
-import { snakeCase } from '../../src/backends/python/identifiers';
-import type { Frame, Program } from '../../src/backends/pytorch/frame';
+import { emptyFrame, type Program } from '../../src/backends/pytorch/frame';
 import { helpers } from '../../src/backends/pytorch/helpers';
 import type { LayerCode } from '../../src/backends/pytorch/layer-code';
 import { lower } from '../../src/backends/pytorch/lower';
-import { reservedAttributes } from '../../src/backends/pytorch/reserved';
 import { flatten } from '../../src/backends/source/code';
 import { findLiveValues } from '../../src/backends/source/live-values';
-import { Names } from '../../src/backends/source/names';
 import { valuesOf } from '../../src/dimensions/dimension';
 import { type TypedGraph, typingOf } from '../../src/graph/typed-graph';
 import { pythonInterpreter } from './python';
@@ -33,27 +30,20 @@ export function layerCase(name: string, graph: TypedGraph): LayerCase {
     order: flattenOrder(graph),
     inference: new Set(),
     scopes: new Map(),
+    readers: new Map(),
+    fractions: new Set(),
+    sharing: new Set(),
+    omitted: { known: new Map(), found: new Map() },
+    isModule: () => true,
     classOf: () => {
       throw new Error('there are no blocks');
     },
-  };
-  const frame: Frame = {
-    prefix: '',
-    attributes: new Names(snakeCase, reservedAttributes),
-    parameters: new Map(),
-    inputs: new Map(),
-    expressions: new Map(),
-    channels: new Map(),
-    kept: new Map(),
-    modules: new Map(),
-    init: [],
-    layers: [],
   };
   const node = graph.nodes.at(-1);
   const [input] = node?.inputs ?? [];
   if (!node || input === undefined) throw new Error(`${name} has no layer`);
   const shape = channelsFirstShape(valuesOf(typingOf(graph, input).output));
-  return { name, code: lower(program, frame, node), shape };
+  return { name, code: lower(program, emptyFrame(), node, 'forward'), shape };
 }
 
 /** A class with a layer as generated programs use it. */

@@ -22,7 +22,7 @@ export function layOut(code: Code, indent: string): string {
   const items = code.items.map((item) => itemOf(item).code);
   const together = `${inner}${items.map(flatten).join(', ')}`;
   const lines =
-    !mustBreak(code) && together.length <= LINE_WIDTH
+    !mustBreak(code) && !code.eachApart && together.length <= LINE_WIDTH
       ? [together]
       : items.map((item) => layOut(wrap('', item, ','), inner));
   return [`${indent}${code.open}`, ...lines, `${indent}${code.close}`].join('\n');

@@ -33,10 +33,10 @@ export const python: Language = {
   },
   functions: {
     // `int` truncates, which is `floor` for positive numbers.
-    floor: { name: 'int', apply: Math.trunc },
+    floor: { name: 'int', apply: Math.trunc, whole: true },
     ceil: undefined,
     round: undefined,
-    make_divisible: undefined,
+    make_divisible: { name: 'make_divisible', apply: makeDivisible, arity: 2, defined: true, whole: true },
     sum: undefined,
     len: undefined,
     min: { name: 'min', apply: Math.min, arity: 2 },
@@ -49,6 +49,12 @@ export const python: Language = {
     return rest !== 0 && rest < 0 !== divisor < 0 ? rest + divisor : rest;
   },
 };
+
+/** What `make_divisible` of generated programs computes, in doubles. */
+function makeDivisible(value = 0, divisor = 1): number {
+  const near = Math.max(divisor, Math.floor(Math.trunc(value + divisor / 2) / divisor) * divisor);
+  return near >= 0.9 * value ? near : near + divisor;
+}
 
 /** `2 * x`; an operand with its own operator is in parentheses. */
 export function productOf(left: Code, right: Code): Text {

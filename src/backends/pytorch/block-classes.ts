@@ -1,17 +1,21 @@
 import { isScalar, type Scalar, type Value } from '../../expression/ast';
-import type { BlockUse } from '../../graph/graph';
+import type { BlockUse, ValueId } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import { INDENT, layOut } from '../python/code';
+import { python } from '../python/expression';
 import { pascalCase, snakeCase } from '../python/identifiers';
 import { literal } from '../python/literal';
 import { type Code, line, reference, type Text, usesOf, wrap } from '../source/code';
-import { plainValue, scalarParameters } from '../source/expression';
+import { formulaOf, plainValue, scalarParameters } from '../source/expression';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
-import { inputChannels } from './channel-expressions';
-import type { Frame, Program, UsedClass } from './frame';
+import { assemble, type InitLine, indentOf } from './builds';
+import { inputChannels, inputNames } from './channel-expressions';
+import { type Frame, namesAt, type Program, type UsedClass } from './frame';
+import { chainOf, holdsName, isWorthKeeping, type Part } from './parts';
 import { type RenderedBody, renderBody } from './render-body';
-import { reservedAttributes, reservedWords } from './reserved';
+import { renderParts } from './render-parts';
+import { reservedAttributes, reservedLocals } from './reserved';
 
 /** The classes of the used blocks. Uses that differ only in parameters share one. */
 export class BlockClasses {
@@ -21,6 +25,7 @@ export class BlockClasses {
   readonly #names: Names;
   readonly #byText = new Map<string, string>();
   readonly #rendered = new Set<string>();
+  readonly #byUse = new Map<string, UsedClass>();
 
   constructor(program: Program, names: Names) {
     this.#program = program;
@@ -28,56 +33,106 @@ export class BlockClasses {
   }
 
   /** The class for one use, and its layers. */
-  of({ use, exports }: Call): UsedClass {
-    const identifiers = new Names(snakeCase, reservedWords);
+  of(call: Call): UsedClass {
+    const key = `${call.use.block} ${call.use.name}`;
+    const known = this.#byUse.get(key);
+    if (known) return known;
+    const used = this.#render(call);
+    this.#byUse.set(key, used);
+    return used;
+  }
+
+  #render({ use, exports }: Call): UsedClass {
+    const { graph } = this.#program;
+    const identifiers = new Names(snakeCase, reservedLocals);
     const channelNames = this.#channelNames(use).map((name) => identifiers.mint(name));
-    const defaults = this.#program.graph.blocks.get(use.block)?.parameters;
+    const defaults = graph.blocks.get(use.block)?.parameters;
     const parameters = new Map(
       scalarParameters(use).map(([name, value]) => {
-        const float = typeOf(plainValue(value), defaultOf(value, defaults?.get(name))) === 'float';
+        const plain = typeOf(plainValue(value), defaultOf(value, defaults?.get(name)));
+        const float = plain === 'float' || (plain === 'int' && this.#program.fractions.has(`${use.block} ${name}`));
         return [name, { identifier: identifiers.mint(name), value, float }] as const;
       }),
     );
-    const inputs = this.#program.graph.blocks.get(use.block)?.inputs ?? [];
+    const names = inputNames(graph, use);
+    const inputs = use.body.inputs.map((value, index) => [names[index] ?? '', value] as const);
+    const entering = new Map(use.body.inputs.map((value, index) => [value, reference(channelNames[index] ?? '')]));
     const frame: Frame = {
+      block: use.block,
+      locals: identifiers,
       prefix: `${use.name}/`,
       attributes: new Names(snakeCase, reservedAttributes),
       parameters,
-      inputs: new Map(use.body.inputs.flatMap((value, index) => (inputs[index] ? [[inputs[index], value]] : []))),
-      expressions: new Map(
-        use.body.inputs.flatMap((value, index) =>
-          inputs[index] ? [[value, inputChannels(this.#program.graph, inputs[index], value)]] : [],
-        ),
-      ),
-      channels: new Map(use.body.inputs.map((value, index) => [value, reference(channelNames[index] ?? '')])),
+      inputs: new Map(inputs),
+      expressions: new Map(inputs.map(([name, value]) => [value, inputChannels(graph, name, value)])),
+      entering,
+      channels: new Map(entering),
       kept: new Map(),
       modules: new Map(),
       init: [],
       layers: [],
     };
-    const wishes = inputs.map((name) => (inputs.length === 1 ? undefined : name));
-    const forward = renderBody(this.#program, frame, { body: use.body, wishes, results: { values: exports } });
-    const init = initCodes(frame);
-    const read = new Set(init.flatMap((code) => [...usesOf(code)]));
+    const computed = this.#computed(use, frame);
+    const chain = exports.length === 1 && exports[0] === use.body.result ? chainOf(this.#program, use.body) : undefined;
+    const content =
+      chain && isWorthKeeping(chain) && !holdsName(chain)
+        ? this.#sequence(frame, chain, use.body.result)
+        : this.#module(frame, { use, exports }, names);
+    const inner = readBy(content.init);
+    const used = neededOf(computed, inner);
+    const own = new Set(used.map(({ identifier }) => identifier));
+    const locals = used.map(({ identifier, code }): InitLine => ({ depth: 0, code: wrap(`${identifier} = `, code) }));
+    const read = new Set([...inner, ...readBy(locals)]);
     const wanted = channelNames.flatMap((name, index) => (read.has(name) ? [index] : []));
-    const described = this.#parametersOf(use, parameters, read);
+    const described = this.#parametersOf(use, parameters, read).filter(({ identifier }) => !own.has(identifier));
     const signature = [
       ...wanted.map((index) => `${channelNames[index]}: int`),
       ...described.map(
         ({ identifier, type, standard }) => `${identifier}: ${type}${standard === undefined ? '' : ` = ${standard}`}`,
       ),
     ];
-    const result = exports.length === 1 ? 'Tensor' : `tuple[${exports.map(() => 'Tensor').join(', ')}]`;
-    const text = [...initLines(signature, init), '', ...forwardLines(forward, result)].join('\n');
-
+    const begin = content.base === 'nn.Module' ? [SUPER] : [];
+    const lines = initLines(signature, [...begin, ...locals, ...content.init]);
+    const text = [...lines, ...(content.forward.length > 0 ? ['', ...content.forward] : [])].join('\n');
     const gives = exports.map((value) => frame.expressions.get(value));
-    const name = this.#nameOf(use, { text, uses: [...read, ...forward.uses] });
+    const name = this.#nameOf(use, content.base, { text, uses: [...read, ...content.uses] });
     return { name, channels: wanted, parameters: described, gives, layers: frame.layers };
+  }
+
+  /** Parameters that the class computes, in order. */
+  #computed({ computed }: BlockUse, frame: Frame): Computed[] {
+    const found: Computed[] = [];
+    for (const [name, expression] of computed) {
+      const parameter = frame.parameters.get(name);
+      if (!parameter) continue;
+      const names = namesAt(this.#program.graph, frame, []);
+      const code = formulaOf(python, expression, names, plainValue(parameter.value));
+      if (code) found.push({ identifier: parameter.identifier, code });
+    }
+    return found;
+  }
+
+  /** A class that is a `nn.Sequential`. */
+  #sequence(frame: Frame, chain: readonly Part[], result: ValueId): Content {
+    const { builds, layers, expression } = renderParts(this.#program, frame, chain, result);
+    if (expression) frame.expressions.set(result, expression);
+    const { lines, items } = assemble(builds);
+    frame.layers.push(...layers);
+    const init = [...lines, { depth: 0, code: { open: 'super().__init__(', items, close: ')' } }];
+    return { base: 'nn.Sequential', init, forward: [], uses: [] };
+  }
+
+  /** A class with a `forward` of its own. */
+  #module(frame: Frame, { use, exports }: Pick<Call, 'use' | 'exports'>, inputs: readonly string[]): Content {
+    const wishes = inputs.map((name) => (inputs.length === 1 ? undefined : name));
+    const forward = renderBody(this.#program, frame, { body: use.body, wishes, results: { values: exports } });
+    const result = exports.length === 1 ? 'Tensor' : `tuple[${exports.map(() => 'Tensor').join(', ')}]`;
+    return { base: 'nn.Module', init: initCodes(frame), forward: forwardLines(forward, result), uses: forward.uses };
   }
 
   /** The arguments for the `channels` of a class's inputs: `in_channels`, or one per input. */
   #channelNames({ block, body }: BlockUse): string[] {
-    const names = this.#program.graph.blocks.get(block)?.inputs ?? [];
+    const names = this.#program.graph.blocks.get(block)?.inputs ?? [''];
     return body.inputs.map((value, index) => {
       const unit = typingOf(this.#program.graph, value).output.length === 1 ? 'features' : 'channels';
       return names.length === 1 ? `in_${unit}` : `${names[index]}_${unit}`;
@@ -86,11 +141,11 @@ export class BlockClasses {
 
   #parametersOf({ block }: BlockUse, parameters: Frame['parameters'], read: ReadonlySet<string>) {
     const defaults = this.#program.graph.blocks.get(block)?.parameters;
-    const all = [...parameters].flatMap(([name, { identifier, value }]) => {
+    const all = [...parameters].flatMap(([name, { identifier, value, float }]) => {
       if (!read.has(identifier)) return [];
       const standard = defaultOf(value, defaults?.get(name));
       const text = standard === undefined ? undefined : literal(standard);
-      return [{ name, identifier, type: typeOf(plainValue(value), standard), standard: text }];
+      return [{ name, identifier, type: float ? 'float' : typeOf(plainValue(value), standard), standard: text }];
     });
     // Python requires parameters without a default first.
     return [
@@ -99,16 +154,17 @@ export class BlockClasses {
     ];
   }
 
-  #nameOf({ block, name }: BlockUse, body: Text): string {
-    const key = `${block}\n${body.text}`;
+  #nameOf({ block, name }: BlockUse, base: string, body: Text): string {
+    const key = `${block}\n${base}\n${body.text}`;
     const known = this.#byText.get(key);
     if (known !== undefined) return known;
     const isFirst = !this.#rendered.has(block);
     this.#rendered.add(block);
     const identifier = this.#names.mint(block, pascalCase);
     this.#byText.set(key, identifier);
-    const doc = `"""Block \`${block}\`${isFirst ? '' : `, as \`${name}\` has it`}."""`;
-    this.declarations.push(line`class ${identifier}(nn.Module):\n${INDENT}${doc}\n\n${body}`);
+    const what = this.#program.graph.blocks.has(block) ? `Block \`${block}\`` : `An iteration of \`${repeatOf(name)}\``;
+    const doc = `"""${what}${isFirst ? '' : `, as \`${name}\` has it`}."""`;
+    this.declarations.push(line`class ${identifier}(${base}):\n${INDENT}${doc}\n\n${body}`);
     return identifier;
   }
 }
@@ -125,28 +181,67 @@ function typeOf(value: number | string | boolean, standard: number | string | bo
   return Number.isInteger(value) && (standard === undefined || Number.isInteger(standard)) ? 'int' : 'float';
 }
 
-/** The statements of `__init__`: the parameters that a class keeps, then its modules. */
-export function initCodes({ init, kept, parameters }: Frame): Code[] {
-  const keeping = [...kept].flatMap(([name, attribute]) => {
+/** The lines of `__init__` after that of `super`: the parameters that a class keeps, then its modules. */
+export function initCodes({ init, kept, parameters }: Frame): InitLine[] {
+  const keeping = [...kept].flatMap(([name, attribute]): InitLine[] => {
     const { identifier } = parameters.get(name) ?? {};
-    return identifier === undefined ? [] : [{ text: `self.${attribute} = ${identifier}`, uses: [identifier] }];
+    return identifier === undefined
+      ? []
+      : [{ depth: 0, code: { text: `self.${attribute} = ${identifier}`, uses: [identifier] } }];
   });
-  return [...keeping, ...init.map(({ attribute, code }) => wrap(`self.${attribute} = `, code))];
+  return [...keeping, ...init];
 }
 
-/** `__init__` with its statements; `more` are lines used as they are. */
+/** The first line of `__init__` of a module. */
+export const SUPER: InitLine = { depth: 0, code: 'super().__init__()' };
+
+/** `__init__` with its lines; `more` are used as they are. */
 export function initLines(
   signature: readonly string[],
-  statements: readonly Code[],
+  lines: readonly InitLine[],
   more: readonly string[] = [],
 ): string[] {
   const open: Code = { open: 'def __init__(', items: ['self', ...signature], close: ') -> None:' };
-  const lines = ['super().__init__()', ...statements].map((code) => layOut(code, INDENT + INDENT));
-  return [layOut(open, INDENT), ...lines, ...more];
+  return [layOut(open, INDENT), ...lines.map((line) => layOut(line.code, indentOf(line))), ...more];
+}
+
+function readBy(lines: readonly InitLine[]): ReadonlySet<string> {
+  return new Set(lines.flatMap(({ code }) => [...usesOf(code)]));
 }
 
 /** `forward` with its statements. */
 export function forwardLines({ inputs, lines }: RenderedBody, result: string): string[] {
   const items = ['self', ...inputs.map((name) => `${name}: Tensor`)];
   return [layOut({ open: 'def forward(', items, close: `) -> ${result}:` }, INDENT), ...lines];
+}
+
+/** A parameter that a class computes from others. */
+interface Computed {
+  readonly identifier: string;
+  readonly code: Code;
+}
+
+/** Those that are read, also by one another. */
+function neededOf(computed: readonly Computed[], read: ReadonlySet<string>): Computed[] {
+  const needed = new Set(read);
+  const found = computed.toReversed().filter(({ identifier, code }) => {
+    if (!needed.has(identifier)) return false;
+    for (const name of usesOf(code)) needed.add(name);
+    return true;
+  });
+  return found.reverse();
+}
+
+/** The body of a class. */
+interface Content {
+  readonly base: 'nn.Module' | 'nn.Sequential';
+  readonly init: readonly InitLine[];
+  /** Empty if the base class has it. */
+  readonly forward: readonly string[];
+  readonly uses: Iterable<string>;
+}
+
+/** The repeat of an iteration, by the name of its scope. */
+function repeatOf(name: string): string {
+  return name.split('/').slice(0, -1).join('/');
 }

@@ -40,14 +40,22 @@ export function channelsOfUse(
   known: ChannelExpressions,
 ): Expression | undefined {
   const { inputs } = use.body;
-  const names = graph.blocks.get(use.block)?.inputs ?? [];
-  return substitute(inner, (name) => {
+  const names = inputNames(graph, use);
+  const meaning = (name: string): Expression | undefined => {
     const input = inputs.find((value, index) => `${names[index]}.${channelsAt(graph, value).axis}` === name);
     if (input !== undefined) return known.get(input) ?? numberOf(graph, input);
+    const computed = use.computed.get(name);
+    if (computed) return substitute(computed, meaning);
     const symbol = use.symbols.get(name);
     const value = use.parameters.get(name);
     return symbol ? inTermsOfBlock(symbol, inputs, graph, known) : value === undefined ? undefined : literal(value);
-  });
+  };
+  return substitute(inner, meaning);
+}
+
+/** The names of a block's inputs; a list of layers that became a class has one without a name. */
+export function inputNames(graph: TypedGraph, { block }: BlockUse): readonly string[] {
+  return graph.blocks.get(block)?.inputs ?? [''];
 }
 
 /** An expression of an item without `in`, which means something else for every item. */

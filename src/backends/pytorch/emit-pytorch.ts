@@ -1,21 +1,26 @@
 import { MARKER } from '../../files/write-program';
-import { type Graph, nodesFor, outputsIn } from '../../graph/graph';
+import { type Body, type Graph, type Node, nodesFor, outputsIn, type ValueId } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
-import { enclosingScopes } from '../../graph/walk';
+import { enclosingScopes, scopesIn } from '../../graph/walk';
+import { ownerOf } from '../../graph/weights';
 import { flattenOrder } from '../channels-first/flatten-order';
 import { docstring, INDENT, LINE_WIDTH, layOut } from '../python/code';
 import { snakeCase } from '../python/identifiers';
 import { literal } from '../python/literal';
 import { type Code, flatten, type Text, usesOf } from '../source/code';
+import { plainValue, scalarParameters } from '../source/expression';
 import { findLiveValues } from '../source/live-values';
 import { Names } from '../source/names';
-import { BlockClasses, forwardLines, initCodes, initLines } from './block-classes';
-import type { Frame, Program } from './frame';
+import { BlockClasses, forwardLines, initCodes, initLines, SUPER } from './block-classes';
+import { keyOf } from './builds';
+import { type Conditional, emptyFrame, type Omitted, type Program } from './frame';
 import { helpers } from './helpers';
 import { forEach, initialization, moduleOf } from './initialization';
+import { lower } from './lower';
 import { preprocessCode } from './preprocess';
-import { givesDictionary, renderBody } from './render-body';
-import { reservedAttributes, reservedWords } from './reserved';
+import { renderBody } from './render-body';
+import { modulesOf } from './render-parts';
+import { reservedWords } from './reserved';
 import { type ConstantState, constantState, frozenParts, type PlacedWeight, placedWeights, ties } from './weights';
 
 /** A Python program, and the layout of modelc's weights in its state. */
@@ -32,28 +37,48 @@ export function emitPytorch(graph: TypedGraph): string {
 
 /** The same, with the places of the weights. */
 export function planPytorch(graph: TypedGraph): PytorchProgram {
+  let known: Omitted['known'] = new Map();
+  // What a use of a block leaves out is known once a use that has it was rendered, and may itself leave something out.
+  for (let turn = 0; ; turn++) {
+    const found: Map<string, Conditional> = new Map();
+    const program = render(graph, { known, found });
+    if (turn === TURNS || textOf(found) === textOf(known)) return program;
+    known = turn === TURNS - 1 ? new Map() : found;
+  }
+}
+
+/** A spec whose conditions are still not settled after so many renderings is written with a class for each case. */
+const TURNS = 5;
+
+function textOf(found: Omitted['known']): string {
+  return JSON.stringify(
+    [...found].map(([key, { body, join }]) => [key, keyOf(body), join ? flatten(join(['a', 'b'])) : '']),
+  );
+}
+
+function render(graph: TypedGraph, omitted: Omitted): PytorchProgram {
   const names = new Names(snakeCase, new Set([...reservedWords, ...parameterNames(graph)]));
+  const modules = new Map<ValueId, boolean>();
   const program: Program = {
     graph,
     live: findLiveValues(graph, graph.outputs),
     order: flattenOrder(graph),
     inference: nodesFor(graph, outputsIn(graph, 'inference')),
     scopes: enclosingScopes(graph.body),
+    readers: readersIn(graph),
+    fractions: fractionsIn(graph.body),
+    sharing: sharingIn(graph),
+    omitted,
+    isModule: (node) => {
+      const known = modules.get(node.id) ?? isModule(program, node);
+      modules.set(node.id, known);
+      return known;
+    },
     classOf: (call) => blocks.of(call),
   };
   const blocks = new BlockClasses(program, names);
-  const frame: Frame = {
-    prefix: '',
-    attributes: new Names(snakeCase, reservedAttributes),
-    parameters: new Map(),
-    inputs: new Map(),
-    expressions: new Map(),
-    channels: new Map(graph.inputs.map(({ shape }, index) => [index, String(shape.at(-1))])),
-    kept: new Map(),
-    modules: new Map(),
-    init: [],
-    layers: [],
-  };
+  const frame = emptyFrame();
+  for (const [index, { shape }] of graph.inputs.entries()) frame.channels.set(index, String(shape.at(-1)));
   const wishes = graph.inputs.map(({ name }) => (graph.inputs.length === 1 ? undefined : name));
   const dictionary = givesDictionary(graph);
   const results = dictionary ? { outputs: graph.outputs } : { values: graph.outputs.map(({ value }) => value) };
@@ -71,16 +96,17 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
     text: [
       `class Model(nn.Module):\n${docstring(titleOf(graph), 'model')}`,
       ...lossWeights(graph),
-      initLines([], init, [
-        ...ties(graph, frame.layers, weights),
-        ...own.map((code) => layOut(code, INDENT + INDENT)),
-      ]).join('\n'),
+      initLines(
+        [],
+        [SUPER, ...init],
+        [...ties(graph, frame.layers, weights), ...own.map((code) => layOut(code, INDENT + INDENT))],
+      ).join('\n'),
       forwardLines(forward, result).join('\n'),
       ...(penalty ? [penalty.text] : []),
     ].join('\n\n'),
     uses: [
       ...(graph.outputs.length > 1 ? ['ClassVar'] : []),
-      ...namesIn([...init, ...own, ...(penalty ? [penalty] : [])]),
+      ...namesIn([...init.map(({ code }) => code), ...own, ...(penalty ? [penalty] : [])]),
       ...forward.uses,
     ],
   };
@@ -88,6 +114,43 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
   const parts = [...helpersIn(pieces), ...pieces];
   const text = `${[header(parts), ...parts.map((part) => flatten(part).trim())].join('\n\n\n')}\n`;
   return { text, weights, constants: constantState(frame.layers) };
+}
+
+/** For each value the nodes that read it, and -1 for an output. */
+function readersIn({ nodes, outputs }: Graph): ReadonlyMap<ValueId, readonly number[]> {
+  const readers = new Map<ValueId, number[]>();
+  const add = (value: ValueId, reader: number): void => {
+    const known = readers.get(value);
+    if (known) known.push(reader);
+    else readers.set(value, [reader]);
+  };
+  for (const { id, inputs } of nodes) for (const input of inputs) add(input, id);
+  for (const { value } of outputs) add(value, -1);
+  return readers;
+}
+
+/** Parameters of blocks that some use gives a fraction, as `block parameter`. */
+function fractionsIn(body: Body, found = new Set<string>()): ReadonlySet<string> {
+  for (const step of body.steps) {
+    for (const [name, value] of step.type === 'use' ? scalarParameters(step.use) : []) {
+      const plain = plainValue(value);
+      if (step.type === 'use' && typeof plain === 'number' && !Number.isInteger(plain))
+        found.add(`${step.use.block} ${name}`);
+    }
+    for (const scope of scopesIn(step)) fractionsIn(scope.body, found);
+  }
+  return found;
+}
+
+function sharingIn(graph: Graph): ReadonlySet<ValueId> {
+  const sharers = graph.nodes.filter(({ sharing }) => sharing !== undefined);
+  return new Set(sharers.flatMap((node) => [node.id, ownerOf(graph, node).id]));
+}
+
+/** Whether a layer can be a module of a `nn.Sequential`. */
+function isModule(program: Program, node: Node): boolean {
+  if (!program.live.nodes.has(node.id) || program.sharing.has(node.id)) return false;
+  return modulesOf(lower(program, emptyFrame(), node, 'init')).modules.length > 0;
 }
 
 /** What parameters of blocks may be called: in a class where one is, it would hide a class of that name. */
@@ -187,4 +250,9 @@ function helpersIn(parts: readonly Code[]): Text[] {
       return names.has(name);
     });
   return needed.toReversed().map(([, helper]) => helper);
+}
+
+/** True if a model returns a dictionary: it has several outputs, or one in training only. */
+function givesDictionary(graph: Graph): boolean {
+  return graph.outputs.length > 1 || outputsIn(graph, 'inference').length !== 1;
 }

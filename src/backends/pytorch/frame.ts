@@ -1,20 +1,23 @@
 import { channelsOf, valuesOf } from '../../dimensions/dimension';
 import type { Expression } from '../../expression/ast';
 import { rational } from '../../expression/rational';
-import type { BlockUse, Node, Scope, ValueId } from '../../graph/graph';
+import type { BlockUse, Condition, Node, Scope, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { ownerOf } from '../../graph/weights';
 import { hasWeights } from '../../schema/kinds';
 import { INCOMING } from '../../schema/words';
 import type { FlattenOrder } from '../channels-first/flatten-order';
 import { python } from '../python/expression';
-import { type Code, flatten, usesOf } from '../source/code';
+import { snakeCase } from '../python/identifiers';
+import { type Code, flatten, usesOf, wrap } from '../source/code';
 import { formulaOf, type Parameter } from '../source/expression';
 import type { LiveValues } from '../source/live-values';
-import type { Names } from '../source/names';
+import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
+import type { Build, InitLine } from './builds';
 import { channelsOfUse } from './channel-expressions';
 import type { LayerCode } from './layer-code';
+import { reservedAttributes, reservedLocals } from './reserved';
 
 /** What the classes of one program share while they are rendered. */
 export interface Program {
@@ -25,8 +28,32 @@ export interface Program {
   readonly inference: ReadonlySet<ValueId>;
   /** The scope around each layer and use of a block. */
   readonly scopes: ReadonlyMap<Node | BlockUse, Scope>;
+  /** For each value the nodes that read it, and -1 for an output. */
+  readonly readers: ReadonlyMap<ValueId, readonly number[]>;
+  /** Parameters of blocks that some use gives a fraction: `block parameter`. */
+  readonly fractions: ReadonlySet<string>;
+  /** Nodes that share weights with others. */
+  readonly sharing: ReadonlySet<ValueId>;
+  readonly omitted: Omitted;
+  /** Whether a layer can be a module of a `nn.Sequential`. */
+  isModule(node: Node): boolean;
   /** The class of a use of a block. */
   classOf(call: Call): UsedClass;
+}
+
+/** What stands under conditions, by the block and where the condition is written: a use without it takes it from one that has it. */
+export interface Omitted {
+  /** From an earlier rendering of the program. */
+  readonly known: ReadonlyMap<string, Conditional>;
+  readonly found: Map<string, Conditional>;
+}
+
+export interface Conditional {
+  readonly body: readonly Build[];
+  /** The channels that it gives. */
+  readonly gives: Expression | undefined;
+  /** What a join under a condition computes of its operands in `forward`. */
+  readonly join?: (operands: readonly Code[]) => Code;
 }
 
 /** A module of the program, for one use. */
@@ -58,10 +85,18 @@ export interface PlacedLayer {
 export interface Frame {
   /** The prefix of local names: empty for the model, or such as `incep1/`. */
   readonly prefix: string;
+  /** Empty for the model. */
+  readonly block: string;
+  /** Parameters and variables of `__init__`. */
+  readonly locals: Names;
+  /** The variable of `__init__` that has the channels in the loop around what is rendered. */
+  readonly running?: string | undefined;
   readonly attributes: Names;
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** The inputs of the block by their names in the spec; none in the model itself, where sizes are numbers. */
   readonly inputs: ReadonlyMap<string, ValueId>;
+  /** The parameters of `__init__` that have the channels of the inputs. */
+  readonly entering: ReadonlyMap<ValueId, Code>;
   /** Python of the channels, or features, of each value. */
   readonly channels: Map<ValueId, Code>;
   /** The same as expressions of the spec, where they follow from parameters and inputs. */
@@ -71,8 +106,32 @@ export interface Frame {
   /** The attributes of modules with weights, by what each is and the owners of its weights: what is equal in both is one module. */
   readonly modules: Map<string, string>;
   /** Statements of `__init__`. */
-  readonly init: { readonly attribute: string; readonly code: Code }[];
+  readonly init: InitLine[];
   readonly layers: PlacedLayer[];
+}
+
+/** A condition in the class of a block, the same in all of its uses. */
+export function keyOfCondition({ block }: Frame, { span }: Condition): string {
+  return `${block} ${span.source.file} ${span.start}`;
+}
+
+/** The frame of the model, without parameters. */
+export function emptyFrame(): Frame {
+  return {
+    prefix: '',
+    block: '',
+    locals: new Names(snakeCase, reservedLocals),
+    attributes: new Names(snakeCase, reservedAttributes),
+    parameters: new Map(),
+    inputs: new Map(),
+    entering: new Map(),
+    expressions: new Map(),
+    channels: new Map(),
+    kept: new Map(),
+    modules: new Map(),
+    init: [],
+    layers: [],
+  };
 }
 
 /** Python of the channels of a value in a class: their number, if the class has no name for them. */
@@ -86,19 +145,19 @@ export function channelsIn(graph: TypedGraph, frame: Frame, value: ValueId): Cod
  */
 export function namesAt(
   graph: TypedGraph,
-  { parameters, inputs, channels }: Frame,
+  { parameters, inputs, entering: own, channels }: Frame,
   entering: readonly ValueId[],
 ): ReadonlyMap<string, Parameter> {
   const [only, ...others] = entering;
   const values = [...inputs, ...(only === undefined || others.length > 0 ? [] : [[INCOMING, only] as const])];
   const named = values.flatMap(([name, value]): [string, Parameter][] => {
-    const code = channels.get(value);
+    const code = name === INCOMING ? channels.get(value) : own.get(value);
     const [identifier] = code === undefined ? [] : usesOf(code);
     if (code === undefined || identifier === undefined || identifier !== flatten(code)) return [];
     const size = channelsOf(typingOf(graph, value).output);
     return [[`${name}.${size.axis}`, { identifier, value: rational(BigInt(size.value)) }]];
   });
-  return inputs.size === 0 ? parameters : new Map([...parameters, ...named]);
+  return new Map([...parameters, ...named]);
 }
 
 /** Notes the channels of what a use of a block gives; those that do not follow from the parameters and inputs of a class are a number. */
@@ -144,6 +203,6 @@ export function addModule(
   if (known !== undefined) return { attribute: known, isNew: false };
   const attribute = attributes.mint(name);
   modules.set(key, attribute);
-  init.push({ attribute, code });
+  init.push({ depth: 0, code: wrap(`self.${attribute} = `, code) });
   return { attribute, isNew: true };
 }

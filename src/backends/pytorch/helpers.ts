@@ -45,6 +45,14 @@ class Conv2dSame(nn.Conv2d):
         x = pad_same(input, list(kernel), list(stride), list(dilation))
         return F.conv2d(x, self.weight, self.bias, stride, 0, dilation, self.groups)`,
   },
+  make_divisible: {
+    uses: [],
+    text: `
+def make_divisible(value: float, divisor: int) -> int:
+    """The nearest multiple of the divisor that is at least 90 % of the value."""
+    near = max(divisor, int(value + divisor / 2) // divisor * divisor)
+    return near if near >= 0.9 * value else near + divisor`,
+  },
   BatchNorm1d: {
     uses: ['torch'],
     text: `

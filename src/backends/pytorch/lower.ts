@@ -1,6 +1,6 @@
 import { valuesOf } from '../../dimensions/dimension';
 import type { Expression } from '../../expression/ast';
-import type { Node, NodeOf } from '../../graph/graph';
+import type { Node, NodeOf, ValueId } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import { weightSpecs } from '../../graph/weights';
 import type { Kind } from '../../schema/kinds';
@@ -14,25 +14,44 @@ import { channelsIn, type Frame, namesAt, type Program } from './frame';
 import type { LayerCode, Lowering } from './layer-code';
 import { rows } from './layers';
 
-/** Renders a node into the class of a frame. Afterwards the frame knows the channels of its value. */
-export function lower<K extends Kind>({ graph, order }: Program, frame: Frame, node: NodeOf<K>): LayerCode {
+/**
+ * Renders a node into the class of a frame, for its `forward` or as a module that `__init__` creates. `reads` are its inputs under the ids of the
+ * plan. Afterwards the frame knows the channels of its value. */
+export function lower<K extends Kind>(
+  { graph, order }: Program,
+  frame: Frame,
+  node: NodeOf<K>,
+  place: 'init' | 'forward',
+  reads: readonly ValueId[] = node.inputs,
+): LayerCode {
   if (!node.attributes) throw new Error(`${node.name} has no attributes`);
   const output = valuesOf(typingOf(graph, node.id).output);
   const names = namesAt(graph, frame, node.inputs);
+  const texts = attributeTexts(python, node, (expression, value) => formulaOf(python, expression, names, value));
   const lowering: Lowering<K> = {
     attributes: node.attributes,
     inputs: node.inputs.map((input) => valuesOf(typingOf(graph, input).output)),
     output,
     weights: weightSpecs(graph, node.id),
-    channels: node.inputs.map((input) => channelsIn(graph, frame, input)),
+    channels: node.inputs.map(
+      (input, index) => frame.channels.get(reads[index] ?? input) ?? channelsIn(graph, frame, input),
+    ),
     flattened: order.flattened.get(node.id),
     ordered: order.flattens.has(node.id),
-    ...attributeTexts(python, node, (expression, value) => formulaOf(python, expression, names, value)),
-    forward: attributeTexts(python, node, (expression, value) => keptFormula(frame, expression, value)),
+    ...texts,
+    forward:
+      place === 'init'
+        ? texts
+        : attributeTexts(python, node, (expression, value) => keptFormula(frame, expression, value)),
   };
   const code = rows[node.kind](lowering);
   frame.channels.set(node.id, code.channels ?? String(output.at(-1)));
-  const expression = channelsOfNode(graph, node as Node, frame.expressions);
+  const known = new Map(frame.expressions);
+  for (const [index, input] of node.inputs.entries()) {
+    const read = frame.expressions.get(reads[index] ?? input);
+    if (read) known.set(input, read);
+  }
+  const expression = channelsOfNode(graph, node as Node, known);
   if (expression) frame.expressions.set(node.id, expression);
   return code;
 }
@@ -47,7 +66,7 @@ function keptFormula(frame: Frame, expression: Expression, value: Plain): Code |
 }
 
 /** The attribute that keeps a parameter for `forward`. */
-function keep({ kept, attributes }: Frame, parameter: string): string {
+export function keep({ kept, attributes }: Frame, parameter: string): string {
   const attribute = kept.get(parameter) ?? attributes.mint(parameter);
   kept.set(parameter, attribute);
   return attribute;

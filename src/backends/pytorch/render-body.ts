@@ -1,15 +1,26 @@
-import { formatValue } from '../../expression/evaluate';
-import { type BlockUse, type Body, type Node, nodeOf, type Output, outputsIn, type ValueId } from '../../graph/graph';
-import { flatSteps, nodesIn } from '../../graph/walk';
-import { INDENT, LINE_WIDTH, layOut } from '../python/code';
-import { python } from '../python/expression';
+import { type BlockUse, type Node, nodeOf, type Output, type ValueId } from '../../graph/graph';
+import { INDENT, LINE_WIDTH } from '../python/code';
 import { literal } from '../python/literal';
-import { argumentOf } from '../source/attribute-texts';
 import { type Code, flatten, join, reference, typeOf, usesOf, wrap } from '../source/code';
-import { type Call, type Chain, planBody, type Statement } from '../source/plan-body';
+import type { Call, Chain } from '../source/plan-body';
 import { ANY, TENSOR } from './calls';
-import { addModule, channelsIn, type Frame, keepChannels, namesAt, type Program, whatIs } from './frame';
+import { type ForwardLine, textsOf } from './forward-line';
+import { addModule, type Frame, type Program, whatIs } from './frame';
+import { addGroup, addUse, optionalCode } from './groups';
 import { lower } from './lower';
+import {
+  type Computation,
+  type Group,
+  isNeeded,
+  madeBy,
+  type Optional,
+  type Planned,
+  pathsIn,
+  planClass,
+  type Results,
+  type Shares,
+} from './plan';
+import { sharesCode } from './shares';
 import { Variables } from './variables';
 
 /** The statements of `forward`, its input variables, and the names that it refers to. */
@@ -19,38 +30,19 @@ export interface RenderedBody {
   readonly uses: ReadonlySet<string>;
 }
 
-/** The result of a `forward`: values in order, or the model's outputs by name. */
-export type Results = { readonly values: readonly ValueId[] } | { readonly outputs: readonly Output[] };
-
-/** What a `forward` computes. */
-export interface Computation {
-  readonly body: Body;
-  /** Names for its inputs, where it has several. */
-  readonly wishes: readonly (string | undefined)[];
-  readonly results: Results;
-}
-
 /** Renders a `forward`. Afterwards the frame knows its modules and parameters. */
 export function renderBody(program: Program, frame: Frame, computation: Computation): RenderedBody {
   return new Forward(program, frame, computation).render();
 }
 
-/** A line of `forward`. */
-interface Line {
-  readonly depth: number;
-  /** Variables assigned by the code; none if the code is a statement of its own. */
-  readonly names: readonly string[];
-  readonly code: Code;
-}
-
 class Forward {
   readonly #program: Program;
   readonly #frame: Frame;
-  readonly #statements: readonly Statement[];
+  readonly #statements: readonly Planned[];
   readonly #results: Results;
   readonly #variables: Variables;
   readonly #inputs: readonly string[];
-  readonly #lines: Line[] = [];
+  readonly #lines: ForwardLine[] = [];
   /** The name of the path that a value ends, among the branches in this body. */
   readonly #paths: ReadonlyMap<ValueId, string>;
   /** Variables assigned from something whose type is unknown to type checkers. */
@@ -65,19 +57,14 @@ class Forward {
     this.#results = results;
     this.#paths = pathsIn(body);
     const values = 'values' in results ? results.values : results.outputs.map(({ value }) => value);
-    this.#statements = planBody(body, values, program.live);
+    this.#statements = planClass(program, body, values);
     this.#variables = new Variables(this.#statements, values);
     this.#inputs = body.inputs.map((value, index) => this.#variables.enter(value, wishes[index]));
   }
 
   render(): RenderedBody {
     this.#run();
-    const begun = new Set(this.#inputs);
-    const lines = this.#lines.flatMap((line) => {
-      const declared = line.names.filter((name) => !begun.has(name) && this.#declared.has(name));
-      for (const name of line.names) begun.add(name);
-      return textOf(line, declared);
-    });
+    const lines = textsOf(this.#lines, new Set(this.#inputs), this.#declared);
     const uses = new Set(this.#lines.flatMap(({ code }) => [...usesOf(code)]));
     return { inputs: this.#inputs, lines, uses };
   }
@@ -90,7 +77,7 @@ class Forward {
     }
     let gated = false;
     for (const [index, statement] of this.#statements.entries()) {
-      const inTraining = 'outputs' in this.#results && !this.#isNeeded(statement);
+      const inTraining = 'outputs' in this.#results && !isNeeded(this.#program, statement);
       this.#depth = 2;
       if (inTraining && !gated) this.#write('if self.training:');
       gated = inTraining;
@@ -105,10 +92,8 @@ class Forward {
 
   #resultCode(): Code {
     if ('outputs' in this.#results) return 'outputs';
-    return join(
-      this.#results.values.map((value) => this.#variable(value)),
-      ', ',
-    );
+    const variables = this.#results.values.map((value) => this.#variable(value));
+    return join(variables, ', ');
   }
 
   /** The variable of a value, as code that reads it. */
@@ -117,13 +102,13 @@ class Forward {
   }
 
   /** Whether the last statement computes the only result, which can then be returned directly. */
-  #returns(statement: Statement, index: number): boolean {
+  #returns(statement: Planned, index: number): boolean {
     if ('outputs' in this.#results || index < this.#statements.length - 1) return false;
     const [result, ...others] = this.#results.values;
-    const made = statement.type === 'chain' ? [statement.result] : statement.exports;
+    const made = madeBy(statement);
     if (others.length > 0 || made.length !== 1 || made[0] !== result) return false;
     // For type checkers the result of a module has any type, so it is first assigned to a typed variable.
-    if (statement.type === 'call') return false;
+    if (statement.type !== 'chain') return false;
     const code = this.#chain(statement, index);
     const held = typeOf(code) === ANY;
     if (held) this.#assign([this.#variables.of(statement.result)], code);
@@ -140,13 +125,81 @@ class Forward {
     this.#write(wrap('return ', code));
   }
 
-  #statement(statement: Statement, index: number): void {
-    if (statement.type === 'chain') {
-      const code = this.#chain(statement, index);
-      const variable = this.#variables.of(statement.result);
-      if (flatten(code) !== variable) this.#assign([variable], code);
+  #statement(statement: Planned, index: number): void {
+    switch (statement.type) {
+      case 'chain': {
+        const code = this.#chain(statement, index);
+        const variable = this.#variables.of(statement.result);
+        if (flatten(code) !== variable) this.#assign([variable], code);
+        return;
+      }
+      case 'call':
+        this.#callStatement(statement, index);
+        return;
+      case 'group':
+        this.#group(statement, index);
+        return;
+      case 'shares':
+        this.#shares(statement, index);
+        return;
+      case 'optional':
+        this.#optional(statement, index);
+        return;
+    }
+  }
+
+  /** `main = self.main(x)` */
+  #group(group: Group, index: number): void {
+    const {
+      name,
+      inputs: [input],
+      result,
+      isPath,
+    } = group;
+    const read = this.#variable(input);
+    const attribute = addGroup(this.#program, this.#frame, group);
+    if (attribute === undefined) {
+      this.#variables.alias(result, flatten(read));
       return;
     }
+    const wish = isPath ? name : this.#wishFor(result, nodeOf(this.#program.graph, result));
+    const variable =
+      result === input
+        ? this.#variables.of(input)
+        : this.#variables.assign(result, index, { wish, fallback: name, named: false });
+    this.#assign([variable], { open: `self.${attribute}(`, items: [read], close: ')' });
+  }
+
+  /** `keep, work = x.chunk(2, dim=1)` */
+  #shares(shares: Shares, index: number): void {
+    const code = sharesCode(this.#program, this.#frame, shares, this.#variable(shares.inputs[0]));
+    const names = shares.nodes.map((node) => {
+      const wish = this.#program.scopes.get(node)?.localName ?? node.localName;
+      return this.#variables.assign(node.id, index, { wish, fallback: wish, named: false });
+    });
+    this.#assign(names, code);
+  }
+
+  /** A join under a condition: without it, the value before goes on. */
+  #optional(optional: Optional, index: number): void {
+    const { node, inputs } = optional;
+    const { before } = optional.condition;
+    if (![before, ...inputs].every((value) => this.#variables.has(value))) return;
+    const isFree = node === undefined || !this.#variables.isReadAfter(before, index);
+    const written = isFree ? optionalCode(this.#program, this.#frame, optional) : undefined;
+    if (!written) {
+      if (node) this.#statement({ type: 'chain', inputs, nodes: [node], result: node.id }, index);
+      return;
+    }
+    const variable = this.#variables.of(before);
+    this.#write(`if self.${written.attribute}:`);
+    this.#depth++;
+    this.#assign([variable], written.join(inputs.map((value) => this.#variable(value))));
+    this.#depth--;
+    if (node) this.#variables.alias(node.id, variable);
+  }
+
+  #callStatement(statement: Call, index: number): void {
     const code = this.#call(statement);
     const { use } = statement;
     const names = statement.exports.map((value) => {
@@ -174,8 +227,9 @@ class Forward {
       });
       return variable;
     };
-    for (const node of nodes) {
-      const code = lower(this.#program, this.#frame, node);
+    for (const [place, node] of nodes.entries()) {
+      const reads = place === 0 ? inputs : node.inputs;
+      const code = lower(this.#program, this.#frame, node, 'forward', reads);
       let self = '';
       if (code.module) {
         const what = whatIs(this.#program.graph, node);
@@ -206,23 +260,7 @@ class Forward {
   #call(call: Call): Code {
     const { use } = call;
     const { inputs } = use.body;
-    const { graph } = this.#program;
-    const channels = inputs.map((value) => channelsIn(graph, this.#frame, value));
-    const used = this.#program.classOf(call);
-    const names = namesAt(graph, this.#frame, inputs);
-    const given = used.parameters.flatMap((parameter) => {
-      const code = argumentOf(python, use, parameter.name, names);
-      return code === undefined || flatten(code) === parameter.standard ? [] : [wrap(`${parameter.identifier}=`, code)];
-    });
-    const items = [...used.channels.flatMap((index) => channels[index] ?? []), ...given];
-    const code: Code = { open: `${used.name}(`, items, close: ')' };
-    const what = `${used.name} ${[...use.parameters].map(([key, value]) => `${key}: ${formatValue(value)}`)}`;
-    const module = { code, what, nodes: used.layers.map(({ node }) => node), name: this.#local(use.name) };
-    const { attribute, isNew } = addModule(this.#program, this.#frame, module);
-    for (const [place, value] of call.exports.entries())
-      keepChannels(graph, this.#frame, { use, value, given: used.gives[place] });
-    if (isNew)
-      for (const layer of used.layers) this.#frame.layers.push({ ...layer, path: `${attribute}.${layer.path}` });
+    const attribute = addUse(this.#program, this.#frame, call, this.#local(use.name));
     return { open: `self.${attribute}(`, items: inputs.map((value) => this.#variable(value)), close: ')' };
   }
 
@@ -237,14 +275,9 @@ class Forward {
     return name.slice(this.#frame.prefix.length);
   }
 
-  #isNeeded(statement: Statement): boolean {
-    const nodes = statement.type === 'chain' ? statement.nodes : nodesIn(statement.use.body);
-    return nodes.some(({ id }) => this.#program.inference.has(id));
-  }
-
-  #keepOutputs(statement: Statement, inTraining: boolean): void {
+  #keepOutputs(statement: Planned, inTraining: boolean): void {
     if (!('outputs' in this.#results)) return;
-    const made = statement.type === 'chain' ? [statement.result] : statement.exports;
+    const made = madeBy(statement);
     for (const output of this.#results.outputs) if (made.includes(output.value)) this.#keep(output, inTraining);
   }
 
@@ -263,24 +296,4 @@ class Forward {
   #write(code: Code): void {
     this.#lines.push({ depth: this.#depth, names: [], code });
   }
-}
-
-/** A line as Python; the variables that are `declared` tensors start here. */
-function textOf({ depth, names, code }: Line, declared: readonly string[]): string[] {
-  const indent = INDENT.repeat(depth);
-  if (names.length === 0) return [layOut(code, indent)];
-  const single = names.length === 1;
-  const before = single ? [] : declared.map((name) => `${indent}${name}: ${TENSOR}`);
-  const annotation = single && declared.length > 0 ? `: ${TENSOR}` : '';
-  return [...before, layOut(wrap(`${names.join(', ')}${annotation} = `, code), indent)];
-}
-
-function pathsIn(body: Body): ReadonlyMap<ValueId, string> {
-  const joins = flatSteps(body).flatMap((step) => (step.type === 'node' ? [step.node] : []));
-  return new Map(joins.flatMap(({ inputs, paths = [] }) => paths.map((path, index) => [inputs[index] ?? -1, path])));
-}
-
-/** True if a model returns a dictionary: it has several outputs, or one in training only. */
-export function givesDictionary(graph: Program['graph']): boolean {
-  return graph.outputs.length > 1 || outputsIn(graph, 'inference').length !== 1;
 }

@@ -3,7 +3,7 @@ import { helpers } from './helpers';
 
 /** Names from Python and its imports that the program uses. */
 const used =
-  'torch nn F Tensor Model preprocess init_weights super self cls outputs dict int float str bool tuple list range min max x';
+  'torch nn F Tensor Model preprocess init_weights super self cls outputs dict int float str bool tuple list range min max sum x';
 
 /** What every `nn.Module` has: an attribute of the same name would break it. */
 const ofModules =
@@ -20,3 +20,9 @@ export const reservedWords: ReadonlySet<string> = new Set([...keywords, ...used.
 
 /** Words that no attribute of a module can have as its name. */
 export const reservedAttributes: ReadonlySet<string> = new Set([...keywords, ...ofModules.split(' ')]);
+
+/** The list that loops and conditions of `__init__` fill. */
+export const LAYERS = 'layers';
+
+/** Words that no parameter or variable of `__init__` can have as its name. */
+export const reservedLocals: ReadonlySet<string> = new Set([...reservedWords, LAYERS]);

@@ -1,7 +1,7 @@
 import type { ValueId } from '../../graph/graph';
 import { snakeCase } from '../python/identifiers';
 import { Names } from '../source/names';
-import type { Statement } from '../source/plan-body';
+import type { Planned } from './plan';
 import { reservedWords } from './reserved';
 
 /** The name of the main line, reused as long as nobody needs its previous value. */
@@ -25,9 +25,9 @@ export class Variables {
   readonly #lastReader = new Map<ValueId, number>();
   readonly #readers = new Map<ValueId, number>();
 
-  constructor(statements: readonly Statement[], results: readonly ValueId[]) {
+  constructor(statements: readonly Planned[], results: readonly ValueId[]) {
     for (const [index, statement] of statements.entries()) {
-      const inputs = statement.type === 'chain' ? statement.inputs : statement.use.body.inputs;
+      const inputs = statement.type === 'call' ? statement.use.body.inputs : statement.inputs;
       for (const value of inputs) {
         this.#lastReader.set(value, index);
         this.#readers.set(value, (this.#readers.get(value) ?? 0) + 1);
@@ -36,11 +36,21 @@ export class Variables {
     for (const value of results) this.#lastReader.set(value, Number.POSITIVE_INFINITY);
   }
 
+  /** Whether a value has a variable: what only a left-out layer reads has none. */
+  has(value: ValueId): boolean {
+    return this.#names.has(value);
+  }
+
   /** The variable of a value. */
   of(value: ValueId): string {
     const name = this.#names.get(value);
     if (name === undefined) throw new Error(`value ${value} is read before it is made`);
     return name;
+  }
+
+  /** Whether a statement after `index` reads a value. */
+  isReadAfter(value: ValueId, index: number): boolean {
+    return (this.#lastReader.get(value) ?? -1) > index;
   }
 
   /** An input value; the only one is the main line. */

@@ -29,6 +29,8 @@ export interface Group extends Facts {
   readonly spaced?: boolean;
   /** On several lines even if one would fit. */
   readonly broken?: boolean;
+  /** If it needs several lines, one for each item, even if all would fit on the line between the brackets. */
+  readonly eachApart?: boolean;
 }
 
 /** An item with a comment at the end of its line. */

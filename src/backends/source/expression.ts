@@ -15,6 +15,8 @@ import { comparesKnown } from './narrowing';
 /** A parameter of a block in a generated program. */
 export interface Parameter {
   readonly identifier: string;
+  /** True if its value is written instead. */
+  readonly inlined?: true;
   readonly value: Scalar;
   /** True if its declared type is a floating-point number, even if its value is whole. */
   readonly float?: boolean;
@@ -48,11 +50,17 @@ export function formulaOf(
   expected: Plain,
 ): Formula | undefined {
   if (comparesKnown(expression)) return undefined;
-  const rendered = new Renderer(language, parameters).render(expression);
+  const renderer = new Renderer(language, parameters);
+  const rendered = renderer.render(expression);
   if (!rendered || rendered.names.length === 0 || !Object.is(rendered.value, expected)) return undefined;
   if (rendered.float && Number.isInteger(expected)) return undefined;
   const { text, binding, names } = rendered;
-  return { text, binding, names, uses: names.flatMap((name) => parameters.get(name)?.identifier ?? []) };
+  return {
+    text,
+    binding,
+    names,
+    uses: [...names.flatMap((name) => parameters.get(name)?.identifier ?? []), ...renderer.defined],
+  };
 }
 
 /** Text with the value that the target language computes for it. */
@@ -70,6 +78,10 @@ type Numeric = Rendered & { readonly value: number };
 class Renderer {
   readonly #language: Language;
   readonly #parameters: ReadonlyMap<string, Parameter>;
+  /** The functions that the program must define. */
+  readonly defined = new Set<string>();
+  /** In a comparison or a function that rounds, a quotient need not be whole, even if it is for these values. */
+  #anyQuotient = false;
 
   constructor(language: Language, parameters: ReadonlyMap<string, Parameter>) {
     this.#language = language;
@@ -110,6 +122,7 @@ class Renderer {
     const parameter = this.#parameters.get(name);
     if (!parameter) return undefined;
     const value = plainValue(parameter.value);
+    if (parameter.inlined) return this.#literal(value);
     const float = parameter.float ?? isFraction(value);
     return { text: parameter.identifier, value, binding: TIGHTEST, names: [name], float };
   }
@@ -124,7 +137,10 @@ class Renderer {
   }
 
   #infix(operator: BinaryOperator, ...operands: readonly [Expression, Expression]): Rendered | undefined {
+    const outer = this.#anyQuotient;
+    this.#anyQuotient ||= comparisons.has(operator);
     const [left, right] = [this.render(operands[0]), this.render(operands[1])];
+    this.#anyQuotient = outer;
     if (!left || !right) return undefined;
     if (operator === 'and' || operator === 'or') return this.#logic(operator, left, right);
     if (operator === '==' || operator === '!=') return this.#equality(operator, left, right);
@@ -155,7 +171,7 @@ class Renderer {
     const value = left.value / right.value;
     const isWhole = [left.value, right.value, value].every(Number.isInteger);
     const { infix, wholeDivision } = this.#language;
-    if (isWhole && wholeDivision) return this.#joined(wholeDivision, [left, right], value);
+    if (isWhole && wholeDivision && !this.#anyQuotient) return this.#joined(wholeDivision, [left, right], value);
     const quotient = this.#joined(infix['/'], [left, right], value);
     return quotient && { ...quotient, float: this.#language.hasWholeFloats || quotient.float };
   }
@@ -163,6 +179,7 @@ class Renderer {
   #choice(...operands: readonly [Expression, Expression, Expression]): Rendered | undefined {
     const [condition, then, otherwise] = operands.map((operand) => this.render(operand));
     if (!condition || !then || !otherwise || typeof condition.value !== 'boolean') return undefined;
+    if (then.text === otherwise.text) return then;
     const { conditional } = this.#language;
     const { value } = condition.value ? then : otherwise;
     return {
@@ -179,21 +196,39 @@ class Renderer {
   }
 
   #call(name: string, expressions: readonly Expression[]): Rendered | undefined {
+    const rounds = name === 'floor' || name === 'ceil' || name === 'round';
+    const [only] = expressions;
+    if (name === 'floor' && only?.type === 'binary' && only.operator === '/') {
+      const floored = this.#flooredQuotient(only.left, only.right);
+      if (floored) return floored;
+    }
+    const outer = this.#anyQuotient;
+    this.#anyQuotient ||= rounds || name === 'make_divisible';
     const operands = expressions.flatMap((expression) => this.render(expression) ?? []);
+    this.#anyQuotient = outer;
     const [first] = operands;
     if (!first || operands.length < expressions.length || !operands.every(isNumeric)) return undefined;
-    const rounds = name === 'floor' || name === 'ceil' || name === 'round';
     if (rounds && (operands.length > 1 || !first.float)) return operands.length > 1 ? undefined : first;
     const callable = isFunctionName(name, this.#language.functions) ? this.#language.functions[name] : undefined;
     if (!callable || operands.length < (callable.arity ?? 1)) return undefined;
     const value = callable.apply(...operands.map((operand) => operand.value));
+    if (callable.defined) this.defined.add(callable.name);
     return {
       text: `${callable.name}(${operands.map(({ text }) => text).join(', ')})`,
       value,
       binding: TIGHTEST,
       names: operands.flatMap(({ names }) => names),
-      float: !rounds && this.#isFloat(value, operands),
+      float: !callable.whole && !rounds && this.#isFloat(value, operands),
     };
+  }
+
+  /** `a // b`, which is the floor of the quotient of two whole numbers. */
+  #flooredQuotient(...expressions: readonly [Expression, Expression]): Rendered | undefined {
+    const [left, right] = [this.render(expressions[0]), this.render(expressions[1])];
+    const { wholeDivision } = this.#language;
+    if (!wholeDivision || !left || !right || !isNumeric(left) || !isNumeric(right)) return undefined;
+    if (left.float || right.float || right.value === 0) return undefined;
+    return this.#joined(wholeDivision, [left, right], Math.floor(left.value / right.value));
   }
 
   #joined(infix: Infix | undefined, operands: readonly [Rendered, Rendered], value: Plain): Rendered | undefined {
@@ -213,6 +248,8 @@ class Renderer {
     return this.#language.hasWholeFloats ? operands.some(({ float }) => float) : isFraction(value);
   }
 }
+
+const comparisons: ReadonlySet<BinaryOperator> = new Set(['==', '!=', '<', '<=', '>', '>=']);
 
 /** Operators on numbers that every language computes in the same way, in doubles. */
 const apply: {

@@ -37,6 +37,10 @@ export interface Callable {
   apply(...values: number[]): number;
   /** The minimum number of arguments; 1 by default. */
   readonly arity?: number;
+  /** True for a function that the program must define. */
+  readonly defined?: true;
+  /** True if the result is whole, whatever the arguments are. */
+  readonly whole?: true;
 }
 
 /** How a target language writes expressions. An undefined row is not supported, and the value is written instead. */

@@ -1,5 +1,5 @@
 import type { BlockUse, Body, Node, ValueId } from '../../graph/graph';
-import { flatSteps } from '../../graph/walk';
+import { flatSteps, type PlainStep } from '../../graph/walk';
 import type { LiveValues } from './live-values';
 
 /** One statement of a function: a chain of layers, or the use of a block. */
@@ -20,11 +20,33 @@ export interface Call {
   readonly exports: readonly ValueId[];
 }
 
+/** A statement that only some targets have. */
+interface Reader {
+  readonly type: string;
+  readonly inputs: readonly ValueId[];
+}
+
+/** What a target plans: layers and uses of blocks in order, and its own statements. `reads` are the values of a layer under other ids. */
+export type Plannable<Own extends Reader = never> = Own | (PlainStep & { readonly reads?: readonly ValueId[] });
+
 /** The statements of a body, in its own order. `results` are the values that leave it. */
 export function planBody(body: Body, results: readonly ValueId[], live: LiveValues): Statement[] {
-  const statements: Statement[] = [];
-  const readers = countReaders(body, results, live);
-  for (const step of flatSteps(body)) {
+  return planSteps<never>(flatSteps(body), results, live);
+}
+
+/** The same for steps with a target's own statements among them. */
+export function planSteps<Own extends Reader = never>(
+  steps: readonly Plannable<Own>[],
+  results: readonly ValueId[],
+  live: LiveValues,
+): (Statement | Own)[] {
+  const statements: (Statement | Own)[] = [];
+  const readers = countReaders(steps, results, live);
+  for (const step of steps) {
+    if (isOwn(step)) {
+      statements.push(step);
+      continue;
+    }
     if (step.type === 'use') {
       const exports = live.exports.get(step.use) ?? [];
       if (exports.length > 0) statements.push({ type: 'call', use: step.use, exports });
@@ -33,24 +55,37 @@ export function planBody(body: Body, results: readonly ValueId[], live: LiveValu
     const { node } = step;
     if (!live.nodes.has(node.id)) continue;
     const last = statements.at(-1);
-    const [input, ...others] = node.inputs;
-    const follows = last?.type === 'chain' && others.length === 0 && input === last.result;
-    if (follows && readers.get(last.result) === 1) {
+    const inputs = step.reads ?? node.inputs;
+    const [input, ...others] = inputs;
+    if (isChain(last) && others.length === 0 && input === last.result && readers.get(last.result) === 1) {
       statements[statements.length - 1] = { ...last, nodes: [...last.nodes, node], result: node.id };
     } else {
-      statements.push({ type: 'chain', inputs: node.inputs, nodes: [node], result: node.id });
+      statements.push({ type: 'chain', inputs, nodes: [node], result: node.id });
     }
   }
   return statements;
 }
 
+function isOwn<Own extends Reader>(step: Plannable<Own>): step is Own {
+  return step.type !== 'node' && step.type !== 'use';
+}
+
+function isChain(statement: Reader | Statement | undefined): statement is Chain {
+  return statement?.type === 'chain';
+}
+
 /** How often each value is read in a body; a block in it reads a value once, however often it uses it inside. */
-function countReaders(body: Body, results: readonly ValueId[], live: LiveValues): ReadonlyMap<ValueId, number> {
+function countReaders<Own extends Reader>(
+  steps: readonly Plannable<Own>[],
+  results: readonly ValueId[],
+  live: LiveValues,
+): ReadonlyMap<ValueId, number> {
   const counts = new Map<ValueId, number>();
   const count = (value: ValueId): void => void counts.set(value, (counts.get(value) ?? 0) + 1);
-  for (const step of flatSteps(body)) {
-    if (step.type === 'use') step.use.body.inputs.forEach(count);
-    else if (live.nodes.has(step.node.id)) step.node.inputs.forEach(count);
+  for (const step of steps) {
+    if (isOwn(step)) step.inputs.forEach(count);
+    else if (step.type === 'use') step.use.body.inputs.forEach(count);
+    else if (live.nodes.has(step.node.id)) (step.reads ?? step.node.inputs).forEach(count);
   }
   results.forEach(count);
   return counts;

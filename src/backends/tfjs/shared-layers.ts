@@ -32,7 +32,7 @@ export function withoutSharedBlocks(graph: TypedGraph, sharers: Sharers): TypedG
       case 'repeat':
         return { type: 'repeat', repeat: { ...step.repeat, iterations: step.repeat.iterations.map(scopeOf) } };
       case 'branch':
-        return { type: 'branch', branch: { paths: step.branch.paths.map(scopeOf) } };
+        return { type: 'branch', branch: { ...step.branch, paths: step.branch.paths.map(scopeOf) } };
       case 'side':
         return { type: 'side', side: scopeOf(step.side) };
     }

@@ -1,4 +1,3 @@
-import { silent } from '../../diagnostics/report';
 import { entry } from '../../dimensions/dimension';
 import {
   type BlockUse,
@@ -13,10 +12,9 @@ import {
 import { hasWeights, layerOf } from '../../schema/kinds';
 import type { BranchItem, ItemAst, RepeatItem, SideItem, UseItem } from '../ast';
 import { extend, withSizes } from '../environment';
-import { evaluateTree } from '../read/evaluate-tree';
-import { isExpression } from '../yaml/tree';
 import { bindArguments } from './bind-arguments';
 import { blockInputs, firstInput, givenTo, refuseCircle } from './block-inputs';
+import { enteringValues, keepCondition } from './conditions';
 import { expandLayer } from './expand-layer';
 import { type Current, NOTHING_ID, type PathValue, type Place } from './expansion';
 import { type Incoming, inputOf } from './inputs-of';
@@ -80,36 +78,6 @@ function decide({ item, self, ...ready }: ReadyItem, current: Current, place: Pl
   return !leftOut;
 }
 
-/** The values that enter an item, before it is expanded and what is wrong about them is reported. */
-function enteringValues(
-  { from, ...item }: ReadyItem['item'],
-  { value, paths }: Current,
-  scope: Scope,
-): readonly ValueId[] {
-  if (from) return from.map(({ text }) => scope.own(text)?.value ?? scope.input(text) ?? UNKNOWN_ID);
-  const joins = item.type === 'layer' && layerOf(item.kind).join;
-  return joins && paths ? paths.map((path) => path.value) : [value];
-}
-
-/** Keeps the condition of a layer or a use of a block if it can differ between uses of the block around it. */
-function keepCondition({ item, self }: ReadyItem, holds: boolean, current: Current, place: Place): void {
-  const { when } = item;
-  if (!when || !isExpression(when) || (item.type !== 'layer' && item.type !== 'use')) return;
-  const inputs = enteringValues(item, current, place.scope);
-  const expression = evaluateTree(when, withSizesAt(inputs, place), silent, place.uses)?.expression;
-  const condition = expression && settled(expression, place.parameters, place.task.spec.lets);
-  if (!condition || condition.type === 'boolean') return;
-  place.conditions.push({
-    when: condition,
-    holds,
-    span: when.span,
-    localName: self,
-    step: place.steps.length,
-    inputs,
-    before: current.value,
-  });
-}
-
 function expandItem({ item, self, nameSpan }: ReadyItem, current: Current, place: Place): ValueId {
   const incoming = { self, value: current.value };
   switch (item.type) {
@@ -168,7 +136,7 @@ function expandBranch(
     place.scope.settle(localName, result, scope);
     return { name: scope.path, localName, body: { inputs: [input], steps, result, conditions } };
   });
-  place.steps.push({ type: 'branch', branch: { paths } });
+  place.steps.push({ type: 'branch', branch: { paths, splits: item.split !== undefined } });
   return paths.map(({ localName, body }) => ({ name: localName, value: body.result }));
 }
 

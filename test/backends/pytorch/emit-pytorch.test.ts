@@ -95,7 +95,7 @@ test('the result of a block is a tensor for type checkers, whatever produced it'
       - add
 `;
   const text = emit('  - use: unit\n', blocks);
-  expect(text).toContain('deep: Tensor = F.relu(x)\n        deep = self.deep_conv2d(deep)\n        return x + deep\n');
+  expect(text).toContain('deep: Tensor = self.deep(x)\n        return x + deep\n');
 });
 
 test('a layer named like a function of the program does not shadow it', () => {

@@ -44,9 +44,9 @@ test('a class has a different name from all parameters, which would shadow it', 
         with: { out: "\${Inner}" }
 `;
   const text = emitPytorch(graphOf(specOf('  - use: unit\n  - use: unit\n    with: { Inner: 5 }\n', blocks)));
-  expect(text).toContain('class Inner_(nn.Module):');
+  expect(text).toContain('class Inner_(nn.Sequential):');
   expect(text).toContain('    def __init__(self, in_channels: int, Inner: int = 3) -> None:');
-  expect(text).toContain('self.inner = Inner_(in_channels, out=Inner)');
+  expect(text).toContain('super().__init__(Inner_(in_channels, out=Inner))');
 });
 
 const inner = '  inner: { params: { p: }, layers: [{ conv2d: { filters: "${p * 4}", kernel: 1 } }, relu] }\n';

@@ -2,7 +2,7 @@ import { positionOf } from '../../../dimensions/axis';
 import { channelCount } from '../../../dimensions/dimension';
 import { sumOf } from '../../python/expression';
 import { type Code, join, line, usesOf } from '../../source/code';
-import { helper, torch } from '../calls';
+import { helper, TENSOR, torch } from '../calls';
 import type { LayerCode, Lowering, Row } from '../layer-code';
 
 export const concat: Row<'concat'> = ({ attributes: { axis }, channels, output }) => {
@@ -20,7 +20,17 @@ export const concat: Row<'concat'> = ({ attributes: { axis }, channels, output }
   };
 };
 
-export const add: Row<'add'> = (lowering) => elementwise(lowering, (values) => join(values, ' + '));
+/** A sum of more values than this is written with `sum`. */
+const MANY = 8;
+
+export const add: Row<'add'> = (lowering) =>
+  elementwise(lowering, (values) => {
+    const [first = '', ...others] = values;
+    if (values.length <= MANY) return join(values, ' + ');
+    const list: Code = { open: '[', items: others, close: ']', eachApart: true };
+    return { open: 'sum(', items: [list, first], close: ')', type: TENSOR };
+  });
+
 export const subtract: Row<'subtract'> = (lowering) => elementwise(lowering, (values) => join(values, ' - '));
 export const multiply: Row<'multiply'> = (lowering) => elementwise(lowering, (values) => join(values, ' * '));
 export const maximum: Row<'maximum'> = (lowering) =>
