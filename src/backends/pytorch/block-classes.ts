@@ -11,9 +11,10 @@ import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { assemble, type InitLine, indentOf } from './builds';
 import { inputChannels, inputNames } from './channel-expressions';
+import type { RenderedBody } from './forward-line';
 import { type Frame, namesAt, type Program, type UsedClass } from './frame';
 import { chainOf, holdsName, isWorthKeeping, type Part } from './parts';
-import { type RenderedBody, renderBody } from './render-body';
+import { renderBody } from './render-body';
 import { renderParts } from './render-parts';
 import { reservedAttributes, reservedLocals } from './reserved';
 

@@ -81,7 +81,9 @@ function render(graph: TypedGraph, omitted: Omitted): PytorchProgram {
   for (const [index, { shape }] of graph.inputs.entries()) frame.channels.set(index, String(shape.at(-1)));
   const wishes = graph.inputs.map(({ name }) => (graph.inputs.length === 1 ? undefined : name));
   const dictionary = givesDictionary(graph);
-  const results = dictionary ? { outputs: graph.outputs } : { values: graph.outputs.map(({ value }) => value) };
+  const [alone, ...others] = outputsIn(graph, 'inference');
+  const single = others.length === 0 ? alone : undefined;
+  const results = dictionary ? { outputs: graph.outputs, single } : { values: graph.outputs.map(({ value }) => value) };
   const forward = renderBody(program, frame, { body: graph.body, wishes, results });
   const weights = placedWeights(graph, frame.layers);
   const init = initCodes(frame);
@@ -90,7 +92,7 @@ function render(graph: TypedGraph, omitted: Omitted): PytorchProgram {
   const freeze = (part: string): string => `${part}.requires_grad_(False)`;
   const freezing = [...forEach('module', frozen.modules, freeze), ...forEach('parameter', frozen.parameters, freeze)];
   const own = [...statements, ...freezing];
-  const result = dictionary ? 'dict[str, Tensor]' : 'Tensor';
+  const result = dictionary ? `dict[str, Tensor]${single ? ' | Tensor' : ''}` : 'Tensor';
   const penalty = regularization(weights);
   const model: Text = {
     text: [
@@ -252,7 +254,7 @@ function helpersIn(parts: readonly Code[]): Text[] {
   return needed.toReversed().map(([, helper]) => helper);
 }
 
-/** True if a model returns a dictionary: it has several outputs, or one in training only. */
+/** True if a model returns a dictionary in training: it has several outputs, or one in training only. */
 function givesDictionary(graph: Graph): boolean {
   return graph.outputs.length > 1 || outputsIn(graph, 'inference').length !== 1;
 }

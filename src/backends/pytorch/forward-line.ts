@@ -2,6 +2,13 @@ import { INDENT, layOut } from '../python/code';
 import { type Code, wrap } from '../source/code';
 import { TENSOR } from './calls';
 
+/** The statements of `forward`, its input variables, and the names that it refers to. */
+export interface RenderedBody {
+  readonly inputs: readonly string[];
+  readonly lines: readonly string[];
+  readonly uses: ReadonlySet<string>;
+}
+
 /** A line of `forward`. */
 export interface ForwardLine {
   readonly depth: number;

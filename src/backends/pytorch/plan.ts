@@ -51,8 +51,10 @@ export function madeBy(statement: Planned): readonly ValueId[] {
   }
 }
 
-/** The result of a `forward`: values in order, or the model's outputs by name. */
-export type Results = { readonly values: readonly ValueId[] } | { readonly outputs: readonly Output[] };
+/** The result of a `forward`: values in order, or the model's outputs by name; outside training the `single` one that is left then. */
+export type Results =
+  | { readonly values: readonly ValueId[] }
+  | { readonly outputs: readonly Output[]; readonly single: Output | undefined };
 
 /** What a `forward` computes. */
 export interface Computation {

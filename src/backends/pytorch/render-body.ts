@@ -4,7 +4,7 @@ import { literal } from '../python/literal';
 import { type Code, flatten, join, reference, typeOf, usesOf, wrap } from '../source/code';
 import type { Call, Chain } from '../source/plan-body';
 import { ANY, TENSOR } from './calls';
-import { type ForwardLine, textsOf } from './forward-line';
+import { type ForwardLine, type RenderedBody, textsOf } from './forward-line';
 import { addModule, type Frame, type Program, whatIs } from './frame';
 import { addGroup, addUse, optionalCode } from './groups';
 import { lower } from './lower';
@@ -22,13 +22,6 @@ import {
 } from './plan';
 import { sharesCode } from './shares';
 import { Variables } from './variables';
-
-/** The statements of `forward`, its input variables, and the names that it refers to. */
-export interface RenderedBody {
-  readonly inputs: readonly string[];
-  readonly lines: readonly string[];
-  readonly uses: ReadonlySet<string>;
-}
 
 /** Renders a `forward`. Afterwards the frame knows its modules and parameters. */
 export function renderBody(program: Program, frame: Frame, computation: Computation): RenderedBody {
@@ -87,11 +80,16 @@ class Forward {
       this.#keepOutputs(statement, inTraining);
     }
     this.#depth = 2;
+    if ('outputs' in this.#results && this.#results.single) {
+      this.#write('if self.training:');
+      this.#write('return outputs', this.#depth + 1);
+    }
     this.#return(this.#resultCode());
   }
 
   #resultCode(): Code {
-    if ('outputs' in this.#results) return 'outputs';
+    if ('outputs' in this.#results)
+      return this.#results.single ? this.#variable(this.#results.single.value) : 'outputs';
     const variables = this.#results.values.map((value) => this.#variable(value));
     return join(variables, ', ');
   }
@@ -118,7 +116,8 @@ class Forward {
 
   /** Returns a value that type checkers must know to be a tensor; its variables are annotated where they start. */
   #return(code: Code): void {
-    if ('values' in this.#results && this.#results.values.length === 1 && typeOf(code) !== TENSOR) {
+    const isOne = 'values' in this.#results ? this.#results.values.length === 1 : this.#results.single !== undefined;
+    if (isOne && typeOf(code) !== TENSOR) {
       const read = usesOf(code);
       for (const name of this.#untyped) if (read.has(name)) this.#declared.add(name);
     }
@@ -293,7 +292,7 @@ class Forward {
     this.#lines.push({ depth: this.#depth, names, code });
   }
 
-  #write(code: Code): void {
-    this.#lines.push({ depth: this.#depth, names: [], code });
+  #write(code: Code, depth = this.#depth): void {
+    this.#lines.push({ depth, names: [], code });
   }
 }
