@@ -32,17 +32,25 @@ export function equationsIn(text: string): Equation[] {
   });
 }
 
-/** Whether the value is that of the formula, to the digits that are printed. Words in brackets explain a term. */
-export function isTrue({ formula, value }: Equation): boolean {
+/** What a printed formula computes, by its text alone; undefined if that is no number. Words in brackets explain a term. */
+export function computed(formula: string): number | undefined {
   const plain = formula
     .replace(/, shared with .*$/, '')
     .replaceAll(/ \([a-z][a-z_ ]*\)/g, '')
     .replaceAll(/ channels?| multiply-accumulates/g, '')
-    .replaceAll(',', '')
+    .replaceAll(THOUSANDS, '')
     .replaceAll(' x ', ' * ');
-  if (plain === 'none' || plain === 'no layer inside has any') return value === '0';
+  if (plain === 'none' || plain === 'no layer inside has any') return 0;
   const found = evaluate(parseExpression(plain), new Map());
-  if (!isRational(found)) return false;
+  return isRational(found) ? toNumber(found) : undefined;
+}
+
+const THOUSANDS = /(?<=\d),(?=\d{3})/g;
+
+/** Whether the value is that of the formula, to the digits that are printed. */
+export function isTrue({ formula, value }: Equation): boolean {
+  const found = computed(formula);
+  if (found === undefined) return false;
   const digits = value.split('.')[1]?.length ?? 0;
-  return Math.abs(toNumber(found) - Number(value.replaceAll(',', ''))) <= (digits === 0 ? 0 : 0.5001 * 10 ** -digits);
+  return Math.abs(found - Number(value.replaceAll(',', ''))) <= (digits === 0 ? 0 : 0.5001 * 10 ** -digits);
 }
