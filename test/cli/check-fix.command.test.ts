@@ -73,9 +73,10 @@ test('only what would be fixed is counted', () => {
     `modelc: 1\ninput: { height: 8, width: 8, channels: 4 }\nlayers: ${layers}\nexpect: { parameters: 7,850 }\n`,
   );
   const { out } = check(['net.yaml']);
-  expect(out).toContain('1 fixable with `--fix`; run');
+  expect(out).toContain('2 fixable with `--fix`; run');
   expect(check(['--fix', 'net.yaml']).err.split('\n').filter(Boolean)).toEqual([
     'fixed net.yaml:3:57: tahn -> tanh [schema/unknown-kind]',
+    'fixed net.yaml:4:23: 7,850 -> 7850 [yaml/syntax]',
   ]);
 });
 

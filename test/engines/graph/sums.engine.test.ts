@@ -17,8 +17,13 @@ beforeAll(async () => {
 const split = stripes(50);
 const sgd = { type: 'sgd', learning_rate: 0.01, momentum: 0, nesterov: false, weight_decay: 0 } as const;
 
-/** Attributes that are no operation's default. */
-const attributes: Partial<Record<Kind, string>> = { elu: 'alpha: 0.5', celu: 'alpha: 0.5', leaky_relu: 'slope: 0.3' };
+/** Attributes that are required, or no operation's default. */
+const attributes: Partial<Record<Kind, string>> = {
+  clip: 'minimum: -0.5, maximum: 0.7',
+  elu: 'alpha: 0.5',
+  celu: 'alpha: 0.5',
+  leaky_relu: 'slope: 0.3',
+};
 const activations = kinds
   .filter((kind) => layerOf(kind).traits.activation)
   .map((kind) => `{ ${kind}: { ${attributes[kind] ?? ''} } }`);
