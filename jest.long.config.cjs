@@ -1,4 +1,4 @@
-/** Long tests: `npm run test:long`. They install packages, run whole trainings and other versions of Node. */
+/** Long tests: `npm run test:long`. They install packages, run whole trainings and other versions of Node, or go through every shipped spec. */
 module.exports = {
   ...require('./jest.config.cjs'),
   testMatch: ['**/*.long.ts'],
