@@ -169,8 +169,8 @@ function readWindow(map, { sites, say }) {
     const plain = isScalar(value) && !String(value.value).includes('${');
     if (plain && (key.value === 'padding' || key.value === 'stride')) say('flip', value, { key: key.value });
   }
-  const last = map.items.at(-1).value;
-  const end = last.range[1];
+  const { key, value } = map.items.at(-1);
+  const [, end] = (value ?? key).range;
   if (map.flow && !keys.includes('stride')) sites.push({ type: 'flip', start: end, end, text: '', key: 'stride' });
 }
 

@@ -27,7 +27,7 @@ const conv = (attributes: object) => ({ conv2d: { filters: 4, kernel: 3, ...attr
 const faults: Readonly<Record<string, Fault>> = {
   'symmetric padding for an uneven `same`': {
     in: 'pytorch',
-    replace: ['F.pad(x, (0, 1, 0, 1))', 'F.pad(x, (1, 0, 1, 0))'],
+    replace: ['pads += [missing // 2, missing - missing // 2]', 'pads += [missing - missing // 2, missing // 2]'],
     layers: [conv({ stride: 2, padding: 'same' })],
   },
   'zeros around a padded max pool': {

@@ -1,4 +1,7 @@
+import { channelsOf } from '../../dimensions/dimension';
 import { formatValue } from '../../expression/evaluate';
+import type { ValueId } from '../../graph/graph';
+import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { python } from '../python/expression';
 import { type Code, wrap } from '../source/code';
 import { formulaOf } from '../source/expression';
@@ -42,7 +45,8 @@ export function optionalCode(
 ): { readonly attribute: string; readonly join: (operands: readonly Code[]) => Code } | undefined {
   const { before, when, holds, localName } = condition;
   const formula = formulaOf(python, when, namesAt(program.graph, frame, inputs), holds);
-  if (!formula) return undefined;
+  // Otherwise what comes after has other channels without the join.
+  if (!formula || (node && !hasChannelsOf(program.graph, node.id, before))) return undefined;
   const key = keyOfCondition(frame, condition);
   const lowered = node && lower(program, frame, node, 'forward');
   const join = lowered
@@ -78,4 +82,9 @@ export function addUse(program: Program, frame: Frame, call: Call, name: string)
       frame.layers.push({ ...layer, path });
     }
   return attribute;
+}
+
+function hasChannelsOf(graph: TypedGraph, ...[value, other]: readonly [ValueId, ValueId]): boolean {
+  const [own, its] = [value, other].map((id) => channelsOf(typingOf(graph, id).output).value);
+  return own === its;
 }

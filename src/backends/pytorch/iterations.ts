@@ -107,7 +107,7 @@ export function runsOf(
     const body = bodies[begin] ?? [];
     const count = end - begin === rendered.length ? times : undefined;
     if (end - begin === 1 && !count) builds.push(...(rendered[begin]?.plain ?? []));
-    else {
+    else if (body.length > 0) {
       const read = namesRead(body);
       const names = [...identifiers].filter(([, identifier]) => read.has(identifier));
       const rows = rendered.slice(begin, end).map(({ values }) => names.map(([name]) => values.get(name)));

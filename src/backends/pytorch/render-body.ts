@@ -183,9 +183,9 @@ class Forward {
   #optional(optional: Optional, index: number): void {
     const { node, inputs } = optional;
     const { before } = optional.condition;
-    if (![before, ...inputs].every((value) => this.#variables.has(value))) return;
+    const known = [before, ...inputs].every((value) => this.#variables.has(value));
     const isFree = node === undefined || !this.#variables.isReadAfter(before, index);
-    const written = isFree ? optionalCode(this.#program, this.#frame, optional) : undefined;
+    const written = known && isFree ? optionalCode(this.#program, this.#frame, optional) : undefined;
     if (!written) {
       if (node) this.#statement({ type: 'chain', inputs, nodes: [node], result: node.id }, index);
       return;

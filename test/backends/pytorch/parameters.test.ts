@@ -84,3 +84,28 @@ test('a parameter stays one where it is given a `let` value of its name', () => 
   expect(text.match(/^class Unit/gm)).toHaveLength(1);
   expect(text).toContain('groups=groups)');
 });
+
+const conv = (rest = '') => `{ conv2d: { filters: 4, kernel: 1 }${rest} }`;
+
+test.each([
+  [
+    'a join of the inputs of a block is written where nothing comes before it',
+    `  j: { inputs: [a, b], params: { on: true }, layers: [{ add: {}, from: [a, b], when: "\${on}" }, relu] }\n`,
+    '[{ branch: { a: [{ conv2d: { filters: 4, kernel: 1 } }], b: [] } }, add, { use: j, from: [add, input] }]',
+    'x = a + b',
+  ],
+  [
+    'a join that changes the channels is written without its condition',
+    `  u: { params: { a: true }, layers: [${conv()}, { concat: {}, from: [input, conv2d], when: "\${a}" }, ${conv()}] }\n`,
+    '[{ conv2d: { filters: 4, kernel: 1 } }, { use: u }]',
+    'nn.Conv2d(in_channels + 4, 4, 1)',
+  ],
+  [
+    'a repeat of nothing is no loop',
+    `  u: { params: { n: 2, b: false }, layers: [{ repeat: { times: "\${n}", layers: [${conv(', when: "${b}"')}] } }, ${conv()}] }\n`,
+    '[{ use: u }]',
+    'super().__init__(nn.Conv2d(in_channels, 4, 1))',
+  ],
+])('%s', (_name, blocks, layers, code) => {
+  expect(emitPytorch(graphOf(specOf(`  ${layers}\n`, `blocks:\n${blocks}`)))).toContain(code);
+});
