@@ -30,7 +30,10 @@ const thinner: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'specs/efficientnet-v2.yaml': { size: '32', widths: '[4, 8, 8, 16, 16, 24]', counts: '[1, 1, 1, 2, 1, 1]' },
   'specs/convnext.yaml': { size: '32', width: '8', depths: '[1, 1, 2, 1]' },
   'specs/xception.yaml': { size: '64', width: '4', middle: '24', repeats: '2' },
-  'specs/deeplabv3.yaml': { size: '32', backbone: 'mobilenet_v3_large', classes: '3' },
+  'specs/deeplabv3.yaml': {
+    ...{ size: '32', backbone: 'mobilenet_v3_large', classes: '3', width: '4' },
+    late: '[[3, 24, 8, false, true, 2, 1], [5, 24, 8, true, true, 1, 2]]',
+  },
   'specs/yolov3.yaml': { size: '32', width: '4', counts: '[1, 1, 1, 1, 1]', classes: '3' },
   'specs/wavenet.yaml': { length: '32', width: '4', skip: '8', hidden: '8', classes: '6', blocks: '2', layers: '3' },
   'specs/unet.yaml': { size: '32', width: '8' },
