@@ -343,6 +343,20 @@ describe('several inputs', () => {
 
   test.each([
     ['a first layer without from', two('  - ‹flatten›'), ['wiring/needs-from']],
+    [
+      'no layer left',
+      two('  - { relu: {}, from: left, when: false }\n  - { ‹tanh›: {}, from: right, when: false }'),
+      ['wiring/no-value'],
+    ],
+    ['no layer on the main line', two('  - ‹side›: { layers: [flatten] }\n    from: left'), ['wiring/no-value']],
+    [
+      'a use of a block with no layer left',
+      specWith(
+        '  - { use: gate, from: [input, input], with: { on: false } }',
+        'blocks: { gate: { inputs: [x, y], params: { on: { type: boolean } }, layers: [{ ‹add›: {}, from: [x, y], when: "${on}" }] } }\n',
+      ),
+      ['wiring/no-value'],
+    ],
     ['input is the name of none', two('  - flatten: {}\n    from: ‹input›'), ['wiring/unknown-name']],
     ['both forms', specWith('  - relu', '‹inputs›: { a: { features: 1 } }\n'), ['schema/input-twice']],
     ['none', 'modelc: 1\ninputs: ‹{}›\nlayers: [relu]\n', ['schema/shape-of']],

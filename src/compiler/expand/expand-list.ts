@@ -56,8 +56,16 @@ export function expandList(items: readonly ItemAst[], input: ValueId, place: Pla
     if (item.output) markOutput(item.output, { self: each.self, value }, place);
     if (item.expect) expectOf(each, value, firstNode, place);
   }
-  if (current === NOTHING_ID) expansion.complete = false;
-  return current === NOTHING_ID ? UNKNOWN_ID : current;
+  if (current !== NOTHING_ID) return current;
+  reportNothing(items, place);
+  return UNKNOWN_ID;
+}
+
+/** Reports a list that several values enter and none leaves, since all its items are left out or beside the main line. */
+function reportNothing(items: readonly ItemAst[], { scope, uses, task, expansion }: Place): void {
+  expansion.complete = false;
+  const last = items.at(-1);
+  if (last) task.report.add('wiring/no-value', last.word.span, { inputs: scope.known() }, { uses });
 }
 
 /** The item right after a branch, whose paths have no values yet: the first that its condition keeps. */

@@ -1,4 +1,4 @@
-import { both, count, quote, raiseLimit, suggest } from './words';
+import { alternatives, both, count, quote, raiseLimit, suggest } from './words';
 
 /** What expressions refer to, where `-` is an operator. */
 const namesExpressions: ReadonlySet<string> = new Set(['a value', 'a parameter', 'a counter', 'an item']);
@@ -59,6 +59,10 @@ export const wiring = {
   'wiring/needs-from': (a: { kind: string; inputs: readonly string[] }) => ({
     text: `\`${a.kind}\` comes first and could take any of the ${a.inputs.length} inputs`,
     help: `write \`from: ${a.inputs[0]}\` next to it, or name several for a join`,
+  }),
+  'wiring/no-value': (a: { inputs: readonly string[] }) => ({
+    text: 'this list has no value: all its items are left out by their `when`, or stand beside the main line',
+    help: `keep an item that takes ${alternatives(a.inputs.slice(0, 4))}`,
   }),
   'wiring/several-from': (a: { kind: string; count: number }) => ({
     text: `\`${a.kind}\` takes one value, but \`from\` names ${a.count}`,

@@ -68,6 +68,11 @@ export const wiringPages: { readonly [C in keyof typeof wiring]: Page } = {
     'inputs: { left: { features: 3 }, right: { features: 4 } }\nlayers:\n  - dense: { units: 2 }\n',
     'inputs: { left: { features: 3 }, right: { features: 4 } }\nlayers:\n  - concat: {}\n    from: [left, right]\n  - dense: { units: 2 }\n',
   ),
+  'wiring/no-value': page(
+    'A single input passes through a list whose items are all left out. With several inputs it is not known which one that would be, so one item must be left.',
+    'inputs: { left: { features: 3 }, right: { features: 3 } }\nlayers:\n  - relu: {}\n    when: false\n    from: left\n',
+    'inputs: { left: { features: 3 }, right: { features: 3 } }\nlayers:\n  - relu: {}\n    when: true\n    from: left\n',
+  ),
   'wiring/several-from': page(
     'Only a join takes several values.',
     'layers:\n  - tanh: {}\n    name: a\n  - relu: {}\n    from: [input, a]\n',
