@@ -45,6 +45,20 @@ function writeData(
   }
 }
 
+/** A safetensors file with these weights that ends before the last number. */
+function shortFileOf(shapes: Readonly<Record<string, readonly number[]>>): Buffer {
+  let end = 0;
+  const entries = Object.entries(shapes).map(([name, shape]) => {
+    const start = end;
+    end += 4 * shape.reduce((product, size) => product * size, 1);
+    return [name, { dtype: 'F32', shape, data_offsets: [start, end] }];
+  });
+  const header = JSON.stringify(Object.fromEntries(entries));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  return Buffer.concat([length, Buffer.from(header), Buffer.alloc(end - 4)]);
+}
+
 let folder: string;
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-run-'));
@@ -69,6 +83,11 @@ beforeAll(async () => {
   fs.writeFileSync(path.join(folder, 'fits.png'), Buffer.from(pictures['4x4'], 'base64'));
   fs.writeFileSync(path.join(folder, 'wide.png'), Buffer.from(pictures['5x4'], 'base64'));
   fs.writeFileSync(path.join(folder, 'notes.txt'), 'no picture');
+  fs.writeFileSync(path.join(folder, 'notes.safetensors'), 'no weights at all');
+  fs.writeFileSync(path.join(folder, 'words.safetensors'), Buffer.from('\x04\0\0\0\0\0\0\0word', 'latin1'));
+  fs.writeFileSync(path.join(folder, 'short.safetensors'), shortFileOf({ 'dense/kernel': [16, 3], 'dense/bias': [3] }));
+  fs.mkdirSync(path.join(folder, 'broken'));
+  fs.writeFileSync(path.join(folder, 'broken/model.json'), '{}');
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
@@ -146,7 +165,16 @@ function run(program: string, ...args: string[]) {
       ['predict', 'notes.safetensors', 'fits.png'],
       'notes.safetensors is not a safetensors file',
     ],
+    ['words for weights', ['predict', 'words.safetensors', 'fits.png'], 'words.safetensors is not a safetensors file'],
+    [
+      'the start of a file',
+      ['predict', 'short.safetensors', 'fits.png'],
+      'short.safetensors ends before the weight dense/bias',
+    ],
     ['no model', ['predict', 'nowhere', 'fits.png'], 'nowhere/model.json does not exist'],
+    ['no model in a folder', ['predict', 'broken', 'fits.png'], 'broken has no model that tfjs can load: '],
+    ['a place for no model', ['train', 'data', '--save', 'notes.txt/saved'], 'cannot write notes.txt/saved: ENOTDIR'],
+    ['a negative seed', ['train', 'data', '--seed', '-1'], "use '--seed=-XYZ'"],
     [
       'a picture of another size',
       ['predict', 'w.safetensors', 'wide.png'],
@@ -159,8 +187,8 @@ function run(program: string, ...args: string[]) {
     ],
     ['an index past the end', ['predict', 'w.safetensors', 'fits.png', '--index', '1'], '--index must be below 1'],
   ])('%s is explained in one line', (_name, args, message) => {
-    fs.writeFileSync(path.join(folder, 'notes.safetensors'), 'no weights at all');
-    if (args.includes('w.safetensors')) run('model.cjs', 'train', 'data', '--save', 'w.safetensors');
+    if (args.includes('w.safetensors') && !fs.existsSync(path.join(folder, 'w.safetensors')))
+      run('model.cjs', 'train', 'data', '--save', 'w.safetensors');
     const { status, stderr } = run('model.cjs', ...args);
     expect({ status, lines: stderr.trimEnd().split('\n') }).toEqual({
       status: 1,

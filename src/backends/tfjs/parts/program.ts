@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type * as tf from '@tensorflow/tfjs-node';
 import { SETTINGS, train } from './surroundings';
-import { loadModel, saveModel } from './weights';
+import { checkWritable, loadModel, saveModel } from './weights';
 
 /** `train FOLDER [options]` */
 export async function runTraining(args: string[]): Promise<void> {
@@ -27,6 +27,7 @@ export async function runTraining(args: string[]): Promise<void> {
     learningRate: positiveNumber('--learning-rate', values['learning-rate']),
     seed: wholeNumber('--seed', values.seed, 0),
   };
+  checkWritable(values.save);
   const model = values.load === undefined ? undefined : await loadModel(values.load);
   await saveModel(train(folder, { ...options, model }), values.save);
   console.log(`wrote ${values.save}`);

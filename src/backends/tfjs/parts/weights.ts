@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-node';
 import { readBytes } from './data';
 import { createModel } from './surroundings';
@@ -14,8 +14,8 @@ interface SafetensorsEntry {
 export function loadWeights(model: tf.LayersModel, file: string): void {
   const bytes = readBytes(file);
   const start = bytes.length < 8 ? Infinity : 8 + Number(bytes.readBigUInt64LE(0));
-  if (start > bytes.length) throw new Error(`${file} is not a safetensors file`);
-  const header = JSON.parse(bytes.toString('utf8', 8, start)) as Record<string, SafetensorsEntry>;
+  const header = readHeader(bytes.subarray(8, start));
+  if (start > bytes.length || !header) throw new Error(`${file} is not a safetensors file`);
   for (const weight of model.weights) {
     const name = weight.originalName;
     const entry = header[name];
@@ -23,10 +23,20 @@ export function loadWeights(model: tf.LayersModel, file: string): void {
       throw new Error(`${file} has no weight ${name} of 32-bit floats and shape [${weight.shape}]`);
     }
     const [from, to] = entry.data_offsets;
+    if (start + to > bytes.length) throw new Error(`${file} ends before the weight ${name}`);
     const values = new Float32Array(Uint8Array.from(bytes.subarray(start + from, start + to)).buffer);
     tf.tidy(() => {
       weight.write(tf.tensor(values, entry.shape));
     });
+  }
+}
+
+/** Undefined if the bytes are not JSON of an object. */
+export function readHeader(bytes: Buffer): Record<string, SafetensorsEntry> | undefined {
+  try {
+    return JSON.parse(bytes.toString()) ?? undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -52,7 +62,11 @@ export function saveWeights(model: tf.LayersModel, file: string): void {
 
 /** The model with saved weights: those of a safetensors file, or a folder that `model.save` wrote. */
 export async function loadModel(path: string): Promise<tf.LayersModel> {
-  if (!path.endsWith('.safetensors')) return tf.loadLayersModel(`file://${path}/model.json`);
+  if (!path.endsWith('.safetensors')) {
+    return tf.loadLayersModel(`file://${path}/model.json`).catch((error: Error) => {
+      throw new Error(`${path} has no model that tfjs can load: ${error.message}`);
+    });
+  }
   const model = createModel();
   loadWeights(model, path);
   return model;
@@ -62,4 +76,17 @@ export async function loadModel(path: string): Promise<tf.LayersModel> {
 export async function saveModel(model: tf.LayersModel, path: string): Promise<void> {
   if (path.endsWith('.safetensors')) saveWeights(model, path);
   else await model.save(`file://${path}`);
+}
+
+/** Fails where a model cannot be saved, so that it need not be trained first. */
+export function checkWritable(path: string): void {
+  const file = path.endsWith('.safetensors') ? path : join(path, 'model.json');
+  const isNew = !existsSync(file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    closeSync(openSync(file, 'a'));
+    if (isNew) rmSync(file);
+  } catch (error) {
+    throw new Error(`cannot write ${path}: ${(error as Error).message}`);
+  }
 }

@@ -104,6 +104,7 @@ async function main(args: string[]): Promise<void> {
   if (args.includes('--help')) console.log(HELP);
   ${train ? "else if (command === 'train') await runTraining(others);\n  " : ''}else if (command === 'predict') await runPrediction(others);
   else {
+    if (command !== undefined) console.error(\`unknown command '\${command}'\\n\`);
     console.error(HELP);
     process.exitCode = 2;
   }
@@ -113,7 +114,8 @@ async function main(args: string[]): Promise<void> {
 const GUARD = `
 if (isEntryPoint()) {
   main(process.argv.slice(2)).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(message.replaceAll('\\n', ' '));
     process.exitCode = 1;
   });
 }`;
