@@ -2,7 +2,8 @@ import type { ArgumentsOf } from '../diagnostics/messages';
 import { axes } from '../dimensions/axis';
 import type { Dimension } from '../dimensions/dimension';
 import { type Expression, namesIn, type Value } from '../expression/ast';
-import { evaluate } from '../expression/evaluate';
+import { EvaluationError, evaluate } from '../expression/evaluate';
+import { rational } from '../expression/rational';
 import type { BindingLocation } from '../graph/locations';
 import { INCOMING } from '../schema/words';
 
@@ -28,6 +29,31 @@ export type FoundSize = Dimension | 'unknown' | { readonly problem: ArgumentsOf<
 /** Whether a name means a size, such as `in.channels`, rather than a parameter, counter or `let` value. */
 export function isSizeName(name: string): boolean {
   return name.includes('.');
+}
+
+/** A size that an expression uses. */
+export interface UsedSize {
+  readonly name: string;
+  readonly size: Dimension;
+}
+
+/** The size as the expression sees it. */
+export function valueOfSize({ name, size }: UsedSize): [string, Value] {
+  return [name, rational(BigInt(size.value))];
+}
+
+/** The sizes that an expression uses; `unknown` after a reported error. Throws `EvaluationError`. */
+export function sizesIn(expression: Expression, { sizes }: Environment): readonly UsedSize[] | 'unknown' {
+  const found: UsedSize[] = [];
+  if (!sizes) return found;
+  for (const { name, start, end } of namesIn(expression)) {
+    if (!isSizeName(name)) continue;
+    const size = sizes(name);
+    if (size === 'unknown') return size;
+    if ('problem' in size) throw new EvaluationError('expression/no-size', size.problem, start, end);
+    found.push({ name, size });
+  }
+  return found;
 }
 
 const NOWHERE: Environment['locations'] = new Map();
@@ -79,7 +105,10 @@ export interface Lets {
 export function writtenAt(expression: Expression, names: Environment): BindingLocation | undefined {
   if (expression.type === 'name') return names.locations.get(expression.name);
   if (expression.type !== 'choice' || !names.known) return undefined;
-  return writtenAt(evaluate(expression.condition, names.values) ? expression.then : expression.otherwise, names);
+  const sizes = sizesIn(expression.condition, names);
+  if (sizes === 'unknown') return undefined;
+  const values = new Map([...names.values, ...sizes.map(valueOfSize)]);
+  return writtenAt(evaluate(expression.condition, values) ? expression.then : expression.otherwise, names);
 }
 
 /**

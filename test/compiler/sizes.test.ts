@@ -23,6 +23,7 @@ test.each([
   ],
   ['of the input of the file', `  - ${conv('6')}\n  - ${conv('input.channels + in.channels')}`, [8, 8, 10]],
   ['a spatial axis', '  - avg_pool2d: { kernel: ["${in.height}", "${in.width / 2}"] }', [1, 2, 4]],
+  ['a choice by a spatial axis', '  - avg_pool2d: { kernel: ["${2 if in.height > 6 else 1}", 4] }', [4, 2, 4]],
   ['features', '  - flatten\n  - dense: { units: "${in.features / 64}" }', [4]],
   [
     'iterations of a repeat',
@@ -54,6 +55,13 @@ test.each([
   ],
 ])('a size of %s', (_name, layers, shape) => {
   expect(shapeOf(specWith(layers))).toEqual(shape);
+});
+
+test('arguments that a choice by a size hands on', () => {
+  const block =
+    'let: { few: 2 }\nblocks: { wide: { params: { out: null }, layers: [{ conv2d: { filters: "${out}", kernel: 1 } }] } }\n';
+  const use = '  - use: wide\n    with: { out: "${few if in.width > 6 else 9}" }';
+  expect(shapeOf(specWith(use).replace('input:', `${block}input:`))).toEqual([8, 8, 2]);
 });
 
 const excite = `blocks:

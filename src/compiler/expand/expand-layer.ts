@@ -84,13 +84,13 @@ function addNode(
 
 /** The attributes of a layer; read once for all its uses if they are valid and contain no expression. */
 function readAttributes(item: LayerItem, inputs: readonly ValueId[], place: Place): ReadAttributes {
-  const { parameters, uses, task, expansion } = place;
+  const { uses, task, expansion } = place;
   const known = expansion.constant.get(item);
   if (known) return known;
   const { kind, attributes, word } = item;
   const context = { report: task.report, kindSpan: word.span, names: withSizesAt(inputs, place), uses };
   const section = readLayer(kind, attributes, context);
-  const read: ReadAttributes = { section, sources: sourcesOf(section, parameters) };
+  const read: ReadAttributes = { section, sources: sourcesOf(section, context.names) };
   const entries = attributes?.entries ?? [];
   const constant = entries.every(({ key, value }) => section?.trees.has(key) && !holdsExpression(value));
   if (section && constant) expansion.constant.set(item, read);

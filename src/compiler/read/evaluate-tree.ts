@@ -2,16 +2,14 @@ import type { Fix } from '../../diagnostics/diagnostic';
 import { replacement } from '../../diagnostics/replacement';
 import { type Report, silent, type Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
-import type { Dimension } from '../../dimensions/dimension';
 import { type Expression, type Name, namesIn, type Value } from '../../expression/ast';
 import { EvaluationError, evaluate, formatValue } from '../../expression/evaluate';
 import { parseExpression } from '../../expression/parse-expression';
-import { rational } from '../../expression/rational';
 import { ExpressionSyntaxError } from '../../expression/tokens';
 import type { Formula } from '../../graph/locations';
 import { guessExpected, guessWord } from '../../schema/guess-word';
 import { MAXIMUM_EXPRESSIONS, MAXIMUM_TEXT } from '../../schema/limits';
-import { type Environment, isSizeName } from '../environment';
+import { type Environment, sizesIn, valueOfSize } from '../environment';
 import type { ScalarTree } from '../yaml/tree';
 import type { ItemContext } from './item-context';
 import { refuseUnknownNames } from './unknown-name';
@@ -105,30 +103,6 @@ export function namesInTree(tree: ScalarTree & { readonly value: string }): read
       throw error;
     }
   });
-}
-
-/** A size that an expression uses. */
-interface UsedSize {
-  readonly name: string;
-  readonly size: Dimension;
-}
-
-function valueOfSize({ name, size }: UsedSize): [string, Value] {
-  return [name, rational(BigInt(size.value))];
-}
-
-/** Throws `EvaluationError`. */
-function sizesIn(expression: Expression, { sizes }: Environment): readonly UsedSize[] | 'unknown' {
-  const found: UsedSize[] = [];
-  if (!sizes) return found;
-  for (const { name, start, end } of namesIn(expression)) {
-    if (!isSizeName(name)) continue;
-    const size = sizes(name);
-    if (size === 'unknown') return size;
-    if ('problem' in size) throw new EvaluationError('expression/no-size', size.problem, start, end);
-    found.push({ name, size });
-  }
-  return found;
 }
 
 /** The text of an expression with numbers in the place of names. */
