@@ -157,10 +157,11 @@ export function summarize(spec: Spec, { batch, ...options }: SummarizeOptions = 
 
 /**
  * The smallest valid input and the layer that fails below it (`modelc summary --min-input`); undefined for inputs without
- * spatial axes, and where expressions use sizes such as `in.height`.
+ * spatial axes.
  */
 export function minimumInput(spec: Spec, options: TextOptions = {}): MinimumInput | undefined {
-  return minimumOf(soundGraph(spec, options));
+  const compilation = compiled(spec, options);
+  return minimumOf({ ...compilation, graph: soundGraph(compilation, options) });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Compilation } from '../compiler/compile';
 import { printable } from '../diagnostics/printable';
 import type { Problem } from '../diagnostics/problem';
 import { renderDiagnostics } from '../diagnostics/render-diagnostics';
@@ -61,6 +62,7 @@ export function addSummaryCommand(program: Command): void {
 /** What to report: the graph, possibly for another input, with its diagnostics. */
 interface Told extends Pick<OpenedSpec, 'diagnostics' | 'exitCode'> {
   readonly graph: TypedGraph | undefined;
+  readonly resize: Compilation['resize'];
   readonly misfit?: Problem;
 }
 
@@ -76,13 +78,13 @@ async function summary(file: string, options: Options): Promise<void> {
 
 async function openFor(file: string, options: Options): Promise<Told> {
   const { compilation, diagnostics, exitCode } = openSpec(file, options);
-  const graph = compilation?.graph;
-  if (!options.input || !graph) return { graph, diagnostics, exitCode };
+  const { graph, resize } = compilation ?? {};
+  if (!options.input || !graph || !resize) return { graph, resize, diagnostics, exitCode };
   const { withGivenInputs } = await import('../summary/given-input.js');
-  const resized = withGivenInputs(graph, options.input, diagnostics, options.limit);
-  if ('message' in resized) return { graph, diagnostics, exitCode, misfit: resized };
+  const resized = withGivenInputs(graph, options.input, resize);
+  if ('message' in resized) return { graph, resize, diagnostics, exitCode, misfit: resized };
   const wrong = resized.diagnostics.some(({ severity }) => severity === 'error');
-  return { ...resized, exitCode: wrong ? 1 : 0 };
+  return { ...resized, resize, exitCode: wrong ? 1 : 0 };
 }
 
 async function printTable({ graph, diagnostics, exitCode }: Told, options: Options): Promise<void> {
@@ -100,27 +102,24 @@ async function printTable({ graph, diagnostics, exitCode }: Told, options: Optio
   printDiagnostics(diagnostics, table !== undefined);
 }
 
-const SIZED = 'expressions in the spec use sizes such as `in.height`';
-
 const UNCHECKED = 'note: `expect` and `train` were not checked, because the input differs from the spec';
 
 /** The search ignores size errors only; with any other error the net is not the intended one. */
-async function printMinimum({ graph: read, diagnostics: all }: Told, options: Options): Promise<void> {
+async function printMinimum({ graph: read, resize, diagnostics: all }: Told, options: Options): Promise<void> {
   const { minimumInput } = await import('../summary/minimum-input.js');
   const { isAboutSizes } = await import('../summary/given-input.js');
   const diagnostics = all.filter((diagnostic) => !isAboutSizes(diagnostic));
   const graph = diagnostics.some(({ severity }) => severity === 'error') ? undefined : read;
   process.exitCode = graph ? 0 : process.exitCode;
   const { renderMinimum } = await import('../summary/render-minimum.js');
-  const minimum = graph && minimumInput(graph);
+  const minimum = graph && minimumInput({ graph, resize });
   if (options.format === 'json') {
     const found = graph ? { name: graph.name, minimumInput: minimum ?? null } : {};
     printJson({ schemaVersion: 1, ...found, ok: minimum?.training !== null && process.exitCode === 0 }, diagnostics);
     return;
   }
   if (minimum) process.stdout.write(`${renderMinimum(graph.name, minimum, paintFor(process.stdout))}\n`);
-  else if (graph)
-    process.stdout.write(`${graph.usesSizes ? SIZED : 'every input is a vector'}, so no smallest size is searched\n`);
+  else if (graph) process.stdout.write('every input is a vector, so no smallest size is searched\n');
   printDiagnostics(diagnostics, graph !== undefined);
 }
 

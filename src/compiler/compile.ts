@@ -5,10 +5,12 @@ import type { Code } from '../diagnostics/messages';
 import { Collector, type Finding } from '../diagnostics/report';
 import { makeSource, type Source, type Span } from '../diagnostics/source';
 import { firstDiagnostics, suppress } from '../diagnostics/suppress';
+import type { ValueId } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
 import { offerRepairs } from '../repair/offer-repairs';
 import { type DataReader, knownFacts } from '../schema/datasets';
 import { type Limits, standardLimits } from '../schema/limits';
+import type { SpecAst } from './ast';
 import { checkExpectations } from './checks/check-expectations';
 import { checkTraining } from './checks/check-training';
 import { warnAboutLayers } from './checks/warn-layers';
@@ -34,6 +36,13 @@ export interface Compilation {
   readonly unchecked: readonly Span[];
   /** The included files, each once, after those that it includes. */
   readonly included: readonly Source[];
+  /** Expands the spec again for inputs of other sizes, by number; undefined if there is no graph. */
+  readonly resize: ((shapes: ReadonlyMap<ValueId, readonly number[]>) => Resized) | undefined;
+}
+
+/** A spec for inputs of other sizes. Expectations and training are about the sizes as written and are not checked. */
+export interface Resized extends Pick<Compilation, 'diagnostics'> {
+  readonly graph: TypedGraph;
 }
 
 /** The context of a spec. */
@@ -61,13 +70,19 @@ export function compile(text: string, file = 'spec.yaml', given: Options = {}): 
   // Repairs are compiled too, and data is slow to read.
   const options = { ...given, data: once(given.data ?? knownFacts) };
   const source = makeSource(file, text);
-  const { findings, graph, unchecked, ...reading } = check(source, options);
-  if (!graph) return finish(source, findings, undefined, { ...reading, complete: given.complete });
+  const reading = read(source, options);
+  const { findings, graph, unchecked } = check(reading, options);
+  const { spec } = reading;
+  if (!spec || !graph) return finish(reading, findings, undefined, given);
   const layout = layoutOf([...reading.included, ...(reading.main ? [reading.main] : [])]);
-  const attempt = (edits: readonly Edit[]) => check(...edited(source, edits, options)).findings;
+  const attempt = (edits: readonly Edit[]) => {
+    const [edited, others] = afterEdits(source, edits, options);
+    return check(read(edited, others), others).findings;
+  };
   const repaired = offerRepairs({ findings, graph, layout, attempt });
   const included = reading.included.map(({ span }) => span.source);
-  return { ...finish(source, repaired, graph, { ...reading, complete: given.complete }), unchecked, included };
+  const resize: Compilation['resize'] = (shapes) => checkResized({ ...reading, spec: resized(spec, shapes) }, options);
+  return { ...finish(reading, repaired, graph, given), unchecked, included, resize };
 }
 
 function once(read: DataReader): DataReader {
@@ -79,23 +94,20 @@ function once(read: DataReader): DataReader {
   };
 }
 
-/** What the passes find in one text. */
-interface Checked {
+/** A text as read, before it is expanded. */
+interface Reading {
+  readonly source: Source;
   readonly findings: readonly Finding[];
-  readonly graph: TypedGraph | undefined;
-  readonly unchecked: readonly Span[];
+  /** Undefined if no part of a graph can be made of it. */
+  readonly spec: SpecAst | undefined;
   readonly included: readonly MapTree[];
   /** Undefined if the file is no map. */
   readonly main: MapTree | undefined;
   /** From where on something is unknown because the text could not be read. */
   readonly brokenFrom: number | undefined;
-  readonly allowed: ReadonlySet<Code>;
 }
 
-function check(
-  source: Source,
-  { settings = new Map(), includes, limits: raised, data = knownFacts }: Options,
-): Checked {
+function read(source: Source, { settings = new Map(), includes, limits: raised }: Options): Reading {
   const collector = new Collector();
   const limits = { ...standardLimits, ...raised };
   const parsed = parse(source, collector, limits);
@@ -104,18 +116,26 @@ function check(
     included && validateSpec(parsed.tree, { included: included.trees, given: included.given, settings }, collector);
   // What is missing may be declared in a part of an included file that could not be read.
   const brokenFrom = parsed?.brokenFrom ?? (included?.complete === false ? source.text.length : undefined);
-  const nothing = {
-    graph: undefined,
-    unchecked: [],
-    included: [],
-    main: undefined,
+  const isEmpty = !spec || (spec.inputs.length === 0 && spec.layers.length === 0);
+  return {
+    source,
+    findings: collector.findings,
+    spec: isEmpty ? undefined : spec,
+    included: isEmpty ? [] : included.trees,
+    main: !isEmpty && parsed.tree.type === 'map' ? parsed.tree : undefined,
     brokenFrom,
-    allowed: new Set<Code>(),
   };
-  if (!spec || (spec.inputs.length === 0 && spec.layers.length === 0))
-    return { ...nothing, findings: collector.findings };
+}
 
-  const { graph, expectations, names } = expand(spec, limits, collector);
+/** What the passes find in one text. */
+interface Checked extends Pick<Compilation, 'graph' | 'unchecked'> {
+  readonly findings: readonly Finding[];
+}
+
+function check({ spec, findings, main, included }: Reading, { limits, data = knownFacts }: Options): Checked {
+  if (!spec) return { findings, graph: undefined, unchecked: [] };
+  const collector = new Collector(findings);
+  const { graph, expectations, names } = expand(spec, { ...standardLimits, ...limits }, collector);
   const asWritten = spec.changed.length === 0;
   const unchecked = checkExpectations(
     graph,
@@ -124,17 +144,28 @@ function check(
     collector,
   );
   if (spec.train) checkTraining(graph, spec.train, data(spec.train.settings.dataset), collector);
-  const main = parsed.tree.type === 'map' ? parsed.tree : undefined;
   if (!collector.hasErrors) {
     warnAboutLayers(graph, spec.train, collector);
-    if (main) warnAboutUnused(main, included.trees, collector);
+    if (main) warnAboutUnused(main, included, collector);
   }
-  const { findings } = collector;
-  return { findings, graph, unchecked, included: included.trees, main, brokenFrom, allowed: spec.allow };
+  return { findings: collector.findings, graph, unchecked };
+}
+
+function resized(spec: SpecAst, shapes: ReadonlyMap<ValueId, readonly number[]>): SpecAst {
+  return { ...spec, inputs: spec.inputs.map((input, id) => ({ ...input, shape: shapes.get(id) ?? input.shape })) };
+}
+
+function checkResized(reading: Reading & { readonly spec: SpecAst }, { limits, complete }: Options): Resized {
+  const found = new Collector(reading.findings);
+  const { graph } = expand(reading.spec, { ...standardLimits, ...limits }, found);
+  const collector = new Collector(found.findings.filter(({ code }) => !code.startsWith('expect/')));
+  if (!collector.hasErrors) warnAboutLayers(graph, undefined, collector);
+  const { diagnostics } = finish(reading, collector.findings, graph, { complete });
+  return { graph, diagnostics };
 }
 
 /** A source, and the files that it includes, after edits of them. */
-function edited(source: Source, edits: readonly Edit[], options: Options): [Source, Options] {
+function afterEdits(source: Source, edits: readonly Edit[], options: Options): [Source, Options] {
   const { includes } = options;
   const of = (file: string): readonly Edit[] => edits.filter(({ span }) => span.source.file === file);
   const text = applyEdits(source.text, of(source.file));
@@ -149,14 +180,14 @@ function edited(source: Source, edits: readonly Edit[], options: Options): [Sour
 }
 
 function finish(
-  source: Source,
+  { source, spec, brokenFrom }: Reading,
   findings: readonly Finding[],
   graph: TypedGraph | undefined,
-  { brokenFrom, allowed, complete }: Pick<Checked, 'brokenFrom' | 'allowed'> & Pick<Options, 'complete'>,
+  { complete }: Pick<Options, 'complete'>,
 ): Compilation {
   const all = diagnose(findings, source);
-  const diagnostics = suppress(all, { source, brokenFrom, allowed });
+  const diagnostics = suppress(all, { source, brokenFrom, allowed: spec?.allow ?? new Set<Code>() });
   const ok = !diagnostics.some(({ severity }) => severity === 'error');
   const shown = complete ? diagnostics : firstDiagnostics(diagnostics);
-  return { source, ok, diagnostics: shown, graph, unchecked: [], included: [] };
+  return { source, ok, diagnostics: shown, graph, unchecked: [], included: [], resize: undefined };
 }

@@ -64,8 +64,14 @@ const MAXIMUM_FINDINGS = 100_000;
 
 /** Keeps findings in the order in which they were reported. */
 export class Collector implements Report {
-  readonly #findings: Finding[] = [];
-  #hasErrors = false;
+  readonly #findings: Finding[];
+  #hasErrors: boolean;
+
+  /** Continues after earlier findings. */
+  constructor(earlier: readonly Finding[] = []) {
+    this.#findings = [...earlier];
+    this.#hasErrors = earlier.some(({ severity }) => severity === 'error');
+  }
 
   add<C extends Code>(code: C, span: Span, args: ArgumentsOf<C>, details: Details<C> = {}): void {
     const { severity = Object.hasOwn(warnings, code) ? 'warning' : 'error' } = details;

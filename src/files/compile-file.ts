@@ -26,6 +26,7 @@ export function compileFile(file: string, { root, ...options }: FileOptions = {}
       graph: undefined,
       unchecked: [],
       included: [],
+      resize: undefined,
       read: false,
     };
   }

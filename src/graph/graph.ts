@@ -167,7 +167,7 @@ export interface Graph {
   readonly outputs: readonly Output[];
   /** False if an error left out an item, so that totals would be wrong. */
   readonly complete: boolean;
-  /** True if expressions use sizes such as `in.height`: for inputs of other sizes, another graph would be needed. */
+  /** True if expressions use sizes such as `in.height` that depend on those of the inputs: for other inputs, the graph is another one. */
   readonly usesSizes: boolean;
   readonly train: TrainSettings | undefined;
   /** Where `train` sets its precision, for targets that do not support it. */

@@ -1,33 +1,21 @@
-import { diagnose } from '../diagnostics/diagnose';
+import type { Compilation, Resized } from '../compiler/compile';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { both } from '../diagnostics/messages/words';
 import { nearest } from '../diagnostics/nearest';
 import type { Problem } from '../diagnostics/problem';
-import { Collector } from '../diagnostics/report';
 import type { Graph, InputNode, ValueId } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
-import { type Limits, standardLimits } from '../schema/limits';
-import { inferShapes } from '../shape-infer/infer';
-import { resizeInputs } from '../shape-infer/resize-input';
 import type { GivenInput } from './read-input';
 
-/** A compiled graph with other inputs, and its diagnostics. */
-export interface Resized {
-  readonly graph: TypedGraph;
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 /**
- * The graph for inputs of the given sizes, with the errors that these cause. Expectations and the data set refer to the sizes as
- * written and are not checked.
+ * A compiled spec for inputs of the given sizes, with the errors that these cause. Expectations and the data set refer to the sizes
+ * as written and are not checked.
  */
 export function withGivenInputs(
   graph: TypedGraph,
   given: readonly GivenInput[],
-  written: readonly Diagnostic[],
-  raised: Partial<Limits> = {},
+  resize: NonNullable<Compilation['resize']>,
 ): Resized | Problem {
-  if (graph.usesSizes) return FIXED;
   const shapes = new Map<ValueId, readonly number[]>();
   for (const one of given) {
     const id = one.name === undefined ? 0 : graph.inputs.findIndex(({ name }) => name === one.name);
@@ -35,20 +23,8 @@ export function withGivenInputs(
     if (misfit) return misfit;
     shapes.set(id, completed(one.sizes, graph.inputs[id]?.shape ?? []));
   }
-  const resized = resizeInputs(graph, shapes);
-  const collector = new Collector();
-  const typed = inferShapes(resized, { ...standardLimits, ...raised }, collector);
-  const kept = written.filter((diagnostic) => !isAboutSizes(diagnostic));
-  const found = diagnose(collector.findings, graph.inputs[0]?.site.span.source).filter(
-    ({ code }) => !code.startsWith('expect/'),
-  );
-  return { graph: typed, diagnostics: [...kept, ...found] };
+  return resize(shapes);
 }
-
-const FIXED: Problem = {
-  message: 'expressions in the spec use sizes such as `in.height`, so another input needs another graph',
-  help: 'change `input` in the spec, or write it as a `let` value and use `--set`',
-};
 
 /** Codes that do not apply to other sizes: they are found again, or are about the sizes as written. */
 export function isAboutSizes({ code }: Pick<Diagnostic, 'code'>): boolean {

@@ -1,3 +1,4 @@
+import type { Compilation, Resized } from '../compiler/compile';
 import { diagnose } from '../diagnostics/diagnose';
 import type { Code } from '../diagnostics/messages';
 import { Collector, type Report } from '../diagnostics/report';
@@ -5,7 +6,7 @@ import { positionOf } from '../diagnostics/source';
 import { messageOf } from '../diagnostics/wording';
 import { type Axis, type SpatialAxis, spatialAxisNames } from '../dimensions/axis';
 import { entry } from '../dimensions/dimension';
-import { type Graph, type Node, nodesFor, outputsIn, type Phase, UNKNOWN_ID } from '../graph/graph';
+import { type Graph, type Node, nodesFor, outputsIn, type Phase, UNKNOWN_ID, type ValueId } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
 import { largestLimits } from '../schema/limits';
 import { inferShapes } from '../shape-infer/infer';
@@ -40,28 +41,38 @@ export interface SmallestInput extends SmallestSizes {
 type SmallestSizes = { readonly [A in SpatialAxis]?: SmallestSize };
 
 /** For the whole net, and for the part used at inference; null if no size was found. */
-export type MinimumInput = Readonly<Record<Phase, SmallestInput | null>>;
+export interface MinimumInput extends Readonly<Record<Phase, SmallestInput | null>> {
+  /** Squares up to this size were tried. */
+  readonly searched: number;
+}
 
 /** One size per axis of the inputs. */
 type Sizes = { readonly [A in SpatialAxis]?: number };
 
 /** No known net needs more; for larger inputs, the search goes up to twice their size. */
-export const LARGEST_SEARCHED = 4096;
+const LARGEST_SEARCHED = 4096;
 
 /** How many layers are inferred, over all sizes, to find the larger valid ones along an axis: about a second. */
 const MOST_INFERRED = 250_000;
 
+/** The same where every size is expanded again. */
+const MOST_EXPANDED = 25_000;
+
 /**
  * Finds the smallest valid size along each axis by inferring shapes, and what fails below it. All inputs with an axis get the same
- * size along it. Undefined if every input is a vector, and where expressions use sizes such as `in.height`, which decide what the
- * graph is.
+ * size along it. Where expressions use sizes such as `in.height`, these decide what the graph is, and every size is expanded again.
+ * Undefined if every input is a vector.
  */
-export function minimumInput(graph: TypedGraph): MinimumInput | undefined {
-  if (graph.usesSizes || axesIn(graph).length === 0) return undefined;
+export function minimumInput({ graph, resize }: Pick<Compilation, 'graph' | 'resize'>): MinimumInput | undefined {
+  if (!graph || axesIn(graph).length === 0) return undefined;
+  const trialsOf = (phase: Phase): Trials =>
+    new Trials(graph, graph.usesSizes && resize ? expanding(graph, phase, resize) : inferring(graph, phase));
+  const training = trialsOf('training');
   const needed = nodesFor(graph, outputsIn(graph, 'inference'));
-  const training = new Trials(graph).smallest();
-  const lasting = graph.nodes.some(({ id }) => !needed.has(id)) ? new Trials(only(graph, needed)).smallest() : training;
-  return { training, inference: lasting };
+  const isWhole = graph.nodes.every(({ id }) => needed.has(id));
+  const smallest = training.smallest();
+  const { searched } = training;
+  return { training: smallest, inference: isWhole ? smallest : trialsOf('inference').smallest(), searched };
 }
 
 /** The spatial axes of all inputs, in order. */
@@ -101,20 +112,84 @@ const strict: Report = {
   },
 };
 
+/** Sizes by input, and the graph for them with what fails. */
+type Shapes = ReadonlyMap<ValueId, readonly number[]>;
+type Typed = Pick<Resized, 'graph' | 'diagnostics'>;
+
+/** How a size is tried. */
+interface Trying {
+  readonly outcomeOf: (shapes: Shapes) => Outcome;
+  readonly typedFor: (shapes: Shapes) => Typed;
+  /** The number of sizes after which the same ones are valid again; undefined if none is known. */
+  readonly periodOf: (typed: Typed, axis: SpatialAxis) => number | undefined;
+  /** How many layers may be tried along an axis. */
+  readonly most: number;
+}
+
+/** The same graph for every size. */
+function inferring(graph: TypedGraph, phase: Phase): Trying {
+  const tried = phase === 'training' ? graph : only(graph, nodesFor(graph, outputsIn(graph, phase)));
+  return {
+    outcomeOf(shapes) {
+      try {
+        inferShapes(resizeInputs(tried, shapes), largestLimits, strict);
+        return 'fits';
+      } catch (error) {
+        if (error instanceof Broken) return error.outcome;
+        throw error;
+      }
+    },
+    typedFor(shapes) {
+      const collector = new Collector();
+      const typed = inferShapes(resizeInputs(tried, shapes), largestLimits, collector);
+      return { graph: typed, diagnostics: diagnose(collector.findings) };
+    },
+    periodOf: (typed, axis) => sizePeriod(typed.graph, axis),
+    most: MOST_INFERRED,
+  };
+}
+
+/** Another graph for every size: a window that does not fit says nothing about smaller sizes, and no period is known. */
+function expanding(graph: TypedGraph, phase: Phase, resize: NonNullable<Compilation['resize']>): Trying {
+  const outputs = outputsIn(graph, phase).map(({ name }) => name);
+  const isTyped = (typed: TypedGraph): boolean =>
+    typed.complete &&
+    outputs.every((name) => typed.outputs.some((output) => output.name === name && typed.typings.has(output.value)));
+  const fits = ({ graph: typed, diagnostics }: Typed): boolean =>
+    phase === 'training' ? diagnostics.every(({ severity }) => severity !== 'error') : isTyped(typed);
+  return {
+    outcomeOf: (shapes) => (fits(resize(shapes)) ? 'fits' : 'other'),
+    typedFor: resize,
+    periodOf: () => undefined,
+    most: MOST_EXPANDED,
+  };
+}
+
 class Trials {
   readonly #graph: Graph;
+  readonly #trying: Trying;
   readonly #axes: readonly SpatialAxis[];
   readonly #known = new Map<string, Outcome>();
+  /** How many sizes may be tried along an axis. */
+  readonly #most: number;
 
-  constructor(graph: Graph) {
+  constructor(graph: Graph, trying: Trying) {
     this.#graph = graph;
+    this.#trying = trying;
     this.#axes = axesIn(graph);
+    this.#most = Math.floor(trying.most / Math.max(graph.nodes.length, 1));
+  }
+
+  /** Squares up to this size are tried. */
+  get searched(): number {
+    const written = this.#written();
+    const limit = Math.max(LARGEST_SEARCHED, ...this.#axes.map((axis) => 2 * (written[axis] ?? 1)));
+    return this.#graph.usesSizes ? Math.min(limit, this.#most) : limit;
   }
 
   smallest(): SmallestInput | null {
     const written = this.#written();
-    const limit = Math.max(LARGEST_SEARCHED, ...this.#axes.map((axis) => 2 * (written[axis] ?? 1)));
-    const square = this.#first(limit, (size) => this.#sizes(() => size), this.#axes);
+    const square = this.#first(this.searched, (size) => this.#sizes(() => size), this.#axes);
     if (square === null && !this.#fits(written)) return null;
     let found: Sizes = this.#sizes((axis) => square ?? written[axis] ?? 1);
     for (const axis of this.#axes) {
@@ -153,8 +228,8 @@ class Trials {
     const smallest = found[axis] ?? 1;
     const sizeOf = (size: number): Sizes => ({ ...found, [axis]: size });
     const below = smallest === 1 ? null : this.#breakage(sizeOf(smallest - 1));
-    const period = sizePeriod(inferShapes(this.#resized(found), largestLimits, new Collector()), axis);
-    const most = Math.floor(MOST_INFERRED / Math.max(this.#graph.nodes.length, 1));
+    const period = this.#trying.periodOf(this.#typed(found), axis);
+    const most = this.#most;
     return { smallest, valid: validSizes(smallest, { period, most }, (size) => this.#fits(sizeOf(size))), below };
   }
 
@@ -165,35 +240,29 @@ class Trials {
   #outcome(sizes: Sizes): Outcome {
     const key = JSON.stringify(sizes);
     const known = this.#known.get(key);
-    const outcome = known ?? this.#infer(sizes);
+    const outcome = known ?? this.#trying.outcomeOf(this.#shapes(sizes));
     this.#known.set(key, outcome);
     return outcome;
   }
 
-  #infer(sizes: Sizes): Outcome {
-    try {
-      inferShapes(this.#resized(sizes), largestLimits, strict);
-      return 'fits';
-    } catch (error) {
-      if (error instanceof Broken) return error.outcome;
-      throw error;
-    }
+  #typed(sizes: Sizes): Typed {
+    return this.#trying.typedFor(this.#shapes(sizes));
   }
 
-  #resized(sizes: Sizes): Graph {
+  #shapes(sizes: Sizes): Shapes {
     const named: { readonly [A in Axis]?: number } = sizes;
-    const shapes = this.#graph.inputs.map(({ shape, axes }, id) => {
-      const resized = shape.map((size, index) => named[entry(axes, index)] ?? size);
-      return [id, resized] as const;
-    });
-    return resizeInputs(this.#graph, new Map(shapes));
+    return new Map(
+      this.#graph.inputs.map(({ shape, axes }, id) => {
+        return [id, shape.map((size, index) => named[entry(axes, index)] ?? size)] as const;
+      }),
+    );
   }
 
   #breakage(sizes: Sizes): Breakage | null {
-    const collector = new Collector();
-    const { typings, nodes } = inferShapes(this.#resized(sizes), largestLimits, collector);
+    const { graph, diagnostics } = this.#typed(sizes);
+    const { typings, nodes } = graph;
     const node = nodes.find(({ id, inputs }) => !typings.has(id) && inputs.every((input) => typings.has(input)));
-    const found = diagnose(collector.findings).find(({ code }) => !code.startsWith('expect/'));
+    const found = diagnostics.find(({ code, severity }) => severity === 'error' && !code.startsWith('expect/'));
     if (!node || !found) return null;
     const { source, start } = node.site.span;
     const size = this.#axes.flatMap((axis) => sizes[axis] ?? []);

@@ -1,19 +1,21 @@
 import { printable } from '../diagnostics/printable';
 import type { Paint } from '../diagnostics/render-human';
 import { spatialAxisNames } from '../dimensions/axis';
-import { LARGEST_SEARCHED, type MinimumInput, type SmallestInput, type SmallestSize } from './minimum-input';
+import type { MinimumInput, SmallestInput, SmallestSize } from './minimum-input';
 import { validText } from './valid-sizes';
 
 /** The smallest input in a few sentences; for training and inference separately if they differ. */
-export function renderMinimum(name: string, { training, inference }: MinimumInput, paint: Paint): string {
+export function renderMinimum(name: string, { training, inference, searched }: MinimumInput, paint: Paint): string {
   const title = paint.bold(printable(name));
+  const lines = (input: SmallestInput | null, when: string): readonly string[] =>
+    input
+      ? sizeLines(input, when)
+      : [`no valid input size was found${when}: neither the size as written nor a square up to ${searched}`];
   if (JSON.stringify(training) === JSON.stringify(inference)) return [title, ...lines(training, '')].join('\n');
   return [title, ...lines(inference, ' at inference'), ...lines(training, ' for training')].join('\n');
 }
 
-function lines(input: SmallestInput | null, when: string): readonly string[] {
-  if (!input)
-    return [`no valid input size was found${when}: neither the size as written nor a square up to ${LARGEST_SEARCHED}`];
+function sizeLines(input: SmallestInput, when: string): readonly string[] {
   const { square, ...sizes } = input;
   const axes = spatialAxisNames.flatMap((axis) => {
     const size = sizes[axis];

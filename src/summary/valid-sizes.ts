@@ -89,6 +89,7 @@ export function validText(axis: string, sizes: ValidSizes): string {
 function untriedText(axis: string, { ranges, tried }: ValidSizes): string {
   const [only, ...others] = ranges;
   if (only && others.length === 0 && only[0] === only[1]) return `no larger ${axis} up to ${tried} is valid`;
+  if (only && others.length === 0 && only[1] === tried) return `every larger size up to ${tried} is valid`;
   const shown = ranges.slice(0, 2 * MAXIMUM_LISTED).map(rangeText);
   return `valid sizes up to ${tried}: ${shown.join(', ')}${ranges.length > shown.length ? ', ...' : ''}`;
 }

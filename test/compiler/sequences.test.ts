@@ -146,7 +146,7 @@ test('receptive fields and smallest inputs go along the length', () => {
     { length: { size: 47, jump: 8 } },
   ]);
   // 5 places before the last window, 20 before the pool, 47 before the first.
-  const minimum = minimumInput(graph)?.training;
+  const minimum = minimumInput(compile(specWith(200, layers)))?.training;
   expect(minimum?.length?.smallest).toBe(47);
   expect(minimum?.length?.below?.node).toBe('conv1d_2');
 });

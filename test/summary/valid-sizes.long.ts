@@ -1,44 +1,15 @@
 import { compile } from '../../src/compiler/compile';
-import type { SpatialAxis } from '../../src/dimensions/axis';
+import { spatialAxisNames } from '../../src/dimensions/axis';
 import { minimumInput, type SmallestInput } from '../../src/summary/minimum-input';
-import { isValid, type ValidSizes, validSizes, validText } from '../../src/summary/valid-sizes';
+import { type ValidSizes, validSizes, validText } from '../../src/summary/valid-sizes';
+import { falseClaims } from '../support/size-claims';
 import { Random } from '../targets/random';
 import { randomNet, type Spec } from '../targets/random-spec';
 
 // Slow, since every size is compiled.
 
-/** Sizes up to this multiple of the smallest are tried. */
-const MULTIPLE = 4;
-
 /** Nets that need more take too long to try. */
 const LARGEST = 32;
-
-const spatial: readonly SpatialAxis[] = ['length', 'depth', 'height', 'width'];
-
-/** Claims about sizes that are not what the compiler says about them, with the other axes at their smallest. */
-function falseClaims(spec: Spec, found: SmallestInput): readonly string[] {
-  const smallest = Object.fromEntries(spatial.flatMap((axis) => (found[axis] ? [[axis, found[axis].smallest]] : [])));
-  return spatial.flatMap((axis) => {
-    const along = found[axis];
-    if (!along) return [];
-    const sizes = Array.from({ length: MULTIPLE * along.smallest }, (_, index) => index + 1);
-    return sizes.flatMap((size) => {
-      const claim = size < along.smallest ? false : isValid(along.valid, size);
-      const fits = compile(JSON.stringify({ ...spec, ...resized(spec, { ...smallest, [axis]: size }) })).ok;
-      return claim === undefined || claim === fits ? [] : [`${axis} ${size}: ${claim}`];
-    });
-  });
-}
-
-type Sizes = Readonly<Record<string, number>>;
-
-/** All inputs of a spec with other sizes along the axes that they have. */
-function resized({ input, inputs }: Spec, sizes: Sizes): object {
-  const resize = (one: unknown): object =>
-    Object.fromEntries(Object.entries(one as Sizes).map(([key, size]) => [key, sizes[key] ?? size]));
-  if (input) return { input: resize(input) };
-  return { inputs: Object.fromEntries(Object.entries(inputs as object).map(([name, one]) => [name, resize(one)])) };
-}
 
 /** An encoder, and a decoder that enlarges its value step by step and joins it with the encoder's at the same depth. */
 function encoderDecoder(seed: number): Spec {
@@ -69,9 +40,8 @@ function encoderDecoder(seed: number): Spec {
 }
 
 function check(spec: Spec): { readonly wrong: readonly string[]; readonly found: SmallestInput | null } {
-  const { graph } = compile(JSON.stringify(spec));
-  const found = (graph && minimumInput(graph)?.training) ?? null;
-  const isSmall = spatial.every((axis) => (found?.[axis]?.smallest ?? 0) <= LARGEST);
+  const found = minimumInput(compile(JSON.stringify(spec)))?.training ?? null;
+  const isSmall = spatialAxisNames.every((axis) => (found?.[axis]?.smallest ?? 0) <= LARGEST);
   return { wrong: found && isSmall ? falseClaims(spec, found) : [], found };
 }
 

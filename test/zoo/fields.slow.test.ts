@@ -2,6 +2,7 @@ import { compareGraphs } from '../../src/diff/compare';
 import { totalsOf } from '../../src/diff/totals';
 import { minimumInput } from '../../src/summary/minimum-input';
 import { summarizeGraph } from '../../src/summary/summary';
+import { compileShipped } from '../support/shipped-specs';
 import { graphOf } from './zoo';
 
 /**
@@ -20,7 +21,7 @@ test.each([
 
 /** Source: Keras 3, `keras/src/applications`: `min_size=75` of InceptionV3 and InceptionResNetV2. */
 test.each(['inception-v3', 'inception-v4', 'inception-resnet-v2'])('%s takes images from 75 x 75', (net) => {
-  expect(minimumInput(graphOf(net))?.inference?.square).toBe(75);
+  expect(minimumInput(compileShipped(`specs/${net}.yaml`))?.inference?.square).toBe(75);
 });
 
 /** 192 x 28 x 28 by 5 x 5 to 32 channels, directly and over 16 channels. Source: the arithmetic of Szegedy et al. 2014, section 4. */

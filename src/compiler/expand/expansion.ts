@@ -1,6 +1,6 @@
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
-import type { Shape } from '../../dimensions/dimension';
+import { type Dimension, type Origin, type Shape, spatialAxes } from '../../dimensions/dimension';
 import type { Condition, InputNode, Node, Output, Step, ValueId } from '../../graph/graph';
 import type { AttributeSource } from '../../graph/locations';
 import type { Limits } from '../../schema/limits';
@@ -96,8 +96,9 @@ export class Expansion {
   readonly constant = new Map<ItemAst, ReadAttributes>();
   /** False if an error left out an item. */
   complete = true;
-  /** Whether an expression used a size along an axis that other inputs would change. */
-  usesSizes = false;
+  /** Origins of sizes known to be the same whatever the height, width, depth or length of the inputs. */
+  readonly #fixed = new Set<Origin>();
+  #usesSizes = false;
   #count = 0;
   #toldTooMany = false;
 
@@ -114,6 +115,25 @@ export class Expansion {
   /** Output shapes, weights and costs of the nodes so far. */
   get inference(): Pick<ShapeInference, 'typings' | 'weights'> {
     return this.#inference;
+  }
+
+  /** Whether an expression used a size that depends on the height, width, depth or length of an input. */
+  get usesSizes(): boolean {
+    return this.#usesSizes;
+  }
+
+  /** An expression uses this size. */
+  noteSize({ origin }: Dimension): void {
+    if (this.#usesSizes) return;
+    const inputs = this.#task.spec.inputs.flatMap((_, id) => spatialAxes(this.shapeOf(id) ?? []));
+    const varying = new Set(inputs.map((size) => size.origin));
+    const waiting = [origin];
+    for (let one = waiting.pop(); one; one = waiting.pop()) {
+      if (this.#fixed.has(one)) continue;
+      this.#usesSizes ||= varying.has(one);
+      this.#fixed.add(one);
+      if (one.type === 'derived') waiting.push(...one.operands.map((operand) => operand.origin));
+    }
   }
 
   /** The shape of a value; undefined if it is unknown because of an error. */

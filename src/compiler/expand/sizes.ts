@@ -26,8 +26,9 @@ export function sizesOf(
     // A misspelt axis has been reported with the spec.
     if (!axes.some((known) => known === axis)) return 'unknown';
     if (!shape) return 'unknown';
-    expansion.usesSizes ||= axis !== 'channels';
-    return sizeAlong(name, { base, axis }, shape);
+    const found = sizeAlong(name, { base, axis }, shape);
+    if ('value' in found) expansion.noteSize(found);
+    return found;
   };
 }
 
@@ -39,7 +40,7 @@ function sizeAlong(
   name: string,
   { base, axis }: { readonly base: string; readonly axis: string },
   shape: Shape,
-): FoundSize {
+): Exclude<FoundSize, 'unknown'> {
   const found = shape.find((size) => size.axis === axis);
   if (found) return found;
   const own = axesOf(shape);
