@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { printable } from '../diagnostics/printable';
 import { addBenchCommand } from './bench';
 import { addBuildCommand } from './build';
 import { addCheckCommand } from './check';
@@ -9,6 +10,7 @@ import { addDiffCommand } from './diff';
 import { addDoctorCommand } from './doctor';
 import { addEngineCommand } from './engine';
 import { addExplainCommand } from './explain';
+import { explainUsage } from './explain-usage';
 import { addMigrateCommand } from './migrate';
 import { addRenderCommand } from './render';
 import { addSummaryCommand } from './summary';
@@ -61,4 +63,6 @@ program.parseAsync(argv).catch((error: unknown) => {
   if (!(error instanceof CommanderError)) throw error;
   // Help and version exit with 0; anything else that commander rejects is a usage error.
   process.exitCode = error.exitCode === 0 ? 0 : 2;
+  const help = explainUsage(error, program, argv.slice(2));
+  if (help !== undefined) process.stderr.write(`  = help: ${printable(help)}\n`);
 });
