@@ -29,6 +29,12 @@ export interface Dimension {
 /** The dimensions of a value, in the order of its axes: spatial axes, then channels; or only features. */
 export type Shape = readonly Dimension[];
 
+/** The size that something should have along an axis. */
+export interface WantedSize {
+  readonly axis: Axis;
+  readonly size: number;
+}
+
 export function written(axis: Axis, value: number, site: Site): Dimension {
   return { axis, value, origin: { type: 'written', site } };
 }

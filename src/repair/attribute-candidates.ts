@@ -1,4 +1,6 @@
+import { extents } from '../dimensions/window';
 import { type Node, nodeOf, type ValueId } from '../graph/graph';
+import { windowOfNode } from '../graph/node-window';
 import type { TypedGraph } from '../graph/typed-graph';
 import { fieldsOf, layerOf } from '../schema/kinds';
 import { findMismatch } from '../schema/value-schema';
@@ -50,6 +52,7 @@ export function attributeCandidates(node: Node, search: Search): readonly Candid
     const current = values[attribute] === undefined ? undefined : field.write(values[attribute]);
     return choicesOf(attribute, current, search).flatMap((written): readonly Candidate[] => {
       if (findMismatch(field.schema, written) !== undefined || (place.named && typeof written === 'object')) return [];
+      if (attribute === 'padding' && isSenseless(node, field.normalise(written))) return [];
       return [candidate(node, { attribute, current, written, value: field.normalise(written), place }, search.habits)];
     });
   });
@@ -81,6 +84,7 @@ function scaled(node: Node, { attribute, place, number }: Scaled, search: Search
         cost: reluctance(node, attribute) + numberBits(written) - numberBits(number),
         changes: `${place.key} ${place.where}`,
         shown: node.id,
+        isNamed: true,
       },
     ];
   });
@@ -136,7 +140,21 @@ function candidate(node: Node, { attribute, current, written, value, place }: Ch
       (isOtherWay ? OTHER_WAY : 0),
     changes: `${place.key} ${place.where}`,
     shown: node.id,
+    ...(place.named && { isNamed: true }),
   };
+}
+
+/** Whether an attribute only places windows. */
+export function isPlacing(attribute: string): boolean {
+  return Object.hasOwn(PLACING, attribute);
+}
+
+/** With as much padding as a window has cells, some windows would see nothing else. */
+function isSenseless(node: Node, padding: unknown): boolean {
+  const window = windowOfNode({ ...node, attributes: { ...(node.attributes as Values), padding } } as Node);
+  if (!window || typeof window.padding === 'string') return false;
+  const reaches = extents(window);
+  return window.padding.some(([before, after], axis) => Math.max(before, after) >= (reaches[axis] ?? 1));
 }
 
 function reluctance({ kind }: Node, attribute: string): number {

@@ -38,6 +38,8 @@ export interface Candidate {
   readonly changes: string;
   /** The layer that the words name; its new shape is told. */
   readonly shown?: ValueId;
+  /** The words name a value of `let` or an argument of a use, so the shape of one layer would say little. */
+  readonly isNamed?: true;
   /** It only writes the number found instead of the declared one. */
   readonly isDeclared?: true;
 }

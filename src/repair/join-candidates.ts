@@ -34,6 +34,9 @@ export function joinCandidates({ value, sizes }: Goal, search: Search): readonly
   ]);
 }
 
+/** Bits for each halving of a path by cropping: a few cells are cut off, and half of an image is not. */
+const CROPPED = 3;
+
 /** A layer that removes cells, or a projection, at the end of a path. */
 function additions(joins: readonly Node[], index: number, search: Search): readonly Candidate[] {
   const others = (joins[0]?.inputs ?? []).flatMap((_, other) => (other === index ? [] : [other]));
@@ -51,6 +54,8 @@ function additions(joins: readonly Node[], index: number, search: Search): reado
 
 /** Layers as written, and as they are in one use of their block. */
 interface Added {
+  /** Bits, besides those for the layers. */
+  readonly cost?: number;
   readonly written: readonly WrittenLayer[];
   readonly layers: readonly NewLayer[];
 }
@@ -89,7 +94,9 @@ function cropTo({ shape, target }: Projecting): Added | undefined {
   if (!kind || !attribute || extra.some((cells) => cells < 0) || extra.every((cells) => cells === 0)) return undefined;
   const cells = extra.map((more): Pad => [Math.floor(more / 2), Math.ceil(more / 2)]);
   const text = asYaml(fieldsOf(kind)[attribute]?.write(cells));
+  const halvings = spatialAxes(shape).map(({ value }, axis) => Math.log2(value / (target[axis]?.value ?? value)));
   return {
+    cost: CROPPED * Math.max(...halvings),
     written: [{ kind, attributes: [{ key: attribute, text }] }],
     layers: [{ kind, attributes: { [attribute]: cells } }],
   };
@@ -106,13 +113,14 @@ function candidateOf(
   const placed = join && editsOf(join, index, written.written, search);
   if (!placed) return undefined;
   const { edits, where } = placed;
+  const { cost = 0 } = written;
   const inserted = new Map(joins.map(({ id }, at) => [id, new Map([[index, layers[at]?.layers ?? []]])]));
   const words = written.written.map((layer) => `\`${inline(layer).slice(2, -2)}\``).join(' and ');
   return {
     change: { inserted },
     text: `add ${words} ${where}`,
     edits,
-    cost: LAYER + written.written.reduce((sum, { kind }) => sum + (isIn(search.graph, kind) ? 0 : NEW_KIND), 1),
+    cost: written.written.reduce((sum, { kind }) => sum + (isIn(search.graph, kind) ? 0 : NEW_KIND), LAYER + 1 + cost),
     changes: `add ${where}`,
   };
 }

@@ -5,6 +5,7 @@ import { layerOf } from '../schema/kinds';
 import type { Candidate, Change, Values } from './candidate';
 import { pathInto } from './join-path';
 import type { Search } from './layer-candidates';
+import { changeOf, together } from './together';
 import { Upstream } from './upstream';
 
 /** Bits for each edit besides the least likely: with that one, similar ones are no surprise. */
@@ -24,13 +25,13 @@ export function jointCandidates(
   const shapes = join.inputs.map((id) => graph.typings.get(id)?.output);
   if (!shapes.every((shape) => shape !== undefined)) return [];
   const upstream = new Upstream(graph, value);
-  const joins = (chosen: readonly Candidate[]): boolean => upstream.shapesWith(together(chosen)) !== undefined;
+  const joins = (chosen: readonly Candidate[]): boolean => upstream.shapesWith(changeOf(chosen)) !== undefined;
   return targetsOf(shapes).flatMap((target): readonly Candidate[] => {
     const paths = join.inputs.flatMap((end, index) => (isLike(shapes[index], target) ? [] : [{ end, index }]));
     const chosen = paths.flatMap(({ end, index }): Choice | readonly Choice[] => {
       const path = new Upstream(graph, end);
       const ends = (some: readonly Candidate[]): Shape | undefined => {
-        const found = path.shapesWith(together(some));
+        const found = path.shapesWith(changeOf(some));
         return found === undefined || found === 'unknown' ? undefined : (found.get(end) ?? shapes[index]);
       };
       return choose(edits, pathInto(graph, join, index), { target, ends }) ?? [];
@@ -38,7 +39,9 @@ export function jointCandidates(
     if (chosen.length < paths.length) return [];
     const windows = chosen.flatMap((one) => one.windows);
     const all = joins(windows) ? windows : chosen.flatMap((one) => [...one.windows, ...one.channels]);
-    return all.length > 1 ? [joint(all)] : [];
+    return all.length > 1
+      ? [together(all, { cost: costOf(all), changes: all.map(({ changes }) => changes).join() })]
+      : [];
   });
 }
 
@@ -103,22 +106,4 @@ function least(edits: readonly Candidate[], fits: (chosen: readonly Candidate[])
 
 function valuesIn(change: Change | undefined, id: ValueId | undefined): Values | undefined {
   return id === undefined ? undefined : change?.attributes?.get(id);
-}
-
-function together(chosen: readonly Candidate[]): Change {
-  const attributes = new Map<ValueId, Values>();
-  for (const { change } of chosen)
-    for (const [id, values] of change?.attributes ?? []) attributes.set(id, { ...attributes.get(id), ...values });
-  return { attributes };
-}
-
-function joint(edits: readonly Candidate[]): Candidate {
-  const chosen = edits.toSorted((a, b) => (a.shown ?? 0) - (b.shown ?? 0));
-  return {
-    change: together(chosen),
-    text: chosen.map(({ text }, index) => (index === 0 ? text : text.replace(/^write /, ''))).join(' and '),
-    edits: chosen.flatMap(({ edits }) => edits),
-    cost: costOf(chosen),
-    changes: chosen.map(({ changes }) => changes).join(),
-  };
 }

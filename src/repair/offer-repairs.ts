@@ -8,6 +8,9 @@ import { type Broken, type Repair, RepairSearch } from './search';
 /** How many mistakes repairs are searched for. */
 const MOST_GOALS = 3;
 
+/** Repairs of more bits than this are too far from what is written to be what was meant. */
+const FAR = 10;
+
 /** How many repairs are offered, besides the number found instead of the declared one. */
 const OFFERED = 2;
 
@@ -22,22 +25,36 @@ export function offerRepairs(broken: Broken): readonly Finding[] {
   const search = new RepairSearch(broken);
   const found = new Map<string, Found>();
   for (const key of [...keys].slice(0, MOST_GOALS)) {
-    const { repairs, complete } = search.repairsOf(findings.filter((finding) => mistakeKey(finding) === key));
-    found.set(key, { repairs: repairs.slice(0, OFFERED), complete });
+    const mistake = findings.filter((finding) => mistakeKey(finding) === key);
+    const { repairs, complete } = search.repairsOf(mistake);
+    const likely = repairs.filter(({ candidate }) => candidate.cost < FAR).slice(0, OFFERED);
+    found.set(key, { repairs: likely, complete, otherwise: conditionFor(mistake, search) });
   }
   return findings.map((finding) => {
     if (!finding.details.goal) return finding;
-    return withRepairs(finding, found.get(mistakeKey(finding)) ?? { repairs: [], complete: false });
+    return withRepairs(finding, found.get(mistakeKey(finding)) ?? NOT_SEARCHED);
   });
 }
+
+const NOT_SEARCHED: Found = { repairs: [], complete: false, otherwise: undefined };
 
 interface Found {
   readonly repairs: readonly Repair[];
   /** Whether every candidate was considered. */
   readonly complete: boolean;
+  /** What else can be done, in words. */
+  readonly otherwise: string | undefined;
 }
 
-function withRepairs(finding: Finding, { repairs, complete }: Found): Finding {
+/** A residual connection that only some uses of its block can have. */
+function conditionFor([finding]: readonly Finding[], search: RepairSearch): string | undefined {
+  const goal = finding?.code === 'shape/add' ? finding.details.goal : undefined;
+  return goal && search.failsInSomeUses(goal)
+    ? 'leave the `add` out of such uses: write it with `from: [input, NAME]` and `when`, instead of a `branch`'
+    : undefined;
+}
+
+function withRepairs(finding: Finding, { repairs, complete, otherwise }: Found): Finding {
   const { details } = finding;
   const { help, fixes = [] } = details;
   const others = repairs.filter(({ candidate }) => !candidate.isDeclared);
@@ -53,7 +70,7 @@ function withRepairs(finding: Finding, { repairs, complete }: Found): Finding {
     isDeclared ? declared : [{ title: text, certainty: 'choice', edits }],
   );
   const isLeftOut = repairs.length === others.length;
-  const advice = inWords(repairs, finding);
+  const advice = [inWords(repairs, finding), ...(otherwise === undefined ? [] : [otherwise])].join('; or ');
   return {
     ...finding,
     details: {

@@ -2,7 +2,9 @@ import type { Edit, Fix } from '../diagnostics/diagnostic';
 import { mistakeKey } from '../diagnostics/merge-repeats';
 import type { Finding, Goal } from '../diagnostics/report';
 import type { Shape } from '../dimensions/dimension';
+import { nodeOf } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
+import { alikeCandidates } from './alike-candidates';
 import { attributeCandidates } from './attribute-candidates';
 import type { Candidate } from './candidate';
 import { gapOf } from './goal';
@@ -104,12 +106,19 @@ export class RepairSearch {
       const known = shapes === 'unknown' ? undefined : shapes;
       const [goal] = goals;
       const joined = goal?.sizes.length === 0 ? known?.get(goal.value) : undefined;
-      found.push({ candidate, left, shown: known?.get(candidate.shown ?? -1), joined });
+      found.push({ candidate, left, shown: candidate.isNamed ? undefined : known?.get(candidate.shown ?? -1), joined });
     }
     const fewest = Math.min(...found.map(({ left }) => left));
     const good = found.filter(({ left, candidate }) => left === fewest || candidate.isDeclared);
     const repairs = good.toSorted((a, b) => a.left - b.left || a.candidate.cost - b.candidate.cost);
     return { repairs, complete };
+  }
+
+  /** Whether a layer fails in some uses of its block, and not in others. */
+  failsInSomeUses({ value }: Goal): boolean {
+    const { graph } = this.#broken;
+    const node = nodeOf(graph, value);
+    return node !== undefined && this.#places.nodesOf(node).some(({ id }) => graph.typings.has(id));
   }
 
   #candidates(finding: Finding, upstreams: readonly Towards[]): readonly Candidate[] {
@@ -125,6 +134,7 @@ export class RepairSearch {
     const all = [
       ...declaredCandidates(finding, graph),
       ...edits,
+      ...alikeCandidates(edits, graph),
       ...jointCandidates(goal, edits, search),
       ...removals(nodes, search),
       ...insertions(nodes, search),

@@ -1,6 +1,6 @@
 import type { ArgumentsOf, Code } from '../diagnostics/messages';
 import type { Axis, Form, SpatialAxis } from '../dimensions/axis';
-import { type Dimension, entry, type Shape } from '../dimensions/dimension';
+import { type Dimension, entry, type Shape, type WantedSize } from '../dimensions/dimension';
 import type { AttributesOf, Fields } from './field';
 import type { Initializer } from './initializer';
 
@@ -50,11 +50,15 @@ export type JoinCode = 'shape/concat' | 'shape/add' | 'shape/multiply' | 'shape/
 
 /** What a shape rule can ask of the pass that runs it. */
 export interface Rule<F extends Fields> {
-  /** Reports an error at the named attribute, or else at the layer's kind. Never returns: the node stays without a shape. */
+  /**
+   * Reports an error at the named attribute, or else at the layer's kind. `fitting` are sizes of the first input that would be right.
+   * Never returns: the node stays without a shape.
+   */
   fail<C extends Code>(
     code: C,
     args: ArgumentsOf<C>,
     at?: (keyof F & string) | readonly [keyof F & string, number],
+    fitting?: readonly WantedSize[],
   ): never;
   /** Reports that the inputs of a join along an axis differ along others that must agree. Never returns. */
   failJoin(code: JoinCode, same: readonly Axis[], along?: Axis): never;

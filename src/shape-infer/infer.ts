@@ -3,6 +3,7 @@ import type { ArgumentsOf, Code } from '../diagnostics/messages';
 import { replacement } from '../diagnostics/replacement';
 import type { Details, Report, Use } from '../diagnostics/report';
 import { textOf } from '../diagnostics/source';
+import { helpOf } from '../diagnostics/wording';
 import type { Axis } from '../dimensions/axis';
 import {
   along,
@@ -232,7 +233,16 @@ function ruleFor(known: Known, node: Node, inputs: readonly Shape[], report: Rep
     throw new Stop();
   };
   return {
-    fail: (code, args, at) => stop(code, args, at, { notes: sizesExplained(inputs, args) }),
+    fail(code, args, at, fitting = []) {
+      const notes = sizesExplained(inputs, args);
+      const [value] = node.inputs;
+      if (value === undefined || fitting.length === 0) return stop(code, args, at, { notes });
+      return stop(code, args, at, {
+        notes,
+        goal: { value, sizes: fitting },
+        help: helpOf({ code, args, ownHelp: undefined }),
+      });
+    },
     failJoin(code, same, along) {
       const { odd, ...why } = explain(known, node, inputs, same);
       const goal = { value: node.id, sizes: [] };

@@ -67,17 +67,17 @@ test.each([
   [
     '1x3 and 3x1',
     `${branch('relu', `${conv('[1, 3]')}, ${conv('[3, 1]')}`, '')}concat`,
-    'write `padding: same` on `b/conv2d` and `padding: same` on `b/conv2d_2`',
+    'write `padding: same` on `b/conv2d` and `b/conv2d_2`',
   ],
   [
     'two in a row',
     `${branch('relu', `${conv('3')}, ${conv('3')}`, '')}concat`,
-    'write `padding: same` on `b/conv2d` and `padding: same` on `b/conv2d_2`',
+    'write `padding: 1` on `b/conv2d` and `b/conv2d_2`',
   ],
   [
     'two wrong paths of five',
     `${branch('relu', conv('3'), '', conv('5'))}concat`.replace('}\n', ', e: [tanh] }\n'),
-    'write `padding: same` on `b/conv2d` and `padding: same` on `d/conv2d`',
+    'write `padding: same` on `b/conv2d` and `d/conv2d`',
   ],
   [
     'an average',
@@ -92,7 +92,7 @@ test.each([
   [
     'size and channels of a sum',
     `${branch('relu', '{ conv2d: { filters: 5, kernel: 3 } }')}add`,
-    'write `padding: same` on `b/conv2d` and `filters: 4` on `b/conv2d`',
+    'write `padding: same` on `b/conv2d`, and `filters: 4` on `b/conv2d`',
   ],
   ['a stride', `${branch('relu', conv('1', ', stride: 2'), '')}concat`, 'write `stride: 1` on `b/conv2d`'],
   [

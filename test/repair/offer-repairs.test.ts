@@ -48,7 +48,7 @@ test.each([
   [
     'a value of let',
     ALEXNET('"${pad}"'),
-    'to get 9216 write `pad: 5` in `let`, which then produces 56 x 56 x 96; or write `kernel: 3` on `conv1`, which then produces 56 x 56 x 96; or write `6400` here',
+    'to get 9216 write `pad: 5` in `let`; or write `kernel: 3` on `conv1`, which then produces 56 x 56 x 96; or write `6400` here',
   ],
   [
     'the inputs of `dense`',

@@ -75,7 +75,7 @@ export const shape = {
   }),
   'shape/reshape': (a: { from: readonly number[]; to: readonly number[] }) => ({
     text: `${formatSizes(a.from)} has ${total(a.from)} values, but ${formatShape(a.to)} has ${total(a.to)}`,
-    help: `the sizes must multiply to ${total(a.from)}`,
+    help: `write sizes that multiply to ${total(a.from)}`,
   }),
   'shape/concat': (a: Join) => ({
     text: `\`concat\`${a.along === undefined ? '' : ` along ${a.along}`} needs values ${isMixed(a) || a.same.length === 0 ? 'of the same kind' : `with the same ${both(a.same)}`}${foundIn(a)}`,

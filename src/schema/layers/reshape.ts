@@ -1,7 +1,14 @@
 import { axesOfRank } from '../../dimensions/axis';
-import { entry, product, valuesOf } from '../../dimensions/dimension';
+import { channelsOf, entry, product, type Shape, valuesOf, type WantedSize } from '../../dimensions/dimension';
 import { sizes } from '../field';
 import { defineLayer } from '../layer';
+
+/** The channels or features with which the input would have as many values as the output. */
+function fittingChannels(input: Shape, shape: readonly number[]): readonly WantedSize[] {
+  const { axis, value } = channelsOf(input);
+  const size = (product(shape) * value) / product(valuesOf(input));
+  return Number.isInteger(size) ? [{ axis, size }] : [];
+}
 
 /** Source: ONNX Reshape, in the order height, width, channels; does not change the batch. */
 export const reshape = defineLayer({
@@ -13,7 +20,8 @@ export const reshape = defineLayer({
   },
   infer(input, { shape }, rule) {
     const values = valuesOf(input);
-    if (product(values) !== product(shape)) rule.fail('shape/reshape', { from: values, to: shape }, 'shape');
+    if (product(values) !== product(shape))
+      rule.fail('shape/reshape', { from: values, to: shape }, 'shape', fittingChannels(input, shape));
     const axes = axesOfRank(shape.length);
     return { output: shape.map((size, index) => rule.given(entry(axes, index), 'shape', size)), reach: 'all' };
   },

@@ -41,7 +41,8 @@ function slideAlong(input: Dimension, index: number, { window, pads }: PaddedWin
   if (output < 1) {
     const available = value + before + after;
     const reach = extent(kernel, dilation);
-    rule.fail('shape/kernel-too-big', { axis, kernel, reach, input: value, available }, ['kernel', index]);
+    const fitting = [{ axis, size: value + reach - available }];
+    rule.fail('shape/kernel-too-big', { axis, kernel, reach, input: value, available }, ['kernel', index], fitting);
   }
   if (output === value && stride === 1) return input;
   const byStride = window.padding === 'same' || window.padding === 'causal';
