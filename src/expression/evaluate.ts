@@ -134,7 +134,8 @@ function call(expression: Node<'call'>, names: ReadonlyMap<string, Value>): Valu
   const { name } = expression;
   if (!isFunctionName(name)) {
     const known = Object.keys(functions);
-    return fail(expression, 'expression/unknown-function', { name, nearest: nearest(name, known), known });
+    const plain = name.slice(name.lastIndexOf('.') + 1);
+    return fail(expression, 'expression/unknown-function', { name, nearest: nearest(plain, known), known });
   }
   const called = functions[name];
   if (called.of === 'list') return called.apply(onlyList(expression, names));

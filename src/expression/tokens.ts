@@ -24,6 +24,8 @@ export class ExpressionSyntaxError extends Error {
 const TOKEN =
   /\s*(?:(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<string>'[^']*'|"[^"]*")|(?<word>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)|(?<sign>\*\*|==|!=|<=|>=|[-+*/%()<>,:[\]]))/y;
 
+const BRACES = 'write one pair of braces around the expression: `"${...}"`';
+
 /** Splits an expression into tokens; throws `ExpressionSyntaxError` at a character that cannot start one. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -38,7 +40,8 @@ export function tokenize(text: string): Token[] {
     TOKEN.lastIndex = offset;
     const groups = TOKEN.exec(text)?.groups;
     if (!groups) {
-      throw new ExpressionSyntaxError(`unexpected \`${text[start]}\``, start, start + 1);
+      const help = text[start] === '{' ? BRACES : undefined;
+      throw new ExpressionSyntaxError(`unexpected \`${text[start]}\``, start, start + 1, help);
     }
     const type = (['number', 'string', 'word', 'sign'] as const).find((name) => groups[name] !== undefined) ?? 'sign';
     const token = groups[type] as string;

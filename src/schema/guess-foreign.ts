@@ -10,6 +10,7 @@ import { type Guess, type Misspelt, NOTHING } from './guess';
 import { type Call, itemOfCall, readCall } from './guess-call';
 import { alongOtherAxes, guessWord } from './guess-word';
 import { kinds } from './kinds';
+import { appliedBy } from './losses';
 
 const dictionaries = {
   operations: dictionaryOf(operations),
@@ -21,6 +22,7 @@ const dictionaries = {
 export function guessKind(word: Misspelt, known: readonly string[]): Guess {
   const call = readCall(word.text);
   if (call) return guessCall(call, word, known);
+  if (/^[A-Za-z_][\w.]*:\s/.test(word.text)) return { ...NOTHING, help: `remove the quotes: \`- ${word.text}\`` };
   const translation = translate(word, known, dictionaries.operations);
   if (translation && (translation.help !== undefined || !translation.unsupported)) return translation;
   const others = alongOtherAxes(word.text.toLowerCase(), known);
@@ -65,6 +67,10 @@ export function translateKey(key: Misspelt, known: readonly string[]): string | 
 }
 
 const ACTIVATION = new Set(['activation', 'act', 'activationfn', 'activationfunction', 'nonlinearity', 'activ']);
+
+const IN_LOSSES: ReadonlySet<string | undefined> = new Set(Object.values(appliedBy));
+const IN_LOSS = '; not at the end of a net with `train`, whose cross-entropy losses apply it themselves';
+
 const NO_ACTIVATION = new Set(['', 'linear', 'none', 'null', 'identity', '~']);
 
 /** Where an activation goes that is written as an attribute of a layer. */
@@ -72,7 +78,8 @@ function activationAfter({ text, span, value = 'relu' }: MisspeltKey): string | 
   if (!ACTIVATION.has(plainWord(text))) return undefined;
   if (NO_ACTIVATION.has(plainWord(value))) return 'remove it: a layer has no activation of its own';
   const { guess, help } = guessKind({ text: value, span }, kinds);
-  if (kinds.some((kind) => kind === value) || guess !== undefined) return `put \`- ${guess ?? value}\` after the layer`;
+  const kind = guess ?? kinds.find((one) => one === value);
+  if (kind !== undefined) return `put \`- ${kind}\` after the layer${IN_LOSSES.has(kind) ? IN_LOSS : ''}`;
   return `put the activation after the layer, as an item of its own${help === undefined ? '' : `; ${help}`}`;
 }
 

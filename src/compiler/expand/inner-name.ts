@@ -1,7 +1,16 @@
 /** The names of a list of items, each with those inside it. */
 export interface NestedNames {
   names(): readonly string[];
-  own(name: string): { readonly type: string; readonly inner?: NestedNames | undefined } | undefined;
+  own(
+    name: string,
+  ):
+    | { readonly type: string; readonly block?: string | undefined; readonly inner?: NestedNames | undefined }
+    | undefined;
+}
+
+/** The names of the uses of a block so far. */
+export function usesOf(block: string, visible: readonly NestedNames[]): readonly string[] {
+  return visible.flatMap((scope) => scope.names().filter((name) => scope.own(name)?.block === block));
 }
 
 /**

@@ -6,7 +6,7 @@ import { countOf, guessWord } from '../../schema/guess-word';
 import { nameProblem } from '../../schema/words';
 import type { BranchItem } from '../ast';
 import type { Word } from '../yaml/tree';
-import { innerName } from './inner-name';
+import { innerName, usesOf } from './inner-name';
 import type { ReadyItem } from './ready-item';
 
 /** What a name refers to. */
@@ -116,9 +116,11 @@ export class Scope {
     return [...this.#definitions.keys()];
   }
 
-  /** Names of existing values. */
-  known(): string[] {
-    return [...this.#definitions].flatMap(([name, { value }]) => (value === undefined ? [] : [name]));
+  /** Names that exist so far; an input has no weights. */
+  known(key: Reference['key'] = 'from'): string[] {
+    return [...this.#definitions].flatMap(([name, { value, type }]) =>
+      value === undefined || (key === 'weights' && type === 'input') ? [] : [name],
+    );
   }
 
   qualify(name: string): string {
@@ -260,23 +262,21 @@ export class Scope {
       report.add('wiring/outside-block', word.span, { name: word.text, line: lineOf(outside.span) }, details);
       return;
     }
-    const list = () => (nested ? this.#allKnown() : this.#visible.flatMap((scope) => scope.known()));
+    const list = () => (nested ? this.#allKnown() : this.#visible.flatMap((scope) => scope.known(key)));
     const known = this.#definitions.size > LISTED ? [] : list();
     // A name that nothing refers to is more likely meant.
     const { guess, fixes } = guessWord(word, known, (name) => countOf(name, word.span) < 2);
     const inner = known.length > 0 ? innerName(word.text, this.#visible) : undefined;
-    const args = { name: word.text, nearest: inner ?? guess, known };
-    const chosen = inner === undefined ? fixes : [replacement(word.span, inner, 'choice')];
+    const blockUses = usesOf(word.text, this.#visible);
+    const args = { name: word.text, nearest: inner ?? guess, known, blockUses };
+    const meant = blockUses.length > 0 ? blockUses : inner === undefined ? [] : [inner];
+    const chosen = meant.length === 0 ? fixes : meant.map((name) => replacement(word.span, name, 'choice'));
     // An expression may be right for other uses, so it is not replaced.
     report.add('wiring/unknown-name', word.span, args, { fixes: word.template ? [] : chosen, uses });
   }
 
   #findLeftOut(name: string): Span | undefined {
-    for (const scope of this.#visible) {
-      const found = scope.#leftOut.get(name);
-      if (found) return found;
-    }
-    return undefined;
+    return this.#visible.map((scope) => scope.#leftOut.get(name)).find((span) => span !== undefined);
   }
 
   #outside(name: string): Definition | undefined {

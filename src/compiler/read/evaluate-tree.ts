@@ -218,8 +218,8 @@ function spellingFixes(error: EvaluationError, span: Span, tree: ScalarTree): re
   if (!('name' in error.args && 'known' in error.args) || span === tree.span) return [];
   const { name, known, nearest: meant } = error.args;
   if (meant === undefined) return [];
-  if (meant.includes('.'))
-    return name.includes('.') ? [replacement({ ...span, end: span.start + name.length }, meant, 'choice')] : [];
+  if (name.includes('.')) return [replacement({ ...span, end: span.start + name.length }, meant, 'choice')];
+  if (meant.includes('.')) return [];
   return guessWord({ text: name, span: { ...span, end: span.start + name.length } }, known).fixes;
 }
 

@@ -43,8 +43,8 @@ export function readSection<F extends Fields>(
   const missing = Object.keys(fields).filter(
     (key) => fields[key]?.required && !entries.some((entry) => entry.key === key),
   );
-  // An unknown key is probably the missing one, misspelt: one mistake, one error.
-  if (unknown < missing.length) reportMissing(fields, missing, context);
+  // An unknown key is probably the missing one, misspelt, and one that means something else goes with it: one mistake, one error.
+  if (unknown + unsure.length < missing.length) reportMissing(fields, missing, context);
   if (!right || missing.length > 0 || raw.size < entries.length) return undefined;
   return { values: normalise(fields, raw), ...found, trees: new Map(entries.map(({ key, value }) => [key, value])) };
 }

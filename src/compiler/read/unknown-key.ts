@@ -59,11 +59,18 @@ function isSame(fixes: readonly Fix[]): boolean {
 }
 
 /** The map with known keys only. Reports the others, and renames a misspelt key to the most likely intended one. */
-export function recogniseKeys(map: MapTree, known: readonly string[], title: string, report: Report): MapTree {
+export function recogniseKeys(
+  map: MapTree,
+  known: readonly string[],
+  title: string,
+  report: Report,
+  otherwise?: (entry: Entry) => string | undefined,
+): MapTree {
   const written = new Set(map.entries.map(({ key }) => key));
   const entries = map.entries.flatMap((entry): Entry[] => {
     if (known.includes(entry.key)) return [entry];
-    const meant = reportUnknownKey(entry, { known, written: map.entries, title }, report);
+    const place = { known, written: map.entries, title, otherwise: otherwise?.(entry) };
+    const meant = reportUnknownKey(entry, place, report);
     return meant === undefined || written.has(meant.key) ? [] : [{ ...entry, key: meant.key }];
   });
   return { ...map, entries };

@@ -19,11 +19,15 @@ export function refuseUnknownNames(expression: Expression, known: ReadonlySet<st
   }
 }
 
-/** `nets['small']` for `nets.small`. */
+/** `nets['small']` for `nets.small`, and `len(nets)` for `nets.length`. */
 function partOfMap(name: string, known: ReadonlySet<string>): string | undefined {
   const [base = '', ...keys] = name.split('.');
+  if (known.has(base) && keys.length === 1 && LENGTHS.has(keys[0] ?? '')) return `len(${base})`;
   return known.has(base) ? `${base}${keys.map((key) => `['${key}']`).join('')}` : undefined;
 }
+
+/** How other languages ask a list for its length. */
+const LENGTHS: ReadonlySet<string> = new Set(['length', 'size', 'len', 'count']);
 
 /** `in.width` for `width`. */
 function sizeNamed(name: string, known: ReadonlySet<string>): string | undefined {

@@ -49,7 +49,7 @@ function readKeys(tree: MapTree, report: Report): { readonly tree: MapTree; read
   const train = [...Object.keys(trainFields), ...trainChoices];
   const indented = indentKeys(indentKeys(others, 'input', input, report), 'train', train, report);
   const settled = settleInputKey(indented, report);
-  const known = recogniseKeys(settled, topLevelKeys, 'the spec', report);
+  const known = recogniseKeys(settled, topLevelKeys, 'the spec', report, holderOfAnchors);
   return { tree: known, unknown: settled.entries.length - known.entries.length };
 }
 
@@ -89,6 +89,15 @@ function validateKeys(
     allow: validateAllow(entryOf(tree, 'allow')?.value, report),
     train: train && validateTrain(train, lets.values, report),
   };
+}
+
+/** For a key that only holds values with anchors, as other formats allow. */
+function holderOfAnchors({ key, keySpan, value }: Entry): string | undefined {
+  const text = keySpan.source.text.slice(keySpan.end, Math.max(value.span.end, keySpan.end));
+  const hasAnchor = /(?:^|[\s:[{,])&[\w-]+\s/.test(text);
+  return hasAnchor || /^(?:x-|\.|_)/.test(key)
+    ? 'remove it: put the anchor where the value is first used, or the value into `let`'
+    : undefined;
 }
 
 function hasInput(tree: MapTree): boolean {

@@ -64,13 +64,16 @@ const wordings: readonly Rule[] = [
     help: 'give all items of a list the same indentation, and start each with `- `',
   }),
   rule('BLOCK_AS_IMPLICIT_KEY', '', (_found, place, text) => {
-    const key = /(?:^|\n)(name|description): *$/.exec(text.slice(0, place))?.[1];
-    return key === undefined
-      ? {
-          detail: 'a second `key:` on the same line',
-          help: 'put braces around a map on one line: `key: { inner: value }`',
-        }
-      : { detail: 'a colon inside a text', help: `put the text in quotes: \`${key}: "..."\`` };
+    const key = /(?:^|\n) *([\w-]+): *$/.exec(text.slice(Math.max(0, place - 200), place))?.[1] ?? '';
+    if (key === 'name' || key === 'description')
+      return { detail: 'a colon inside a text', help: `put the text in quotes: \`${key}: "..."\`` };
+    return {
+      detail: 'a second `key:` on the same line',
+      help:
+        key === 'layers'
+          ? 'write each layer on a line of its own, starting with `- `'
+          : 'put braces around a map on one line: `key: { inner: value }`',
+    };
   }),
   rule('BLOCK_IN_FLOW', '', missingComma),
   rule('BAD_SCALAR_START', '', (found) => ({

@@ -36,6 +36,14 @@ const functions: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+function helpForSetting({ name, value, nearest, known }: UnknownName & { readonly value: string }): string {
+  if (nearest !== undefined) return suggest({ word: name, nearest, known });
+  if (!/^[A-Za-z]\w*$/.test(name))
+    return `\`--set\` changes values of \`let\` only: ${known.map(quote).join(', ') || 'there are none'}`;
+  const declare = `declare it: ${quote(`let: { ${name}: ${value} }`)}`;
+  return known.length === 0 ? declare : `${suggest({ word: name, nearest, known })}; or ${declare}`;
+}
+
 export const expression = {
   'expression/syntax': (a: { detail: string }) => ({ text: `invalid expression: ${a.detail}` }),
   'expression/too-many': (a: { limit: number }) => ({
@@ -98,8 +106,7 @@ export const expression = {
     known: readonly string[];
   }) => ({
     text: `unknown \`let\` value ${quote(a.name)}`,
-    help:
-      a.known.length === 0 ? `declare it: ${quote(`let: { ${a.name}: ${a.value} }`)}` : suggest({ ...a, word: a.name }),
+    help: helpForSetting(a),
   }),
   'expression/not-here': (a: { where: string }) => ({
     text: `${a.where} cannot be an expression: write the value itself`,

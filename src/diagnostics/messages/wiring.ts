@@ -34,11 +34,20 @@ export const wiring = {
     text: `this block has two inputs named \`${a.name}\``,
     help: 'rename one of the two',
   }),
-  'wiring/unknown-name': (a: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
+  'wiring/unknown-name': (a: {
+    name: string;
+    nearest: string | undefined;
+    known: readonly string[];
+    /** The uses of a block of that name. */
+    blockUses: readonly string[];
+  }) => ({
     text: `nothing above is named ${quote(a.name)}`,
-    help: /\.(?:h5|hdf5|keras|pth?|ckpt|onnx|npz|safetensors|caffemodel|weights)$/i.test(a.name)
-      ? 'name an earlier item that has the weights; files of weights are options of commands'
-      : suggest({ ...a, word: a.name }),
+    help:
+      a.blockUses.length > 0
+        ? `${quote(a.name)} is a block: write the name of a use of it, ${alternatives(a.blockUses)}`
+        : /\.(?:h5|hdf5|keras|pth?|ckpt|onnx|npz|safetensors|caffemodel|weights)$/i.test(a.name)
+          ? 'name an earlier item that has the weights; files of weights are options of commands'
+          : suggest({ ...a, word: a.name }),
   }),
   'wiring/defined-below': (a: { name: string; line: number }) => ({
     text: `\`${a.name}\` is defined later, on line ${a.line}`,

@@ -33,6 +33,31 @@ const advice: readonly Advice[] = [
     advise: () => 'remove it: all values are 32-bit floating-point numbers',
   },
   {
+    keys: 'vocabulary vocab vocab_size vocabulary_size num_embeddings num_tokens max_tokens',
+    among: 'height',
+    advise: () => 'remove it: modelc has no embeddings; an input has numbers, such as `{ length: 128, channels: 64 }`',
+  },
+  {
+    keys: 'num_classes classes n_classes labels',
+    among: 'height',
+    advise: () => 'remove it: the last layer has one unit per class, such as `- dense: { units: 10 }`',
+  },
+  {
+    keys: 'mode color_mode colour_mode color colors grayscale',
+    among: 'height',
+    advise: () => 'write `channels`: 3 for colours, 1 for grey images',
+  },
+  {
+    keys: 'name names',
+    among: 'height',
+    advise: () => 'remove it: one input is called `input`; to name it, write `inputs: { NAME: { ... } }`',
+  },
+  {
+    keys: 'resize crop center_crop crop_size image_size img_size size interpolation to_tensor flip augment',
+    among: 'std',
+    advise: () => 'remove it: images are read in the size of the input',
+  },
+  {
     keys: 'rescale scale divide',
     among: 'std',
     advise: () => 'remove it: values are scaled from 0..255 to 0..1 before `mean` and `std` are used',
@@ -126,7 +151,8 @@ const advice: readonly Advice[] = [
   {
     keys: 'early_stopping patience callbacks checkpoint checkpoints save_best',
     among: 'dataset',
-    advise: () => 'remove it: a run keeps its best and its last weights, and trains for all `epochs`',
+    advise: () =>
+      'remove it: a run trains for all `epochs` and keeps its last weights; Ctrl-C ends it early and keeps them too',
   },
   {
     keys: 'augment augmentation augmentations data_augmentation transforms flip',
@@ -136,7 +162,7 @@ const advice: readonly Advice[] = [
   {
     keys: 'validation_split val_split validation validation_data val_data test_split test_size',
     among: 'dataset',
-    advise: () => 'remove it: `modelc train --validation IMAGES` holds out that many images',
+    advise: () => 'remove it: `modelc train --validate IMAGES` holds out that many images',
   },
   {
     keys: 'shuffle',
@@ -174,8 +200,9 @@ const advice: readonly Advice[] = [
   },
   { keys: 'data_format layout image_data_format dim_ordering order', advise: () => ALWAYS_LAST },
   { keys: 'axis dim axes reduction_indices', advise: () => LAST_AXIS },
+  { keys: 'padding_mode pad_mode', advise: paddingMode },
   {
-    keys: 'inplace in_place dtype device name_scope padding_mode verbose',
+    keys: 'inplace in_place dtype device name_scope verbose',
     advise: () => 'remove it: modelc has no such setting',
   },
   { keys: 'keep_prob', advise: (value) => `write \`rate${keptRate(value)}\`: the rate is 1 - \`keep_prob\`` },
@@ -220,6 +247,13 @@ const advice: readonly Advice[] = [
 function keptRate(value: string | undefined): string {
   const kept = Number(value);
   return value === undefined || !(kept > 0 && kept <= 1) ? '' : `: ${Number((1 - kept).toFixed(12))}`;
+}
+
+/** Zeros are what `padding` adds; anything else is a layer of its own. */
+function paddingMode(value: string | undefined): string {
+  const mode = value === undefined ? 'reflect' : plainWord(value);
+  if (/^(?:zeros?|constant)$/.test(mode)) return 'remove it: `padding` adds zeros';
+  return `remove it and \`padding\`, and put \`- pad2d: { padding: ..., mode: ${mode} }\` before the layer`;
 }
 
 /** `: 28` for a value that is a number. */

@@ -95,6 +95,11 @@ export const attributes: readonly ForeignWord[] = [
   { is: 'label_smoothing', names: 'smoothing' },
   { is: 'factor', names: 'gamma' },
   { is: 'every', names: 'step_size stepsize' },
+  {
+    is: 'every',
+    names: 'milestones boundaries step_values stepvalue steps drops',
+    differs: 'it is one number: all drops are equally far apart',
+  },
   { is: 'times', names: 'count n num repeats number' },
   {
     is: 'layers',

@@ -31,6 +31,8 @@ function readOpen(descriptor: number): Weights {
   if (fileBytes < LENGTH_BYTES) throw new HeaderTextError(`not a safetensors file: ${fileBytes} bytes are too few`);
   const length = new Uint8Array(LENGTH_BYTES);
   readInto(descriptor, length, 0);
+  const other = formatOf(length);
+  if (other !== undefined) throw new HeaderTextError(other);
   const headerBytes = Number(new DataView(length.buffer).getBigUint64(0, true));
   if (headerBytes > LARGEST_HEADER_BYTES) {
     throw new HeaderTextError('not a safetensors file');
@@ -41,6 +43,15 @@ function readOpen(descriptor: number): Weights {
   }
   const header = parseHeader(readHeaderText(descriptor, headerBytes), fileBytes - dataStart);
   return { tensors: readTensors(descriptor, header, dataStart), metadata: header.metadata };
+}
+
+/** Another format by its first bytes, and how to get a safetensors file from it. */
+function formatOf(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes).toString('latin1');
+  // PyTorch writes a zip archive, and before version 1.6 a pickle.
+  if (start.startsWith('PK\x03\x04') || start.startsWith('\x80\x02'))
+    return "a file of `torch.save`: `safetensors.torch.save_file(model.state_dict(), 'model.safetensors')` writes the weights";
+  return start.startsWith('\x89HDF') ? 'an HDF5 file, as Keras writes it' : undefined;
 }
 
 function readHeaderText(descriptor: number, headerBytes: number): string {

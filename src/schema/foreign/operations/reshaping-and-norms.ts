@@ -6,13 +6,18 @@ const PYTORCH_NORM = "PyTorch's defaults are `momentum: 0.9` and `epsilon: 0.000
 export const valueOperations: readonly ForeignWord[] = [
   { is: 'flatten', names: 'Flattening' },
   { is: 'unflatten', names: '', instead: 'write `reshape` with all sizes' },
-  { is: 'reshape', names: 'View' },
+  { is: 'reshape', names: '' },
+  { is: 'reshape', names: 'View', differs: 'to a vector, it is `flatten`; the batch and `-1` are not written' },
   {
     is: 'permute',
     names: 'Transpose PermuteDimensions',
     differs: 'it lists the `axes` by name, and channels are always last, so that layers rarely need it',
   },
-  { is: 'squeeze', names: 'Unsqueeze ExpandDims', instead: 'write `reshape` with all sizes' },
+  {
+    is: 'squeeze',
+    names: 'Unsqueeze ExpandDims',
+    instead: 'write `flatten` after a pool to 1 x 1, or `reshape` with all sizes',
+  },
   { is: 'repeat_vector', names: 'Tile', instead: 'join the value with itself: `concat` with `from: [a, a]`' },
   { is: 'slice', names: 'StridedSlice Narrow', differs: 'it cuts one `axis`, from `start` to `end`, with step 1' },
   {

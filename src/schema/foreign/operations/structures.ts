@@ -18,8 +18,19 @@ export const structureOperations: readonly ForeignWord[] = [
   { is: 'dot', names: 'Bilinear MatMul BMM Einsum BatchMatMul', instead: ATTENTION },
   {
     is: 'merge',
-    names: 'Route Shortcut Skip SkipConnection Join',
+    names: 'Join Skip SkipConnection',
     instead: 'write `concat` or `add`, with `from: [first, second]` next to it',
+  },
+  {
+    is: 'route',
+    names: '',
+    instead:
+      'write `concat` with `from: [first, second]` next to it; for one layer, `from` next to the layer that takes it',
+  },
+  {
+    is: 'shortcut',
+    names: '',
+    instead: 'write `add` with `from: [first, second]` next to it, which names the layers',
   },
   {
     is: 'residual',
@@ -50,7 +61,13 @@ export const structureOperations: readonly ForeignWord[] = [
     instead: 'write the function itself, such as `- relu` or `- tanh`',
   },
   { is: 'bias', names: 'BiasAdd AddBias', instead: 'write `bias: true` on the layer before it' },
-  { is: 'scale', names: 'Rescaling MulConstant', differs: 'it multiplies by one fixed `factor`' },
+  { is: 'scale', names: 'MulConstant', differs: 'it multiplies by one fixed `factor`' },
+  {
+    is: 'rescaling',
+    names: 'Rescale Normalization Standardization',
+    instead:
+      'remove it: `preprocess: { mean: ..., std: ... }` of the input normalises, and values are scaled to 0..1 before',
+  },
   { is: 'layer_scale', names: 'ChannelScale LearnedScale Gamma' },
   {
     is: 'identity',

@@ -1,5 +1,10 @@
 import type { ForeignWord } from '../foreign-word';
 
+/** What to do with a sequence where only images have a layer. */
+function asImage(kind: string, attributes: string): string {
+  return `reshape the sequence to an image of one row, \`reshape: { shape: [1, length, channels] }\`, and write \`${kind}\` with \`${attributes}\``;
+}
+
 /** Convolutions, pools, and what else changes heights and widths. */
 export const windowOperations: readonly ForeignWord[] = [
   { is: 'conv1d', names: 'Convolution1D Conv Convolution Convolutional TemporalConvolution' },
@@ -16,6 +21,7 @@ export const windowOperations: readonly ForeignWord[] = [
   {
     is: 'conv1d_transpose',
     names: 'ConvTranspose1d Conv1DTranspose Deconv1d Deconvolution1D ConvTranspose Deconv Deconvolution',
+    instead: asImage('conv2d_transpose', 'kernel: [1, 4], stride: [1, 2]'),
   },
   {
     is: 'conv2d_transpose',
@@ -97,10 +103,7 @@ export const windowOperations: readonly ForeignWord[] = [
   },
   { is: 'global_max_pool2d', names: 'GlobalMaxPooling2D GlobalMaxPool' },
   { is: 'global_max_pool3d', names: 'GlobalMaxPooling3D' },
-  {
-    is: 'upsample1d',
-    names: 'UpSampling1D Upsample',
-  },
+  { is: 'upsample1d', names: 'UpSampling1D Upsample', instead: asImage('upsample2d', 'factor: [1, 2]') },
   {
     is: 'upsample2d',
     names: 'UpSampling2D Upsample Interpolate UpsamplingNearest2d UpsamplingBilinear2d',
