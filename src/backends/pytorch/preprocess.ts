@@ -1,6 +1,8 @@
 import type { InputNode } from '../../graph/graph';
 import { hasPlaces } from '../channels-first/layout';
-import { type Code, flatten, line, type Text, usesOf } from '../source/code';
+import { INDENT, layOut } from '../python/code';
+import { literal } from '../python/literal';
+import { type Code, flatten, type Text, usesOf, wrap } from '../source/code';
 import { torch } from './calls';
 import { channelsFirst } from './layout';
 
@@ -10,29 +12,32 @@ export function preprocessCode(
   identifier: string,
   single: boolean,
 ): Text {
-  const mean = perChannel(preprocess?.mean ?? [0], shape);
-  const deviation = perChannel(preprocess?.std ?? [1], shape);
+  const mean = perChannel(preprocess?.mean ?? [0]);
+  const deviation = perChannel(preprocess?.std ?? [1]);
   const what = hasPlaces(shape) ? `Bytes [batch, ${axes.join(', ')}]` : 'Bytes from 0 to 255';
-  const scaled = `${flatten(channelsFirst('values', shape))} / 255`;
-  const steps = [
-    ...(mean === '0' ? [] : [line`scaled - ${mean}`]),
-    ...(deviation === '1' ? [] : [line`scaled / ${deviation}`]),
-  ];
-  const values: readonly Code[] = [scaled, ...steps];
-  const lines = values.map((value, index) => {
-    return `    ${index === values.length - 1 ? 'return ' : 'scaled = '}${flatten(value)}`;
-  });
+  const tensors = Object.entries({ mean, std: deviation }).flatMap(([name, code]) =>
+    typeof code === 'string' ? [] : [layOut(wrap(`${name} = `, code), INDENT)],
+  );
+  const [shift, factor] = [typeof mean === 'string' ? mean : 'mean', typeof deviation === 'string' ? deviation : 'std'];
+  const shifted = shift === '0' ? 'values / 255' : `values / 255 - ${shift}`;
+  const scaled = factor === '1' ? shifted : `${shift === '0' ? shifted : `(${shifted})`} / ${factor}`;
+  const lines =
+    shift === '0' && factor === '1'
+      ? [`return ${flatten(channelsFirst('values', shape))} / 255`]
+      : hasPlaces(shape)
+        ? [`values = ${scaled}`, `return ${flatten(channelsFirst('values', shape))}`]
+        : [`return ${scaled}`];
   const text = [
     `def ${identifier}(values: Tensor) -> Tensor:`,
-    `    """${what} as the model takes ${single ? 'them' : `\`${name}\``}."""`,
-    ...lines,
+    `${INDENT}"""${what} as the model takes ${single ? 'them' : `\`${name}\``}."""`,
+    ...tensors,
+    ...lines.map((each) => `${INDENT}${each}`),
   ].join('\n');
-  return { text, uses: values.flatMap((value) => [...usesOf(value)]) };
+  return { text, uses: [mean, deviation].flatMap((code) => [...usesOf(code)]) };
 }
 
-/** One number if all channels are equal, otherwise a tensor along the channels. */
-function perChannel(values: readonly number[], shape: readonly number[]): Code {
-  if (values.every((value) => value === values[0])) return `${values[0]}`;
-  const list = torch('tensor', [`[${values.join(', ')}]`]);
-  return hasPlaces(shape) ? line`${list}[:${', None'.repeat(shape.length - 1)}]` : list;
+/** One number if all channels are equal, otherwise a tensor where the values are, with the channels last. */
+function perChannel(values: readonly number[]): Code {
+  if (values.every((value) => value === values[0])) return literal(values[0] ?? 0);
+  return torch('tensor', [`[${values.map(literal).join(', ')}]`], { device: 'values.device' });
 }
