@@ -56,8 +56,10 @@ function makeDivisible(value = 0, divisor = 1): number {
   return near >= 0.9 * value ? near : near + divisor;
 }
 
-/** `2 * x`; an operand with its own operator is in parentheses. */
-export function productOf(left: Code, right: Code): Text {
+/** `2 * x`; an operand with its own operator is in parentheses, and a factor of 1 is left out. */
+export function productOf(left: Code, right: Code): Code {
+  if (flatten(left) === '1') return right;
+  if (flatten(right) === '1') return left;
   return { ...line`${operand(left, TIGHTEST)} * ${operand(right, TIGHTEST)}`, binding: product.binding };
 }
 

@@ -162,7 +162,7 @@ class DropPath(nn.Module):
 class LayerScale(nn.Module):
     """Multiplies each channel by a learned number."""
 
-    def __init__(self, channels: int, initial: float = 0.000001) -> None:
+    def __init__(self, channels: int, initial: float = 1e-6) -> None:
         super().__init__()
         self.weight = nn.Parameter(torch.full((channels,), initial))
 

@@ -25,7 +25,7 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
   const share = Number((1 - momentum).toPrecision(12));
   const affine = center || scale;
   const options = {
-    eps: unless('0.00001', scalar('epsilon', epsilon)),
+    eps: unless('1e-5', scalar('epsilon', epsilon)),
     momentum: unless('0.1', String(share)),
     affine: affine ? undefined : 'False',
   };
@@ -102,7 +102,7 @@ function normCode(
 ) {
   const { epsilon, center, scale } = attributes;
   const module = nn('LayerNorm', [sizes], {
-    eps: unless('0.00001', scalar('epsilon', epsilon)),
+    eps: unless('1e-5', scalar('epsilon', epsilon)),
     elementwise_affine: center || scale ? undefined : 'False',
     bias: scale && !center ? 'False' : undefined,
   });
@@ -133,7 +133,7 @@ function normOfPlaces(
 ): LayerCode {
   const { epsilon, center, scale } = attributes;
   const module = nn('GroupNorm', [groups, channels], {
-    eps: unless('0.00001', scalar('epsilon', epsilon)),
+    eps: unless('1e-5', scalar('epsilon', epsilon)),
     affine: center || scale ? undefined : 'False',
   });
   return {

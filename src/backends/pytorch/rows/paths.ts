@@ -10,9 +10,7 @@ export const dropPath: Row<'drop_path'> = ({ attributes, channels: [channels = '
 });
 
 export const layerScale: Row<'layer_scale'> = ({ attributes, channels: [channels = ''], scalar }) => ({
-  ...oneModule(
-    helper('LayerScale', [channels], { initial: unless('0.000001', scalar('initial', attributes.initial)) }),
-  ),
+  ...oneModule(helper('LayerScale', [channels], { initial: unless('1e-6', scalar('initial', attributes.initial)) })),
   channels,
   state: { gamma: { key: 'weight', order: [0] } },
 });
