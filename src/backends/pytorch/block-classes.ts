@@ -13,24 +13,35 @@ import { assemble, type InitLine, indentOf } from './builds';
 import { inputChannels, inputNames } from './channel-expressions';
 import type { RenderedBody } from './forward-line';
 import { type Frame, namesAt, type Program, type UsedClass } from './frame';
-import { chainOf, holdsName, isWorthKeeping, type Part } from './parts';
+import { chainOf, holdsName, type Part } from './parts';
 import { renderBody } from './render-body';
 import { renderParts } from './render-parts';
 import { reservedAttributes, reservedLocals } from './reserved';
 
 /** The classes of the used blocks. Uses that differ only in parameters share one. */
 export class BlockClasses {
-  /** A class comes after those that it uses. */
-  readonly declarations: Text[] = [];
+  /** By their names, in the order of their first uses. */
+  readonly #declarations = new Map<string, Text>();
   readonly #program: Program;
   readonly #names: Names;
   readonly #byText = new Map<string, string>();
-  readonly #rendered = new Set<string>();
   readonly #byUse = new Map<string, UsedClass>();
 
   constructor(program: Program, names: Names) {
     this.#program = program;
     this.#names = names;
+  }
+
+  /** The classes, each after those that it uses. */
+  declarations(): readonly Text[] {
+    const ordered = new Set<Text>();
+    const add = (text: Text | undefined): void => {
+      if (!text || ordered.has(text)) return;
+      for (const name of usesOf(text)) add(this.#declarations.get(name));
+      ordered.add(text);
+    };
+    for (const text of this.#declarations.values()) add(text);
+    return [...ordered];
   }
 
   /** The class for one use, and its layers. */
@@ -76,7 +87,7 @@ export class BlockClasses {
     const computed = this.#computed(use, frame);
     const chain = exports.length === 1 && exports[0] === use.body.result ? chainOf(this.#program, use.body) : undefined;
     const content =
-      chain && isWorthKeeping(chain) && !holdsName(chain)
+      chain && chain.length > 0 && !holdsName(chain)
         ? this.#sequence(frame, chain, use.body.result)
         : this.#module(frame, { use, exports }, names);
     const inner = readBy(content.init);
@@ -93,8 +104,11 @@ export class BlockClasses {
       ),
     ];
     const begin = content.base === 'nn.Module' ? [SUPER] : [];
-    const lines = initLines(signature, [...begin, ...locals, ...content.init]);
-    const text = [...lines, ...(content.forward.length > 0 ? ['', ...content.forward] : [])].join('\n');
+    const statements = [...locals, ...content.init];
+    // A module that keeps nothing needs no `__init__`.
+    const init = statements.length > 0 ? initLines(signature, [...begin, ...statements]).join('\n') : undefined;
+    const forward = content.forward.length > 0 ? content.forward.join('\n') : undefined;
+    const text = [init, forward].flatMap((part) => part ?? []).join('\n\n');
     const gives = exports.map((value) => frame.expressions.get(value));
     const name = this.#nameOf(use, content.base, { text, uses: [...read, ...content.uses] });
     return { name, channels: wanted, parameters: described, gives, layers: frame.layers };
@@ -155,17 +169,13 @@ export class BlockClasses {
     ];
   }
 
-  #nameOf({ block, name }: BlockUse, base: string, body: Text): string {
+  #nameOf({ block }: BlockUse, base: string, body: Text): string {
     const key = `${block}\n${base}\n${body.text}`;
     const known = this.#byText.get(key);
     if (known !== undefined) return known;
-    const isFirst = !this.#rendered.has(block);
-    this.#rendered.add(block);
     const identifier = this.#names.mint(block, pascalCase);
     this.#byText.set(key, identifier);
-    const what = this.#program.graph.blocks.has(block) ? `Block \`${block}\`` : `An iteration of \`${repeatOf(name)}\``;
-    const doc = `"""${what}${isFirst ? '' : `, as \`${name}\` has it`}."""`;
-    this.declarations.push(line`class ${identifier}(${base}):\n${INDENT}${doc}\n\n${body}`);
+    this.#declarations.set(identifier, line`class ${identifier}(${base}):\n${body}`);
     return identifier;
   }
 }
@@ -240,9 +250,4 @@ interface Content {
   /** Empty if the base class has it. */
   readonly forward: readonly string[];
   readonly uses: Iterable<string>;
-}
-
-/** The repeat of an iteration, by the name of its scope. */
-function repeatOf(name: string): string {
-  return name.split('/').slice(0, -1).join('/');
 }

@@ -15,6 +15,8 @@ export interface InitLine {
   /** How many loops and conditions are around it. */
   readonly depth: number;
   readonly code: Code;
+  /** If it makes the list of modules, the first of them. */
+  readonly first?: readonly Code[];
 }
 
 /** Equal for builds whose code is the same. */
@@ -27,12 +29,16 @@ export function namesRead(builds: readonly Build[]): ReadonlySet<string> {
   return new Set(linesOf(builds, 0).flatMap(({ code }) => [...usesOf(code)]));
 }
 
-const NEW_LIST: InitLine = { depth: 0, code: `${LAYERS}: list[nn.Module] = []` };
+/** Makes the list of modules; where it is made for the first time, its type is declared. */
+function newList(first: readonly Code[], declared: boolean): InitLine {
+  const open = `${LAYERS}${declared ? '' : ': list[nn.Module]'} = [`;
+  return { depth: 0, code: { open, items: first, close: ']', eachApart: first.length > 1 }, first };
+}
 
 /** Lines that follow others in the same `__init__`: only the first list declares its type. */
 export function following(before: readonly InitLine[], lines: readonly InitLine[]): readonly InitLine[] {
-  if (!before.includes(NEW_LIST)) return lines;
-  return lines.map((line) => (line === NEW_LIST ? { ...line, code: `${LAYERS} = []` } : line));
+  if (!before.some(({ first }) => first)) return lines;
+  return lines.map((line) => (line.first ? newList(line.first, true) : line));
 }
 
 /** What builds become: lines before it, and then one module, or the arguments of a `nn.Sequential`. */
@@ -64,8 +70,19 @@ export function assemble(builds: readonly Build[], before = INDENT.length): Buil
       if (fits(item, before)) return { lines: [], items: [item], single: true };
     }
   }
-  const lines: InitLine[] = [NEW_LIST, ...linesOf(builds, 0)];
-  return { lines, items: [`*${LAYERS}`], single: false };
+  return { lines: listOf(builds), items: [`*${LAYERS}`], single: false };
+}
+
+/** Lines that make a list of the first modules, and add the others. */
+function listOf(builds: readonly Build[]): InitLine[] {
+  const at = builds.findIndex(({ type }) => type !== 'set');
+  const [before, rest] = [builds.slice(0, at), builds.slice(at)];
+  const first = rest.slice(
+    0,
+    rest.findIndex(({ type }) => type !== 'module'),
+  );
+  const modules = first.flatMap((build) => (build.type === 'module' ? [build.code] : []));
+  return [...linesOf(before, 0), newList(modules, false), ...linesOf(rest.slice(first.length), 0)];
 }
 
 /** Whether code fits on a line of `__init__` with a comma, and so many columns before it. */

@@ -112,7 +112,12 @@ function render(graph: TypedGraph, omitted: Omitted): PytorchProgram {
       ...forward.uses,
     ],
   };
-  const pieces = [...blocks.declarations, ...(declaration ? [declaration] : []), model, ...preprocessors(graph, names)];
+  const pieces = [
+    ...blocks.declarations(),
+    ...(declaration ? [declaration] : []),
+    model,
+    ...preprocessors(graph, names),
+  ];
   const parts = [...helpersIn(pieces), ...pieces];
   const text = `${[header(parts), ...parts.map((part) => flatten(part).trim())].join('\n\n\n')}\n`;
   return { text, weights, constants: constantState(frame.layers) };

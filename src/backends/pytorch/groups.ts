@@ -60,7 +60,9 @@ export function optionalCode(
     if (channels) frame.channels.set(node.id, channels);
     if (expression) frame.expressions.set(node.id, expression);
   }
-  const attribute = frame.attributes.mint(when.type === 'name' ? when.name : `use_${localName}`);
+  const takesInput = inputs.some((value) => frame.entering.has(value));
+  const wish = when.type === 'name' ? when.name : `use_${takesInput ? 'skip' : localName}`;
+  const attribute = frame.attributes.mint(wish);
   frame.init.push({ depth: 0, code: wrap(`self.${attribute} = `, formula) });
   return { attribute, join };
 }

@@ -1,4 +1,4 @@
-import { type BlockUse, type Node, nodeOf, type Output, type ValueId } from '../../graph/graph';
+import { nodeOf, type Output, type ValueId } from '../../graph/graph';
 import { INDENT, LINE_WIDTH } from '../python/code';
 import { literal } from '../python/literal';
 import { type Code, flatten, join, reference, typeOf, usesOf, wrap } from '../source/code';
@@ -7,6 +7,7 @@ import { ANY, TENSOR } from './calls';
 import { type ForwardLine, type RenderedBody, textsOf } from './forward-line';
 import { addModule, type Frame, type Program, whatIs } from './frame';
 import { addGroup, addUse, optionalCode } from './groups';
+import { ItemNames } from './item-names';
 import { lower } from './lower';
 import {
   type Computation,
@@ -15,7 +16,6 @@ import {
   madeBy,
   type Optional,
   type Planned,
-  pathsIn,
   planClass,
   type Results,
   type Shares,
@@ -36,8 +36,7 @@ class Forward {
   readonly #variables: Variables;
   readonly #inputs: readonly string[];
   readonly #lines: ForwardLine[] = [];
-  /** The name of the path that a value ends, among the branches in this body. */
-  readonly #paths: ReadonlyMap<ValueId, string>;
+  readonly #names: ItemNames;
   /** Variables assigned from something whose type is unknown to type checkers. */
   readonly #untyped = new Set<string>();
   /** Of these, the ones whose type is declared at their first assignment. */
@@ -48,7 +47,7 @@ class Forward {
     this.#program = program;
     this.#frame = frame;
     this.#results = results;
-    this.#paths = pathsIn(body);
+    this.#names = new ItemNames(program, frame.prefix, { body, results });
     const values = 'values' in results ? results.values : results.outputs.map(({ value }) => value);
     this.#statements = planClass(program, body, values);
     this.#variables = new Variables(this.#statements, values);
@@ -161,7 +160,7 @@ class Forward {
       this.#variables.alias(result, flatten(read));
       return;
     }
-    const wish = isPath ? name : this.#wishFor(result, nodeOf(this.#program.graph, result));
+    const wish = isPath ? name : this.#names.path(result, nodeOf(this.#program.graph, result));
     const variable =
       result === input
         ? this.#variables.of(input)
@@ -203,11 +202,9 @@ class Forward {
     const { use } = statement;
     const names = statement.exports.map((value) => {
       const isResult = value === use.body.result;
-      const wish =
-        this.#wishFor(value, use) ??
-        (isResult ? undefined : this.#local(nodeOf(this.#program.graph, value)?.name ?? ''));
+      const wish = this.#names.path(value, use) ?? (isResult ? undefined : this.#names.exported(value));
       const named = isResult && !use.localName.startsWith(use.block);
-      return this.#variables.assign(value, index, { wish, fallback: this.#local(use.name), named });
+      return this.#variables.assign(value, index, { wish, fallback: this.#names.local(use), named });
     });
     this.#assign(names, code);
   }
@@ -220,8 +217,8 @@ class Forward {
     let variable: string | undefined;
     const name = () => {
       variable ??= this.#variables.assign(result, index, {
-        wish: this.#wishFor(result, named),
-        fallback: this.#local(named?.name ?? ''),
+        wish: this.#names.path(result, named),
+        fallback: named ? this.#names.local(named) : '',
         named: named?.named === true,
       });
       return variable;
@@ -232,7 +229,7 @@ class Forward {
       let self = '';
       if (code.module) {
         const what = whatIs(this.#program.graph, node);
-        const module = { code: code.module, what, nodes: [node], name: this.#local(node.name) };
+        const module = { code: code.module, what, nodes: [node], name: this.#names.local(node) };
         const { attribute, isNew } = addModule(this.#program, this.#frame, module);
         self = `self.${attribute}`;
         if (isNew) this.#frame.layers.push({ node, code, path: attribute });
@@ -259,19 +256,8 @@ class Forward {
   #call(call: Call): Code {
     const { use } = call;
     const { inputs } = use.body;
-    const attribute = addUse(this.#program, this.#frame, call, this.#local(use.name));
+    const attribute = addUse(this.#program, this.#frame, call, this.#names.local(use));
     return { open: `self.${attribute}(`, items: inputs.map((value) => this.#variable(value)), close: ')' };
-  }
-
-  /** The path that a value ends, or is in, within this class. */
-  #wishFor(value: ValueId, item: Node | BlockUse | undefined): string | undefined {
-    const scope = item && this.#program.scopes.get(item);
-    const inner = scope && `${scope.name}/` !== this.#frame.prefix ? scope.localName : '';
-    return this.#paths.get(value) ?? ([...this.#paths.values()].includes(inner) ? inner : undefined);
-  }
-
-  #local(name: string): string {
-    return name.slice(this.#frame.prefix.length);
   }
 
   #keepOutputs(statement: Planned, inTraining: boolean): void {
@@ -282,9 +268,18 @@ class Forward {
 
   #keep({ name, value, trainOnly }: Output, inTraining: boolean): void {
     const gate = trainOnly && !inTraining;
+    const target = `outputs[${literal(name)}]`;
+    const last = this.#lines.at(-1);
+    // What is only an output needs no variable.
+    const isOnly =
+      !this.#variables.isRead(value) && 'outputs' in this.#results && this.#results.single?.value !== value;
+    if (!gate && isOnly && last?.depth === this.#depth && last.names.join() === this.#variables.of(value)) {
+      this.#lines[this.#lines.length - 1] = { ...last, names: [target] };
+      return;
+    }
     if (gate) this.#write('if self.training:');
     const depth = this.#depth + (gate ? 1 : 0);
-    this.#lines.push({ depth, names: [`outputs[${literal(name)}]`], code: this.#variable(value) });
+    this.#lines.push({ depth, names: [target], code: this.#variable(value) });
   }
 
   #assign(names: readonly string[], code: Code): void {

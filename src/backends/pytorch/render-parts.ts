@@ -61,7 +61,11 @@ export function useCode(
   });
   const items = [...used.channels.flatMap((index) => channels[index] ?? []), ...given];
   for (const [place, value] of exports.entries()) keepChannels(graph, frame, { use, value, given: used.gives[place] });
-  return { code: { open: `${used.name}(`, items, close: ')' }, layers: used.layers, what: used.name };
+  return {
+    code: { open: `${used.name}(`, items, close: ')', uses: [used.name] },
+    layers: used.layers,
+    what: used.name,
+  };
 }
 
 class Rendering {

@@ -6,7 +6,7 @@ import { typingOf } from '../../graph/typed-graph';
 import { python } from '../python/expression';
 import type { Code } from '../source/code';
 import { formulaOf } from '../source/expression';
-import { method, TENSOR } from './calls';
+import { method, TENSOR, torch } from './calls';
 import { type Frame, namesAt, type Program } from './frame';
 import type { Shares } from './plan';
 
@@ -22,7 +22,7 @@ export function sharesCode(program: Program, frame: Frame, { inputs: [input], no
   for (const node of nodes) noteShare(program, frame, input, node, equal ? nodes.length : undefined);
   const code = equal
     ? method(value, 'chunk', [String(nodes.length), dim])
-    : method(value, 'split', [`[${shares.join(', ')}]`, dim]);
+    : torch('split', [value, `[${shares.join(', ')}]`, dim]);
   return { ...code, type: TENSOR };
 }
 

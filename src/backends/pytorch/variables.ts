@@ -7,6 +7,9 @@ import { reservedWords } from './reserved';
 /** The name of the main line, reused as long as nobody needs its previous value. */
 const MAIN = 'x';
 
+/** The name of values on their way to the next statement, while the main line is still needed. */
+const SECOND = 'out';
+
 /** What a variable may be called. */
 export interface Naming {
   /** Taken in any case, where there is one; else the main line's name is, where it is free. */
@@ -20,10 +23,12 @@ export interface Naming {
 /** The variables of one `forward`: which value each contains, and which can be reassigned. */
 export class Variables {
   readonly #names = new Map<ValueId, string>();
-  readonly #identifiers = new Names(snakeCase, reservedWords);
+  readonly #identifiers = new Names(snakeCase, new Set([...reservedWords, SECOND]));
   /** The last statement that reads a value; results are read at the end. */
   readonly #lastReader = new Map<ValueId, number>();
   readonly #readers = new Map<ValueId, number>();
+  /** Whether no statement but the next one reads a value. */
+  readonly #passed: (value: ValueId, index: number) => boolean;
 
   constructor(statements: readonly Planned[], results: readonly ValueId[]) {
     for (const [index, statement] of statements.entries()) {
@@ -33,6 +38,8 @@ export class Variables {
         this.#readers.set(value, (this.#readers.get(value) ?? 0) + 1);
       }
     }
+    const last = new Map(this.#lastReader);
+    this.#passed = (value, index) => (last.get(value) ?? index) <= index + 1;
     for (const value of results) this.#lastReader.set(value, Number.POSITIVE_INFINITY);
   }
 
@@ -46,6 +53,11 @@ export class Variables {
     const name = this.#names.get(value);
     if (name === undefined) throw new Error(`value ${value} is read before it is made`);
     return name;
+  }
+
+  /** Whether any statement reads a value. */
+  isRead(value: ValueId): boolean {
+    return this.#readers.has(value);
   }
 
   /** Whether a statement after `index` reads a value. */
@@ -69,7 +81,10 @@ export class Variables {
   assign(value: ValueId, index: number, { wish, fallback, named }: Naming): string {
     this.#forget(index);
     const kept = named && (this.#readers.get(value) ?? 0) > 1;
-    const name = wish === undefined && !kept && this.#isFree(MAIN) ? MAIN : this.#identifiers.mint(wish ?? fallback);
+    const passing = wish === undefined && !kept;
+    const name = passing
+      ? (this.#passing(value, index) ?? this.#identifiers.mint(fallback))
+      : this.#identifiers.mint(wish ?? fallback);
     this.#names.set(value, name);
     return name;
   }
@@ -79,8 +94,14 @@ export class Variables {
     for (const [value, name] of this.#names) {
       if ((this.#lastReader.get(value) ?? -1) > index) continue;
       this.#names.delete(value);
-      if (name !== MAIN && this.#isFree(name)) this.#identifiers.free(name);
+      if (name !== MAIN && name !== SECOND && this.#isFree(name)) this.#identifiers.free(name);
     }
+  }
+
+  /** The name of the main line if it is free; otherwise the second one, for what only the next statement reads, or the result. */
+  #passing(value: ValueId, index: number): string | undefined {
+    if (this.#isFree(MAIN)) return MAIN;
+    return this.#passed(value, index) && this.#isFree(SECOND) ? SECOND : undefined;
   }
 
   #isFree(name: string): boolean {
