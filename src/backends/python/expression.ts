@@ -8,6 +8,7 @@ const product = leftAssociative('*', 7);
 /** Expressions in Python, where a float (`8.0`) is not accepted as a size. */
 export const python: Language = {
   hasWholeFloats: true,
+  tolerance: 1e-14,
   infix: {
     or: leftAssociative('or', 2),
     and: leftAssociative('and', 3),
@@ -23,7 +24,7 @@ export const python: Language = {
     '*': product,
     '/': leftAssociative('/', 7),
     '%': leftAssociative('%', 7),
-    '**': rightAssociative('**', 8, 9),
+    '**': { ...rightAssociative('**', 8, 9), tight: true },
   },
   wholeDivision: leftAssociative('//', 7),
   prefix: { not: { sign: 'not ', binding: 4, operand: 4 }, negate: undefined },

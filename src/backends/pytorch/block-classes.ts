@@ -160,7 +160,8 @@ export class BlockClasses {
       if (!read.has(identifier)) return [];
       const standard = defaultOf(value, defaults?.get(name));
       const text = standard === undefined ? undefined : literal(standard);
-      return [{ name, identifier, type: float ? 'float' : typeOf(plainValue(value), standard), standard: text }];
+      const type = float ? 'float' : typeOf(plainValue(value), standard);
+      return [{ name, identifier, type, float: type === 'float', standard: text }];
     });
     // Python requires parameters without a default first.
     return [

@@ -139,6 +139,6 @@ export function joined(builds: readonly Build[]): Build[] {
 }
 
 /** `for i in range(n)` */
-export function loopHeader(names: readonly string[], over: Code): Code {
-  return wrap(`for ${names.length === 0 ? '_' : names.join(', ')} in `, over);
+export function loopHeader(variables: string, over: Code): Code {
+  return wrap(`for ${variables} in `, over);
 }

@@ -1,5 +1,5 @@
 import { channelsOf, type Dimension } from '../../dimensions/dimension';
-import { type Expression, isRational, isScalar, type Value } from '../../expression/ast';
+import { type Expression, isRational, isScalar, namesIn, type Value } from '../../expression/ast';
 import { compare, plus, type Rational, rational } from '../../expression/rational';
 import type { BlockUse, Node, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
@@ -99,14 +99,19 @@ function substitute(expression: Expression, of: (name: string) => Expression | u
       const [then, condition, otherwise] = all([expression.then, expression.condition, expression.otherwise]) ?? [];
       return then && condition && otherwise && { ...expression, then, condition, otherwise };
     }
+    // An item of a list stays as it is, if its names mean the same.
     case 'index':
     case 'slice':
-      return undefined;
+      return namesIn(expression).every(({ name }) => isName(of(name), name)) ? expression : undefined;
     case 'call': {
       const operands = all(expression.operands);
       return operands && { ...expression, operands };
     }
   }
+}
+
+function isName(expression: Expression | undefined, name: string): boolean {
+  return expression?.type === 'name' && expression.name === name;
 }
 
 function channelsAt(graph: TypedGraph, value: ValueId): Dimension {

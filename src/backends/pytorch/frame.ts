@@ -67,6 +67,8 @@ export interface UsedClass {
     readonly name: string;
     readonly identifier: string;
     readonly standard: string | undefined;
+    /** Whether it need not be whole. */
+    readonly float: boolean;
   }[];
   /** The channels of what it gives, over its own parameters and inputs; undefined for those that are only a number. */
   readonly gives: readonly (Expression | undefined)[];

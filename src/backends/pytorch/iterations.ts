@@ -5,7 +5,7 @@ import type { Repeat } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import { python } from '../python/expression';
 import { literal } from '../python/literal';
-import { type Code, flatten, line } from '../source/code';
+import { type Code, flatten, line, wrap } from '../source/code';
 import { formulaOf, plainValue } from '../source/expression';
 import { type Build, keyOf, loopHeader, namesRead } from './builds';
 import { type Frame, namesAt, type Program } from './frame';
@@ -56,6 +56,15 @@ function numberOf(value: number): Expression {
 
 function rangeOf(begin: number, count: Code | undefined, end: number): Code {
   return begin === 0 ? line`range(${count ?? String(end)})` : `range(${begin}, ${end})`;
+}
+
+/** `enumerate([1, 2, 4])`, from a number on. */
+function enumerated(list: Code, begin: number): Code {
+  return wrap('enumerate(', list, begin === 0 ? ')' : `, ${begin})`);
+}
+
+function tupleOf(names: readonly string[]): string {
+  return names.length === 1 ? names.join('') : `(${names.join(', ')})`;
 }
 
 /** `[(64, 3), (128, 4)]`, or `[1, 2, 4]` */
@@ -110,19 +119,17 @@ export function runsOf(
     else if (body.length > 0) {
       const read = namesRead(body);
       const names = [...identifiers].filter(([, identifier]) => read.has(identifier));
-      const rows = rendered.slice(begin, end).map(({ values }) => names.map(([name]) => values.get(name)));
-      const over =
-        repeat.over && names.length > 0
-          ? listOf(rows)
-          : rangeOf(names.length > 0 ? begin : 0, count, end - (names.length > 0 ? 0 : begin));
-      builds.push({
-        type: 'loop',
-        header: loopHeader(
-          names.map(([, identifier]) => identifier),
-          over,
-        ),
-        body,
-      });
+      const counter = repeat.over ? undefined : names.find(([name]) => repeat.names.includes(name));
+      const listed = names.filter((name) => name !== counter);
+      const rows = rendered.slice(begin, end).map(({ values }) => listed.map(([name]) => values.get(name)));
+      const variables = listed.map(([, identifier]) => identifier);
+      const header =
+        listed.length === 0
+          ? loopHeader(counter?.[1] ?? '_', rangeOf(counter ? begin : 0, count, end - (counter ? 0 : begin)))
+          : counter
+            ? loopHeader(`${counter[1]}, ${tupleOf(variables)}`, enumerated(listOf(rows), begin))
+            : loopHeader(variables.join(', '), listOf(rows));
+      builds.push({ type: 'loop', header, body });
     }
     begin = end;
   }

@@ -3,7 +3,8 @@ import type { Expression } from '../../expression/ast';
 import type { Node, NodeOf, ValueId } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import { weightSpecs } from '../../graph/weights';
-import type { Kind } from '../../schema/kinds';
+import type { Fields } from '../../schema/field';
+import { type Kind, layerOf } from '../../schema/kinds';
 import { python } from '../python/expression';
 import { attributeTexts } from '../source/attribute-texts';
 import type { Code } from '../source/code';
@@ -27,7 +28,9 @@ export function lower<K extends Kind>(
   if (!node.attributes) throw new Error(`${node.name} has no attributes`);
   const output = valuesOf(typingOf(graph, node.id).output);
   const names = namesAt(graph, frame, node.inputs);
-  const texts = attributeTexts(python, node, (expression, value) => formulaOf(python, expression, names, value));
+  const texts = attributeTexts(python, node, (expression, value, attribute) =>
+    formulaOf(python, expression, names, value, isFraction(node.kind, attribute)),
+  );
   const lowering: Lowering<K> = {
     attributes: node.attributes,
     inputs: node.inputs.map((input) => valuesOf(typingOf(graph, input).output)),
@@ -42,7 +45,9 @@ export function lower<K extends Kind>(
     forward:
       place === 'init'
         ? texts
-        : attributeTexts(python, node, (expression, value) => keptFormula(frame, expression, value)),
+        : attributeTexts(python, node, (expression, value, attribute) =>
+            keptFormula(frame, expression, value, isFraction(node.kind, attribute)),
+          ),
   };
   const code = rows[node.kind](lowering);
   frame.channels.set(node.id, code.channels ?? String(output.at(-1)));
@@ -56,13 +61,20 @@ export function lower<K extends Kind>(
   return code;
 }
 
+/** Whether an attribute need not be whole. */
+function isFraction(kind: Kind, attribute: string): boolean {
+  const fields: Fields = layerOf(kind).fields;
+  const schema = fields[attribute]?.schema;
+  return schema !== undefined && 'type' in schema && schema.type === 'number';
+}
+
 /** An expression for `forward`, which reads parameters from the module: `self.slope`. */
-function keptFormula(frame: Frame, expression: Expression, value: Plain): Code | undefined {
-  const read = formulaOf(python, expression, frame.parameters, value)?.names ?? [];
+function keptFormula(frame: Frame, expression: Expression, value: Plain, fraction: boolean): Code | undefined {
+  const read = formulaOf(python, expression, frame.parameters, value, fraction)?.names ?? [];
   const kept = [...frame.parameters].flatMap(([name, parameter]) =>
     read.includes(name) ? [[name, { ...parameter, identifier: `self.${keep(frame, name)}` }] as const] : [],
   );
-  return formulaOf(python, expression, new Map(kept), value);
+  return formulaOf(python, expression, new Map(kept), value, fraction);
 }
 
 /** The attribute that keeps a parameter for `forward`. */

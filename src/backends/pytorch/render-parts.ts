@@ -1,13 +1,14 @@
-import { channelsOf } from '../../dimensions/dimension';
+import { channelsOf, entry } from '../../dimensions/dimension';
 import { type Expression, isScalar, type Value } from '../../expression/ast';
 import { rational } from '../../expression/rational';
 import type { BlockUse, Repeat, Scope, ValueId } from '../../graph/graph';
-import { typingOf } from '../../graph/typed-graph';
+import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { python } from '../python/expression';
 import { argumentOf } from '../source/attribute-texts';
 import { type Code, flatten, reference, wrap } from '../source/code';
 import { formulaOf, type Parameter } from '../source/expression';
 import { type Build, joined, namesRead } from './builds';
+import { columnsOf } from './columns';
 import { channelsIn, type Frame, keepChannels, keyOfCondition, namesAt, type PlacedLayer, type Program } from './frame';
 import { COMING, type Iterated, type Iterations, noteChannels, runsOf, withUpdate } from './iterations';
 import type { LayerCode } from './layer-code';
@@ -32,6 +33,7 @@ export function renderParts(program: Program, frame: Frame, parts: readonly Part
   const given = { channels: frame.channels.get(result), expression: frame.expressions.get(result) };
   // Where conditions leave out parts, the value before them had the channels of what they give.
   for (const value of rendering.stoodIn) {
+    if (!channels.has(value)) continue;
     restore(frame.channels, value, channels.get(value));
     restore(frame.expressions, value, expressions.get(value));
   }
@@ -56,7 +58,7 @@ export function useCode(
   const used = program.classOf({ type: 'call', use, exports });
   const names = namesAt(graph, frame, inputs);
   const given = used.parameters.flatMap((parameter) => {
-    const code = argumentOf(python, use, parameter.name, names);
+    const code = argumentOf(python, use, parameter.name, names, parameter.float);
     return code === undefined || flatten(code) === parameter.standard ? [] : [wrap(`${parameter.identifier}=`, code)];
   });
   const items = [...used.channels.flatMap((index) => channels[index] ?? []), ...given];
@@ -174,11 +176,17 @@ class Rendering {
   /** The iterations one by one; with a `variable`, it has the channels that enter each. */
   #iterations(frame: Frame, { repeat, iterations }: RepeatPart, variable: string | undefined): Iterations {
     const { graph } = this.#program;
-    const identifiers = new Map(repeat.names.map((name) => [name, frame.locals.mint(name)]));
+    const columns = columnsOf(graph, repeat, hiddenIn(graph, frame));
+    const variables = [...repeat.names.map((name) => [name, name]), ...columns.map(({ key, wish }) => [key, wish])];
+    const identifiers = new Map(variables.map(([name = '', wish = '']) => [name, frame.locals.mint(wish)]));
     const entering = repeat.iterations[0]?.body.inputs[0] ?? -1;
     const size = (value: ValueId): number => channelsOf(typingOf(graph, value).output).value;
     const rendered = iterations.map((parts, index): Iterated => {
-      const { body, values } = repeat.iterations[index] as Repeat['iterations'][number];
+      const { body, values: given } = repeat.iterations[index] as Repeat['iterations'][number];
+      const values = new Map([
+        ...given,
+        ...columns.map((column) => [column.key, entry(column.values, index)] as const),
+      ]);
       const [input = -1] = body.inputs;
       const inner = (parameters: readonly (readonly [string, Parameter])[]): Frame => {
         const channels = new Map(frame.channels);
@@ -231,6 +239,11 @@ export function modulesOf({ module, modules = [] }: LayerCode): {
   readonly holder: number;
 } {
   return { modules, holder: Math.max(module === undefined ? -1 : modules.indexOf(module), 0) };
+}
+
+/** The names in the class of a block that hide `let` values. */
+function hiddenIn({ blocks }: TypedGraph, { block, parameters }: Frame): ReadonlySet<string> {
+  return new Set([...parameters.keys(), ...(blocks.get(block)?.parameters.keys() ?? [])]);
 }
 
 /** A list of layers as the use of a block that has the names of the frame around it as parameters. */

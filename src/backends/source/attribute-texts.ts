@@ -18,11 +18,11 @@ export interface AttributeTexts {
 export function attributeTexts(
   language: Language,
   node: Pick<Node, 'symbols'>,
-  read: (expression: Expression, value: Plain) => Code | undefined,
+  read: (expression: Expression, value: Plain, attribute: string) => Code | undefined,
 ): AttributeTexts {
   const formula = (attribute: string, value: number | boolean): Code | undefined => {
     const expression = node.symbols.get(attribute);
-    return expression && read(expression, value);
+    return expression && read(expression, value, attribute);
   };
   const scalar: AttributeTexts['scalar'] = (attribute, value) => formula(attribute, value) ?? language.literal(value);
   const each = (attribute: string, values: readonly number[]): readonly Code[] =>
@@ -42,17 +42,18 @@ export function attributeTexts(
 
 /**
  * An argument of a use of a block, as an expression over the enclosing block's parameters if that is exact, otherwise its
- * value.
+ * value. `fraction` says that it need not be whole.
  */
 export function argumentOf(
   language: Language,
   use: BlockUse,
   name: string,
   parameters: ReadonlyMap<string, Parameter>,
+  fraction = false,
 ): Code | undefined {
   const value = use.parameters.get(name);
   if (value === undefined || !isScalar(value)) return undefined;
   const expression = use.symbols.get(name);
   const plain = plainValue(value);
-  return (expression && formulaOf(language, expression, parameters, plain)) ?? language.literal(plain);
+  return (expression && formulaOf(language, expression, parameters, plain, fraction)) ?? language.literal(plain);
 }

@@ -10,6 +10,7 @@ import { toNumber } from '../../expression/rational';
 import type { BlockUse } from '../../graph/graph';
 import type { Text } from './code';
 import { type Infix, type Language, type Plain, TIGHTEST } from './language';
+import { keyOfLookup } from './lookup';
 import { comparesKnown } from './narrowing';
 
 /** A parameter of a block in a generated program. */
@@ -41,19 +42,23 @@ export function plainValue(value: Scalar): Plain {
 
 /**
  * Writes an expression over the parameters of a block in a target language. Undefined if it reads no parameter, if a type
- * checker would reject it, or if the language, with doubles instead of exact fractions, would not compute exactly `expected`.
+ * checker would reject it, or if the language, with doubles instead of exact fractions, would not compute `expected`: exactly, or for
+ * what can be a `fraction`, as near as the language allows.
  */
 export function formulaOf(
   language: Language,
   expression: Expression,
   parameters: ReadonlyMap<string, Parameter>,
   expected: Plain,
+  fraction = false,
 ): Formula | undefined {
   if (comparesKnown(expression)) return undefined;
-  const renderer = new Renderer(language, parameters);
+  const renderer = new Renderer(language, parameters, fraction);
   const rendered = renderer.render(expression);
-  if (!rendered || rendered.names.length === 0 || !Object.is(rendered.value, expected)) return undefined;
-  if (rendered.float && Number.isInteger(expected)) return undefined;
+  if (!rendered || rendered.names.length === 0) return undefined;
+  const isNear = fraction && isClose(rendered.value, expected, language.tolerance);
+  if (!isNear && !Object.is(rendered.value, expected)) return undefined;
+  if (rendered.float && Number.isInteger(expected) && !fraction) return undefined;
   const { text, binding, names } = rendered;
   return {
     text,
@@ -61,6 +66,12 @@ export function formulaOf(
     names,
     uses: [...names.flatMap((name) => parameters.get(name)?.identifier ?? []), ...renderer.defined],
   };
+}
+
+/** Whether numbers differ by a share of them at most. */
+function isClose(value: Plain, expected: Plain, tolerance: number): boolean {
+  if (typeof value !== 'number' || typeof expected !== 'number') return false;
+  return Math.abs(value - expected) <= tolerance * Math.abs(expected);
 }
 
 /** Text with the value that the target language computes for it. */
@@ -71,6 +82,8 @@ interface Rendered {
   readonly value: Plain;
   /** True if the target language has a float: for languages without whole floats, a number that is not whole. */
   readonly float: boolean;
+  /** True for a name or a number. */
+  readonly simple?: boolean;
 }
 
 type Numeric = Rendered & { readonly value: number };
@@ -80,15 +93,18 @@ class Renderer {
   readonly #parameters: ReadonlyMap<string, Parameter>;
   /** The functions that the program must define. */
   readonly defined = new Set<string>();
-  /** In a comparison or a function that rounds, a quotient need not be whole, even if it is for these values. */
-  #anyQuotient = false;
+  /** In a comparison, a function that rounds or a fraction, a quotient need not be whole, even if it is for these values. */
+  #anyQuotient: boolean;
 
-  constructor(language: Language, parameters: ReadonlyMap<string, Parameter>) {
+  constructor(language: Language, parameters: ReadonlyMap<string, Parameter>, fraction: boolean) {
     this.#language = language;
     this.#parameters = parameters;
+    this.#anyQuotient = fraction;
   }
 
   render(expression: Expression): Rendered | undefined {
+    const known = keyOfLookup(expression);
+    if (known !== undefined && this.#parameters.has(known)) return this.#name(known);
     switch (expression.type) {
       case 'number':
       case 'string':
@@ -115,7 +131,7 @@ class Renderer {
   #literal(value: Plain): Rendered {
     const isNegative = typeof value === 'number' && value < 0;
     const binding = isNegative ? (this.#language.prefix.negate?.binding ?? 0) : TIGHTEST;
-    return { text: this.#language.literal(value), value, binding, names: [], float: isFraction(value) };
+    return { text: this.#language.literal(value), value, binding, names: [], float: isFraction(value), simple: true };
   }
 
   #name(name: string): Rendered | undefined {
@@ -124,7 +140,7 @@ class Renderer {
     const value = plainValue(parameter.value);
     if (parameter.inlined) return this.#literal(value);
     const float = parameter.float ?? isFraction(value);
-    return { text: parameter.identifier, value, binding: TIGHTEST, names: [name], float };
+    return { text: parameter.identifier, value, binding: TIGHTEST, names: [name], float, simple: true };
   }
 
   #prefix(type: 'not' | 'negate', expression: Expression): Rendered | undefined {
@@ -171,7 +187,8 @@ class Renderer {
     const value = left.value / right.value;
     const isWhole = [left.value, right.value, value].every(Number.isInteger);
     const { infix, wholeDivision } = this.#language;
-    if (isWhole && wholeDivision && !this.#anyQuotient) return this.#joined(wholeDivision, [left, right], value);
+    if (isWhole && wholeDivision && !left.float && !right.float && !this.#anyQuotient)
+      return this.#joined(wholeDivision, [left, right], value);
     const quotient = this.#joined(infix['/'], [left, right], value);
     return quotient && { ...quotient, float: this.#language.hasWholeFloats || quotient.float };
   }
@@ -234,8 +251,9 @@ class Renderer {
   #joined(infix: Infix | undefined, operands: readonly [Rendered, Rendered], value: Plain): Rendered | undefined {
     if (!infix) return undefined;
     const [left, right] = operands;
+    const space = infix.tight && left.simple && right.simple ? '' : ' ';
     return {
-      text: `${bound(left, infix.left)} ${infix.sign} ${bound(right, infix.right)}`,
+      text: `${bound(left, infix.left)}${space}${infix.sign}${space}${bound(right, infix.right)}`,
       value,
       binding: infix.binding,
       names: [...left.names, ...right.names],

@@ -12,6 +12,8 @@ export interface Infix {
   readonly binding: number;
   readonly left: number;
   readonly right: number;
+  /** Without spaces between names and numbers. */
+  readonly tight?: true;
 }
 
 /** An operator before its operand, which is parenthesised if it binds less tightly than `operand`. */
@@ -47,6 +49,8 @@ export interface Callable {
 export interface Language {
   /** True if a whole number can be a float (`8.0`), which is not accepted as a size. */
   readonly hasWholeFloats: boolean;
+  /** By what share of it a formula may miss a fraction, which doubles round. */
+  readonly tolerance: number;
   readonly infix: { readonly [K in BinaryOperator]: Infix | undefined };
   /** The division of whole numbers without a remainder, if `/` would return a float. */
   readonly wholeDivision?: Infix;

@@ -4,6 +4,7 @@ import { literal } from './literal';
 /** Expressions in TypeScript, which has only doubles. For negative numbers, `round` and `%` differ from those of specs. */
 export const typescript: Language = {
   hasWholeFloats: false,
+  tolerance: 0,
   infix: {
     or: leftAssociative('||', 2),
     and: leftAssociative('&&', 3),
