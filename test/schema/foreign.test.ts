@@ -59,6 +59,8 @@ test.each([
   ['a slip in a word of modelc', '  - leakyrelu: { slope: 0.2 }', '  - leaky_relu: { slope: 0.2 }'],
   ['a slope', '  - leaky_relu: { negative_slope: 0.2 }', '  - leaky_relu: { slope: 0.2 }'],
   ['a condition', '  - relu: {}\n    if: true', '  - relu: {}\n    when: true'],
+  ['a factor of blocks', '  - depth_to_space: { factor: 2 }', '  - depth_to_space: { block: 2 }'],
+  ['a block of cells', '  - upsample2d: { block: 2 }', '  - upsample2d: { factor: 2 }'],
   ['an epsilon', '  - batch_norm: { eps: 0.001 }', '  - batch_norm: { epsilon: 0.001 }'],
 ])('a pure renaming is an edit: %s', (_name, wrong, right) => {
   expect(read(specWith(wrong)).after).toBe(specWith(right));
@@ -69,6 +71,17 @@ test.each([
     'the defaults of PyTorch',
     '  - BatchNorm2d',
     "write `batch_norm`; PyTorch's defaults are `momentum: 0.9` and `epsilon: 0.00001` here",
+  ],
+  [
+    'a sum, of whatever it is',
+    '  - sum',
+    'write `add`; the sum along an axis is `reduce_mean` and `scale` by the size of the axis',
+  ],
+  ['a mean, of whatever it is', '  - mean', /^write `add`.*; along an axis, write `reduce_mean`$/],
+  [
+    'a largest value, of whatever it is',
+    '  - max',
+    'write `maximum`; the largest number along an axis is `reduce_max`',
   ],
   ['a pool of any rank', '  - MaxPool: { kernel: 2 }', /^write `max_pool1d`.* or `max_pool\dd`$/],
   [

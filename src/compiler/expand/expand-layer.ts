@@ -44,7 +44,10 @@ function refuseInputs(
   }
   if (afterBranch && from) report.add('wiring/join-from-branch', from[0]?.span ?? word.span, { kind }, { uses });
   const lonely = !afterBranch && inputs.length < 2;
-  if (lonely && inputs[0] !== UNKNOWN_ID) report.add('wiring/nothing-to-join', word.span, { kind }, { uses });
+  // A word that was reported, such as `sum`, may mean something other than a join.
+  const isOwnWord = word.text === kind;
+  if (lonely && isOwnWord && inputs[0] !== UNKNOWN_ID)
+    report.add('wiring/nothing-to-join', word.span, { kind }, { uses });
   return lonely;
 }
 

@@ -8,13 +8,19 @@ const DETECTION =
 /** Joins, whole structures, and what is no layer in modelc. */
 export const structureOperations: readonly ForeignWord[] = [
   { is: 'concat', names: 'Concatenate Cat' },
-  { is: 'add', names: 'Sum Addition' },
+  { is: 'add', names: 'Addition' },
+  { is: 'add', names: 'Sum', differs: 'the sum along an axis is `reduce_mean` and `scale` by the size of the axis' },
   { is: 'multiply', names: 'Mul Product Times' },
   { is: 'subtract', names: 'Sub Difference Minus' },
   { is: 'divide', names: 'Div', instead: 'for a number, write `scale` with its reciprocal' },
-  { is: 'maximum', names: 'Max' },
+  { is: 'maximum', names: '' },
+  { is: 'maximum', names: 'Max', differs: 'the largest number along an axis is `reduce_max`' },
   { is: 'minimum', names: 'Min', instead: 'write `scale: { factor: -1 }` on each path of a `maximum`, and after it' },
-  { is: 'average', names: 'Mean', instead: 'write `add`, then `scale` with 1 / the number of values' },
+  {
+    is: 'average',
+    names: 'Mean',
+    instead: 'write `add`, then `scale` with 1 / the number of values; along an axis, write `reduce_mean`',
+  },
   { is: 'dot', names: 'Bilinear MatMul BMM Einsum BatchMatMul', instead: ATTENTION },
   {
     is: 'merge',
