@@ -10,6 +10,7 @@ const TYPES = 'tfjs-node.d.ts';
 
 /** In their order in programs. */
 const modules = [
+  'sizes.ts',
   'symbolic.ts',
   'layers/',
   'helpers.ts',

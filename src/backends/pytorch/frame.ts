@@ -1,7 +1,7 @@
 import { channelsOf, valuesOf } from '../../dimensions/dimension';
 import type { Expression } from '../../expression/ast';
 import { rational } from '../../expression/rational';
-import type { BlockUse, Condition, Node, Scope, ValueId } from '../../graph/graph';
+import type { BlockUse, Node, Scope, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { ownerOf } from '../../graph/weights';
 import { hasWeights } from '../../schema/kinds';
@@ -110,11 +110,6 @@ export interface Frame {
   /** Statements of `__init__`. */
   readonly init: InitLine[];
   readonly layers: PlacedLayer[];
-}
-
-/** A condition in the class of a block, the same in all of its uses. */
-export function keyOfCondition({ block }: Frame, { span }: Condition): string {
-  return `${block} ${span.source.file} ${span.start}`;
 }
 
 /** The frame of the model, without parameters. */

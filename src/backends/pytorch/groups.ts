@@ -4,11 +4,12 @@ import type { ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { python } from '../python/expression';
 import { type Code, wrap } from '../source/code';
+import { keyOfCondition } from '../source/entries';
 import { formulaOf } from '../source/expression';
 import type { Call } from '../source/plan-body';
 import { assemble, following } from './builds';
 import { nn } from './calls';
-import { addModule, type Frame, keyOfCondition, namesAt, type Program } from './frame';
+import { addModule, type Frame, namesAt, type Program } from './frame';
 import { lower } from './lower';
 import type { Group, Optional } from './plan';
 import { renderParts, useCode } from './render-parts';
@@ -47,7 +48,7 @@ export function optionalCode(
   const formula = formulaOf(python, when, namesAt(program.graph, frame, inputs), holds);
   // Otherwise what comes after has other channels without the join.
   if (!formula || (node && !hasChannelsOf(program.graph, node.id, before))) return undefined;
-  const key = keyOfCondition(frame, condition);
+  const key = keyOfCondition(frame.block, condition);
   const lowered = node && lower(program, frame, node, 'forward');
   const join = lowered
     ? (operands: readonly Code[]) => lowered.expression(operands, '')

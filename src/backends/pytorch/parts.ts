@@ -11,6 +11,7 @@ import {
 } from '../../graph/graph';
 import { nodesIn } from '../../graph/walk';
 import { hasWeights, layerOf } from '../../schema/kinds';
+import { type Entry, entriesOf } from '../source/entries';
 import type { Program } from './frame';
 
 /** A piece of a chain that can be modules of a `nn.Sequential`: each takes only the value of the one before. */
@@ -31,25 +32,6 @@ export function chainOf(program: Program, body: Body): readonly Part[] | undefin
   if (entries.length === 0) return body.result === input ? [] : undefined;
   const run = runFrom(program, entries, 0);
   return run?.end === entries.length && run.input === input && run.result === body.result ? run.parts : undefined;
-}
-
-/** An item of a body: a step with its condition, or what a condition leaves out. */
-export interface Entry {
-  readonly step: Step | undefined;
-  readonly condition: Condition | undefined;
-}
-
-/** The items of a body in order, also those that conditions leave out. */
-export function entriesOf({ steps, conditions }: Body): Entry[] {
-  const omitted = (index: number): Entry[] =>
-    conditions.flatMap((condition) =>
-      condition.step === index && !condition.holds ? [{ step: undefined, condition }] : [],
-    );
-  const entries = steps.flatMap((step, index): Entry[] => {
-    const condition = conditions.find((each) => each.step === index && each.holds);
-    return [...omitted(index), { step, condition }];
-  });
-  return [...entries, ...omitted(steps.length)];
 }
 
 /** Items that follow each other without a branch: what enters them, what they give, and the index of the item after them. */

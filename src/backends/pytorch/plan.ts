@@ -1,9 +1,10 @@
 import type { Body, Condition, Node, Output, ValueId } from '../../graph/graph';
 import { flatSteps, nodesIn } from '../../graph/walk';
 import { layerOf } from '../../schema/kinds';
+import { type Entry, entriesOf } from '../source/entries';
 import { type Plannable, planSteps, type Statement } from '../source/plan-body';
 import type { Program } from './frame';
-import { chainOf, type Entry, entriesOf, holdsName, isWorthKeeping, type Part, partOf, runFrom } from './parts';
+import { chainOf, holdsName, isWorthKeeping, type Part, partOf, runFrom } from './parts';
 
 /** Parts that are one attribute of the class: a path, a repeat, or what has a condition. */
 export interface Group {

@@ -6,10 +6,11 @@ import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { python } from '../python/expression';
 import { argumentOf } from '../source/attribute-texts';
 import { type Code, flatten, reference, wrap } from '../source/code';
+import { keyOfCondition } from '../source/entries';
 import { formulaOf, type Parameter } from '../source/expression';
 import { type Build, joined, namesRead } from './builds';
 import { columnsOf } from './columns';
-import { channelsIn, type Frame, keepChannels, keyOfCondition, namesAt, type PlacedLayer, type Program } from './frame';
+import { channelsIn, type Frame, keepChannels, namesAt, type PlacedLayer, type Program } from './frame';
 import { COMING, type Iterated, type Iterations, noteChannels, runsOf, withUpdate } from './iterations';
 import type { LayerCode } from './layer-code';
 import { lower } from './lower';
@@ -122,7 +123,7 @@ class Rendering {
     const { when, inputs, holds } = condition;
     const formula = formulaOf(python, when, namesAt(graph, frame, inputs), holds);
     if (!formula) return part ? this.#part(frame, part) : [];
-    const key = keyOfCondition(frame, condition);
+    const key = keyOfCondition(frame.block, condition);
     if (part) {
       const body = this.#part(frame, part);
       const last = lastNode(part);

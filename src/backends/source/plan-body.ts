@@ -1,5 +1,5 @@
-import type { BlockUse, Body, Node, ValueId } from '../../graph/graph';
-import { flatSteps, type PlainStep } from '../../graph/walk';
+import type { BlockUse, Node, ValueId } from '../../graph/graph';
+import type { PlainStep } from '../../graph/walk';
 import type { LiveValues } from './live-values';
 
 /** One statement of a function: a chain of layers, or the use of a block. */
@@ -18,6 +18,8 @@ export interface Call {
   readonly use: BlockUse;
   /** The values that the block returns, its result first. */
   readonly exports: readonly ValueId[];
+  /** The values of its inputs, if they have other ids here. */
+  readonly reads?: readonly ValueId[] | undefined;
 }
 
 /** A statement that only some targets have. */
@@ -26,19 +28,20 @@ interface Reader {
   readonly inputs: readonly ValueId[];
 }
 
-/** What a target plans: layers and uses of blocks in order, and its own statements. `reads` are the values of a layer under other ids. */
-export type Plannable<Own extends Reader = never> = Own | (PlainStep & { readonly reads?: readonly ValueId[] });
+/**
+ * What a target plans: layers and uses of blocks in order, and its own statements. `reads` are the values that enter, under other
+ * ids; `exports` those that leave a use, if they are not the live ones.
+ */
+export type Plannable<Own extends Reader = never> =
+  | Own
+  | (PlainStep & { readonly reads?: readonly ValueId[]; readonly exports?: readonly ValueId[] });
 
-/** The statements of a body, in its own order. `results` are the values that leave it. */
-export function planBody(body: Body, results: readonly ValueId[], live: LiveValues): Statement[] {
-  return planSteps<never>(flatSteps(body), results, live);
-}
-
-/** The same for steps with a target's own statements among them. */
+/** The statements of a body, in its own order. `results` are the values that leave it; a layer that `begins` a chain continues none. */
 export function planSteps<Own extends Reader = never>(
   steps: readonly Plannable<Own>[],
   results: readonly ValueId[],
   live: LiveValues,
+  begins: (node: Node) => boolean = () => false,
 ): (Statement | Own)[] {
   const statements: (Statement | Own)[] = [];
   const readers = countReaders(steps, results, live);
@@ -48,8 +51,8 @@ export function planSteps<Own extends Reader = never>(
       continue;
     }
     if (step.type === 'use') {
-      const exports = live.exports.get(step.use) ?? [];
-      if (exports.length > 0) statements.push({ type: 'call', use: step.use, exports });
+      const exports = step.exports ?? live.exports.get(step.use) ?? [];
+      if (exports.length > 0) statements.push({ type: 'call', use: step.use, exports, reads: step.reads });
       continue;
     }
     const { node } = step;
@@ -57,7 +60,8 @@ export function planSteps<Own extends Reader = never>(
     const last = statements.at(-1);
     const inputs = step.reads ?? node.inputs;
     const [input, ...others] = inputs;
-    if (isChain(last) && others.length === 0 && input === last.result && readers.get(last.result) === 1) {
+    const follows = isChain(last) && others.length === 0 && input === last.result && readers.get(last.result) === 1;
+    if (follows && !begins(node)) {
       statements[statements.length - 1] = { ...last, nodes: [...last.nodes, node], result: node.id };
     } else {
       statements.push({ type: 'chain', inputs, nodes: [node], result: node.id });
@@ -84,7 +88,7 @@ function countReaders<Own extends Reader>(
   const count = (value: ValueId): void => void counts.set(value, (counts.get(value) ?? 0) + 1);
   for (const step of steps) {
     if (isOwn(step)) step.inputs.forEach(count);
-    else if (step.type === 'use') step.use.body.inputs.forEach(count);
+    else if (step.type === 'use') (step.reads ?? step.use.body.inputs).forEach(count);
     else if (live.nodes.has(step.node.id)) (step.reads ?? step.node.inputs).forEach(count);
   }
   results.forEach(count);

@@ -1,8 +1,9 @@
 import { entry } from '../../dimensions/dimension';
 import { isScalar, type Value } from '../../expression/ast';
 import { type BlockUse, type Body, nodeOf, type ValueId } from '../../graph/graph';
-import { flatSteps } from '../../graph/walk';
+import { flatSteps, scopesIn } from '../../graph/walk';
 import { layOut, wrap } from '../source/code';
+import { entriesOf, keyOfCondition } from '../source/entries';
 import { formulaOf, plainValue, scalarParameters } from '../source/expression';
 import type { Plain } from '../source/language';
 import { Names } from '../source/names';
@@ -11,9 +12,11 @@ import { typescript } from './expression';
 import { type Callee, type Frame, LINE_WIDTH, NAME, namesAt, type Program } from './frame';
 import { camelCase } from './identifiers';
 import { literal } from './literal';
-import { renderBody, scopeText } from './render-body';
+import { mayLeaveOutAll } from './plan';
+import { renderBody } from './render-body';
 import { reserved } from './reserved';
 import { signatureOf, type TypedParameter, type UsingFunction } from './signature';
+import { scopeText } from './wishes';
 
 /** The function of a block, for one of its uses. */
 interface FunctionBody extends Pick<Callee, 'keys' | 'givesBack'> {
@@ -55,8 +58,23 @@ export class BlockFunctions {
     }
   }
 
+  /** The same for the calls that conditions leave out, which the function has for other uses. */
+  #prepareOmitted({ block, body }: Pick<BlockUse, 'block' | 'body'>): void {
+    for (const { step, condition } of entriesOf(body)) {
+      if (step?.type === 'use' && mayLeaveOutAll(step.use, this.#program.live))
+        this.of({ type: 'call', use: step.use, exports: [step.use.body.result] });
+      const omitted = step ? undefined : condition;
+      const item = omitted && this.#program.underConditions.get(keyOfCondition(block, omitted));
+      if (item?.step.type === 'use')
+        this.of({ type: 'call', use: item.step.use, exports: [item.step.use.body.result] });
+      const inner = step?.type === 'node' || step?.type === 'use' || !step ? [] : scopesIn(step);
+      for (const scope of inner) this.#prepareOmitted({ block, body: scope.body });
+    }
+  }
+
   #render(use: BlockUse, exports: readonly ValueId[]): Callee {
     this.prepare(use.body);
+    this.#prepareOmitted(use);
     const { inputs, parameters, keys, statements, uses, givesBack } = this.#body(use, exports);
     const needsName = uses.has(NAME);
     const text = JSON.stringify([use.block, parameters, needsName, statements]);
@@ -75,8 +93,12 @@ export class BlockFunctions {
     return callee;
   }
 
-  /** The parameters that the function's body refers to, and those that their defaults refer to. */
-  #parametersOf({ block, computed }: BlockUse, frame: Frame, uses: ReadonlySet<string>): TypedParameter[] {
+  /** The parameters that the function's body refers to, and those that their defaults refer to; and all that the function refers to. */
+  #parametersOf(
+    { block, computed }: BlockUse,
+    frame: Frame,
+    uses: ReadonlySet<string>,
+  ): { readonly parameters: TypedParameter[]; readonly uses: ReadonlySet<string> } {
     const { graph } = this.#program;
     const defaults = graph.blocks.get(block)?.parameters;
     const needed = new Set(uses);
@@ -84,12 +106,12 @@ export class BlockFunctions {
       if (!needed.has(identifier)) return [];
       const expression = computed.get(name);
       const plain = plainValue(value);
-      const formula = expression && formulaOf(typescript, expression, namesAt(graph, frame, []), plain);
+      const formula = expression && formulaOf(typescript, expression, namesAt(graph, frame), plain);
       for (const used of formula?.uses ?? []) needed.add(used);
       const standard = formula?.text ?? constantDefault(defaults?.get(name), plain);
       return [{ name, identifier, type: typeof plain, standard, computed: formula !== undefined }];
     });
-    return all.reverse();
+    return { parameters: all.reverse(), uses: needed };
   }
 
   #body(use: BlockUse, exports: readonly ValueId[]): FunctionBody {
@@ -102,9 +124,9 @@ export class BlockFunctions {
     );
     const values = new Map(use.body.inputs.map((value, index) => [value, entry(inputs, index)]));
     const named = new Map(given.map((name, index) => [name, entry(use.body.inputs, index)]));
-    const frame: Frame = { names, prefix: `${use.name}/`, parameters, inputs: named, values };
+    const frame: Frame = { names, use, prefix: `${use.name}/`, parameters, inputs: named, values };
     const { lines, returned, uses } = renderBody(this.#program, frame, use.body, exports);
-    const body = { inputs, parameters: this.#parametersOf(use, frame, uses), uses };
+    const body = { inputs, ...this.#parametersOf(use, frame, uses) };
     if (returned !== undefined) {
       const last = layOut(wrap('return ', returned, ';'), LINE_WIDTH, '  ');
       return { ...body, keys: undefined, statements: [...lines, last], givesBack: undefined };

@@ -12,6 +12,7 @@ import { BlockFunctions } from './block-functions';
 import { type Frame, LINE_WIDTH, type Program } from './frame';
 import { camelCase } from './identifiers';
 import { literal } from './literal';
+import { itemsUnderConditions } from './plan';
 import { mainCode } from './program/main';
 import { type OutputsCode, outputsCode } from './program/outputs';
 import { scoresOf } from './program/predict';
@@ -22,6 +23,7 @@ import { renderBody } from './render-body';
 import { originsOf } from './render-layer';
 import { reserved } from './reserved';
 import { sharersIn, withoutSharedBlocks } from './shared-layers';
+import { equalShares } from './shares';
 import { type FunctionCode, functionText } from './signature';
 
 /**
@@ -69,13 +71,16 @@ function planProgram(typed: TypedGraph): ProgramCode {
   const sharers = sharersIn(typed, nodesFor(typed, typed.outputs));
   const graph = withoutSharedBlocks(typed, sharers);
   const names = new Names(camelCase, reserved);
+  const live = findLiveValues(graph, graph.outputs);
   const program: Program = {
     graph,
-    live: findLiveValues(graph, graph.outputs),
+    live,
     sharing: { sharers, layers: new Map(), declared: [] },
     origins: originsOf(graph),
     paths: pathsOf(graph),
     scopes: enclosingScopes(graph.body),
+    underConditions: itemsUnderConditions(graph, live),
+    shares: equalShares(graph),
     nameAll: graph.nodes.some(({ name }) => AUTOMATIC_NAME.test(name)),
     functionOf: (call) => blocks.of(call),
   };
@@ -154,7 +159,7 @@ function modelFunction(
   const { graph } = program;
   const inputs = graph.inputs.map(({ name }) => names.mint(name));
   const values = new Map<ValueId, string>(inputs.entries());
-  const frame: Frame = { names, prefix: '', parameters: new Map(), inputs: new Map(), values };
+  const frame: Frame = { names, use: undefined, prefix: '', parameters: new Map(), inputs: new Map(), values };
   const results = graph.outputs.map(({ value }) => value);
   const { lines, uses } = renderBody(program, frame, graph.body, results);
   const outputs = outputsCode(program, values);

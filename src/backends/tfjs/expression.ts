@@ -1,5 +1,6 @@
 import { type Language, leftAssociative, rightAssociative, TIGHTEST } from '../source/language';
 import { literal } from './literal';
+import { makeDivisible } from './parts/sizes';
 
 /** Expressions in TypeScript, which has only doubles. For negative numbers, `round` and `%` differ from those of specs. */
 export const typescript: Language = {
@@ -35,7 +36,7 @@ export const typescript: Language = {
     floor: { name: 'Math.floor', apply: Math.floor },
     ceil: { name: 'Math.ceil', apply: Math.ceil },
     round: { name: 'Math.round', apply: Math.round },
-    make_divisible: undefined,
+    make_divisible: { name: 'makeDivisible', apply: applyDivisible, arity: 2, defined: true, whole: true },
     sum: undefined,
     len: undefined,
     min: { name: 'Math.min', apply: Math.min },
@@ -45,3 +46,7 @@ export const typescript: Language = {
   literal,
   remainder: (dividend, divisor) => dividend % divisor,
 };
+
+function applyDivisible(value = 0, divisor = 1): number {
+  return makeDivisible(value, divisor);
+}

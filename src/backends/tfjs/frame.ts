@@ -1,6 +1,7 @@
 import { rational } from '../../expression/rational';
 import type { BlockUse, Node, Scope, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import type { PlainStep } from '../../graph/walk';
 import { INCOMING } from '../../schema/words';
 import type { Code } from '../source/code';
 import type { Parameter } from '../source/expression';
@@ -41,10 +42,20 @@ export interface Program {
   readonly paths: ReadonlyMap<ValueId, string>;
   /** The scope around each layer and use of a block. */
   readonly scopes: ReadonlyMap<Node | BlockUse, Scope>;
+  /** For each condition in a block: an item that it does not leave out, with the use of the block around it. */
+  readonly underConditions: ReadonlyMap<string, ConditionalItem>;
+  /** Attributes of layers as expressions that the spec does not write. */
+  readonly shares: ReadonlyMap<ValueId, Node['symbols']>;
   /** True if every layer needs a name, since a name in the spec has the form of one that tfjs generates. */
   readonly nameAll: boolean;
   /** The function for a use of a block. */
   functionOf(call: Call): Callee;
+}
+
+/** An item with a condition, where this holds. */
+export interface ConditionalItem {
+  readonly step: PlainStep;
+  readonly use: BlockUse;
 }
 
 /** The function of a block, and its parameters besides the inputs. */
@@ -69,6 +80,8 @@ export interface Callee {
 /** A function whose body is being rendered: `createModel`, or a block for one of its uses. */
 export interface Frame {
   readonly names: Names;
+  /** The use of the block; undefined in `createModel`. */
+  readonly use: BlockUse | undefined;
   /** The prefix of local names: empty in `createModel`, or for example `incep1/`. */
   readonly prefix: string;
   readonly parameters: ReadonlyMap<string, Parameter>;
@@ -103,16 +116,29 @@ export const NAME = 'name';
 export function namesAt(
   graph: TypedGraph,
   { parameters, inputs, values }: Frame,
-  entering: readonly ValueId[],
+  { values: entering, texts }: Entering = NOTHING,
 ): ReadonlyMap<string, Parameter> {
   if (inputs.size === 0) return parameters;
+  const given = [...inputs].map(([name, value]) => ({ name, value, text: values.get(value) }));
   const [only, ...others] = entering;
-  const sized = [...inputs, ...(only === undefined || others.length > 0 ? [] : [[INCOMING, only] as const])];
-  const sizes = sized.flatMap(([name, value]) => {
-    const text = values.get(value);
-    return text === undefined ? [] : sizesOf(graph, name, { value, text });
-  });
+  const one = only === undefined || others.length > 0 ? [] : [{ name: INCOMING, value: only, text: texts[0] }];
+  const sizes = [...given, ...one].flatMap(({ name, value, text }) =>
+    text === undefined ? [] : sizesOf(graph, name, { value, text }),
+  );
   return new Map([...parameters, ...sizes]);
+}
+
+/** The values that enter an item, with the TypeScript of those that have a name. */
+export interface Entering {
+  readonly values: readonly ValueId[];
+  readonly texts: readonly (string | undefined)[];
+}
+
+const NOTHING: Entering = { values: [], texts: [] };
+
+/** What enters an item, if it reads the values themselves or, under other ids, `reads`. */
+export function enteringOf({ values: known }: Frame, values: readonly ValueId[], reads = values): Entering {
+  return { values, texts: reads.map((value) => known.get(value)) };
 }
 
 function sizesOf(

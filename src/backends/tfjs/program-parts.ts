@@ -44,7 +44,7 @@ export function withUses(names: Iterable<PartName>): PartName[] {
 
 /** Whether a part is for the functions that build the model, and so comes before them. */
 export function isSymbolic(name: PartName): boolean {
-  return parts[name].module === 'symbolic';
+  return parts[name].module === 'symbolic' || parts[name].module === 'sizes';
 }
 
 /** Parts that a program exports. */

@@ -7,15 +7,16 @@ import { attributeTexts } from '../source/attribute-texts';
 import { type Code, flatten, type Item, wrap } from '../source/code';
 import { formulaOf, type Parameter } from '../source/expression';
 import { typescript } from './expression';
-import { type Frame, localPrefix, nameCode, namesAt, type Program } from './frame';
+import { type Entering, type Frame, localPrefix, nameCode, namesAt, type Program } from './frame';
 import type { LayerCode, Lowered } from './layer-code';
 import { rows } from './layers';
 import { sharedLayer } from './shared-layers';
 
 /** The layers of a node; none if it passes its value on unchanged. */
-export function renderLayers(program: Program, frame: Frame, node: Node): (Code | Item)[] {
+export function renderLayers(program: Program, frame: Frame, node: Node, entering: Entering): (Code | Item)[] {
   const { graph, nameAll } = program;
-  const { before = [], layer } = lower(graph, node, namesAt(graph, frame, node.inputs));
+  const symbols = program.shares.get(node.id) ?? node.symbols;
+  const { before = [], layer } = lower(graph, { ...node, symbols }, namesAt(graph, frame, entering));
   if (!layer) return [];
   const hasWeights = typingOf(graph, node.id).weights.size > 0;
   const owner = ownerOf(graph, node);

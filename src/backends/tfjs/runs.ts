@@ -2,32 +2,27 @@ import type { Iteration, Repeat } from '../../graph/graph';
 import { nodesIn } from '../../graph/walk';
 import type { Program } from './frame';
 
-/** The iterations of a repeat, with those together that may be turns of one loop. */
-export function runsOf({ graph, live, sharing }: Program, repeat: Repeat): readonly (readonly Iteration[])[] {
-  const runs: Iteration[][] = [];
-  let last: string | undefined;
+/** Iterations of a repeat that follow each other. `isLoop`: each has the same code, over the value of the one before. */
+export interface Run {
+  readonly turns: readonly Iteration[];
+  readonly isLoop: boolean;
+}
+
+/** The iterations of a repeat, with those together that have the same code. */
+export function runsOf(program: Program, repeat: Repeat, codeOf: (iteration: Iteration) => string): readonly Run[] {
+  const runs: { turns: Iteration[]; isLoop: boolean; code: string | undefined }[] = [];
   for (const iteration of repeat.iterations) {
-    const described = describeTurn(iteration);
-    const loops = sharing.sharers.size === 0 && described !== '' && isClosed(graph, live, iteration);
-    if (loops && described === last) runs.at(-1)?.push(iteration);
-    else runs.push([iteration]);
-    last = loops ? described : undefined;
+    const code = isClosed(program, iteration) ? codeOf(iteration) : undefined;
+    const last = runs.at(-1);
+    if (last && code !== undefined && code === last.code) last.turns.push(iteration);
+    else runs.push({ turns: [iteration], isLoop: code !== undefined, code });
   }
   return runs;
 }
 
-/** What is the same in iterations that may be turns of one loop: their layers, but for attributes that are expressions. */
-function describeTurn({ name, body }: Iteration): string {
-  const parts = nodesIn(body).map((node) => {
-    const written = new Set([...node.symbols.keys()].map((key) => key.split('/')[0]));
-    const attributes = Object.entries(node.attributes ?? {}).filter(([key]) => !written.has(key));
-    return [node.kind, node.name.slice(name.length), attributes];
-  });
-  return parts.length === 0 ? '' : JSON.stringify(parts);
-}
-
 /** Whether an iteration takes one value, and gives only its result to the rest of the graph. */
-function isClosed(graph: Program['graph'], live: Program['live'], { body }: Iteration): boolean {
+function isClosed({ graph, live, sharing }: Program, { body }: Iteration): boolean {
+  if (sharing.sharers.size > 0) return false;
   const nodes = new Set(nodesIn(body));
   const own = new Set([...nodes].map(({ id }) => id));
   const read = [

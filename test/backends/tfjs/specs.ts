@@ -215,6 +215,68 @@ blocks:
       - concat
 `,
   ),
+  conditions: specOf(
+    `
+  - use: unit
+    with: { out: 6, hidden: 12 }
+    name: wide
+  - use: unit
+    with: { out: 6, hidden: 6, gated: true }
+    name: gated
+  - use: unit
+    with: { out: 8, stride: 2, hidden: 9, gated: true, active: false }
+    name: half
+  - use: halves
+    with: { count: 1 }
+    name: once
+  - use: halves
+    with: { count: 3, dilation: 2 }
+    name: thrice
+`,
+    `blocks:
+  point:
+    params: { out, stride: 1 }
+    layers:
+      - { conv2d: { filters: "\${out}", kernel: 2, padding: same, stride: "\${stride}" } }
+  gate:
+    params: { gated }
+    layers:
+      - { use: weigh, when: "\${gated}" }
+  weigh:
+    params: { hidden: "\${make_divisible(input.channels / 2, 4)}" }
+    layers:
+      - branch:
+          value: []
+          weight: [ global_avg_pool2d, { dense: { units: "\${hidden}" } }, { dense: { units: "\${input.channels}" } }, sigmoid ]
+      - multiply
+  unit:
+    params: { out, hidden, stride: 1, gated: false, active: true }
+    layers:
+      - { use: point, with: { out: "\${hidden}" }, when: "\${input.channels != hidden}" }
+      - { tanh: {}, when: "\${input.channels != hidden}" }
+      - branch:
+          main:
+            - { use: point, with: { out, stride } }
+            - { batch_norm: {}, when: "\${active}" }
+          skip:
+            - { use: point, with: { out, stride }, when: "\${stride > 1 or in.channels != out}" }
+      - add
+      - { use: gate, with: { gated }, name: last }
+      - { add: {}, from: [ input, last ], when: "\${stride == 1 and input.channels == out}" }
+      - { relu6: {}, when: "\${active}" }
+  halves:
+    params: { count, dilation: 1 }
+    layers:
+      - split:
+          left: []
+          right:
+            - repeat:
+                times: "\${count}"
+                as: turn
+                layers: [ { conv2d: { filters: "\${in.channels}", kernel: 1, padding: "\${turn - turn}", bias: "\${turn > 0}" } } ]
+      - concat
+`,
+  ),
   repeated: specOf(
     `
   - tanh: {}

@@ -2,6 +2,18 @@
 
 /** Every declaration that a program may contain, in its order in programs. */
 export const declarations = {
+  makeDivisible: {
+    module: "sizes",
+    comment: "/** The nearest multiple of a divisor that is at least 90 % of a value. */",
+    code: [
+      "function makeDivisible(value: number, divisor: number): number {",
+      "  const near = Math.max(divisor, Math.floor((value + divisor / 2) / divisor) * divisor);",
+      "  return near >= 0.9 * value ? near : near + divisor;",
+      "}",
+    ].join('\n'),
+    uses: [],
+    imports: [],
+  },
   chain: {
     module: "symbolic",
     comment: "/** Applies layers one after another to a value, or to several values that the first layer joins. */",

@@ -5,7 +5,7 @@ import { decays } from '../../../schema/layer';
 import { type Code, join, line } from '../../source/code';
 import type { Program } from '../frame';
 import { literal } from '../literal';
-import { again } from '../render-body';
+import { again } from '../statement-code';
 
 /** The model's outputs, for the code of the generated program. */
 export interface OutputsCode {

@@ -1,7 +1,7 @@
 import { passesCells } from '../../../dimensions/window';
 import { type Code, unless } from '../../source/code';
 import { builtIn, type LayerCode, type Lowered, type Lowering } from '../layer-code';
-import { cellsOf, paddingCode, paddingOption, zeroPadding } from './padding';
+import { paddingOption, writtenPads, zeroPadding } from './padding';
 import { weightOptions } from './weights';
 
 /** How a convolution slides: the layers before it, and what is left to its own options. */
@@ -17,9 +17,9 @@ interface Sliding {
  */
 export function slidingOf({ attributes, pair, scalar }: Lowering<ConvolutionKind>): Sliding {
   const { kernel, stride, padding } = attributes;
-  const pads = cellsOf(attributes);
+  const pads = writtenPads(attributes, { scalar, pair });
   const strides = unless('1', pair('stride', stride));
-  const before = pads ? [zeroPadding(pads, paddingCode(pads, attributes, { scalar }))] : [];
+  const before = pads ? [zeroPadding(...pads)] : [];
   if (!passesCells(kernel, stride)) return { before, strides, padding: paddingOption(padding) };
   const pool = builtIn(`averagePooling${kernel.length}d`, { poolSize: '1', strides });
   return { before: [...before, pool] };

@@ -8,7 +8,8 @@ import {
   windowOf,
 } from '../../../dimensions/window';
 import type { AttributeTexts } from '../../source/attribute-texts';
-import { type Code, unless } from '../../source/code';
+import { type Code, flatten, line, operand, unless } from '../../source/code';
+import { TIGHTEST } from '../../source/language';
 import { builtIn, type LayerCode } from '../layer-code';
 
 /** Cells as tfjs takes them: one number, one for each axis, or one for each side. */
@@ -26,16 +27,32 @@ export function zeroPadding(pads: Pads, padding: Code = padsText(pads)): LayerCo
   return builtIn('zeroPadding2d', { padding: unless('1', padding) });
 }
 
-/** The code of the padding of a layer, which may be an expression of the spec if all sides have the same. */
-export function paddingCode(
-  pads: Pads,
-  { padding }: WindowAttributes,
-  { scalar }: Pick<AttributeTexts, 'scalar'>,
-): Code {
+/** Pads that do not depend on the input's size, with their code; undefined if there are none, whatever an expression of the spec gives. */
+export function writtenPads(
+  attributes: WindowAttributes,
+  { scalar, pair }: Pick<AttributeTexts, 'scalar' | 'pair'>,
+): [pads: Pads, code: Code] | undefined {
+  const { padding, kernel, dilation = kernel.map(() => 1) } = attributes;
+  if (padding === 'same') return undefined;
+  const pads = padsOf(windowOf(attributes), []);
+  if (padding === 'causal') {
+    const code = causalPads(pair('kernel', kernel), pair('dilation', dilation));
+    return flatten(code) === '[0, 0]' ? undefined : [pads, code];
+  }
   const [cells = 0, ...others] = pads.flat();
-  return typeof padding === 'string' || others.some((other) => other !== cells)
-    ? padsText(pads)
-    : scalar('padding', cells);
+  const isOne = typeof padding !== 'string' && others.every((other) => other === cells);
+  const code = isOne ? scalar('padding', cells) : padsText(pads);
+  return flatten(code) === '0' || (isUnpadded(pads) && !isOne) ? undefined : [pads, code];
+}
+
+/** The kernel reaches `dilation * (kernel - 1)` cells back. */
+function causalPads(kernel: Code, dilation: Code): Code {
+  const [cells, distance] = [kernel, dilation].map((code) => Number(flatten(code)));
+  const reach = Number.isNaN(cells) ? { ...line`${operand(kernel, 6)} - 1`, binding: 6 } : `${(cells ?? 1) - 1}`;
+  if (flatten(dilation) === '1') return line`[${reach}, 0]`;
+  if (flatten(reach) === '1') return line`[${dilation}, 0]`;
+  if (typeof reach === 'string' && !Number.isNaN(distance)) return `[${Number(reach) * (distance ?? 1)}, 0]`;
+  return line`[${operand(dilation, 7)} * ${operand(reach, TIGHTEST)}, 0]`;
 }
 
 /** Padding before a max pool, whose cells are never the maximum. */

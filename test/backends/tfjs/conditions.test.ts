@@ -1,0 +1,56 @@
+import { specs } from './specs';
+import { emit, specOf } from './support';
+
+/** How many functions a program has for each block. */
+function functionsIn(program: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [, block = ''] of program.matchAll(/^\/\*\* Block `(\w+)`/gm)) counts[block] = (counts[block] ?? 0) + 1;
+  return counts;
+}
+
+test('uses that differ by conditions, counts and shares have one function', async () => {
+  expect(functionsIn(await emit(specs.conditions as string))).toEqual({
+    point: 1,
+    gate: 1,
+    weigh: 1,
+    unit: 1,
+    halves: 1,
+  });
+});
+
+const twice = (block: string, settings: readonly [string, string]): string =>
+  specOf(
+    settings.map((given) => `  - { use: block, with: { ${given} } }\n`).join(''),
+    `blocks:\n  block:\n    params: { on: false, sizes: [1] }\n    layers:\n${block}`,
+  );
+
+test.each<[what: string, block: string, settings: [string, string], functions: number]>([
+  ['the last item', '      - relu\n      - { tanh: {}, when: "${on}" }\n', ['on: true', 'on: false'], 1],
+  ['the first item', '      - { tanh: {}, when: "${on}" }\n      - relu\n', ['on: false', 'on: true'], 1],
+  [
+    'all items',
+    '      - { tanh: {}, when: "${on}" }\n      - { relu: {}, when: "${on}" }\n',
+    ['on: false', 'on: true'],
+    1,
+  ],
+  [
+    'a choice',
+    '      - { tanh: {}, when: "${on}" }\n      - { relu: {}, when: "${not on}" }\n',
+    ['on: false', 'on: true'],
+    1,
+  ],
+  [
+    'an item that reads a value by name',
+    '      - relu: {}\n        name: r\n      - { tanh: {}, when: "${on}" }\n      - { add: {}, from: [r, input] }\n',
+    ['on: false', 'on: true'],
+    1,
+  ],
+  [
+    'what a program cannot say',
+    '      - conv2d: { filters: "${len(sizes)}", kernel: 3 }\n',
+    ['sizes: [1, 2]', 'sizes: [1, 2, 3]'],
+    2,
+  ],
+])('one function for %s, if possible', async (_what, block, settings, functions) => {
+  expect(functionsIn(await emit(twice(block, settings)))).toEqual({ block: functions });
+});
