@@ -6,10 +6,15 @@ import type { WeightForm } from './target';
 
 /** The form of modelc's own files: every weight by its key, channels last. */
 export function ownForm(graph: TypedGraph): WeightForm {
-  const { needed, unread } = weightShapes(graph);
   const same = (values: Float32Array): Float32Array => values;
-  const weights = [...needed].map(([key, shape]) => ({ key, name: key, shape, encode: same, decode: same }));
-  return { weights, constants: [], unread: new Set(unread.keys()) };
+  const weights = [...weightShapes(graph)].map(([key, shape]) => ({
+    key,
+    name: key,
+    shape,
+    encode: same,
+    decode: same,
+  }));
+  return { weights, constants: [] };
 }
 
 /** Converts the weights of a graph from one form to another, or returns what does not fit. */
@@ -18,7 +23,7 @@ export function convertWeights(
   from: WeightForm,
   to: WeightForm,
 ): FittedWeights {
-  const problems = misfits(namesWanted(given, from), given, from.unread);
+  const problems = misfits(namesWanted(given, from), given);
   if (problems.length > 0) return { ok: false, problems };
   const values = new Map<string, { readonly name: string; readonly found: Float32Array }>();
   for (const { key, name, decode } of from.weights) {

@@ -70,8 +70,6 @@ export interface WeightForm {
   readonly weights: readonly StoredWeight[];
   /** Other content of such a file, each filled with one number. */
   readonly constants: readonly StoredConstant[];
-  /** Names that such a file may contain although nothing reads them. */
-  readonly unread: ReadonlySet<string>;
 }
 
 /** A weight of modelc in a file of some form. */

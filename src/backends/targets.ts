@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic';
 import { Collector, type Report } from '../diagnostics/report';
 import type { Source } from '../diagnostics/source';
 import type { Node } from '../graph/graph';
+import { nodesOfModel } from '../graph/unread';
 import type { Kind } from '../schema/kinds';
 import { pytorch } from './pytorch/target';
 import { spec } from './spec/target';
@@ -29,7 +30,7 @@ export function checkTarget(name: TargetName, request: EmitRequest, main?: Sourc
 
 /** The same for a target that need not be in the table. */
 export function reportUnsupported(name: string, target: Target, request: EmitRequest, report: Report): void {
-  for (const node of request.graph.nodes) {
+  for (const node of nodesOfModel(request.graph)) {
     const refusal = refusalOf(target.refusals, node);
     if (!refusal) continue;
     const { what, reason, help } = refusal;

@@ -6,6 +6,7 @@ import type { Paint } from '../diagnostics/render-human';
 import { diagnosticJson } from '../diagnostics/render-json';
 import { valuesOf } from '../dimensions/dimension';
 import type { MadeFix } from '../fix/fix-spec';
+import { usedNodes } from '../graph/unread';
 import { sumNodes } from '../graph/weights';
 import { formatCounted, formatOutput } from '../summary/format';
 import type { Fixable } from './count-fixable';
@@ -60,13 +61,13 @@ function nextSteps(checked: readonly CheckedFile[], errors: readonly Diagnostic[
 
 function successLine(file: string, { graph, unchecked }: Compilation, paint: Paint): string {
   if (!graph) return '';
-  const { name, nodes, inputs, outputs, typings } = graph;
+  const { name, inputs, outputs, typings } = graph;
   const { parameters, macs } = sumNodes(graph);
   const list = (shapes: readonly (readonly number[])[]) =>
     shapes.map((shape) => formatOutput(shape, 'nhwc')).join(' and ');
   const results = outputs.map(({ value }) => valuesOf(typings.get(value)?.output ?? []));
   const counts = [
-    formatCounted(nodes.length, 'layer'),
+    formatCounted(usedNodes(graph).size, 'layer'),
     formatCounted(parameters, 'parameter'),
     formatCounted(macs, 'multiply-accumulate'),
     `${list(inputs.map(({ shape }) => shape))} -> ${list(results)}`,

@@ -1,5 +1,7 @@
 import { type SpatialAxis, spatialAxisNames } from '../dimensions/axis';
+import { nodeOf } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
+import { usedNodes } from '../graph/unread';
 import { sumNodes } from '../graph/weights';
 
 /** A number in both graphs. */
@@ -41,9 +43,11 @@ export function totalsOf(a: TypedGraph, b: TypedGraph): Totals {
 }
 
 function countsOf(graph: TypedGraph) {
+  const used = usedNodes(graph);
   let activations = 0;
   const sees = new Map<SpatialAxis, number>();
-  for (const typing of graph.typings.values()) {
+  for (const [id, typing] of graph.typings) {
+    if (nodeOf(graph, id) && !used.has(id)) continue;
     activations += typing.activations;
     const field = typing.receptiveField;
     if (field === 'all') continue;
@@ -52,7 +56,7 @@ function countsOf(graph: TypedGraph) {
       if (size !== undefined) sees.set(axis, Math.max(sees.get(axis) ?? 1, size));
     }
   }
-  return { nodes: graph.nodes.length, ...sumNodes(graph), activations, sees };
+  return { nodes: used.size, ...sumNodes(graph), activations, sees };
 }
 
 function total(a: number, b: number): Total {

@@ -1,9 +1,10 @@
 import { both } from '../diagnostics/messages/words';
 import { product, valuesOf } from '../dimensions/dimension';
 import { macsFormula, weightsFormula } from '../graph/count-formula';
-import type { Body, Node, Scope } from '../graph/graph';
+import type { Body, Node, Scope, ValueId } from '../graph/graph';
 import type { NamedValue } from '../graph/named-values';
 import type { TypedGraph, Typing } from '../graph/typed-graph';
+import { usedNodes } from '../graph/unread';
 import { scopesIn } from '../graph/walk';
 import { ownerOf, sumNodes } from '../graph/weights';
 import { formatCount } from '../summary/format';
@@ -30,11 +31,14 @@ interface Sum extends Counting {
   readonly counted: Set<Node>;
   /** By the owner of their weights, all layers that share them. */
   readonly sharers: ReadonlyMap<Node, readonly Node[]>;
+  /** The nodes of the model. */
+  readonly used: ReadonlySet<ValueId>;
 }
 
 /** Adds the sum that gives a count of a layer, or of all layers inside a scope, down to single weights; gives its index. */
 export function addCount(asked: Counting, name: string, named: Exclude<NamedValue, { what: 'input' }>): number {
-  const counting: Sum = { ...asked, counted: new Set(), sharers: sharersIn(asked.graph) };
+  const used = usedNodes(asked.graph);
+  const counting: Sum = { ...asked, counted: new Set(), sharers: sharersIn(asked.graph), used };
   switch (named.what) {
     case 'layer':
       return addNode(counting, named.node).step;
@@ -88,14 +92,15 @@ function foldTerms(terms: readonly Term[]): string {
     .join(' + ');
 }
 
-function addNode({ graph, count, steps, counted, sharers }: Sum, node: Node): Term {
+function addNode({ graph, count, steps, counted, sharers, used }: Sum, node: Node): Term {
   const typing = graph.typings.get(node.id);
   const ofWeights = count === 'parameters' || count === 'trainable';
   const owner = ownerOf(graph, node);
   const value = typing && !(ofWeights && counted.has(owner)) ? countOf(graph, typing, node, count) : 0;
   counted.add(owner);
   const shared = ofWeights ? sharedWith(node, sharers.get(owner)) : '';
-  const formula = typing && value > 0 ? `${formulaOf(graph, node, typing, count)}${shared}` : 'none';
+  const none = used.has(node.id) ? 'none' : 'no output depends on it';
+  const formula = typing && value > 0 ? `${formulaOf(graph, node, typing, count)}${shared}` : none;
   const place = placeOf(node.site.span);
   return { value, step: steps.add({ value, formula, written: null, by: node.name, place, operands: [] }) };
 }

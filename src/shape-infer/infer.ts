@@ -32,6 +32,7 @@ import {
 } from '../graph/graph';
 import { type Formula, formulaOf, type Location, locationOf } from '../graph/locations';
 import { type TypedGraph, type Typing, type WeightKey, weightKey } from '../graph/typed-graph';
+import { leaveOutUnread } from '../graph/unread';
 import { weightSpecOf } from '../graph/weights';
 import { explainJoin, type JoinExplanation } from '../joins/explain-join';
 import type { Fields } from '../schema/field';
@@ -51,7 +52,7 @@ class Stop extends Error {}
 export function inferShapes(graph: Graph, limits: Limits, report: Report): TypedGraph {
   const inference = new ShapeInference(graph, limits, report);
   for (const node of graph.nodes) inference.add(node);
-  return { ...graph, typings: inference.typings, weights: inference.weights };
+  return leaveOutUnread({ ...graph, typings: inference.typings, weights: inference.weights });
 }
 
 /** Infers the nodes of a graph one by one, in order, while the graph grows. */

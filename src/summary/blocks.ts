@@ -20,6 +20,8 @@ export interface NodeSummary extends NodeField {
   readonly activations: number;
   /** Only training-only outputs need it. */
   readonly trainOnly: boolean;
+  /** No output depends on it, so it is not part of the model and counts nothing. */
+  readonly unread: boolean;
   readonly from: readonly string[];
 }
 
@@ -42,15 +44,17 @@ export interface BlockSummary extends NodeField {
   readonly trainable: number;
   readonly macs: number;
   readonly activations: number;
-  /** All of its layers are training-only. */
+  /** All of its layers that are read are training-only. */
   readonly trainOnly: boolean;
+  /** All of its layers are unread. */
+  readonly unread: boolean;
   /** Fractions of the whole model, from 0 to 1. */
   readonly share: { readonly parameters: number; readonly macs: number };
 }
 
 type Sums = Pick<
   BlockSummary,
-  'layers' | 'sharesWeights' | 'parameters' | 'trainable' | 'macs' | 'activations' | 'trainOnly'
+  'layers' | 'sharesWeights' | 'parameters' | 'trainable' | 'macs' | 'activations' | 'trainOnly' | 'unread'
 >;
 
 const none: Sums = {
@@ -61,6 +65,7 @@ const none: Sums = {
   macs: 0,
   activations: 0,
   trainOnly: true,
+  unread: true,
 };
 
 /** A graph to summarise: its nodes as rows, in order, and the totals. */
@@ -122,7 +127,8 @@ function describe(rows: Rows, result: ValueId, sums: Sums) {
     output: output ? valuesOf(output) : null,
     ...rows.fieldOf(result),
     ...sums,
-    trainOnly: sums.trainOnly && sums.layers > 0,
+    trainOnly: sums.trainOnly && !sums.unread,
+    unread: sums.unread && sums.layers > 0,
     share: { parameters: share(sums.parameters, rows.total.parameters), macs: share(sums.macs, rows.total.macs) },
   };
 }
@@ -135,7 +141,8 @@ function plus(a: Sums, b: Sums): Sums {
     trainable: a.trainable + b.trainable,
     macs: a.macs + b.macs,
     activations: a.activations + b.activations,
-    trainOnly: a.trainOnly && b.trainOnly,
+    trainOnly: (a.trainOnly || a.unread) && (b.trainOnly || b.unread),
+    unread: a.unread && b.unread,
   };
 }
 

@@ -72,9 +72,9 @@ function inputLine({ name, shape }: Port, { nodes }: Summary, layout: Layout): L
 }
 
 function lineOf(row: Row, layout: Layout): Line {
-  const { name, kind, output, trainOnly, parameters, macs, activations } = row;
+  const { name, kind, output, trainOnly, unread, parameters, macs, activations } = row;
   return {
-    name: `${name}${trainOnly ? ' *' : ''}`,
+    name: `${name}${trainOnly ? ' *' : ''}${unread ? ' (unread)' : ''}`,
     kind: isFolded(row) && kind === 'repeat' ? `repeat (${formatCounted(row.layers, 'layer')})` : kind,
     output: formatOutput(output, layout),
     field: row,
@@ -182,6 +182,9 @@ function notes(summary: Summary, rows: readonly Row[], depth: number, leftOut: r
       ? ['shared: the weights of an earlier layer, counted there']
       : []),
     ...(summary.nodes.some(({ trainOnly }) => trainOnly) ? ['* training only'] : []),
+    ...(summary.nodes.some(({ unread }) => unread)
+      ? ['(unread): no output depends on it, so it is not part of the model']
+      : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Axis } from '../dimensions/axis';
 import { axesOf, valuesOf } from '../dimensions/dimension';
 import { nameOfValue, nodesFor, outputsIn } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
+import { usedNodes } from '../graph/unread';
 import { ownerOf, sumNodes } from '../graph/weights';
 import { type BlockSummary, blocksOf, type NodeSummary } from './blocks';
 import { type Conventions, conventionsOf } from './conventions';
@@ -47,7 +48,7 @@ export interface OutputSummary extends Port {
 /** Summarises a graph as far as its shapes are known. `batch` adds a memory estimate. */
 export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
   const needed = nodesFor(graph, outputsIn(graph, 'inference'));
-  const trained = nodesFor(graph, graph.outputs);
+  const used = usedNodes(graph);
   const fieldOf = nodeFieldOf(graph);
   const nodes = graph.nodes.map((node): NodeSummary => {
     const typing = graph.typings.get(node.id);
@@ -62,7 +63,8 @@ export function summarizeGraph(graph: TypedGraph, batch?: number): Summary {
       macs: typing?.macs ?? 0,
       activations: typing?.activations ?? 0,
       ...fieldOf(typing),
-      trainOnly: trained.has(node.id) && !needed.has(node.id),
+      trainOnly: used.has(node.id) && !needed.has(node.id),
+      unread: !used.has(node.id),
       from: node.inputs.filter((id) => id >= 0).map((id) => nameOfValue(graph, id)),
     };
   });

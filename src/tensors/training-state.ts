@@ -1,7 +1,7 @@
 import type { FileProblem } from '../diagnostics/problem';
 import type { TypedGraph, WeightKey } from '../graph/typed-graph';
 import { type Optimizer, slotsOf } from '../schema/optimizers';
-import { misfits } from './fit-weights';
+import { misfits, weightShapes } from './fit-weights';
 import { readSafetensors } from './safetensors/read-safetensors';
 import { writeSafetensors } from './safetensors/write-safetensors';
 import type { WeightTensor } from './weights';
@@ -39,10 +39,7 @@ export function slotShapes(graph: TypedGraph, optimizer: Optimizer): Shapes {
 
 /** Throws a RangeError for a state of another graph or optimizer, which is a bug of the caller. */
 export function checkState(graph: TypedGraph, optimizer: Optimizer, { weights, slots, step }: TrainingState): void {
-  const problems = [
-    ...misfits(weightShapes(graph), weights, new Set()),
-    ...misfits(slotShapes(graph, optimizer), slots, new Set()),
-  ];
+  const problems = [...misfits(weightShapes(graph), weights), ...misfits(slotShapes(graph, optimizer), slots)];
   if (!Number.isSafeInteger(step) || step < 0) problems.push(`${step} is not a number of steps`);
   if (problems.length > 0) throw new RangeError(problems.join('; '));
 }
@@ -65,7 +62,7 @@ export function readState(
   const step = metadata.get('step') ?? '';
   const [problem] = [
     ...(/^\d{1,15}$/.test(step) ? [] : ['it does not say after which step it was written']),
-    ...misfits(new Map([...weights, ...slots]), tensors, new Set()),
+    ...misfits(new Map([...weights, ...slots]), tensors),
   ];
   if (problem !== undefined) {
     const help = 'use a state that was written by a run of the same model with the same optimizer';
@@ -74,8 +71,4 @@ export function readState(
   const named = (shapes: Shapes) =>
     new Map([...shapes.keys()].map((key) => [key, tensors.get(key) as WeightTensor] as const));
   return { ok: true, state: { weights: named(weights), slots: named(slots), step: Number(step) } };
-}
-
-function weightShapes({ weights }: TypedGraph): Shapes {
-  return new Map([...weights].map(([key, { shape }]) => [key, shape] as const));
 }

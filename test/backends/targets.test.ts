@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Target } from '../../src/backends/target';
 import { checkTarget, reportUnsupported, targetNames, targets } from '../../src/backends/targets';
-import { compile } from '../../src/compiler/compile';
 import { diagnose } from '../../src/diagnostics/diagnose';
 import { Collector } from '../../src/diagnostics/report';
 import { positionOf } from '../../src/diagnostics/source';
@@ -107,31 +106,20 @@ describe('files', () => {
 });
 
 test('a file of weights is checked against the weights of the graph', () => {
-  const { graph } = compile(`modelc: 1
-input: { features: 4 }
-layers:
-  - dense: { units: 3 }
-    name: unread
-  - dense: { units: 3 }
-    name: read
-    from: input
-`);
-  if (!graph) throw new Error('no graph');
+  const graph = graphOf('modelc: 1\ninput: { features: 4 }\nlayers: [{ dense: { units: 3 }, name: scores }]\n');
   const all = initialWeights(graph, 0);
   const without = (...names: string[]) => new Map([...all].filter(([key]) => !names.includes(key)));
   expect(fitWeights(graph, all)).toEqual({ ok: true, tensors: all });
-  // Nothing reads them, so that other frameworks don't keep them.
-  expect(fitWeights(graph, without('unread/kernel', 'unread/bias'))).toEqual({ ok: true, tensors: all });
   const wrong = new Map([
-    ...without('read/kernel', 'read/bias'),
-    ['read/bias', all.get('read/kernel')],
-    ['more', all.get('read/bias')],
+    ...without('scores/kernel', 'scores/bias'),
+    ['scores/bias', all.get('scores/kernel')],
+    ['more', all.get('scores/bias')],
   ]);
   expect(fitWeights(graph, wrong as typeof all)).toEqual({
     ok: false,
     problems: [
-      'it has no weight `read/kernel` of shape [4, 3]',
-      'weight `read/bias` has the shape [4, 3], but the model wants [3]',
+      'it has no weight `scores/kernel` of shape [4, 3]',
+      'weight `scores/bias` has the shape [4, 3], but the model wants [3]',
       'the model has no weight `more`',
     ],
   });

@@ -36,6 +36,7 @@ test('the document', () => {
     receptiveField: { axes: ['height', 'width'], size: [14, 14], stride: [2, 2] },
     seesAll: false,
     trainOnly: false,
+    unread: false,
     weightsOf: null,
     from: ['incep1/one/conv2d', 'incep1/five/conv2d_2', 'incep1/three/conv2d_3', 'incep1/pool/conv2d'],
   });
@@ -179,6 +180,14 @@ test('the table covers what is known, followed by the error', () => {
 
 test.each(['0', '-3', 'x', '1.5'])('a batch of %s is refused', (batch) => {
   expect(runModelc(['summary', spec, '--batch', batch]).code).toBe(2);
+});
+
+test('layers that no output depends on are marked', () => {
+  const input = `${heads}  - relu\n`;
+  const text = runModelc(['summary', '-'], { input }).out;
+  expect(text).toMatch(/^relu \(unread\) +relu +4 +all\s*$/m);
+  expect(text).toContain('(unread): no output depends on it');
+  expect(runModelc(['summary', '-'], { input: heads }).out).not.toContain('unread');
 });
 
 test('an unreadable spec', () => {

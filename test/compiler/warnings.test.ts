@@ -214,6 +214,34 @@ test('a misspelt code is fixed', () => {
 });
 
 test.each([
+  ['none', '  - { tanh: {}, name: t }\n', '`t` is never used and is not an output'],
+  [
+    'a',
+    '  - { relu: {}, name: a }\n  - { tanh: {}, name: t }\n',
+    '`t` is never used and is not an output; `a` before it leads to no output either',
+  ],
+  [
+    '5',
+    `${[1, 2, 3, 4, 5].map((n) => `  - { relu6: {}, name: a${n} }\n`).join('')}  - { tanh: {}, name: t }\n`,
+    '; `a3`, `a4`, `a5` and 2 more before it lead to no output either',
+  ],
+])('an unread layer is named with the layers before it: %s', (_name, layers, message) => {
+  const text = specWith(`${layers}  - relu: {}\n    from: input`);
+  const unread = compile(text).diagnostics.filter(({ code }) => code === 'layers/unread');
+  expect(unread.map(messageOf)).toEqual([expect.stringContaining(message)]);
+});
+
+test('an expectation that counts unread layers says so', () => {
+  const layers =
+    '  - conv2d: { filters: 4, kernel: 1 }\n    name: a\n  - relu\n  - conv2d: { filters: 2, kernel: 1, bias: false }\n    from: input';
+  const { diagnostics } = compile(specWith(layers, 'expect: { parameters: 99 }\n'));
+  expect(diagnostics.map(({ code }) => code)).toEqual(['expect/value']);
+  expect(diagnostics[0]?.notes.map(({ message }) => message)).toContain(
+    'no output depends on `a` and 1 other, so they count nothing',
+  );
+});
+
+test.each([
   [
     'an unread layer',
     '  - conv2d: { filters: 4, kernel: 1 }\n    name: a\n  - conv2d: { filters: 4, kernel: 1 }\n    from: input\n    weights: a',

@@ -25,7 +25,7 @@ describe('the collector', () => {
   test('keeps every finding in order, with its arguments', () => {
     const collector = new Collector();
     collector.add('names/reserved', at(1), { name: 'input', what: 'a layer' });
-    collector.add('layers/unread', at(0), { layer: 'a', shared: false });
+    collector.add('layers/unread', at(0), { layer: 'a', before: [], shared: false });
     expect(collector.findings.map(({ code, severity }) => [code, severity])).toEqual([
       ['names/reserved', 'error'],
       ['layers/unread', 'warning'],

@@ -24,7 +24,8 @@ test.each<Row>([
   ['timm', 'inception-resnet-v2', {}, { trainable: 55_843_464, macs: 13_155_794_016 }],
   ['Keras', 'xception', {}, { all: 22_910_480, trainable: 22_855_952 }],
   ['Darknet', 'yolov3', {}, { all: 62_001_757, trainable: 61_949_149, macs: 32_932_037_632 }],
-  ['pytorch-wavenet', 'wavenet', {}, { all: 1_834_592 }],
+  // Without those of a convolution that nothing reads.
+  ['pytorch-wavenet', 'wavenet', {}, { all: 1_834_592 - 1_056 }],
   ['Keras', 'mobilenet-v1', {}, { all: 4_253_864, trainable: 4_231_976 }],
   ["PyTorch's tutorial", 'm5', {}, { trainable: 26_915, all: 27_299, macs: 1_880_256 }],
   ['Keras', 'inception-resnet-v2', keras, { all: 55_873_736 }],

@@ -1,6 +1,7 @@
 import { valuesOf } from '../../dimensions/dimension';
-import type { Graph, Node, ValueId } from '../../graph/graph';
+import type { Node, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { nodesOfModel } from '../../graph/unread';
 import { ownerOf } from '../../graph/weights';
 import { layerOf } from '../../schema/kinds';
 import { hasOneOrder } from './layout';
@@ -17,7 +18,8 @@ export interface FlattenOrder {
 
 /** The flattens whose values reach only dense layers, through elementwise functions. */
 export function flattenOrder(graph: TypedGraph): FlattenOrder {
-  const readers = readersOf(graph);
+  const nodes = nodesOfModel(graph);
+  const readers = readersOf(nodes);
   const outputs = new Set(graph.outputs.map(({ value }) => value));
   const denseLayersOf = (value: ValueId): readonly ValueId[] | undefined => {
     if (outputs.has(value)) return undefined;
@@ -31,7 +33,7 @@ export function flattenOrder(graph: TypedGraph): FlattenOrder {
     return found;
   };
   const found: Flatten[] = [];
-  for (const { id, kind, inputs } of graph.nodes) {
+  for (const { id, kind, inputs } of nodes) {
     const [input] = inputs;
     if (!layerOf(kind).traits.flattens || input === undefined) continue;
     const shape = valuesOf(typingOf(graph, input).output);
@@ -55,7 +57,7 @@ interface Flatten {
 /** Dense layers that share a kernel have its rows in one order: the flattens that each of them can read unchanged. */
 function consistent(graph: TypedGraph, flattens: readonly Flatten[]): readonly Flatten[] {
   const groups = new Map<ValueId, ValueId[]>();
-  for (const node of graph.nodes) {
+  for (const node of nodesOfModel(graph)) {
     if (!layerOf(node.kind).traits.kernelRows) continue;
     const owner = ownerOf(graph, node).id;
     groups.set(owner, [...(groups.get(owner) ?? []), node.id]);
@@ -71,9 +73,9 @@ function consistent(graph: TypedGraph, flattens: readonly Flatten[]): readonly F
   return kept;
 }
 
-function readersOf(graph: Graph): ReadonlyMap<ValueId, readonly Node[]> {
+function readersOf(nodes: readonly Node[]): ReadonlyMap<ValueId, readonly Node[]> {
   const readers = new Map<ValueId, Node[]>();
-  for (const node of graph.nodes) {
+  for (const node of nodes) {
     for (const input of new Set(node.inputs)) {
       const list = readers.get(input) ?? [];
       list.push(node);

@@ -1,7 +1,8 @@
 import { MARKER } from '../../files/write-program';
 import { type Body, type Graph, type Node, nodesFor, outputsIn, type ValueId } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
-import { enclosingScopes, scopesIn } from '../../graph/walk';
+import { nodesOfModel } from '../../graph/unread';
+import { enclosingScopes, nodesIn, scopesIn } from '../../graph/walk';
 import { ownerOf } from '../../graph/weights';
 import { flattenOrder } from '../channels-first/flatten-order';
 import { docstring, INDENT, LINE_WIDTH, layOut } from '../python/code';
@@ -59,14 +60,15 @@ function textOf(found: Omitted['known']): string {
 function render(graph: TypedGraph, omitted: Omitted): PytorchProgram {
   const names = new Names(snakeCase, new Set([...reservedWords, ...parameterNames(graph)]));
   const modules = new Map<ValueId, boolean>();
+  const live = findLiveValues(graph, graph.outputs);
   const program: Program = {
     graph,
-    live: findLiveValues(graph, graph.outputs),
+    live,
     order: flattenOrder(graph),
     inference: nodesFor(graph, outputsIn(graph, 'inference')),
     scopes: enclosingScopes(graph.body),
     readers: readersIn(graph),
-    fractions: fractionsIn(graph.body),
+    fractions: fractionsIn(graph.body, live.nodes),
     sharing: sharingIn(graph),
     omitted,
     isModule: (node) => {
@@ -124,33 +126,34 @@ function render(graph: TypedGraph, omitted: Omitted): PytorchProgram {
 }
 
 /** For each value the nodes that read it, and -1 for an output. */
-function readersIn({ nodes, outputs }: Graph): ReadonlyMap<ValueId, readonly number[]> {
+function readersIn(graph: Graph): ReadonlyMap<ValueId, readonly number[]> {
   const readers = new Map<ValueId, number[]>();
   const add = (value: ValueId, reader: number): void => {
     const known = readers.get(value);
     if (known) known.push(reader);
     else readers.set(value, [reader]);
   };
-  for (const { id, inputs } of nodes) for (const input of inputs) add(input, id);
-  for (const { value } of outputs) add(value, -1);
+  for (const { id, inputs } of nodesOfModel(graph)) for (const input of inputs) add(input, id);
+  for (const { value } of graph.outputs) add(value, -1);
   return readers;
 }
 
 /** Parameters of blocks that some use gives a fraction, as `block parameter`. */
-function fractionsIn(body: Body, found = new Set<string>()): ReadonlySet<string> {
+function fractionsIn(body: Body, live: ReadonlySet<ValueId>, found = new Set<string>()): ReadonlySet<string> {
   for (const step of body.steps) {
-    for (const [name, value] of step.type === 'use' ? scalarParameters(step.use) : []) {
-      const plain = plainValue(value);
-      if (step.type === 'use' && typeof plain === 'number' && !Number.isInteger(plain))
-        found.add(`${step.use.block} ${name}`);
+    if (step.type === 'use' && nodesIn(step.use.body).some(({ id }) => live.has(id))) {
+      for (const [name, value] of scalarParameters(step.use)) {
+        const plain = plainValue(value);
+        if (typeof plain === 'number' && !Number.isInteger(plain)) found.add(`${step.use.block} ${name}`);
+      }
     }
-    for (const scope of scopesIn(step)) fractionsIn(scope.body, found);
+    for (const scope of scopesIn(step)) fractionsIn(scope.body, live, found);
   }
   return found;
 }
 
 function sharingIn(graph: Graph): ReadonlySet<ValueId> {
-  const sharers = graph.nodes.filter(({ sharing }) => sharing !== undefined);
+  const sharers = nodesOfModel(graph).filter(({ sharing }) => sharing !== undefined);
   return new Set(sharers.flatMap((node) => [node.id, ownerOf(graph, node).id]));
 }
 

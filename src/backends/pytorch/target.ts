@@ -1,5 +1,6 @@
 import type { Report } from '../../diagnostics/report';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { nodesOfModel } from '../../graph/unread';
 import { ownerOf } from '../../graph/weights';
 import type { Target } from '../target';
 
@@ -32,7 +33,7 @@ export const pytorch: Target = {
  * every buffer of a module by a new one, so that the running statistics would come apart. Those of frozen layers never change.
  */
 function refuseSplitStatistics(graph: TypedGraph, report: Report): void {
-  for (const node of graph.nodes) {
+  for (const node of nodesOfModel(graph)) {
     const { kind, sharing, attributes, inputs } = node;
     if (kind !== 'batch_norm' || !sharing || !attributes?.trainable) continue;
     const owner = ownerOf(graph, node);

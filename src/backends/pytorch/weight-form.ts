@@ -15,6 +15,5 @@ export function weightForm(graph: TypedGraph): WeightForm {
       decode: (values) => fromPytorch(weight, values),
     })),
     constants: constants.map(({ stateKey, shape, value }) => ({ name: stateKey, shape, value })),
-    unread: new Set(),
   };
 }

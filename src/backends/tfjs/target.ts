@@ -1,4 +1,5 @@
 import { typingOf } from '../../graph/typed-graph';
+import { nodesOfModel } from '../../graph/unread';
 import type { Target } from '../target';
 
 /** Axes of a value beside the batch. */
@@ -29,7 +30,7 @@ export const tfjs: Target = {
       check({ graph }, report) {
         const values = [
           ...graph.inputs.map(({ shape, site }) => ({ axes: shape.length, site })),
-          ...graph.nodes.map(({ id, site }) => ({ axes: typingOf(graph, id).output.length, site })),
+          ...nodesOfModel(graph).map(({ id, site }) => ({ axes: typingOf(graph, id).output.length, site })),
         ];
         const first = values.find(({ axes }) => axes > MOST_AXES);
         if (!first) return;

@@ -1,6 +1,6 @@
 import type { Fix } from '../../diagnostics/diagnostic';
 import { type ArgumentsOf, messages } from '../../diagnostics/messages';
-import { formatShape } from '../../diagnostics/messages/words';
+import { both, count, formatShape, quote } from '../../diagnostics/messages/words';
 import { replacement } from '../../diagnostics/replacement';
 import type { Details, Report, Use } from '../../diagnostics/report';
 import { type Span, textOf } from '../../diagnostics/source';
@@ -9,6 +9,7 @@ import { type Shape, valuesOf } from '../../dimensions/dimension';
 import { explainDimension, explainSizes } from '../../dimensions/explain-dimension';
 import { type Node, nodesFor, outputsIn, type ValueId } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
+import { usedNodes } from '../../graph/unread';
 import { type Cost, sharedWeightsFit, sumNodes } from '../../graph/weights';
 import { modelExpectFields } from '../../schema/expect';
 import type { ModelExpectAst } from '../ast';
@@ -25,6 +26,8 @@ interface Comparisons {
   readonly asWritten: boolean;
   readonly unchecked: Span[];
   readonly wrong: WrongExpectation[];
+  /** The nodes of the model. */
+  readonly used: ReadonlySet<ValueId>;
 }
 
 interface WrongExpectation {
@@ -44,7 +47,7 @@ export function checkExpectations(
   { names, asWritten }: { readonly names: Scope; readonly asWritten: boolean },
   report: Report,
 ): readonly Span[] {
-  const comparisons: Comparisons = { report, asWritten, unchecked: [], wrong: [] };
+  const comparisons: Comparisons = { report, asWritten, unchecked: [], wrong: [], used: usedNodes(graph) };
   for (const expectation of items) checkItem(graph, expectation, comparisons);
   if (model) checkModel(graph, model, names, comparisons);
   reportWrong(comparisons);
@@ -140,7 +143,7 @@ function checkItem(
       { uses },
     );
   });
-  compareCounts(section, { graph, nodes }, compare);
+  compareCounts(section, { graph, nodes, used: comparisons.used }, compare);
 }
 
 /** A value and its shape. */
@@ -184,7 +187,7 @@ function compareSizes(tree: Tree, declared: readonly number[], { value, output }
 
 function compareCounts(
   { trees, values }: { readonly trees: Section['trees']; readonly values: Readonly<Record<string, unknown>> },
-  { graph, nodes }: { readonly graph: TypedGraph; readonly nodes: readonly Node[] },
+  { graph, nodes, used }: { readonly graph: TypedGraph; readonly nodes: readonly Node[] } & Pick<Comparisons, 'used'>,
   compare: Compare,
 ): void {
   if (!nodes.every((node) => sharedWeightsFit(graph, node))) return;
@@ -193,18 +196,34 @@ function compareCounts(
     const tree = trees.get(key);
     if (!tree || values[key] === found[key]) continue;
     const numbers = { declared: String(values[key]), inferred: String(found[key]) };
-    const hint = key === 'parameters' || key === 'macs' ? otherCount(key, values[key], found) : undefined;
-    compare(key, tree, numbers, { notes: [...explainCount(graph, nodes, key), ...(hint ? [{ message: hint }] : [])] });
+    const hints = [
+      ...(key === 'parameters' || key === 'macs' ? otherCount(key, values[key], found) : []),
+      ...unreadAmong(nodes, used),
+    ];
+    compare(key, tree, numbers, {
+      notes: [...explainCount(graph, nodes, key), ...hints.map((message) => ({ message }))],
+    });
   }
 }
 
 /** What else a declared count may be: one without statistics, or operations instead of multiply-accumulates. */
-function otherCount(key: 'parameters' | 'macs', declared: unknown, found: Cost): string | undefined {
+function otherCount(key: 'parameters' | 'macs', declared: unknown, found: Cost): readonly string[] {
   if (key === 'parameters' && declared === found.trainable)
-    return `${declared} are the trainable ones: \`parameters\` counts statistics of norms and frozen weights too; \`trainable\` does not`;
+    return [
+      `${declared} are the trainable ones: \`parameters\` counts statistics of norms and frozen weights too; \`trainable\` does not`,
+    ];
   if (key === 'macs' && declared === 2 * found.macs)
-    return `${declared} are floating-point operations, two for each multiply-accumulate`;
-  return undefined;
+    return [`${declared} are floating-point operations, two for each multiply-accumulate`];
+  return [];
+}
+
+/** Some layers that count nothing: the warning about them is not shown beside an error. */
+function unreadAmong(nodes: readonly Node[], used: ReadonlySet<ValueId>): readonly string[] {
+  const unread = nodes.filter(({ id }) => !used.has(id)).map(({ name }) => quote(name));
+  const [first, ...others] = unread;
+  if (first === undefined) return [];
+  const which = others.length === 0 ? first : both([first, count(others.length, 'other')]);
+  return [`no output depends on ${which}, so ${others.length === 0 ? 'it counts' : 'they count'} nothing`];
 }
 
 function checkModel(graph: TypedGraph, model: ModelExpectAst, names: Scope, comparisons: Comparisons): void {
@@ -236,7 +255,7 @@ function checkCounts(
   const section = readModelExpect(tree, key, place);
   const kept = graph.nodes.filter(({ id }) => nodes.has(id));
   if (section && graph.complete && kept.every(({ id }) => graph.typings.has(id)))
-    compareCounts(section, { graph, nodes: kept }, comparing(of, comparisons));
+    compareCounts(section, { graph, nodes: kept, used: comparisons.used }, comparing(of, comparisons));
 }
 
 function checkShape(graph: TypedGraph, { key, keySpan, value }: Entry, names: Scope, comparisons: Comparisons): void {

@@ -2,10 +2,11 @@ import type { Report } from '../../diagnostics/report';
 import { positionOf } from '../../dimensions/axis';
 import { entry } from '../../dimensions/dimension';
 import { extent } from '../../dimensions/window';
-import { countReaders, type Node, nodeOf, type ValueId } from '../../graph/graph';
+import { countReaders, type Node, nameOfValue, nodeOf, type ValueId } from '../../graph/graph';
 import { locationOf } from '../../graph/locations';
 import { windowOfNode } from '../../graph/node-window';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { usedNodes } from '../../graph/unread';
 import { layerOf } from '../../schema/kinds';
 import type { TrainAst } from '../ast';
 import { warnAboutKernelNames } from './warn-kernel-names';
@@ -17,8 +18,14 @@ import { warnAboutOutputs } from './warn-outputs';
 export function warnAboutLayers(graph: TypedGraph, train: TrainAst | undefined, report: Report): void {
   const readers = countReaders(graph);
   const sharers = sharersOfWeights(graph);
+  const used = usedNodes(graph);
+  const unread = new Set(graph.nodes.map(({ id }) => id).filter((id) => !used.has(id)));
   for (const node of graph.nodes) {
-    if (!readers.has(node.id)) warnUnread(node, node.sharing !== undefined || sharers.has(node.id), report);
+    if (!readers.has(node.id)) {
+      const shared = node.sharing !== undefined || sharers.has(node.id);
+      const args = { layer: node.localName, before: takeUnreadBefore(graph, node, unread), shared };
+      report.add('layers/unread', node.site.span, args, { uses: node.uses });
+    }
     const [input] = node.inputs;
     const before = input !== undefined && readers.get(input) === 1 ? nodeOf(graph, input) : undefined;
     if (before) warnAboutActivations(before, node, report);
@@ -44,8 +51,16 @@ function sharersOfWeights(graph: TypedGraph): Sharers {
   return sharers;
 }
 
-function warnUnread({ localName, site, uses }: Node, shared: boolean, report: Report): void {
-  report.add('layers/unread', site.span, { layer: localName, shared }, { uses });
+/** The names of layers that only an unread layer uses, directly or not, in order. Takes them out of `unread`, so that each is named once. */
+function takeUnreadBefore(graph: TypedGraph, { inputs }: Node, unread: Set<ValueId>): readonly string[] {
+  const found: ValueId[] = [];
+  const waiting = [...inputs];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (!unread.delete(id)) continue;
+    found.push(id);
+    waiting.push(...(nodeOf(graph, id)?.inputs ?? []));
+  }
+  return found.sort((a, b) => a - b).map((id) => nameOfValue(graph, id));
 }
 
 function warnAboutActivations(before: Node, node: Node, report: Report): void {

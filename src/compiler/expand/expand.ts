@@ -2,6 +2,7 @@ import type { Report } from '../../diagnostics/report';
 import type { Site } from '../../dimensions/dimension';
 import { type BlockSignature, type Condition, type InputNode, type Step, UNKNOWN_ID } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
+import { leaveOutUnread } from '../../graph/unread';
 import type { Limits } from '../../schema/limits';
 import { INPUT } from '../../schema/words';
 import type { SpecAst } from '../ast';
@@ -69,7 +70,7 @@ export function expand(spec: SpecAst, limits: Limits, report: Report): Expanded 
     typings: expansion.inference.typings,
     weights: expansion.inference.weights,
   };
-  return { graph, expectations: expansion.expectations, names: scope };
+  return { graph: leaveOutUnread(graph), expectations: expansion.expectations, names: scope };
 }
 
 /** The inputs; if they could not be read, one without a shape. */

@@ -12,10 +12,13 @@ import type { Incoming } from './inputs-of';
 export function markOutput(
   { tree, span }: OutputAst,
   { self, value }: Incoming,
-  { parameters, scope, uses, task: { report }, expansion: { outputs } }: Place,
+  { parameters, scope, uses, task: { report }, expansion }: Place,
 ): void {
   const section = readOutputSettings(tree, { report, titleSpan: span, names: parameters, uses });
-  if (!section) return;
+  if (!section) {
+    expansion.complete = false;
+    return;
+  }
   const { name, loss_weight, train_only, main } = section.values;
   const problem = name === undefined ? undefined : nameProblem(name);
   const nameSpan = tree && entryOf(tree, 'name')?.value.span;
@@ -25,7 +28,7 @@ export function markOutput(
   if (train_only && !(tree && entryOf(tree, 'loss_weight')))
     report.add('outputs/no-loss-weight', span, { name: called }, { uses });
   const site = { name: called, span: nameSpan ?? span };
-  outputs.push({
+  expansion.outputs.push({
     name: called,
     value,
     lossWeight: loss_weight,

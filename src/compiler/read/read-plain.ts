@@ -87,14 +87,16 @@ function readExpect(tree: MapTree | undefined, { report }: ItemContext): MapTree
   return value;
 }
 
+/** Something wrong is read as an output without settings, so that the layers that lead to it are still part of the model. */
 function readOutput(entry: Entry | undefined, { report }: ItemContext): OutputAst | undefined {
-  if (!entry || entry.value.type === 'broken') return undefined;
+  if (!entry) return undefined;
   const { value, keySpan } = entry;
-  if (isNothing(value)) return { tree: undefined, span: keySpan };
+  const plain = { tree: undefined, span: keySpan };
+  if (value.type === 'broken' || isNothing(value)) return plain;
   if (value.type !== 'map') {
     const expected = 'a map, such as `{ name: aux, loss_weight: 0.3, train_only: true }`';
     report.add('schema/shape-of', value.span, { what: '`output`', expected, found: describeTree(value) });
-    return undefined;
+    return plain;
   }
   readOutputSettings(value, { report, titleSpan: keySpan, names: UNKNOWN });
   return { tree: value, span: keySpan };

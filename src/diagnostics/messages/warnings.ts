@@ -14,10 +14,10 @@ export const warnings = {
       ? `write \`bias: false\` on \`${a.layer}\` and on each layer that uses its weights: the norms have their own offsets`
       : 'write `bias: false`: the norm has its own offset',
   }),
-  'layers/unread': (a: { layer: string; shared: boolean }) => ({
+  'layers/unread': (a: { layer: string; before: readonly string[]; shared: boolean }) => ({
     text: a.shared
-      ? `the output of \`${a.layer}\` is never used, only its weights`
-      : `\`${a.layer}\` is never used and is not an output`,
+      ? `the output of \`${a.layer}\` is never used, only its weights${unreadBefore(a.before)}`
+      : `\`${a.layer}\` is never used and is not an output${unreadBefore(a.before)}`,
     help: a.shared
       ? 'name it in a `from` or mark it with `output`; to remove it, first change each `weights` that names it'
       : 'name it in a `from`, mark it with `output`, or remove it',
@@ -120,3 +120,14 @@ export const warnings = {
 };
 
 export type WarningCode = keyof typeof warnings;
+
+/** The number of layers that are named. */
+const MAXIMUM_NAMED = 3;
+
+/** `; `a` and `b` before it lead to no output either`. */
+function unreadBefore(layers: readonly string[]): string {
+  if (layers.length === 0) return '';
+  const named = layers.slice(-MAXIMUM_NAMED).map(quote);
+  const rest = layers.length > named.length ? [`${layers.length - named.length} more`] : [];
+  return `; ${both([...named, ...rest])} before it ${layers.length === 1 ? 'leads' : 'lead'} to no output either`;
+}

@@ -17,7 +17,7 @@ export const warningPages: { readonly [C in keyof typeof warnings]: Page } = {
     'layers:\n  - conv2d: { filters: 8, kernel: 3, bias: false }\n  - batch_norm\n',
   ),
   'layers/unread': page(
-    'The layer is computed in vain: no other layer uses its value, and it is not an output of the model.',
+    'No other layer uses the value of the layer, and it is not an output. It is not part of the model, and neither are layers whose values only it uses: they count nothing in `summary` and `expect`, generated programs and engines leave them out, and files of weights do not have their weights.',
     'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n  - tanh: {}\n    from: input\n',
     'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n  - tanh\n',
   ),

@@ -2,6 +2,7 @@ import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { valuesOf } from '../../dimensions/dimension';
 import { type Node, nodesFor, outputsIn, type Phase, type ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { usedNodes } from '../../graph/unread';
 import type { Kind } from '../../schema/kinds';
 import { initialWeights } from '../../tensors/initial-weights';
 import type { Tf } from '../engine';
@@ -30,8 +31,11 @@ export interface LiveModel {
 export function createLiveModel(graph: TypedGraph, tf: Tf, seed: number): LiveModel {
   const variables = createVariables(graph, tf, seed);
   const constants: Tensor[] = [];
-  const forwards = graph.nodes.map((node) => prepare(node, { graph, tf, seed, variables, constants }));
-  const plans = { training: planRun(graph, forwards, 'training'), inference: planRun(graph, forwards, 'inference') };
+  const used = usedNodes(graph);
+  const steps = graph.nodes
+    .filter(({ id }) => used.has(id))
+    .map((node) => ({ node, forward: prepare(node, { graph, tf, seed, variables, constants }) }));
+  const plans = { training: planRun(graph, steps, 'training'), inference: planRun(graph, steps, 'inference') };
 
   return {
     variables,
@@ -43,20 +47,23 @@ export function createLiveModel(graph: TypedGraph, tf: Tf, seed: number): LiveMo
   };
 }
 
+interface RunStep {
+  readonly node: Node;
+  readonly forward: Forward;
+}
+
 /** What a forward pass of one phase runs, in order. */
 interface RunPlan {
-  readonly steps: readonly { readonly node: Node; readonly forward: Forward }[];
+  readonly steps: readonly RunStep[];
   readonly outputs: readonly ValueId[];
   /** The last node that reads a value; outputs are not included. */
   readonly lastReader: ReadonlyMap<ValueId, ValueId>;
 }
 
-function planRun(graph: TypedGraph, forwards: readonly Forward[], phase: Phase): RunPlan {
+function planRun(graph: TypedGraph, all: readonly RunStep[], phase: Phase): RunPlan {
   const outputs = outputsIn(graph, phase);
   const needed = nodesFor(graph, outputs);
-  const steps = graph.nodes
-    .map((node, index) => ({ node, forward: forwards[index] as Forward }))
-    .filter(({ node }) => needed.has(node.id));
+  const steps = all.filter(({ node }) => needed.has(node.id));
   const lastReader = new Map(steps.flatMap(({ node }) => node.inputs.map((value) => [value, node.id] as const)));
   for (const { value } of outputs) lastReader.delete(value);
   return { steps, outputs: outputs.map(({ value }) => value), lastReader };

@@ -48,19 +48,17 @@ export function trainedWeights(
   return {
     variables: weights.map(({ variable }) => variable),
     update(gradients, rate, step) {
-      // A weight whose layer no output depends on has no gradient.
-      const moved = weights.filter(({ variable }) => gradients[variable.name]);
-      const slopes = moved.map((weight) => regularised(gradients[weight.variable.name]?.dataSync() ?? [], weight));
+      const slopes = weights.map((weight) => regularised(gradients[weight.variable.name]?.dataSync() ?? [], weight));
       // Gradients flow from the outputs: the first one that became non-finite is the last in the order of the file.
       const wrong = slopes.findLastIndex((slope) => !allFinite(slope));
-      if (wrong >= 0) return `the gradient of \`${moved[wrong]?.key}\``;
+      if (wrong >= 0) return `the gradient of \`${weights[wrong]?.key}\``;
       const clipped = clipGradients(slopes, clip);
-      for (const [index, { key, current, next }] of moved.entries()) {
+      for (const [index, { key, current, next }] of weights.entries()) {
         copyInto(next, current);
         row.update(optimizer, next, clipped[index] ?? [], { rate, step });
         if (![next.values, ...next.slots].every(allFinite)) return `the update of \`${key}\``;
       }
-      for (const weight of moved) {
+      for (const weight of weights) {
         [weight.current, weight.next] = [weight.next, weight.current];
         // A copy: an engine may keep the given array until it first computes with it.
         weight.variable.assign(tf.tensor(weight.current.values.slice(), weight.variable.shape));

@@ -96,7 +96,7 @@ describe('shared weights of two modules', () => {
 describe('a batch_norm that shares running statistics', () => {
   const problems = (first: string, second: string, attributes = '{}') => {
     const { graph } = compile(
-      `modelc: 1\ninputs: { a: ${first}, b: ${second} }\nlayers:\n  - batch_norm: ${attributes}\n    name: n\n    from: a\n  - batch_norm: ${attributes}\n    from: b\n    weights: n\n    output: true\n  - relu: {}\n    from: n\n    output: true\n`,
+      `modelc: 1\ninputs: { a: ${first}, b: ${second} }\nlayers:\n  - batch_norm: ${attributes}\n    name: n\n    from: a\n  - batch_norm: ${attributes}\n    from: b\n    weights: n\n    output: { name: second }\n  - relu: {}\n    from: n\n    output: { name: first }\n`,
     );
     if (!graph) throw new Error('the spec is wrong');
     return checkTarget('pytorch', { graph }).map(
