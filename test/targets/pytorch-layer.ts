@@ -33,6 +33,7 @@ export function layerCase(name: string, graph: TypedGraph): LayerCase {
     readers: new Map(),
     fractions: new Set(),
     sharing: new Set(),
+    lists: new Map(),
     omitted: { known: new Map(), found: new Map() },
     isModule: () => true,
     classOf: () => {

@@ -73,6 +73,17 @@ export function assemble(builds: readonly Build[], before = INDENT.length): Buil
   return { lines: listOf(builds), items: [`*${LAYERS}`], single: false };
 }
 
+/** Writes builds as a `nn.ModuleList`, after lines that it needs. */
+export function moduleList(builds: readonly Build[]): { readonly lines: readonly InitLine[]; readonly code: Code } {
+  const { lines, items } = assemble(builds);
+  const [loop] = builds;
+  const isLoop = loop?.type === 'loop' && lines.length === 0;
+  const [module] = isLoop ? loop.body : [];
+  if (isLoop && module?.type === 'module')
+    return { lines, code: nn('ModuleList', [line`${module.code} ${loop.header}`]) };
+  return { lines, code: nn('ModuleList', lines.length > 0 ? [LAYERS] : [{ open: '[', items, close: ']' }]) };
+}
+
 /** Lines that make a list of the first modules, and add the others. */
 function listOf(builds: readonly Build[]): InitLine[] {
   const at = builds.findIndex(({ type }) => type !== 'set');

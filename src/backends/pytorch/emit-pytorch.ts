@@ -18,6 +18,7 @@ import { type Conditional, emptyFrame, type Omitted, type Program } from './fram
 import { helpers } from './helpers';
 import { forEach, initialization, moduleOf } from './initialization';
 import { lower } from './lower';
+import { moduleListsIn } from './module-lists';
 import { preprocessCode } from './preprocess';
 import { renderBody } from './render-body';
 import { modulesOf } from './render-parts';
@@ -61,16 +62,18 @@ function render(graph: TypedGraph, omitted: Omitted): PytorchProgram {
   const names = new Names(snakeCase, new Set([...reservedWords, ...parameterNames(graph)]));
   const modules = new Map<ValueId, boolean>();
   const live = findLiveValues(graph, graph.outputs);
+  const [readers, sharing] = [readersIn(graph), sharingIn(graph)];
   const program: Program = {
     graph,
     live,
     order: flattenOrder(graph),
     inference: nodesFor(graph, outputsIn(graph, 'inference')),
     scopes: enclosingScopes(graph.body),
-    readers: readersIn(graph),
+    readers,
     fractions: fractionsIn(graph.body, live.nodes),
-    sharing: sharingIn(graph),
+    sharing,
     omitted,
+    lists: moduleListsIn(graph, readers, sharing),
     isModule: (node) => {
       const known = modules.get(node.id) ?? isModule(program, node);
       modules.set(node.id, known);

@@ -1,5 +1,5 @@
 import { INDENT, layOut } from '../python/code';
-import { type Code, wrap } from '../source/code';
+import { type Code, typeOf, usesOf, wrap } from '../source/code';
 import { TENSOR } from './calls';
 
 /** The statements of `forward`, its input variables, and the names that it refers to. */
@@ -17,12 +17,60 @@ export interface ForwardLine {
   readonly code: Code;
 }
 
+/** The lines of a `forward` while it is written. */
+export class ForwardLines {
+  /** How far the next line is indented. */
+  depth = 2;
+  readonly #inputs: readonly string[];
+  readonly #lines: ForwardLine[] = [];
+  /** Variables assigned from something whose type is unknown to type checkers. */
+  readonly #untyped = new Set<string>();
+  /** Of these, the ones whose type is declared at their first assignment. */
+  readonly #declared = new Set<string>();
+
+  constructor(inputs: readonly string[]) {
+    this.#inputs = inputs;
+  }
+
+  write(code: Code, depth = this.depth): void {
+    this.#lines.push({ depth, names: [], code });
+  }
+
+  assign(names: readonly string[], code: Code): void {
+    this.push({ depth: this.depth, names, code });
+  }
+
+  push(line: ForwardLine): void {
+    if (typeOf(line.code) !== TENSOR)
+      for (const name of line.names) if (!this.#inputs.includes(name)) this.#untyped.add(name);
+    this.#lines.push(line);
+  }
+
+  /** Writes the last line otherwise if it assigns this variable. */
+  rewriteLast(variable: string, write: (line: ForwardLine) => ForwardLine): boolean {
+    const last = this.#lines.at(-1);
+    if (last?.depth !== this.depth || last.names.join() !== variable) return false;
+    this.#lines[this.#lines.length - 1] = write(last);
+    return true;
+  }
+
+  /** Returns a value; type checkers must know a single one to be a tensor, so its variables are annotated where they start. */
+  result(code: Code, isOne: boolean): void {
+    if (isOne && typeOf(code) !== TENSOR) {
+      const read = usesOf(code);
+      for (const name of this.#untyped) if (read.has(name)) this.#declared.add(name);
+    }
+    this.write(wrap('return ', code));
+  }
+
+  rendered(): RenderedBody {
+    const uses = new Set(this.#lines.flatMap(({ code }) => [...usesOf(code)]));
+    return { inputs: this.#inputs, lines: textsOf(this.#lines, new Set(this.#inputs), this.#declared), uses };
+  }
+}
+
 /** Lines as Python; variables that are `declared` tensors start where they are first assigned, unless they are `begun`. */
-export function textsOf(
-  lines: readonly ForwardLine[],
-  begun: Set<string>,
-  declared: ReadonlySet<string>,
-): readonly string[] {
+function textsOf(lines: readonly ForwardLine[], begun: Set<string>, declared: ReadonlySet<string>): readonly string[] {
   return lines.flatMap((line) => {
     const starting = line.names.filter((name) => !begun.has(name) && declared.has(name));
     for (const name of line.names) begun.add(name);

@@ -1,7 +1,7 @@
 import { channelsOf, valuesOf } from '../../dimensions/dimension';
 import type { Expression } from '../../expression/ast';
 import { rational } from '../../expression/rational';
-import type { BlockUse, Node, Scope, ValueId } from '../../graph/graph';
+import type { BlockUse, Node, Repeat, Scope, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { ownerOf } from '../../graph/weights';
 import { hasWeights } from '../../schema/kinds';
@@ -17,6 +17,7 @@ import type { Call } from '../source/plan-body';
 import type { Build, InitLine } from './builds';
 import { channelsOfUse } from './channel-expressions';
 import type { LayerCode } from './layer-code';
+import type { ModuleList } from './module-lists';
 import { reservedAttributes, reservedLocals } from './reserved';
 
 /** What the classes of one program share while they are rendered. */
@@ -35,6 +36,7 @@ export interface Program {
   /** Nodes that share weights with others. */
   readonly sharing: ReadonlySet<ValueId>;
   readonly omitted: Omitted;
+  readonly lists: ReadonlyMap<Repeat, ModuleList>;
   /** Whether a layer can be a module of a `nn.Sequential`. */
   isModule(node: Node): boolean;
   /** The class of a use of a block. */

@@ -7,10 +7,12 @@ import { type Code, wrap } from '../source/code';
 import { keyOfCondition } from '../source/entries';
 import { formulaOf } from '../source/expression';
 import type { Call } from '../source/plan-body';
-import { assemble, following } from './builds';
+import { assemble, following, moduleList } from './builds';
 import { nn } from './calls';
 import { addModule, type Frame, namesAt, type Program } from './frame';
 import { lower } from './lower';
+import { type ModuleList, onlyUse } from './module-lists';
+import type { Part } from './parts';
 import type { Group, Optional } from './plan';
 import { renderParts, useCode } from './render-parts';
 
@@ -35,6 +37,22 @@ export function addGroup(
     const inner = single ? path.split('.').slice(1).join('.') : path;
     frame.layers.push({ ...layer, path: inner === '' ? attribute : `${attribute}.${inner}` });
   }
+  return attribute;
+}
+
+/** The attribute of a list of modules. */
+export function addModuleList(program: Program, frame: Frame, { repeat, gives }: ModuleList): string {
+  const iterations = repeat.iterations.map((scope, index): readonly Part[] => {
+    const exports = gives[index] ?? [];
+    const use = onlyUse(scope.body);
+    return [use ? { type: 'use', use, exports } : { type: 'class', scope, input: scope.body.inputs[0] ?? -1, exports }];
+  });
+  const part = { type: 'repeat', repeat, iterations } as const;
+  const { builds, layers } = renderParts(program, frame, [part], repeat.iterations.at(-1)?.body.result ?? -1);
+  const attribute = frame.attributes.mint(repeat.localName);
+  const { lines, code } = moduleList(builds);
+  frame.init.push(...following(frame.init, lines), { depth: 0, code: wrap(`self.${attribute} = `, code) });
+  for (const { path, ...layer } of layers) frame.layers.push({ ...layer, path: `${attribute}.${path}` });
   return attribute;
 }
 

@@ -1,4 +1,4 @@
-import { type BlockUse, type Node, nodeOf, type Output, type ValueId } from '../../graph/graph';
+import { type BlockUse, type Node, nodeOf, type Output, type Scope, type ValueId } from '../../graph/graph';
 import { nodesIn } from '../../graph/walk';
 import { hasWeights } from '../../schema/kinds';
 import type { Program } from './frame';
@@ -9,6 +9,8 @@ export class ItemNames {
   readonly #program: Program;
   readonly #prefix: string;
   readonly #outputs: readonly Output[];
+  /** What the class returns besides its result. */
+  readonly #returned: readonly ValueId[];
   /** The name of the path that a value ends, among the branches of the body. */
   readonly #paths: ReadonlyMap<ValueId, string>;
 
@@ -17,16 +19,30 @@ export class ItemNames {
     this.#program = program;
     this.#prefix = prefix;
     this.#outputs = 'outputs' in results ? results.outputs : [];
+    this.#returned = 'values' in results ? results.values.slice(1) : [];
     this.#paths = pathsIn(body);
   }
 
-  /** The name of an item; on the way to an output of the model, it has the output's name instead of its scope's. */
+  /**
+   * The name of an item. The only one with weights in a side path or a path of a branch has the name of the path; on the way to an output of the
+   * model, the output's name stands for that of the path.
+   */
   local(item: Node | BlockUse): string {
+    const local = item.name.slice(this.#prefix.length);
     const scope = this.#program.scopes.get(item);
-    const output = scope && this.#outputs.find(({ value }) => value === scope.body.result);
-    if (!output) return item.name.slice(this.#prefix.length);
-    const isOnly = nodesIn(scope.body).every(({ kind, name }) => !hasWeights(kind) || name.startsWith(item.name));
-    return isOnly ? output.name : `${output.name}/${item.localName}`;
+    if (!scope || `${scope.name}/` === this.#prefix) return local;
+    const output = this.#outputs.find(({ value }) => value === scope.body.result);
+    const path = output?.name ?? scope.name.slice(this.#prefix.length);
+    return this.#isOnly(item, scope) ? path : `${path}/${item.localName}`;
+  }
+
+  /** Whether an item is the only one of a path that has weights, and has neither a name nor weights of others. */
+  #isOnly(item: Node | BlockUse, { body }: Scope): boolean {
+    const isNamed = 'named' in item ? item.named : !item.localName.startsWith(item.block);
+    const isAlone = nodesIn(body).every(
+      ({ id, kind, name }) => !this.#program.sharing.has(id) && (!hasWeights(kind) || name.startsWith(item.name)),
+    );
+    return isAlone && !isNamed;
   }
 
   /** The name of a value that a block returns besides its result: that of its side path, if it ends one. */
@@ -40,6 +56,7 @@ export class ItemNames {
   path(value: ValueId, item: Node | BlockUse | undefined): string | undefined {
     const scope = item && this.#program.scopes.get(item);
     const inner = scope && `${scope.name}/` !== this.#prefix ? scope.localName : '';
+    if (this.#returned.includes(value)) return this.exported(value);
     return this.#paths.get(value) ?? ([...this.#paths.values()].includes(inner) ? inner : undefined);
   }
 }

@@ -18,6 +18,8 @@ export interface LayerCode {
   readonly module?: Code;
   /** The call of the module or function. `self` is the attribute; the values are names, or an expression for `wraps`. */
   readonly expression: (inputs: readonly Code[], self: string) => Code;
+  /** The same for a list that holds all inputs, for a join of them. */
+  readonly listed?: (list: string) => Code;
   /**
    * The modules that do the same one after the other, as in `nn.Sequential`; undefined where PyTorch has none. Their arguments are read
    * in `__init__`. If the layer has weights, one of them is `module`.

@@ -17,9 +17,9 @@ import type { Program } from './frame';
 /** A piece of a chain that can be modules of a `nn.Sequential`: each takes only the value of the one before. */
 export type Part =
   | { readonly type: 'layer'; readonly node: Node }
-  | { readonly type: 'use'; readonly use: BlockUse }
+  | { readonly type: 'use'; readonly use: BlockUse; readonly exports?: readonly ValueId[] }
   /** A list of layers that is no chain, and so becomes a class. */
-  | { readonly type: 'class'; readonly scope: Scope; readonly input: ValueId }
+  | { readonly type: 'class'; readonly scope: Scope; readonly input: ValueId; readonly exports?: readonly ValueId[] }
   | { readonly type: 'repeat'; readonly repeat: Repeat; readonly iterations: readonly (readonly Part[])[] }
   /** Without a part where the condition leaves it out. */
   | { readonly type: 'condition'; readonly condition: Condition; readonly part: Part | undefined };

@@ -4,6 +4,7 @@ import { layerOf } from '../../schema/kinds';
 import { type Entry, entriesOf } from '../source/entries';
 import { type Plannable, planSteps, type Statement } from '../source/plan-body';
 import type { Program } from './frame';
+import type { ModuleList } from './module-lists';
 import { chainOf, holdsName, isWorthKeeping, type Part, partOf, runFrom } from './parts';
 
 /** Parts that are one attribute of the class: a path, a repeat, or what has a condition. */
@@ -34,8 +35,15 @@ export interface Optional {
   readonly node: Node | undefined;
 }
 
-export type Planned = Statement | Group | Shares | Optional;
-type Own = Group | Shares | Optional;
+/** A loop over a list of modules, each of which takes the value of the one before. */
+export interface Loop {
+  readonly type: 'loop';
+  readonly inputs: readonly [ValueId];
+  readonly list: ModuleList;
+}
+
+export type Planned = Statement | Own;
+type Own = Group | Shares | Optional | Loop;
 
 /** The values that a statement makes. */
 export function madeBy(statement: Planned): readonly ValueId[] {
@@ -49,6 +57,8 @@ export function madeBy(statement: Planned): readonly ValueId[] {
       return statement.nodes.map(({ id }) => id);
     case 'optional':
       return statement.node ? [statement.node.id] : [];
+    case 'loop':
+      return statement.list.gives.flat();
   }
 }
 
@@ -117,6 +127,11 @@ class Planning {
         case 'repeat': {
           const [first] = step.repeat.iterations;
           const input = first?.body.inputs[0];
+          const list = this.#program.lists.get(step.repeat);
+          if (list && input !== undefined) {
+            planned.push({ type: 'loop', inputs: [input], list }, ...list.rest.flatMap(({ body }) => this.list(body)));
+            break;
+          }
           const made = input === undefined ? undefined : partOf(this.#program, step, input);
           if (made && input !== undefined && isWorthKeeping([made.part])) {
             const name = step.repeat.localName;

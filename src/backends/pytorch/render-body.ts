@@ -1,10 +1,10 @@
 import { nodeOf, type Output, type ValueId } from '../../graph/graph';
 import { INDENT, LINE_WIDTH } from '../python/code';
 import { literal } from '../python/literal';
-import { type Code, flatten, join, reference, typeOf, usesOf, wrap } from '../source/code';
+import { type Code, flatten, join, reference, typeOf, wrap } from '../source/code';
 import type { Call, Chain } from '../source/plan-body';
-import { ANY, TENSOR } from './calls';
-import { type ForwardLine, type RenderedBody, textsOf } from './forward-line';
+import { ANY } from './calls';
+import { ForwardLines, type RenderedBody } from './forward-line';
 import { addModule, type Frame, type Program, whatIs } from './frame';
 import { addGroup, addUse, optionalCode } from './groups';
 import { ItemNames } from './item-names';
@@ -20,6 +20,7 @@ import {
   type Results,
   type Shares,
 } from './plan';
+import { type CollectedLists, itemOf, listFor, listOf, renderLoop } from './render-loop';
 import { sharesCode } from './shares';
 import { Variables } from './variables';
 
@@ -35,13 +36,9 @@ class Forward {
   readonly #results: Results;
   readonly #variables: Variables;
   readonly #inputs: readonly string[];
-  readonly #lines: ForwardLine[] = [];
+  readonly #lines: ForwardLines;
   readonly #names: ItemNames;
-  /** Variables assigned from something whose type is unknown to type checkers. */
-  readonly #untyped = new Set<string>();
-  /** Of these, the ones whose type is declared at their first assignment. */
-  readonly #declared = new Set<string>();
-  #depth = 2;
+  readonly #lists: CollectedLists = new Map();
 
   constructor(program: Program, frame: Frame, { body, wishes, results }: Computation) {
     this.#program = program;
@@ -52,36 +49,36 @@ class Forward {
     this.#statements = planClass(program, body, values);
     this.#variables = new Variables(this.#statements, values);
     this.#inputs = body.inputs.map((value, index) => this.#variables.enter(value, wishes[index]));
+    this.#lines = new ForwardLines(this.#inputs);
   }
 
   render(): RenderedBody {
     this.#run();
-    const lines = textsOf(this.#lines, new Set(this.#inputs), this.#declared);
-    const uses = new Set(this.#lines.flatMap(({ code }) => [...usesOf(code)]));
-    return { inputs: this.#inputs, lines, uses };
+    return this.#lines.rendered();
   }
 
   #run(): void {
     if ('outputs' in this.#results) {
-      this.#write('outputs: dict[str, Tensor] = {}');
+      this.#lines.write('outputs: dict[str, Tensor] = {}');
       for (const output of this.#results.outputs)
         if (!nodeOf(this.#program.graph, output.value)) this.#keep(output, false);
     }
     let gated = false;
     for (const [index, statement] of this.#statements.entries()) {
       const inTraining = 'outputs' in this.#results && !isNeeded(this.#program, statement);
-      this.#depth = 2;
-      if (inTraining && !gated) this.#write('if self.training:');
+      this.#lines.depth = 2;
+      if (inTraining && !gated) this.#lines.write('if self.training:');
       gated = inTraining;
-      if (inTraining) this.#depth = 3;
+      if (inTraining) this.#lines.depth = 3;
       if (this.#returns(statement, index)) return;
       this.#statement(statement, index);
+      if (statement.type !== 'loop') this.#collect(madeBy(statement));
       this.#keepOutputs(statement, inTraining);
     }
-    this.#depth = 2;
+    this.#lines.depth = 2;
     if ('outputs' in this.#results && this.#results.single) {
-      this.#write('if self.training:');
-      this.#write('return outputs', this.#depth + 1);
+      this.#lines.write('if self.training:');
+      this.#lines.write('return outputs', this.#lines.depth + 1);
     }
     this.#return(this.#resultCode());
   }
@@ -108,7 +105,7 @@ class Forward {
     if (statement.type !== 'chain') return false;
     const code = this.#chain(statement, index);
     const held = typeOf(code) === ANY;
-    if (held) this.#assign([this.#variables.of(statement.result)], code);
+    if (held) this.#lines.assign([this.#variables.of(statement.result)], code);
     this.#return(held ? this.#variable(statement.result) : code);
     return true;
   }
@@ -116,11 +113,7 @@ class Forward {
   /** Returns a value that type checkers must know to be a tensor; its variables are annotated where they start. */
   #return(code: Code): void {
     const isOne = 'values' in this.#results ? this.#results.values.length === 1 : this.#results.single !== undefined;
-    if (isOne && typeOf(code) !== TENSOR) {
-      const read = usesOf(code);
-      for (const name of this.#untyped) if (read.has(name)) this.#declared.add(name);
-    }
-    this.#write(wrap('return ', code));
+    this.#lines.result(code, isOne);
   }
 
   #statement(statement: Planned, index: number): void {
@@ -128,7 +121,7 @@ class Forward {
       case 'chain': {
         const code = this.#chain(statement, index);
         const variable = this.#variables.of(statement.result);
-        if (flatten(code) !== variable) this.#assign([variable], code);
+        if (flatten(code) !== variable) this.#lines.assign([variable], code);
         return;
       }
       case 'call':
@@ -143,17 +136,23 @@ class Forward {
       case 'optional':
         this.#optional(statement, index);
         return;
+      case 'loop': {
+        const around = {
+          variables: this.#variables,
+          names: this.#names,
+          lists: this.#lists,
+          index,
+          depth: this.#lines.depth,
+        };
+        for (const line of renderLoop(this.#program, this.#frame, statement, around)) this.#lines.push(line);
+      }
     }
   }
 
   /** `main = self.main(x)` */
   #group(group: Group, index: number): void {
-    const {
-      name,
-      inputs: [input],
-      result,
-      isPath,
-    } = group;
+    const { name, inputs, result, isPath } = group;
+    const [input] = inputs;
     const read = this.#variable(input);
     const attribute = addGroup(this.#program, this.#frame, group);
     if (attribute === undefined) {
@@ -165,7 +164,7 @@ class Forward {
       result === input
         ? this.#variables.of(input)
         : this.#variables.assign(result, index, { wish, fallback: name, named: false });
-    this.#assign([variable], { open: `self.${attribute}(`, items: [read], close: ')' });
+    this.#lines.assign([variable], { open: `self.${attribute}(`, items: [read], close: ')' });
   }
 
   /** `keep, work = x.chunk(2, dim=1)` */
@@ -175,7 +174,7 @@ class Forward {
       const wish = this.#program.scopes.get(node)?.localName ?? node.localName;
       return this.#variables.assign(node.id, index, { wish, fallback: wish, named: false });
     });
-    this.#assign(names, code);
+    this.#lines.assign(names, code);
   }
 
   /** A join under a condition: without it, the value before goes on. */
@@ -190,23 +189,24 @@ class Forward {
       return;
     }
     const variable = this.#variables.of(before);
-    this.#write(`if self.${written.attribute}:`);
-    this.#depth++;
-    this.#assign([variable], written.join(inputs.map((value) => this.#variable(value))));
-    this.#depth--;
+    this.#lines.write(`if self.${written.attribute}:`);
+    this.#lines.depth++;
+    this.#lines.assign([variable], written.join(inputs.map((value) => this.#variable(value))));
+    this.#lines.depth--;
     if (node) this.#variables.alias(node.id, variable);
   }
 
   #callStatement(statement: Call, index: number): void {
-    const code = this.#call(statement);
     const { use } = statement;
+    const attribute = addUse(this.#program, this.#frame, statement, this.#names.local(use));
+    const items = use.body.inputs.map((value) => this.#variable(value));
     const names = statement.exports.map((value) => {
       const isResult = value === use.body.result;
       const wish = this.#names.path(value, use) ?? (isResult ? undefined : this.#names.exported(value));
       const named = isResult && !use.localName.startsWith(use.block);
       return this.#variables.assign(value, index, { wish, fallback: this.#names.local(use), named });
     });
-    this.#assign(names, code);
+    this.#lines.assign(names, { open: `self.${attribute}(`, items, close: ')' });
   }
 
   /** Statements of a chain except the last expression; the value of the chain is then in its variable. */
@@ -236,14 +236,15 @@ class Forward {
       }
       if (pending !== undefined) {
         const around = code.wraps ? code.expression([pending], self) : undefined;
-        if (around && this.#depth * INDENT.length + `${name()} = ${flatten(around)}`.length <= LINE_WIDTH) {
+        if (around && this.#lines.depth * INDENT.length + `${name()} = ${flatten(around)}`.length <= LINE_WIDTH) {
           pending = around;
           continue;
         }
-        if (flatten(pending) !== name()) this.#assign([name()], pending);
+        if (flatten(pending) !== name()) this.#lines.assign([name()], pending);
         operands = [reference(name())];
       }
-      pending = code.expression(operands, self);
+      const list = code.listed && place === 0 ? listOf(this.#lists, inputs) : undefined;
+      pending = (list && code.listed?.(list)) ?? code.expression(operands, self);
     }
     const last = pending ?? '';
     // A layer that does not change its value needs no variable.
@@ -253,11 +254,17 @@ class Forward {
     return last;
   }
 
-  #call(call: Call): Code {
-    const { use } = call;
-    const { inputs } = use.body;
-    const attribute = addUse(this.#program, this.#frame, call, this.#names.local(use));
-    return { open: `self.${attribute}(`, items: inputs.map((value) => this.#variable(value)), close: ')' };
+  /** Adds what an iteration after a loop gives to the list that the loop fills. */
+  #collect(made: readonly ValueId[]): void {
+    const [value = -1, ...others] = made;
+    const list = listFor(this.#lists, value);
+    if (!list || others.length > 0) return;
+    const isDone = this.#lines.rewriteLast(this.#variables.of(value), ({ code, ...line }) => ({
+      ...line,
+      names: [],
+      code: wrap(`${list.name}.append(`, code, ')'),
+    }));
+    if (isDone) this.#variables.alias(value, itemOf(list.name, list.place));
   }
 
   #keepOutputs(statement: Planned, inTraining: boolean): void {
@@ -269,25 +276,16 @@ class Forward {
   #keep({ name, value, trainOnly }: Output, inTraining: boolean): void {
     const gate = trainOnly && !inTraining;
     const target = `outputs[${literal(name)}]`;
-    const last = this.#lines.at(-1);
     // What is only an output needs no variable.
     const isOnly =
       !this.#variables.isRead(value) && 'outputs' in this.#results && this.#results.single?.value !== value;
-    if (!gate && isOnly && last?.depth === this.#depth && last.names.join() === this.#variables.of(value)) {
-      this.#lines[this.#lines.length - 1] = { ...last, names: [target] };
+    const variable = this.#variables.of(value);
+    if (!gate && isOnly && this.#lines.rewriteLast(variable, (line) => ({ ...line, names: [target] }))) {
+      this.#variables.alias(value, target);
       return;
     }
-    if (gate) this.#write('if self.training:');
-    const depth = this.#depth + (gate ? 1 : 0);
+    if (gate) this.#lines.write('if self.training:');
+    const depth = this.#lines.depth + (gate ? 1 : 0);
     this.#lines.push({ depth, names: [target], code: this.#variable(value) });
-  }
-
-  #assign(names: readonly string[], code: Code): void {
-    if (typeOf(code) !== TENSOR) for (const name of names) if (!this.#inputs.includes(name)) this.#untyped.add(name);
-    this.#lines.push({ depth: this.#depth, names, code });
-  }
-
-  #write(code: Code, depth = this.#depth): void {
-    this.#lines.push({ depth, names: [], code });
   }
 }

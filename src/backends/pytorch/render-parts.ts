@@ -95,9 +95,9 @@ class Rendering {
         return modules.map((module) => ({ type: 'module', code: module }));
       }
       case 'use':
-        return this.#use(frame, part.use);
+        return this.#use(frame, part.use, part.exports);
       case 'class':
-        return this.#use(frame, bodyAsUse(this.#program, frame, part.scope));
+        return this.#use(frame, bodyAsUse(this.#program, frame, part.scope), part.exports);
       case 'repeat':
         return this.#repeat(frame, part);
       case 'condition':
@@ -111,8 +111,8 @@ class Rendering {
       this.layers.push({ ...layer, path: layer.path === '' ? `${index}` : `${index}.${layer.path}` });
   }
 
-  #use(frame: Frame, use: BlockUse): readonly Build[] {
-    const { code, layers } = useCode(this.#program, frame, use, [use.body.result]);
+  #use(frame: Frame, use: BlockUse, exports: readonly ValueId[] = [use.body.result]): readonly Build[] {
+    const { code, layers } = useCode(this.#program, frame, use, exports);
     this.#place(layers);
     this.#index++;
     return [{ type: 'module', code }];

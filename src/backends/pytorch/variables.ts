@@ -72,6 +72,16 @@ export class Variables {
     return name;
   }
 
+  /** A name for something else than a value of the graph. */
+  mint(wish: string): string {
+    return this.#identifiers.mint(wish);
+  }
+
+  /** Gives a name back. */
+  release(name: string): void {
+    this.#identifiers.free(name);
+  }
+
   /** A value equal to another one: the variable contains both. */
   alias(value: ValueId, name: string): void {
     this.#names.set(value, name);

@@ -16,6 +16,7 @@ export const concat: Row<'concat'> = ({ attributes: { axis }, channels, output }
       const [value = '', ...others] = values;
       return others.length === 0 ? value : torch('cat', [line`[${join(values, ', ')}]`], { dim });
     },
+    listed: (list) => torch('cat', [list], { dim }),
     channels: known ? String(output.at(-1)) : along ? sumOf(channels) : (channels[0] ?? ''),
   };
 };
@@ -23,18 +24,25 @@ export const concat: Row<'concat'> = ({ attributes: { axis }, channels, output }
 /** A sum of more values than this is written with `sum`. */
 const MANY = 8;
 
-export const add: Row<'add'> = (lowering) =>
-  elementwise(lowering, (values) => {
+export const add: Row<'add'> = (lowering) => ({
+  ...elementwise(lowering, (values) => {
     const [first = '', ...others] = values;
     if (values.length <= MANY) return join(values, ' + ');
     const list: Code = { open: '[', items: others, close: ']', eachApart: true };
     return { open: 'sum(', items: [list, first], close: ')', type: TENSOR };
-  });
+  }),
+  ...(isAligned(lowering) && { listed: (list) => `sum(${list}[1:], ${list}[0])` }),
+});
 
 export const subtract: Row<'subtract'> = (lowering) => elementwise(lowering, (values) => join(values, ' - '));
 export const multiply: Row<'multiply'> = (lowering) => elementwise(lowering, (values) => join(values, ' * '));
 export const maximum: Row<'maximum'> = (lowering) =>
   elementwise(lowering, (values) => (values.length === 1 ? (values[0] ?? '') : helper('maximum', values)));
+
+/** Whether all values have the same axes. */
+function isAligned({ inputs, output }: Pick<Lowering<'add'>, 'inputs' | 'output'>): boolean {
+  return inputs.every(({ length }) => length === output.length);
+}
 
 /** The last axes of a vector next to values with positions are written out; PyTorch repeats axes of size 1 itself. */
 function elementwise(
