@@ -1,9 +1,9 @@
 import { entry } from '../../dimensions/dimension';
 import { isScalar, type Value } from '../../expression/ast';
 import { type BlockUse, type Body, nodeOf, type ValueId } from '../../graph/graph';
-import { flatSteps, scopesIn } from '../../graph/walk';
+import { scopesIn } from '../../graph/walk';
 import { layOut, wrap } from '../source/code';
-import { entriesOf, keyOfCondition } from '../source/entries';
+import { keyOfCondition } from '../source/entries';
 import { formulaOf, plainValue, scalarParameters } from '../source/expression';
 import type { Plain } from '../source/language';
 import { Names } from '../source/names';
@@ -50,31 +50,35 @@ export class BlockFunctions {
     return callee;
   }
 
-  /** Renders the functions that a body calls, before local names of the body can take their names. */
+  /** Renders the functions that a body calls. */
   prepare(body: Body): void {
-    for (const step of flatSteps(body)) {
-      const exports = (step.type === 'use' && this.#program.live.exports.get(step.use)) || [];
-      if (step.type === 'use' && exports.length > 0) this.of({ type: 'call', use: step.use, exports });
-    }
+    this.#calledIn(body, undefined);
   }
 
-  /** The same for the calls that conditions leave out, which the function has for other uses. */
-  #prepareOmitted({ block, body }: Pick<BlockUse, 'block' | 'body'>): void {
-    for (const { step, condition } of entriesOf(body)) {
-      if (step?.type === 'use' && mayLeaveOutAll(step.use, this.#program.live))
-        this.of({ type: 'call', use: step.use, exports: [step.use.body.result] });
-      const omitted = step ? undefined : condition;
-      const item = omitted && this.#program.underConditions.get(keyOfCondition(block, omitted));
-      if (item?.step.type === 'use')
-        this.of({ type: 'call', use: item.step.use, exports: [item.step.use.body.result] });
-      const inner = step?.type === 'node' || step?.type === 'use' || !step ? [] : scopesIn(step);
-      for (const scope of inner) this.#prepareOmitted({ block, body: scope.body });
-    }
+  /** The functions that a body calls, also in items of the `block` that conditions leave out here; rendered, if they were not yet. */
+  #calledIn({ steps, conditions }: Body, block: string | undefined): readonly Callee[] {
+    const { live, underConditions } = this.#program;
+    const called = steps.flatMap((step): readonly Callee[] => {
+      if (step.type !== 'use') return scopesIn(step).flatMap(({ body }) => this.#calledIn(body, block));
+      const { use } = step;
+      const exports = live.exports.get(use) ?? [];
+      if (exports.length > 0) return [this.of({ type: 'call', use, exports })];
+      return block !== undefined && mayLeaveOutAll(use, live) ? [this.#giving(use)] : [];
+    });
+    const omitted = conditions.flatMap((condition) => {
+      const item =
+        condition.holds || block === undefined ? undefined : underConditions.get(keyOfCondition(block, condition));
+      return item?.step.type === 'use' ? [this.#giving(item.step.use)] : [];
+    });
+    return [...called, ...omitted];
+  }
+
+  /** The function for a use of which only the result is read. */
+  #giving(use: BlockUse): Callee {
+    return this.of({ type: 'call', use, exports: [use.body.result] });
   }
 
   #render(use: BlockUse, exports: readonly ValueId[]): Callee {
-    this.prepare(use.body);
-    this.#prepareOmitted(use);
     const { inputs, parameters, keys, statements, uses, givesBack } = this.#body(use, exports);
     const needsName = uses.has(NAME);
     const text = JSON.stringify([use.block, parameters, needsName, statements]);
@@ -115,7 +119,9 @@ export class BlockFunctions {
   }
 
   #body(use: BlockUse, exports: readonly ValueId[]): FunctionBody {
-    const names = new Names(camelCase, reserved, this.#names);
+    // Other functions do not count, so that names are the same in each use.
+    const called = this.#calledIn(use.body, use.block).map(({ identifier }) => identifier);
+    const names = new Names(camelCase, new Set([...reserved, ...called]));
     names.mint(NAME);
     const given = this.#program.graph.blocks.get(use.block)?.inputs ?? [];
     const inputs = given.map((name) => names.mint(name));

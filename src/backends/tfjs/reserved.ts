@@ -1,4 +1,4 @@
-import { partNames } from './program-parts';
+import { importsOf, partNames } from './program-parts';
 
 /** Words that cannot be names at the top of a CommonJS module or in a function in strict mode. */
 const keywords =
@@ -13,14 +13,14 @@ const globals = 'exports global globalThis process require console';
 /** Members of every object: as a parameter, `{ toString = 3 } = {}` would read the member instead of the default. */
 const inherited = 'constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf';
 
-/** Top-level names of generated programs, besides parts. */
+/** Top-level names of generated programs, besides parts and what these import. */
 const own =
-  'tf readFileSync writeFileSync mkdirSync existsSync realpathSync statSync join dirname pathToFileURL parseArgs createModel ' +
-  'preprocess inferenceModel INPUTS INPUT_SHAPE CLASSES SETTINGS HELP KERNEL_L2 rateAt trainStep decays evaluate train predict ' +
+  'tf createModel preprocess inferenceModel INPUTS INPUT_SHAPE CLASSES SETTINGS HELP KERNEL_L2 rateAt trainStep decays evaluate train predict ' +
   'runPrediction describe main';
 
 /** Identifiers that names of a spec must not become in the generated program. */
 export const reserved: ReadonlySet<string> = new Set([
   ...`${keywords} ${globals} ${inherited} ${own}`.split(' '),
   ...partNames,
+  ...[...importsOf(partNames).values()].flat(),
 ]);
