@@ -37,6 +37,9 @@ const thinner: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'specs/yolov3.yaml': { size: '32', width: '4', counts: '[1, 1, 1, 1, 1]', classes: '3' },
   'specs/wavenet.yaml': { length: '32', width: '4', skip: '8', hidden: '8', classes: '6', blocks: '2', layers: '3' },
   'specs/unet.yaml': { size: '32', width: '8' },
+  'specs/attention-unet.yaml': { size: '32', width: '4' },
+  'specs/cbam-resnet.yaml': { size: '32', width: '8', reduction: '4', depths: '[1, 1, 2, 1]' },
+  'specs/siamese-omniglot.yaml': { width: '4', features: '16' },
 };
 
 test.each(shippedSpecs)(

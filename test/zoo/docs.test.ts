@@ -24,7 +24,9 @@ test('the tables contain every net of the family', () => {
   const family = shippedSpecs
     .map((file) => file.slice(6, -5))
     .filter((net) =>
-      /^(googlenet|inception|lenet|resnet-m|siamese|m5|xception|mobilenet-v1|yolo|deeplab|wavenet)/.test(net),
+      /^(googlenet|inception|lenet|resnet-m|siamese|m5|xception|mobilenet-v1|yolo|deeplab|wavenet|attention|cbam)/.test(
+        net,
+      ),
     );
   expect([...listed, 'inception-mnist'].sort()).toEqual(family.sort());
 });

@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { emitPytorch } from '../../src/backends/pytorch/emit-pytorch';
-import { runPython } from '../targets/python';
+import { differencesFrom, expectEqual } from './compare-pytorch';
 import { published, segmentation } from './torchvision';
 import { graphOf } from './zoo';
 
@@ -23,28 +19,16 @@ const compared = [
   ...['deeplabv3_resnet50', 'deeplabv3_mobilenet_v3_large'],
 ];
 
-const size = '64';
-const folder = mkdtempSync(join(tmpdir(), 'modelc-zoo-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
 /** The greatest differences from torchvision's model with the same weights, by what is compared. */
 function differences(model: string, ...flags: readonly string[]): Readonly<Record<string, number>> {
   const [, net, settings] = [...published, ...segmentation].find(([name]) => name === model) ?? [];
   if (net === undefined) throw new Error(`${model} is not in the table`);
-  writeFileSync(
-    join(folder, 'model.py'),
-    emitPytorch(graphOf(net, { ...settings, size, ...(net === 'deeplabv3' && { aux: 'false' }) })),
-  );
-  const { code, said } = runPython([join(__dirname, 'compare_torchvision.py'), folder, model, size, ...flags]);
-  if (code !== 0) throw new Error(said);
-  return JSON.parse(said.trim().split('\n').at(-1) as string);
+  const graph = graphOf(net, { ...settings, size: '64', ...(net === 'deeplabv3' && { aux: 'false' }) });
+  return differencesFrom(model, graph, '3x64x64', ...flags);
 }
 
 test.each(compared)('%s computes what torchvision computes', (model) => {
-  const { output, gradients, statistics } = differences(model);
-  expect(output).toBeLessThan(1e-9);
-  expect(gradients).toBeLessThan(1e-7);
-  expect(statistics).toBeLessThan(1e-9);
+  expectEqual(differences(model));
 });
 
 test('a weight that differs by 1 % is found', () => {

@@ -1,10 +1,11 @@
-"""Compares a generated PyTorch model with a model of torchvision that has the same weights, in float64.
+"""Compares a generated PyTorch model with another that has the same weights, in float64.
 
-Usage: compare_torchvision.py FOLDER MODEL SIZE [disturb]
+Usage: compare_pytorch.py FOLDER MODEL SHAPES [disturb]
 
-FOLDER holds the `model.py` of `modelc build --target pytorch`, MODEL is the name of a model in `torchvision.models`. Weights are
-copied by the order of execution. Prints the greatest difference of the output, of the gradients with respect to the image and to all
-weights, and of the running statistics, each relative to the greatest value of its tensor. `disturb` changes one weight after the copy.
+FOLDER holds the `model.py` of `modelc build --target pytorch`, MODEL is the name of a model in `papers.py` or in `torchvision.models`,
+SHAPES are those of the inputs, such as `3x64x64` or `1x28x28,1x28x28`. Weights are copied by the order of execution. Prints the greatest
+difference of the output, of the gradients with respect to the inputs and to all weights, and of the running statistics, each relative
+to the greatest value of its tensor. `disturb` changes one weight after the copy.
 """
 
 import json
@@ -12,19 +13,21 @@ import sys
 
 import torch
 import torchvision
+from papers import PAPERS
 from torch import Tensor, nn
 
 
-def layers_in_order(model: nn.Module, image: Tensor) -> list[nn.Module]:
-    """The layers that have weights, in the order in which they run."""
+def layers_in_order(model: nn.Module, inputs: list[Tensor]) -> list[nn.Module]:
+    """The layers that have weights, in the order in which they first run."""
     found: list[nn.Module] = []
     layers = [m for m in model.modules() if next(m.parameters(recurse=False), None) is not None]
     hooks = [layer.register_forward_hook(lambda layer, *_: found.append(layer)) for layer in layers]
     with torch.no_grad():
-        model(image)
+        model(*inputs)
     for hook in hooks:
         hook.remove()
-    assert len(found) == len(layers), "each layer runs once"
+    found = list(dict.fromkeys(found))
+    assert len(found) == len(layers), "each layer runs"
     return found
 
 
@@ -66,35 +69,41 @@ def difference(ones: list[Tensor], others: list[Tensor]) -> float:
     return max(((a - b).abs().max().item() / (max(a.abs().max().item(), least) or 1) for a, b in pairs), default=0.0)
 
 
-def run(model: nn.Module, layers: list[nn.Module], image: Tensor, batch_statistics: bool) -> dict[str, list[Tensor]]:
+def run(model: nn.Module, layers: list[nn.Module], values: list[Tensor], batch_statistics: bool) -> dict[str, list[Tensor]]:
     """Dropout and stochastic depth are off; norms use the statistics of the batch, or the running ones."""
     model.eval()
     for layer in layers:
         layer.train(batch_statistics and isinstance(layer, nn.BatchNorm2d))
     model.zero_grad()
-    input = image.clone().requires_grad_()
-    result = model(input)
+    inputs = [value.clone().requires_grad_() for value in values]
+    result = model(*inputs)
     output = result["out"] if isinstance(result, dict) else result
     probe = torch.linspace(-1, 1, output.numel(), dtype=output.dtype).reshape(output.shape)
     (output * probe).sum().backward()
     return {
         "output": [output.detach()],
-        "gradients": [input.grad, *(p.grad for layer in layers for p in layer.parameters(recurse=False))],
+        "gradients": [*(value.grad for value in inputs), *(p.grad for layer in layers for p in layer.parameters(recurse=False))],
         "statistics": [b.double() for layer in layers for b in layer.buffers(recurse=False)],
     }
 
 
-def main(folder: str, name: str, size: str, *flags: str) -> None:
+def peer(name: str) -> nn.Module:
+    if name in PAPERS:
+        return PAPERS[name]()
+    segments = name in torchvision.models.list_models(torchvision.models.segmentation)
+    options = {"weights_backbone": None} if segments else {}
+    return torchvision.models.get_model(name, weights=None, **options)
+
+
+def main(folder: str, name: str, shapes: str, *flags: str) -> None:
     sys.path.insert(0, folder)
     from model import Model
 
     torch.manual_seed(1)
     torch.set_default_dtype(torch.float64)
-    image = torch.randn(2, 3, int(size), int(size))
-    segments = name in torchvision.models.list_models(torchvision.models.segmentation)
-    options = {"weights_backbone": None} if segments else {}
-    models = [torchvision.models.get_model(name, weights=None, **options).eval(), Model().eval()]
-    theirs, ours = (layers_in_order(model, image) for model in models)
+    values = [torch.randn(2, *map(int, shape.split("x"))) for shape in shapes.split(",")]
+    models = [peer(name).eval(), Model().eval()]
+    theirs, ours = (layers_in_order(model, values) for model in models)
     randomize(theirs)
     copy(theirs, ours)
     if "disturb" in flags:
@@ -102,7 +111,7 @@ def main(folder: str, name: str, size: str, *flags: str) -> None:
             next(ours[len(ours) // 2].parameters()).mul_(1.01)
     found = {"output": 0.0, "gradients": 0.0, "statistics": 0.0}
     for batch_statistics in (False, True):
-        results = [run(model, layers, image, batch_statistics) for model, layers in zip(models, (theirs, ours))]
+        results = [run(model, layers, values, batch_statistics) for model, layers in zip(models, (theirs, ours))]
         for part in found:
             found[part] = max(found[part], difference(results[0][part], results[1][part]))
     print(json.dumps({**found, "layers": len(theirs)}))
