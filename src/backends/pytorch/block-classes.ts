@@ -3,14 +3,15 @@ import type { BlockUse, ValueId } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
 import { INDENT, layOut } from '../python/code';
 import { python } from '../python/expression';
-import { pascalCase, snakeCase } from '../python/identifiers';
+import { snakeCase } from '../python/identifiers';
 import { literal } from '../python/literal';
-import { type Code, line, reference, type Text, usesOf, wrap } from '../source/code';
-import { formulaOf, plainValue, scalarParameters } from '../source/expression';
+import { type Code, flatten, line, reference, type Text, usesOf, wrap } from '../source/code';
+import { formulaOf, type Parameter, plainValue, scalarParameters } from '../source/expression';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { assemble, type InitLine, indentOf } from './builds';
 import { inputChannels, inputNames } from './channel-expressions';
+import { ClassNames } from './class-names';
 import type { RenderedBody } from './forward-line';
 import { type Frame, namesAt, type Program, type UsedClass } from './frame';
 import { chainOf, holdsName, type Part } from './parts';
@@ -23,13 +24,13 @@ export class BlockClasses {
   /** By their names, in the order of their first uses. */
   readonly #declarations = new Map<string, Text>();
   readonly #program: Program;
-  readonly #names: Names;
+  readonly #names: ClassNames;
   readonly #byText = new Map<string, string>();
   readonly #byUse = new Map<string, UsedClass>();
 
   constructor(program: Program, names: Names) {
     this.#program = program;
-    this.#names = names;
+    this.#names = new ClassNames(program.graph, names);
   }
 
   /** The classes, each after those that it uses. */
@@ -59,7 +60,7 @@ export class BlockClasses {
     const identifiers = new Names(snakeCase, reservedLocals);
     const channelNames = this.#channelNames(use).map((name) => identifiers.mint(name));
     const defaults = graph.blocks.get(use.block)?.parameters;
-    const parameters = new Map(
+    const parameters = new Map<string, Parameter>(
       scalarParameters(use).map(([name, value]) => {
         const plain = typeOf(plainValue(value), defaultOf(value, defaults?.get(name)));
         const float = plain === 'float' || (plain === 'int' && this.#program.fractions.has(`${use.block} ${name}`));
@@ -84,7 +85,7 @@ export class BlockClasses {
       init: [],
       layers: [],
     };
-    const computed = this.#computed(use, frame);
+    const computed = this.#computed(use, frame, parameters);
     const chain = exports.length === 1 && exports[0] === use.body.result ? chainOf(this.#program, use.body) : undefined;
     const content =
       chain && chain.length > 0 && !holdsName(chain)
@@ -110,19 +111,23 @@ export class BlockClasses {
     const forward = content.forward.length > 0 ? content.forward.join('\n') : undefined;
     const text = [init, forward].flatMap((part) => part ?? []).join('\n\n');
     const gives = exports.map((value) => frame.expressions.get(value));
-    const name = this.#nameOf(use, content.base, { text, uses: [...read, ...content.uses] });
+    const name = this.#nameOf(use, described, content.base, { text, uses: [...read, ...content.uses] });
     return { name, channels: wanted, parameters: described, gives, layers: frame.layers };
   }
 
   /** Parameters that the class computes, in order. */
-  #computed({ computed }: BlockUse, frame: Frame): Computed[] {
+  #computed({ computed }: BlockUse, frame: Frame, parameters: Map<string, Parameter>): Computed[] {
     const found: Computed[] = [];
     for (const [name, expression] of computed) {
       const parameter = frame.parameters.get(name);
       if (!parameter) continue;
       const names = namesAt(this.#program.graph, frame, []);
       const code = formulaOf(python, expression, names, plainValue(parameter.value));
-      if (code) found.push({ identifier: parameter.identifier, code });
+      if (!code) continue;
+      const same = [...frame.parameters.values()].find(({ identifier }) => identifier === flatten(code));
+      // What equals another parameter needs no variable.
+      if (same) parameters.set(name, { ...parameter, identifier: same.identifier });
+      else found.push({ identifier: parameter.identifier, code });
     }
     return found;
   }
@@ -156,8 +161,10 @@ export class BlockClasses {
 
   #parametersOf({ block }: BlockUse, parameters: Frame['parameters'], read: ReadonlySet<string>) {
     const defaults = this.#program.graph.blocks.get(block)?.parameters;
+    const identifiers = new Set<string>();
     const all = [...parameters].flatMap(([name, { identifier, value, float }]) => {
-      if (!read.has(identifier)) return [];
+      if (!read.has(identifier) || identifiers.has(identifier)) return [];
+      identifiers.add(identifier);
       const standard = defaultOf(value, defaults?.get(name));
       const text = standard === undefined ? undefined : literal(standard);
       const type = float ? 'float' : typeOf(plainValue(value), standard);
@@ -170,11 +177,11 @@ export class BlockClasses {
     ];
   }
 
-  #nameOf({ block }: BlockUse, base: string, body: Text): string {
-    const key = `${block}\n${base}\n${body.text}`;
+  #nameOf(use: BlockUse, parameters: UsedClass['parameters'], base: string, body: Text): string {
+    const key = `${use.block}\n${base}\n${body.text}`;
     const known = this.#byText.get(key);
     if (known !== undefined) return known;
-    const identifier = this.#names.mint(block, pascalCase);
+    const identifier = this.#names.mint(use, new Set(parameters.map(({ name }) => name)));
     this.#byText.set(key, identifier);
     this.#declarations.set(identifier, line`class ${identifier}(${base}):\n${body}`);
     return identifier;

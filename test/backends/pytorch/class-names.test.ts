@@ -1,0 +1,32 @@
+import { emitPytorch } from '../../../src/backends/pytorch/emit-pytorch';
+import { graphOf, specOf } from '../tfjs/support';
+
+const classesOf = (layers: string, blocks: string): string[] => {
+  const text = emitPytorch(graphOf(specOf(layers, `blocks:\n${blocks}`)));
+  return [...text.matchAll(/^class (\w+)\(/gm)].map(([, name = '']) => name).filter((name) => name !== 'Model');
+};
+const conv = `  conv: { params: { padding: valid, kernel: 3 }, layers: [{ conv2d: { filters: 4, kernel: "\${kernel}", padding: "\${padding}" } }] }\n`;
+
+test.each([
+  [
+    'a word that only it is given',
+    '  - use: conv\n  - { use: conv, with: { padding: same } }\n',
+    conv,
+    ['Conv', 'ConvSame'],
+  ],
+  [
+    'its rank',
+    '  - use: norm\n  - global_avg_pool2d\n  - use: norm\n',
+    '  norm: { layers: [layer_norm] }\n',
+    ['Norm', 'Norm1d'],
+  ],
+])('a second class of a block is called after %s', (_name, layers, blocks, names) => {
+  expect(classesOf(layers, blocks)).toEqual(names);
+});
+
+test('a default that is another parameter is no variable', () => {
+  const blocks = `blocks:\n  unit: { params: { out: 4, inner: "\${out}" }, layers: [{ conv2d: { filters: "\${inner}", kernel: 1 } }] }\n`;
+  const text = emitPytorch(graphOf(specOf('  - use: unit\n  - { use: unit, with: { out: 5 } }\n', blocks)));
+  expect(text).toContain('super().__init__(nn.Conv2d(in_channels, out, 1))');
+  expect(text).not.toContain('inner');
+});
