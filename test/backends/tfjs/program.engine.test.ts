@@ -8,9 +8,17 @@ import { emit } from './support';
 
 jest.setTimeout(120_000);
 
+/** With layers that share weights but not their attributes. */
 const spec = `modelc: 1
 input: { height: 4, width: 4, channels: 1 }
-layers: [flatten, { dropout: { rate: 0.5 } }, { dense: { units: 3 } }]
+layers:
+  - branch:
+      one: [{ conv2d: { filters: 1, kernel: 1 }, name: point }]
+      two: [{ conv2d: { filters: 1, kernel: 1, padding: same }, weights: one/point }]
+  - add
+  - flatten
+  - dropout: { rate: 0.5 }
+  - dense: { units: 3 }
 train: { dataset: { idx: data }, optimizer: sgd, epochs: 1, batch_size: 4 }
 `;
 const COUNT = 12;
@@ -59,6 +67,8 @@ function shortFileOf(shapes: Readonly<Record<string, readonly number[]>>): Buffe
   return Buffer.concat([length, Buffer.from(header), Buffer.alloc(end - 4)]);
 }
 
+const point = { 'one/point/kernel': [1, 1, 1, 1], 'one/point/bias': [1] };
+
 let folder: string;
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'modelc-run-'));
@@ -85,7 +95,10 @@ beforeAll(async () => {
   fs.writeFileSync(path.join(folder, 'notes.txt'), 'no picture');
   fs.writeFileSync(path.join(folder, 'notes.safetensors'), 'no weights at all');
   fs.writeFileSync(path.join(folder, 'words.safetensors'), Buffer.from('\x04\0\0\0\0\0\0\0word', 'latin1'));
-  fs.writeFileSync(path.join(folder, 'short.safetensors'), shortFileOf({ 'dense/kernel': [16, 3], 'dense/bias': [3] }));
+  fs.writeFileSync(
+    path.join(folder, 'short.safetensors'),
+    shortFileOf({ ...point, 'dense/kernel': [16, 3], 'dense/bias': [3] }),
+  );
   fs.mkdirSync(path.join(folder, 'broken'));
   fs.writeFileSync(path.join(folder, 'broken/model.json'), '{}');
 });
@@ -172,7 +185,7 @@ function run(program: string, ...args: string[]) {
       'short.safetensors ends before the weight dense/bias',
     ],
     ['no model', ['predict', 'nowhere', 'fits.png'], 'nowhere/model.json does not exist'],
-    ['no model in a folder', ['predict', 'broken', 'fits.png'], 'broken has no model that tfjs can load: '],
+    ['no model in a folder', ['predict', 'broken', 'fits.png'], 'broken does not have the weights of this model: '],
     ['a place for no model', ['train', 'data', '--save', 'notes.txt/saved'], 'cannot write notes.txt/saved: ENOTDIR'],
     ['a negative seed', ['train', 'data', '--seed', '-1'], "use '--seed=-XYZ'"],
     [

@@ -60,16 +60,23 @@ export function saveWeights(model: tf.LayersModel, file: string): void {
   writeFileSync(file, Buffer.concat([length, Buffer.from(padded), ...pieces]));
 }
 
-/** The model with saved weights: those of a safetensors file, or a folder that `model.save` wrote. */
+/** The model with saved weights: those of a safetensors file, or of a folder that `model.save` wrote. */
 export async function loadModel(path: string): Promise<tf.LayersModel> {
-  if (!path.endsWith('.safetensors')) {
-    return tf.loadLayersModel(`file://${path}/model.json`).catch((error: Error) => {
-      throw new Error(`${path} has no model that tfjs can load: ${error.message}`);
-    });
-  }
   const model = createModel();
-  loadWeights(model, path);
+  if (path.endsWith('.safetensors')) loadWeights(model, path);
+  else await loadFolder(model, path);
   return model;
+}
+
+/** Loads all weights of a model, by name. `tf.loadLayersModel` would give layers that share weights their own ones. */
+export async function loadFolder(model: tf.LayersModel, folder: string): Promise<void> {
+  try {
+    const [handler] = tf.io.getLoadHandlers(`file://${folder}/model.json`);
+    const { weightData = [], weightSpecs = [] } = (await handler?.load?.()) ?? {};
+    tf.tidy(() => model.loadWeights(tf.io.decodeWeights(weightData, weightSpecs)));
+  } catch (error) {
+    throw new Error(`${folder} does not have the weights of this model: ${(error as Error).message}`);
+  }
 }
 
 /** Saves the weights to a safetensors file, or with any other path the whole model to a folder, for `tf.loadLayersModel`. */
