@@ -23,6 +23,9 @@ const PLACING: Readonly<Record<string, number>> = {
 const WIDTH = 1;
 const OTHER = 5;
 
+/** Bits for the width of an output: it depends on the task, not on other layers, and is often left from another net. */
+const OUTPUT = -1;
+
 /** Bits for a number instead of a word, or the reverse. */
 const OTHER_WAY = 0.2;
 
@@ -53,7 +56,7 @@ export function attributeCandidates(node: Node, search: Search): readonly Candid
     return choicesOf(attribute, current, search).flatMap((written): readonly Candidate[] => {
       if (findMismatch(field.schema, written) !== undefined || (place.named && typeof written === 'object')) return [];
       if (attribute === 'padding' && isSenseless(node, field.normalise(written))) return [];
-      return [candidate(node, { attribute, current, written, value: field.normalise(written), place }, search.habits)];
+      return [candidate(node, { attribute, current, written, value: field.normalise(written), place }, search)];
     });
   });
 }
@@ -81,7 +84,7 @@ function scaled(node: Node, { attribute, place, number }: Scaled, search: Search
         change: { attributes: new Map(changed) },
         text: `write \`${place.key}: ${written}\` ${place.where}`,
         edits: [place.edit(String(written))],
-        cost: reluctance(node, attribute) + numberBits(written) - numberBits(number),
+        cost: reluctance(node, attribute, search) + numberBits(written) - numberBits(number),
         changes: `${place.key} ${place.where}`,
         shown: node.id,
         isNamed: true,
@@ -122,22 +125,22 @@ interface Choice {
   readonly place: RepairPlace;
 }
 
-function candidate(node: Node, { attribute, current, written, value, place }: Choice, habits: Habits): Candidate {
+function candidate(node: Node, { attribute, current, written, value, place }: Choice, search: Search): Candidate {
   // A mean with padding must say whether the padding counts.
   const asks = attribute === 'padding' && lacksMean(node) && written !== 'valid' && written !== 0;
   const changes: Values = { [attribute]: value, ...(asks && { count_include_pad: false }) };
   const text = asYaml(written);
   const more = asks ? ', count_include_pad: false' : '';
   const isOtherWay = current !== undefined && typeof current !== typeof written;
+  const unusual =
+    typeof current === 'number' && typeof written === 'number' && isOutputWidth(node, attribute, search)
+      ? numberBits(written) - numberBits(current)
+      : mean(place.items.map((item) => search.habits.costOf(item, { [attribute]: value })));
   return {
     change: { attributes: new Map(place.nodes.map((id) => [id, changes])) },
     text: `write \`${place.key}: ${text}${more}\` ${place.where}`,
     edits: [place.edit(`${text}${more}`)],
-    cost:
-      mean(place.items.map((item) => habits.costOf(item, { [attribute]: value }))) +
-      reluctance(node, attribute) +
-      (asks ? SEVERAL : 0) +
-      (isOtherWay ? OTHER_WAY : 0),
+    cost: unusual + reluctance(node, attribute, search) + (asks ? SEVERAL : 0) + (isOtherWay ? OTHER_WAY : 0),
     changes: `${place.key} ${place.where}`,
     shown: node.id,
     ...(place.named && { isNamed: true }),
@@ -157,8 +160,13 @@ function isSenseless(node: Node, padding: unknown): boolean {
   return window.padding.some(([before, after], axis) => Math.max(before, after) >= (reaches[axis] ?? 1));
 }
 
-function reluctance({ kind }: Node, attribute: string): number {
-  return attribute === layerOf(kind).traits.channels ? WIDTH : (PLACING[attribute] ?? OTHER);
+function reluctance(node: Node, attribute: string, search: Search): number {
+  if (isOutputWidth(node, attribute, search)) return OUTPUT;
+  return attribute === layerOf(node.kind).traits.channels ? WIDTH : (PLACING[attribute] ?? OTHER);
+}
+
+function isOutputWidth({ id, kind }: Node, attribute: string, { graph }: Search): boolean {
+  return attribute === layerOf(kind).traits.channels && graph.outputs.some(({ value }) => value === id);
 }
 
 function mean(numbers: readonly number[]): number {

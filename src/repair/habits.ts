@@ -124,6 +124,8 @@ export class Habits {
     const kernel = String(window?.kernel ?? '');
     const ratio = this.#ratioOf(node, attributes, channels);
     const terms: Term[] = [];
+    // The first layer of a net sees and shrinks large inputs as no other layer does.
+    const isFirst = node.inputs.every((id) => id < this.#graph.inputs.length);
     const reach = window && Math.max(...window.kernel) > 1;
     const groupsOf: Readonly<Record<(typeof WINDOW)[number], readonly string[]>> = {
       kernel: [`${kind} of ${ratio}`, `${kind}`],
@@ -136,7 +138,11 @@ export class Habits {
       const field = fieldsOf(kind)[attribute];
       if (!field || field.declares || field.ofWeights || attribute === channels) continue;
       const value = attribute === 'padding' && window ? paddingClass(window) : valueText(written, field.write);
-      const groups = isOfWindow ? groupsOf[attribute as (typeof WINDOW)[number]] : [kind, ''];
+      const alike = isOfWindow ? groupsOf[attribute as (typeof WINDOW)[number]] : [kind, ''];
+      const groups =
+        isFirst && (attribute === 'stride' || attribute === 'kernel')
+          ? []
+          : [...alike.map((group) => `${attribute} ${group}`), attribute];
       const isDefault = 'default' in field && value === valueText(field.normalise(field.default), field.write);
       const plain = isDefault ? 1 : isOfWindow ? windowBits(attribute, value) : plainBits(value);
       // A layer that shrinks a value usually widens it.
@@ -146,7 +152,7 @@ export class Habits {
         value,
         share: 1,
         plain: plain + unusual,
-        groups: [...groups.map((group) => `${attribute} ${group}`), attribute],
+        groups,
       });
     }
     const count = channels && attributes[channels];
@@ -181,9 +187,10 @@ export class Habits {
     return node.inputs.map((id) => [this.#sortOf(nodeOf(this.#graph, id)), this.#sortOf(node)] as const);
   }
 
-  /** What a layer is like where it stands in a row: its kind, and whether it widens its value. */
+  /** What a layer is like where it stands in a row: its kind, any activation, and whether it widens its value. */
   #sortOf(node: Node | undefined): string {
     if (!node?.attributes) return 'end';
+    if (layerOf(node.kind).traits.activation) return 'activation';
     const ratio = Number(this.#ratioOf(node, node.attributes, layerOf(node.kind).traits.channels) ?? 1);
     return `${node.kind}${ratio > 1 ? ' wider' : ratio < 1 ? ' narrower' : ''}`;
   }

@@ -14,6 +14,9 @@ const MOST_CELLS = 64;
 /** Bits by which other sizes are less likely than other attributes: whoever writes a net knows its data. */
 const RELUCTANCE = 2.5;
 
+/** A rounder size is likelier by at most so many bits: odd ones are often chosen for a net too. */
+const ROUNDER = 2;
+
 /** Other sizes of an input, larger and smaller by the same number of cells along each spatial axis. */
 export function inputCandidates(graph: Graph, id: ValueId, layout: Layout): readonly Candidate[] {
   const input = graph.inputs[id];
@@ -43,7 +46,7 @@ function candidate({ inputs }: Graph, id: ValueId, { input, sizes, edits }: Resi
     change: { inputs: new Map([[id, sizes]]) },
     text: `use an input of ${places.join(' x ')}${name}`,
     edits,
-    cost: RELUCTANCE + rounder / 2 + 2 * Math.log2(1 + Math.abs(larger)),
+    cost: RELUCTANCE + Math.max(rounder, -ROUNDER) + Math.log2(1 + Math.abs(larger)),
     changes: larger < 0 ? 'a smaller input' : 'a larger input',
   };
 }

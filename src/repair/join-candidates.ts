@@ -34,7 +34,7 @@ export function joinCandidates({ value, sizes }: Goal, search: Search): readonly
   ]);
 }
 
-/** Bits for each halving of a path by cropping: a few cells are cut off, and half of an image is not. */
+/** Bits for each halving of a path by cropping where no other layer crops: a few cells are cut off, and half of an image is not. */
 const CROPPED = 3;
 
 /** A layer that removes cells, or a projection, at the end of a path. */
@@ -85,7 +85,7 @@ function shapeOf(graph: TypedGraph, id: ValueId | undefined): Shape | undefined 
 }
 
 /** Removes cells evenly on both sides, where the other path is smaller. */
-function cropTo({ shape, target }: Projecting): Added | undefined {
+function cropTo({ shape, target }: Projecting, { graph }: Search): Added | undefined {
   const kind = kinds.find(
     (one) => layerOf(one).traits.removesCells && misfitOf(layerOf(one), [formOf(shape)]) === undefined,
   );
@@ -96,7 +96,7 @@ function cropTo({ shape, target }: Projecting): Added | undefined {
   const text = asYaml(fieldsOf(kind)[attribute]?.write(cells));
   const halvings = spatialAxes(shape).map(({ value }, axis) => Math.log2(value / (target[axis]?.value ?? value)));
   return {
-    cost: CROPPED * Math.max(...halvings),
+    cost: isIn(graph, kind) ? 0 : CROPPED * Math.max(...halvings),
     written: [{ kind, attributes: [{ key: attribute, text }] }],
     layers: [{ kind, attributes: { [attribute]: cells } }],
   };

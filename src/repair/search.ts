@@ -137,7 +137,8 @@ export class RepairSearch {
       ...alikeCandidates(edits, graph),
       ...jointCandidates(goal, edits, search),
       ...removals(nodes, search),
-      ...insertions(nodes, search),
+      // Of places that are as usual, the first: nets shrink their values early.
+      ...insertions(nodes.toReversed(), search),
       ...joinCandidates(goal, search),
       ...upstream.inputs.flatMap((id) => inputCandidates(graph, id, layout)),
     ];

@@ -4,7 +4,7 @@ import type { TypedGraph } from '../graph/typed-graph';
 import { tryNode } from '../joins/try-node';
 import type { Change, NewLayer } from './candidate';
 
-/** The shapes that a change gives some values; `unknown` if a layer computes attributes from sizes that change. */
+/** The shapes that a change gives some values; `unknown` if expressions use sizes that change. */
 export type Shapes = ReadonlyMap<ValueId, Shape> | 'unknown';
 
 /** A value of a graph with the layers before it, whose shapes are inferred again with a change. */
@@ -33,6 +33,8 @@ export class Upstream {
 
   /** The values whose shape is another one with a change; undefined if some layer rejects it. */
   shapesWith(change: Change): Shapes | undefined {
+    // For other inputs, conditions and repeats that use sizes give other layers.
+    if (change.inputs && this.#graph.usesSizes) return 'unknown';
     const shapes = new Map<ValueId, Shape>();
     for (const [id, sizes] of change.inputs ?? []) {
       const input = this.#graph.inputs[id];

@@ -43,17 +43,29 @@ test.each([
   [
     'the size of `flatten`',
     ALEXNET('0'),
-    'to get 9216 write `padding: 5` on `conv1`, which then produces 56 x 56 x 96; or write `kernel: 3` on `conv1`, which then produces 56 x 56 x 96; or write `6400` here',
+    'to get 9216 write `padding: 5` on `conv1`, which then produces 56 x 56 x 96; or write `6400` here',
   ],
-  [
-    'a value of let',
-    ALEXNET('"${pad}"'),
-    'to get 9216 write `pad: 5` in `let`; or write `kernel: 3` on `conv1`, which then produces 56 x 56 x 96; or write `6400` here',
-  ],
+  ['a value of let', ALEXNET('"${pad}"'), 'to get 9216 write `pad: 5` in `let`; or write `6400` here'],
   [
     'the inputs of `dense`',
     spec('{ features: 4 }', '  - { dense: { units: 120 }, name: fc }\n  - dense: { units: 10, inputs: 84 }'),
     'to get 84 write `units: 84` on `fc`, which then produces 84; or write `120` here',
+  ],
+  [
+    'the width of an output',
+    spec(
+      '{ height: 8, width: 8, channels: 4 }',
+      '  - conv2d: { filters: 6, kernel: 3 }\n  - conv2d: { filters: 6, kernel: 3 }\n  - { conv2d: { filters: 6, kernel: 1 }, name: scores, expect: { shape: [4, 4, 2] } }',
+    ),
+    'to get 4 x 4 x 2 write `filters: 2` on `scores`, which then produces 4 x 4 x 2; or write `[4, 4, 6]` here',
+  ],
+  [
+    'a join that only another input fixes, for which a layer is left out',
+    spec(
+      '{ height: 33, width: 33, channels: 4 }',
+      '  - { relu: {}, name: skip }\n  - { slice: { axis: height, end: -2 }, when: "${in.height > 32}" }\n  - { tanh: {}, name: main }\n  - { add: {}, from: [skip, main] }\n  - crop2d: { cropping: 1 }',
+    ),
+    'use an input of 32 x 32; or add `crop2d: { cropping: [1, 0] }` between `skip` and `add`, so that the paths give 31 x 33 x 4',
   ],
   [
     'a join of odd sizes',
