@@ -4,7 +4,9 @@ import { compareGraphs } from '../../src/diff/compare';
 import type { TypedGraph } from '../../src/graph/typed-graph';
 import { summarizeGraph } from '../../src/summary/summary';
 import { compileShipped, shippedSpecs } from '../support/shipped-specs';
+import { withSizes } from '../support/sized-nets';
 import { structuredNet, textOf } from '../support/structured-nets';
+import { Random } from '../targets/random';
 import { randomNet } from '../targets/random-spec';
 import { specs } from './tfjs/specs';
 
@@ -80,6 +82,16 @@ test.each(Array.from({ length: 60 }, (_, seed) => seed))(
     const { spec, graph } = structuredNet(seed);
     expectFaithful(graph);
     expect(compareGraphs(graphOf(textOf(spec, seed)), graphOf(renderSpec(graph))).same).toBe(true);
+  },
+);
+
+test.each(Array.from({ length: 30 }, (_, seed) => seed))(
+  'the net of seed %i, with expressions over sizes, means the same when it is written out',
+  (seed) => {
+    const { spec, graph } = structuredNet(seed);
+    const sized = graphOf(textOf(withSizes(spec, graph, new Random(seed)), seed));
+    expectFaithful(sized);
+    expect(renderSpec(sized)).toBe(renderSpec(graph));
   },
 );
 

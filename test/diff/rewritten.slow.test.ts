@@ -10,9 +10,13 @@ import { type Node, nodeOf } from '../../src/graph/graph';
 import { windowOfNode } from '../../src/graph/node-window';
 import { type TypedGraph, typingOf } from '../../src/graph/typed-graph';
 import { fieldsOf, isKind, type Kind, kinds, layerOf } from '../../src/schema/kinds';
+import { summarizeGraph } from '../../src/summary/summary';
 import { netsOf } from '../support/one-layer-nets';
-import { structuredNet } from '../support/structured-nets';
+import { withSizes } from '../support/sized-nets';
+import { type Structured, structuredNet } from '../support/structured-nets';
+import { Random } from '../targets/random';
 import { randomNet } from '../targets/random-spec';
+import { samplers } from '../targets/samplers';
 
 type Item = Readonly<Record<string, unknown>>;
 type Attributes = Readonly<Record<string, unknown>>;
@@ -169,14 +173,15 @@ function withLets(spec: Item): Item {
 
 const designed = Array.from({ length: 120 }, (_, seed) => ({ seed, ...structuredNet(seed) }));
 
-test.each<[string, (spec: Item) => Item]>([
+test.each<[string, (spec: Structured, seed: number, graph: TypedGraph) => Item]>([
   ['with the paths of sums in another order', (spec) => rewrittenLists(spec, otherOrder)],
   ['with repeats unrolled', (spec) => rewrittenLists(spec, unrolled)],
   ['with names', (spec) => rewrittenLists(spec, named)],
   ['with a block', inBlock],
   ['with let', withLets],
+  ['with expressions over sizes', (spec, seed, graph) => withSizes(spec, graph, new Random(seed))],
 ])('a net as people design them is the same %s', (_name, rewrite) => {
-  const others = designed.map((net) => ({ ...net, other: rewrite(net.spec) }));
+  const others = designed.map((net) => ({ ...net, other: rewrite(net.spec, net.seed, net.graph) }));
   const different = others.filter(({ graph, other }) => !compareGraphs(graph, graphOf(other)).same);
   expect(different.map(({ seed, family }) => [seed, family])).toEqual([]);
   const changed = others.filter(({ spec, other }) => JSON.stringify(spec) !== JSON.stringify(other));
@@ -192,6 +197,57 @@ test('negative control: the paths of concats in another order are not the same',
   const same = joined.filter(({ spec, graph }) => compareGraphs(graph, graphOf(rewrittenLists(spec, swapped))).same);
   expect(joined.length).toBeGreaterThan(3);
   expect(same).toEqual([]);
+});
+
+/** What can be seen of a graph: a diff that is empty where any of it differs would be wrong. */
+function visible(graph: TypedGraph): string {
+  const { inputs, outputs, parameters, macs, nodes } = summarizeGraph(graph);
+  const seen = nodes.map(({ name: _name, from: _from, weightsOf: _weights, ...node }) => JSON.stringify(node));
+  return JSON.stringify([inputs, outputs.map(({ name: _name, ...output }) => output), parameters, macs, seen.sort()]);
+}
+
+/** A spec with one attribute of one layer, or one input of a join, replaced. */
+function changedOnce(spec: Item, random: Random): Item {
+  const copy = structuredClone(spec) as { layers: Mutable[]; blocks?: Record<string, { layers: Mutable[] }> };
+  const items = [copy.layers, ...Object.values(copy.blocks ?? {}).map(({ layers }) => layers)].flatMap(itemsIn);
+  const item = random.pick(items.filter((one) => Object.keys(one).some(isKind)));
+  const kind = Object.keys(item).find(isKind) as Kind;
+  const before = (item[kind] ?? {}) as Attributes;
+  const after = samplers[kind](random, [8, 8, 4]);
+  const keys = Object.keys(after).filter((key) => String(after[key]) !== String(before[key]));
+  if (Array.isArray(item.from)) item.from = item.from.toReversed();
+  else if (keys.length > 0) {
+    const key = random.pick(keys);
+    item[kind] = { ...before, [key]: after[key] };
+  }
+  return copy;
+}
+
+type Mutable = Record<string, unknown>;
+
+function itemsIn(layers: readonly Mutable[]): readonly Mutable[] {
+  return layers.flatMap((item) => {
+    const paths = Object.values((item.branch ?? {}) as Record<string, Mutable[]>);
+    const { layers: repeated } = (item.repeat ?? {}) as { layers?: Mutable[] };
+    return [item, ...[...paths, repeated ?? []].flatMap(itemsIn)];
+  });
+}
+
+test('nets of which one thing was changed are not the same where it can be seen', () => {
+  let [equal, seen] = [0, 0];
+  for (const { seed, spec, graph } of [...designed, ...nets]) {
+    const { graph: other, diagnostics } = compile(JSON.stringify(changedOnce(spec, new Random(seed))));
+    const isValid = diagnostics.every(({ severity, code }) => severity === 'warning' || /^(expect|train)/.test(code));
+    if (!other || !isValid) continue;
+    const { same } = compareGraphs(graph, other);
+    const differs = visible(graph) !== visible(other);
+    expect([seed, same && differs]).toEqual([seed, false]);
+    equal += Number(same);
+    seen += Number(differs);
+  }
+  expect(seen).toBeGreaterThan(50);
+  // Different padding of windows of one cell, for example.
+  expect(equal).toBeGreaterThan(10);
 });
 
 /** For each place of the output, the cells that each cell of the kernel reads, and how many a mean divides by. */

@@ -8,8 +8,12 @@ import { namedValues } from '../../src/graph/named-values';
 import { type TypedGraph, typingOf } from '../../src/graph/typed-graph';
 import { sumNodes } from '../../src/graph/weights';
 import { kinds } from '../../src/schema/kinds';
+import { breakages, broken } from '../repair/breakages';
 import { equationsIn, isTrue } from '../support/equations';
 import { netsOf } from '../support/one-layer-nets';
+import { withSizes } from '../support/sized-nets';
+import { structuredNet, textOf } from '../support/structured-nets';
+import { Random } from '../targets/random';
 import { randomNet, type Spec } from '../targets/random-spec';
 
 const same = (text: string): string => text;
@@ -64,6 +68,24 @@ test('every equation about random nets is true', () => {
   expect(counts.filter(([check]) => check).length).toBeGreaterThan(40);
   expect(counts.filter(([, explain]) => explain).length).toBeGreaterThan(50);
 });
+
+test('every equation about designed nets is true, also with expressions over sizes, and broken by one edit', () => {
+  const counts = Array.from({ length: 24 }, (_, seed) => {
+    const random = new Random(seed);
+    const { spec, graph } = structuredNet(seed);
+    const sorts = Array.from({ length: 3 }, () => random.pick([...Object.keys(breakages), 'input']));
+    const wrong = sorts.flatMap((sort) => broken(spec, sort, random) ?? []);
+    const { graph: sized } = compile(textOf(withSizes(spec, graph, random), seed));
+    const printed = wrong.flatMap((one) =>
+      compile(textOf(one, seed)).diagnostics.map((one) => renderHuman(one, plain)),
+    );
+    return [expectTrue(printed.join('\n')), sized && seed % 4 === 0 ? expectTrue(explained(sized)) : 0];
+  });
+  expect(sum(counts.map(([diagnosed = 0]) => diagnosed))).toBeGreaterThan(40);
+  expect(sum(counts.map(([, explain = 0]) => explain))).toBeGreaterThan(500);
+});
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 const CEILED = `modelc: 1
 input: { height: 5, width: 5, channels: 1 }

@@ -3,6 +3,8 @@ import { spatialAxisNames } from '../../src/dimensions/axis';
 import { minimumInput, type SmallestInput } from '../../src/summary/minimum-input';
 import { type ValidSizes, validSizes, validText } from '../../src/summary/valid-sizes';
 import { falseClaims } from '../support/size-claims';
+import { withSizes } from '../support/sized-nets';
+import type { Structured } from '../support/structured-nets';
 import { Random } from '../targets/random';
 import { randomNet, type Spec } from '../targets/random-spec';
 
@@ -39,6 +41,52 @@ function encoderDecoder(seed: number): Spec {
   return specs.find((spec) => compile(JSON.stringify(spec)).ok) ?? encoderDecoder(seed + 1000);
 }
 
+/** Windows and other layers that change sizes, along one axis. */
+function layer1d(random: Random): object {
+  const [kernel, stride] = [random.int(1, 4), random.int(1, 3)];
+  const end = random.pick([{}, { end: -1 }, { end: 6 }]);
+  return random.pick<object>([
+    { conv1d: { filters: 2, kernel, stride, padding: random.pick<unknown>(['same', 'valid', 1, [1, 0], 'causal']) } },
+    { depthwise_conv1d: { kernel, dilation: random.int(1, 3), padding: random.pick<unknown>(['same', 'valid', 2]) } },
+    { max_pool1d: { kernel, stride, padding: random.pick<unknown>(['same', 'valid', [1, 0]]), ceil_mode: true } },
+    { slice: { axis: 'length', start: random.int(0, 2), ...end } },
+    { relu: {} },
+  ]);
+}
+
+function layer2d(random: Random): object {
+  const [kernel, stride] = [random.int(1, 4), random.int(1, 3)];
+  const padding = random.pick<unknown>(['same', 'valid', 1, [1, 0, 0, 1]]);
+  return random.pick<object>([
+    { conv2d: { filters: 2, kernel, stride, padding } },
+    { conv2d: { filters: 2, kernel, dilation: random.int(1, 3), padding } },
+    { max_pool2d: { kernel, stride, padding: random.pick<unknown>(['same', 'valid', 1]), ceil_mode: true } },
+    { conv2d_transpose: { filters: 2, kernel, stride, padding: random.pick<unknown>(['same', 'valid', 1]) } },
+    { slice: { axis: random.pick(['height', 'width']), start: random.int(0, 2), end: random.pick([-1, 6]) } },
+    { upsample2d: { factor: stride } },
+    { crop2d: { cropping: random.int(0, 2) } },
+    { pad2d: { padding: random.int(1, 2), mode: random.pick(['reflect', 'replicate', 'circular']) } },
+    { space_to_depth: { block: random.int(1, 2) } },
+    { permute: { axes: ['width', 'height', 'channels'] } },
+    { adaptive_avg_pool2d: { size: random.int(1, 3) } },
+    { resize2d: { size: random.int(3, 6) } },
+    { reduce_mean: { axis: random.pick(['height', 'width']) } },
+  ]);
+}
+
+/** Two paths of random layers that join at this size. */
+function joinedPaths(seed: number): Spec {
+  const random = new Random(seed);
+  const layer = random.chance(0.4) ? layer1d : layer2d;
+  const path = (most: number): object[] => Array.from({ length: random.int(0, most) }, () => layer(random));
+  const [height, width] = [random.int(8, 20), random.int(8, 20)];
+  const input = { ...(layer === layer1d ? { length: height } : { height, width }), channels: 2 };
+  const join = { [random.pick(['concat', 'add', 'maximum'])]: {} };
+  const layers = [...path(2), { branch: { a: path(3), b: [layer(random), ...path(2)] } }, join, ...path(1)];
+  const spec = { modelc: 1, input, layers };
+  return compile(JSON.stringify(spec)).ok ? spec : joinedPaths(seed + 10_000);
+}
+
 function check(spec: Spec): { readonly wrong: readonly string[]; readonly found: SmallestInput | null } {
   const found = minimumInput(compile(JSON.stringify(spec)))?.training ?? null;
   const isSmall = spatialAxisNames.every((axis) => (found?.[axis]?.smallest ?? 0) <= LARGEST);
@@ -56,6 +104,25 @@ test('nothing false is said about random encoders and decoders', () => {
   expect(nets.flatMap(({ seed, wrong }) => (wrong.length > 0 ? [[seed, wrong]] : []))).toEqual([]);
   const periods = nets.flatMap(({ found }) => found?.height?.valid.period ?? []);
   expect(periods.filter((period) => period > 1).length).toBeGreaterThan(30);
+});
+
+test('nothing false is said about paths of all sorts of layers', () => {
+  const nets = Array.from({ length: 150 }, (_, seed) => ({ seed, ...check(joinedPaths(seed)) }));
+  expect(nets.flatMap(({ seed, wrong }) => (wrong.length > 0 ? [[seed, wrong]] : []))).toEqual([]);
+  const sizes = nets.flatMap(({ found }) => [found?.length, found?.height].flatMap((size) => size ?? []));
+  const gaps = sizes.filter(({ valid: { ranges, tried } }) => ranges.some(([, last]) => last < tried));
+  expect(gaps.length).toBeGreaterThan(30);
+});
+
+test('nothing false is said about nets with expressions over sizes', () => {
+  const nets = Array.from({ length: 40 }, (_, seed) => {
+    const spec = encoderDecoder(seed);
+    const { graph } = compile(JSON.stringify(spec));
+    const sized = graph && withSizes(spec as Structured, graph, new Random(seed));
+    return { seed, uses: sized && compile(JSON.stringify(sized)).graph?.usesSizes, ...check(sized ?? spec) };
+  });
+  expect(nets.flatMap(({ seed, wrong }) => (wrong.length > 0 ? [[seed, wrong]] : []))).toEqual([]);
+  expect(nets.filter(({ uses }) => uses).length).toBeGreaterThan(20);
 });
 
 test('negative control: a claim that is false is found', () => {

@@ -18,7 +18,7 @@ const IN_STEPS = /^ *([\d,.]+) = (.+?)(?: {2}|$)/;
 /** All equations of a text. Formulas that were cut have no value, and are left out. */
 export function equationsIn(text: string): Equation[] {
   return text.split('\n').flatMap((line): Equation[] => {
-    const start = line.replace(/^ *= note: /, '');
+    const start = line.replace(/^ *= (?:note|help|fix): /, '');
     const step = IN_STEPS.exec(start);
     const found = start.includes(' in `')
       ? [...start.matchAll(IN_NOTES)].map(([, left = '', right = '']) => [left, right] as const)
