@@ -14,14 +14,18 @@ export const batchNorm = defineLayer({
   fields: {
     momentum: ofWeights(
       number({
-        doc: 'Fraction of the old running value that each step keeps.',
+        doc: 'Fraction of the old running value that each step keeps. 0.9 for the default of PyTorch, whose `momentum` is 1 minus this.',
         minimum: 0,
         maximum: 1,
         default: 0.99,
       }),
     ),
     epsilon: ofWeights(
-      number({ doc: 'Added to the variance before taking the square root.', exclusiveMinimum: 0, default: 0.001 }),
+      number({
+        doc: 'Added to the variance before taking the square root. PyTorch has 0.00001.',
+        exclusiveMinimum: 0,
+        default: 0.001,
+      }),
     ),
     center: flag({ doc: 'Adds a learned `beta` per channel, initially 0.', default: true }),
     scale: flag({ doc: 'Multiplies by a learned `gamma` per channel, initially 1.', default: true }),
