@@ -143,7 +143,8 @@ class Parser {
       return { ...inner, start, end: this.#expect(')').end };
     }
     if (token.text === 'if') this.#unexpected('a value', 'write `a if condition else b`');
-    if (token.text === '[') this.#unexpected('a value', 'write the list in YAML, such as `over: [8, 16, 32]`');
+    if (token.text === '[')
+      this.#unexpected('a value', 'write the list in YAML, such as `over: [8, 16, 32]`, or name it in `let`');
     if (token.type === 'end' || token.type === 'sign') this.#unexpected('a value');
     this.#next++;
     if (token.type === 'number') {

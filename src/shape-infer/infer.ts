@@ -276,8 +276,9 @@ function computed({ axis, value }: { axis: Axis; value: number }, { text, operan
   return derived({ axis, value, formula: text, operands }, site);
 }
 
-/** Explains the size of the first input, along the axis that the error is about, or along all axes. */
+/** Explains the size of the first input, along the axis that the error is about, or along all axes; nothing for an error without sizes. */
 function sizesExplained(inputs: readonly Shape[], args: object): readonly Note[] {
+  if (Object.keys(args).length === 0) return [];
   const input = entry(inputs, 0);
   const about = 'axis' in args ? input.filter(({ axis }) => axis === args.axis) : input;
   return about.flatMap((dimension) => explainDimension(dimension, input.length > 1 ? dimension.axis : undefined));

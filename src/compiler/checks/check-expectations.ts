@@ -103,7 +103,7 @@ interface Numbers {
 }
 
 /** Compares such numbers; the notes say where the actual one comes from. */
-type Compare = (key: string, tree: Tree, numbers: Numbers, why: Pick<Details, 'notes' | 'goal'>) => void;
+type Compare = (key: string, tree: Tree, numbers: Numbers, why: Pick<Details, 'notes' | 'goal' | 'help'>) => void;
 
 function comparing(of: string, comparisons: Comparisons, uses: readonly Use[] = []): Compare {
   return (key, tree, { declared, inferred }, why) => {
@@ -143,7 +143,7 @@ function checkItem(
       { uses },
     );
   });
-  compareCounts(section, { graph, nodes, used: comparisons.used }, compare);
+  compareCounts(section, { graph, nodes, used: comparisons.used, ofModel: false }, compare);
 }
 
 /** A value and its shape. */
@@ -185,9 +185,16 @@ function compareSizes(tree: Tree, declared: readonly number[], { value, output }
   compare('shape', tree, { declared: list(declared), inferred: list(valuesOf(output)) }, why);
 }
 
+/** Nodes whose counts are declared, by the model or by an item, which cannot declare `trainable`. */
+interface CountedNodes extends Pick<Comparisons, 'used'> {
+  readonly graph: TypedGraph;
+  readonly nodes: readonly Node[];
+  readonly ofModel: boolean;
+}
+
 function compareCounts(
   { trees, values }: { readonly trees: Section['trees']; readonly values: Readonly<Record<string, unknown>> },
-  { graph, nodes, used }: { readonly graph: TypedGraph; readonly nodes: readonly Node[] } & Pick<Comparisons, 'used'>,
+  { graph, nodes, used, ofModel }: CountedNodes,
   compare: Compare,
 ): void {
   if (!nodes.every((node) => sharedWeightsFit(graph, node))) return;
@@ -196,25 +203,30 @@ function compareCounts(
     const tree = trees.get(key);
     if (!tree || values[key] === found[key]) continue;
     const numbers = { declared: String(values[key]), inferred: String(found[key]) };
-    const hints = [
-      ...(key === 'parameters' || key === 'macs' ? otherCount(key, values[key], found) : []),
-      ...unreadAmong(nodes, used),
-    ];
+    const other = key === 'trainable' ? undefined : otherCount(key, values[key], found, ofModel);
+    const hints = [...(other ? [other.note] : []), ...unreadAmong(nodes, used)];
     compare(key, tree, numbers, {
       notes: [...explainCount(graph, nodes, key), ...hints.map((message) => ({ message }))],
+      ...(other?.help !== undefined && { help: other.help }),
     });
   }
 }
 
-/** What else a declared count may be: one without statistics, or operations instead of multiply-accumulates. */
-function otherCount(key: 'parameters' | 'macs', declared: unknown, found: Cost): readonly string[] {
+/** What else a declared count is: one without statistics, which a model can declare, or operations instead of multiply-accumulates. */
+function otherCount(
+  key: 'parameters' | 'macs',
+  declared: unknown,
+  found: Cost,
+  ofModel: boolean,
+): { readonly note: string; readonly help?: string } | undefined {
   if (key === 'parameters' && declared === found.trainable)
-    return [
-      `${declared} are the trainable ones: \`parameters\` counts statistics of norms and frozen weights too; \`trainable\` does not`,
-    ];
+    return {
+      note: `${declared} are trainable: \`parameters\` counts statistics of norms and frozen weights too`,
+      ...(ofModel && { help: `write \`trainable: ${declared}\`, or \`parameters: ${found.parameters}\`` }),
+    };
   if (key === 'macs' && declared === 2 * found.macs)
-    return [`${declared} are floating-point operations, two for each multiply-accumulate`];
-  return [];
+    return { note: `${declared} are floating-point operations, two for each multiply-accumulate` };
+  return undefined;
 }
 
 /** Some layers that count nothing: the warning about them is not shown beside an error. */
@@ -255,7 +267,7 @@ function checkCounts(
   const section = readModelExpect(tree, key, place);
   const kept = graph.nodes.filter(({ id }) => nodes.has(id));
   if (section && graph.complete && kept.every(({ id }) => graph.typings.has(id)))
-    compareCounts(section, { graph, nodes: kept, used: comparisons.used }, comparing(of, comparisons));
+    compareCounts(section, { graph, nodes: kept, used: comparisons.used, ofModel: true }, comparing(of, comparisons));
 }
 
 function checkShape(graph: TypedGraph, { key, keySpan, value }: Entry, names: Scope, comparisons: Comparisons): void {

@@ -74,7 +74,10 @@ function overList(
       expected: `a list of ${words.length}, for ${words.map(({ text }) => `\`${text}\``).join(', ')}`,
       found: formatValue(items[wrong] as Value),
     };
-    report.add('schema/shape-of', spanOfItem(tree, wrong), args, { uses });
+    report.add('schema/shape-of', spanOfItem(tree, wrong), args, {
+      uses,
+      help: isList(items[wrong] as Value) ? undefined : COUNTED,
+    });
     return undefined;
   }
   return {
@@ -92,6 +95,10 @@ function overList(
     },
   };
 }
+
+/** For those who want the number of the iteration beside its item. */
+const COUNTED =
+  'these names are parts of an item; for its number, name the list in `let` and write `times: "${len(list)}"`, `as: i` and `list[i]`';
 
 function hasParts(item: Value, count: number): boolean {
   return isList(item) && item.length === count;

@@ -1,3 +1,4 @@
+import { both, quote } from '../../diagnostics/messages/words';
 import type { Report } from '../../diagnostics/report';
 import { isKind, layerOf } from '../../schema/kinds';
 import { repeatFields, repeatKeys } from '../../schema/repeat';
@@ -56,8 +57,7 @@ export function readBeside(tree: MapTree, kindEntry: Entry, report: Report): Bes
           known: allowed,
           written: tree.entries,
           title: `an item with \`${kind}\``,
-          otherwise:
-            kind === 'use' ? `parameters of the block go into \`with\`: \`with: { ${entry.key}: ... }\`` : undefined,
+          otherwise: instead(kindEntry, entry),
         },
         report,
       );
@@ -67,6 +67,14 @@ export function readBeside(tree: MapTree, kindEntry: Entry, report: Report): Bes
   }
   if (kind !== 'use' && isEmptyOrMap(kindEntry.value)) reportMisplaced(kind, misplaced, report);
   return { tree: { ...tree, entries }, misplaced };
+}
+
+/** What to write instead of a key that is unknown next to `branch`, `split` or `use`. */
+function instead({ key: kind, value }: Entry, { key }: Entry): string | undefined {
+  if (kind === 'use') return `parameters of the block go into \`with\`: \`with: { ${key}: ... }\``;
+  const paths = value.type === 'map' ? value.entries.map((path) => quote(path.key)) : [];
+  if ((kind !== 'branch' && kind !== 'split') || key !== 'name' || paths.length === 0) return undefined;
+  return `remove it: its paths have names (${both(paths)}), and so can the join after it`;
 }
 
 /** A value with the keys next to it by mistake; what is no map, such as `repeat: 3`, remains as it is. */

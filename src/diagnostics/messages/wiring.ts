@@ -63,7 +63,7 @@ export const wiring = {
   }),
   'wiring/left-out': (a: { name: string; line: number }) => ({
     text: `\`${a.name}\` is left out here: its \`when\` on line ${a.line} is false`,
-    help: 'give this item the same `when`, or name a layer that is always present',
+    help: 'give this item the same `when`, or name what is always present: a layer, or the path or block with that item in it',
   }),
   'wiring/needs-from': (a: { kind: string; inputs: readonly string[] }) => ({
     text: `\`${a.kind}\` comes first and could take any of the ${a.inputs.length} inputs`,
