@@ -112,7 +112,8 @@ export class BlockClasses {
     const text = [init, forward].flatMap((part) => part ?? []).join('\n\n');
     const gives = exports.map((value) => frame.expressions.get(value));
     const name = this.#nameOf(use, described, content.base, { text, uses: [...read, ...content.uses] });
-    return { name, channels: wanted, parameters: described, gives, layers: frame.layers };
+    const layers = frame.layers.map((layer) => ({ within: { name, path: layer.path }, ...layer }));
+    return { name, channels: wanted, parameters: described, gives, layers };
   }
 
   /** Parameters that the class computes, in order. */

@@ -16,10 +16,11 @@ import { BlockClasses, forwardLines, initCodes, initLines, SUPER } from './block
 import { keyOf } from './builds';
 import { type Conditional, emptyFrame, type Omitted, type Program } from './frame';
 import { helpers } from './helpers';
-import { forEach, initialization, moduleOf } from './initialization';
+import { forEach, initialization } from './initialization';
 import { lower } from './lower';
 import { moduleListsIn } from './module-lists';
 import { preprocessCode } from './preprocess';
+import { regularization } from './regularization';
 import { renderBody } from './render-body';
 import { modulesOf } from './render-parts';
 import { reservedWords } from './reserved';
@@ -209,48 +210,6 @@ function lossWeights({ outputs }: Graph): string[] {
 /** Name and description of the spec. */
 function titleOf({ name, description }: Graph): string {
   return description === undefined ? name : `${name}: ${description}`;
-}
-
-/** What L2 adds to the loss, if a layer has it. */
-function regularization(weights: readonly PlacedWeight[]): Text | undefined {
-  const factors = weights.filter(({ spec, tied }) => !tied && (spec.l2 ?? 0) > 0);
-  if (factors.length === 0) return undefined;
-  const rule = ruleOfFactors(weights, factors);
-  const items = factors.map(({ stateKey, spec }) => `${literal(stateKey)}: ${spec.l2}`);
-  if (rule) return rule;
-  const lines = [
-    `${INDENT}def regularization(self) -> Tensor:`,
-    `${INDENT}${INDENT}"""What the loss gains: for each weight its factor times the sum of squares."""`,
-    layOut({ open: 'factors = {', items, close: '}', broken: true }, INDENT + INDENT),
-    `${INDENT}${INDENT}terms = [`,
-    `${INDENT.repeat(3)}factor * self.get_parameter(name).square().sum()`,
-    `${INDENT.repeat(3)}for name, factor in factors.items()`,
-    `${INDENT}${INDENT}]`,
-    `${INDENT}${INDENT}return torch.stack(terms).sum()`,
-  ];
-  return { text: lines.join('\n'), uses: ['torch'] };
-}
-
-/** What L2 adds if it has one factor for all kernels, and for nothing else. */
-function ruleOfFactors(weights: readonly PlacedWeight[], factors: readonly PlacedWeight[]): Text | undefined {
-  const [{ spec } = { spec: undefined }] = factors;
-  const kernels = weights.filter(({ spec: { what } }) => what === 'kernel');
-  const types = new Set(kernels.map(moduleOf));
-  const isRule =
-    kernels.every(({ spec: { l2 }, tied }) => !tied && l2 === spec?.l2) && kernels.length === factors.length;
-  if (!spec || !isRule || types.has(undefined)) return undefined;
-  const names = types.size === 1 ? [...types].join('') : `(${[...types].join(', ')})`;
-  const lines = [
-    `${INDENT}def regularization(self) -> Tensor:`,
-    `${INDENT}${INDENT}"""What the loss gains: a factor times the sum of squared weights."""`,
-    `${INDENT}${INDENT}terms = [`,
-    `${INDENT.repeat(3)}module.weight.square().sum()`,
-    `${INDENT.repeat(3)}for module in self.modules()`,
-    `${INDENT.repeat(3)}if isinstance(module, ${names})`,
-    `${INDENT}${INDENT}]`,
-    `${INDENT}${INDENT}return ${spec.l2} * torch.stack(terms).sum()`,
-  ];
-  return { text: lines.join('\n'), uses: ['torch'] };
 }
 
 /** The helpers that parts of a program refer to, and those that these need. */

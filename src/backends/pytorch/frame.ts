@@ -83,6 +83,8 @@ export interface PlacedLayer {
   readonly code: LayerCode;
   /** Attributes from the module down, separated by dots. */
   readonly path: string;
+  /** The innermost class around it, and the path from there; none in the model itself. */
+  readonly within?: { readonly name: string; readonly path: string };
 }
 
 /** A class whose body is being rendered. */

@@ -40,23 +40,61 @@ export function initialization(weights: readonly PlacedWeight[]): Initialization
     const rule = commonest(own);
     return rule ? [{ name, rule, depthwise: isGlorot(rule) && own.some(isDepthwise) }] : [];
   });
-  const others = weights.filter((weight) => startsOtherwise(weight, rules));
+  const different = weights.filter((weight) => startsOtherwise(weight, rules));
+  const { classRules, others } = rulesOfClasses(weights, different);
   const groups = groupBy(others, ({ spec }) => flatten(startOf(spec.initializer)('')));
   const statements = [...groups.values()].flatMap((group) => {
     const start = startOf((group[0] as PlacedWeight).spec.initializer);
     return forEach('parameter', group.map(parameterOf), start);
   });
   return {
-    declaration: rules.length === 0 ? undefined : declarationOf(rules),
-    statements: [...(rules.length === 0 ? [] : ['self.apply(init_weights)']), ...statements],
+    declaration: rules.length + classRules.length === 0 ? undefined : declarationOf(rules, classRules),
+    statements: [...(rules.length + classRules.length === 0 ? [] : ['self.apply(init_weights)']), ...statements],
   };
 }
 
 /** Python that reads a weight. Type checkers take the bias of a convolution for optional. */
 function parameterOf(weight: PlacedWeight): string {
-  const { stateKey, spec } = weight;
-  const isOptional = spec.what === 'bias' && moduleOf(weight) !== 'nn.Linear';
-  return isOptional ? `self.get_parameter(${literal(stateKey)})` : attributeOf(stateKey, 'parameter');
+  return parameterAt(weight, weight.stateKey, 'self');
+}
+
+function parameterAt(weight: PlacedWeight, path: string, module: string): string {
+  const isOptional = weight.spec.what === 'bias' && moduleOf(weight) !== 'nn.Linear';
+  return isOptional ? `${module}.get_parameter(${literal(path)})` : attributeOf(path, 'parameter', module);
+}
+
+/** How a weight in each module of a class of the program starts. `apply` comes to a module after those in it. */
+interface ClassRule {
+  readonly name: string;
+  /** The type of the module with the weight. */
+  readonly type: ModuleName | undefined;
+  /** Python that reads the weight of `module`. */
+  readonly parameter: string;
+  readonly rule: Rule;
+}
+
+/** Rules for the weights that start in the same way in all modules of a class, and the other weights that start `different` from the rules of types. */
+function rulesOfClasses(
+  weights: readonly PlacedWeight[],
+  different: readonly PlacedWeight[],
+): { readonly classRules: readonly ClassRule[]; readonly others: readonly PlacedWeight[] } {
+  const keyIn = ({ layer: { within }, entry }: PlacedWeight): string => `${within?.name} ${within?.path}.${entry.key}`;
+  const all = groupBy(
+    weights.filter(({ tied }) => !tied),
+    keyIn,
+  );
+  const covered = new Set<PlacedWeight>();
+  const classRules = [...groupBy(different, keyIn).entries()].flatMap(([key, group]): ClassRule[] => {
+    const [weight] = group;
+    const { within } = weight?.layer ?? {};
+    const isWhole =
+      group.length === all.get(key)?.length && new Set(group.map((each) => keyOf(ruleOf(each)))).size === 1;
+    if (!weight || !within || !isWhole || isDepthwise(weight)) return [];
+    for (const each of group) covered.add(each);
+    const parameter = parameterAt(weight, `${within.path}.${weight.entry.key}`, 'module');
+    return [{ name: within.name, type: moduleOf(weight), parameter, rule: ruleOf(weight) }];
+  });
+  return { classRules, others: different.filter((weight) => !covered.has(weight)) };
 }
 
 /** The type of the module with a weight, if rules know it. */
@@ -129,12 +167,14 @@ function startOf(initializer: Initializer): Start {
     case 'normal':
       return init('normal', [], { std: String(initializer.deviation) });
     case 'truncated_normal':
-      return truncated(initializer.deviation);
+      return truncated(short(initializer.deviation));
     case 'uniform':
       return uniform(initializer.limit);
     default: {
       const variance = varianceOf(initializer.type, initializer.fanIn, initializer.fanOut);
-      return initializer.type.endsWith('uniform') ? uniform(Math.sqrt(3 * variance)) : truncated(Math.sqrt(variance));
+      return initializer.type.endsWith('uniform')
+        ? uniform(Math.sqrt(3 * variance))
+        : truncated(`(${varianceText(initializer.type, `${initializer.fanIn}`, `${initializer.fanOut}`)}) ** 0.5`);
     }
   }
 }
@@ -146,8 +186,13 @@ function init(name: string, more: readonly string[] = [], keyed: Readonly<Record
 
 const short = (value: number): string => String(Number(value.toPrecision(9)));
 
-function truncated(deviation: number): Start {
-  return (parameter) => helper('truncated_normal_', [parameter], { std: short(deviation) });
+function truncated(deviation: string): Start {
+  return (parameter) => helper('truncated_normal_', [parameter], { std: deviation });
+}
+
+/** The variance of a scaled initialiser in terms of its fans. */
+function varianceText(type: ScaledInitializer, fanIn: string, fanOut: string): string {
+  return type.startsWith('glorot') ? `2 / (${fanIn} + ${fanOut})` : `${type.startsWith('he') ? 2 : 1} / ${fanIn}`;
 }
 
 function uniform(limit: number): Start {
@@ -167,7 +212,7 @@ export function forEach(variable: 'parameter' | 'module', values: readonly strin
 const AUTHORS: Readonly<Record<string, string>> = { glorot: "Glorot's", he: "He's", lecun: "LeCun's" };
 
 /** `init_weights`, with a branch for each group of types that start in the same way. */
-function declarationOf(rules: readonly TypeRule[]): Text {
+function declarationOf(rules: readonly TypeRule[], classRules: readonly ClassRule[]): Text {
   const branches = [
     ...groupBy(
       rules,
@@ -185,11 +230,16 @@ function declarationOf(rules: readonly TypeRule[]): Text {
       ...[...body, ...zeros].map((code) => line`${INDENT}${INDENT}${code}`),
     ];
   });
+  const ofClasses = [...groupBy(classRules, ({ name }) => name)].flatMap(([name, group], index) => [
+    line`${INDENT}${branches.length + index === 0 ? 'if' : 'elif'} isinstance(module, ${name}):`,
+    ...group.flatMap(classLines).map((code) => line`${INDENT}${INDENT}${code}`),
+  ]);
   const head = [
     'def init_weights(module: nn.Module) -> None:',
-    `${INDENT}"""${docOf(branches.map(([first]) => (first as TypeRule).rule))}"""`,
+    `${INDENT}"""${docOf([...branches.map(([first]) => (first as TypeRule).rule), ...classRules.map(({ rule }) => rule)])}"""`,
   ];
-  return { text: [...head, ...lines.map(flatten)].join('\n'), uses: lines.flatMap((code) => [...usesOf(code)]) };
+  const all = [...lines, ...ofClasses];
+  return { text: [...head, ...all.map(flatten)].join('\n'), uses: all.flatMap((code) => [...usesOf(code)]) };
 }
 
 function docOf(rules: readonly Rule[]): string {
@@ -202,20 +252,29 @@ function docOf(rules: readonly Rule[]): string {
   return `${author} ${shape}; biases start at zero.`;
 }
 
+/** What initialises a weight in a module of a class of the program. */
+function classLines({ type, parameter, rule }: ClassRule): readonly Code[] {
+  if ('start' in rule) return [rule.start(parameter)];
+  return [`weight = ${parameter}`, ...startLines(type, rule, false, 'weight')];
+}
+
 /** What initialises the weight of a module. */
-function startLines(name: ModuleName, rule: Rule, depthwise: boolean): readonly Code[] {
-  if ('start' in rule) return [rule.start('module.weight')];
+function startLines(
+  name: ModuleName | undefined,
+  rule: Rule,
+  depthwise: boolean,
+  weight = 'module.weight',
+): readonly Code[] {
+  if ('start' in rule) return [rule.start(weight)];
   const { type } = rule;
   const transposed = name === 'nn.ConvTranspose2d';
-  const inward = `module.weight[${transposed ? ':, ' : ''}0].numel()`;
+  const inward = `${weight}[${transposed ? ':, ' : ''}0].numel()`;
   const symmetric = isGlorot(rule);
-  const fans = symmetric
-    ? [`fan_in, fan_out = module.weight[0].numel(), module.weight[:, 0].numel()`]
-    : [`fan_in = ${inward}`];
+  const fans = symmetric ? [`fan_in, fan_out = ${weight}[0].numel(), ${weight}[:, 0].numel()`] : [`fan_in = ${inward}`];
   const own = depthwise ? ['if module.groups == module.in_channels:', `${INDENT}fan_out //= module.groups`] : [];
-  const variance = symmetric ? '2 / (fan_in + fan_out)' : `${type.startsWith('he') ? 2 : 1} / fan_in`;
+  const variance = varianceText(type, 'fan_in', 'fan_out');
   const fill = type.endsWith('uniform')
-    ? [`limit = (3 * ${variance}) ** 0.5`, 'nn.init.uniform_(module.weight, -limit, limit)']
-    : [helper('truncated_normal_', ['module.weight'], { std: `(${variance}) ** 0.5` })];
+    ? [`limit = (3 * ${variance}) ** 0.5`, `nn.init.uniform_(${weight}, -limit, limit)`]
+    : [helper('truncated_normal_', [weight], { std: `(${variance}) ** 0.5` })];
   return [...fans, ...own, ...fill];
 }

@@ -87,9 +87,9 @@ function prefixesOf(path: string): string[] {
 }
 
 /** Python that reads a parameter, or a module, of the model. Type checkers do not know what is in an `nn.Sequential`. */
-export function attributeOf(path: string, what: 'parameter' | 'submodule'): string {
-  const isIndexed = /\.\d+(\.|$)/.test(path);
-  return isIndexed ? `self.get_${what}(${literal(path)})` : `self.${path}`;
+export function attributeOf(path: string, what: 'parameter' | 'submodule', module = 'self'): string {
+  const isIndexed = /(^|\.)\d+(\.|$)/.test(path);
+  return isIndexed ? `${module}.get_${what}(${literal(path)})` : `${module}.${path}`;
 }
 
 /**
