@@ -7,7 +7,7 @@ import type { Language, Plain } from './language';
 
 /** Attributes in a target language: the formula over the block's parameters from the spec, or else the value. */
 export interface AttributeTexts {
-  scalar(attribute: string, value: number | boolean): Code;
+  scalar(attribute: string, value: Plain): Code;
   /** An attribute with one number per axis of a window; one number if all are equal. */
   pair(attribute: string, values: readonly number[]): Code;
   /** A list of sizes. */
@@ -20,7 +20,7 @@ export function attributeTexts(
   node: Pick<Node, 'symbols'>,
   read: (expression: Expression, value: Plain, attribute: string) => Code | undefined,
 ): AttributeTexts {
-  const formula = (attribute: string, value: number | boolean): Code | undefined => {
+  const formula = (attribute: string, value: Plain): Code | undefined => {
     const expression = node.symbols.get(attribute);
     return expression && read(expression, value, attribute);
   };

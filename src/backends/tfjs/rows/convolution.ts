@@ -1,14 +1,14 @@
 import { passesCells } from '../../../dimensions/window';
 import { type Code, unless } from '../../source/code';
 import { builtIn, type LayerCode, type Lowered, type Lowering } from '../layer-code';
-import { paddingOption, writtenPads, zeroPadding } from './padding';
+import { paddingCode, writtenPads, zeroPadding } from './padding';
 import { weightOptions } from './weights';
 
 /** How a convolution slides: the layers before it, and what is left to its own options. */
 interface Sliding {
   readonly before: readonly LayerCode[];
   readonly strides?: Code | undefined;
-  readonly padding?: string | undefined;
+  readonly padding?: Code | undefined;
 }
 
 /**
@@ -20,7 +20,7 @@ export function slidingOf({ attributes, pair, scalar }: Lowering<ConvolutionKind
   const pads = writtenPads(attributes, { scalar, pair });
   const strides = unless('1', pair('stride', stride));
   const before = pads ? [zeroPadding(...pads)] : [];
-  if (!passesCells(kernel, stride)) return { before, strides, padding: paddingOption(padding) };
+  if (!passesCells(kernel, stride)) return { before, strides, padding: paddingCode(padding, { scalar }) };
   const pool = builtIn(`averagePooling${kernel.length}d`, { poolSize: '1', strides });
   return { before: [...before, pool] };
 }

@@ -77,3 +77,9 @@ export function padded(pads: Pads): Pads | undefined {
 export function paddingOption(padding: Padding): string | undefined {
   return padding === 'same' ? "'same'" : undefined;
 }
+
+/** The same, or an expression of the spec that gives a word of tfjs. */
+export function paddingCode(padding: Padding, { scalar }: Pick<AttributeTexts, 'scalar'>): Code | undefined {
+  const code = padding === 'same' || padding === 'valid' ? scalar('padding', padding) : '';
+  return typeof code === 'string' ? paddingOption(padding) : line`${operand(code, TIGHTEST)} as 'same' | 'valid'`;
+}
