@@ -68,6 +68,19 @@ export interface Body {
   readonly result: ValueId;
   /** The items whose conditions can differ between uses, in order. */
   readonly conditions: readonly Condition[];
+  /** The indexes of the steps whose inputs are written with `from`; the others take the value before them. */
+  readonly named: ReadonlySet<number>;
+  /** Of these, the ones that name a layer inside of another item, `main/conv2d`. */
+  readonly reaching: ReadonlySet<number>;
+  /** What decides the steps themselves, and stands nowhere else in the tree. */
+  readonly decisions: readonly Decision[];
+}
+
+/** Names in expressions for kinds, inputs and lists, and in conditions that are not kept: other values of theirs give other steps. */
+export interface Decision {
+  readonly names: readonly string[];
+  /** The values that enter the item, whose sizes `in` has. */
+  readonly inputs: readonly ValueId[];
 }
 
 /** `when` of a layer or of a use of a block, for targets that write it. */
@@ -127,8 +140,14 @@ export interface Iteration extends Scope {
 export interface Branch {
   /** In the order of the join's inputs. */
   readonly paths: readonly Scope[];
-  /** True if each path starts with a layer that takes its share of the value. */
-  readonly splits: boolean;
+  /** Set if each path starts with a layer that takes its share of the value. */
+  readonly split: Split | undefined;
+}
+
+/** How a value is shared among the paths of a branch. */
+export interface Split {
+  /** The sizes of the shares as far as they are expressions, by their index; undefined if all get the same number. */
+  readonly sizes: ReadonlyMap<number, Expression> | undefined;
 }
 
 /** One use of a block. */

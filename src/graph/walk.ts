@@ -30,7 +30,7 @@ export function flatSteps({ steps }: Body): PlainStep[] {
 }
 
 /** Every node of a body, including inner bodies, in the order of the graph. */
-export function nodesIn({ steps }: Body): Node[] {
+export function nodesIn({ steps }: Pick<Body, 'steps'>): Node[] {
   return steps.flatMap((step) =>
     step.type === 'node' ? [step.node] : scopesIn(step).flatMap(({ body }) => nodesIn(body)),
   );

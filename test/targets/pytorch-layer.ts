@@ -34,7 +34,8 @@ export function layerCase(name: string, graph: TypedGraph): LayerCase {
     fractions: new Set(),
     sharing: new Set(),
     lists: new Map(),
-    omitted: { known: new Map(), found: new Map() },
+    conditionals: new Map(),
+    reached: new Set(),
     isModule: () => true,
     classOf: () => {
       throw new Error('there are no blocks');

@@ -1,23 +1,25 @@
-import { isScalar, type Scalar, type Value } from '../../expression/ast';
+import { channelsOf } from '../../dimensions/dimension';
+import { isScalar, namesIn, type Scalar, type Value } from '../../expression/ast';
 import type { BlockUse, ValueId } from '../../graph/graph';
 import { typingOf } from '../../graph/typed-graph';
-import { INDENT, layOut } from '../python/code';
 import { python } from '../python/expression';
 import { snakeCase } from '../python/identifiers';
 import { literal } from '../python/literal';
-import { type Code, flatten, line, reference, type Text, usesOf, wrap } from '../source/code';
+import { type Code, fixedBy, flatten, line, reference, type Text, usesOf, wrap } from '../source/code';
 import { formulaOf, type Parameter, plainValue, scalarParameters } from '../source/expression';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
-import { assemble, type InitLine, indentOf } from './builds';
+import { type Attempt, type Computed, type Content, type Known, neededOf, originsBehind, unreadIn } from './attempts';
+import { assemble, type InitLine } from './builds';
 import { inputChannels, inputNames } from './channel-expressions';
+import { forwardLines, initCodes, initLines, readBy, SUPER } from './class-lines';
 import { ClassNames } from './class-names';
-import type { RenderedBody } from './forward-line';
-import { type Frame, namesAt, type Program, type UsedClass } from './frame';
+import { decisionsIn, dependenciesOf, dependenciesOfNames, fixDecisions } from './dependencies';
+import { channelsIn, emptyFrame, type Frame, namesAt, type Origins, type Program, type UsedClass } from './frame';
 import { chainOf, holdsName, type Part } from './parts';
 import { renderBody } from './render-body';
 import { renderParts } from './render-parts';
-import { reservedAttributes, reservedLocals } from './reserved';
+import { reservedLocals } from './reserved';
 
 /** The classes of the used blocks. Uses that differ only in parameters share one. */
 export class BlockClasses {
@@ -55,7 +57,19 @@ export class BlockClasses {
     return used;
   }
 
-  #render({ use, exports }: Call): UsedClass {
+  /** A class whose parameters are right for all their values: one that is not is a number in it. */
+  #render(call: Call): UsedClass {
+    let known: Known = { numbers: new Set(), unread: new Set() };
+    for (;;) {
+      const attempt = this.#attempt(call, known);
+      const numbers = [...attempt.fixed].filter((name) => attempt.read.has(name) && !known.numbers.has(name));
+      const unread = unreadIn(attempt);
+      if (numbers.length + unread.length === 0) return this.#declare(call, attempt);
+      known = { numbers: new Set([...known.numbers, ...numbers]), unread: new Set([...known.unread, ...unread]) };
+    }
+  }
+
+  #attempt({ use, exports }: Call, { numbers, unread }: Known): Attempt {
     const { graph } = this.#program;
     const identifiers = new Names(snakeCase, reservedLocals);
     const channelNames = this.#channelNames(use).map((name) => identifiers.mint(name));
@@ -64,26 +78,34 @@ export class BlockClasses {
       scalarParameters(use).map(([name, value]) => {
         const plain = typeOf(plainValue(value), defaultOf(value, defaults?.get(name)));
         const float = plain === 'float' || (plain === 'int' && this.#program.fractions.has(`${use.block} ${name}`));
-        return [name, { identifier: identifiers.mint(name), value, float }] as const;
+        const identifier = identifiers.mint(name);
+        return [
+          name,
+          { identifier, value, float, ...(numbers.has(identifier) && { inlined: true as const }) },
+        ] as const;
       }),
     );
     const names = inputNames(graph, use);
     const inputs = use.body.inputs.map((value, index) => [names[index] ?? '', value] as const);
-    const entering = new Map(use.body.inputs.map((value, index) => [value, reference(channelNames[index] ?? '')]));
+    const entering = new Map(
+      use.body.inputs.map((value, index): [ValueId, Code] => {
+        const name = channelNames[index] ?? '';
+        return [value, numbers.has(name) ? String(channelsOf(typingOf(graph, value).output).value) : reference(name)];
+      }),
+    );
+    const named = inputs.filter(([, value]) => usesOf(entering.get(value) ?? '').size > 0);
     const frame: Frame = {
+      ...emptyFrame(),
       block: use.block,
       locals: identifiers,
       prefix: `${use.name}/`,
-      attributes: new Names(snakeCase, reservedAttributes),
       parameters,
+      values: use.parameters,
       inputs: new Map(inputs),
-      expressions: new Map(inputs.map(([name, value]) => [value, inputChannels(graph, name, value)])),
+      expressions: new Map(named.map(([name, value]) => [value, inputChannels(graph, name, value)])),
       entering,
       channels: new Map(entering),
-      kept: new Map(),
-      modules: new Map(),
-      init: [],
-      layers: [],
+      unread,
     };
     const computed = this.#computed(use, frame, parameters);
     const chain = exports.length === 1 && exports[0] === use.body.result ? chainOf(this.#program, use.body) : undefined;
@@ -91,11 +113,29 @@ export class BlockClasses {
       chain && chain.length > 0 && !holdsName(chain)
         ? this.#sequence(frame, chain, use.body.result)
         : this.#module(frame, { use, exports }, names);
+    fixDecisions(graph, frame, decisionsIn(use.body));
     const inner = readBy(content.init);
     const used = neededOf(computed, inner);
     const own = new Set(used.map(({ identifier }) => identifier));
     const locals = used.map(({ identifier, code }): InitLine => ({ depth: 0, code: wrap(`${identifier} = `, code) }));
     const read = new Set([...inner, ...readBy(locals)]);
+    const lines = [...locals, ...content.init];
+    const behind = originsBehind(frame, computed);
+    const fixed = behind([
+      ...numbers,
+      ...frame.fixed,
+      ...content.fixed,
+      ...lines.flatMap(({ code }) => [...fixedBy(code)]),
+    ]);
+    return { frame, channelNames, content, lines, own, read, fixed, behind };
+  }
+
+  #declare(
+    { use, exports }: Call,
+    { frame, channelNames, content, lines, own, read, fixed, behind }: Attempt,
+  ): UsedClass {
+    const { graph } = this.#program;
+    const { parameters } = frame;
     const wanted = channelNames.flatMap((name, index) => (read.has(name) ? [index] : []));
     const described = this.#parametersOf(use, parameters, read).filter(({ identifier }) => !own.has(identifier));
     const signature = [
@@ -105,15 +145,22 @@ export class BlockClasses {
       ),
     ];
     const begin = content.base === 'nn.Module' ? [SUPER] : [];
-    const statements = [...locals, ...content.init];
     // A module that keeps nothing needs no `__init__`.
-    const init = statements.length > 0 ? initLines(signature, [...begin, ...statements]).join('\n') : undefined;
+    const init = lines.length > 0 ? initLines(signature, [...begin, ...lines]).join('\n') : undefined;
     const forward = content.forward.length > 0 ? content.forward.join('\n') : undefined;
     const text = [init, forward].flatMap((part) => part ?? []).join('\n\n');
-    const gives = exports.map((value) => frame.expressions.get(value));
-    const name = this.#nameOf(use, described, content.base, { text, uses: [...read, ...content.uses] });
+    const uses = [...read, ...content.uses];
+    const name = this.#nameOf(use, described, content.base, { text, uses });
+    const origins = (identifiers: ReadonlySet<string>): Origins => ({
+      parameters: [...parameters].flatMap(([key, { identifier }]) => (identifiers.has(identifier) ? [key] : [])),
+      inputs: channelNames.flatMap((each, index) => (identifiers.has(each) ? [index] : [])),
+    });
+    const gives = exports.map((value) => ({
+      expression: frame.expressions.get(value),
+      from: origins(behind(dependenciesOf(channelsIn(graph, frame, value)))),
+    }));
     const layers = frame.layers.map((layer) => ({ within: { name, path: layer.path }, ...layer }));
-    return { name, channels: wanted, parameters: described, gives, layers };
+    return { name, channels: wanted, parameters: described, gives, fixed: origins(fixed), layers };
   }
 
   /** Parameters that the class computes, in order. */
@@ -122,13 +169,21 @@ export class BlockClasses {
     for (const [name, expression] of computed) {
       const parameter = frame.parameters.get(name);
       if (!parameter) continue;
-      const names = namesAt(this.#program.graph, frame, []);
-      const code = formulaOf(python, expression, names, plainValue(parameter.value));
-      if (!code) continue;
-      const same = [...frame.parameters.values()].find(({ identifier }) => identifier === flatten(code));
+      const { graph } = this.#program;
+      const { identifier, inlined, value } = parameter;
+      const code = formulaOf(python, expression, namesAt(graph, frame, []), plainValue(value));
+      const from = dependenciesOfNames(
+        graph,
+        frame,
+        namesIn(expression).map(({ name: inner }) => inner),
+        [],
+      );
+      const same = [...frame.parameters.values()].find(
+        (each) => !each.inlined && each.identifier === flatten(code ?? ''),
+      );
       // What equals another parameter needs no variable.
-      if (same) parameters.set(name, { ...parameter, identifier: same.identifier });
-      else found.push({ identifier: parameter.identifier, code });
+      if (same && !inlined) parameters.set(name, { ...parameter, identifier: same.identifier });
+      else found.push({ identifier, code: inlined ? undefined : code, from });
     }
     return found;
   }
@@ -140,7 +195,7 @@ export class BlockClasses {
     const { lines, items } = assemble(builds);
     frame.layers.push(...layers);
     const init = [...lines, { depth: 0, code: { open: 'super().__init__(', items, close: ')' } }];
-    return { base: 'nn.Sequential', init, forward: [], uses: [] };
+    return { base: 'nn.Sequential', init, forward: [], uses: [], fixed: [] };
   }
 
   /** A class with a `forward` of its own. */
@@ -148,7 +203,8 @@ export class BlockClasses {
     const wishes = inputs.map((name) => (inputs.length === 1 ? undefined : name));
     const forward = renderBody(this.#program, frame, { body: use.body, wishes, results: { values: exports } });
     const result = exports.length === 1 ? 'Tensor' : `tuple[${exports.map(() => 'Tensor').join(', ')}]`;
-    return { base: 'nn.Module', init: initCodes(frame), forward: forwardLines(forward, result), uses: forward.uses };
+    const { uses, fixed } = forward;
+    return { base: 'nn.Module', init: initCodes(frame), forward: forwardLines(forward, result), uses, fixed };
   }
 
   /** The arguments for the `channels` of a class's inputs: `in_channels`, or one per input. */
@@ -199,64 +255,4 @@ function typeOf(value: number | string | boolean, standard: number | string | bo
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'string') return 'str';
   return Number.isInteger(value) && (standard === undefined || Number.isInteger(standard)) ? 'int' : 'float';
-}
-
-/** The lines of `__init__` after that of `super`: the parameters that a class keeps, then its modules. */
-export function initCodes({ init, kept, parameters }: Frame): InitLine[] {
-  const keeping = [...kept].flatMap(([name, attribute]): InitLine[] => {
-    const { identifier } = parameters.get(name) ?? {};
-    return identifier === undefined
-      ? []
-      : [{ depth: 0, code: { text: `self.${attribute} = ${identifier}`, uses: [identifier] } }];
-  });
-  return [...keeping, ...init];
-}
-
-/** The first line of `__init__` of a module. */
-export const SUPER: InitLine = { depth: 0, code: 'super().__init__()' };
-
-/** `__init__` with its lines; `more` are used as they are. */
-export function initLines(
-  signature: readonly string[],
-  lines: readonly InitLine[],
-  more: readonly string[] = [],
-): string[] {
-  const open: Code = { open: 'def __init__(', items: ['self', ...signature], close: ') -> None:' };
-  return [layOut(open, INDENT), ...lines.map((line) => layOut(line.code, indentOf(line))), ...more];
-}
-
-function readBy(lines: readonly InitLine[]): ReadonlySet<string> {
-  return new Set(lines.flatMap(({ code }) => [...usesOf(code)]));
-}
-
-/** `forward` with its statements. */
-export function forwardLines({ inputs, lines }: RenderedBody, result: string): string[] {
-  const items = ['self', ...inputs.map((name) => `${name}: Tensor`)];
-  return [layOut({ open: 'def forward(', items, close: `) -> ${result}:` }, INDENT), ...lines];
-}
-
-/** A parameter that a class computes from others. */
-interface Computed {
-  readonly identifier: string;
-  readonly code: Code;
-}
-
-/** Those that are read, also by one another. */
-function neededOf(computed: readonly Computed[], read: ReadonlySet<string>): Computed[] {
-  const needed = new Set(read);
-  const found = computed.toReversed().filter(({ identifier, code }) => {
-    if (!needed.has(identifier)) return false;
-    for (const name of usesOf(code)) needed.add(name);
-    return true;
-  });
-  return found.reverse();
-}
-
-/** The body of a class. */
-interface Content {
-  readonly base: 'nn.Module' | 'nn.Sequential';
-  readonly init: readonly InitLine[];
-  /** Empty if the base class has it. */
-  readonly forward: readonly string[];
-  readonly uses: Iterable<string>;
 }

@@ -1,5 +1,5 @@
 import { INDENT, LINE_WIDTH } from '../python/code';
-import { type Code, flatten, line, usesOf, wrap } from '../source/code';
+import { type Code, fixedBy, flatten, line, usesOf, wrap } from '../source/code';
 import { nn } from './calls';
 import { LAYERS } from './reserved';
 
@@ -17,6 +17,8 @@ export interface InitLine {
   readonly code: Code;
   /** If it makes the list of modules, the first of them. */
   readonly first?: readonly Code[];
+  /** The variable that it sets. */
+  readonly sets?: string;
 }
 
 /** Equal for builds whose code is the same. */
@@ -33,6 +35,10 @@ export function namesRead(builds: readonly Build[]): ReadonlySet<string> {
 function newList(first: readonly Code[], declared: boolean): InitLine {
   const open = `${LAYERS}${declared ? '' : ': list[nn.Module]'} = [`;
   return { depth: 0, code: { open, items: first, close: ']', eachApart: first.length > 1 }, first };
+}
+/** The parameters and variables for whose other values builds are not right. */
+export function fixedIn(builds: readonly Build[]): ReadonlySet<string> {
+  return new Set(linesOf(builds, 0).flatMap(({ code }) => [...fixedBy(code)]));
 }
 
 /** Lines that follow others in the same `__init__`: only the first list declares its type. */
@@ -122,7 +128,7 @@ function linesOf(builds: readonly Build[], depth: number): InitLine[] {
     }
     append();
     if (build.type === 'set') {
-      lines.push({ depth, code: wrap(`${build.name} = `, build.code) });
+      lines.push({ depth, code: wrap(`${build.name} = `, build.code), sets: build.name });
     } else {
       const head = build.type === 'loop' ? wrap('', build.header, ':') : wrap('if ', build.condition, ':');
       lines.push({ depth, code: head }, ...linesOf(build.body, depth + 1));
@@ -143,10 +149,18 @@ export function joined(builds: readonly Build[]): Build[] {
   for (const build of builds) {
     const last = result.at(-1);
     if (build.type === 'if' && last?.type === 'if' && flatten(build.condition) === flatten(last.condition))
-      result[result.length - 1] = { ...last, body: [...last.body, ...build.body] };
+      result[result.length - 1] = { ...last, body: followedBy(last.body, build.body) };
     else result.push(build);
   }
   return result;
+}
+
+/** Builds after others; a variable that they do not read is set at the end, so that modules stand together. */
+function followedBy(first: readonly Build[], then: readonly Build[]): readonly Build[] {
+  const last = first.at(-1);
+  const isMoved =
+    last?.type === 'set' && then.every(({ type }) => type === 'module') && !namesRead(then).has(last.name);
+  return isMoved ? [...first.slice(0, -1), ...then, last] : [...first, ...then];
 }
 
 /** `for i in range(n)` */

@@ -10,7 +10,7 @@ import { INCOMING } from '../../schema/words';
  * How the channels of values in a block follow from its parameters and inputs, so that a class holds for every value of its parameters.
  * `input.channels` is the name of an input's channels.
  */
-export type ChannelExpressions = ReadonlyMap<ValueId, Expression>;
+export type ChannelExpressions = (value: ValueId) => Expression | undefined;
 
 const NOWHERE = { start: 0, end: 0 };
 
@@ -19,17 +19,23 @@ export function inputChannels(graph: TypedGraph, name: string, value: ValueId): 
   return { type: 'name', name: `${name}.${channelsAt(graph, value).axis}`, ...NOWHERE };
 }
 
-/** The channels of what a layer produces: written, those of an input, or the sum of all; undefined if they are only a number. */
-export function channelsOfNode(graph: TypedGraph, node: Node, known: ChannelExpressions): Expression | undefined {
+/**
+ * The channels of what a layer produces: written, those of an input that it `keeps` whatever its attributes are, or the sum of all; undefined if
+ * they are only a number.
+ */
+export function channelsOfNode(
+  graph: TypedGraph,
+  node: Node,
+  known: ChannelExpressions,
+  keeps: (index: number) => boolean,
+): Expression | undefined {
   const written = node.symbols.get(layerOf(node.kind).traits.channels ?? '');
   if (written) return inTermsOfBlock(written, node.inputs, graph, known);
   const output = channelsAt(graph, node.id);
   const inputs = node.inputs.map((input) => channelsAt(graph, input));
   const same = inputs.indexOf(output);
-  if (same >= 0) return known.get(node.inputs[same] ?? -1);
-  return isSumOf(output, inputs)
-    ? sumOf(node.inputs.map((input) => known.get(input) ?? numberOf(graph, input)))
-    : undefined;
+  if (same >= 0) return keeps(same) ? known(node.inputs[same] ?? -1) : undefined;
+  return isSumOf(output, inputs) ? sumOf(node.inputs.map(known)) : undefined;
 }
 
 /** The channels of what a use of a block gives, from an expression over the block's own parameters and inputs. */
@@ -43,7 +49,7 @@ export function channelsOfUse(
   const names = inputNames(graph, use);
   const meaning = (name: string): Expression | undefined => {
     const input = inputs.find((value, index) => `${names[index]}.${channelsAt(graph, value).axis}` === name);
-    if (input !== undefined) return known.get(input) ?? numberOf(graph, input);
+    if (input !== undefined) return known(input);
     const computed = use.computed.get(name);
     if (computed) return substitute(computed, meaning);
     const symbol = use.symbols.get(name);
@@ -69,12 +75,15 @@ function inTermsOfBlock(
   return substitute(expression, (name) => {
     if (!name.startsWith(`${INCOMING}.`)) return { type: 'name', name, ...NOWHERE };
     if (input === undefined || name !== `${INCOMING}.${channelsAt(graph, input).axis}`) return undefined;
-    return known.get(input) ?? numberOf(graph, input);
+    return known(input);
   });
 }
 
 /** The expression with each name replaced; undefined if one has no replacement. */
-function substitute(expression: Expression, of: (name: string) => Expression | undefined): Expression | undefined {
+export function substitute(
+  expression: Expression,
+  of: (name: string) => Expression | undefined,
+): Expression | undefined {
   const all = (parts: readonly Expression[]): readonly Expression[] | undefined => {
     const found = parts.flatMap((part) => substitute(part, of) ?? []);
     return found.length === parts.length ? found : undefined;
@@ -124,9 +133,31 @@ function isSumOf({ origin, value }: Dimension, inputs: readonly Dimension[]): bo
   return total === value && origin.operands.every((operand, index) => operand === inputs[index]);
 }
 
-function sumOf(terms: readonly Expression[]): Expression | undefined {
-  const [first, ...others] = terms;
-  return others.reduce<Expression | undefined>((left, right) => left && plusTerm(left, right), first);
+function sumOf(terms: readonly (Expression | undefined)[]): Expression | undefined {
+  const [first, ...others] = terms.flatMap((term) => term ?? []);
+  if (!first || others.length + 1 < terms.length) return undefined;
+  const whole = wholeOf(first, others);
+  if (whole) return whole;
+  return others.reduce(plusTerm, first);
+}
+
+/** What equal parts are parts of: `a / 2 + a / 2` is `a`. */
+function wholeOf(part: Expression, others: readonly Expression[]): Expression | undefined {
+  if (part.type !== 'binary' || part.operator !== '/' || part.right.type !== 'number') return undefined;
+  const isAll = compare(part.right.value, rational(BigInt(others.length + 1))) === 0;
+  return isAll && others.every((other) => isSame(part, other)) ? part.left : undefined;
+}
+
+/** Whether two expressions differ only in their places. */
+export function isSame(one: Expression, other: Expression): boolean {
+  return textOf(one) === textOf(other);
+}
+
+function textOf(expression: Expression): string {
+  return JSON.stringify(expression, (key, value: unknown) => {
+    if (key === 'start' || key === 'end') return undefined;
+    return typeof value === 'bigint' ? String(value) : value;
+  });
 }
 
 /** `a + n + n` is counted, as `a + 2 * n`: a dense block adds the same number many times. */
@@ -144,10 +175,6 @@ function countOf(term: Expression, number: Rational): Rational | undefined {
   if (term.type === 'number') return compare(term.value, number) === 0 ? rational(1n) : undefined;
   if (term.type !== 'binary' || term.operator !== '*' || term.left.type !== 'number') return undefined;
   return term.right.type === 'number' && compare(term.right.value, number) === 0 ? term.left.value : undefined;
-}
-
-function numberOf(graph: TypedGraph, value: ValueId): Expression {
-  return { type: 'number', value: rational(BigInt(channelsAt(graph, value).value)), ...NOWHERE };
 }
 
 function literal(value: Value): Expression | undefined {

@@ -8,21 +8,23 @@ import { flattenOrder } from '../channels-first/flatten-order';
 import { docstring, INDENT, LINE_WIDTH, layOut } from '../python/code';
 import { snakeCase } from '../python/identifiers';
 import { literal } from '../python/literal';
-import { type Code, flatten, type Text, usesOf } from '../source/code';
+import { type Code, flatten, reference, type Text, usesOf } from '../source/code';
 import { plainValue, scalarParameters } from '../source/expression';
 import { findLiveValues } from '../source/live-values';
 import { Names } from '../source/names';
-import { BlockClasses, forwardLines, initCodes, initLines, SUPER } from './block-classes';
-import { keyOf } from './builds';
-import { type Conditional, emptyFrame, type Omitted, type Program } from './frame';
+import { BlockClasses } from './block-classes';
+import { forwardLines, initCodes, initLines, SUPER } from './class-lines';
+import { conditionalsIn, type Meanings } from './conditionals';
+import { emptyFrame, type Frame, type Program } from './frame';
 import { helpers } from './helpers';
 import { forEach, initialization } from './initialization';
+import { modulesOf } from './layer-code';
 import { lower } from './lower';
+import { reachedIn } from './meanings';
 import { moduleListsIn } from './module-lists';
 import { preprocessCode } from './preprocess';
 import { regularization } from './regularization';
 import { renderBody } from './render-body';
-import { modulesOf } from './render-parts';
 import { reservedWords } from './reserved';
 import { type ConstantState, constantState, frozenParts, type PlacedWeight, placedWeights, ties } from './weights';
 
@@ -40,30 +42,11 @@ export function emitPytorch(graph: TypedGraph): string {
 
 /** The same, with the places of the weights. */
 export function planPytorch(graph: TypedGraph): PytorchProgram {
-  let known: Omitted['known'] = new Map();
-  // What a use of a block leaves out is known once a use that has it was rendered, and may itself leave something out.
-  for (let turn = 0; ; turn++) {
-    const found: Map<string, Conditional> = new Map();
-    const program = render(graph, { known, found });
-    if (turn === TURNS || textOf(found) === textOf(known)) return program;
-    known = turn === TURNS - 1 ? new Map() : found;
-  }
-}
-
-/** A spec whose conditions are still not settled after so many renderings is written with a class for each case. */
-const TURNS = 5;
-
-function textOf(found: Omitted['known']): string {
-  return JSON.stringify(
-    [...found].map(([key, { body, join }]) => [key, keyOf(body), join ? flatten(join(['a', 'b'])) : '']),
-  );
-}
-
-function render(graph: TypedGraph, omitted: Omitted): PytorchProgram {
   const names = new Names(snakeCase, new Set([...reservedWords, ...parameterNames(graph)]));
   const modules = new Map<ValueId, boolean>();
   const live = findLiveValues(graph, graph.outputs);
   const [readers, sharing] = [readersIn(graph), sharingIn(graph)];
+  const { conditionals, meanings } = conditionalsIn(graph);
   const program: Program = {
     graph,
     live,
@@ -73,10 +56,11 @@ function render(graph: TypedGraph, omitted: Omitted): PytorchProgram {
     readers,
     fractions: fractionsIn(graph.body, live.nodes),
     sharing,
-    omitted,
     lists: moduleListsIn(graph, readers, sharing),
+    conditionals,
+    reached: reachedIn(graph.body),
     isModule: (node) => {
-      const known = modules.get(node.id) ?? isModule(program, node);
+      const known = modules.get(node.id) ?? isModule(program, node, meanings.get(node));
       modules.set(node.id, known);
       return known;
     },
@@ -161,10 +145,20 @@ function sharingIn(graph: Graph): ReadonlySet<ValueId> {
   return new Set(sharers.flatMap((node) => [node.id, ownerOf(graph, node).id]));
 }
 
-/** Whether a layer can be a module of a `nn.Sequential`. */
-function isModule(program: Program, node: Node): boolean {
+/** Whether a layer can be a module of a `nn.Sequential`, with numbers and with the parameters of its block. */
+function isModule(program: Program, node: Node, meanings: Meanings | undefined): boolean {
   if (!program.live.nodes.has(node.id) || program.sharing.has(node.id)) return false;
-  return modulesOf(lower(program, emptyFrame(), node, 'init')).modules.length > 0;
+  const frames = [emptyFrame(), ...(node.symbols.size > 0 && meanings ? [frameOf(meanings)] : [])];
+  return frames.every((frame) => modulesOf(lower(program, frame, node, 'init')).modules.length > 0);
+}
+
+/** A frame in which each name is a parameter. */
+function frameOf({ values, inputs }: Meanings): Frame {
+  const parameters = scalarParameters({ parameters: values }).map(
+    ([name, value]) => [name, { identifier: name, value }] as const,
+  );
+  const entering = new Map([...inputs].map(([name, value]) => [value, reference(name)]));
+  return { ...emptyFrame(), parameters: new Map(parameters), values, inputs, entering, channels: new Map(entering) };
 }
 
 /** What parameters of blocks may be called: in a class where one is, it would hide a class of that name. */

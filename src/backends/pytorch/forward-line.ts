@@ -1,5 +1,5 @@
 import { INDENT, layOut } from '../python/code';
-import { type Code, typeOf, usesOf, wrap } from '../source/code';
+import { type Code, fixedBy, typeOf, usesOf, wrap } from '../source/code';
 import { TENSOR } from './calls';
 
 /** The statements of `forward`, its input variables, and the names that it refers to. */
@@ -7,6 +7,8 @@ export interface RenderedBody {
   readonly inputs: readonly string[];
   readonly lines: readonly string[];
   readonly uses: ReadonlySet<string>;
+  /** The parameters for whose other values they are not right. */
+  readonly fixed: ReadonlySet<string>;
 }
 
 /** A line of `forward`. */
@@ -65,7 +67,8 @@ export class ForwardLines {
 
   rendered(): RenderedBody {
     const uses = new Set(this.#lines.flatMap(({ code }) => [...usesOf(code)]));
-    return { inputs: this.#inputs, lines: textsOf(this.#lines, new Set(this.#inputs), this.#declared), uses };
+    const fixed = new Set(this.#lines.flatMap(({ code }) => [...fixedBy(code)]));
+    return { inputs: this.#inputs, lines: textsOf(this.#lines, new Set(this.#inputs), this.#declared), uses, fixed };
   }
 }
 

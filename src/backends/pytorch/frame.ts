@@ -1,5 +1,5 @@
 import { channelsOf, valuesOf } from '../../dimensions/dimension';
-import type { Expression } from '../../expression/ast';
+import type { Expression, Value } from '../../expression/ast';
 import { rational } from '../../expression/rational';
 import type { BlockUse, Node, Repeat, Scope, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
@@ -7,15 +7,14 @@ import { ownerOf } from '../../graph/weights';
 import { hasWeights } from '../../schema/kinds';
 import { INCOMING } from '../../schema/words';
 import type { FlattenOrder } from '../channels-first/flatten-order';
-import { python } from '../python/expression';
 import { snakeCase } from '../python/identifiers';
-import { type Code, flatten, usesOf, wrap } from '../source/code';
-import { formulaOf, type Parameter } from '../source/expression';
+import { type Code, fixedBy, line, type Text, usesOf, wrap } from '../source/code';
+import type { Parameter } from '../source/expression';
 import type { LiveValues } from '../source/live-values';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
-import type { Build, InitLine } from './builds';
-import { channelsOfUse } from './channel-expressions';
+import type { InitLine } from './builds';
+import type { Conditionals } from './conditionals';
 import type { LayerCode } from './layer-code';
 import type { ModuleList } from './module-lists';
 import { reservedAttributes, reservedLocals } from './reserved';
@@ -31,31 +30,19 @@ export interface Program {
   readonly scopes: ReadonlyMap<Node | BlockUse, Scope>;
   /** For each value the nodes that read it, and -1 for an output. */
   readonly readers: ReadonlyMap<ValueId, readonly number[]>;
+  /** Values inside of other items that some step takes by their names. */
+  readonly reached: ReadonlySet<ValueId>;
   /** Parameters of blocks that some use gives a fraction: `block parameter`. */
   readonly fractions: ReadonlySet<string>;
   /** Nodes that share weights with others. */
   readonly sharing: ReadonlySet<ValueId>;
-  readonly omitted: Omitted;
+  /** For what a use of a block leaves out: the uses that have it, by `placeOfCondition`. */
+  readonly conditionals: Conditionals;
   readonly lists: ReadonlyMap<Repeat, ModuleList>;
   /** Whether a layer can be a module of a `nn.Sequential`. */
   isModule(node: Node): boolean;
   /** The class of a use of a block. */
   classOf(call: Call): UsedClass;
-}
-
-/** What stands under conditions, by the block and where the condition is written: a use without it takes it from one that has it. */
-export interface Omitted {
-  /** From an earlier rendering of the program. */
-  readonly known: ReadonlyMap<string, Conditional>;
-  readonly found: Map<string, Conditional>;
-}
-
-export interface Conditional {
-  readonly body: readonly Build[];
-  /** The channels that it gives. */
-  readonly gives: Expression | undefined;
-  /** What a join under a condition computes of its operands in `forward`. */
-  readonly join?: (operands: readonly Code[]) => Code;
 }
 
 /** A module of the program, for one use. */
@@ -72,9 +59,25 @@ export interface UsedClass {
     /** Whether it need not be whole. */
     readonly float: boolean;
   }[];
-  /** The channels of what it gives, over its own parameters and inputs; undefined for those that are only a number. */
-  readonly gives: readonly (Expression | undefined)[];
+  /** The channels of each value that it gives. */
+  readonly gives: readonly GivenChannels[];
+  /** What it is for certain values of. */
+  readonly fixed: Origins;
   readonly layers: readonly PlacedLayer[];
+}
+
+/** The channels of a value that a class gives. */
+export interface GivenChannels {
+  /** Over its own parameters and inputs; undefined for those that are only a number. */
+  readonly expression: Expression | undefined;
+  /** What they depend on. */
+  readonly from: Origins;
+}
+
+/** Parameters of a block, by the user's names, and those of its inputs whose channels are meant. */
+export interface Origins {
+  readonly parameters: readonly string[];
+  readonly inputs: readonly number[];
 }
 
 /** A node with weights or state, and its place in a module. */
@@ -99,6 +102,8 @@ export interface Frame {
   readonly running?: string | undefined;
   readonly attributes: Names;
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** The values of all names in expressions, also of those that are lists. */
+  readonly values: ReadonlyMap<string, Value>;
   /** The inputs of the block by their names in the spec; none in the model itself, where sizes are numbers. */
   readonly inputs: ReadonlyMap<string, ValueId>;
   /** The parameters of `__init__` that have the channels of the inputs. */
@@ -111,9 +116,27 @@ export interface Frame {
   readonly kept: Map<string, string>;
   /** The attributes of modules with weights, by what each is and the owners of its weights: what is equal in both is one module. */
   readonly modules: Map<string, string>;
+  /** The parameters and variables on whose values it depends which statements there are. */
+  readonly fixed: Set<string>;
+  /** Conditions after which no code reads the channels. */
+  readonly unread: ReadonlySet<string>;
+  /** The variables for the channels after conditions. */
+  readonly chosen: Map<string, string>;
+  /** What the other variables of `__init__` depend on. */
+  readonly variables: Map<string, readonly string[]>;
+  /** What is written as numbers. */
+  readonly written: Written;
   /** Statements of `__init__`. */
   readonly init: InitLine[];
   readonly layers: PlacedLayer[];
+}
+
+/** What code says in numbers, so that it is right only where they are the same. */
+export interface Written {
+  /** Names in expressions. */
+  readonly names: Set<string>;
+  /** Whether sizes of values are among them. */
+  sizes: boolean;
 }
 
 /** The frame of the model, without parameters. */
@@ -124,12 +147,18 @@ export function emptyFrame(): Frame {
     locals: new Names(snakeCase, reservedLocals),
     attributes: new Names(snakeCase, reservedAttributes),
     parameters: new Map(),
+    values: new Map(),
     inputs: new Map(),
     entering: new Map(),
     expressions: new Map(),
     channels: new Map(),
     kept: new Map(),
     modules: new Map(),
+    fixed: new Set(),
+    unread: new Set(),
+    chosen: new Map(),
+    variables: new Map(),
+    written: { names: new Set(), sizes: false },
     init: [],
     layers: [],
   };
@@ -153,27 +182,36 @@ export function namesAt(
   const values = [...inputs, ...(only === undefined || others.length > 0 ? [] : [[INCOMING, only] as const])];
   const named = values.flatMap(([name, value]): [string, Parameter][] => {
     const code = name === INCOMING ? channels.get(value) : own.get(value);
-    const [identifier] = code === undefined ? [] : usesOf(code);
-    if (code === undefined || identifier === undefined || identifier !== flatten(code)) return [];
     const size = channelsOf(typingOf(graph, value).output);
-    return [[`${name}.${size.axis}`, { identifier, value: rational(BigInt(size.value)) }]];
+    return code === undefined ? [] : [[`${name}.${size.axis}`, parameterOf(code, size.value)]];
   });
   return new Map([...parameters, ...named]);
 }
 
-/** Notes the channels of what a use of a block gives; those that do not follow from the parameters and inputs of a class are a number. */
-export function keepChannels(
-  graph: TypedGraph,
-  frame: Frame,
-  { use, value, given }: { readonly use: BlockUse; readonly value: ValueId; readonly given: Expression | undefined },
-): void {
-  const expression = given && channelsOfUse(graph, use, given, frame.expressions);
-  if (!expression) return;
-  frame.expressions.set(value, expression);
-  const size = channelsOf(typingOf(graph, value).output).value;
-  const code = formulaOf(python, expression, namesAt(graph, frame, []), size);
-  if (code) frame.channels.set(value, code);
+/** Code for a number as a parameter of expressions. */
+function parameterOf(code: Code, size: number): Parameter {
+  const value = rational(BigInt(size));
+  const isNumber = usesOf(code).size === 0;
+  if (isNumber) return { identifier: '', inlined: true, value, ...(fixedBy(code).size > 0 && { code: textOf(code) }) };
+  return { identifier: '', value, code: textOf(code) };
 }
+
+function textOf(code: Code): Text {
+  return typeof code === 'object' && 'text' in code ? code : line`${code}`;
+}
+
+/** The channels of a value as an expression; undefined for a number that depends on parameters. */
+export function expressionIn(graph: TypedGraph, frame: Frame, value: ValueId): Expression | undefined {
+  const known = frame.expressions.get(value);
+  if (known) return known;
+  const code = channelsIn(graph, frame, value);
+  if (usesOf(code).size + fixedBy(code).size > 0) return undefined;
+  const size = rational(BigInt(channelsOf(typingOf(graph, value).output).value));
+  return { type: 'number', value: size, start: 0, end: 0 };
+}
+
+/** Stands for the channels that enter an iteration. */
+export const COMING = ' channels';
 
 /** Equal for layers whose modules do the same, if their weights are the same. */
 export function whatIs(graph: TypedGraph, { kind, attributes, inputs }: Node): string {

@@ -1,20 +1,22 @@
 import { channelsOf } from '../../dimensions/dimension';
 import { formatValue } from '../../expression/evaluate';
-import type { ValueId } from '../../graph/graph';
+import type { Condition, Node, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { python } from '../python/expression';
 import { type Code, wrap } from '../source/code';
-import { keyOfCondition } from '../source/entries';
 import { formulaOf } from '../source/expression';
 import type { Call } from '../source/plan-body';
 import { assemble, following, moduleList } from './builds';
 import { nn } from './calls';
+import { placeOfCondition } from './conditionals';
 import { addModule, type Frame, namesAt, type Program } from './frame';
+import { foreignFrame, isRightFor } from './left-out';
 import { lower } from './lower';
 import { type ModuleList, onlyUse } from './module-lists';
 import type { Part } from './parts';
 import type { Group, Optional } from './plan';
-import { renderParts, useCode } from './render-parts';
+import { renderParts } from './render-parts';
+import { useCode } from './use-code';
 
 /** The attribute of a group, and its layers; undefined if nothing is in it. */
 export function addGroup(
@@ -25,8 +27,8 @@ export function addGroup(
   // The result of a path that conditions leave out has an id of its own.
   const isLeftOut = isPath && result < 0;
   const { builds, layers, channels, expression } = renderParts(program, frame, parts, isLeftOut ? input : result);
-  if (isLeftOut && channels) frame.channels.set(result, channels);
-  if (isLeftOut && expression) frame.expressions.set(result, expression);
+  if (channels) frame.channels.set(result, channels);
+  if (expression) frame.expressions.set(result, expression);
   if (builds.length === 0) return undefined;
   const attribute = frame.attributes.mint(name);
   const { lines, items, single } = assemble(builds, `self.${attribute} = `.length - 1);
@@ -66,14 +68,9 @@ export function optionalCode(
   const formula = formulaOf(python, when, namesAt(program.graph, frame, inputs), holds);
   // Otherwise what comes after has other channels without the join.
   if (!formula || (node && !hasChannelsOf(program.graph, node.id, before))) return undefined;
-  const key = keyOfCondition(frame.block, condition);
-  const lowered = node && lower(program, frame, node, 'forward');
-  const join = lowered
-    ? (operands: readonly Code[]) => lowered.expression(operands, '')
-    : program.omitted.known.get(key)?.join;
+  const join = node ? joinOf(program, frame, node) : joinLeftOut(program, frame, condition);
   if (!join) return undefined;
   if (node) {
-    program.omitted.found.set(key, { body: [], gives: undefined, join });
     // The value has the channels of the one before, whether or not the join is there.
     const [channels, expression] = [frame.channels.get(before), frame.expressions.get(before)];
     if (channels) frame.channels.set(node.id, channels);
@@ -84,6 +81,27 @@ export function optionalCode(
   const attribute = frame.attributes.mint(wish);
   frame.init.push({ depth: 0, code: wrap(`self.${attribute} = `, formula) });
   return { attribute, join };
+}
+
+function joinOf(program: Program, frame: Frame, node: Node): (operands: readonly Code[]) => Code {
+  const { expression } = lower(program, frame, node, 'forward');
+  return (operands) => expression(operands, '');
+}
+
+/** What a join that a condition leaves out would compute, as a use that has it writes it. */
+function joinLeftOut(
+  program: Program,
+  frame: Frame,
+  condition: Condition,
+): ((operands: readonly Code[]) => Code) | undefined {
+  for (const conditional of program.conditionals.get(placeOfCondition(condition)) ?? []) {
+    const { step, condition: other } = conditional;
+    const foreign = step.type === 'node' ? foreignFrame(program, frame, condition, conditional) : undefined;
+    if (!foreign || step.type !== 'node' || !hasChannelsOf(program.graph, step.node.id, other.before)) continue;
+    const join = joinOf(program, foreign, step.node);
+    if (isRightFor(program, frame, foreign, { condition, conditional })) return join;
+  }
+  return undefined;
 }
 
 /** The attribute of a use of a block, and its layers; `name` is wished. */

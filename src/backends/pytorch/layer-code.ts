@@ -27,6 +27,10 @@ export interface LayerCode {
   readonly modules?: readonly Code[] | undefined;
   /** The output channels (or features) as Python, if an attribute of the layer gives them. */
   readonly channels?: Code;
+  /** Attributes whose values decide more than their texts say. */
+  readonly decides?: readonly string[];
+  /** True if its code has sizes of the image, or of all values, in numbers. */
+  readonly sized?: boolean;
   /** True for a function of one value that can wrap the expression of its input. */
   readonly wraps?: boolean;
   /** By modelc's names of the weights. */
@@ -56,3 +60,11 @@ export interface Lowering<K extends Kind> extends AttributeTexts {
 
 /** How a kind is written in PyTorch. */
 export type Row<K extends Kind> = (lowering: Lowering<K>) => LayerCode;
+
+/** The modules of a layer in a `nn.Sequential`, and which of them has its weights. */
+export function modulesOf({ module, modules = [] }: LayerCode): {
+  readonly modules: readonly Code[];
+  readonly holder: number;
+} {
+  return { modules, holder: Math.max(module === undefined ? -1 : modules.indexOf(module), 0) };
+}

@@ -1,6 +1,6 @@
 import type { Kind } from '../../schema/kinds';
 import { productOf } from '../python/expression';
-import { unless } from '../source/code';
+import { unless, usesOf } from '../source/code';
 import { functional, method, nn, torch } from './calls';
 import type { LayerCode, Lowering, Row } from './layer-code';
 import { dimOf } from './layout';
@@ -82,7 +82,8 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   upsample2d: (lowering) => {
     const { factor, interpolation, align_corners } = lowering.attributes;
     // PyTorch divides by the factor in 32 bits, which for some factors falls below the intended cell.
-    const inexact = factor.some((times) => Math.fround(1 / times) * times < 1);
+    const inexact =
+      usesOf(lowering.pair('factor', factor)).size > 0 || factor.some((times) => Math.fround(1 / times) * times < 1);
     const nearest = inexact ? '"nearest-exact"' : undefined;
     return twoForms(lowering, {
       function: 'interpolate',

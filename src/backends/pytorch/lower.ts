@@ -1,17 +1,18 @@
 import { valuesOf } from '../../dimensions/dimension';
-import type { Expression } from '../../expression/ast';
+import { type Expression, namesIn } from '../../expression/ast';
 import type { Node, NodeOf, ValueId } from '../../graph/graph';
-import { typingOf } from '../../graph/typed-graph';
+import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { weightSpecs } from '../../graph/weights';
 import type { Fields } from '../../schema/field';
 import { type Kind, layerOf } from '../../schema/kinds';
 import { python } from '../python/expression';
 import { attributeTexts } from '../source/attribute-texts';
-import type { Code } from '../source/code';
+import { type Code, fixing, flatten } from '../source/code';
 import { formulaOf } from '../source/expression';
 import type { Plain } from '../source/language';
 import { channelsOfNode } from './channel-expressions';
-import { channelsIn, type Frame, namesAt, type Program } from './frame';
+import { dependenciesOf, dependenciesOfNames } from './dependencies';
+import { channelsIn, expressionIn, type Frame, namesAt, type Program } from './frame';
 import type { LayerCode, Lowering } from './layer-code';
 import { rows } from './layers';
 
@@ -28,37 +29,82 @@ export function lower<K extends Kind>(
   if (!node.attributes) throw new Error(`${node.name} has no attributes`);
   const output = valuesOf(typingOf(graph, node.id).output);
   const names = namesAt(graph, frame, node.inputs);
-  const texts = attributeTexts(python, node, (expression, value, attribute) =>
-    formulaOf(python, expression, names, value, isFraction(node.kind, attribute)),
+  const asked = new Set<Expression>();
+  const reader =
+    (write: (expression: Expression, value: Plain, fraction: boolean) => Code | undefined) =>
+    (expression: Expression, value: Plain, attribute: string): Code => {
+      asked.add(expression);
+      return (
+        write(expression, value, isFraction(node.kind, attribute)) ??
+        fixing(originsOf(graph, frame, [expression], node.inputs), python.literal(value))
+      );
+    };
+  const write = reader((expression, value, fraction) => formulaOf(python, expression, names, value, fraction));
+  const texts = attributeTexts(python, node, write);
+  const writeKept = reader((expression, value, fraction) => keptFormula(frame, expression, value, fraction));
+  const channels = node.inputs.map(
+    (input, index) => frame.channels.get(reads[index] ?? input) ?? channelsIn(graph, frame, input),
   );
   const lowering: Lowering<K> = {
     attributes: node.attributes,
     inputs: node.inputs.map((input) => valuesOf(typingOf(graph, input).output)),
     output,
     weights: weightSpecs(graph, node.id),
-    channels: node.inputs.map(
-      (input, index) => frame.channels.get(reads[index] ?? input) ?? channelsIn(graph, frame, input),
-    ),
+    channels,
     flattened: order.flattened.get(node.id),
     ordered: order.flattens.has(node.id),
     ...texts,
-    forward:
-      place === 'init'
-        ? texts
-        : attributeTexts(python, node, (expression, value, attribute) =>
-            keptFormula(frame, expression, value, isFraction(node.kind, attribute)),
-          ),
+    forward: place === 'init' ? texts : attributeTexts(python, node, writeKept),
   };
   const code = rows[node.kind](lowering);
-  frame.channels.set(node.id, code.channels ?? String(output.at(-1)));
-  const known = new Map(frame.expressions);
-  for (const [index, input] of node.inputs.entries()) {
-    const read = frame.expressions.get(reads[index] ?? input);
-    if (read) known.set(input, read);
-  }
-  const expression = channelsOfNode(graph, node as Node, known);
+  // What an expression may say in `forward` is asked for there.
+  code.expression(
+    node.inputs.map(() => ''),
+    '',
+  );
+  const unsaid = [...node.symbols].flatMap(([attribute, expression]) =>
+    asked.has(expression) && !code.decides?.includes(attribute.split('/')[0] ?? '') ? [] : [expression],
+  );
+  const fixed = originsOf(graph, frame, unsaid, node.inputs);
+  if (code.sized || !code.channels) frame.written.sizes = true;
+  const size = (): Code => {
+    const origins = originsOf(graph, frame, [...node.symbols.values()], node.inputs);
+    return fixing([...origins, ...channels.flatMap(dependenciesOf)], String(output.at(-1)));
+  };
+  frame.channels.set(node.id, code.channels ?? size());
+  const known = (input: ValueId): Expression | undefined => {
+    const read = reads[node.inputs.indexOf(input)] ?? input;
+    return read < 0 ? frame.expressions.get(read) : expressionIn(graph, frame, read);
+  };
+  const keeps = (index: number): boolean => flatten(code.channels ?? '') === flatten(channels[index] ?? '');
+  const expression = channelsOfNode(graph, node as Node, known, keeps);
   if (expression) frame.expressions.set(node.id, expression);
-  return code;
+  // A name says it shorter than a sum of its parts.
+  const isNew = code.channels !== undefined && !channels.some((_, index) => keeps(index));
+  const name = expression?.type === 'name' && isNew && formulaOf(python, expression, names, output.at(-1) ?? 0);
+  if (name) frame.channels.set(node.id, name);
+  return fixed.length === 0 ? code : fixingAll(fixed, code);
+}
+
+function originsOf(
+  graph: TypedGraph,
+  frame: Frame,
+  expressions: readonly Expression[],
+  entering: readonly ValueId[],
+): readonly string[] {
+  if (expressions.length === 0) return [];
+  const names = expressions.flatMap((expression) => namesIn(expression).map(({ name }) => name));
+  return dependenciesOfNames(graph, frame, names, entering);
+}
+
+/** A layer that is not right for other values of these parameters. */
+function fixingAll(names: readonly string[], { module, modules, expression, ...others }: LayerCode): LayerCode {
+  return {
+    ...others,
+    ...(module !== undefined && { module: fixing(names, module) }),
+    modules: modules?.map((one) => (one === module ? fixing(names, one) : one)),
+    expression: (inputs, self) => fixing(names, expression(inputs, self)),
+  };
 }
 
 /** Whether an attribute need not be whole. */

@@ -13,6 +13,7 @@ import { nodesIn } from '../../graph/walk';
 import { hasWeights, layerOf } from '../../schema/kinds';
 import { type Entry, entriesOf } from '../source/entries';
 import type { Program } from './frame';
+import { isOnlyIn, isRead } from './meanings';
 
 /** A piece of a chain that can be modules of a `nn.Sequential`: each takes only the value of the one before. */
 export type Part =
@@ -30,7 +31,7 @@ export function chainOf(program: Program, body: Body): readonly Part[] | undefin
   if (others.length > 0) return undefined;
   const entries = entriesOf(body);
   if (entries.length === 0) return body.result === input ? [] : undefined;
-  const run = runFrom(program, entries, 0);
+  const run = runFrom(program, body, entries);
   return run?.end === entries.length && run.input === input && run.result === body.result ? run.parts : undefined;
 }
 
@@ -42,21 +43,33 @@ export interface Run {
   readonly end: number;
 }
 
-/** The longest chain of items from one of them on. */
-export function runFrom(program: Program, entries: readonly Entry[], from: number): Run | undefined {
+/**
+ * The longest chain of items from one of them on. Where a condition leaves out an item, the value before it goes on, and has two meanings: what
+ * takes it in order reads it as it is after the item, and what names it as it is before. A chain ends where it would give only one of them.
+ */
+export function runFrom(program: Program, body: Body, entries: readonly Entry[], from = 0): Run | undefined {
   const [first] = entries.slice(from);
   const input = (first?.step ? inputOf(first.step) : first?.condition?.inputs[0]) ?? UNKNOWN_ID;
   const parts: Part[] = [];
   let current = input;
+  /** Since which step the value stands for what comes after a left-out item. */
+  let since: number | undefined;
   let end = from;
-  for (const { step, condition } of entries.slice(from)) {
+  for (const { index, step, condition } of entries.slice(from)) {
+    if (condition && condition.before !== current) break;
     if (step) {
       const next = partOf(program, step, current);
+      const after = next?.result === current ? index + 1 : undefined;
       if (!next || (current !== input && !isReadOnlyIn(program, current, step))) break;
+      if (after === undefined && since !== undefined && !isOnlyIn({ body, value: current, since }, index)) break;
+      if (after !== undefined && current !== input && isRead(program, body, current, after)) break;
       parts.push(condition ? { type: 'condition', condition, part: next.part } : next.part);
+      since = after === undefined ? undefined : (since ?? after);
       current = next.result;
     } else if (condition?.inputs.length === 1 && condition.inputs[0] === current) {
+      if (current !== input && isRead(program, body, current, index)) break;
       parts.push({ type: 'condition', condition, part: undefined });
+      since ??= index;
     } else {
       break;
     }
@@ -142,25 +155,23 @@ function isShared(program: Program, nodes: readonly Node[]): boolean {
 
 /** Whether nothing but a step, and what makes the value, reads it. */
 export function isReadOnlyIn(program: Program, value: ValueId, step: Step): boolean {
-  const nodes =
-    step.type === 'node' ? [step.node] : nodesIn({ inputs: [], steps: [step], result: value, conditions: [] });
-  const ids = new Set(nodes.map(({ id }) => id));
+  const ids = new Set(nodesIn({ steps: [step] }).map(({ id }) => id));
   return (program.readers.get(value) ?? []).every((reader) => ids.has(reader));
 }
 
-/** The last node of a part; undefined where a condition leaves it out. */
-export function lastNode(part: Part): Node | undefined {
+/** The value that a part gives: the one before it, where a condition leaves it out. */
+export function resultOf(part: Part): ValueId {
   switch (part.type) {
     case 'layer':
-      return part.node;
+      return part.node.id;
     case 'use':
-      return nodesIn(part.use.body).at(-1);
+      return part.use.body.result;
     case 'class':
-      return nodesIn(part.scope.body).at(-1);
+      return part.scope.body.result;
     case 'repeat':
-      return part.repeat.iterations.flatMap(({ body }) => nodesIn(body)).at(-1);
+      return part.repeat.iterations.at(-1)?.body.result ?? UNKNOWN_ID;
     case 'condition':
-      return part.part && lastNode(part.part);
+      return part.part ? resultOf(part.part) : part.condition.before;
   }
 }
 

@@ -1,9 +1,23 @@
-import type { Body, Condition, Node, Output, ValueId } from '../../graph/graph';
+import { namesIn } from '../../expression/ast';
+import {
+  type Body,
+  type Condition,
+  type Decision,
+  type Node,
+  type NodeOf,
+  type Output,
+  type Split,
+  type Step,
+  UNKNOWN_ID,
+  type ValueId,
+} from '../../graph/graph';
 import { flatSteps, nodesIn } from '../../graph/walk';
 import { layerOf } from '../../schema/kinds';
 import { type Entry, entriesOf } from '../source/entries';
 import { type Plannable, planSteps, type Statement } from '../source/plan-body';
+import { decisionOf } from './dependencies';
 import type { Program } from './frame';
+import { isRead, namesValue } from './meanings';
 import type { ModuleList } from './module-lists';
 import { chainOf, holdsName, isWorthKeeping, type Part, partOf, runFrom } from './parts';
 
@@ -23,7 +37,8 @@ export interface Group {
 export interface Shares {
   readonly type: 'shares';
   readonly inputs: readonly [ValueId];
-  readonly nodes: readonly Node[];
+  readonly nodes: readonly NodeOf<'slice'>[];
+  readonly split: Split;
 }
 
 /** A join with a condition. */
@@ -33,6 +48,8 @@ export interface Optional {
   readonly condition: Condition;
   /** Undefined where the condition leaves it out. */
   readonly node: Node | undefined;
+  /** Whether nothing needs the value before it afterwards, so that its variable can have the result. */
+  readonly isLast: boolean;
 }
 
 /** A loop over a list of modules, each of which takes the value of the one before. */
@@ -82,41 +99,58 @@ export function isNeeded({ inference }: Program, statement: Planned): boolean {
 }
 
 /** The statements of the `forward` of a class. */
-export function planClass(program: Program, body: Body, results: readonly ValueId[]): Planned[] {
-  return planSteps<Own>(new Planning(program).list(body), results, program.live);
+export interface Plan {
+  readonly statements: readonly Planned[];
+  /** What decides them without a statement that says so. */
+  readonly decisions: readonly Decision[];
+}
+
+export function planClass(program: Program, body: Body, results: readonly ValueId[]): Plan {
+  const planning = new Planning(program, body);
+  const statements = planSteps<Own>(planning.list(body), results, program.live);
+  return { statements, decisions: planning.decisions };
 }
 
 class Planning {
+  readonly decisions: Decision[] = [];
   readonly #program: Program;
+  readonly #root: Body;
   #fresh = -10;
 
-  constructor(program: Program) {
+  constructor(program: Program, root: Body) {
     this.#program = program;
+    this.#root = root;
   }
 
   list(body: Body): Plannable<Own>[] {
     const planned: Plannable<Own>[] = [];
     let reads: ReadonlyMap<number, ValueId> = new Map();
     const entries = entriesOf(body);
-    for (let index = 0; index < entries.length; index++) {
-      const run = runFrom(this.#program, entries, index);
-      if (run?.parts.some(({ type }) => type === 'condition')) {
+    for (let at = 0; at < entries.length; at++) {
+      const { index, step, condition } = entries[at] as Entry;
+      const run = runFrom(this.#program, body, entries, at);
+      const isSaid = run?.result !== run?.input || this.#isLast(body, run?.input ?? UNKNOWN_ID, index);
+      if (run?.parts.some(({ type }) => type === 'condition') && isSaid) {
         const { parts, input, result, end } = run;
         planned.push({ type: 'group', name: nameOf(parts), inputs: [input], result, parts, isPath: false });
-        index = end - 1;
+        at = end - 1;
         continue;
       }
-      const { step, condition } = entries[index] as Entry;
       if (!step) {
-        if (condition && condition.inputs.length > 1)
-          planned.push({ type: 'optional', inputs: condition.inputs, condition, node: undefined });
+        if (!condition) continue;
+        const { inputs, before } = condition;
+        const isLast = this.#isLast(body, before, index);
+        if (inputs.length > 1 && isLast) planned.push({ type: 'optional', inputs, condition, node: undefined, isLast });
+        else this.decisions.push(decisionOf(condition));
         continue;
       }
+      const isOptional = step.type === 'node' && layerOf(step.node.kind).join && reads.size === 0;
+      if (condition && !isOptional) this.decisions.push(decisionOf(condition));
       switch (step.type) {
         case 'node': {
           const { node } = step;
-          if (condition && layerOf(node.kind).join && reads.size === 0)
-            planned.push({ type: 'optional', inputs: node.inputs, condition, node });
+          if (condition && isOptional)
+            planned.push({ type: 'optional', inputs: node.inputs, condition, node, isLast: true });
           else planned.push({ ...step, reads: node.inputs.map((value, place) => reads.get(place) ?? value) });
           reads = new Map();
           break;
@@ -124,33 +158,20 @@ class Planning {
         case 'use':
           planned.push(step);
           break;
-        case 'repeat': {
-          const [first] = step.repeat.iterations;
-          const input = first?.body.inputs[0];
-          const list = this.#program.lists.get(step.repeat);
-          if (list && input !== undefined) {
-            planned.push({ type: 'loop', inputs: [input], list }, ...list.rest.flatMap(({ body }) => this.list(body)));
-            break;
-          }
-          const made = input === undefined ? undefined : partOf(this.#program, step, input);
-          if (made && input !== undefined && isWorthKeeping([made.part])) {
-            const name = step.repeat.localName;
-            planned.push({
-              type: 'group',
-              name,
-              inputs: [input],
-              result: made.result,
-              parts: [made.part],
-              isPath: false,
-            });
-          } else planned.push(...step.repeat.iterations.flatMap((iteration) => this.list(iteration.body)));
+        case 'repeat':
+          planned.push(...this.#repeat(step));
           break;
-        }
         case 'branch': {
           const fresh = new Map<number, ValueId>();
-          const paths = step.branch.splits ? sharedPaths(step.branch.paths.map((path) => path.body)) : undefined;
+          const { paths: written, split } = step.branch;
+          const paths = split
+            ? sharedPaths(
+                split,
+                written.map((path) => path.body),
+              )
+            : undefined;
           if (paths) planned.push(paths.shares);
-          for (const [place, path] of step.branch.paths.entries()) {
+          for (const [place, path] of written.entries()) {
             const inner = paths?.bodies[place] ?? path.body;
             planned.push(...this.#path(inner, path.localName, place, fresh));
           }
@@ -162,6 +183,29 @@ class Planning {
       }
     }
     return planned;
+  }
+
+  /** Whether nothing reads a value as it is before a left-out item, so that its variable can have what comes after it. */
+  #isLast(body: Body, value: ValueId, since: number): boolean {
+    const isOwn = body === this.#root && body.inputs.includes(value);
+    return isOwn ? !namesValue(body, value, since) : !isRead(this.#program, body, value, since);
+  }
+
+  #repeat(step: Extract<Step, { readonly type: 'repeat' }>): Plannable<Own>[] {
+    const { localName: name, iterations, times } = step.repeat;
+    const input = iterations[0]?.body.inputs[0];
+    const loop = this.#program.lists.get(step.repeat);
+    if (loop && input !== undefined)
+      return [{ type: 'loop', inputs: [input], list: loop }, ...loop.rest.flatMap(({ body }) => this.list(body))];
+    const made = input === undefined ? undefined : partOf(this.#program, step, input);
+    if (made && input !== undefined && isWorthKeeping([made.part]))
+      return [{ type: 'group', name, inputs: [input], result: made.result, parts: [made.part], isPath: false }];
+    if (times)
+      this.decisions.push({
+        names: namesIn(times).map((each) => each.name),
+        inputs: input === undefined ? [] : [input],
+      });
+    return iterations.flatMap((iteration) => this.list(iteration.body));
   }
 
   #path(body: Body, name: string, place: number, fresh: Map<number, ValueId>): Plannable<Own>[] {
@@ -181,20 +225,22 @@ function nameOf(parts: readonly Part[]): string {
 
 /** The shares at the start of all paths of a `split`, and what follows them. */
 function sharedPaths(
+  split: Split,
   paths: readonly Body[],
 ): { readonly shares: Shares; readonly bodies: readonly Body[] } | undefined {
   const nodes = paths.flatMap(({ steps: [step], inputs: [input] }) =>
-    step?.type === 'node' && step.node.inputs[0] === input ? [step.node] : [],
+    step?.type === 'node' && step.node.kind === 'slice' && step.node.inputs[0] === input ? [step.node] : [],
   );
   const [first] = nodes;
   const [input] = first?.inputs ?? [];
   if (nodes.length < paths.length || nodes.length < 2 || input === undefined) return undefined;
   const bodies = paths.map((body, index): Body => {
-    const node = nodes[index] as Node;
+    const node = nodes[index] as NodeOf<'slice'>;
     const conditions = body.conditions.map((each) => ({ ...each, step: each.step - 1 }));
-    return { ...body, inputs: [node.id], steps: body.steps.slice(1), conditions };
+    const named = new Set([...body.named].map((place) => place - 1));
+    return { ...body, inputs: [node.id], steps: body.steps.slice(1), conditions, named };
   });
-  return { shares: { type: 'shares', inputs: [input], nodes }, bodies };
+  return { shares: { type: 'shares', inputs: [input], nodes, split }, bodies };
 }
 
 /** The names of the paths that values end, among the branches of a body. */

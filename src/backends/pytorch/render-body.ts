@@ -1,9 +1,10 @@
-import { nodeOf, type Output, type ValueId } from '../../graph/graph';
+import { type Decision, nodeOf, type Output, type ValueId } from '../../graph/graph';
 import { INDENT, LINE_WIDTH } from '../python/code';
 import { literal } from '../python/literal';
 import { type Code, flatten, join, reference, typeOf, wrap } from '../source/code';
 import type { Call, Chain } from '../source/plan-body';
 import { ANY } from './calls';
+import { decisionOf, fixDecisions } from './dependencies';
 import { ForwardLines, type RenderedBody } from './forward-line';
 import { addModule, type Frame, type Program, whatIs } from './frame';
 import { addGroup, addUse, optionalCode } from './groups';
@@ -33,6 +34,7 @@ class Forward {
   readonly #program: Program;
   readonly #frame: Frame;
   readonly #statements: readonly Planned[];
+  readonly #decisions: readonly Decision[];
   readonly #results: Results;
   readonly #variables: Variables;
   readonly #inputs: readonly string[];
@@ -46,7 +48,9 @@ class Forward {
     this.#results = results;
     this.#names = new ItemNames(program, frame.prefix, { body, results });
     const values = 'values' in results ? results.values : results.outputs.map(({ value }) => value);
-    this.#statements = planClass(program, body, values);
+    const { statements, decisions } = planClass(program, body, values);
+    this.#statements = statements;
+    this.#decisions = decisions;
     this.#variables = new Variables(this.#statements, values);
     this.#inputs = body.inputs.map((value, index) => this.#variables.enter(value, wishes[index]));
     this.#lines = new ForwardLines(this.#inputs);
@@ -54,6 +58,7 @@ class Forward {
 
   render(): RenderedBody {
     this.#run();
+    fixDecisions(this.#program.graph, this.#frame, this.#decisions);
     return this.#lines.rendered();
   }
 
@@ -151,7 +156,7 @@ class Forward {
 
   /** `main = self.main(x)` */
   #group(group: Group, index: number): void {
-    const { name, inputs, result, isPath } = group;
+    const { name, inputs, result, parts, isPath } = group;
     const [input] = inputs;
     const read = this.#variable(input);
     const attribute = addGroup(this.#program, this.#frame, group);
@@ -160,10 +165,13 @@ class Forward {
       return;
     }
     const wish = isPath ? name : this.#names.path(result, nodeOf(this.#program.graph, result));
-    const variable =
-      result === input
-        ? this.#variables.of(input)
-        : this.#variables.assign(result, index, { wish, fallback: name, named: false });
+    // What conditions may leave out is written over the value before it.
+    const passes = !isPath && parts.every(({ type }) => type === 'condition');
+    const isOver = result === input || (passes && !this.#variables.isReadAfter(input, index));
+    const variable = isOver
+      ? this.#variables.of(input)
+      : this.#variables.assign(result, index, { wish, fallback: name, named: false });
+    if (isOver) this.#variables.alias(result, variable);
     this.#lines.assign([variable], { open: `self.${attribute}(`, items: [read], close: ')' });
   }
 
@@ -182,9 +190,10 @@ class Forward {
     const { node, inputs } = optional;
     const { before } = optional.condition;
     const known = [before, ...inputs].every((value) => this.#variables.has(value));
-    const isFree = node === undefined || !this.#variables.isReadAfter(before, index);
+    const isFree = optional.isLast && (node === undefined || !this.#variables.isReadAfter(before, index));
     const written = known && isFree ? optionalCode(this.#program, this.#frame, optional) : undefined;
     if (!written) {
+      fixDecisions(this.#program.graph, this.#frame, [decisionOf(optional.condition)]);
       if (node) this.#statement({ type: 'chain', inputs, nodes: [node], result: node.id }, index);
       return;
     }

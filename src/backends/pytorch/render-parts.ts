@@ -1,20 +1,33 @@
 import { channelsOf, entry } from '../../dimensions/dimension';
-import { type Expression, isScalar, type Value } from '../../expression/ast';
-import { rational } from '../../expression/rational';
-import type { BlockUse, Repeat, Scope, ValueId } from '../../graph/graph';
-import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { type Expression, isScalar } from '../../expression/ast';
+import type { BlockUse, Condition, Repeat, ValueId } from '../../graph/graph';
+import { typingOf } from '../../graph/typed-graph';
 import { python } from '../python/expression';
-import { argumentOf } from '../source/attribute-texts';
-import { type Code, flatten, reference, wrap } from '../source/code';
-import { keyOfCondition } from '../source/entries';
+import { type Code, flatten, reference } from '../source/code';
 import { formulaOf, type Parameter } from '../source/expression';
-import { type Build, joined, namesRead } from './builds';
+import { type Build, fixedIn, joined, namesRead } from './builds';
+import { ChannelVariables } from './channel-variables';
+import type { Given } from './choices';
 import { columnsOf } from './columns';
-import { channelsIn, type Frame, keepChannels, namesAt, type PlacedLayer, type Program } from './frame';
-import { COMING, type Iterated, type Iterations, noteChannels, runsOf, withUpdate } from './iterations';
-import type { LayerCode } from './layer-code';
+import { placeOfCondition } from './conditionals';
+import { decisionOf, decisionsIn, dependenciesOf, fixDecisions } from './dependencies';
+import { channelsIn, expressionIn, type Frame, namesAt, type PlacedLayer, type Program } from './frame';
+import {
+  channelsAfter,
+  hiddenIn,
+  type Iterated,
+  type Iterations,
+  isIndependent,
+  iterationFrame,
+  runsOf,
+  type Written,
+  withUpdate,
+} from './iterations';
+import { modulesOf } from './layer-code';
+import { foreignFrame, isRightFor } from './left-out';
 import { lower } from './lower';
-import { lastNode, type Part } from './parts';
+import { type Part, partOf, resultOf } from './parts';
+import { bodyAsUse, useCode } from './use-code';
 
 /** Builds of some parts, and where the layers are among them. */
 export interface RenderedParts {
@@ -46,35 +59,11 @@ function restore<T>(map: Map<ValueId, T>, value: ValueId, before: T | undefined)
   else map.set(value, before);
 }
 
-/** A call that creates the module of a use of a block, and its layers. */
-export function useCode(
-  program: Program,
-  frame: Frame,
-  use: BlockUse,
-  exports: readonly ValueId[],
-): { readonly code: Code; readonly layers: readonly PlacedLayer[]; readonly what: string } {
-  const { graph } = program;
-  const { inputs } = use.body;
-  const channels = inputs.map((value) => channelsIn(graph, frame, value));
-  const used = program.classOf({ type: 'call', use, exports });
-  const names = namesAt(graph, frame, inputs);
-  const given = used.parameters.flatMap((parameter) => {
-    const code = argumentOf(python, use, parameter.name, names, parameter.float);
-    return code === undefined || flatten(code) === parameter.standard ? [] : [wrap(`${parameter.identifier}=`, code)];
-  });
-  const items = [...used.channels.flatMap((index) => channels[index] ?? []), ...given];
-  for (const [place, value] of exports.entries()) keepChannels(graph, frame, { use, value, given: used.gives[place] });
-  return {
-    code: { open: `${used.name}(`, items, close: ')', uses: [used.name] },
-    layers: used.layers,
-    what: used.name,
-  };
-}
-
 class Rendering {
   readonly #program: Program;
   layers: PlacedLayer[] = [];
   readonly stoodIn = new Set<ValueId>();
+  readonly #variables = new ChannelVariables();
   #index = 0;
 
   constructor(program: Program) {
@@ -119,26 +108,58 @@ class Rendering {
   }
 
   #condition(frame: Frame, { condition, part }: Extract<Part, { readonly type: 'condition' }>): readonly Build[] {
-    const { graph, omitted } = this.#program;
-    const { when, inputs, holds } = condition;
+    const { graph } = this.#program;
+    const { when, inputs, holds, before } = condition;
     const formula = formulaOf(python, when, namesAt(graph, frame, inputs), holds);
-    if (!formula) return part ? this.#part(frame, part) : [];
-    const key = keyOfCondition(frame.block, condition);
+    const entering = { code: channelsIn(graph, frame, before), expression: expressionIn(graph, frame, before) };
     if (part) {
       const body = this.#part(frame, part);
-      const last = lastNode(part);
-      omitted.found.set(key, { body, gives: last && frame.expressions.get(last.id) });
-      return [{ type: 'if', condition: formula, body }];
+      if (!formula) {
+        fixDecisions(graph, frame, [decisionOf(condition)]);
+        return body;
+      }
+      const result = resultOf(part);
+      const given = { code: channelsIn(graph, frame, result), expression: expressionIn(graph, frame, result) };
+      const { before: first, inside } = this.#variables.choose(
+        frame,
+        { condition, formula, value: result },
+        given,
+        entering,
+      );
+      return [...first, { type: 'if', condition: formula, body: [...body, ...inside] }];
     }
-    const known = omitted.known.get(key);
-    if (!known) return [];
-    const [input = -1] = inputs;
-    this.stoodIn.add(input);
-    if (known.gives) frame.expressions.set(input, known.gives);
-    const size = channelsOf(typingOf(graph, input).output).value;
-    const channels = known.gives && formulaOf(python, known.gives, namesAt(graph, frame, []), size);
-    if (channels) frame.channels.set(input, channels);
-    return [{ type: 'if', condition: formula, body: known.body }];
+    const other = formula && this.#leftOut(frame, condition);
+    if (!other) {
+      fixDecisions(graph, frame, [decisionOf(condition)]);
+      return [];
+    }
+    this.stoodIn.add(before);
+    const { before: first, inside } = this.#variables.choose(
+      frame,
+      { condition, formula, value: before },
+      other,
+      entering,
+    );
+    return [...first, { type: 'if', condition: formula, body: [...other.builds, ...inside] }];
+  }
+
+  /** What a condition leaves out, as a use that has it writes it. */
+  #leftOut(frame: Frame, condition: Condition): (Given & { readonly builds: readonly Build[] }) | undefined {
+    const before = this.#save();
+    for (const conditional of this.#program.conditionals.get(placeOfCondition(condition)) ?? []) {
+      const [input = -1] = conditional.condition.inputs;
+      const made = partOf(this.#program, conditional.step, input);
+      const foreign = made && foreignFrame(this.#program, frame, condition, conditional);
+      if (!foreign) continue;
+      const builds = this.#part(foreign, made.part);
+      this.#restore(before);
+      if (!isRightFor(this.#program, frame, foreign, { condition, conditional })) continue;
+      const { graph } = this.#program;
+      for (const name of foreign.fixed) frame.fixed.add(name);
+      const code = channelsIn(graph, foreign, made.result);
+      return { builds, code, expression: expressionIn(graph, foreign, made.result) };
+    }
+    return undefined;
   }
 
   #repeat(frame: Frame, part: RepeatPart): readonly Build[] {
@@ -149,39 +170,64 @@ class Rendering {
     if (input === undefined || result === undefined) return [];
     const start = this.#save();
     const entering = channelsIn(graph, frame, input);
-    const direct = this.#iterations(frame, part, undefined);
-    if (direct.rendered.every(({ gives }) => flatten(gives) === flatten(entering))) {
+    const direct = this.#iterations(frame, part, { coming: 'same' });
+    if (
+      direct.rendered.every(({ named, plain }) =>
+        [named, plain].every(({ gives }) => flatten(gives) === flatten(entering)),
+      )
+    ) {
       frame.channels.set(result, entering);
       const expression = frame.expressions.get(input);
       if (expression) frame.expressions.set(result, expression);
       return runsOf(this.#program, frame, part.repeat, direct);
     }
     this.#restore(start);
-    // An inner repeat goes on with the variable of the one around it.
-    const outer = frame.running !== undefined && flatten(entering) === frame.running ? frame.running : undefined;
-    const variable = outer ?? frame.locals.mint('channels');
-    const changing = this.#iterations(frame, part, variable);
-    const builds = runsOf(this.#program, frame, part.repeat, changing);
-    noteChannels(this.#program, frame, part.repeat, changing.rendered);
-    if (!outer) frame.locals.free(variable);
-    const isRead = changing.rendered.some(({ inside }) => namesRead(inside).has(variable));
-    if (isRead && builds.some(({ type }) => type === 'loop')) {
-      if (!outer) return [{ type: 'set', name: variable, code: entering }, ...builds];
-      frame.channels.set(result, reference(variable));
-      return builds;
+    const outer = this.#variables.own(frame, entering);
+    const variable = outer ?? this.#variables.mint(frame);
+    const changing = this.#iterations(frame, part, { coming: 'variable', variable });
+    const body = changing.rendered.flatMap(({ named }) => [...named.builds]);
+    const isRead = changing.rendered.some(({ named }) => namesRead(named.inside).has(variable));
+    const isFixed = changing.rendered.some(({ named }) => named.fixed.has(variable)) || fixedIn(body).has(variable);
+    const builds = isRead && !isFixed ? runsOf(this.#program, frame, part.repeat, changing) : [];
+    if (builds.some(({ type }) => type === 'loop')) {
+      const after = channelsAfter(this.#program, frame, part.repeat, changing.rendered);
+      const names = [...namesRead(builds), ...fixedIn(builds), ...dependenciesOf(entering)];
+      // Without parameters, a number says it shorter.
+      const isNumber = !after?.code && isIndependent(frame, names);
+      if (after) frame.expressions.set(result, after.expression);
+      frame.channels.set(
+        result,
+        outer || !(after?.code || isNumber)
+          ? reference(variable)
+          : (after?.code ?? String(channelsOf(typingOf(graph, result).output).value)),
+      );
+      frame.variables.set(
+        variable,
+        names.filter((name) => name !== variable),
+      );
+      if (outer) return builds;
+      if (after?.code || isNumber) this.#variables.free(frame, variable);
+      return [{ type: 'set', name: variable, code: entering }, ...builds];
     }
+    if (!outer) this.#variables.free(frame, variable);
     this.#restore(start);
-    return runsOf(this.#program, frame, part.repeat, this.#iterations(frame, part, undefined));
+    const unrolled = this.#iterations(frame, part, { coming: 'known' });
+    const last = unrolled.rendered.at(-1)?.plain;
+    if (last) frame.channels.set(result, last.gives);
+    if (last) this.#variables.take(frame, last.gives);
+    if (last?.expression) frame.expressions.set(result, last.expression);
+    return runsOf(this.#program, frame, part.repeat, unrolled);
   }
 
-  /** The iterations one by one; with a `variable`, it has the channels that enter each. */
-  #iterations(frame: Frame, { repeat, iterations }: RepeatPart, variable: string | undefined): Iterations {
+  /** The iterations one by one. */
+  #iterations(frame: Frame, { repeat, iterations }: RepeatPart, { coming: mode, variable }: Coming): Iterations {
     const { graph } = this.#program;
     const columns = columnsOf(graph, repeat, hiddenIn(graph, frame));
     const variables = [...repeat.names.map((name) => [name, name]), ...columns.map(({ key, wish }) => [key, wish])];
     const identifiers = new Map(variables.map(([name = '', wish = '']) => [name, frame.locals.mint(wish)]));
     const entering = repeat.iterations[0]?.body.inputs[0] ?? -1;
-    const size = (value: ValueId): number => channelsOf(typingOf(graph, value).output).value;
+    const first = channelsIn(graph, frame, entering);
+    let before = { code: first, expression: expressionIn(graph, frame, entering) };
     const rendered = iterations.map((parts, index): Iterated => {
       const { body, values: given } = repeat.iterations[index] as Repeat['iterations'][number];
       const values = new Map([
@@ -189,34 +235,23 @@ class Rendering {
         ...columns.map((column) => [column.key, entry(column.values, index)] as const),
       ]);
       const [input = -1] = body.inputs;
-      const inner = (parameters: readonly (readonly [string, Parameter])[]): Frame => {
-        const channels = new Map(frame.channels);
-        const expressions = new Map(frame.expressions);
-        if (variable !== undefined) {
-          channels.set(input, reference(variable));
-          expressions.set(input, { type: 'name', name: COMING, start: 0, end: 0 });
-        } else if (size(input) === size(entering)) {
-          channels.set(input, channelsIn(graph, frame, entering));
-          const expression = frame.expressions.get(entering);
-          if (expression) expressions.set(input, expression);
-        }
-        const coming = { identifier: variable ?? '', value: rational(BigInt(size(input))) };
-        const names = variable === undefined ? parameters : [...parameters, [COMING, coming] as const];
-        const running = variable ?? frame.running;
-        return { ...frame, running, channels, expressions, parameters: new Map([...frame.parameters, ...names]) };
+      const size = channelsOf(typingOf(graph, input).output).value;
+      const write = (parameters: readonly (readonly [string, Parameter])[]): Written => {
+        const coming = variable === undefined ? before : { variable, size };
+        const inner = iterationFrame(frame, { input, coming, parameters, values });
+        const inside = this.#variables.within(frame, () => this.all(inner, parts));
+        fixDecisions(graph, inner, decisionsIn(body));
+        const gives = channelsIn(graph, inner, body.result);
+        const builds = withUpdate(variable, inside, gives);
+        return { builds, inside, gives, expression: expressionIn(graph, inner, body.result), fixed: inner.fixed };
       };
       const scalars = [...values].flatMap(([name, value]) => (isScalar(value) ? [[name, value] as const] : []));
       const start = this.#save();
-      const unrolled = inner(scalars.map(([name, value]) => [name, { identifier: name, inlined: true, value }]));
-      const plain = withUpdate(variable, this.all(unrolled, parts), channelsIn(graph, unrolled, body.result));
+      const plain = write(scalars.map(([name, value]) => [name, { identifier: name, inlined: true, value }]));
       this.#restore(start);
-      const frameOfLoop = inner(
-        scalars.map(([name, value]) => [name, { identifier: identifiers.get(name) ?? name, value }]),
-      );
-      const inside = this.all(frameOfLoop, parts);
-      const gives = channelsIn(graph, frameOfLoop, body.result);
-      const expression = frameOfLoop.expressions.get(body.result);
-      return { named: withUpdate(variable, inside, gives), inside, plain, gives, expression, values };
+      const named = write(scalars.map(([name, value]) => [name, { identifier: identifiers.get(name) ?? name, value }]));
+      if (mode === 'known') before = { code: plain.gives, expression: plain.expression };
+      return { named, plain, values };
     });
     for (const identifier of identifiers.values()) frame.locals.free(identifier);
     return { identifiers, rendered };
@@ -232,34 +267,10 @@ class Rendering {
   }
 }
 
+/** The channels that enter an iteration: the same in each, those of a variable, or those that the one before gives. */
+interface Coming {
+  readonly coming: 'same' | 'variable' | 'known';
+  readonly variable?: string;
+}
+
 type RepeatPart = Extract<Part, { readonly type: 'repeat' }>;
-
-/** The modules of a layer in a `nn.Sequential`, and which of them has its weights. */
-export function modulesOf({ module, modules = [] }: LayerCode): {
-  readonly modules: readonly Code[];
-  readonly holder: number;
-} {
-  return { modules, holder: Math.max(module === undefined ? -1 : modules.indexOf(module), 0) };
-}
-
-/** The names in the class of a block that hide `let` values. */
-function hiddenIn({ blocks }: TypedGraph, { block, parameters }: Frame): ReadonlySet<string> {
-  return new Set([...parameters.keys(), ...(blocks.get(block)?.parameters.keys() ?? [])]);
-}
-
-/** A list of layers as the use of a block that has the names of the frame around it as parameters. */
-function bodyAsUse({ graph }: Program, frame: Frame, { name, localName, body }: Scope): BlockUse {
-  const sizes = [...frame.inputs].map(([input, value]) => {
-    const { axis, value: size } = channelsOf(typingOf(graph, value).output);
-    return [`${input}.${axis}`, rational(BigInt(size))] as const;
-  });
-  const own = [...frame.parameters].flatMap(([key, { value }]) => (key === COMING ? [] : [[key, value] as const]));
-  const parameters = new Map<string, Value>([...sizes, ...own]);
-  const symbols = new Map(
-    [...parameters.keys()].map((key): [string, Expression] => [key, { type: 'name', name: key, start: 0, end: 0 }]),
-  );
-  const repeat = name.split('/').at(-2) ?? '';
-  const isNamed = !/^repeat(_\d+)?$/.test(repeat);
-  const block = `${isNamed ? repeat : frame.block} layer`.trim();
-  return { block, name, localName, parameters, symbols, computed: new Map(), body };
-}

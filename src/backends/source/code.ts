@@ -5,6 +5,8 @@ export type Code = string | Text | Group;
 interface Facts {
   /** Names that it refers to and that something around it must define: imports, helpers, parameters, variables. */
   readonly uses?: readonly string[];
+  /** Parameters and variables whose values here it writes as numbers: it is not right for other values of theirs. */
+  readonly fixed?: readonly string[] | undefined;
   /** The type that a type checker sees, if that matters. */
   readonly type?: string | undefined;
 }
@@ -60,6 +62,31 @@ export function usesOf(code: Code): ReadonlySet<string> {
   return new Set([...(code.uses ?? []), ...inner]);
 }
 
+/** The parameters and variables for whose other values code is not right. */
+export function fixedBy(code: Code): ReadonlySet<string> {
+  if (typeof code === 'string') return NOTHING;
+  const inner = 'items' in code ? code.items.flatMap((item) => [...fixedBy(itemOf(item).code)]) : [];
+  return new Set([...(code.fixed ?? []), ...inner]);
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** A number that follows from others, which fix what they fix. */
+export function numberFrom(value: number | undefined, parts: readonly Code[]): Code {
+  return fixing(
+    parts.flatMap((part) => [...fixedBy(part)]),
+    String(value),
+  );
+}
+
+/** The same code, which is not right for other values of these parameters and variables. */
+export function fixing(names: Iterable<string>, code: Code): Code {
+  const all = [...names];
+  if (all.length === 0) return code;
+  const whole = typeof code === 'string' ? { text: code } : code;
+  return { ...whole, fixed: [...(whole.fixed ?? []), ...all] };
+}
+
 /** The type that a type checker sees; undefined if it depends on other values or does not matter. */
 export function typeOf(code: Code): string | undefined {
   return typeof code === 'string' ? undefined : code.type;
@@ -68,14 +95,19 @@ export function typeOf(code: Code): string | undefined {
 /** Pieces of code inserted into the text of one line, with the names that any of them refers to. */
 export function line(texts: TemplateStringsArray, ...pieces: readonly Code[]): Text {
   const text = texts.map((part, index) => `${part}${flatten(pieces[index] ?? '')}`).join('');
-  return { text, uses: pieces.flatMap((piece) => [...usesOf(piece)]) };
+  return { text, ...factsOf(pieces) };
+}
+
+function factsOf(pieces: readonly Code[]): Pick<Facts, 'uses' | 'fixed'> {
+  const fixed = pieces.flatMap((piece) => [...fixedBy(piece)]);
+  return { uses: pieces.flatMap((piece) => [...usesOf(piece)]), ...(fixed.length > 0 && { fixed }) };
 }
 
 /** Concatenates code on one line; a single piece is returned unchanged. */
 export function join(pieces: readonly Code[], separator: string): Code {
   const [piece = '', ...others] = pieces;
   if (others.length === 0) return piece;
-  return { text: pieces.map(flatten).join(separator), uses: pieces.flatMap((each) => [...usesOf(each)]) };
+  return { text: pieces.map(flatten).join(separator), ...factsOf(pieces) };
 }
 
 /** Code as an operand of an operator that needs this precedence: in parentheses if its own is lower. */

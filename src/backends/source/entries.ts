@@ -2,6 +2,8 @@ import type { Body, Condition, Step } from '../../graph/graph';
 
 /** An item of a body: a step with its condition, or what a condition leaves out. */
 export interface Entry {
+  /** The index of the step; if it is left out, of the one after it. */
+  readonly index: number;
   readonly step: Step | undefined;
   readonly condition: Condition | undefined;
 }
@@ -10,11 +12,11 @@ export interface Entry {
 export function entriesOf({ steps, conditions }: Body): Entry[] {
   const omitted = (index: number): Entry[] =>
     conditions.flatMap((condition) =>
-      condition.step === index && !condition.holds ? [{ step: undefined, condition }] : [],
+      condition.step === index && !condition.holds ? [{ index, step: undefined, condition }] : [],
     );
   const entries = steps.flatMap((step, index): Entry[] => {
     const condition = conditions.find((each) => each.step === index && each.holds);
-    return [...omitted(index), { step, condition }];
+    return [...omitted(index), { index, step, condition }];
   });
   return [...entries, ...omitted(steps.length)];
 }

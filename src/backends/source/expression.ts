@@ -8,7 +8,8 @@ import {
 } from '../../expression/ast';
 import { toNumber } from '../../expression/rational';
 import type { BlockUse } from '../../graph/graph';
-import type { Text } from './code';
+import { apply, comparisons } from './arithmetic';
+import { type Text, usesOf } from './code';
 import { type Infix, type Language, type Plain, TIGHTEST } from './language';
 import { keyOfLookup } from './lookup';
 import { comparesKnown } from './narrowing';
@@ -16,6 +17,8 @@ import { comparesKnown } from './narrowing';
 /** A parameter of a block in a generated program. */
 export interface Parameter {
   readonly identifier: string;
+  /** What is written for it, if that is more than its identifier. */
+  readonly code?: Text;
   /** True if its value is written instead. */
   readonly inlined?: true;
   readonly value: Scalar;
@@ -64,7 +67,8 @@ export function formulaOf(
     text,
     binding,
     names,
-    uses: [...names.flatMap((name) => parameters.get(name)?.identifier ?? []), ...renderer.defined],
+    uses: [...names.flatMap((name) => usedBy(parameters.get(name))), ...renderer.defined],
+    fixed: [...renderer.fixed],
   };
 }
 
@@ -72,6 +76,11 @@ export function formulaOf(
 function isClose(value: Plain, expected: Plain, tolerance: number): boolean {
   if (typeof value !== 'number' || typeof expected !== 'number') return false;
   return Math.abs(value - expected) <= tolerance * Math.abs(expected);
+}
+
+function usedBy(parameter: Parameter | undefined): readonly string[] {
+  if (parameter?.code) return [...usesOf(parameter.code)];
+  return parameter ? [parameter.identifier] : [];
 }
 
 /** Text with the value that the target language computes for it. */
@@ -95,6 +104,8 @@ class Renderer {
   readonly defined = new Set<string>();
   /** In a comparison, a function that rounds or a fraction, a quotient need not be whole, even if it is for these values. */
   #anyQuotient: boolean;
+  /** What the text is not right for, as in `Code`. */
+  readonly fixed = new Set<string>();
 
   constructor(language: Language, parameters: ReadonlyMap<string, Parameter>, fraction: boolean) {
     this.#language = language;
@@ -138,9 +149,11 @@ class Renderer {
     const parameter = this.#parameters.get(name);
     if (!parameter) return undefined;
     const value = plainValue(parameter.value);
+    for (const fixed of parameter.code?.fixed ?? []) this.fixed.add(fixed);
     if (parameter.inlined) return this.#literal(value);
     const float = parameter.float ?? isFraction(value);
-    return { text: parameter.identifier, value, binding: TIGHTEST, names: [name], float, simple: true };
+    const { text, binding = TIGHTEST } = parameter.code ?? { text: parameter.identifier };
+    return { text, value, binding, names: [name], float, simple: binding === TIGHTEST };
   }
 
   #prefix(type: 'not' | 'negate', expression: Expression): Rendered | undefined {
@@ -266,22 +279,6 @@ class Renderer {
     return this.#language.hasWholeFloats ? operands.some(({ float }) => float) : isFraction(value);
   }
 }
-
-const comparisons: ReadonlySet<BinaryOperator> = new Set(['==', '!=', '<', '<=', '>', '>=']);
-
-/** Operators on numbers that every language computes in the same way, in doubles. */
-const apply: {
-  readonly [K in Exclude<BinaryOperator, 'and' | 'or' | '==' | '!=' | '/' | '%'>]: (a: number, b: number) => Plain;
-} = {
-  '<': (a, b) => a < b,
-  '<=': (a, b) => a <= b,
-  '>': (a, b) => a > b,
-  '>=': (a, b) => a >= b,
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '**': (a, b) => a ** b,
-};
 
 function isFunctionName(name: string, functions: Language['functions']): name is FunctionName {
   return Object.hasOwn(functions, name);

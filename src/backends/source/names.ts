@@ -34,6 +34,11 @@ export class Names {
     this.#taken.delete(name);
   }
 
+  /** Takes back a name that was given back. */
+  take(name: string): void {
+    this.#taken.add(name);
+  }
+
   #has(name: string): boolean {
     return this.#taken.has(name) || this.#reserved.has(name) || (this.#outer ? this.#outer.#has(name) : false);
   }

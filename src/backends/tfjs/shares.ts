@@ -8,7 +8,7 @@ import { INCOMING } from '../../schema/words';
 
 type Slice = NodeOf<'slice'>;
 
-/** Where the equal shares of each `split` start and end, as expressions over the size of what it splits. */
+/** Where the equal shares of each `split` start and end, as expressions over the size of what it split. */
 export function equalShares(graph: TypedGraph): ReadonlyMap<ValueId, Slice['symbols']> {
   const found = new Map<ValueId, Slice['symbols']>();
   for (const shares of sharesIn(graph.body)) {
@@ -23,7 +23,7 @@ export function equalShares(graph: TypedGraph): ReadonlyMap<ValueId, Slice['symb
 function sharesIn({ steps }: Body): readonly (readonly Slice[])[] {
   return steps.flatMap((step) => {
     const inner = scopesIn(step).flatMap(({ body }) => sharesIn(body));
-    if (step.type !== 'branch' || !step.branch.splits) return inner;
+    if (step.type !== 'branch' || !step.branch.split) return inner;
     const firsts = step.branch.paths.flatMap(({ body }) => body.steps[0] ?? []);
     return [
       firsts.flatMap((first) => (first.type === 'node' && first.node.kind === 'slice' ? [first.node] : [])),

@@ -20,16 +20,16 @@ export function enteringValues(
   return joins && paths ? paths.map((path) => path.value) : [value];
 }
 
-/** Keeps the condition of a layer or a use of a block if it can differ between uses of the block around it. */
-export function keepCondition({ item, self }: ReadyItem, holds: boolean, current: Current, place: Place): void {
+/** Keeps the condition of a layer or a use of a block if it can differ between uses of the block around it; false if it is not kept. */
+export function keepCondition({ item, self }: ReadyItem, holds: boolean, current: Current, place: Place): boolean {
   const { when } = item;
-  if (!when || !isExpression(when) || (item.type !== 'layer' && item.type !== 'use')) return;
+  if (!when || !isExpression(when) || (item.type !== 'layer' && item.type !== 'use')) return false;
   const inputs = enteringValues(item, current, place.scope).map((value, index) =>
     value === UNKNOWN_ID ? insteadOf(item.from?.[index]?.text, place) : value,
   );
   const expression = evaluateTree(when, withSizesAt(inputs, place), silent, place.uses)?.expression;
   const condition = expression && settled(expression, place.parameters, place.task.spec.lets);
-  if (!condition || condition.type === 'boolean' || inputs.includes(UNKNOWN_ID)) return;
+  if (!condition || condition.type === 'boolean' || inputs.includes(UNKNOWN_ID)) return false;
   place.conditions.push({
     when: condition,
     holds,
@@ -39,6 +39,7 @@ export function keepCondition({ item, self }: ReadyItem, holds: boolean, current
     inputs,
     before: current.value,
   });
+  return true;
 }
 
 /** The value that goes on where a condition left out an item. */

@@ -2,10 +2,8 @@ import { entry } from '../../dimensions/dimension';
 import {
   type BlockUse,
   type Body,
-  type Condition,
   type Iteration,
   type Scope as ScopedBody,
-  type Step,
   UNKNOWN_ID,
   type ValueId,
 } from '../../graph/graph';
@@ -15,8 +13,9 @@ import { extend, withSizes } from '../environment';
 import { bindArguments } from './bind-arguments';
 import { blockInputs, firstInput, givenTo, refuseCircle } from './block-inputs';
 import { enteringValues, keepCondition } from './conditions';
+import { keepDecision, keepDefaults } from './decisions';
 import { expandLayer } from './expand-layer';
-import { type Current, NOTHING_ID, type PathValue, type Place } from './expansion';
+import { type Current, emptyList, NOTHING_ID, type PathValue, type Place } from './expansion';
 import { type Incoming, inputOf } from './inputs-of';
 import { iterationsOf } from './iterations';
 import { markOutput } from './outputs';
@@ -39,8 +38,12 @@ export function expandList(items: readonly ItemAst[], input: ValueId, place: Pla
   for (const [index, each] of ready.entries()) {
     const { item } = each;
     const leftOut = each.undecided ? !decide(each, { value: current, paths }, place) : each.leftOut;
-    keepCondition(each, !leftOut, { value: current, paths }, place);
+    const conditionKept = keepCondition(each, !leftOut, { value: current, paths }, place);
+    const entering = enteringValues(item, { value: current, paths }, place.scope);
+    keepDecision(entry(items, index), item, { inputs: entering, conditionKept }, place);
     if (leftOut) continue;
+    if (item.from) place.named.add(place.steps.length);
+    if (item.from?.some(({ text }) => text.includes('/'))) place.reaching.add(place.steps.length);
     if (item.type === 'branch') {
       paths = expandBranch({ item, names: each.paths }, current, nextOf(ready.slice(index + 1), place), place);
       current = UNKNOWN_ID;
@@ -136,15 +139,14 @@ function expandBranch(
   const paths = item.paths.map(({ items }, index): ScopedBody => {
     const localName = entry(names, index);
     const scope = place.scope.open(localName);
-    const steps: Step[] = [];
-    const conditions: Condition[] = [];
-    const within = { ...place, scope, steps, conditions, owner: ownerWithin(place.owner, localName) };
-    const start = item.split ? expandShare(item, shares?.[index], input, within) : input;
+    const own = emptyList();
+    const within = { ...place, ...own, scope, owner: ownerWithin(place.owner, localName) };
+    const start = item.split ? expandShare(item, shares?.shares[index], input, within) : input;
     const result = expandList(items, start, within);
     place.scope.settle(localName, result, scope);
-    return { name: scope.path, localName, body: { inputs: [input], steps, result, conditions } };
+    return { name: scope.path, localName, body: { inputs: [input], result, ...own } };
   });
-  place.steps.push({ type: 'branch', branch: { paths, splits: item.split !== undefined } });
+  place.steps.push({ type: 'branch', branch: { paths, split: item.split && { sizes: shares?.symbols } } });
   return paths.map(({ localName, body }) => ({ name: localName, value: body.result }));
 }
 
@@ -153,12 +155,11 @@ function expandSide(item: SideItem, incoming: Incoming, place: Place): ValueId {
   const { self } = incoming;
   const input = inputOf(item, incoming, place);
   const scope = place.scope.open(self);
-  const steps: Step[] = [];
-  const conditions: Condition[] = [];
+  const own = emptyList();
   const owner = ownerWithin(place.owner, self);
-  const result = expandList(item.items, input, { ...place, scope, steps, conditions, owner });
+  const result = expandList(item.items, input, { ...place, ...own, scope, owner });
   place.scope.settle(self, result, scope);
-  const body: Body = { inputs: [input], steps, result, conditions };
+  const body: Body = { inputs: [input], result, ...own };
   place.steps.push({ type: 'side', side: { name: scope.path, localName: self, body } });
   return result;
 }
@@ -188,20 +189,18 @@ function expandRepeat(item: RepeatItem, incoming: Incoming, place: Place): Value
   for (let iteration = 0; iteration < count; iteration++) {
     if (place.expansion.isFull(item, place)) return UNKNOWN_ID;
     const inner = scope.open(String(iteration));
-    const steps: Step[] = [];
-    const conditions: Condition[] = [];
+    const own = emptyList();
     const parameters = namesIn(iteration);
     const within = {
       ...place,
+      ...own,
       parameters,
       scope: inner,
-      steps,
-      conditions,
       owner: ownerWithin(owner, String(iteration)),
     };
     const result = expandList(item.items, value, within);
     scope.addIteration(iteration, result, inner, item.word.span);
-    const body: Body = { inputs: [value], steps, result, conditions };
+    const body: Body = { inputs: [value], result, ...own };
     const values = new Map(
       names.flatMap((name) => {
         const meant = parameters.values.get(name);
@@ -233,20 +232,19 @@ function expandUse(item: UseItem, incoming: Incoming, place: Place): ValueId {
   if (!block || !bound || !inputs || endless.has(block.name.text) || expansion.isFull(item, place)) return UNKNOWN_ID;
   const chain = [...place.chain, block.name.text];
   if (refuseCircle(item, chain, place)) return UNKNOWN_ID;
-  const steps: Step[] = [];
-  const conditions: Condition[] = [];
+  const own = emptyList();
   const owner = ownerOfUse(item, self, place);
   const firstNode = expansion.nodes.length;
   expansion.used.add(block.name.text);
   const lets = spec.lets;
   const parameters = extend(lets, bound.values, bound.writtenAt);
+  keepDefaults(block, item, inputs, own);
   const result = expandList(block.layers, firstInput(inputs), {
+    ...own,
     scope,
     parameters,
     uses: [...place.uses, use],
     chain,
-    steps,
-    conditions,
     owner,
     task,
     expansion,
@@ -255,7 +253,7 @@ function expandUse(item: UseItem, incoming: Incoming, place: Place): ValueId {
   const read = block.layers.every(({ type }) => type !== 'broken');
   if (item.weights && owner && read && !expansion.nodes.slice(firstNode).some(({ kind }) => hasWeights(kind)))
     reportNone(`block \`${block.name.text}\``, item.weights, place);
-  const body: Body = { inputs, steps, result, conditions };
+  const body: Body = { inputs, result, ...own };
   const blockUse: BlockUse = {
     block: block.name.text,
     name,

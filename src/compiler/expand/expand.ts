@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/report';
 import type { Site } from '../../dimensions/dimension';
-import { type BlockSignature, type Condition, type InputNode, type Step, UNKNOWN_ID } from '../../graph/graph';
+import { type BlockSignature, type InputNode, UNKNOWN_ID } from '../../graph/graph';
 import type { TypedGraph } from '../../graph/typed-graph';
 import { leaveOutUnread } from '../../graph/unread';
 import type { Limits } from '../../schema/limits';
@@ -10,7 +10,7 @@ import { UNKNOWN } from '../environment';
 import { firstInput, givenTo } from './block-inputs';
 import { endlessBlocks } from './endless-blocks';
 import { expandList } from './expand-list';
-import { Expansion, type Expectation, type Task } from './expansion';
+import { Expansion, type Expectation, emptyList, type Task } from './expansion';
 import { firstTooMany } from './least-count';
 import { lastValue, settleOutputs } from './outputs';
 import { type Given, Scope } from './scope';
@@ -36,15 +36,13 @@ export function expand(spec: SpecAst, limits: Limits, report: Report): Expanded 
     return { name, value: shape.length > 0 ? index : UNKNOWN_ID, span: site.span };
   });
   const scope = Scope.closed('', given);
-  const steps: Step[] = [];
-  const conditions: Condition[] = [];
+  const own = emptyList();
   const place = {
+    ...own,
     scope,
     parameters: spec.lets,
     uses: [],
     chain: [],
-    steps,
-    conditions,
     owner: undefined,
     task,
     expansion,
@@ -58,7 +56,7 @@ export function expand(spec: SpecAst, limits: Limits, report: Report): Expanded 
     description: spec.description,
     inputs,
     nodes: expansion.nodes,
-    body: { inputs: inputs.map((_, index) => index), steps, result, conditions },
+    body: { inputs: inputs.map((_, index) => index), result, ...own },
     locations: expansion.locations,
     blocks: signaturesOf(spec),
     lets: spec.lets.values,
@@ -92,12 +90,11 @@ function checkUnused(task: Task, expansion: Expansion): void {
     const scope = Scope.closed(block.name.text, givenTo(block, unknown));
     expansion.withoutTrace(() => {
       expandList(block.layers, firstInput(unknown), {
+        ...emptyList(),
         scope,
         parameters: UNKNOWN,
         uses: [],
         chain: [],
-        steps: [],
-        conditions: [],
         owner: undefined,
         task,
         expansion,

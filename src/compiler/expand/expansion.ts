@@ -1,7 +1,7 @@
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import { type Dimension, type Origin, type Shape, spatialAxes } from '../../dimensions/dimension';
-import type { Condition, InputNode, Node, Output, Step, ValueId } from '../../graph/graph';
+import type { Condition, Decision, InputNode, Node, Output, Step, ValueId } from '../../graph/graph';
 import type { AttributeSource } from '../../graph/locations';
 import type { Limits } from '../../schema/limits';
 import { ShapeInference } from '../../shape-infer/infer';
@@ -43,11 +43,19 @@ export interface Place {
   readonly chain: readonly string[];
   readonly steps: Step[];
   readonly conditions: Condition[];
+  readonly named: Set<number>;
+  readonly reaching: Set<number>;
+  readonly decisions: Decision[];
   /** The use of a block whose weights the layers here share, found there under the same names; undefined if they have their own. */
   readonly owner: Owner | undefined;
   readonly task: Task;
   /** The result so far. */
   readonly expansion: Expansion;
+}
+
+/** What a list of items becomes, before any is expanded. */
+export function emptyList(): Pick<Place, 'steps' | 'conditions' | 'named' | 'reaching' | 'decisions'> {
+  return { steps: [], conditions: [], named: new Set(), reaching: new Set(), decisions: [] };
 }
 
 /** The last value of one path of a branch. */

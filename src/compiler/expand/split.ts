@@ -1,11 +1,13 @@
 import type { Span } from '../../diagnostics/source';
 import { axesOf, channelsOf, shownValue } from '../../dimensions/dimension';
+import type { Expression } from '../../expression/ast';
 import { UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import { type BranchItem, type LayerItem, plainItem } from '../ast';
 import { readSplitSettings } from '../read/settings';
 import { entryOf, type MapTree, type ScalarTree } from '../yaml/tree';
 import { expandLayer } from './expand-layer';
 import type { Place } from './expansion';
+import { settledSymbols } from './settled-symbols';
 import { withSizesAt } from './sizes';
 
 /** The part of an axis that one path of a split takes. */
@@ -15,20 +17,24 @@ export interface Share {
   readonly end: number;
 }
 
+/** The shares of all paths. */
+export interface Shares {
+  readonly shares: readonly Share[];
+  /** The expressions of their sizes, by their index; undefined if all get the same number. */
+  readonly symbols: ReadonlyMap<number, Expression> | undefined;
+}
+
 /** The name of the layer that takes a path's share. */
 const SHARE = 'share';
 
 /** The share of each path of a `split`, in order; undefined if they were reported or are not yet known. */
-export function sharesOf(
-  { split, word, paths }: BranchItem,
-  input: ValueId,
-  place: Place,
-): readonly Share[] | undefined {
+export function sharesOf({ split, word, paths }: BranchItem, input: ValueId, place: Place): Shares | undefined {
   const { uses, expansion, task } = place;
   const { report } = task;
   if (!split) return undefined;
   const names = withSizesAt([input], place);
-  const values = readSplitSettings(split, { report, titleSpan: word.span, names, uses })?.values;
+  const section = readSplitSettings(split, { report, titleSpan: word.span, names, uses });
+  const values = section?.values;
   const shape = expansion.shapeOf(input);
   if (!values || !shape) return undefined;
   const axis = values.axis === 'channels' ? channelsOf(shape).axis : values.axis;
@@ -49,10 +55,21 @@ export function sharesOf(
     report.add('shape/split', span, { axis, size, paths: paths.length, sizes }, { uses });
     return undefined;
   }
-  return sizes.map((count, index) => {
+  const shares = sizes.map((count, index) => {
     const start = sizes.slice(0, index).reduce((sum, one) => sum + one, 0);
     return { axis: values.axis, start, end: start + count };
   });
+  return { shares, symbols: values.sizes && symbolsOf(section, place) };
+}
+
+/** By the index of the path. */
+function symbolsOf(
+  { symbols }: { readonly symbols: ReadonlyMap<string, Expression> },
+  place: Place,
+): Shares['symbols'] {
+  const own = settledSymbols(symbols, place.parameters, place.task.spec.lets);
+  const indexed = [...own].map(([key, expression]): [number, Expression] => [Number(key.split('/')[1]), expression]);
+  return new Map(indexed.filter(([index]) => Number.isInteger(index)));
 }
 
 /** The value that enters a path of a split: a `slice` of what enters the split, declared in the scope of the path. */

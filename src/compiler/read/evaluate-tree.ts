@@ -10,7 +10,7 @@ import type { Formula } from '../../graph/locations';
 import { guessExpected, guessWord } from '../../schema/guess-word';
 import { MAXIMUM_EXPRESSIONS, MAXIMUM_TEXT } from '../../schema/limits';
 import { type Environment, sizesIn, valueOfSize } from '../environment';
-import type { ScalarTree } from '../yaml/tree';
+import { isExpression, type ScalarTree, type Tree } from '../yaml/tree';
 import type { ItemContext } from './item-context';
 import { refuseUnknownNames } from './unknown-name';
 
@@ -113,6 +113,12 @@ function withNumbers(code: string, expression: Expression, values: ReadonlyMap<s
     if (value !== undefined) text = `${text.slice(0, start)}${formatValue(value)}${text.slice(end)}`;
   }
   return text.trim();
+}
+
+/** Whether a tree is a scalar that is one expression as a whole, so that its value keeps its type. */
+export function isOneExpression(tree: Tree): boolean {
+  const [piece, ...others] = isExpression(tree) ? (piecesIn(tree, silent) ?? []) : [];
+  return piece !== undefined && others.length === 0 && 'code' in piece;
 }
 
 /** Checks that the expressions can be parsed, before their names have values. */

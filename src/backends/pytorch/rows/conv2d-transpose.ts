@@ -47,6 +47,7 @@ export const conv2dTranspose: Row<'conv2d_transpose'> = (lowering) => {
     modules: isUnpadded(crop) ? [module] : undefined,
     expression: ([x = ''], self) => (isUnpadded(crop) ? applied(self, x) : padded(applied(self, x), literals(crop))),
     channels: filters,
+    decides: ['kernel', 'stride', 'dilation', 'padding'],
     state: { kernel: kernelEntry(kernel), ...(bias && { bias: BIAS }) },
   };
 };

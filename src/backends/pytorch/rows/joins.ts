@@ -1,7 +1,7 @@
 import { positionOf } from '../../../dimensions/axis';
 import { channelCount } from '../../../dimensions/dimension';
 import { sumOf } from '../../python/expression';
-import { type Code, join, line, usesOf } from '../../source/code';
+import { type Code, join, line, numberFrom, usesOf } from '../../source/code';
 import { helper, TENSOR, torch } from '../calls';
 import type { LayerCode, Lowering, Row } from '../layer-code';
 
@@ -17,7 +17,7 @@ export const concat: Row<'concat'> = ({ attributes: { axis }, channels, output }
       return others.length === 0 ? value : torch('cat', [line`[${join(values, ', ')}]`], { dim });
     },
     listed: (list) => torch('cat', [list], { dim }),
-    channels: known ? String(output.at(-1)) : along ? sumOf(channels) : (channels[0] ?? ''),
+    channels: known ? numberFrom(output.at(-1), channels) : along ? sumOf(channels) : (channels[0] ?? ''),
   };
 };
 
@@ -49,7 +49,13 @@ function elementwise(
   { inputs, output, channels }: Pick<Lowering<'add'>, 'inputs' | 'output' | 'channels'>,
   combine: (values: readonly Code[]) => Code,
 ): LayerCode {
-  const whole = inputs.findIndex((sizes) => channelCount(sizes) === channelCount(output));
+  const whole = inputs.flatMap((sizes, index) =>
+    channelCount(sizes) === channelCount(output) ? [channels[index] ?? ''] : [],
+  );
+  // A map of one channel next to a value that happens to have one is not what decides.
+  const named = whole
+    .filter((code) => usesOf(code).size > 0)
+    .toSorted((one, other) => usesOf(one).size - usesOf(other).size)[0];
   return {
     expression: (values) => {
       const spread = ', None'.repeat(output.length - 1);
@@ -58,6 +64,6 @@ function elementwise(
       );
       return combine(aligned);
     },
-    channels: channels[whole] ?? '',
+    channels: named ?? whole[0] ?? '',
   };
 }

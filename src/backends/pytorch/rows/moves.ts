@@ -3,7 +3,7 @@ import type { Pad } from '../../../dimensions/window';
 import type { Attributes } from '../../../schema/kinds';
 import { differenceOf, productOf, quotientOf, squareOf } from '../../python/expression';
 import type { AttributeTexts } from '../../source/attribute-texts';
-import { type Code, line, type Text, unless, usesOf, wrap } from '../../source/code';
+import { type Code, line, numberFrom, type Text, unless, usesOf, wrap } from '../../source/code';
 import { functional, helper, method, nn } from '../calls';
 import type { HelperName } from '../helpers';
 import type { LayerCode, Lowering, Row } from '../layer-code';
@@ -46,7 +46,8 @@ function slicedChannels(
 ): Code {
   const isFixed = [first, last].every((code) => usesOf(code).size === 0);
   const fromStart = start >= 0 && end !== undefined && end >= 0;
-  if (isFixed && (fromStart || usesOf(channels).size === 0)) return String(output.at(-1));
+  if (isFixed && fromStart) return numberFrom(output.at(-1), [first, last]);
+  if (isFixed && usesOf(channels).size === 0) return numberFrom(output.at(-1), [channels, first, last]);
   if (isFixed && start >= 0 && (end ?? -1) < 0) return differenceOf(channels, start - (end ?? 0));
   return line`len(range(${channels})[slice(${first}, ${last})])`;
 }
@@ -115,7 +116,7 @@ function blocks(
   } = lowering;
   const { block, order } = attributes;
   const size = scalar('block', block);
-  const cells = usesOf(size).size === 0 ? String(block ** 2) : squareOf(size);
+  const cells = usesOf(size).size === 0 ? numberFrom(block ** 2, [size]) : squareOf(size);
   const known = [channels, size].every((code) => usesOf(code).size === 0);
   return {
     expression: ([x = '']) => {
@@ -123,6 +124,6 @@ function blocks(
       return order === 'crd' ? functional(names.crd, values) : helper(names.dcr, values);
     },
     modules: order === 'crd' ? [nn(names.module, [size])] : undefined,
-    channels: known ? String(output.at(-1)) : channelsAfter(channels, cells),
+    channels: known ? numberFrom(output.at(-1), [channels, size]) : channelsAfter(channels, cells),
   };
 }

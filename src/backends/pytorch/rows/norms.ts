@@ -1,7 +1,7 @@
 import { formOfRank } from '../../../dimensions/axis';
 import { channelCount } from '../../../dimensions/dimension';
 import { channelsFirstShape, hasPlaces } from '../../channels-first/layout';
-import { type Code, line, unless } from '../../source/code';
+import { type Code, join, line, unless } from '../../source/code';
 import { applied, helper, method, nn } from '../calls';
 import type { LayerCode, Lowering, Row } from '../layer-code';
 import { channelsFirst, channelsLast } from '../layout';
@@ -41,6 +41,7 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
       return method(applied(self, method(x, 'flatten', ['2'])), 'reshape', [line`${x}.shape`]);
     },
     channels,
+    sized: single,
     state: {
       ...(scale && { gamma: plain('weight') }),
       ...(center && { beta: plain('bias') }),
@@ -90,8 +91,10 @@ function normOfAll(lowering: Lowering<'layer_norm'>): LayerCode {
   } = lowering;
   const order = channelsFirstShape(shape.map((_, axis) => axis));
   const sizes = channelsFirstShape(shape);
-  const { module, ...others } = normCode(lowering, `(${sizes.join(', ')})`, order, sizes);
-  return { ...oneModule(module), channels, ...others };
+  const [, ...places] = sizes;
+  const all = line`(${join([channels, ...places.map(String)], ', ')})`;
+  const { module, ...others } = normCode(lowering, all, order, sizes);
+  return { ...oneModule(module), channels, sized: true, ...others };
 }
 
 function normCode(

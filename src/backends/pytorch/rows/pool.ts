@@ -140,6 +140,7 @@ function paddedPool(
       const code = pool(() => ({ ceil_mode: padding.type === 'before' ? padding.ceil : undefined }));
       return {
         ...code,
+        decides: decidesBy(padding),
         expression: ([x = ''], self) => code.expression([padded(x, cells(lowering.forward), value)], self),
         modules: [paddingModule(cells(lowering), value), ...(code.modules ?? [])],
       };
@@ -182,7 +183,14 @@ export function avgPool(lowering: MeanPool): LayerCode {
       });
     },
     channels: channels[0] ?? '',
+    decides: decidesBy(padding),
   };
+}
+
+/** Where the last window lies decides what must be written. */
+function decidesBy(padding: PoolPadding): readonly string[] {
+  const isCeil = padding.type === 'reached' || (padding.type === 'before' && padding.ceil !== undefined);
+  return isCeil ? ['kernel', 'stride', 'padding'] : [];
 }
 
 function less(pads: Pads, taken: Pads): Pads {

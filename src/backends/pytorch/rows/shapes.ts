@@ -1,18 +1,31 @@
+import { product } from '../../../dimensions/dimension';
 import { channelsFirstShape, hasOneOrder, hasPlaces } from '../../channels-first/layout';
-import { type Code, unless } from '../../source/code';
+import { productOf } from '../../python/expression';
+import { type Code, fixedBy, numberFrom, unless, usesOf } from '../../source/code';
 import { applied, method, nn, torch } from '../calls';
 import type { Row } from '../layer-code';
 import { channelsFirst, channelsLast } from '../layout';
 import { BIAS } from './convolution';
 
 /** In PyTorch's order if only a dense layer reads it, whose rows are then in that order too. */
-export const flatten: Row<'flatten'> = ({ inputs: [shape = []], ordered }) => ({
-  expression: ([x = '']) => {
-    if (!hasPlaces(shape)) return x;
-    return torch('flatten', [ordered || hasOneOrder(shape) ? x : channelsLast(x, shape), '1']);
-  },
-  modules: !hasPlaces(shape) ? [] : ordered || hasOneOrder(shape) ? [nn('Flatten', [])] : undefined,
-});
+export const flatten: Row<'flatten'> = ({ inputs: [shape = []], channels: [channels = ''], output, ordered }) => {
+  const cells = product(shape.slice(0, -1));
+  const isNumber = usesOf(channels).size === 0;
+  const isPlain = ordered || (hasOneOrder(shape) && (cells === 1 || (isNumber && fixedBy(channels).size === 0)));
+  return {
+    expression: ([x = '']) => {
+      if (!hasPlaces(shape)) return x;
+      return torch('flatten', [isPlain ? x : channelsLast(x, shape), '1']);
+    },
+    modules: !hasPlaces(shape) ? [] : isPlain ? [nn('Flatten', [])] : undefined,
+    channels: isNumber
+      ? numberFrom(output[0], [channels])
+      : cells === 1
+        ? channels
+        : productOf(channels, String(cells)),
+    sized: hasPlaces(shape),
+  };
+};
 
 export const reshape: Row<'reshape'> = ({ inputs: [shape = []], output }) => ({
   expression: ([x = '']) => {
@@ -21,6 +34,7 @@ export const reshape: Row<'reshape'> = ({ inputs: [shape = []], output }) => ({
     return channelsFirst(method(from, 'reshape', ['-1', ...output.map(String)]), output);
   },
   modules: hasPlaces(shape) || !hasPlaces(output) || !hasOneOrder(output) ? undefined : [unflatten(output)],
+  sized: true,
 });
 
 /** `nn.Unflatten(1, (16, 1, 1))` */

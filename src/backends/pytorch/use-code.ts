@@ -1,0 +1,100 @@
+import { channelsOf } from '../../dimensions/dimension';
+import { type Expression, isScalar, type Value } from '../../expression/ast';
+import { rational } from '../../expression/rational';
+import type { BlockUse, Scope, ValueId } from '../../graph/graph';
+import { type TypedGraph, typingOf } from '../../graph/typed-graph';
+import { python } from '../python/expression';
+import { argumentOf } from '../source/attribute-texts';
+import { type Code, fixing, flatten, usesOf, wrap } from '../source/code';
+import { formulaOf } from '../source/expression';
+import { channelsOfUse, inputNames } from './channel-expressions';
+import { dependenciesOfArgument, dependenciesOfOrigins } from './dependencies';
+import {
+  COMING,
+  channelsIn,
+  expressionIn,
+  type Frame,
+  type GivenChannels,
+  namesAt,
+  type PlacedLayer,
+  type Program,
+} from './frame';
+
+/** A call that creates the module of a use of a block, and its layers. */
+export function useCode(
+  program: Program,
+  frame: Frame,
+  use: BlockUse,
+  exports: readonly ValueId[],
+): { readonly code: Code; readonly layers: readonly PlacedLayer[]; readonly what: string } {
+  const { graph } = program;
+  const { inputs } = use.body;
+  const channels = inputs.map((value) => channelsIn(graph, frame, value));
+  const used = program.classOf({ type: 'call', use, exports });
+  const names = namesAt(graph, frame, inputs);
+  const fixed = dependenciesOfOrigins(graph, frame, use, used.fixed);
+  // Lists are always numbers in it.
+  for (const [name, value] of use.parameters)
+    if (!isScalar(value)) fixed.push(...dependenciesOfArgument(graph, frame, use, name));
+  const given = used.parameters.flatMap((parameter) => {
+    const code = argumentOf(python, use, parameter.name, names, parameter.float);
+    if (code === undefined) return [];
+    if (usesOf(code).size === 0) fixed.push(...dependenciesOfArgument(graph, frame, use, parameter.name));
+    return flatten(code) === parameter.standard ? [] : [wrap(`${parameter.identifier}=`, code)];
+  });
+  const items = [...used.channels.flatMap((index) => channels[index] ?? []), ...given];
+  for (const [place, value] of exports.entries()) {
+    const gives = used.gives[place];
+    if (gives) keepChannels(graph, frame, { use, value, gives });
+  }
+  return {
+    code: fixing(fixed, { open: `${used.name}(`, items, close: ')', uses: [used.name] }),
+    layers: used.layers,
+    what: used.name,
+  };
+}
+
+/** Notes the channels of what a use of a block gives. */
+function keepChannels(
+  graph: TypedGraph,
+  frame: Frame,
+  { use, value, gives }: { readonly use: BlockUse; readonly value: ValueId; readonly gives: GivenChannels },
+): void {
+  const known = (input: ValueId): Expression | undefined => expressionIn(graph, frame, input);
+  const expression = gives.expression && channelsOfUse(graph, use, gives.expression, known);
+  if (expression) frame.expressions.set(value, expression);
+  const same = gives.expression && sameInput(graph, use, gives.expression);
+  if (same !== undefined) {
+    frame.channels.set(value, channelsIn(graph, frame, same));
+    return;
+  }
+  const size = channelsOf(typingOf(graph, value).output).value;
+  const code = expression && formulaOf(python, expression, namesAt(graph, frame, []), size);
+  frame.channels.set(value, code ?? fixing(dependenciesOfOrigins(graph, frame, use, gives.from), String(size)));
+}
+
+/** The input whose channels an expression is. */
+function sameInput(graph: TypedGraph, use: BlockUse, expression: Expression): ValueId | undefined {
+  const names = inputNames(graph, use);
+  if (expression.type !== 'name') return undefined;
+  return use.body.inputs.find(
+    (value, index) => `${names[index]}.${channelsOf(typingOf(graph, value).output).axis}` === expression.name,
+  );
+}
+
+/** A list of layers as the use of a block that has the names of the frame around it as parameters. */
+export function bodyAsUse({ graph }: Program, frame: Frame, { name, localName, body }: Scope): BlockUse {
+  const sizes = [...frame.inputs].map(([input, value]) => {
+    const { axis, value: size } = channelsOf(typingOf(graph, value).output);
+    return [`${input}.${axis}`, rational(BigInt(size))] as const;
+  });
+  const own = [...frame.parameters].flatMap(([key, { value }]) => (key === COMING ? [] : [[key, value] as const]));
+  const parameters = new Map<string, Value>([...sizes, ...own]);
+  const symbols = new Map(
+    [...parameters.keys()].map((key): [string, Expression] => [key, { type: 'name', name: key, start: 0, end: 0 }]),
+  );
+  const repeat = name.split('/').at(-2) ?? '';
+  const isNamed = !/^repeat(_\d+)?$/.test(repeat);
+  const block = `${isNamed ? repeat : frame.block} layer`.trim();
+  return { block, name, localName, parameters, symbols, computed: new Map(), body };
+}

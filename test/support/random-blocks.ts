@@ -1,0 +1,144 @@
+import { Random } from '../targets/random';
+
+/** The values of a block's parameters in one use. */
+export type Given = Readonly<Record<string, number | boolean | readonly number[]>>;
+
+/** A block whose parameters decide numbers, layers, repeats and shares, and two uses of it that differ. */
+export interface BlockCase {
+  readonly seed: number;
+  readonly layers: readonly Item[];
+  readonly uses: readonly [Given, Given];
+}
+
+type Item = Readonly<Record<string, unknown>> | string;
+
+/** A spec that uses a block once for each of the given values, each time on the image itself. */
+export function specOfUses(layers: readonly Item[], uses: readonly Given[]): string {
+  const params = { n: 2, m: 4, on: true, off: false, sizes: [2, 3] };
+  const paths = Object.fromEntries(uses.map((given, index) => [`p${index}`, [{ use: 'unit', with: given }]]));
+  const main = [{ branch: { ...paths, whole: [] } }, { concat: {} }];
+  return JSON.stringify({
+    modelc: 1,
+    input: { height: 6, width: 6, channels: 4 },
+    blocks: {
+      inner: {
+        params: { n: 2, wide: false },
+        layers: [
+          { conv2d: { filters: '${n}', kernel: 1 } },
+          { conv2d: { filters: 6, kernel: 1 }, when: '${wide}' },
+          'relu',
+        ],
+      },
+      unit: { params, layers },
+    },
+    layers: main,
+  });
+}
+
+/** Values for a block's parameters. */
+const given = (random: Random): Given => ({
+  n: random.int(1, 4),
+  m: random.pick([2, 4, 6, 8]),
+  on: random.chance(0.5),
+  off: random.chance(0.5),
+  sizes: [random.int(1, 3), random.int(1, 3)],
+});
+
+/** A random block, and two uses that differ in some of its parameters. */
+export function randomBlock(seed: number): BlockCase {
+  const random = new Random(seed);
+  const names: string[] = [];
+  const layers = Array.from({ length: random.int(2, 5) }, () => item(random, names, 0));
+  const first = given(random);
+  const other = given(random);
+  const keys = Object.keys(first);
+  const changed = random.chance(0.5) ? [random.pick(keys)] : keys.filter(() => random.chance(0.4));
+  const second = Object.fromEntries(
+    Object.keys(first).map((key) => [key, (changed.includes(key) ? other : first)[key]]),
+  );
+  return { seed, layers: layers.flat(), uses: [first, second as Given] };
+}
+
+const filters = ['${n}', '${n * 2}', '${m}', '${m / 2}', '${in.channels}', '${in.channels + n}', '${input.channels}'];
+const more = ['${sizes[0]}', '${sizes[1] * n}', '${4 if on else n}', '${ceil(n / 2)}', 4, 6];
+const conditions = ['${on}', '${not on}', '${n > 2}', '${in.channels != m}', '${input.channels == m}', '${on and off}'];
+
+function item(random: Random, names: string[], depth: number): Item[] {
+  const choice = random.next();
+  if (choice < 0.45) return [plain(random, names)];
+  if (choice < 0.6 && depth < 2) {
+    const times = random.pick(['${n}', '${n}', 2, '${ceil(n / 2)}']);
+    return [{ repeat: { times, as: 'i', layers: list(random, depth, true) } }];
+  }
+  if (choice < 0.72 && depth < 2) {
+    const paths = { a: list(random, depth, false), b: random.chance(0.5) ? [] : list(random, depth, false) };
+    return [{ branch: paths }, join(random)];
+  }
+  if (choice < 0.8 && depth < 2) {
+    const sizes = random.pick([
+      undefined,
+      ['${n}', '${in.channels - n}'],
+      ['${m / 2}', '${m / 2}'],
+      ['${in.channels / 2}', '${in.channels / 2}'],
+    ]);
+    const split = { a: list(random, depth, false), b: [] };
+    return [{ split, ...(sizes && { sizes }) }, { concat: {} }];
+  }
+  if (choice < 0.9)
+    return [
+      when(random, {
+        use: 'inner',
+        with: { n: random.pick(['${n}', '${m}', 3]), wide: random.pick(['${on}', false]) },
+      }),
+    ];
+  const [name, other] = [random.pick(names), random.pick(names)];
+  if (name === undefined || other === undefined || depth > 0) return [plain(random, names)];
+  return [
+    {
+      [random.pick(['add', 'concat'])]: {},
+      from: [name, other],
+      ...(random.chance(0.3) && { when: random.pick(conditions) }),
+    },
+  ];
+}
+
+function list(random: Random, depth: number, counted: boolean): Item[] {
+  const own: string[] = [];
+  const items = Array.from({ length: random.int(1, 2) }, () => item(random, own, depth + 1)).flat();
+  if (!counted || !random.chance(0.4)) return items;
+  return [
+    ...items,
+    { conv2d: { filters: random.pick(['${n + i}', '${in.channels + i}', '${4 if i == 0 else 6}']), kernel: 1 } },
+  ];
+}
+
+function join(random: Random): Item {
+  return { [random.pick(['concat', 'concat', 'add', 'multiply'])]: {} };
+}
+
+/** A layer of one value, named now and then. */
+function plain(random: Random, names: string[]): Item {
+  const kinds: readonly Item[] = [
+    {
+      conv2d: {
+        filters: random.pick(random.chance(0.7) ? filters : more),
+        kernel: random.pick([1, 1, 3]),
+        padding: 'same',
+      },
+    },
+    { conv2d: { filters: random.pick(filters), kernel: 1 } },
+    { batch_norm: {} },
+    { tanh: {} },
+    { depthwise_conv2d: { kernel: 3, padding: 'same', multiplier: random.pick([1, '${n}']) } },
+    { max_pool2d: { kernel: random.pick([2, '${n}']), stride: 1, padding: 'same' } },
+  ];
+  const layer = when(random, random.pick(kinds));
+  if (!random.chance(0.4)) return layer;
+  const name = `x${names.length}`;
+  names.push(name);
+  return { ...(layer as object), name };
+}
+
+function when(random: Random, layer: Item): Item {
+  return random.chance(0.4) ? { ...(layer as object), when: random.pick(conditions) } : layer;
+}
