@@ -1,4 +1,4 @@
-import { axesOf, type Shape, valuesOf, writtenShape } from '../dimensions/dimension';
+import { axesOf, type Dimension, type Origin, type Shape, valuesOf, writtenShape } from '../dimensions/dimension';
 import { type Node, nodeOf, type ValueId } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
 import { tryNode } from '../joins/try-node';
@@ -14,6 +14,8 @@ export class Upstream {
   readonly nodes: readonly Node[];
   /** The inputs of the model that the value depends on. */
   readonly inputs: readonly ValueId[];
+  /** Of the sizes of these layers and inputs. */
+  readonly #origins: ReadonlySet<Origin>;
   /** How many layers were inferred so far. */
   inferred = 0;
 
@@ -29,6 +31,7 @@ export class Upstream {
     const ids = [...found].toSorted((a, b) => a - b);
     this.nodes = ids.flatMap((id) => nodeOf(graph, id) ?? []);
     this.inputs = ids.filter((id) => id >= 0 && id < graph.inputs.length);
+    this.#origins = new Set(ids.flatMap((id) => this.#shapeOf(id) ?? []).map(({ origin }) => origin));
   }
 
   /** The values whose shape is another one with a change; undefined if some layer rejects it. */
@@ -36,9 +39,15 @@ export class Upstream {
     // For other inputs, conditions and repeats that use sizes give other layers.
     if (change.inputs && this.#graph.usesSizes) return 'unknown';
     const shapes = new Map<ValueId, Shape>();
+    const changed = new Set<Origin>();
+    const set = (id: ValueId, shape: Shape): void => {
+      shapes.set(id, shape);
+      for (const { axis, value, origin } of this.#shapeOf(id) ?? [])
+        if (!shape.some((size) => size.axis === axis && size.value === value)) changed.add(origin);
+    };
     for (const [id, sizes] of change.inputs ?? []) {
       const input = this.#graph.inputs[id];
-      if (input) shapes.set(id, writtenShape(sizes, input.site, input.axes));
+      if (input) set(id, writtenShape(sizes, input.site, input.axes));
     }
     for (const node of this.nodes) {
       const changes = change.attributes?.get(node.id);
@@ -48,7 +57,10 @@ export class Upstream {
       const isAffected = changes || inserted || isRemoved || inputs !== node.inputs;
       if (!isAffected && !inputs.some((id) => shapes.has(id))) continue;
       if (!node.attributes) return undefined;
-      if (this.#readsSizes(node)) return 'unknown';
+      const used = this.#operandsOf(node);
+      const hasOtherInputs = inserted !== undefined || inputs !== node.inputs;
+      if (used.some(({ origin }) => hasOtherInputs || !this.#origins.has(origin) || changed.has(origin)))
+        return 'unknown';
       const operands = inputs.map((id, index) =>
         through(inserted?.get(index) ?? [], node, shapes.get(id) ?? this.#shapeOf(id)),
       );
@@ -56,7 +68,7 @@ export class Upstream {
       this.inferred++;
       const output = isRemoved ? operands[0] : tryNode(node, { ...node.attributes, ...changes }, operands)?.output;
       if (!output) return undefined;
-      if (!isSame(output, this.#shapeOf(node.id))) shapes.set(node.id, output);
+      if (!isSame(output, this.#shapeOf(node.id))) set(node.id, output);
     }
     return shapes;
   }
@@ -65,11 +77,13 @@ export class Upstream {
     return this.#graph.typings.get(id)?.output;
   }
 
-  #readsSizes({ id }: Node): boolean {
+  /** The sizes that the expressions of a layer use. */
+  #operandsOf({ id }: Node): readonly Dimension[] {
     const sources = this.#graph.locations.get(id)?.values() ?? [];
-    return [...sources].some(
-      ({ formulas, bindings }) => formulas.size > 0 || bindings.get('all')?.formula !== undefined,
-    );
+    return [...sources].flatMap(({ formulas, bindings }) => {
+      const given = bindings.get('all')?.formula;
+      return [...formulas.values(), ...(given ? [given] : [])].flatMap(({ operands }) => operands);
+    });
   }
 }
 

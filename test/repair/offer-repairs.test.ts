@@ -60,6 +60,14 @@ test.each([
     'to get 4 x 4 x 2 write `filters: 2` on `scores`, which then produces 4 x 4 x 2; or write `[4, 4, 6]` here',
   ],
   [
+    'an expected height, above an expression over channels, which do not change',
+    spec(
+      '{ height: 8, width: 8, channels: 4 }',
+      '  - { conv2d: { filters: 4, kernel: 3 }, name: a }\n  - { conv2d: { filters: "${2 * in.channels}", kernel: 3, padding: 1 }, expect: { height: 8 } }',
+    ),
+    'to get 8 write `padding: 1` on `a`, which then produces 8 x 8 x 4; or write `6` here',
+  ],
+  [
     'a join that only another input fixes, for which a layer is left out',
     spec(
       '{ height: 33, width: 33, channels: 4 }',
