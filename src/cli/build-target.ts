@@ -17,6 +17,11 @@ export interface Destination {
 /** Writes a valid graph as a target: all files or none. Exit code 1: the target does not support the graph; 2: any other failure. */
 export async function buildTarget(name: TargetName, request: EmitRequest, { out, force }: Destination): Promise<void> {
   const target = targets[name];
+  if (target.output === 'folder' && /\.(?:py|pt|pth|pb|ts|js)$/.test(out))
+    return refuse({
+      message: `target \`${name}\` writes a folder, but \`${out}\` is the name of a file`,
+      help: `pass a folder, such as \`--out ${path.join(path.dirname(out), path.parse(out).name)}\``,
+    });
   const diagnostics = checkTarget(name, request);
   if (diagnostics.length > 0) {
     process.stderr.write(`${renderDiagnostics(diagnostics, 'human', paintFor(process.stderr))}\n`);

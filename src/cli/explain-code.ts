@@ -7,9 +7,9 @@ interface Options {
   readonly format: 'human' | 'json';
 }
 
-/** Whether a word looks like a code (`shape/concat`) rather than the path of a spec. */
+/** Whether a word looks like a code (`shape/concat`, `kernel-too-big`, `E0042`) rather than the path of a spec. */
 export function isCode(word: string): boolean {
-  return /^[a-z]+\/[a-z0-9-]+$/.test(word);
+  return /^(?:[a-z]+\/)?[A-Za-z0-9-]+$/.test(word);
 }
 
 /** Prints the page of a code; for an unknown code, prints a suggestion and sets exit code 2. */
@@ -17,7 +17,7 @@ export async function explainCode(word: string, { format }: Options): Promise<vo
   const codes = Object.keys(messages) as Code[];
   const code = codes.find((known) => known === word);
   if (!code) {
-    const guess = nearest(word, codes);
+    const guess = codes.find((known) => known.endsWith(`/${word}`)) ?? nearest(word, codes);
     const help = guess
       ? `run \`modelc explain ${guess}\``
       : '`docs/errors.md` lists all codes; pass a spec by its path';

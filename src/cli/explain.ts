@@ -38,7 +38,7 @@ export function addExplainCommand(program: Command): void {
 
 /** If the spec has errors, explains what is known and then prints the errors. */
 async function explain(file: string, asked: string | undefined, options: Options): Promise<void> {
-  if (asked === undefined && isCode(file) && !existsSync(file)) return explainCode(file, options);
+  if (asked === undefined && file !== '-' && isCode(file) && !existsSync(file)) return explainCode(file, options);
   const { compilation, diagnostics, exitCode } = openSpec(file, options);
   const { explainNode } = await import('../explain/explain-node.js');
   const { renderExplanation } = await import('../explain/render-explanation.js');

@@ -20,6 +20,16 @@ export function parseExpression(text: string): Expression {
   return new Parser(tokenize(text)).parse();
 }
 
+/** Operators of other languages that are words. */
+const FOREIGN_WORDS: ReadonlyMap<string, string> = new Map([
+  ['in', 'compare with each value: `i == 1 or i == 3`'],
+  ['not', 'compare with each value: `i != 1 and i != 3`'],
+  ['is', 'write `==`'],
+  ['mod', 'write `%`'],
+  ['div', 'write `floor(a / b)`'],
+  ['then', 'write `a if condition else b`'],
+]);
+
 class Parser {
   readonly #tokens: readonly Token[];
   #next = 0;
@@ -31,7 +41,8 @@ class Parser {
 
   parse(): Expression {
     const expression = this.#choice();
-    if (this.#peek.type !== 'end') this.#unexpected('an operator or the end', this.#productMeant());
+    if (this.#peek.type !== 'end')
+      this.#unexpected('an operator or the end', FOREIGN_WORDS.get(this.#peek.text) ?? this.#productMeant());
     return expression;
   }
 

@@ -26,6 +26,9 @@ const OTHER = 5;
 /** Bits for the width of an output: it depends on the task, not on other layers, and is often left from another net. */
 const OUTPUT = -1;
 
+/** Bits for a default in place of what is written: a word is easily left out, and rarely written by mistake. */
+const MEANT = 4;
+
 /** Bits for a number instead of a word, or the reverse. */
 const OTHER_WAY = 0.2;
 
@@ -131,6 +134,8 @@ function candidate(node: Node, { attribute, current, written, value, place }: Ch
   const changes: Values = { [attribute]: value, ...(asks && { count_include_pad: false }) };
   const text = asYaml(written);
   const more = asks ? ', count_include_pad: false' : '';
+  const isOmission =
+    current !== undefined && (written === defaultOf(node, attribute) || isNoPadding(attribute, written));
   const isOtherWay = current !== undefined && typeof current !== typeof written;
   const unusual =
     typeof current === 'number' && typeof written === 'number' && isOutputWidth(node, attribute, search)
@@ -140,11 +145,25 @@ function candidate(node: Node, { attribute, current, written, value, place }: Ch
     change: { attributes: new Map(place.nodes.map((id) => [id, changes])) },
     text: `write \`${place.key}: ${text}${more}\` ${place.where}`,
     edits: [place.edit(`${text}${more}`)],
-    cost: unusual + reluctance(node, attribute, search) + (asks ? SEVERAL : 0) + (isOtherWay ? OTHER_WAY : 0),
+    cost:
+      unusual +
+      reluctance(node, attribute, search) +
+      (asks ? SEVERAL : 0) +
+      (isOmission ? MEANT : 0) +
+      (isOtherWay ? OTHER_WAY : 0),
     changes: `${place.key} ${place.where}`,
     shown: node.id,
     ...(place.named && { isNamed: true }),
   };
+}
+
+function isNoPadding(attribute: string, written: unknown): boolean {
+  return attribute === 'padding' && written === 0;
+}
+
+function defaultOf({ kind }: Node, attribute: string): unknown {
+  const field = fieldsOf(kind)[attribute];
+  return field && 'default' in field ? field.default : undefined;
 }
 
 /** Whether an attribute only places windows. */

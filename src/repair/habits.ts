@@ -13,6 +13,9 @@ const PRIOR_WEIGHT = 0.7;
 /** The attributes of a window: they are chosen together, so a change of one makes the others more or less usual. */
 const WINDOW = ['kernel', 'stride', 'padding', 'output_padding'] as const;
 
+/** Bits for the padding of an even kernel by `same`, which adds more cells on one side. */
+const UNEVEN = 3;
+
 /**
  * What is usual in a net, as a code would use it: the description length of its attributes in bits, by how often the other layers that
  * are alike have the same. People write nets that resemble themselves, so the edit that makes a net shorter to describe is probably
@@ -144,7 +147,8 @@ export class Habits {
           ? []
           : [...alike.map((group) => `${attribute} ${group}`), attribute];
       const isDefault = 'default' in field && value === valueText(field.normalise(field.default), field.write);
-      const plain = isDefault ? 1 : isOfWindow ? windowBits(attribute, value) : plainBits(value);
+      const isUneven = value === 'same' && window?.kernel.some((cells) => cells % 2 === 0) === true;
+      const plain = isDefault ? 1 : isUneven ? UNEVEN : isOfWindow ? windowBits(attribute, value) : plainBits(value);
       // A layer that shrinks a value usually widens it.
       const unusual = attribute === 'stride' && !isDefault && Number(ratio ?? 1) <= 1 && channels ? 1 : 0;
       terms.push({

@@ -17,7 +17,7 @@ import { valuesNear } from './values-near';
 const WIRING = 2;
 
 /** Bits for a value without a name, and for a layer of a kind that the net does not have. */
-const UNNAMED = 4;
+const UNNAMED = 2;
 const NEW_KIND = 2;
 
 /** Edits of one path of a join that fails: new layers at its end, or another value instead of it. */
@@ -41,15 +41,18 @@ const CROPPED = 3;
 function additions(joins: readonly Node[], index: number, search: Search): readonly Candidate[] {
   const others = (joins[0]?.inputs ?? []).flatMap((_, other) => (other === index ? [] : [other]));
   const [first] = joins;
-  const isSum = first !== undefined && layerOf(first.kind).traits.commutative === true;
   return others.slice(0, 2).flatMap((other) =>
-    [cropTo, ...(isSum ? [projectionTo] : [])].flatMap((layersFor) => {
+    [cropTo, ...(first && isSum(first) ? [projectionTo] : [])].flatMap((layersFor) => {
       const added = joins.map((join) => projecting(join, { index, other }, search, layersFor));
       const [written] = added;
       if (!written || added.some((layers) => !layers || textOf(layers) !== textOf(written))) return [];
       return candidateOf(joins, index, { written, layers: added.flatMap((one) => one ?? []) }, search) ?? [];
     }),
   );
+}
+
+function isSum({ kind }: Node): boolean {
+  return layerOf(kind).traits.commutative === true;
 }
 
 /** Layers as written, and as they are in one use of their block. */
@@ -161,7 +164,7 @@ function editsOf(
   };
 }
 
-/** Other values instead of one that `from` names. A value that nothing else reads is more likely meant. */
+/** Other values instead of one that `from` names. One that nothing else reads is more likely meant, and one near the named one. */
 function otherValues(join: Node, index: number, search: Search): readonly Candidate[] {
   const { graph, layout } = search;
   const from = layout.itemAt(join.site.span)?.beside.get('from');
@@ -177,7 +180,12 @@ function otherValues(join: Node, index: number, search: Search): readonly Candid
         change: { wired: new Map([[join.id, inputs]]) },
         text: `join \`${name}\` instead of \`${nameOfValue(graph, current)}\``,
         edits: [replaceValue(span, name)],
-        cost: WIRING + (named ? 0 : UNNAMED) + Math.log2(1 + readers(value)) - Math.log2(1 + readers(current)),
+        cost:
+          WIRING +
+          (named ? 0 : UNNAMED) +
+          Math.log2(1 + readers(value)) -
+          Math.log2(1 + readers(current)) +
+          Math.log2(1 + Math.abs(value - current)) / 4,
         changes: `from ${index}`,
       },
     ];

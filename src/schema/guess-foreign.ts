@@ -22,6 +22,7 @@ const dictionaries = {
 export function guessKind(word: Misspelt, known: readonly string[]): Guess {
   const call = readCall(word.text);
   if (call) return guessCall(call, word, known);
+  if (word.text.includes('：')) return { ...NOTHING, help: 'write an ordinary colon, followed by a space, for `：`' };
   if (/^[A-Za-z_][\w.]*:\s/.test(word.text)) return { ...NOTHING, help: `remove the quotes: \`- ${word.text}\`` };
   const translation = translate(word, known, dictionaries.operations);
   if (translation && (translation.help !== undefined || !translation.unsupported)) return translation;

@@ -42,6 +42,7 @@ export function reportUnknownKey(
   const isLikely = needed.length > 0 ? (word: string) => needed.includes(word) : isMissing;
   const word = { text: key, span: keySpan, value: plainText(value) };
   const { guess, fixes, help } = guessKey(word, known, isLikely);
+  const comment = /^(?:\/\/|\/\*|;|--)/.test(key) ? 'comments start with `#`' : undefined;
   const isTwice = guess !== undefined && !isMissing(guess);
   report.add(
     'schema/unknown-key',
@@ -49,7 +50,7 @@ export function reportUnknownKey(
     { word: key, nearest: guess, known, in: title },
     isTwice
       ? { help: `\`${guess}\` is already there: remove one of the two`, uses }
-      : { fixes, help: help ?? (guess === undefined ? otherwise : undefined), uses },
+      : { fixes, help: comment ?? help ?? (guess === undefined ? otherwise : undefined), uses },
   );
   return guess === undefined ? undefined : { key: guess, sameValue: help === undefined || isSame(fixes) };
 }

@@ -2,6 +2,8 @@ import { nearest } from '../../diagnostics/nearest';
 import type { Report } from '../../diagnostics/report';
 import type { Choice, ChoiceTable } from '../../schema/choice';
 import type { Fields } from '../../schema/field';
+import { type Misspelt, NOTHING } from '../../schema/guess';
+import { readCall } from '../../schema/guess-call';
 import { guessValue, translateKey } from '../../schema/guess-foreign';
 import { trainChoices, trainFields } from '../../schema/train';
 import type { Environment } from '../environment';
@@ -58,6 +60,36 @@ function exampleOf(word: string, fields: Fields | undefined, value: Tree): strin
   return first === undefined || number === undefined ? undefined : `write \`${word}: { ${first}: ${number} }\``;
 }
 
+/** `Adam(lr=0.001)` as a map. */
+function helpForCall(
+  { text, span }: Misspelt,
+  {
+    key,
+    table,
+    known,
+  }: { readonly key: string; readonly table: Readonly<Record<string, Fields>>; readonly known: readonly string[] },
+): string | undefined {
+  const call = readCall(text);
+  const meant =
+    call && (known.find((one) => one === call.name) ?? guessValue({ text: call.name, span }, known, key).guess);
+  if (!call || meant === undefined) return undefined;
+  const fields = Object.keys(table[meant] ?? {});
+  const settings = call.inner.split(',').flatMap((part) => {
+    const [, name = '', value] = /^\s*(\w+)\s*=\s*([\w.+-]+)\s*$/.exec(part) ?? [];
+    const setting = fields.includes(name) ? name : translateKey({ text: name, span }, fields);
+    return setting === undefined || value === undefined ? [] : [`${setting}: ${value}`];
+  });
+  return `write \`${key}: ${settings.length === 0 ? meant : `{ ${meant}: { ${settings.join(', ')} } }`}\``;
+}
+
+/** `{ digit: softmax_cross_entropy }`: the same word for an output. */
+function helpForOutputs(key: string, value: Tree | undefined, known: readonly string[]): string | undefined {
+  const word = value && plainText(value);
+  return word !== undefined && known.includes(word)
+    ? `write \`${key}: ${word}\`: it is for all outputs, and \`loss_weight\` of an \`output\` weighs its loss`
+    : undefined;
+}
+
 /** The word of `{ type: adam, learning_rate: 0.001 }`. */
 function wordUnder({ entries }: MapTree, known: readonly string[]): string | undefined {
   const named = entries.find(({ key }) => ['type', 'name', 'kind', 'algorithm', 'class'].includes(key));
@@ -88,11 +120,13 @@ function readChoice<W extends string>(tree: Tree, key: string, table: Readonly<R
     return undefined;
   }
   const word = known.find((one) => one === text);
+  const value = entry?.value;
   if (!word) {
-    reportChoice({ text, span }, guessValue({ text, span }, known, key), { known, what: key }, report);
+    const help = helpForCall({ text, span }, { key, table, known }) ?? helpForOutputs(key, value, known);
+    const guess = help === undefined ? guessValue({ text, span }, known, key) : { ...NOTHING, help };
+    reportChoice({ text, span }, guess, { known, what: key }, report);
     return undefined;
   }
-  const value = entry?.value;
   if (value && value.type !== 'map' && !(value.type === 'scalar' && value.value === null)) {
     if (value.type !== 'broken')
       report.add(

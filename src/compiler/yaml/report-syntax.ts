@@ -57,8 +57,16 @@ function openingOf(document: Document.Parsed, { code, message, pos }: YAMLError)
 
 function unclosed({ text }: Source, opening: number, at: number): Wording {
   const [open, found] = [text.charAt(opening), text.charAt(at)];
-  if (found !== ']' && found !== '}') return { detail: `\`${open}\` is never closed` };
+  if (found !== ']' && found !== '}')
+    return { detail: `\`${open}\` is never closed`, help: hiddenClosing(text, opening) };
   return { detail: `\`${open}\` is never closed: found \`${found}\` instead` };
+}
+
+/** A comment on the line of a bracket may contain what closes it. */
+function hiddenClosing(text: string, opening: number): string | undefined {
+  const end = text.indexOf('\n', opening);
+  const line = text.slice(opening, end < 0 ? undefined : end);
+  return /\s#.*[}\]]/.test(line) ? 'what follows `#` is a comment: put it after the closing bracket' : undefined;
 }
 
 function spanAt(source: Source, start: number, end: number): Span {

@@ -12,6 +12,7 @@ export interface Wording {
 export function wordingOf(error: YAMLError, source: Source, place: number): Wording {
   const found = source.text.slice(place, Math.min(Math.max(error.pos[1], place + 1), place + 200));
   return (
+    strangeCharacter(source, place) ??
     missingBlank(error, source, place) ??
     wordings
       .find(({ code, says }) => code === error.code && error.message.startsWith(says))
@@ -19,6 +20,30 @@ export function wordingOf(error: YAMLError, source: Source, place: number): Word
       detail: lowerFirst(error.message),
     }
   );
+}
+
+/** Characters that look like blanks or signs of YAML, from web pages and other keyboards. */
+const STRANGE: Readonly<Record<string, string>> = {
+  '\u00a0': 'a no-break space: write an ordinary one',
+  '\u2003': 'a wide space: write an ordinary one',
+  '\u3000': 'a wide space: write an ordinary one',
+  '\u200b': 'a character without a width: remove it',
+  '：': 'a wide colon: write `:` and a space',
+  '，': 'a wide comma: write `,`',
+};
+
+/** One of them on the line of an error or the one before, outside texts and comments. */
+function strangeCharacter(source: Source, place: number): Wording | undefined {
+  const { line } = positionOf(source, place);
+  for (const number of [line, line - 1].filter((one) => one > 0)) {
+    const text = lineText(source, number).replace(/\s#.*/, '');
+    const at = [...text].findIndex((character) => Object.hasOwn(STRANGE, character));
+    const found = STRANGE[text[at] ?? ''];
+    const start = (source.lineStarts[number - 1] ?? 0) + at;
+    if (found !== undefined && !/["'].*["']/.test(text))
+      return { detail: 'this is no blank or sign of YAML', help: `this is ${found}`, at: [start, start + 1] };
+  }
+  return undefined;
 }
 
 /** `-relu` on the line of the error or the line before: a dash without a space. */

@@ -12,6 +12,8 @@ export interface UnknownName {
 function helpForName({ name, nearest, known }: UnknownName): string {
   if (nearest?.includes('.') && !name.includes('.'))
     return `write \`${nearest}\` for the size of what comes in, or declare \`${name}\` under \`let\``;
+  if (nearest === `${name}s`)
+    return `write \`${nearest}\`; for its items, write \`as: ${name}\` next to \`over\`, or \`${nearest}[0]\``;
   if (nearest === undefined && known.length === 0) return DECLARE;
   if (nearest === undefined && name.includes('.')) return sizesKnown(name, known);
   return suggest({ word: name, nearest, known });
@@ -29,6 +31,16 @@ const functions: ReadonlyMap<string, string> = new Map(
   Object.entries({
     int: 'write `floor(...)`, which rounds down',
     trunc: 'write `floor(...)`, which rounds down',
+    enumerate: 'write `times: "${len(list)}"` with `as: i` instead of `over`, and `list[i]` for the item',
+    zip: 'write one list of lists in `let`, such as `[[16, 1], [32, 2]]`, and `as: [filters, stride]`',
+    reversed: 'write the list in the other order',
+    sorted: 'write the list in the other order',
+    map: 'write the results as a list in `let`, or compute each where it is used',
+    log: 'there are no logarithms: write the number, such as `3` for `log2(8)`',
+    log2: 'there are no logarithms: write the number, such as `3` for `log2(8)`',
+    exp: 'write the number',
+    str: 'write the value into the text, such as `"conv_${i}"`',
+    float: 'remove it: numbers are exact fractions',
     range: 'write `times` instead of `over`: its counter is 0, 1, 2, ...',
     pow: 'write `a ** b`',
     sqrt: 'there are no roots: write the number, such as `8` for `sqrt(64)`',
@@ -70,6 +82,8 @@ export const expression = {
   }),
   'expression/type': (a: { operator: string; expected: string; found: string }) => ({
     text: `\`${a.operator}\` needs ${a.expected}, found ${a.found}`,
+    ...(a.operator === '+' &&
+      a.found.startsWith("'") && { help: 'write texts around the expression, such as `"conv_${i}"`' }),
   }),
   'expression/unknown-key': (a: { key: string; nearest: string | undefined; known: readonly string[] }) => ({
     text: `the map has no ${quote(a.key)}`,

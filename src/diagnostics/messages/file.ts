@@ -14,7 +14,7 @@ export const file = {
   }),
   'file/not-text': (a: { file: string }) => ({
     text: `${quote(a.file)} is not UTF-8 text`,
-    help: 'a spec is a YAML file: save it as UTF-8',
+    help: 'a spec is a YAML file in UTF-8; modelc reads no model files of other frameworks',
   }),
   'file/unreadable': (a: { file: string; reason: string }) => ({
     text: `cannot read ${quote(a.file)}: ${a.reason}`,

@@ -63,7 +63,7 @@ export const shape = {
   }),
   'shape/groups': (a: { groups: number; of: string; count: number }) => ({
     text: `${a.count} ${a.of} cannot be split into ${a.groups} equal groups`,
-    help: `use a number of groups that divides ${a.count}`,
+    help: `use a number of groups that divides ${a.count}, or a multiple of ${a.groups} ${a.of}`,
   }),
   'shape/pool-padding-too-big': (a: { axis: string; padding: number; kernel: number }) => ({
     text: `with ${count(a.padding, 'cell')} of padding on the ${a.axis}, some windows of ${a.kernel} contain only padding`,
@@ -104,7 +104,7 @@ export const shape = {
     if (!a.sizes)
       return {
         text: `${a.size} ${a.axis} cannot be split into ${a.paths} equal shares`,
-        help: `write \`sizes\` next to \`split\`: ${a.paths} numbers that add up to ${a.size}`,
+        help: `give it a multiple of ${a.paths} ${a.axis}, or write \`sizes\` next to \`split\`: ${a.paths} numbers that add up to ${a.size}`,
       };
     const total = a.sizes.reduce((sum, one) => sum + one, 0);
     return {

@@ -32,8 +32,8 @@ interface Unknown {
 }
 
 /**
- * Help for an unknown word: the nearest known word, or else all of them. Of many, only similar ones if there are any; then all of them
- * in groups; otherwise those that are spelt most like it.
+ * Help for an unknown word: the nearest known word, or else all of them. Of many, only similar ones if there are any; then some of each
+ * group; otherwise those that are spelt most like it.
  */
 export function suggest({ word, nearest, known, groups }: Unknown): string {
   if (nearest !== undefined) return `write \`${nearest}\``;
@@ -42,9 +42,18 @@ export function suggest({ word, nearest, known, groups }: Unknown): string {
   if (known.length <= MAXIMUM_ALL) return `available here: ${list(known)}`;
   const few = similarWords(word, known);
   if (few.length > 0) return `similar words here: ${list(few)}`;
-  if (groups) return groups.map(({ name, words }) => `${name}: ${list(words)}`).join('; ');
+  if (groups)
+    return `${groups.map(({ name, words }) => `${name}: ${firstOf(words, list)}`).join('; ')}; all are in \`docs/layers.md\``;
   const nearby = mostAlike(word, known);
   return `available here: ${list(nearby)} and ${known.length - nearby.length} more`;
+}
+
+/** Of many words, nobody reads more than the first few. */
+const MAXIMUM_OF_GROUP = 5;
+
+function firstOf(words: readonly string[], list: (words: readonly string[]) => string): string {
+  const more = words.length - MAXIMUM_OF_GROUP;
+  return more > 1 ? `${list(words.slice(0, MAXIMUM_OF_GROUP))} and ${more} more` : list(words);
 }
 
 /** How to raise a limit on the command line. */

@@ -100,6 +100,12 @@ export const attributes: readonly ForeignWord[] = [
     names: 'milestones boundaries step_values stepvalue steps drops',
     differs: 'it is one number: all drops are equally far apart',
   },
+  {
+    is: 'warmup',
+    names: 'warmup_epochs warmup_steps num_warmup_steps warmup_ratio warmup_fraction warmup_proportion pct_start',
+    differs: 'it is a share of all steps, such as 0.1',
+  },
+  { is: 'loss_weight', names: 'weight loss_scale loss_factor coefficient' },
   { is: 'times', names: 'count n num repeats number' },
   {
     is: 'layers',

@@ -18,7 +18,13 @@ export const valueOperations: readonly ForeignWord[] = [
     names: 'Unsqueeze ExpandDims',
     instead: 'write `flatten` after a pool to 1 x 1, or `reshape` with all sizes',
   },
-  { is: 'repeat_vector', names: 'Tile', instead: 'join the value with itself: `concat` with `from: [a, a]`' },
+  { is: 'tile', names: '', instead: 'join the value with itself: `concat` with `from: [a, a]`' },
+  {
+    is: 'repeat_vector',
+    names: '',
+    instead:
+      'write `- reshape: { shape: [1, 1, features] }`, `- upsample2d: { factor: [times, 1] }` and `- reshape: { shape: [times, features] }`',
+  },
   { is: 'slice', names: 'StridedSlice Narrow', differs: 'it cuts one `axis`, from `start` to `end`, with step 1' },
   {
     is: 'split',

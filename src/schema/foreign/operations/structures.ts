@@ -19,7 +19,8 @@ export const structureOperations: readonly ForeignWord[] = [
   {
     is: 'average',
     names: 'Mean',
-    instead: 'write `add`, then `scale` with 1 / the number of values; along an axis, write `reduce_mean`',
+    instead:
+      'write `add`, then `scale` with 1 / the number of values; over all places, write `global_avg_pool2d`; along an axis, write `reduce_mean`',
   },
   { is: 'dot', names: 'Bilinear MatMul BMM Einsum BatchMatMul', instead: ATTENTION },
   {
@@ -84,6 +85,17 @@ export const structureOperations: readonly ForeignWord[] = [
     is: 'input',
     names: 'InputLayer Placeholder DummyData',
     instead: 'remove it: the input is declared at the top, as in `input: { height: 28, width: 28, channels: 1 }`',
+  },
+  {
+    is: 'data',
+    names: 'net ImageData MemoryData HDF5Data DataLayer Dataset',
+    instead: 'remove it: the input is declared at the top, and `train` names the data set',
+  },
+  {
+    is: 'augmentation',
+    names:
+      'RandomFlip RandomHorizontalFlip RandomVerticalFlip RandomCrop RandomResizedCrop RandomRotation RandomZoom RandomTranslation RandomContrast RandomBrightness ColorJitter Mixup CutMix ToTensor',
+    instead: 'remove it: modelc trains on the images as they are',
   },
   {
     is: 'output_layer',
