@@ -42,7 +42,12 @@ export function validateDataset(
     report.add('schema/shape-of', tree.span, { what: '`dataset`', expected, found: describeTree(tree) });
     return undefined;
   }
-  if (isAbsolute(folder.value) || normalize(folder.value).startsWith('..') || folder.value.includes('\0')) {
+  if (
+    isAbsolute(folder.value) ||
+    folder.value.startsWith('~') ||
+    normalize(folder.value).startsWith('..') ||
+    folder.value.includes('\0')
+  ) {
     report.add('train/outside', folder.span, { folder: folder.value });
     return undefined;
   }

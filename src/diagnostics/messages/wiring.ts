@@ -11,6 +11,32 @@ function validName({ name, what }: { readonly name: string; readonly what: strin
   return /^[A-Za-z]/.test(plain) ? plain : `${what.split(' ').at(-1)}_${plain.replace(/^[_-]+/, '')}`;
 }
 
+export interface UnknownItem {
+  readonly name: string;
+  readonly nearest: string | undefined;
+  readonly known: readonly string[];
+  /** The uses of a block of that name. */
+  readonly blockUses: readonly string[];
+}
+
+function helpForItem({ name, nearest, known, blockUses }: UnknownItem): string {
+  if (blockUses.length > 0)
+    return `${quote(name)} is a block: write the name of a use of it, ${alternatives(blockUses)}`;
+  if (/\.(?:h5|hdf5|keras|pth?|ckpt|onnx|npz|safetensors|caffemodel|weights)$/i.test(name))
+    return 'name an earlier item that has the weights; files of weights are options of commands';
+  return separated(name) ?? suggest({ word: name, nearest, known });
+}
+
+/** For several names in one text, such as `a + b`. */
+function separated(name: string): string | undefined {
+  const [, sign] = /^[\w/-]+\s*([+,*])\s*[\w/-]/.exec(name) ?? [];
+  if (sign === undefined) return undefined;
+  const list = `[${name.split(/\s*[+,*]\s*/).join(', ')}]`;
+  return sign === ','
+    ? `write \`from: ${list}\``
+    : `write \`${sign === '+' ? 'add' : 'multiply'}: {}\` with \`from: ${list}\` as an item of its own`;
+}
+
 export const wiring = {
   'names/invalid': (a: { name: string; what: string }) => ({
     text: `${quote(a.name)} is not a valid name for ${a.what}`,
@@ -34,20 +60,9 @@ export const wiring = {
     text: `this block has two inputs named \`${a.name}\``,
     help: 'rename one of the two',
   }),
-  'wiring/unknown-name': (a: {
-    name: string;
-    nearest: string | undefined;
-    known: readonly string[];
-    /** The uses of a block of that name. */
-    blockUses: readonly string[];
-  }) => ({
+  'wiring/unknown-name': (a: UnknownItem) => ({
     text: `nothing above is named ${quote(a.name)}`,
-    help:
-      a.blockUses.length > 0
-        ? `${quote(a.name)} is a block: write the name of a use of it, ${alternatives(a.blockUses)}`
-        : /\.(?:h5|hdf5|keras|pth?|ckpt|onnx|npz|safetensors|caffemodel|weights)$/i.test(a.name)
-          ? 'name an earlier item that has the weights; files of weights are options of commands'
-          : suggest({ ...a, word: a.name }),
+    help: helpForItem(a),
   }),
   'wiring/defined-below': (a: { name: string; line: number }) => ({
     text: `\`${a.name}\` is defined later, on line ${a.line}`,
