@@ -7,9 +7,9 @@ import type { TypedGraph } from '../graph/typed-graph';
 import { fieldsOf, kinds, layerOf } from '../schema/kinds';
 import { misfitOf } from '../schema/layer';
 import { asYaml } from './attribute-candidates';
-import type { Candidate, NewLayer } from './candidate';
+import type { Candidate } from './candidate';
 import { LAYER, type Search } from './layer-candidates';
-import { type Projecting, projectionTo } from './projection';
+import { type Added, type Projecting, projectionTo } from './projection';
 import { append, inline, insertBefore, replaceValue, type WrittenLayer } from './text-edits';
 import { valuesNear } from './values-near';
 
@@ -53,14 +53,6 @@ function additions(joins: readonly Node[], index: number, search: Search): reado
 
 function isSum({ kind }: Node): boolean {
   return layerOf(kind).traits.commutative === true;
-}
-
-/** Layers as written, and as they are in one use of their block. */
-interface Added {
-  /** Bits, besides those for the layers. */
-  readonly cost?: number;
-  readonly written: readonly WrittenLayer[];
-  readonly layers: readonly NewLayer[];
 }
 
 const textOf = ({ written }: Added): string => written.map((layer) => inline(layer)).join(', ');
@@ -116,7 +108,7 @@ function candidateOf(
   const placed = join && editsOf(join, index, written.written, search);
   if (!placed) return undefined;
   const { edits, where } = placed;
-  const { cost = 0 } = written;
+  const { cost } = written;
   const inserted = new Map(joins.map(({ id }, at) => [id, new Map([[index, layers[at]?.layers ?? []]])]));
   const words = written.written.map((layer) => `\`${inline(layer).slice(2, -2)}\``).join(' and ');
   return {

@@ -3,16 +3,13 @@ import { mistakeKey } from '../diagnostics/merge-repeats';
 import { formatShape } from '../diagnostics/messages/words';
 import type { Finding } from '../diagnostics/report';
 import { valuesOf } from '../dimensions/dimension';
-import { type Broken, type Repair, RepairSearch } from './search';
+import { type Broken, type Repair, RepairSearch, sortOf } from './search';
 
 /** How many mistakes repairs are searched for. */
 const MOST_GOALS = 3;
 
 /** Repairs of more bits than this are too far from what is written to be what was meant. */
 const FAR = 10;
-
-/** How many repairs are offered, besides the number found instead of the declared one. */
-const OFFERED = 2;
 
 /**
  * The findings, with repairs in the help and the fixes of those that have a goal, the most likely one first. Each repair was tried: with
@@ -27,8 +24,8 @@ export function offerRepairs(broken: Broken): readonly Finding[] {
   for (const key of [...keys].slice(0, MOST_GOALS)) {
     const mistake = findings.filter((finding) => mistakeKey(finding) === key);
     const { repairs, complete } = search.repairsOf(mistake);
-    const likely = repairs.filter(({ candidate }) => candidate.cost < FAR).slice(0, OFFERED);
-    found.set(key, { repairs: likely, complete, otherwise: conditionFor(mistake, search) });
+    const likely = repairs.filter(({ candidate }) => candidate.cost < FAR);
+    found.set(key, { repairs: chosen(likely), complete, otherwise: conditionFor(mistake, search) });
   }
   return findings.map((finding) => {
     if (!finding.details.goal) return finding;
@@ -37,6 +34,13 @@ export function offerRepairs(broken: Broken): readonly Finding[] {
 }
 
 const NOT_SEARCHED: Found = { repairs: [], complete: false, otherwise: undefined };
+
+/** The two likeliest, of two sorts if there are two. */
+function chosen([first, ...others]: readonly Repair[]): readonly Repair[] {
+  if (!first) return [];
+  const second = others.find(({ candidate }) => sortOf(candidate) !== sortOf(first.candidate)) ?? others[0];
+  return second ? [first, second] : [first];
+}
 
 interface Found {
   readonly repairs: readonly Repair[];

@@ -18,14 +18,22 @@ export interface Projecting {
   readonly target: Shape;
 }
 
+/** Layers at the end of a path, as written, and as they are in one use of their block. */
+export interface Added {
+  /** Bits, besides those for the layers. */
+  readonly cost: number;
+  readonly written: readonly WrittenLayer[];
+  readonly layers: readonly NewLayer[];
+}
+
+/** Bits for a projection to fewer channels: shortcuts are rarely narrower than what they skip. */
+const NARROWING = 3;
+
 /**
  * A convolution of single cells that gives a path without layers the channels and the stride of the other path, written as the net
  * writes those that it has, or else like the last convolution of the other path; with the norm after it.
  */
-export function projectionTo(
-  { join, index, other, shape, target }: Projecting,
-  search: Search,
-): { readonly written: readonly WrittenLayer[]; readonly layers: readonly NewLayer[] } | undefined {
+export function projectionTo({ join, index, other, shape, target }: Projecting, search: Search): Added | undefined {
   const { graph } = search;
   const [own, its] = [index, other].map((path) => pathInto(graph, join, path));
   const last = its?.findLast(isConvolution);
@@ -52,6 +60,7 @@ export function projectionTo(
     ...kept,
   ];
   return {
+    cost: channelsOf(target).value < channelsOf(shape).value ? NARROWING : 0,
     written: [{ kind: written.kind, attributes }, ...model.after.map((node) => writtenLike(node, search))],
     layers: [
       { kind: model.node.kind, attributes: values },

@@ -88,7 +88,7 @@ export class RepairSearch {
       const clean = found.filter(({ left }) => left === 0);
       const [best] = clean;
       if (
-        new Set(clean.map((one) => one.candidate.changes)).size >= 2 ||
+        new Set(clean.map((one) => sortOf(one.candidate))).size >= 2 ||
         (best && candidate.cost > best.candidate.cost + WORSE)
       )
         break;
@@ -215,6 +215,11 @@ function leftAfter(
   const left = new Set(errors(after).map((finding) => movedKey(finding, [])));
   const isKnown = [...left].every((key) => before.has(key) && before.get(key) !== mistakeKey(mistake));
   return isKnown ? left.size : undefined;
+}
+
+/** The same for candidates that change the same thing, and for all other sizes of an input. */
+export function sortOf({ change, changes }: Candidate): string {
+  return change?.inputs ? 'input' : changes;
 }
 
 function errors(findings: readonly Finding[]): readonly Finding[] {
