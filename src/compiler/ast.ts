@@ -1,7 +1,7 @@
 import type { Code } from '../diagnostics/messages';
 import type { Span } from '../diagnostics/source';
 import type { Axis } from '../dimensions/axis';
-import type { Value } from '../expression/ast';
+import type { Expression, Value } from '../expression/ast';
 import type { Kind } from '../schema/kinds';
 import type { ParameterType } from '../schema/parameter';
 import type { TrainSettings } from '../schema/train';
@@ -99,6 +99,8 @@ export const plainItem = {
 export interface LayerItem extends WeightedItem {
   readonly type: 'layer';
   readonly kind: Kind;
+  /** The expression that names the kind, if it is one. */
+  readonly chosenBy?: Expression | undefined;
   readonly attributes: MapTree | undefined;
 }
 

@@ -40,6 +40,8 @@ export interface NodeOf<K extends Kind> {
   readonly attributes: Attributes<K> | undefined;
   /** Attributes (`filters`, `kernel/0`) that are expressions in the spec, for targets that keep parameters. */
   readonly symbols: ReadonlyMap<string, Expression>;
+  /** The expression that names its kind, if the kind is not written itself. */
+  readonly chosenBy: Expression | undefined;
   readonly inputs: readonly ValueId[];
   /** The owner of its weights; undefined if they are its own. */
   readonly sharing: Sharing | undefined;

@@ -34,6 +34,7 @@ export function layerCase(name: string, graph: TypedGraph): LayerCase {
     fractions: new Set(),
     sharing: new Set(),
     lists: new Map(),
+    kinds: new Map(),
     conditionals: new Map(),
     reached: new Set(),
     isModule: () => true,

@@ -12,6 +12,7 @@ import type { Call } from '../source/plan-body';
 import { type Attempt, type Computed, type Content, type Known, neededOf, originsBehind, unreadIn } from './attempts';
 import { assemble, type InitLine } from './builds';
 import { inputChannels, inputNames } from './channel-expressions';
+import { typeOfKindNamed } from './chosen-kinds';
 import { forwardLines, initCodes, initLines, readBy, SUPER } from './class-lines';
 import { ClassNames } from './class-names';
 import { decisionsIn, dependenciesOf, dependenciesOfNames, fixDecisions } from './dependencies';
@@ -97,6 +98,7 @@ export class BlockClasses {
     const frame: Frame = {
       ...emptyFrame(),
       block: use.block,
+      kinds: this.#program.kinds.get(use.block) ?? new Set(),
       locals: identifiers,
       prefix: `${use.name}/`,
       parameters,
@@ -223,9 +225,13 @@ export class BlockClasses {
       if (!read.has(identifier) || identifiers.has(identifier)) return [];
       identifiers.add(identifier);
       const standard = defaultOf(value, defaults?.get(name));
+      if (this.#program.kinds.get(block)?.has(name)) {
+        const text = typeof standard === 'string' ? typeOfKindNamed(standard) : undefined;
+        return [{ name, identifier, type: 'type[nn.Module]', float: false, kind: true, standard: text }];
+      }
       const text = standard === undefined ? undefined : literal(standard);
       const type = float ? 'float' : typeOf(plainValue(value), standard);
-      return [{ name, identifier, type, float: type === 'float', standard: text }];
+      return [{ name, identifier, type, float: type === 'float', kind: false, standard: text }];
     });
     // Python requires parameters without a default first.
     return [

@@ -28,6 +28,11 @@ export function nn(name: string, positional: readonly Code[], keyed: Keyed = {})
   return { ...call(`nn.${name}`, positional, keyed), uses: [`nn.${name}`] };
 }
 
+/** The creation of a module whose class is a parameter: `activation()` */
+export function created(type: string): Group {
+  return { ...call(type, [], {}), uses: [type] };
+}
+
 /** A call of a function of the program, or the creation of one of its modules. */
 export function helper(name: HelperName, positional: readonly Code[], keyed: Keyed = {}): Group {
   return { ...call(name, positional, keyed), uses: [name], type: TENSOR };

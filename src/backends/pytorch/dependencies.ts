@@ -68,10 +68,16 @@ export function withOrigins(
   return found;
 }
 
-/** Notes that a class depends on what decides steps of its body. */
+/** Notes that a class depends on what decides steps of its body, but for parameters that choose layers. */
 export function fixDecisions(graph: TypedGraph, frame: Frame, decisions: readonly Decision[]): void {
   for (const { names, inputs } of decisions)
-    for (const name of dependenciesOfNames(graph, frame, names, inputs)) frame.fixed.add(name);
+    for (const name of dependenciesOfNames(
+      graph,
+      frame,
+      names.filter((each) => !frame.kinds.has(each)),
+      inputs,
+    ))
+      frame.fixed.add(name);
 }
 
 /** The decisions of a body, and of those inside, but for the bodies of blocks. */

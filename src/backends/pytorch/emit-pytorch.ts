@@ -13,6 +13,7 @@ import { plainValue, scalarParameters } from '../source/expression';
 import { findLiveValues } from '../source/live-values';
 import { Names } from '../source/names';
 import { BlockClasses } from './block-classes';
+import { kindParametersIn } from './chosen-kinds';
 import { forwardLines, initCodes, initLines, SUPER } from './class-lines';
 import { conditionalsIn, type Meanings } from './conditionals';
 import { emptyFrame, type Frame, type Program } from './frame';
@@ -55,6 +56,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
     scopes: enclosingScopes(graph.body),
     readers,
     fractions: fractionsIn(graph.body, live.nodes),
+    kinds: kindParametersIn(graph),
     sharing,
     lists: moduleListsIn(graph, readers, sharing),
     conditionals,

@@ -34,6 +34,7 @@ export interface Program {
   readonly reached: ReadonlySet<ValueId>;
   /** Parameters of blocks that some use gives a fraction: `block parameter`. */
   readonly fractions: ReadonlySet<string>;
+  readonly kinds: KindParameters;
   /** Nodes that share weights with others. */
   readonly sharing: ReadonlySet<ValueId>;
   /** For what a use of a block leaves out: the uses that have it, by `placeOfCondition`. */
@@ -44,6 +45,9 @@ export interface Program {
   /** The class of a use of a block. */
   classOf(call: Call): UsedClass;
 }
+
+/** Parameters by their blocks that are a class of modules in Python: `activation: type[nn.Module]`. */
+export type KindParameters = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** A module of the program, for one use. */
 export interface UsedClass {
@@ -58,6 +62,8 @@ export interface UsedClass {
     readonly standard: string | undefined;
     /** Whether it need not be whole. */
     readonly float: boolean;
+    /** Whether it chooses a layer. */
+    readonly kind: boolean;
   }[];
   /** The channels of each value that it gives. */
   readonly gives: readonly GivenChannels[];
@@ -96,6 +102,8 @@ export interface Frame {
   readonly prefix: string;
   /** Empty for the model. */
   readonly block: string;
+  /** The parameters of the block that choose layers. */
+  readonly kinds: ReadonlySet<string>;
   /** Parameters and variables of `__init__`. */
   readonly locals: Names;
   /** The variable of `__init__` that has the channels in the loop around what is rendered. */
@@ -144,6 +152,7 @@ export function emptyFrame(): Frame {
   return {
     prefix: '',
     block: '',
+    kinds: new Set(),
     locals: new Names(snakeCase, reservedLocals),
     attributes: new Names(snakeCase, reservedAttributes),
     parameters: new Map(),

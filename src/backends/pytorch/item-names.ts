@@ -28,12 +28,18 @@ export class ItemNames {
    * model, the output's name stands for that of the path.
    */
   local(item: Node | BlockUse): string {
-    const local = item.name.slice(this.#prefix.length);
+    const local = this.#chosenName(item) ?? item.name.slice(this.#prefix.length);
     const scope = this.#program.scopes.get(item);
     if (!scope || `${scope.name}/` === this.#prefix) return local;
     const output = this.#outputs.find(({ value }) => value === scope.body.result);
     const path = output?.name ?? scope.name.slice(this.#prefix.length);
     return this.#isOnly(item, scope) ? path : `${path}/${item.localName}`;
+  }
+
+  /** A layer that a parameter chooses is called like the parameter. */
+  #chosenName(item: Node | BlockUse): string | undefined {
+    if (!('chosenBy' in item) || item.named || item.chosenBy?.type !== 'name') return undefined;
+    return `${item.name.slice(this.#prefix.length, -item.localName.length)}${item.chosenBy.name}`;
   }
 
   /** Whether an item is the only one of a path that has weights, and has neither a name nor weights of others. */

@@ -25,6 +25,8 @@ export interface LayerCode {
    * in `__init__`. If the layer has weights, one of them is `module`.
    */
   readonly modules?: readonly Code[] | undefined;
+  /** The class of its only module, if that is created without arguments: `nn.ReLU`. */
+  readonly type?: string;
   /** The output channels (or features) as Python, if an attribute of the layer gives them. */
   readonly channels?: Code;
   /** Attributes whose values decide more than their texts say. */

@@ -10,22 +10,26 @@ import { attributeTexts } from '../source/attribute-texts';
 import { type Code, fixing, flatten } from '../source/code';
 import { formulaOf } from '../source/expression';
 import type { Plain } from '../source/language';
+import { created } from './calls';
 import { channelsOfNode } from './channel-expressions';
+import { chosenParameter } from './chosen-kinds';
 import { dependenciesOf, dependenciesOfNames } from './dependencies';
 import { channelsIn, expressionIn, type Frame, namesAt, type Program } from './frame';
 import type { LayerCode, Lowering } from './layer-code';
 import { rows } from './layers';
+import { oneModule } from './two-forms';
 
 /**
  * Renders a node into the class of a frame, for its `forward` or as a module that `__init__` creates. `reads` are its inputs under the ids of the
  * plan. Afterwards the frame knows the channels of its value. */
 export function lower<K extends Kind>(
-  { graph, order }: Program,
+  program: Program,
   frame: Frame,
   node: NodeOf<K>,
   place: 'init' | 'forward',
   reads: readonly ValueId[] = node.inputs,
 ): LayerCode {
+  const { graph, order } = program;
   if (!node.attributes) throw new Error(`${node.name} has no attributes`);
   const output = valuesOf(typingOf(graph, node.id).output);
   const names = namesAt(graph, frame, node.inputs);
@@ -56,7 +60,9 @@ export function lower<K extends Kind>(
     ...texts,
     forward: place === 'init' ? texts : attributeTexts(python, node, writeKept),
   };
-  const code = rows[node.kind](lowering);
+  const chosen = chosenParameter(frame, node as Node);
+  const written = rows[node.kind](lowering);
+  const code = chosen ? { ...oneModule(created(chosen.identifier)), channels: written.channels ?? '' } : written;
   // What an expression may say in `forward` is asked for there.
   code.expression(
     node.inputs.map(() => ''),

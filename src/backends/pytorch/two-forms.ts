@@ -22,9 +22,11 @@ export function twoForms(
   { function: name, module, call = functional, positional = () => [], keyed = () => ({}) }: Forms,
 ): LayerCode {
   const { forward, channels } = lowering;
+  const created = nn(module, positional(lowering), keyed(lowering));
   return {
     expression: ([x = '']) => call(name, [x, ...positional(forward)], keyed(forward)),
-    modules: [nn(module, positional(lowering), keyed(lowering))],
+    modules: [created],
+    ...(created.items.length === 0 && { type: `nn.${module}` }),
     channels: channels[0] ?? '',
   };
 }

@@ -8,6 +8,7 @@ import { argumentOf } from '../source/attribute-texts';
 import { type Code, fixing, flatten, usesOf, wrap } from '../source/code';
 import { formulaOf } from '../source/expression';
 import { channelsOfUse, inputNames } from './channel-expressions';
+import { kindCode } from './chosen-kinds';
 import { dependenciesOfArgument, dependenciesOfOrigins } from './dependencies';
 import {
   COMING,
@@ -37,7 +38,11 @@ export function useCode(
   for (const [name, value] of use.parameters)
     if (!isScalar(value)) fixed.push(...dependenciesOfArgument(graph, frame, use, name));
   const given = used.parameters.flatMap((parameter) => {
-    const code = argumentOf(python, use, parameter.name, names, parameter.float);
+    const { name, float, kind } = parameter;
+    const value = use.parameters.get(name) ?? '';
+    const code = kind
+      ? kindCode(frame, { expression: use.symbols.get(name), value, names })
+      : argumentOf(python, use, name, names, float);
     if (code === undefined) return [];
     if (usesOf(code).size === 0) fixed.push(...dependenciesOfArgument(graph, frame, use, parameter.name));
     return flatten(code) === parameter.standard ? [] : [wrap(`${parameter.identifier}=`, code)];

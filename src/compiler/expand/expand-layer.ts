@@ -7,7 +7,7 @@ import { type LayerSection, readLayer } from '../read/read-layer';
 import { holdsExpression } from '../yaml/tree';
 import type { Current, Place, ReadAttributes } from './expansion';
 import { inputsOf, reportSeveral } from './inputs-of';
-import { settledSymbols } from './settled-symbols';
+import { settled, settledSymbols } from './settled-symbols';
 import { ownerOfLayer, sharedAttributes } from './shared-weights';
 import { withSizesAt } from './sizes';
 
@@ -70,6 +70,7 @@ function addNode(
     named,
     attributes: section && shared ? sharedAttributes(section.values, sources, shared, place) : section?.values,
     symbols: settledSymbols(section?.symbols ?? new Map(), place.parameters, place.task.spec.lets),
+    chosenBy: item.chosenBy && settled(item.chosenBy, place.parameters, place.task.spec.lets),
     inputs,
     sharing: shared && {
       owner: shared.owner.sharing?.owner ?? shared.owner.id,

@@ -60,7 +60,8 @@ export function settleChoice(item: ChosenItem, place: Place): LayerItem | UseIte
   if (value === undefined) return broken;
   const text = typeof value === 'string' ? value : formatValue(value);
   const chosen: Word = { text, span: choice.span };
-  if (isKind(text)) return { type: 'layer', kind: text, attributes: given, word: chosen, ...plain };
+  const chosenBy = evaluated?.expression;
+  if (isKind(text)) return { type: 'layer', kind: text, chosenBy, attributes: given, word: chosen, ...plain };
   if (spec.blocks.has(text)) {
     return { type: 'use', block: chosen, arguments: given?.entries ?? [], word: chosen, ...plain };
   }
