@@ -1,11 +1,10 @@
 import { type Machine, machine } from '../../src/backends/tensorflow/machine';
 import type { Tf } from '../../src/engines/engine';
-import type { TypedGraph } from '../../src/graph/typed-graph';
 import { type Kind, kinds, layerOf } from '../../src/schema/kinds';
 import { loadEngine } from '../support/load-engine';
 import { differences } from './compare';
 import { makeJob, type Results } from './job';
-import { netOf, type Path, pathsOf } from './neighbours';
+import { isRounding, netOf, type Path, pathsOf } from './neighbours';
 import { type GraphRun, runGraph } from './run-graph';
 import { live } from './targets';
 
@@ -29,14 +28,6 @@ async function faultsOf(paths: readonly Path[], run: GraphRun, chip: Machine = m
   } catch (error) {
     return [(error as Error).message];
   }
-}
-
-/** Whether a tensor is the gradient of a bias that batch norm cancels. */
-function isRounding({ nodes }: TypedGraph, what: string): boolean {
-  return nodes.some(({ name, id }) => {
-    const readers = nodes.filter(({ inputs }) => inputs.includes(id));
-    return what === `gradient/${name}/bias` && readers.every(({ kind }) => kind === 'batch_norm') && readers.length > 0;
-  });
 }
 
 /** Results without what others lack. */

@@ -119,6 +119,14 @@ export function netOf(
   return graph;
 }
 
+/** Whether a tensor is the gradient of a bias that batch norm cancels. */
+export function isRounding({ nodes }: TypedGraph, what: string): boolean {
+  return nodes.some(({ name, id }) => {
+    const readers = nodes.filter(({ inputs }) => inputs.includes(id));
+    return what === `gradient/${name}/bias` && readers.every(({ kind }) => kind === 'batch_norm') && readers.length > 0;
+  });
+}
+
 function textOf(paths: readonly Path[], size: Partial<typeof input> = {}): string {
   return JSON.stringify({ modelc: 1, input: { ...input, ...size }, layers: paths.flatMap(written) });
 }

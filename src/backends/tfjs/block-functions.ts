@@ -4,12 +4,12 @@ import { type BlockUse, type Body, nodeOf, type ValueId } from '../../graph/grap
 import { scopesIn } from '../../graph/walk';
 import { layOut, wrap } from '../source/code';
 import { keyOfCondition } from '../source/entries';
-import { formulaOf, plainValue, scalarParameters } from '../source/expression';
+import { type Formula, formulaOf, plainValue, scalarParameters } from '../source/expression';
 import type { Plain } from '../source/language';
 import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { typescript } from './expression';
-import { type Callee, type Frame, LINE_WIDTH, NAME, namesAt, type Program } from './frame';
+import { type Callee, type Frame, frameFor, LINE_WIDTH, NAME, namesAt, type Program } from './frame';
 import { camelCase } from './identifiers';
 import { literal } from './literal';
 import { mayLeaveOutAll } from './plan';
@@ -99,23 +99,34 @@ export class BlockFunctions {
 
   /** The parameters that the function's body refers to, and those that their defaults refer to; and all that the function refers to. */
   #parametersOf(
-    { block, computed }: BlockUse,
+    use: BlockUse,
     frame: Frame,
     uses: ReadonlySet<string>,
   ): { readonly parameters: TypedParameter[]; readonly uses: ReadonlySet<string> } {
     const { graph } = this.#program;
-    const defaults = graph.blocks.get(block)?.parameters;
+    const defaults = graph.blocks.get(use.block)?.parameters;
     const needed = new Set(uses);
     const all = [...frame.parameters].reverse().flatMap(([name, { identifier, value }]) => {
       if (!needed.has(identifier)) return [];
-      const expression = computed.get(name);
       const plain = plainValue(value);
-      const formula = expression && formulaOf(typescript, expression, namesAt(graph, frame), plain);
+      const formula = this.#defaultOf(use, name, plain, frame);
       for (const used of formula?.uses ?? []) needed.add(used);
       const standard = formula?.text ?? constantDefault(defaults?.get(name), plain);
       return [{ name, identifier, type: typeof plain, standard, computed: formula !== undefined }];
     });
     return { parameters: all.reverse(), uses: needed };
+  }
+
+  /** The computed default of a parameter, also for a use that gives the parameter itself. */
+  #defaultOf(use: BlockUse, name: string, plain: Plain, frame: Frame): Formula | undefined {
+    const { graph, computing } = this.#program;
+    const computes = use.computed.has(name) ? use : computing.get(`${use.block} ${name}`);
+    const [expression, value] = [computes?.computed.get(name), computes?.parameters.get(name)];
+    if (!computes || !expression || value === undefined || !isScalar(value)) return undefined;
+    if (typeof plainValue(value) !== typeof plain) return undefined;
+    const formula = formulaOf(typescript, expression, namesAt(graph, frameFor(frame, computes)), plainValue(value));
+    const isKnown = formula?.names.every((each) => each.includes('.') || frame.parameters.has(each));
+    return isKnown ? formula : undefined;
   }
 
   #body(use: BlockUse, exports: readonly ValueId[]): FunctionBody {

@@ -1,9 +1,9 @@
 import type { ImportDeclarationStructure } from 'ts-morph';
 import { valuesOf } from '../../dimensions/dimension';
 import { MARKER } from '../../files/write-program';
-import { mainOutput, nodesFor, type ValueId } from '../../graph/graph';
+import { type BlockUse, type Body, mainOutput, nodesFor, type ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
-import { enclosingScopes } from '../../graph/walk';
+import { enclosingScopes, scopesIn } from '../../graph/walk';
 import { layOut, usesOf } from '../source/code';
 import { commentLines } from '../source/comment';
 import { findLiveValues } from '../source/live-values';
@@ -80,6 +80,7 @@ function planProgram(typed: TypedGraph): ProgramCode {
     paths: pathsOf(graph),
     scopes: enclosingScopes(graph.body),
     underConditions: itemsUnderConditions(graph, live),
+    computing: usesThatCompute(graph.body),
     shares: equalShares(graph),
     nameAll: graph.nodes.some(({ name }) => AUTOMATIC_NAME.test(name)),
     functionOf: (call) => blocks.of(call),
@@ -112,6 +113,25 @@ function planProgram(typed: TypedGraph): ProgramCode {
 
 /** How tfjs names a layer without a name: `dropout_Dropout1`. */
 const AUTOMATIC_NAME = /^[a-z0-9_]+_[A-Z][A-Za-z0-9]*\d$/;
+
+/** For each parameter of a block with a computed default: the first use that has it. */
+function usesThatCompute(body: Body): Program['computing'] {
+  const found = new Map<string, BlockUse>();
+  const note = (use: BlockUse): void => {
+    for (const name of use.computed.keys()) {
+      const key = `${use.block} ${name}`;
+      if (!found.has(key)) found.set(key, use);
+    }
+  };
+  const visit = ({ steps }: Body): void => {
+    for (const step of steps) {
+      if (step.type === 'use') note(step.use);
+      for (const scope of scopesIn(step)) visit(scope.body);
+    }
+  };
+  visit(body);
+  return found;
+}
 
 function pathsOf(graph: TypedGraph): ReadonlyMap<ValueId, string> {
   const pairs = graph.nodes.flatMap(({ inputs, paths }) =>

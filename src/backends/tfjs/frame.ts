@@ -4,7 +4,7 @@ import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import type { PlainStep } from '../../graph/walk';
 import { INCOMING } from '../../schema/words';
 import type { Code } from '../source/code';
-import type { Parameter } from '../source/expression';
+import { type Parameter, scalarParameters } from '../source/expression';
 import type { LiveValues } from '../source/live-values';
 import type { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
@@ -44,6 +44,8 @@ export interface Program {
   readonly scopes: ReadonlyMap<Node | BlockUse, Scope>;
   /** For each condition in a block: an item that it does not leave out, with the use of the block around it. */
   readonly underConditions: ReadonlyMap<string, ConditionalItem>;
+  /** For each parameter of a block with a computed default: a use that has it. */
+  readonly computing: ReadonlyMap<string, BlockUse>;
   /** Attributes of layers as expressions that the spec does not write. */
   readonly shares: ReadonlyMap<ValueId, Node['symbols']>;
   /** True if every layer needs a name, since a name in the spec has the form of one that tfjs generates. */
@@ -108,6 +110,27 @@ export function localPrefix({ turn, prefix }: Frame): string {
 
 /** The parameter of a block's function with the name of the use. */
 export const NAME = 'name';
+
+/** The frame of another use of the block, with the identifiers of this one. */
+export function frameFor(frame: Frame, use: BlockUse): Frame {
+  if (use === frame.use) return frame;
+  const identifiers = new Map([...frame.parameters].map(([name, { identifier }]) => [name, identifier]));
+  const parameters = scalarParameters(use).map(
+    ([name, value]) => [name, { identifier: identifiers.get(name) ?? name, value }] as const,
+  );
+  const own = frame.use?.body.inputs ?? [];
+  const corresponding = (value: ValueId): ValueId => use.body.inputs[own.indexOf(value)] ?? value;
+  const inputs = [...frame.inputs].map(([name, value]) => [name, corresponding(value)] as const);
+  const values = own.map((value) => [corresponding(value), frame.values.get(value) ?? ''] as const);
+  return {
+    ...frame,
+    use,
+    prefix: `${use.name}/`,
+    parameters: new Map(parameters),
+    inputs: new Map(inputs),
+    values: new Map(values),
+  };
+}
 
 /**
  * What the names in an expression of an item mean: the parameters of the block, and the sizes of its inputs and of the one value that

@@ -1,8 +1,7 @@
-import type { ValueId } from '../../graph/graph';
 import { type Code, flatten, type Item, layOut, usesOf, wrap } from '../source/code';
-import { formulaOf, scalarParameters } from '../source/expression';
+import { formulaOf } from '../source/expression';
 import { typescript } from './expression';
-import { type ConditionalItem, enteringOf, type Frame, LINE_WIDTH, namesAt, type Program } from './frame';
+import { enteringOf, type Frame, frameFor, LINE_WIDTH, namesAt, type Program } from './frame';
 import type { Conditional } from './plan';
 import { renderLayers } from './render-layer';
 import { callCode, chainOf, operandsOf, valueText } from './statement-code';
@@ -51,7 +50,7 @@ function assigned(program: Program, frame: Frame, conditionals: readonly Conditi
   for (const { item, reads, result } of conditionals) {
     const { step } = item;
     const texts = reads.map((value) => valueText(frame, value));
-    const inner = frameOf(frame, item);
+    const inner = frameFor(frame, item.use);
     if (step.type === 'node') {
       const layers = renderLayers(program, inner, step.node, { values: step.node.inputs, texts });
       if (chain && texts.length === 1) {
@@ -68,25 +67,4 @@ function assigned(program: Program, frame: Frame, conditionals: readonly Conditi
   }
   append();
   return codes;
-}
-
-/** The frame of the use of the block that an item comes from, with the identifiers of this one. */
-function frameOf(frame: Frame, { use }: ConditionalItem): Frame {
-  if (use === frame.use) return frame;
-  const identifiers = new Map([...frame.parameters].map(([name, { identifier }]) => [name, identifier]));
-  const parameters = scalarParameters(use).map(
-    ([name, value]) => [name, { identifier: identifiers.get(name) ?? name, value }] as const,
-  );
-  const own = frame.use?.body.inputs ?? [];
-  const corresponding = (value: ValueId): ValueId => use.body.inputs[own.indexOf(value)] ?? value;
-  const inputs = [...frame.inputs].map(([name, value]) => [name, corresponding(value)] as const);
-  const values = own.map((value) => [corresponding(value), frame.values.get(value) ?? ''] as const);
-  return {
-    ...frame,
-    use,
-    prefix: `${use.name}/`,
-    parameters: new Map(parameters),
-    inputs: new Map(inputs),
-    values: new Map(values),
-  };
 }

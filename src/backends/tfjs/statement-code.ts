@@ -75,7 +75,8 @@ export function callCode(program: Program, frame: Frame, call: Call, texts: read
   const given = parameters.flatMap((parameter) => {
     if (parameter.computed && use.computed.has(parameter.name)) return [];
     const code = argumentOf(typescript, use, parameter.name, names);
-    if (code === undefined || flatten(code) === parameter.standard) return [];
+    // A computed default reads the function's own parameters, and this code those around the call.
+    if (code === undefined || (!parameter.computed && flatten(code) === parameter.standard)) return [];
     return [flatten(code) === parameter.identifier ? code : wrap(`${parameter.identifier}: `, code)];
   });
   const items: Code[] = [
