@@ -142,6 +142,8 @@ export interface BranchItem extends Item {
 
 export interface PathAst {
   readonly name: Word;
+  /** Only of a `branch`: a path of a `split` has its share of the value. */
+  readonly when: Item['when'];
   readonly items: readonly ItemAst[];
 }
 

@@ -191,11 +191,22 @@ const useItem: JsonSchema = {
   },
 };
 
-const branchItem = pathsItem('branch', 'Named paths from the same value; the next item joins them.', {});
+const branchItem = pathsItem(
+  'branch',
+  'Named paths from the same value; the next item joins them.',
+  {
+    anyOf: [
+      definition('items'),
+      { ...objectOf({}, true, { layers: definition('items'), when: definition('when') }), required: ['layers'] },
+    ],
+  },
+  {},
+);
 
 const splitItem = pathsItem(
   'split',
   'Named paths, each from its share of the value; the next item joins them.',
+  definition('items'),
   objectOf(splitFields, true).properties,
 );
 
@@ -203,6 +214,7 @@ const splitItem = pathsItem(
 function pathsItem(
   key: (typeof structures)[number],
   description: string,
+  path: JsonSchema,
   more: Readonly<Record<string, JsonSchema>>,
 ): JsonSchema {
   return {
@@ -214,7 +226,7 @@ function pathsItem(
         type: 'object',
         minProperties: 1,
         propertyNames: name,
-        additionalProperties: definition('items'),
+        additionalProperties: path,
         description,
       },
       ...more,

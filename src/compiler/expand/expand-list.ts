@@ -136,7 +136,12 @@ function expandBranch(
     place.task.report.add('wiring/branch-not-joined', span, { found: next?.word.text }, { uses: place.uses });
   }
   const shares = sharesOf(item, input, place);
-  const paths = item.paths.map(({ items }, index): ScopedBody => {
+  const kept = keptPaths(item, names, input, place);
+  if (kept.length === 0) {
+    place.task.report.add('wiring/empty-branch', item.word.span, {}, { help: NO_PATH_KEPT, uses: place.uses });
+    return [{ name: entry(names, 0), value: UNKNOWN_ID }];
+  }
+  const paths = kept.map(({ items, index }): ScopedBody => {
     const localName = entry(names, index);
     const scope = place.scope.open(localName);
     const own = emptyList();
@@ -148,6 +153,18 @@ function expandBranch(
   });
   place.steps.push({ type: 'branch', branch: { paths, split: item.split && { sizes: shares?.symbols } } });
   return paths.map(({ localName, body }) => ({ name: localName, value: body.result }));
+}
+
+const NO_PATH_KEPT = 'keep a path, such as `skip: []`: the `when` of each path is false here';
+
+/** The paths whose conditions hold, with their positions; the names of the others are left out. */
+function keptPaths({ paths }: BranchItem, names: readonly string[], input: ValueId, place: Place) {
+  const within = { ...place, parameters: withSizesAt([input], place) };
+  return paths.flatMap(({ items, when }, index) => {
+    if (!when || !isLeftOut({ when }, within)) return [{ items, index }];
+    place.scope.leaveOut(entry(names, index), when.span);
+    return [];
+  });
 }
 
 /** Expands a path beside the main line; returns its last value. */

@@ -37,7 +37,10 @@ export function firstTooMany(spec: SpecAst, endless: ReadonlySet<string>, limit:
       case 'side':
         return listOf(item.items, names);
       case 'branch':
-        return item.paths.reduce((sum, path) => sum + listOf(path.items, names), 0);
+        return item.paths.reduce(
+          (sum, path) => sum + (writtenValue(path.when, names, true) === true ? listOf(path.items, names) : 0),
+          0,
+        );
       case 'chosen':
       case 'broken':
         return 0;

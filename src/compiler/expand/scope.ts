@@ -217,8 +217,10 @@ export class Scope {
     return found?.type === 'input' ? found.value : undefined;
   }
 
-  /** Notes that a condition left an item out, which was not known when the other names were declared. */
+  /** Notes that a condition left an item or a path out, which was not known when the other names were declared. */
   leaveOut(name: string, span: Span): void {
+    const definition = this.#definitions.get(name);
+    if (definition?.type === 'path' && definition.value === undefined) this.#definitions.delete(name);
     this.#leftOut.set(name, span);
   }
 

@@ -30,7 +30,7 @@ export function settleName(word: Word, place: Place): Word | undefined {
 const EXPECTED = '`true` or `false`';
 
 /** The value of a condition; an item is kept if its condition is wrong or not yet known. */
-export function isLeftOut({ when: tree }: ItemAst, { parameters, uses, task }: Place): boolean {
+export function isLeftOut({ when: tree }: Pick<ItemAst, 'when'>, { parameters, uses, task }: Place): boolean {
   if (!tree) return false;
   if (typeof tree.value !== 'string') return tree.value === false;
   const text = { ...tree, value: tree.value };

@@ -89,7 +89,7 @@ export function validateBranch(
   const split = entry.key === 'split' ? splitOf(tree, word, context) : undefined;
   const [only, second] = value.entries;
   if (only && !second) context.report.add('layers/one-path', only.keySpan, { path: only.key, structure: entry.key });
-  const paths = value.entries.map((path) => validatePath(path, context, readItems));
+  const paths = value.entries.map((path) => validatePath(path, entry.key, context, readItems));
   return { type: 'branch', split, paths, ...plain };
 }
 
@@ -100,16 +100,28 @@ function splitOf(tree: MapTree, word: Word, context: ItemContext): MapTree {
   return own;
 }
 
-function validatePath({ key, keySpan, value }: Entry, context: ItemContext, readItems: ReadItems): PathAst {
+/** `[...]`, or in a `branch` also `{ when: ..., layers: [...] }`. */
+function validatePath(
+  { key, keySpan, value }: Entry,
+  structure: string,
+  context: ItemContext,
+  readItems: ReadItems,
+): PathAst {
   const name = { text: key, span: keySpan };
   nameOf({ type: 'scalar', value: key, written: key, span: keySpan }, 'a path', context.report);
-  if (value.type === 'list') return { name, items: readItems(value, context) };
+  if (value.type === 'list') return { name, when: undefined, items: readItems(value, context) };
+  if (value.type === 'map' && structure === 'branch' && entryOf(value, 'layers')) {
+    const known = recogniseKeys(value, ['layers', 'when'], `path \`${key}\``, context.report);
+    const layers = entryOf(known, 'layers')?.value;
+    const when = readWhen(known, context);
+    if (layers?.type === 'list') return { name, when, items: readItems(layers, context) };
+  }
   if (value.type !== 'broken')
     context.report.add('wiring/no-path', value.type === 'scalar' && value.value === null ? keySpan : value.span, {
       path: key,
       found: describeTree(value),
     });
-  return { name, items: [brokenItem(value.span)] };
+  return { name, when: undefined, items: [brokenItem(value.span)] };
 }
 
 /** `repeat: { times: 4, as: i, layers: [...] }`, or `repeat: { over: [16, 32], as: width, layers: [...] }`. */

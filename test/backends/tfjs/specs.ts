@@ -277,6 +277,30 @@ blocks:
       - concat
 `,
   ),
+  ways: specOf(
+    `
+  - use: ways
+    with: { out: 3 }
+    name: one
+  - use: ways
+    with: { out: 3, narrow: true }
+    name: three
+  - use: ways
+    with: { out: 4, narrow: true }
+    name: two
+`,
+    `blocks:
+  ways:
+    params: { out, narrow: false }
+    layers:
+      - branch:
+          same: { when: "\${in.channels == out}", layers: [ batch_norm ] }
+          narrow: { when: "\${narrow}", layers: [ { conv2d: { filters: "\${out}", kernel: 1 } } ] }
+          wide: [ { conv2d: { filters: "\${out}", kernel: 3, padding: same } } ]
+      - add
+      - tanh
+`,
+  ),
   repeated: specOf(
     `
   - tanh: {}
