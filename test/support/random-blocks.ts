@@ -10,7 +10,15 @@ export interface BlockCase {
   readonly uses: readonly [Given, Given];
 }
 
+/** The channels of the image. */
+export const CHANNELS = 4;
+
 type Item = Readonly<Record<string, unknown>> | string;
+
+/** The parameters in which two uses of a block differ. */
+export function differing([one, other]: BlockCase['uses']): readonly string[] {
+  return Object.keys(one).filter((key) => JSON.stringify(one[key]) !== JSON.stringify(other[key]));
+}
 
 /** A spec that uses a block once for each of the given values, each time on the image itself. */
 export function specOfUses(layers: readonly Item[], uses: readonly Given[]): string {
@@ -19,7 +27,7 @@ export function specOfUses(layers: readonly Item[], uses: readonly Given[]): str
   const main = [{ branch: { ...paths, whole: [] } }, { concat: {} }];
   return JSON.stringify({
     modelc: 1,
-    input: { height: 6, width: 6, channels: 4 },
+    input: { height: 6, width: 6, channels: CHANNELS },
     blocks: {
       inner: {
         params: { n: 2, wide: false },

@@ -5,6 +5,7 @@ import {
   type Decision,
   type Node,
   type NodeOf,
+  nodeOf,
   type Output,
   type Split,
   type Step,
@@ -128,6 +129,8 @@ class Planning {
     const entries = entriesOf(body);
     for (let at = 0; at < entries.length; at++) {
       const { index, step, condition } = entries[at] as Entry;
+      // What is left out of what nobody reads is nothing.
+      if (!step && condition && !this.#isLive(condition.before)) continue;
       const run = runFrom(this.#program, body, entries, at);
       const isSaid = run?.result !== run?.input || this.#isLast(body, run?.input ?? UNKNOWN_ID, index);
       if (run?.parts.some(({ type }) => type === 'condition') && isSaid) {
@@ -183,6 +186,11 @@ class Planning {
       }
     }
     return planned;
+  }
+
+  #isLive(value: ValueId): boolean {
+    const { graph, live } = this.#program;
+    return this.#root.inputs.includes(value) || live.nodes.has(value) || !nodeOf(graph, value);
   }
 
   /** Whether nothing reads a value as it is before a left-out item, so that its variable can have what comes after it. */
