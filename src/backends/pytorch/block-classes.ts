@@ -166,11 +166,12 @@ export class BlockClasses {
   }
 
   /** Parameters that the class computes, in order. */
-  #computed({ computed }: BlockUse, frame: Frame, parameters: Map<string, Parameter>): Computed[] {
+  #computed({ block, computed }: BlockUse, frame: Frame, parameters: Map<string, Parameter>): Computed[] {
     const found: Computed[] = [];
     for (const [name, expression] of computed) {
       const parameter = frame.parameters.get(name);
-      if (!parameter) continue;
+      // Where some use gives it, every use does.
+      if (!parameter || this.#program.overridden.has(`${block} ${name}`)) continue;
       const { graph } = this.#program;
       const { identifier, inlined, value } = parameter;
       const code = formulaOf(python, expression, namesAt(graph, frame, []), plainValue(value));

@@ -57,6 +57,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
     readers,
     fractions: fractionsIn(graph.body, live.nodes),
     kinds: kindParametersIn(graph),
+    overridden: overriddenIn(graph.body),
     sharing,
     lists: moduleListsIn(graph, readers, sharing),
     conditionals,
@@ -140,6 +141,21 @@ function fractionsIn(body: Body, live: ReadonlySet<ValueId>, found = new Set<str
     for (const scope of scopesIn(step)) fractionsIn(scope.body, live, found);
   }
   return found;
+}
+
+/** Parameters of blocks that some uses compute and others give, as `block parameter`. */
+function overriddenIn(body: Body): ReadonlySet<string> {
+  const [computed, given] = [new Set<string>(), new Set<string>()];
+  const visit = ({ steps }: Body): void => {
+    for (const step of steps) {
+      if (step.type === 'use')
+        for (const name of step.use.parameters.keys())
+          (step.use.computed.has(name) ? computed : given).add(`${step.use.block} ${name}`);
+      for (const scope of scopesIn(step)) visit(scope.body);
+    }
+  };
+  visit(body);
+  return new Set([...computed].filter((each) => given.has(each)));
 }
 
 function sharingIn(graph: Graph): ReadonlySet<ValueId> {

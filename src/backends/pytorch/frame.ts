@@ -35,6 +35,8 @@ export interface Program {
   /** Parameters of blocks that some use gives a fraction: `block parameter`. */
   readonly fractions: ReadonlySet<string>;
   readonly kinds: KindParameters;
+  /** Parameters with computed defaults that some use gives: `block parameter`. */
+  readonly overridden: ReadonlySet<string>;
   /** Nodes that share weights with others. */
   readonly sharing: ReadonlySet<ValueId>;
   /** For what a use of a block leaves out: the uses that have it, by `placeOfCondition`. */

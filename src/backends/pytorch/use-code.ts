@@ -6,7 +6,7 @@ import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { python } from '../python/expression';
 import { argumentOf } from '../source/attribute-texts';
 import { type Code, fixing, flatten, usesOf, wrap } from '../source/code';
-import { formulaOf } from '../source/expression';
+import { formulaOf, plainValue } from '../source/expression';
 import { channelsOfUse, inputNames } from './channel-expressions';
 import { kindCode } from './chosen-kinds';
 import { dependenciesOfArgument, dependenciesOfOrigins } from './dependencies';
@@ -42,7 +42,7 @@ export function useCode(
     const value = use.parameters.get(name) ?? '';
     const code = kind
       ? kindCode(frame, { expression: use.symbols.get(name), value, names })
-      : argumentOf(python, use, name, names, float);
+      : (computedCode(graph, frame, use, name) ?? argumentOf(python, use, name, names, float));
     if (code === undefined) return [];
     if (usesOf(code).size === 0) fixed.push(...dependenciesOfArgument(graph, frame, use, parameter.name));
     return flatten(code) === parameter.standard ? [] : [wrap(`${parameter.identifier}=`, code)];
@@ -57,6 +57,15 @@ export function useCode(
     layers: used.layers,
     what: used.name,
   };
+}
+
+/** An argument that the block computes by default, in terms of the class around the use. */
+function computedCode(graph: TypedGraph, frame: Frame, use: BlockUse, name: string): Code | undefined {
+  const [inner, value] = [use.computed.get(name), use.parameters.get(name)];
+  const known = (input: ValueId): Expression | undefined => expressionIn(graph, frame, input);
+  const expression = inner && channelsOfUse(graph, use, inner, known);
+  if (!expression || value === undefined || !isScalar(value)) return undefined;
+  return formulaOf(python, expression, namesAt(graph, frame, []), plainValue(value));
 }
 
 /** Notes the channels of what a use of a block gives. */

@@ -24,6 +24,18 @@ test.each([
   expect(classesOf(layers, blocks)).toEqual(names);
 });
 
+test('a computed default that some use gives is an argument of all', () => {
+  const blocks = `blocks:
+  conv: { params: { kernel: 1, padding: { default: "\${(kernel - 1) / 2}" } }, layers: [{ conv2d: { filters: 4, kernel: "\${kernel}", padding: "\${padding}" } }] }
+  unit: { params: { size: 3 }, layers: [{ use: conv, with: { kernel: "\${size}" } }] }
+`;
+  const layers = '  - { use: conv, with: { padding: 1 } }\n  - use: unit\n  - { use: unit, with: { size: 5 } }\n';
+  const text = emitPytorch(graphOf(specOf(layers, blocks)));
+  expect(text.match(/^class /gm)).toHaveLength(3);
+  expect(text).toContain('Conv(in_channels, padding=(size - 1) // 2, kernel=size)');
+  expect(text).toContain('Conv(4, padding=1)');
+});
+
 test('a default that is another parameter is no variable', () => {
   const blocks = `blocks:\n  unit: { params: { out: 4, inner: "\${out}" }, layers: [{ conv2d: { filters: "\${inner}", kernel: 1 } }] }\n`;
   const text = emitPytorch(graphOf(specOf('  - use: unit\n  - { use: unit, with: { out: 5 } }\n', blocks)));
