@@ -8,7 +8,7 @@ import { valuesOf } from '../dimensions/dimension';
 import type { MadeFix } from '../fix/fix-spec';
 import { usedNodes } from '../graph/unread';
 import { sumNodes } from '../graph/weights';
-import { formatCounted, formatOutput } from '../summary/format';
+import { formatCount, formatCounted, formatOutput } from '../summary/format';
 import type { Fixable } from './count-fixable';
 import type { OpenedSpec } from './open-spec';
 
@@ -62,13 +62,15 @@ function nextSteps(checked: readonly CheckedFile[], errors: readonly Diagnostic[
 function successLine(file: string, { graph, unchecked }: Compilation, paint: Paint): string {
   if (!graph) return '';
   const { name, inputs, outputs, typings } = graph;
-  const { parameters, macs } = sumNodes(graph);
+  const { parameters, trainable, macs } = sumNodes(graph);
+  // Publications count trainable parameters, most of them without saying so.
+  const trained = trainable === parameters ? '' : ` (${formatCount(trainable)} trainable)`;
   const list = (shapes: readonly (readonly number[])[]) =>
     shapes.map((shape) => formatOutput(shape, 'nhwc')).join(' and ');
   const results = outputs.map(({ value }) => valuesOf(typings.get(value)?.output ?? []));
   const counts = [
     formatCounted(usedNodes(graph).size, 'layer'),
-    formatCounted(parameters, 'parameter'),
+    `${formatCounted(parameters, 'parameter')}${trained}`,
     formatCounted(macs, 'multiply-accumulate'),
     `${list(inputs.map(({ shape }) => shape))} -> ${list(results)}`,
   ].join(', ');

@@ -24,6 +24,11 @@ test('a valid spec prints one line', () => {
   });
 });
 
+test('parameters that no step changes are told from the others', () => {
+  const input = 'modelc: 1\ninput: { features: 3 }\nlayers: [batch_norm]\n';
+  expect(runModelc(['check', '-'], { input }).out).toContain('1 layer, 12 parameters (6 trainable), ');
+});
+
 test('standard input', () => {
   expect(runModelc(['check', '-'], { input: text }).code).toBe(0);
   expect(runModelc(['check', '-'], { input: 'layers: 3' }).code).toBe(1);
