@@ -90,6 +90,8 @@ export class Habits {
   costBetween(before: Node | undefined, layer: Node, after: Node | undefined, isOwn: boolean): number {
     const [first, second, third] = [this.#sortOf(before), this.#sortOf(layer), this.#sortOf(after)];
     const left = isOwn ? 1 : 0;
+    // Next to a layer of its sort, only the pair of the two is new.
+    if (second === first || second === third) return this.#pairBits(second, second, left) - this.#averageBits;
     const inserted = this.#pairBits(first, second, left) + this.#pairBits(second, third, left);
     // Where nothing is between the two now, they are in a row once too often.
     return inserted - this.#pairBits(first, third, 1 - left) - this.#averageBits;
