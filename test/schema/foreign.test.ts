@@ -75,7 +75,7 @@ test.each([
   [
     'a sum, of whatever it is',
     '  - sum',
-    'write `add`; the sum along an axis is `reduce_mean` and `scale` by the size of the axis',
+    'write `add`; the sum along an axis is `scale` by its size, then `reduce_mean`',
   ],
   ['a mean, of whatever it is', '  - mean', /^write `add`.*; along an axis, write `reduce_mean`$/],
   [

@@ -12,7 +12,7 @@ function fittingChannels(input: Shape, shape: readonly number[]): readonly Wante
 
 /** Source: ONNX Reshape, in the order height, width, channels; does not change the batch. */
 export const reshape = defineLayer({
-  doc: 'The same values in another shape, read and written in the order height, width, channels.',
+  doc: 'The same values in another shape, read and written in the order height, width, channels. Sizes that follow from the input are expressions, such as `"${in.height * in.width}"`.',
   takes: 'any',
   traits: { keepsValues: true },
   fields: {

@@ -9,7 +9,7 @@ const DETECTION =
 export const structureOperations: readonly ForeignWord[] = [
   { is: 'concat', names: 'Concatenate Cat' },
   { is: 'add', names: 'Addition' },
-  { is: 'add', names: 'Sum', differs: 'the sum along an axis is `reduce_mean` and `scale` by the size of the axis' },
+  { is: 'add', names: 'Sum', differs: 'the sum along an axis is `scale` by its size, then `reduce_mean`' },
   { is: 'multiply', names: 'Mul Product Times' },
   { is: 'subtract', names: 'Sub Difference Minus' },
   { is: 'divide', names: 'Div', instead: 'for a number, write `scale` with its reciprocal' },
