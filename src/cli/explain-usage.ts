@@ -50,6 +50,11 @@ const options: readonly Row[] = [
     option: '--epochs',
     help: 'remove it: a run always starts from initial weights',
   },
+  {
+    words: '--optimizer --optim --loss --schedule --scheduler --momentum --weight-decay --dropout --model --arch',
+    option: '--epochs',
+    help: 'write it into the spec: `train` has the settings of training',
+  },
   { words: '--size --input-size --input-shape --image-size', option: '--input', help: 'write `--input`' },
   { words: '--json', option: '--format', help: 'write `--format json`' },
   { words: '--spec --config --file -c -f', help: 'write the path by itself, such as `modelc check spec.yaml`' },

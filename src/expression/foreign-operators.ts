@@ -1,5 +1,6 @@
 /** Operators of other languages, with what to write instead; longer ones come first. */
 const operators: readonly (readonly [operator: string, help: string])[] = [
+  ['=>', 'there are no functions of your own: write the results as a list in `let`'],
   ['===', 'write `==`'],
   ['!==', 'write `!=`'],
   ['//', 'write `floor(a / b)` for a division that rounds down'],

@@ -22,6 +22,11 @@ const dictionaries = {
 export function guessKind(word: Misspelt, known: readonly string[]): Guess {
   const call = readCall(word.text);
   if (call) return guessCall(call, word, known);
+  if (/^\w+(?:\s*[;|]\s*\w+)+$/.test(word.text))
+    return {
+      ...NOTHING,
+      help: `put commas between layers in brackets: \`[${word.text.split(/\s*[;|]\s*/).join(', ')}]\``,
+    };
   if (word.text.includes('：')) return { ...NOTHING, help: 'write an ordinary colon, followed by a space, for `：`' };
   if (/^[A-Za-z_][\w.]*:\s/.test(word.text)) return { ...NOTHING, help: `remove the quotes: \`- ${word.text}\`` };
   const translation = translate(word, known, dictionaries.operations);

@@ -27,6 +27,8 @@ export function slipOf(wrong: Wrong): Slip | undefined {
     return { help };
   }
   if (value === -1 && SIZES.has(key)) return { help: 'write the number: `-1` is not replaced by what is left' };
+  if (key === 'learning_rate' && typeof value === 'object')
+    return { help: 'write a number; how it changes is `schedule`, next to `optimizer`' };
   if (key === 'shape' && typeof value === 'object' && !Array.isArray(value))
     return { help: 'write a list, `shape: [28, 28, 1]`, or the sizes by name without `shape`' };
   if (key === 'axis' && typeof value === 'number') return { help: 'write its name: the last axis is `channels`' };

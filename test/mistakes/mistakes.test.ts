@@ -1,50 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import { compile } from '../../src/compiler/compile';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic';
 import { helpOf, messageOf } from '../../src/diagnostics/wording';
-import { memoryReader } from '../../src/files/memory-reader';
 import { readMarks } from '../support/marks';
-
-interface Mistake {
-  readonly mistake: string;
-  /** With `‹` and `›` around the place of the first message. */
-  readonly spec: string;
-  /** The spec has its own version and input, or lacks them by mistake. */
-  readonly whole?: boolean;
-  readonly code?: string;
-  /** Words of the message, its notes or its help. */
-  readonly says?: readonly string[];
-  /** Why this is no mistake. */
-  readonly accepted?: string;
-  /** Right, but without the likeliest way out. */
-  readonly weak?: boolean;
-}
-
-const folder = join(__dirname, 'cases');
-const mistakes = readdirSync(folder).flatMap((file) =>
-  (parse(readFileSync(join(folder, file), 'utf8')) as Mistake[]).map(
-    (one) => [`${file}: ${one.mistake}`, one] as const,
-  ),
-);
-
-const includes = memoryReader({
-  'blocks/units.yaml':
-    'modelc: 1\nblocks:\n  unit:\n    params: { out }\n    layers: [{ conv2d: { filters: "${out}", kernel: 3 } }, relu]\n',
-});
-
-/** The lines that a case leaves out. */
-function headOf({ spec, whole }: Mistake): string {
-  const lacks = (key: string): boolean => !new RegExp(`^‹?${key}›?:`, 'm').test(spec);
-  if (whole) return '';
-  const version = lacks('modelc') ? 'modelc: 1\n' : '';
-  return lacks('inputs?') ? `${version}input: { height: 28, width: 28, channels: 1 }\n` : version;
-}
+import { includes, type Mistake, markedSpec, mistakes } from './cases';
 
 /** What is wrong about the first message for a mistake. */
 function judge(one: Mistake): string[] {
-  const { text, pieces } = readMarks(headOf(one) + one.spec);
+  const { text, pieces } = readMarks(markedSpec(one));
   const [first] = compile(text, 'spec.yaml', { includes }).diagnostics;
   if (one.accepted !== undefined) return first ? [`not accepted: ${messageOf(first)}`] : [];
   if (!first) return ['no message'];
@@ -68,7 +30,7 @@ test.each(mistakes)('%s', (_name, one) => expect(judge(one)).toEqual([]));
 
 test('nearly all first messages show the likeliest way out', () => {
   const real = mistakes.filter(([, { accepted }]) => accepted === undefined);
-  expect(real.length).toBeGreaterThan(500);
+  expect(real.length).toBeGreaterThan(700);
   expect(real.filter(([, { weak }]) => weak).length).toBeLessThan(real.length * 0.05);
 });
 

@@ -4,7 +4,9 @@ import { type Expression, isList, isRational, type Value } from '../../expressio
 import { formatValue } from '../../expression/evaluate';
 import type { BindingLocation } from '../../graph/locations';
 import { readCall } from '../../schema/guess-call';
+import { guessValue } from '../../schema/guess-foreign';
 import { guessExpected, guessWord, isMisspeltBoolean } from '../../schema/guess-word';
+import { parameterTypes } from '../../schema/parameter';
 import type { BlockAst, ParameterAst, UseItem } from '../ast';
 import { type Environment, extend, mainPlace, writtenAt } from '../environment';
 import type { Evaluated } from '../read/evaluate-tree';
@@ -177,7 +179,7 @@ function argumentValue(
   const says = parameter.type.type === undefined ? `its default is ${wanted}` : 'declared here';
   const expression = evaluated?.expression;
   const at = expression && writtenAt(expression, outer);
-  const args = { parameter: key, expected: wanted, found: describeTree(tree) };
+  const args = { parameter: key, expected: wanted, found: describeTree(tree), type: typeNamedBy(parameter) };
   const cause = declarationToBlame(parameter, value);
   if (at) {
     const notes = [{ message: 'it is passed on here', span: tree.span }];
@@ -193,6 +195,12 @@ function argumentValue(
     ...(typeof value === 'string' && !isExpression(tree) && guessExpected(value, tree.span, wanted)),
   });
   return undefined;
+}
+
+/** The type that a default such as `int` names. */
+function typeNamedBy({ name, type, default: standard }: ParameterAst): string | undefined {
+  if (type.type !== undefined || typeof standard !== 'string') return undefined;
+  return guessValue({ text: standard, span: name.span }, parameterTypes, 'type').guess;
 }
 
 /** A default such as `flase`, although the argument is right. */

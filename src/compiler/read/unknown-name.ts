@@ -29,9 +29,10 @@ function partOfMap(name: string, known: ReadonlySet<string>): string | undefined
 /** How other languages ask a list for its length. */
 const LENGTHS: ReadonlySet<string> = new Set(['length', 'size', 'len', 'count']);
 
-/** `in.width` for `width`. */
+/** `in.width` for `width`, and `input.width` for `input_width`. */
 function sizeNamed(name: string, known: ReadonlySet<string>): string | undefined {
-  const size = `${INCOMING}.${name}`;
+  const [, owner = INCOMING, axis = name] = /^(in|input)_(\w+)$/.exec(name) ?? [];
+  const size = `${owner}.${axis}`;
   return known.has(size) ? size : undefined;
 }
 

@@ -13,15 +13,19 @@ export function knownVersion(tree: MapTree, report: Report): boolean {
     const fixes = guess
       ? [replacement(guess.keySpan, 'modelc')]
       : [{ title: 'add `modelc: 1`', certainty: 'certain' as const, edits: [{ span: start, newText: 'modelc: 1\n' }] }];
-    const help = guess && `write \`modelc\` instead of \`${guess.key}\``;
+    const isSpec = tree.entries.some(({ key }) => ['layers', 'input', 'blocks'].includes(key));
+    const help = guess ? `write \`modelc\` instead of \`${guess.key}\`` : isSpec ? undefined : NO_SPEC;
     report.add('schema/version-missing', guess?.keySpan ?? first, {}, { fixes, help });
-    return tree.entries.some(({ key }) => ['layers', 'input', 'blocks'].includes(key));
+    return isSpec;
   }
   const { value } = entry;
   if (value.type === 'broken' || (value.type === 'scalar' && value.value === 1)) return true;
   report.add('schema/version', value.span, { found: describeTree(value) });
   return false;
 }
+
+const NO_SPEC =
+  'a spec has `modelc: 1`, `input` and `layers`; modelc reads no models of other formats, so write the layers by hand';
 
 /** Keys that other formats have for their version. */
 const VERSION_KEYS = ['version', 'format', 'format_version', 'schema', 'schema_version', 'spec_version'];

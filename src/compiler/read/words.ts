@@ -36,10 +36,12 @@ const helps: Readonly<Record<string, (tree: Tree) => string | undefined>> = {
     tree.type === 'scalar' && typeof tree.value === 'number'
       ? 'give that item a `name`, and write it here: items have no numbers'
       : undefined,
-  '`use`': (tree) =>
-    tree.type === 'list'
-      ? 'write the layers as items of the list, or as a block under `blocks` that is used by its name'
-      : undefined,
+  '`use`': (tree) => {
+    if (tree.type === 'list')
+      return 'write the layers as items of the list, or as a block under `blocks` that is used by its name';
+    const [entry] = tree.type === 'map' ? tree.entries : [];
+    return entry && `write \`use: ${entry.key}\` and next to it \`with: { ... }\`, with its parameters`;
+  },
 };
 
 /** The `name` of an item, or a key that names something. An invalid name is reported, but still is what other items refer to. */

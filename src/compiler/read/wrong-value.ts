@@ -1,5 +1,6 @@
 import { replacement } from '../../diagnostics/replacement';
 import type { Span } from '../../diagnostics/source';
+import { axes } from '../../dimensions/axis';
 import { explainDimension } from '../../dimensions/explain-dimension';
 import type { Expression } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
@@ -9,6 +10,7 @@ import { type Guess, NOTHING } from '../../schema/guess';
 import { guessValue } from '../../schema/guess-foreign';
 import { findMismatch, type Path, type ValueSchema } from '../../schema/value-schema';
 import { slipOf } from '../../schema/value-slip';
+import { INCOMING } from '../../schema/words';
 import { mainPlace, writtenAt } from '../environment';
 import { describeTree, type Entry, entryOf, isExpression, type Tree } from '../yaml/tree';
 import type { SectionContext } from './section-context';
@@ -82,7 +84,7 @@ function reportWrongValue(
   const { guess, fixes, help } = meant
     ? { ...NOTHING, help: `write \`${meant}\``, fixes: [replacement(tree.span, meant)] }
     : isExpression(tree) && typeof raw !== 'string'
-      ? { ...NOTHING, help: roundingOf(raw, field, tree) }
+      ? { ...NOTHING, help: roundingOf(key, raw, field, tree) }
       : guessPlain(key, raw, field, tree);
   const evaluated =
     isExpression(tree) && !Array.isArray(raw) ? ` = ${typeof raw === 'string' ? formatValue(raw) : String(raw)}` : '';
@@ -106,7 +108,7 @@ function reportWrongValue(
     fixes: guessed,
     cause,
     blamed: !computed,
-    help: roundingOf(raw, field, tree),
+    help: roundingOf(key, raw, field, tree) ?? (computed ? undefined : forgottenBraces(raw, context)),
   };
   report.add('schema/value', at.span, args, details);
 }
@@ -120,9 +122,20 @@ function guessPlain(key: string, raw: unknown, field: Field<unknown>, tree: Tree
 function expressionMeant(raw: unknown, declared: ReadonlySet<string> | undefined): string | undefined {
   if (typeof raw !== 'string' || !declared || raw.length > MAXIMUM_NAMES) return undefined;
   const code = raw.replace(/^[$%]?\{*\s*/, '').replace(/\s*\}*%?$/, '');
-  const names = code.match(/[A-Za-z_]\w*/g) ?? [];
-  const isCode = /^[\w\s.+*/()-]+$/.test(code) && names.length > 0 && names.every((name) => declared.has(name));
+  const names = code.match(/[A-Za-z_][\w.]*/g) ?? [];
+  const isCode =
+    /^[\w\s.+*/()-]+$/.test(code) && names.length > 0 && names.every((name) => declared.has(name) || isIncoming(name));
   return isCode ? `"\${${code}}"` : undefined;
+}
+
+/** For a value such as `width * 2` of `let`, which an expression only names. */
+function forgottenBraces(raw: unknown, { declared, names }: SectionContext): string | undefined {
+  const meant = expressionMeant(raw, declared ?? new Set(names?.values.keys()));
+  return meant && `write \`${meant}\``;
+}
+
+function isIncoming(name: string): boolean {
+  return axes.some((axis) => name === `${INCOMING}.${axis}`);
 }
 
 /** Longer texts are not expressions that were written without braces. */
@@ -137,11 +150,13 @@ function guessSlip(key: string, raw: unknown, { schema, required }: Field<unknow
 }
 
 /** A whole number is needed, and an expression gives a fraction. */
-function roundingOf(raw: unknown, { schema }: Field<unknown>, tree: Tree): string | undefined {
+function roundingOf(key: string, raw: unknown, { schema }: Field<unknown>, tree: Tree): string | undefined {
   const isFraction = typeof raw === 'number' && !Number.isInteger(raw);
   const needsWhole = optionsOf(schema).some((option) => isOf(option, 'integer'));
   const code = isExpression(tree) ? /^\$\{([^{}]*)\}$/.exec(tree.value)?.[1] : undefined;
-  return isFraction && needsWhole && code !== undefined ? `round it: \`"\${round(${code})}"\`` : undefined;
+  // Half of a kernel is its padding, and that of an odd kernel is rounded down.
+  const round = key === 'padding' ? 'floor' : 'round';
+  return isFraction && needsWhole && code !== undefined ? `round it: \`"\${${round}(${code})}"\`` : undefined;
 }
 
 /** The intended value of a text: a word that the field accepts, or a number in quotes. */

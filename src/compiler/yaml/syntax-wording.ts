@@ -1,5 +1,6 @@
 import type { YAMLError } from 'yaml';
 import { lineText, positionOf, type Source } from '../../diagnostics/source';
+import { siblings } from '../../schema/words';
 
 /** A syntax error in our own words; `at` overrides the library's location. */
 export interface Wording {
@@ -37,8 +38,9 @@ function strangeCharacter(source: Source, place: number): Wording | undefined {
   const { line } = positionOf(source, place);
   for (const number of [line, line - 1].filter((one) => one > 0)) {
     const text = lineText(source, number).replace(/\s#.*/, '');
-    const at = [...text].findIndex((character) => Object.hasOwn(STRANGE, character));
-    const found = STRANGE[text[at] ?? ''];
+    const dash = /^\s*([–—•])\s/.exec(text);
+    const at = dash ? dash[0].length - 2 : [...text].findIndex((character) => Object.hasOwn(STRANGE, character));
+    const found = dash ? 'another dash: write `-` and a space' : STRANGE[text[at] ?? ''];
     const start = (source.lineStarts[number - 1] ?? 0) + at;
     if (found !== undefined && !/["'].*["']/.test(text))
       return { detail: 'this is no blank or sign of YAML', help: `this is ${found}`, at: [start, start + 1] };
@@ -78,6 +80,11 @@ const wordings: readonly Rule[] = [
     if (glued) return glued;
     const inBraces = /\{[^{}]*:[ ]*$/.test(text.slice(Math.max(0, place - 200), place));
     if (inBraces && /^[^\n]*\n\s*[\w-]+$/.test(found)) return missingComma(`${found}:`, place);
+    if (/^[A-Za-z_]+ \{/.test(found))
+      return {
+        detail: 'this is the text format of Caffe, which modelc does not read',
+        help: 'write its layers as items of `layers`, such as `- conv2d: { filters: 20, kernel: 5 }`',
+      };
     const word = /^[\w-]+/.exec(found)?.[0] ?? 'relu';
     return {
       detail: `\`${word}\` has no colon, but the next line is indented below it`,
@@ -174,6 +181,8 @@ function missingDash(place: number, text: string): Wording | undefined {
   const word = /^[A-Za-z_]\w*:?/.exec(text.slice(place, place + 64))?.[0];
   if (word === undefined || indent.trim() !== '' || !above?.startsWith(`${indent}- `)) return undefined;
   const at = [place, place + word.length] as const;
+  if (siblings.some((key) => word === `${key}:`))
+    return { detail: `\`${word}\` belongs to the item above it`, help: 'indent it by two spaces more', at };
   return { detail: `missing \`- \` before \`${word}\``, help: `start the item with \`- ${word}\``, at };
 }
 

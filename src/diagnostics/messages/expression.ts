@@ -12,7 +12,7 @@ export interface UnknownName {
 function helpForName({ name, nearest, known }: UnknownName): string {
   if (nearest?.includes('.') && !name.includes('.'))
     return `write \`${nearest}\` for the size of what comes in, or declare \`${name}\` under \`let\``;
-  if (nearest === `${name}s`)
+  if (nearest === `${name}s` && !name.includes('.'))
     return `write \`${nearest}\`; for its items, write \`as: ${name}\` next to \`over\`, or \`${nearest}[0]\``;
   if (nearest === undefined && known.length === 0) return DECLARE;
   if (nearest === undefined && name.includes('.')) return sizesKnown(name, known);
@@ -48,8 +48,13 @@ const functions: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** Settings of `train` that the command has options for. */
+const OPTIONS: ReadonlySet<string> = new Set(['epochs', 'batch_size', 'learning_rate', 'seed', 'precision']);
+
 function helpForSetting({ name, value, nearest, known }: UnknownName & { readonly value: string }): string {
   if (nearest !== undefined) return suggest({ word: name, nearest, known });
+  if (OPTIONS.has(name.replaceAll('-', '_')))
+    return `it is an option of \`modelc train\`: \`--${name.replaceAll('_', '-')} ${value}\``;
   if (!/^[A-Za-z]\w*$/.test(name))
     return `\`--set\` changes values of \`let\` only: ${known.map(quote).join(', ') || 'there are none'}`;
   const declare = `declare it: ${quote(`let: { ${name}: ${value} }`)}`;

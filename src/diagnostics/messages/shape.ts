@@ -205,7 +205,7 @@ function joinHelp(join: Join, kind: string): string {
   const other = values.find(({ sizes }) => sizes.length > 1);
   if (vector && other) {
     if (kind === 'concat')
-      return 'turn them into vectors, with `- flatten` or a global pool at the end of a path, or `reshape` the vector';
+      return `turn both into vectors, with \`- flatten\` or a global pool at the end of a path${repeated(vector, other)}`;
     return `give the vector one feature per channel: ${other.sizes.at(-1)}, not ${vector.sizes[0]}`;
   }
   if (isMixed(join))
@@ -224,6 +224,12 @@ function joinHelp(join: Join, kind: string): string {
     ...bring,
     ...(channels ? ['give all paths the same channels: on a skip by a `conv2d` with kernel 1'] : []),
   ].join('; ');
+}
+
+/** How a vector is repeated at each place of an image. */
+function repeated({ sizes: [features] }: ShownValue, { sizes: [height, width, channels] }: ShownValue): string {
+  if (channels === undefined) return ', or `reshape` the vector';
+  return `; or repeat the vector at each place: \`- reshape: { shape: [1, 1, ${features}] }\` and \`- upsample2d: { factor: [${height}, ${width}] }\` at the end of its path`;
 }
 
 /** The axes of a value by its rank. */
@@ -251,6 +257,9 @@ function remedy({ takes, found, instead, vectorFrom, isInput }: Misfit): string 
   }
   if (found.form === 'volume' && isInput && instead.length === 0)
     return `sizes are written without the batch: \`shape: [${found.sizes.slice(1).join(', ')}]\``;
+  const [height, length, channels] = found.sizes;
+  if (found.form === 'image' && isInput && height === 1 && takes.includes('sequence'))
+    return `write the input as a sequence: \`{ length: ${length}, channels: ${channels} }\``;
   const use = instead.map((kind) => `\`${kind}\``).join(' or ');
   if (takes.includes('vector')) return `add ${instead.map((kind) => `\`- ${kind}\``).join(' or ')} before it`;
   return use === '' ? `use \`reshape\` to turn it into ${either(takes.map(withArticle))}` : `use ${use}`;

@@ -6,6 +6,7 @@ const namesExpressions: ReadonlySet<string> = new Set(['a value', 'a parameter',
 /** The nearest valid name. */
 function validName({ name, what }: { readonly name: string; readonly what: string }): string {
   if (/\{\w+\}/.test(name)) return `"${name.replaceAll(/\$?\{(\w+)\}/g, '${$1}')}"`;
+  if (/%[ds]/.test(name)) return `"${name.replaceAll(/%[ds]/g, '${i}')}"`;
   const allowed = namesExpressions.has(what) ? /[^A-Za-z0-9_]+/g : /[^A-Za-z0-9_-]+/g;
   const plain = name.slice(0, 50).replaceAll(allowed, '_');
   return /^[A-Za-z]/.test(plain) ? plain : `${what.split(' ').at(-1)}_${plain.replace(/^[_-]+/, '')}`;
@@ -25,6 +26,13 @@ function helpForItem({ name, nearest, known, blockUses }: UnknownItem): string {
   if (/\.(?:h5|hdf5|keras|pth?|ckpt|onnx|npz|safetensors|caffemodel|weights)$/i.test(name))
     return 'name an earlier item that has the weights; files of weights are options of commands';
   return separated(name) ?? suggest({ word: name, nearest, known });
+}
+
+/** For `join: concat` among the paths. */
+function joinMeant({ path, found }: { readonly path: string; readonly found: string }): string | undefined {
+  const isJoin = /^(?:join|merge|combine|op|type|mode|reduce|aggregate)$/.test(path);
+  const kind = /^`(\w+)`$/.exec(found)?.[1];
+  return isJoin && kind !== undefined ? `remove it, and put \`- ${kind}\` after the branch` : undefined;
 }
 
 /** For several names in one text, such as `a + b`. */
@@ -109,7 +117,7 @@ export const wiring = {
   }),
   'wiring/no-path': (a: { path: string; found: string }) => ({
     text: `path \`${a.path}\` must be a list of layers, found ${a.found}`,
-    help: 'write the layers as a list; `[]` is a path that passes its input on unchanged',
+    help: joinMeant(a) ?? 'write the layers as a list; `[]` is a path that passes its input on unchanged',
   }),
   'wiring/join-from-branch': (a: { kind: string }) => ({
     text: `\`${a.kind}\` follows a branch but also has \`from\``,
@@ -144,8 +152,15 @@ export const wiring = {
     text: `block \`${a.block}\` needs ${both(a.missing.map(quote))}`,
     help: `write \`with: { ${a.missing.map((name) => `${name}: ...`).join(', ')} }\` next to \`use\``,
   }),
-  'blocks/parameter-type': (a: { parameter: string; expected: string; found: string }) => ({
+  'blocks/parameter-type': (a: {
+    parameter: string;
+    expected: string;
+    found: string;
+    /** A default such as `int` that names a type. */
+    type?: string | undefined;
+  }) => ({
     text: `parameter \`${a.parameter}\` must be ${a.expected}, found ${a.found}`,
+    ...(a.type !== undefined && { help: `write \`${a.parameter}: { type: ${a.type} }\` for a type without a default` }),
   }),
   'blocks/with-without-use': (_: object) => ({
     text: '`with` passes parameters to a block, but this item uses no block',

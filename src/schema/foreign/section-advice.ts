@@ -20,10 +20,23 @@ export const sections = [
   'warmup',
   'every',
   'loss_weight',
+  'label_smoothing',
+  'params',
 ];
 
 /** Keys of the maps that are no layers. The first row that is for a map counts. */
 export const sectionAdvice: readonly Advice[] = [
+  {
+    keys: 'from_logits logits',
+    among: 'label_smoothing',
+    advise: () => 'remove it: the loss always takes the scores before softmax',
+  },
+  { keys: 'reduction', among: 'label_smoothing', advise: () => 'remove it: a loss is the mean over the batch' },
+  {
+    keys: 'outputs output returns return result',
+    among: 'params',
+    advise: () => 'remove it: the result of a block is the value of its last item',
+  },
   {
     keys: 'size image_size img_size input_size resolution side',
     among: 'height',

@@ -98,6 +98,12 @@ export const structureOperations: readonly ForeignWord[] = [
     instead: 'remove it: modelc trains on the images as they are',
   },
   {
+    is: 'sampling',
+    names: 'Reparameterize Reparametrize Reparameterization Sample Bernoulli Gaussian',
+    instead:
+      'only `dropout` and `drop_path` draw random numbers: make the values outputs, and sample in your own program',
+  },
+  {
     is: 'output_layer',
     names: '',
     instead: 'remove it: the last value is the output, or the item with `output` next to it',

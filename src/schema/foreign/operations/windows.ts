@@ -125,6 +125,12 @@ export const windowOperations: readonly ForeignWord[] = [
     differs: "PyTorch's order of channels is `order: crd`",
   },
   { is: 'channel_shuffle', names: 'ShuffleChannel Shuffle' },
+  {
+    is: 'chomp1d',
+    names: 'Chomp Trim',
+    instead:
+      'write `padding: causal` on the convolution, which pads only at the start; or cut by `slice: { axis: length, end: ... }`',
+  },
   { is: 'zero_pad1d', names: 'ZeroPadding1D ConstantPad1d', instead: 'write `padding` on the layer after it' },
   { is: 'zero_pad2d', names: 'ZeroPadding2D ConstantPad2d' },
   { is: 'zero_pad3d', names: 'ZeroPadding3D ConstantPad3d' },
