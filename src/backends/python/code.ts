@@ -17,6 +17,11 @@ export function argumentsOf(
 /** Lays code out like ruff and black: on one line, or with the items on a line between the brackets, or with one item per line. */
 export function layOut(code: Code, indent: string): string {
   const line = `${indent}${flatten(code)}`;
+  if (typeof code === 'object' && 'text' in code && code.split && line.length > LINE_WIDTH) {
+    const { before, operands, operator, after } = code.split;
+    const lines = operands.map((each, index) => `${indent}${INDENT}${index === 0 ? '' : `${operator} `}${each}`);
+    return [`${indent}${before}(`, ...lines, `${indent})${after}`].join('\n');
+  }
   if (typeof code === 'string' || 'text' in code || (!mustBreak(code) && line.length <= LINE_WIDTH)) return line;
   const inner = `${indent}${INDENT}`;
   const items = code.items.map((item) => itemOf(item).code);

@@ -18,6 +18,16 @@ export interface Text extends Facts {
   readonly binding?: number;
   /** If it is a sum, its terms: a longer sum counts them together with its own. */
   readonly terms?: readonly Code[] | undefined;
+  /** How to write it on several lines, if it is operands with one operator between them. */
+  readonly split?: Split | undefined;
+}
+
+/** Operands, and what is before the first and after the last. */
+interface Split {
+  readonly before: string;
+  readonly operands: readonly string[];
+  readonly operator: string;
+  readonly after: string;
 }
 
 /** Brackets around items, on one line if they fit, otherwise one per line. */
@@ -46,7 +56,11 @@ const INDENT = '  ';
 /** The same code with text before and after it. */
 export function wrap(before: string, code: Code, after = ''): Code {
   if (typeof code === 'string') return `${before}${code}${after}`;
-  if ('text' in code) return { ...code, text: `${before}${code.text}${after}`, terms: undefined };
+  if ('text' in code) {
+    const { split } = code;
+    const longer = split && { ...split, before: `${before}${split.before}`, after: `${split.after}${after}` };
+    return { ...code, text: `${before}${code.text}${after}`, terms: undefined, split: longer };
+  }
   return { ...code, open: `${before}${code.open}`, close: `${code.close}${after}` };
 }
 
@@ -110,10 +124,17 @@ export function join(pieces: readonly Code[], separator: string): Code {
   return { text: pieces.map(flatten).join(separator), ...factsOf(pieces) };
 }
 
+/** Operands with one operator between them, which can be split into lines; a single one is returned unchanged. */
+export function infix(operands: readonly Code[], operator: string): Code {
+  const code = join(operands, ` ${operator} `);
+  if (operands.length < 2 || typeof code === 'string' || !('text' in code)) return code;
+  return { ...code, split: { before: '', operands: operands.map(flatten), operator, after: '' } };
+}
+
 /** Code as an operand of an operator that needs this precedence: in parentheses if its own is lower. */
 export function operand(code: Code, least: number): Code {
   if (typeof code === 'string' || !('text' in code) || (code.binding ?? least) >= least) return code;
-  return { ...code, text: `(${code.text})` };
+  return { ...code, text: `(${code.text})`, split: undefined };
 }
 
 /** Lays code out in lines of at most `width` columns, the first and the last indented by `indent`; single words can be wider. */

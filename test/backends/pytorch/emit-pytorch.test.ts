@@ -183,3 +183,13 @@ describe('convert', () => {
     ]);
   });
 });
+
+test('a join that is too long for a line is split as formatters do it', () => {
+  const paths = ['first', 'second', 'third', 'fourth'].map((name) => `${name}_with_a_long_name`);
+  const branch = `  - branch: { ${paths.map((name) => `${name}: [{ conv2d: { filters: 4, kernel: 1 } }]`).join(', ')} }\n`;
+  const [first = '', ...others] = paths;
+  const lines = others.map((name) => `            * ${name}\n`).join('');
+  expect(emit(`${branch}  - multiply\n  - relu\n`)).toContain(
+    `        x = (\n            ${first}\n${lines}        )\n`,
+  );
+});

@@ -109,3 +109,12 @@ test.each([
 ])('%s', (_name, blocks, layers, code) => {
   expect(emitPytorch(graphOf(specOf(`  ${layers}\n`, `blocks:\n${blocks}`)))).toContain(code);
 });
+
+test('a transposed convolution keeps its formulas where PyTorch pads as it does', () => {
+  const up = (padding: string) =>
+    `blocks:\n  up: { params: { k: 4, s: 2 }, layers: [{ conv2d_transpose: { filters: 4, kernel: "\${k}", stride: "\${s}", padding: ${padding} } }] }\n`;
+  const emit = (padding: string): string => emitPytorch(graphOf(specOf('  - use: up\n', up(padding))));
+  expect(emit('"${s / 2}"')).toContain('nn.ConvTranspose2d(in_channels, 4, k, stride=s, padding=s // 2)');
+  // Where the cells that are removed depend on the size of the image, they are numbers.
+  expect(emit('same')).toContain('nn.ConvTranspose2d(in_channels, 4, 4, stride=2, padding=1)');
+});

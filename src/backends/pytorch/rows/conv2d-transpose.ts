@@ -1,12 +1,12 @@
 import { entry } from '../../../dimensions/dimension';
 import { type TransposedAxis, transposedAxes } from '../../../dimensions/transposed-window';
 import { isUnpadded, type Pad } from '../../../dimensions/window';
-import { unless } from '../../source/code';
+import { type Code, unless } from '../../source/code';
 import { applied, nn } from '../calls';
-import type { Row } from '../layer-code';
+import type { Lowering, Row } from '../layer-code';
 import { tupleText } from '../layout';
 import { BIAS, kernelEntry } from './convolution';
-import { literals, padded } from './padding';
+import { literals, padded, padTexts, symmetricText } from './padding';
 
 /** PyTorch's parameters for one axis: padding on both sides, extra cells at the end, and what must be cropped afterwards. */
 interface Cut {
@@ -26,19 +26,18 @@ function cutOf({ before, after }: TransposedAxis, limit: number): Cut {
 }
 
 export const conv2dTranspose: Row<'conv2d_transpose'> = (lowering) => {
-  const { attributes, inputs, channels, scalar, pair } = lowering;
-  const { kernel, stride, dilation, bias } = attributes;
-  const [shape = []] = inputs;
-  const cuts = transposedAxes(attributes, shape.slice(0, -1)).map((axis, index) =>
-    cutOf(axis, Math.max(entry(stride, index), entry(dilation, index))),
-  );
+  const { attributes, channels, scalar, pair } = lowering;
+  const { kernel, stride, dilation, output_padding, bias } = attributes;
   const filters = scalar('filters', attributes.filters);
-  // Negative padding crops cells.
-  const crop = cuts.map(({ before, after }): Pad => [0 - before, 0 - after]);
+  // The same padding on both sides is PyTorch's own.
+  const same = sameText(lowering);
+  const { padding, more, crop } = same
+    ? { padding: same, more: pair('output_padding', output_padding), crop: [] }
+    : cropped(lowering);
   const module = nn('ConvTranspose2d', [channels[0] ?? '', filters, pair('kernel', kernel)], {
     stride: unless('1', pair('stride', stride)),
-    padding: unless('0', tupleText(cuts.map((cut) => cut.padding))),
-    output_padding: unless('0', tupleText(cuts.map(({ more }) => more))),
+    padding: unless('0', padding),
+    output_padding: unless('0', more),
     bias: unless('True', scalar('bias', bias)),
     dilation: unless('1', pair('dilation', dilation)),
   });
@@ -47,7 +46,27 @@ export const conv2dTranspose: Row<'conv2d_transpose'> = (lowering) => {
     modules: isUnpadded(crop) ? [module] : undefined,
     expression: ([x = ''], self) => (isUnpadded(crop) ? applied(self, x) : padded(applied(self, x), literals(crop))),
     channels: filters,
-    decides: ['kernel', 'stride', 'dilation', 'padding'],
+    ...(!same && { decides: ['kernel', 'stride', 'dilation', 'padding', 'output_padding'] }),
     state: { kernel: kernelEntry(kernel), ...(bias && { bias: BIAS }) },
   };
 };
+
+/** The padding, if it was written and is the same on both sides of each axis, whatever the parameters are. */
+function sameText({ attributes: { padding }, ...texts }: Lowering<'conv2d_transpose'>): Code | undefined {
+  if (padding === 'valid') return '0';
+  return padding === 'same' ? undefined : symmetricText(padTexts(padding, texts));
+}
+
+/** PyTorch's arguments for this size of the image, and the cells to crop afterwards. */
+function cropped({ attributes, inputs: [shape = []] }: Lowering<'conv2d_transpose'>) {
+  const { stride, dilation } = attributes;
+  const cuts = transposedAxes(attributes, shape.slice(0, -1)).map((axis, index) =>
+    cutOf(axis, Math.max(entry(stride, index), entry(dilation, index))),
+  );
+  return {
+    padding: tupleText(cuts.map((cut) => cut.padding)),
+    more: tupleText(cuts.map(({ more }) => more)),
+    // Negative padding crops cells.
+    crop: cuts.map(({ before, after }): Pad => [0 - before, 0 - after]),
+  };
+}

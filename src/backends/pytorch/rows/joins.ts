@@ -1,7 +1,7 @@
 import { positionOf } from '../../../dimensions/axis';
 import { channelCount } from '../../../dimensions/dimension';
 import { sumOf } from '../../python/expression';
-import { type Code, join, line, numberFrom, usesOf } from '../../source/code';
+import { type Code, infix, join, line, numberFrom, usesOf } from '../../source/code';
 import { helper, TENSOR, torch } from '../calls';
 import type { LayerCode, Lowering, Row } from '../layer-code';
 
@@ -27,15 +27,15 @@ const MANY = 8;
 export const add: Row<'add'> = (lowering) => ({
   ...elementwise(lowering, (values) => {
     const [first = '', ...others] = values;
-    if (values.length <= MANY) return join(values, ' + ');
+    if (values.length <= MANY) return infix(values, '+');
     const list: Code = { open: '[', items: others, close: ']', eachApart: true };
     return { open: 'sum(', items: [list, first], close: ')', type: TENSOR };
   }),
   ...(isAligned(lowering) && { listed: (list) => `sum(${list}[1:], ${list}[0])` }),
 });
 
-export const subtract: Row<'subtract'> = (lowering) => elementwise(lowering, (values) => join(values, ' - '));
-export const multiply: Row<'multiply'> = (lowering) => elementwise(lowering, (values) => join(values, ' * '));
+export const subtract: Row<'subtract'> = (lowering) => elementwise(lowering, (values) => infix(values, '-'));
+export const multiply: Row<'multiply'> = (lowering) => elementwise(lowering, (values) => infix(values, '*'));
 export const maximum: Row<'maximum'> = (lowering) =>
   elementwise(lowering, (values) => (values.length === 1 ? (values[0] ?? '') : helper('maximum', values)));
 
