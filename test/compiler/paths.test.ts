@@ -67,6 +67,8 @@ test.each([
   ['a layer that is no list', branch('‹{ relu: {} }›'), ['wiring/no-path']],
   ['layers that are no list', branch('‹{ when: true, layers: relu }›'), ['wiring/no-path']],
   ['another key', branch('{ ‹wen›: true, layers: [relu] }'), ['schema/unknown-key']],
+  ['a misspelt key', branch('{ when: true, ‹layer›: [relu] }'), ['schema/unknown-key']],
+  ['a condition alone', branch('‹{ when: true }›'), ['wiring/no-path']],
   ['a condition that is none', branch('{ when: ‹3›, layers: [relu] }'), ['schema/shape-of']],
   ['a mistake inside', branch('{ when: true, layers: [‹rleu›] }'), ['schema/unknown-kind']],
 ])('a path with `when` is wrong: %s', (_name, layers, codes) => expectErrors(specWith(layers), codes));

@@ -110,7 +110,7 @@ function validatePath(
   const name = { text: key, span: keySpan };
   nameOf({ type: 'scalar', value: key, written: key, span: keySpan }, 'a path', context.report);
   if (value.type === 'list') return { name, when: undefined, items: readItems(value, context) };
-  if (value.type === 'map' && structure === 'branch' && entryOf(value, 'layers')) {
+  if (value.type === 'map' && structure === 'branch' && (entryOf(value, 'layers') || entryOf(value, 'when'))) {
     const known = recogniseKeys(value, ['layers', 'when'], `path \`${key}\``, context.report);
     const layers = entryOf(known, 'layers')?.value;
     const when = readWhen(known, context);
@@ -120,6 +120,7 @@ function validatePath(
     context.report.add('wiring/no-path', value.type === 'scalar' && value.value === null ? keySpan : value.span, {
       path: key,
       found: describeTree(value),
+      structure,
     });
   return { name, when: undefined, items: [brokenItem(value.span)] };
 }

@@ -115,9 +115,11 @@ export const wiring = {
     text: 'a branch needs at least one named path',
     help: 'write `branch: { left: [...], right: [...] }`; an empty list `[]` is a path that passes its input on unchanged',
   }),
-  'wiring/no-path': (a: { path: string; found: string }) => ({
+  'wiring/no-path': (a: { path: string; found: string; structure: string }) => ({
     text: `path \`${a.path}\` must be a list of layers, found ${a.found}`,
-    help: joinMeant(a) ?? 'write the layers as a list; `[]` is a path that passes its input on unchanged',
+    help:
+      joinMeant(a) ??
+      `write the layers as a list${a.structure === 'branch' ? ', with a condition as `{ when: ..., layers: [...] }`' : ''}; \`[]\` is a path that passes its input on unchanged`,
   }),
   'wiring/join-from-branch': (a: { kind: string }) => ({
     text: `\`${a.kind}\` follows a branch but also has \`from\``,
