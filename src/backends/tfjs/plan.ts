@@ -73,7 +73,7 @@ export function planFunction(
   const { steps, instead } = planning.list(body, new Map());
   const given = results.map((value) => (value === body.result ? (instead.get(value) ?? value) : value));
   const begins = frame.inputs.size > 0 ? readsIncoming : undefined;
-  const statements = planSteps<Own>(steps, given, program.live, begins);
+  const statements = readOnes(planSteps<Own>(steps, given, program.live, begins), given);
   const reassigned = reassignedIn(statements, given);
   return { statements, results: given, ...reassigned, paths: new Map([...planning.paths, ...reassigned.paths]) };
 }
@@ -162,13 +162,18 @@ class Planning {
     );
   }
 
-  #repeat(repeat: Repeat, instead: ReadonlyMap<ValueId, ValueId>): Plannable<Own>[] {
+  #repeat(repeat: Repeat, instead: Map<ValueId, ValueId>): Plannable<Own>[] {
     const runs = runsOf(this.#program, repeat, (iteration) => this.#codeOf(repeat, iteration));
     return runs.flatMap((run): Plannable<Own>[] => {
       const { turns } = run;
       const [input = UNKNOWN_ID] = turns[0]?.body.inputs ?? [];
       if (this.#isLoop(repeat, run)) return [{ type: 'loop', repeat, turns, inputs: [instead.get(input) ?? input] }];
-      return turns.flatMap(({ body }) => this.list({ ...body, conditions: [] }, instead).steps);
+      return turns.flatMap(({ body }) => {
+        const listed = this.list({ ...body, conditions: [] }, instead);
+        const end = listed.instead.get(body.result);
+        if (end !== undefined) instead.set(body.result, end);
+        return listed.steps;
+      });
     });
   }
 
@@ -230,14 +235,31 @@ function readsInstead(
   });
 }
 
+/** The values that a statement reads. */
+function readsOf(statement: Planned): readonly ValueId[] {
+  return statement.type === 'call' ? (statement.reads ?? statement.use.body.inputs) : statement.inputs;
+}
+
+/** The statements without those that do nothing in this use and whose values nothing reads. */
+function readOnes(statements: readonly Planned[], results: readonly ValueId[]): readonly Planned[] {
+  const read = new Set(results);
+  const kept = statements.toReversed().filter((statement) => {
+    const made =
+      statement.type === 'call' ? statement.exports : statement.type === 'conditional' ? [statement.result] : [];
+    const isNeeded = made.every((value) => value > UNKNOWN_ID) || made.some((value) => read.has(value));
+    if (isNeeded) for (const value of readsOf(statement)) read.add(value);
+    return isNeeded;
+  });
+  return kept.reverse();
+}
+
 /** Values that nothing but the condition after them reads. */
 function reassignedIn(statements: readonly Planned[], results: readonly ValueId[]): Pick<Plan, 'reassigned' | 'paths'> {
   const readers = new Map<ValueId, number>();
   const made = new Set<ValueId>();
   const count = (value: ValueId): void => void readers.set(value, (readers.get(value) ?? 0) + 1);
   for (const statement of statements) {
-    if (statement.type === 'call') (statement.reads ?? statement.use.body.inputs).forEach(count);
-    else statement.inputs.forEach(count);
+    readsOf(statement).forEach(count);
     if (statement.type === 'call' && statement.exports.length === 1) made.add(statement.exports[0] as ValueId);
     if (statement.type === 'chain' || statement.type === 'conditional') made.add(statement.result);
   }

@@ -54,3 +54,24 @@ test.each<[what: string, block: string, settings: [string, string], functions: n
 ])('one function for %s, if possible', async (_what, block, settings, functions) => {
   expect(functionsIn(await emit(twice(block, settings)))).toEqual({ block: functions });
 });
+
+test('a block that gives back its input, and is read by name, is not called', async () => {
+  const program = await emit(
+    specOf(
+      '  - { use: outer, with: { on: true } }\n  - { use: outer, with: { on: false } }\n',
+      `blocks:
+  outer:
+    params: { on }
+    layers:
+      - relu
+      - { use: gate, with: { on }, name: gated }
+      - { add: {}, from: [ gated, input ] }
+  gate:
+    params: { on }
+    layers: [ { tanh: {}, when: "\${on}" } ]
+`,
+    ),
+  );
+  expect(functionsIn(program)).toEqual({ outer: 2, gate: 1 });
+  expect(program.match(/ gate\(relu/g)).toHaveLength(1);
+});
