@@ -52,6 +52,7 @@ test('imports from Node come with the parts that need them', () => {
     new Map([
       ['node:fs', ['readFileSync', 'statSync']],
       ['node:path', ['join']],
+      ['node:zlib', ['gunzipSync']],
     ]),
   );
 });

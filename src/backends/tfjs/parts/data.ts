@@ -1,11 +1,19 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import * as tf from '@tensorflow/tfjs-node';
 import { CLASSES, INPUT_SHAPE, preprocess } from './surroundings';
 
+/** The bytes of a file, which may be compressed: then its name ends with `.gz`, also where `file` does not say so. */
 export function readBytes(file: string): Buffer {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Error(`there is no file ${file}`);
-  return readFileSync(file);
+  const found = [file, `${file}.gz`].find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+  if (found === undefined) throw new Error(`there is no file ${file}`);
+  const bytes = readFileSync(found);
+  try {
+    return found.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+  } catch (error) {
+    throw new Error(`${found} cannot be decompressed: ${(error as Error).message}`);
+  }
 }
 
 /** Whether a file has the header of an idx file of bytes. */

@@ -87,7 +87,7 @@ const HELP = \`${lines.join('\n')}\`;`;
 function trainingHelp({ epochs, batchSize, seed, optimizer }: TrainSettings): readonly string[] {
   return [
     '',
-    'train reads the four idx files of a folder, with the names of those of MNIST.',
+    'train reads the four idx files of a folder, with the names of those of MNIST, plain or with .gz.',
     `  --epochs N            default: ${epochs}`,
     `  --batch-size N        default: ${batchSize}`,
     `  --learning-rate RATE  default: ${optimizer.learning_rate}`,
