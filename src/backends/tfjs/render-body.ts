@@ -2,11 +2,12 @@ import type { Body, ValueId } from '../../graph/graph';
 import { type Code, flatten, layOut, usesOf, wrap } from '../source/code';
 import type { Call, Chain, Statement } from '../source/plan-body';
 import { type Frame, LINE_WIDTH, localPrefix, type Program } from './frame';
-import { type Conditional, type Plan, type Planned, planFunction } from './plan';
+import { planFunction } from './plan';
 import { conditionCode, renderConditionals } from './render-conditional';
 import { shapeText } from './render-layer';
 import { renderLoop, turnCode } from './render-loop';
 import { callCode, chainCode, type RenderedBody, valueText } from './statement-code';
+import type { Conditional, Plan, Planned } from './statements';
 import { wishForChain, wishForConditional, wishForExport } from './wishes';
 
 const INDENT = '  ';

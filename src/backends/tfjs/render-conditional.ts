@@ -2,9 +2,9 @@ import { type Code, flatten, type Item, layOut, usesOf, wrap } from '../source/c
 import { formulaOf } from '../source/expression';
 import { typescript } from './expression';
 import { enteringOf, type Frame, frameFor, LINE_WIDTH, namesAt, type Program } from './frame';
-import type { Conditional } from './plan';
 import { renderLayers } from './render-layer';
 import { callCode, chainOf, operandsOf, valueText } from './statement-code';
+import type { Conditional } from './statements';
 
 const INDENT = '  ';
 

@@ -7,10 +7,10 @@ import { Names } from '../source/names';
 import { typescript } from './expression';
 import { type Frame, LINE_WIDTH, localPrefix, namesAt, nameTemplate, type Program } from './frame';
 import { camelCase } from './identifiers';
-import type { Loop } from './plan';
 import { shapeText } from './render-layer';
 import { reserved } from './reserved';
 import { type RenderBody, valueText } from './statement-code';
+import type { Loop } from './statements';
 
 const INDENT = '  ';
 

@@ -1,7 +1,7 @@
 import { mainOutput, type Node, type Scope, UNKNOWN_ID, type ValueId } from '../../graph/graph';
 import type { Call, Chain } from '../source/plan-body';
 import { type Frame, localPrefix, type Program } from './frame';
-import type { Conditional } from './plan';
+import type { Conditional } from './statements';
 
 /** Named after the path that the chain ends, `output` for the model's, else the last name from the spec in it, else the last layer. */
 export function wishForChain(program: Program, frame: Frame, { nodes, result }: Chain): string {
