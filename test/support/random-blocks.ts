@@ -13,7 +13,7 @@ export interface BlockCase {
 /** The channels of the image. */
 export const CHANNELS = 4;
 
-type Item = Readonly<Record<string, unknown>> | string;
+type Item = Readonly<Record<string, unknown>>;
 
 /** The parameters in which two uses of a block differ. */
 export function differing([one, other]: BlockCase['uses']): readonly string[] {
@@ -34,7 +34,7 @@ export function specOfUses(layers: readonly Item[], uses: readonly Given[]): str
         layers: [
           { conv2d: { filters: '${n}', kernel: 1 } },
           { conv2d: { filters: 6, kernel: 1 }, when: '${wide}' },
-          'relu',
+          { relu: {} },
         ],
       },
       unit: { params, layers },
@@ -55,8 +55,8 @@ const given = (random: Random): Given => ({
 /** A random block, and two uses that differ in some of its parameters. */
 export function randomBlock(seed: number): BlockCase {
   const random = new Random(seed);
-  const names: string[] = [];
-  const layers = Array.from({ length: random.int(2, 5) }, () => item(random, names, 0));
+  const place: Place = { seen: ['input'], own: [], depth: 0 };
+  const layers = Array.from({ length: random.int(2, 5) }, () => item(random, place));
   const first = given(random);
   const other = given(random);
   const keys = Object.keys(first);
@@ -71,61 +71,61 @@ const filters = ['${n}', '${n * 2}', '${m}', '${m / 2}', '${in.channels}', '${in
 const more = ['${sizes[0]}', '${sizes[1] * n}', '${4 if on else n}', '${ceil(n / 2)}', 4, 6];
 const conditions = ['${on}', '${not on}', '${n > 2}', '${in.channels != m}', '${input.channels == m}', '${on and off}'];
 
-function item(random: Random, names: string[], depth: number): Item[] {
+/** Where items are: the names that they can read, of which some are of their own list, and how many lists are around. */
+interface Place {
+  readonly seen: readonly string[];
+  readonly own: string[];
+  readonly depth: number;
+}
+
+function item(random: Random, place: Place): Item[] {
   const choice = random.next();
-  if (choice < 0.45) return [plain(random, names)];
-  if (choice < 0.6 && depth < 2) {
-    const times = random.pick(['${n}', '${n}', 2, '${ceil(n / 2)}']);
-    return [{ repeat: { times, as: 'i', layers: list(random, depth, true) } }];
+  const isDeep = place.depth >= 2;
+  if (choice < 0.4 || (choice < 0.8 && isDeep)) return [plain(random, place)];
+  if (choice < 0.57) return [repeat(random, place)];
+  if (choice < 0.7) {
+    const paths = { a: list(random, place), b: random.chance(0.5) ? [] : list(random, place) };
+    return [{ branch: paths }, { [random.pick(['concat', 'concat', 'add', 'multiply'])]: {} }];
   }
-  if (choice < 0.72 && depth < 2) {
-    const paths = { a: list(random, depth, false), b: random.chance(0.5) ? [] : list(random, depth, false) };
-    return [{ branch: paths }, join(random)];
-  }
-  if (choice < 0.8 && depth < 2) {
+  if (choice < 0.8) {
     const sizes = random.pick([
       undefined,
       ['${n}', '${in.channels - n}'],
       ['${m / 2}', '${m / 2}'],
       ['${in.channels / 2}', '${in.channels / 2}'],
     ]);
-    const split = { a: list(random, depth, false), b: [] };
-    return [{ split, ...(sizes && { sizes }) }, { concat: {} }];
+    return [{ split: { a: list(random, place), b: [] }, ...(sizes && { sizes }) }, { concat: {} }];
   }
-  if (choice < 0.9)
-    return [
-      when(random, {
-        use: 'inner',
-        with: { n: random.pick(['${n}', '${m}', 3]), wide: random.pick(['${on}', false]) },
-      }),
-    ];
+  if (choice < 0.88) {
+    const given = { n: random.pick(['${n}', '${m}', 3]), wide: random.pick(['${on}', false]) };
+    return [when(random, { use: 'inner', with: given })];
+  }
+  const names = [...place.seen, ...place.own];
   const [name, other] = [random.pick(names), random.pick(names)];
-  if (name === undefined || other === undefined || depth > 0) return [plain(random, names)];
-  return [
-    {
-      [random.pick(['add', 'concat'])]: {},
-      from: [name, other],
-      ...(random.chance(0.3) && { when: random.pick(conditions) }),
-    },
-  ];
+  if (name === undefined || other === undefined) return [plain(random, place)];
+  const joined = { [random.pick(['add', 'concat'])]: {}, from: [name, other] };
+  return [when(random, random.chance(0.6) ? joined : { tanh: {}, from: name })];
 }
 
-function list(random: Random, depth: number, counted: boolean): Item[] {
-  const own: string[] = [];
-  const items = Array.from({ length: random.int(1, 2) }, () => item(random, own, depth + 1)).flat();
-  if (!counted || !random.chance(0.4)) return items;
-  return [
-    ...items,
-    { conv2d: { filters: random.pick(['${n + i}', '${in.channels + i}', '${4 if i == 0 else 6}']), kernel: 1 } },
-  ];
+function list(random: Random, { seen, own, depth }: Place): Item[] {
+  const inner = { seen: [...seen, ...own], own: [], depth: depth + 1 };
+  return Array.from({ length: random.int(1, 2) }, () => item(random, inner)).flat();
 }
 
-function join(random: Random): Item {
-  return { [random.pick(['concat', 'concat', 'add', 'multiply'])]: {} };
+function repeat(random: Random, place: Place): Item {
+  const layers = list(random, place);
+  if (random.chance(0.2)) {
+    const last = { conv2d: { filters: random.pick(['${s}', '${s + n}', '${in.channels + s}']), kernel: 1 } };
+    return { repeat: { over: '${sizes}', as: 's', layers: [...layers, last] } };
+  }
+  const times = random.pick(['${n}', '${n}', 2, '${ceil(n / 2)}']);
+  const grown = random.pick(['${n + i}', '${in.channels + i}', '${4 if i == 0 else 6}']);
+  const last = random.chance(0.4) ? [{ conv2d: { filters: grown, kernel: 1 } }] : [];
+  return { repeat: { times, as: 'i', layers: [...layers, ...last] } };
 }
 
 /** A layer of one value, named now and then. */
-function plain(random: Random, names: string[]): Item {
+function plain(random: Random, { own, depth }: Place): Item {
   const kinds: readonly Item[] = [
     {
       conv2d: {
@@ -134,19 +134,22 @@ function plain(random: Random, names: string[]): Item {
         padding: 'same',
       },
     },
-    { conv2d: { filters: random.pick(filters), kernel: 1 } },
+    { conv2d: { filters: random.pick(filters), kernel: 1, groups: random.pick([1, 1, '${n}']) } },
     { batch_norm: {} },
     { tanh: {} },
+    { leaky_relu: { slope: random.pick([0.2, '${n / 10}']) } },
     { depthwise_conv2d: { kernel: 3, padding: 'same', multiplier: random.pick([1, '${n}']) } },
     { max_pool2d: { kernel: random.pick([2, '${n}']), stride: 1, padding: 'same' } },
+    { slice: { start: random.pick([0, 1]), end: random.pick(['${n + 1}', '${in.channels}', -1]) } },
+    { group_norm: { groups: random.pick([1, '${n}']) } },
   ];
   const layer = when(random, random.pick(kinds));
   if (!random.chance(0.4)) return layer;
-  const name = `x${names.length}`;
-  names.push(name);
-  return { ...(layer as object), name };
+  const name = `x${depth}${own.length}`;
+  own.push(name);
+  return { ...layer, name };
 }
 
 function when(random: Random, layer: Item): Item {
-  return random.chance(0.4) ? { ...(layer as object), when: random.pick(conditions) } : layer;
+  return random.chance(0.4) ? { ...layer, when: random.pick(conditions) } : layer;
 }

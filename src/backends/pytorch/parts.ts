@@ -13,7 +13,7 @@ import { nodesIn } from '../../graph/walk';
 import { hasWeights, layerOf } from '../../schema/kinds';
 import { type Entry, entriesOf } from '../source/entries';
 import type { Program } from './frame';
-import { isOnlyIn, isRead } from './meanings';
+import { isOnlyIn, isRead, namesValue } from './meanings';
 
 /** A piece of a chain that can be modules of a `nn.Sequential`: each takes only the value of the one before. */
 export type Part =
@@ -121,6 +121,8 @@ export function partOf(
       for (const iteration of repeat.iterations) {
         if (iteration.body.inputs[0] !== current) return undefined;
         if (current !== input && !isReadOnlyIn(program, current, { type: 'side', side: iteration })) return undefined;
+        // By its name, every iteration reads the same value.
+        if (namesValue(iteration.body, current)) return undefined;
         const parts = chainOf(program, iteration.body) ?? classOf(program, iteration);
         if (!parts) return undefined;
         iterations.push(parts);

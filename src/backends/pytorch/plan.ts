@@ -173,7 +173,7 @@ class Planning {
                 written.map((path) => path.body),
               )
             : undefined;
-          if (paths) planned.push(paths.shares);
+          if (paths?.shares.nodes.some(({ id }) => this.#isLive(id))) planned.push(paths.shares);
           for (const [place, path] of written.entries()) {
             const inner = paths?.bodies[place] ?? path.body;
             planned.push(...this.#path(inner, path.localName, place, fresh));

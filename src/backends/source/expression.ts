@@ -8,11 +8,12 @@ import {
 } from '../../expression/ast';
 import { toNumber } from '../../expression/rational';
 import type { BlockUse } from '../../graph/graph';
-import { apply, comparisons } from './arithmetic';
+import { apply, asQuotient, comparisons, isClose, isFraction } from './arithmetic';
 import { type Text, usesOf } from './code';
 import { type Infix, type Language, type Plain, TIGHTEST } from './language';
 import { keyOfLookup } from './lookup';
 import { comparesKnown } from './narrowing';
+import { bound, isNumeric, type Numeric, type Rendered, withQuotient } from './rendered';
 
 /** A parameter of a block in a generated program. */
 export interface Parameter {
@@ -72,30 +73,10 @@ export function formulaOf(
   };
 }
 
-/** Whether numbers differ by a share of them at most. */
-function isClose(value: Plain, expected: Plain, tolerance: number): boolean {
-  if (typeof value !== 'number' || typeof expected !== 'number') return false;
-  return Math.abs(value - expected) <= tolerance * Math.abs(expected);
-}
-
 function usedBy(parameter: Parameter | undefined): readonly string[] {
   if (parameter?.code) return [...usesOf(parameter.code)];
   return parameter ? [parameter.identifier] : [];
 }
-
-/** Text with the value that the target language computes for it. */
-interface Rendered {
-  readonly text: string;
-  readonly binding: number;
-  readonly names: readonly string[];
-  readonly value: Plain;
-  /** True if the target language has a float: for languages without whole floats, a number that is not whole. */
-  readonly float: boolean;
-  /** True for a name or a number. */
-  readonly simple?: boolean;
-}
-
-type Numeric = Rendered & { readonly value: number };
 
 class Renderer {
   readonly #language: Language;
@@ -161,11 +142,15 @@ class Renderer {
     const operand = operator && this.render(expression);
     if (!operand || typeof operand.value !== (type === 'not' ? 'boolean' : 'number')) return undefined;
     const value = type === 'not' ? !operand.value : -Number(operand.value);
+    if (type === 'not' && operand.names.length === 0) return this.#literal(value);
     const text = `${operator.sign}${bound(operand, operator.operand)}`;
     return { text, value, binding: operator.binding, names: operand.names, float: operand.float };
   }
 
   #infix(operator: BinaryOperator, ...operands: readonly [Expression, Expression]): Rendered | undefined {
+    const product =
+      operator === '*' && !this.#anyQuotient && this.#language.wholeDivision ? asQuotient(...operands) : undefined;
+    if (product) return this.#infix('/', ...product);
     const outer = this.#anyQuotient;
     this.#anyQuotient ||= comparisons.has(operator);
     const [left, right] = [this.render(operands[0]), this.render(operands[1])];
@@ -174,6 +159,12 @@ class Renderer {
     if (operator === 'and' || operator === 'or') return this.#logic(operator, left, right);
     if (operator === '==' || operator === '!=') return this.#equality(operator, left, right);
     if (!isNumeric(left) || !isNumeric(right)) return undefined;
+    if (comparisons.has(operator) && left.names.length + right.names.length === 0)
+      return this.#literal(apply[operator as '<'](left.value, right.value));
+    // Quotients that need not be whole by themselves.
+    const isSum = operator === '+' || operator === '-';
+    if (right.quotient && (left.quotient || !isSum)) return undefined;
+    if (left.quotient && !isSum && operator !== '/') return undefined;
     if (operator === '/') return this.#quotient(left, right);
     // In Python, a negative exponent makes a float even of a whole result.
     if (operator === '**' && right.value < 0) return undefined;
@@ -185,14 +176,18 @@ class Renderer {
   #logic(operator: 'and' | 'or', left: Rendered, right: Rendered): Rendered | undefined {
     const [a, b] = [left.value, right.value];
     if (typeof a !== 'boolean' || typeof b !== 'boolean') return undefined;
+    // A constant decides, or does not matter.
+    const isNeutral = (side: Rendered): boolean => side.value === (operator === 'and');
+    if (left.names.length === 0) return isNeutral(left) ? right : left;
+    if (right.names.length === 0) return isNeutral(right) ? left : right;
     return this.#joined(this.#language.infix[operator], [left, right], operator === 'and' ? a && b : a || b);
   }
 
-  /** Type checkers reject comparisons of two constants, or of values of two types. */
+  /** Type checkers reject comparisons of values of two types, and linters those of two constants. */
   #equality(operator: '==' | '!=', left: Rendered, right: Rendered): Rendered | undefined {
-    const isConstant = left.names.length + right.names.length === 0;
-    if (isConstant || typeof left.value !== typeof right.value) return undefined;
+    if (typeof left.value !== typeof right.value) return undefined;
     const value = (left.value === right.value) === (operator === '==');
+    if (left.names.length + right.names.length === 0) return this.#literal(value);
     return this.#joined(this.#language.infix[operator], [left, right], value);
   }
 
@@ -201,7 +196,7 @@ class Renderer {
     const isWhole = [left.value, right.value, value].every(Number.isInteger);
     const { infix, wholeDivision } = this.#language;
     if (isWhole && wholeDivision && !left.float && !right.float && !this.#anyQuotient)
-      return this.#joined(wholeDivision, [left, right], value);
+      return withQuotient(this.#joined(wholeDivision, [left, right], value));
     const quotient = this.#joined(infix['/'], [left, right], value);
     return quotient && { ...quotient, float: this.#language.hasWholeFloats || quotient.float };
   }
@@ -209,6 +204,7 @@ class Renderer {
   #choice(...operands: readonly [Expression, Expression, Expression]): Rendered | undefined {
     const [condition, then, otherwise] = operands.map((operand) => this.render(operand));
     if (!condition || !then || !otherwise || typeof condition.value !== 'boolean') return undefined;
+    if (condition.names.length === 0) return condition.value ? then : otherwise;
     if (then.text === otherwise.text) return then;
     const { conditional } = this.#language;
     const { value } = condition.value ? then : otherwise;
@@ -271,6 +267,7 @@ class Renderer {
       binding: infix.binding,
       names: [...left.names, ...right.names],
       float: this.#isFloat(value, operands),
+      quotient: left.quotient || right.quotient || false,
     };
   }
 
@@ -282,16 +279,4 @@ class Renderer {
 
 function isFunctionName(name: string, functions: Language['functions']): name is FunctionName {
   return Object.hasOwn(functions, name);
-}
-
-function isNumeric(rendered: Rendered): rendered is Numeric {
-  return typeof rendered.value === 'number';
-}
-
-function isFraction(value: Plain): boolean {
-  return typeof value === 'number' && !Number.isInteger(value);
-}
-
-function bound({ text, binding }: Rendered, least: number): string {
-  return binding < least ? `(${text})` : text;
 }
