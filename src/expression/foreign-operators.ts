@@ -21,5 +21,5 @@ export function foreignOperator(text: string, offset: number): { operator: strin
   const [sign, next] = [text[offset], text[offset + 1]];
   if (next === '=') return undefined;
   if (sign === '!') return { operator: '!', help: 'write `not`' };
-  return sign === '=' ? { operator: '=', help: 'write `==` to compare' } : undefined;
+  return sign === '=' ? { operator: '=', help: 'write `==` to compare; values are set in `let`' } : undefined;
 }

@@ -30,6 +30,8 @@ const FOREIGN_WORDS: ReadonlyMap<string, string> = new Map([
   ['then', 'write `a if condition else b`'],
 ]);
 
+const PER_CENT = '`%` is the remainder of a division: write 50 per cent as `0.5`';
+
 class Parser {
   readonly #tokens: readonly Token[];
   #next = 0;
@@ -67,10 +69,12 @@ class Parser {
     throw new ExpressionSyntaxError(`expected ${expected}, found ${found}`, start, end, help);
   }
 
-  /** For `2width`: a number right before a word. */
+  /** For `2width`, a number right before a word, and `floor w`, a word before another one. */
   #productMeant(): string | undefined {
     const [before, { type, text }] = [this.#tokens[this.#next - 1], this.#peek];
-    return before?.type === 'number' && type === 'word' ? `write \`${before.text} * ${text}\`` : undefined;
+    if (before?.type === 'number' && type === 'word') return `write \`${before.text} * ${text}\``;
+    const isCall = before?.type === 'word' && (type === 'word' || type === 'number');
+    return isCall ? `write \`${before.text}(${text})\` for a function` : undefined;
   }
 
   #choice(): Expression {
@@ -156,7 +160,8 @@ class Parser {
     if (token.text === 'if') this.#unexpected('a value', 'write `a if condition else b`');
     if (token.text === '[')
       this.#unexpected('a value', 'write the list in YAML, such as `over: [8, 16, 32]`, or name it in `let`');
-    if (token.type === 'end' || token.type === 'sign') this.#unexpected('a value');
+    if (token.type === 'end' || token.type === 'sign')
+      this.#unexpected('a value', this.#tokens[this.#next - 1]?.text === '%' ? PER_CENT : undefined);
     this.#next++;
     if (token.type === 'number') {
       const value = parseRational(text);
@@ -173,6 +178,7 @@ class Parser {
     for (;;) {
       const close = this.#accept([')']);
       if (close) return { type: 'call', name, operands, start, end: close.end };
+      if (this.#peek.type === 'end') this.#unexpected('`)`');
       if (operands.length > 0) this.#expect(',');
       operands.push(this.#deeper(() => this.#choice()));
     }

@@ -99,10 +99,23 @@ function scaled(node: Node, { attribute, place, number }: Scaled, search: Search
 /** Values as written that may have been intended: small numbers, those near the current one, what the gap asks for, and what others have. */
 function choicesOf(attribute: string, current: unknown, { habits, gap }: Search): readonly unknown[] {
   const number = Array.isArray(current) ? Number(current[0]) : current;
-  const all = [...numbersNear(number, gap), ...habits.valuesOf(attribute), ...WORDS, true, false];
+  const all: readonly unknown[] = [
+    ...channelsLast(current),
+    ...numbersNear(number, gap),
+    ...habits.valuesOf(attribute),
+    ...WORDS,
+    true,
+    false,
+  ];
   const texts = new Set(all.map((value) => JSON.stringify(value)));
   texts.delete(JSON.stringify(current ?? null));
   return [...texts].map((text): unknown => JSON.parse(text));
+}
+
+/** Sizes written with the channels first, as other frameworks have them. */
+function channelsLast(current: unknown): readonly unknown[] {
+  const [first, ...places] = Array.isArray(current) ? current : [];
+  return places.length === 2 ? [[...places, first]] : [];
 }
 
 /** The words for padding. */

@@ -150,6 +150,8 @@ const wordings: readonly Rule[] = [
     help: 'start it on the next line, or write it in brackets: `key: [a, b]`',
   }),
   rule('UNEXPECTED_TOKEN', 'Unexpected scalar', (found) => {
+    if (found.startsWith(','))
+      return { detail: 'extra comma', help: 'remove it: items with `- ` have none between them' };
     const comment = /^\/\/\s*([^\n]*)/.exec(found);
     return comment
       ? { detail: 'comments start with `#`, not with `//`', help: `write \`# ${comment[1]}\`` }

@@ -42,8 +42,10 @@ export function suggest({ word, nearest, known, groups }: Unknown): string {
   if (known.length <= MAXIMUM_ALL) return `available here: ${list(known)}`;
   const few = similarWords(word, known);
   if (few.length > 0) return `similar words here: ${list(few)}`;
-  if (groups)
-    return `${groups.map(({ name, words }) => `${name}: ${firstOf(words, list)}`).join('; ')}; all are in \`docs/layers.md\``;
+  if (groups) {
+    const some = groups.map(({ name, words }) => `${name}: ${firstOf(words, list)}`).join('; ');
+    return `a block of your own is written as \`use: NAME\`; all kinds are in \`docs/layers.md\`: ${some}`;
+  }
   const nearby = mostAlike(word, known);
   return `available here: ${list(nearby)} and ${known.length - nearby.length} more`;
 }

@@ -44,6 +44,8 @@ const layerAdvice: readonly Advice[] = [
     keys: 'inplace in_place dtype device name_scope verbose',
     advise: () => 'remove it: modelc has no such setting',
   },
+  { keys: 'max_value', advise: () => 'write `relu6` for 6, or put `- clip: { maximum: ... }` after it' },
+  { keys: 'negative_slope', advise: () => 'write `leaky_relu`, which has a `slope`' },
   { keys: 'keep_prob', advise: (value) => `write \`rate${keptRate(value)}\`: the rate is 1 - \`keep_prob\`` },
   {
     keys: 'kernel_h kernel_w filter_height filter_width',

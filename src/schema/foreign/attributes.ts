@@ -20,7 +20,7 @@ export const attributes: readonly ForeignWord[] = [
   { is: 'stride', names: 'strides subsample s' },
   { is: 'padding', names: 'pad border_mode auto_pad p', differs: 'it is a number of cells, `same` or `valid`' },
   { is: 'dilation', names: 'dilation_rate dilations atrous_rate d' },
-  { is: 'groups', names: 'group num_group num_groups g' },
+  { is: 'groups', names: 'group num_group num_groups cardinality g' },
   { is: 'initial', names: 'init_values init_value layer_scale_init_value gamma_init' },
   { is: 'multiplier', names: 'depth_multiplier channel_multiplier' },
   { is: 'bias', names: 'use_bias bias_term with_bias has_bias' },

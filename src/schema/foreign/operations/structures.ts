@@ -41,7 +41,7 @@ export const structureOperations: readonly ForeignWord[] = [
   },
   {
     is: 'residual',
-    names: 'ResidualBlock ResBlock BasicBlock Bottleneck IdentityBlock Parallel',
+    names: 'ResidualBlock ResBlock BasicBlock Bottleneck IdentityBlock InvertedResidual MBConv Parallel',
     instead: 'write `branch: { main: [...], skip: [] }`, and `- add` after it',
   },
   { is: 'reduce_mean', names: '', differs: 'over all places it is `global_avg_pool2d`' },
@@ -97,6 +97,23 @@ export const structureOperations: readonly ForeignWord[] = [
       'RandomFlip RandomHorizontalFlip RandomVerticalFlip RandomCrop RandomResizedCrop RandomRotation RandomZoom RandomTranslation RandomContrast RandomBrightness ColorJitter Mixup CutMix ToTensor',
     instead: 'remove it: modelc trains on the images as they are',
   },
+  {
+    is: 'mlp',
+    names: 'FeedForward FFN MultiLayerPerceptron',
+    instead: 'write `dense` and an activation for each of its sizes, or a block with a repeat over them',
+  },
+  {
+    is: 'patch_embed',
+    names: 'PatchEmbedding PatchEmbeddings Patchify',
+    instead: 'write `conv2d` whose `kernel` and `stride` are the size of a patch',
+  },
+  {
+    is: 'stop_gradient',
+    names: 'Detach NoGrad',
+    instead: 'write `trainable: false` on the layers that should not change',
+  },
+  { is: 'print', names: 'Debug', instead: 'remove it: `modelc summary` shows all shapes' },
+  { is: 'switch', names: 'If Case Cond Conditional Else', instead: 'write each alternative as items with `when`' },
   {
     is: 'sampling',
     names: 'Reparameterize Reparametrize Reparameterization Sample Bernoulli Gaussian',
