@@ -95,6 +95,18 @@ const shared: readonly (readonly [string, string, readonly [string, string], rea
     ['nn.Conv2d(4 * n // 2, 4 * n // 2 * n, 1)'],
   ],
   [
+    'a quotient that comes out even only with its factor',
+    `{ m: 4, n: 2 }, layers: [${conv('${m / 4 * n}')}, relu]`,
+    ['{ m: 4 }', '{ m: 6 }'],
+    ['nn.Conv2d(in_channels, m * n // 4, 1)'],
+  ],
+  [
+    'what a repeat reads by its name, and not from the iteration before',
+    `{ n: 1 }, layers: [{ repeat: { times: "\${n}", layers: [{ batch_norm: {}, from: input }] } }, ${conv(2)}]`,
+    ['{ n: 1 }', '{ n: 1 }'],
+    ['def __init__(self, in_channels: int) -> None:'],
+  ],
+  [
     'a formula of what a join gives',
     `{ p: 1 }, layers: [{ branch: { a: [], b: [${conv('${p}')}] } }, concat, ${conv('${in.channels - p}')}]`,
     ['{ p: 1 }', '{ p: 2 }'],
