@@ -107,22 +107,22 @@ test('nothing false is said about random encoders and decoders', () => {
 });
 
 test('nothing false is said about paths of all sorts of layers', () => {
-  const nets = Array.from({ length: 150 }, (_, seed) => ({ seed, ...check(joinedPaths(seed)) }));
+  const nets = Array.from({ length: 60 }, (_, seed) => ({ seed, ...check(joinedPaths(seed)) }));
   expect(nets.flatMap(({ seed, wrong }) => (wrong.length > 0 ? [[seed, wrong]] : []))).toEqual([]);
   const sizes = nets.flatMap(({ found }) => [found?.length, found?.height].flatMap((size) => size ?? []));
   const gaps = sizes.filter(({ valid: { ranges, tried } }) => ranges.some(([, last]) => last < tried));
-  expect(gaps.length).toBeGreaterThan(30);
+  expect(gaps.length).toBeGreaterThan(5);
 });
 
 test('nothing false is said about nets with expressions over sizes', () => {
-  const nets = Array.from({ length: 40 }, (_, seed) => {
+  const nets = Array.from({ length: 10 }, (_, seed) => {
     const spec = encoderDecoder(seed);
     const { graph } = compile(JSON.stringify(spec));
     const sized = graph && withSizes(spec as Structured, graph, new Random(seed));
     return { seed, uses: sized && compile(JSON.stringify(sized)).graph?.usesSizes, ...check(sized ?? spec) };
   });
   expect(nets.flatMap(({ seed, wrong }) => (wrong.length > 0 ? [[seed, wrong]] : []))).toEqual([]);
-  expect(nets.filter(({ uses }) => uses).length).toBeGreaterThan(20);
+  expect(nets.filter(({ uses }) => uses).length).toBeGreaterThan(6);
 });
 
 test('negative control: a claim that is false is found', () => {
