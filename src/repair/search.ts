@@ -44,7 +44,7 @@ export interface Repair {
 const MOST_INFERRED = 20_000;
 
 /** How many layers are compiled to try repairs of one mistake, and at least how many repairs are tried. */
-const MOST_COMPILED = 3000;
+const MOST_COMPILED = 2000;
 const FEWEST_TRIALS = 4;
 
 /** A repair that is so many bits less likely than another one is not worth mentioning. */
