@@ -18,8 +18,15 @@ const ofModules =
 /** Words that no variable or parameter can have as its name. */
 export const reservedWords: ReadonlySet<string> = new Set([...keywords, ...used.split(' '), ...Object.keys(helpers)]);
 
+/** What functions that go through the modules of a model take for tensors. */
+const ofTensors = 'weight bias';
+
 /** Words that no attribute of a module can have as its name. */
-export const reservedAttributes: ReadonlySet<string> = new Set([...keywords, ...ofModules.split(' ')]);
+export const reservedAttributes: ReadonlySet<string> = new Set([
+  ...keywords,
+  ...ofModules.split(' '),
+  ...ofTensors.split(' '),
+]);
 
 /** The list that loops and conditions of `__init__` fill. */
 export const LAYERS = 'layers';

@@ -111,6 +111,12 @@ test('a layer named like a function of the program does not shadow it', () => {
   expect(text).toContain('avg_pool2d_of_image_ = avg_pool2d_of_image(');
 });
 
+test.each(['weight', 'bias'])('a module is not called `%s`, which other code takes for a tensor', (name) => {
+  const text = emit(`  - conv2d: { filters: 3, kernel: 1 }\n    name: ${name}\n`);
+  expect(text).toContain(`self.${name}_ = nn.Conv2d(`);
+  expect(text).not.toContain(`self.${name} `);
+});
+
 test('user text adds no imports', () => {
   const spec = specOf('  - flatten\n  - dense: { units: 2, trainable: false }\n    name: F\n').replace(
     /^name: .*$/m,
