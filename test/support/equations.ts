@@ -40,11 +40,12 @@ export function computed(formula: string): number | undefined {
     .replaceAll(/ channels?| multiply-accumulates/g, '')
     .replaceAll(THOUSANDS, '')
     .replaceAll(' x ', ' * ');
-  if (plain === 'none' || plain === 'no layer inside has any') return 0;
+  if (NOTHING.has(plain)) return 0;
   const found = evaluate(parseExpression(plain), new Map());
   return isRational(found) ? toNumber(found) : undefined;
 }
 
+const NOTHING = new Set(['none', 'no layer inside has any', 'no output depends on it']);
 const THOUSANDS = /(?<=\d),(?=\d{3})/g;
 
 /** Whether the value is that of the formula, to the digits that are printed. */
