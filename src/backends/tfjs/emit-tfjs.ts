@@ -23,7 +23,7 @@ import { renderBody } from './render-body';
 import { originsOf } from './render-layer';
 import { reserved } from './reserved';
 import { sharersIn, withoutSharedBlocks } from './shared-layers';
-import { equalShares } from './shares';
+import { sharesOf } from './shares';
 import { type FunctionCode, functionText } from './signature';
 
 /**
@@ -81,7 +81,7 @@ function planProgram(typed: TypedGraph): ProgramCode {
     scopes: enclosingScopes(graph.body),
     underConditions: itemsUnderConditions(graph, live),
     computing: usesThatCompute(graph.body),
-    shares: equalShares(graph),
+    shares: sharesOf(graph),
     nameAll: graph.nodes.some(({ name }) => AUTOMATIC_NAME.test(name)),
     functionOf: (call) => blocks.of(call),
   };

@@ -9,6 +9,7 @@ import type { LiveValues } from '../source/live-values';
 import type { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import { literal } from './literal';
+import type { Share } from './shares';
 
 /** The maximal line length of generated programs. */
 export const LINE_WIDTH = 110;
@@ -46,8 +47,8 @@ export interface Program {
   readonly underConditions: ReadonlyMap<string, ConditionalItem>;
   /** For each parameter of a block with a computed default: a use that has it. */
   readonly computing: ReadonlyMap<string, BlockUse>;
-  /** Attributes of layers as expressions that the spec does not write. */
-  readonly shares: ReadonlyMap<ValueId, Node['symbols']>;
+  /** The layers that take the shares of a `split`, as the spec says what they take. */
+  readonly shares: ReadonlyMap<ValueId, Share>;
   /** True if every layer needs a name, since a name in the spec has the form of one that tfjs generates. */
   readonly nameAll: boolean;
   /** The function for a use of a block. */

@@ -15,8 +15,8 @@ import { sharedLayer } from './shared-layers';
 /** The layers of a node; none if it passes its value on unchanged. */
 export function renderLayers(program: Program, frame: Frame, node: Node, entering: Entering): (Code | Item)[] {
   const { graph, nameAll } = program;
-  const symbols = program.shares.get(node.id) ?? node.symbols;
-  const { before = [], layer } = lower(graph, { ...node, symbols }, namesAt(graph, frame, entering));
+  const written = { ...node, ...program.shares.get(node.id) } as Node;
+  const { before = [], layer } = lower(graph, written, namesAt(graph, frame, entering));
   if (!layer) return [];
   const hasWeights = typingOf(graph, node.id).weights.size > 0;
   const owner = ownerOf(graph, node);

@@ -75,3 +75,14 @@ test('a block that gives back its input, and is read by name, is not called', as
   expect(functionsIn(program)).toEqual({ outer: 2, gate: 1 });
   expect(program.match(/ gate\(relu/g)).toHaveLength(1);
 });
+
+test.each<[what: string, split: string, ends: string[]]>([
+  ['equal parts', '', ['end: input.shape[3]! / 2', 'start: input.shape[3]! / 2']],
+  ['numbers, also where they are equal', '        sizes: [2, 2]\n', ['end: 2', 'start: 2']],
+  ['expressions', '        sizes: ["${few}", "${in.channels - few}"]\n', ['end: few', 'start: few']],
+])('the shares of a split are what the spec says: %s', async (_what, sizes, ends) => {
+  const layers = `      - split: { x: [], y: [{ conv2d: { filters: 2, kernel: 1 } }] }\n${sizes}      - concat\n`;
+  const blocks = `blocks:\n  block:\n    params: { few: 2 }\n    layers:\n${layers}`;
+  const program = await emit(specOf('  - { use: block }\n', blocks));
+  expect([...program.matchAll(/new Slice\(\{ axis: -1, (.*?) \}\)/g)].map(([, end]) => end)).toEqual(ends);
+});

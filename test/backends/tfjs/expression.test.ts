@@ -37,7 +37,7 @@ test.each([
   ['min(width, 4) + 1', 'Math.min(width, 4) + 1'],
   ["width if mode == 'same' else 1", "mode === 'same' ? width : 1"],
   ['(1 if deep else 2) if width > 3 else 4', 'width > 3 ? deep ? 1 : 2 : 4'],
-  ['1 if (2 > 3 if deep else deep) else 4', '(deep ? 2 > 3 : deep) ? 1 : 4'],
+  ['1 if (2 > 3 if deep else deep) else 4', '(deep ? false : deep) ? 1 : 4'],
   ['not deep', '!deep'],
   ['not (deep and width != 6)', '!(deep && width !== 6)'],
   ['deep and (not deep or width >= 6)', 'deep && (!deep || width >= 6)'],
