@@ -1,3 +1,5 @@
+import { emitPytorch } from '../../src/backends/pytorch/emit-pytorch';
+import { compile } from '../../src/compiler/compile';
 import { kinds } from '../../src/schema/kinds';
 import { netOf, type Path, pathsOf } from './neighbours';
 import { differing, type LayerCase, layerCase, layerClass } from './pytorch-layer';
@@ -59,4 +61,53 @@ test('a layer that is right for one size only is found', () => {
   const fixed = ([x = '']: readonly unknown[]): string => `F.avg_pool2d(F.pad(${x}, (0, 1, 0, 2)), 2)`;
   const wrong = found.map((pair) => ({ ...pair, written: { ...pair.written, code: { expression: fixed } } }));
   expect(differing(wrong.map(compared)).length).toBeGreaterThan(found.length / 2);
+});
+
+const SCENE = `
+blocks:
+  scene:
+    layers:
+      - branch:
+          near: [{ conv2d: { filters: 2, kernel: 3, padding: 1 } }]
+          all:
+            - adaptive_avg_pool2d: { size: 1 }
+            - resize2d: { size: ["\${input.height}", "\${input.width}"] }
+      - concat
+  crop:
+    inputs: [skip, up]
+    layers:
+      - crop2d: { cropping: ["\${(skip.height - up.height) / 2}", "\${(skip.width - up.width) / 2}"] }
+        from: skip
+      - concat: {}
+        from: [crop2d, up]
+layers:
+  - max_pool2d: { kernel: 2 }
+  - use: scene
+  - resize2d: { size: ["\${input.height}", "\${2 * input.width}"] }
+  - resize2d: { size: ["\${2 * in.height}", "\${in.width / 2}"] }
+    name: last
+  - use: crop
+    from: [last, input]
+`;
+
+/** The program of a net for a size of image, and its results for an image of another size. */
+function atSize(height: number, width: number): string {
+  const { graph } = compile(`modelc: 1\ninput: { height: ${height}, width: ${width}, channels: 3 }${SCENE}`);
+  if (!graph) throw new Error('the net is wrong');
+  return `
+space = {}
+exec(${JSON.stringify(emitPytorch(graph))}, space)
+torch.manual_seed(2)
+results.append(space["Model"]().eval()(torch.linspace(-1, 1, 3 * 16 * 10).reshape(1, 3, 16, 10)))`;
+}
+
+const unequal = `
+if results[0].shape != results[1].shape or not torch.equal(*results):
+    print("wrong")`;
+
+test('a net with expressions over sizes is right at other sizes', () => {
+  expect(differing(['results = []', atSize(8, 12), atSize(16, 10), unequal])).toEqual([]);
+  const wrong = atSize(8, 12).replace('2 * width', '24');
+  expect(wrong).not.toBe(atSize(8, 12));
+  expect(differing(['results = []', wrong, atSize(16, 10), unequal])).toEqual(['wrong']);
 });

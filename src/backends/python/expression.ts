@@ -82,6 +82,11 @@ export function differenceOf(left: Code, right: number): Code {
   return { ...line`${operand(left, sum.binding)} - ${String(right)}`, binding: sum.binding };
 }
 
+/** `-top`, which binds tighter than all other operators. */
+export function negativeOf(code: Code): Text {
+  return line`-${operand(code, TIGHTEST)}`;
+}
+
 /** `16 + 3 * out`: equal terms are counted, also those of terms that are sums themselves. */
 export function sumOf(parts: readonly Code[]): Code {
   const terms = parts.flatMap((part) => (typeof part === 'object' && 'text' in part && part.terms) || [part]);

@@ -114,7 +114,7 @@ export class BlockClasses {
     const content =
       chain && chain.length > 0 && !holdsName(chain)
         ? this.#sequence(frame, chain, use.body.result)
-        : this.#module(frame, { use, exports }, names);
+        : this.#module(frame, { use, exports });
     fixDecisions(graph, frame, decisionsIn(use.body));
     const inner = readBy(content.init);
     const used = neededOf(computed, inner);
@@ -202,9 +202,9 @@ export class BlockClasses {
   }
 
   /** A class with a `forward` of its own. */
-  #module(frame: Frame, { use, exports }: Pick<Call, 'use' | 'exports'>, inputs: readonly string[]): Content {
-    const wishes = inputs.map((name) => (inputs.length === 1 ? undefined : name));
-    const forward = renderBody(this.#program, frame, { body: use.body, wishes, results: { values: exports } });
+  #module(frame: Frame, { use, exports }: Pick<Call, 'use' | 'exports'>): Content {
+    const { inputs } = frame;
+    const forward = renderBody(this.#program, frame, { body: use.body, inputs, results: { values: exports } });
     const result = exports.length === 1 ? 'Tensor' : `tuple[${exports.map(() => 'Tensor').join(', ')}]`;
     const { uses, fixed } = forward;
     return { base: 'nn.Module', init: initCodes(frame), forward: forwardLines(forward, result), uses, fixed };

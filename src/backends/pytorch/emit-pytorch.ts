@@ -72,12 +72,12 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
   const blocks = new BlockClasses(program, names);
   const frame = emptyFrame();
   for (const [index, { shape }] of graph.inputs.entries()) frame.channels.set(index, String(shape.at(-1)));
-  const wishes = graph.inputs.map(({ name }) => (graph.inputs.length === 1 ? undefined : name));
   const dictionary = givesDictionary(graph);
   const [alone, ...others] = outputsIn(graph, 'inference');
   const single = others.length === 0 ? alone : undefined;
   const results = dictionary ? { outputs: graph.outputs, single } : { values: graph.outputs.map(({ value }) => value) };
-  const forward = renderBody(program, frame, { body: graph.body, wishes, results });
+  const inputs = new Map(graph.inputs.map(({ name }, index) => [name, index]));
+  const forward = renderBody(program, frame, { body: graph.body, inputs, results });
   const weights = placedWeights(graph, frame.layers);
   const init = initCodes(frame);
   const { declaration, statements } = initialization(weights);

@@ -65,10 +65,12 @@ export class ForwardLines {
     this.write(wrap('return ', code));
   }
 
-  rendered(): RenderedBody {
-    const uses = new Set(this.#lines.flatMap(({ code }) => [...usesOf(code)]));
-    const fixed = new Set(this.#lines.flatMap(({ code }) => [...fixedBy(code)]));
-    return { inputs: this.#inputs, lines: textsOf(this.#lines, new Set(this.#inputs), this.#declared), uses, fixed };
+  /** All lines, after those that are known only at the end. */
+  rendered(first: readonly ForwardLine[]): RenderedBody {
+    const lines = [...first, ...this.#lines];
+    const uses = new Set(lines.flatMap(({ code }) => [...usesOf(code)]));
+    const fixed = new Set(lines.flatMap(({ code }) => [...fixedBy(code)]));
+    return { inputs: this.#inputs, lines: textsOf(lines, new Set(this.#inputs), this.#declared), uses, fixed };
   }
 }
 

@@ -8,26 +8,28 @@ import { type Kind, layerOf } from '../../schema/kinds';
 import { python } from '../python/expression';
 import { attributeTexts } from '../source/attribute-texts';
 import { type Code, fixing, flatten } from '../source/code';
-import { formulaOf } from '../source/expression';
+import { formulaOf, type Parameter } from '../source/expression';
 import type { Plain } from '../source/language';
 import { created } from './calls';
 import { channelsOfNode } from './channel-expressions';
 import { chosenParameter } from './chosen-kinds';
 import { dependenciesOf, dependenciesOfNames } from './dependencies';
+import { hasExtents } from './extents';
 import { channelsIn, expressionIn, type Frame, namesAt, type Program } from './frame';
 import type { LayerCode, Lowering } from './layer-code';
 import { rows } from './layers';
 import { oneModule } from './two-forms';
 
 /**
- * Renders a node into the class of a frame, for its `forward` or as a module that `__init__` creates. `reads` are its inputs under the ids of the
- * plan. Afterwards the frame knows the channels of its value. */
+ * Renders a node into the class of a frame, for its `forward` or as a module that `__init__` creates. Afterwards the frame knows the channels of its
+ * value.
+ */
 export function lower<K extends Kind>(
   program: Program,
   frame: Frame,
   node: NodeOf<K>,
   place: 'init' | 'forward',
-  reads: readonly ValueId[] = node.inputs,
+  { reads = node.inputs, parametersIn = () => new Map() }: Reading = {},
 ): LayerCode {
   const { graph, order } = program;
   if (!node.attributes) throw new Error(`${node.name} has no attributes`);
@@ -45,7 +47,9 @@ export function lower<K extends Kind>(
     };
   const write = reader((expression, value, fraction) => formulaOf(python, expression, names, value, fraction));
   const texts = attributeTexts(python, node, write);
-  const writeKept = reader((expression, value, fraction) => keptFormula(frame, expression, value, fraction));
+  const writeKept = reader((expression, value, fraction) =>
+    keptFormula(frame, expression, parametersIn(expression), value, fraction),
+  );
   const channels = node.inputs.map(
     (input, index) => frame.channels.get(reads[index] ?? input) ?? channelsIn(graph, frame, input),
   );
@@ -61,7 +65,7 @@ export function lower<K extends Kind>(
     forward: place === 'init' ? texts : attributeTexts(python, node, writeKept),
   };
   const chosen = chosenParameter(frame, node as Node);
-  const written = rows[node.kind](lowering);
+  const written = atAllSizes(node as Node, rows[node.kind](lowering));
   const code = chosen ? { ...oneModule(created(chosen.identifier)), channels: written.channels ?? '' } : written;
   // What an expression may say in `forward` is asked for there.
   code.expression(
@@ -90,6 +94,19 @@ export function lower<K extends Kind>(
   const name = expression?.type === 'name' && isNew && formulaOf(python, expression, names, output.at(-1) ?? 0);
   if (name) frame.channels.set(node.id, name);
   return fixed.length === 0 ? code : fixingAll(fixed, code);
+}
+
+/** What `forward` reads for a layer. */
+interface Reading {
+  /** Its inputs under the ids of the plan. */
+  readonly reads?: readonly ValueId[];
+  /** What the sizes of values in an expression are called. */
+  readonly parametersIn?: (expression: Expression) => ReadonlyMap<string, Parameter>;
+}
+
+/** A function with sizes that only `forward` knows is no module, which would have them as numbers. */
+function atAllSizes({ symbols }: Node, code: LayerCode): LayerCode {
+  return code.module === undefined && [...symbols.values()].some(hasExtents) ? { ...code, modules: undefined } : code;
 }
 
 function originsOf(
@@ -121,12 +138,18 @@ function isFraction(kind: Kind, attribute: string): boolean {
 }
 
 /** An expression for `forward`, which reads parameters from the module: `self.slope`. */
-function keptFormula(frame: Frame, expression: Expression, value: Plain, fraction: boolean): Code | undefined {
-  const read = formulaOf(python, expression, frame.parameters, value, fraction)?.names ?? [];
+function keptFormula(
+  frame: Frame,
+  expression: Expression,
+  sizes: ReadonlyMap<string, Parameter>,
+  value: Plain,
+  fraction: boolean,
+): Code | undefined {
+  const read = formulaOf(python, expression, new Map([...frame.parameters, ...sizes]), value, fraction)?.names ?? [];
   const kept = [...frame.parameters].flatMap(([name, parameter]) =>
     read.includes(name) ? [[name, { ...parameter, identifier: `self.${keep(frame, name)}` }] as const] : [],
   );
-  return formulaOf(python, expression, new Map(kept), value, fraction);
+  return formulaOf(python, expression, new Map([...kept, ...sizes]), value, fraction);
 }
 
 /** The attribute that keeps a parameter for `forward`. */

@@ -88,8 +88,8 @@ export type Results =
 /** What a `forward` computes. */
 export interface Computation {
   readonly body: Body;
-  /** Names for its inputs, where it has several. */
-  readonly wishes: readonly (string | undefined)[];
+  /** Its inputs by their names in the spec. */
+  readonly inputs: ReadonlyMap<string, ValueId>;
   readonly results: Results;
 }
 

@@ -1,3 +1,4 @@
+import type { Expression } from '../../expression/ast';
 import { type Decision, nodeOf, type Output, type ValueId } from '../../graph/graph';
 import { INDENT, LINE_WIDTH } from '../python/code';
 import { literal } from '../python/literal';
@@ -5,6 +6,7 @@ import { type Code, flatten, join, reference, typeOf, wrap } from '../source/cod
 import type { Call, Chain } from '../source/plan-body';
 import { ANY } from './calls';
 import { decisionOf, fixDecisions } from './dependencies';
+import { Extents } from './extents';
 import { ForwardLines, type RenderedBody } from './forward-line';
 import { addModule, type Frame, type Program, whatIs } from './frame';
 import { addGroup, addUse, optionalCode } from './groups';
@@ -41,8 +43,10 @@ class Forward {
   readonly #lines: ForwardLines;
   readonly #names: ItemNames;
   readonly #lists: CollectedLists = new Map();
+  readonly #extents: Extents;
+  readonly #entered: ReadonlyMap<ValueId, string>;
 
-  constructor(program: Program, frame: Frame, { body, wishes, results }: Computation) {
+  constructor(program: Program, frame: Frame, { body, inputs, results }: Computation) {
     this.#program = program;
     this.#frame = frame;
     this.#results = results;
@@ -52,14 +56,19 @@ class Forward {
     this.#statements = statements;
     this.#decisions = decisions;
     this.#variables = new Variables(this.#statements, values);
-    this.#inputs = body.inputs.map((value, index) => this.#variables.enter(value, wishes[index]));
+    const names = [...inputs.keys()];
+    this.#inputs = body.inputs.map((value, index) =>
+      this.#variables.enter(value, names.length === 1 ? undefined : names[index]),
+    );
+    this.#entered = new Map(body.inputs.map((value, index) => [value, this.#inputs[index] ?? '']));
+    this.#extents = new Extents(program.graph, inputs, this.#variables);
     this.#lines = new ForwardLines(this.#inputs);
   }
 
   render(): RenderedBody {
     this.#run();
     fixDecisions(this.#program.graph, this.#frame, this.#decisions);
-    return this.#lines.rendered();
+    return this.#lines.rendered(this.#extents.lines((value) => this.#entered.get(value) ?? ''));
   }
 
   #run(): void {
@@ -234,7 +243,10 @@ class Forward {
     };
     for (const [place, node] of nodes.entries()) {
       const reads = place === 0 ? inputs : node.inputs;
-      const code = lower(this.#program, this.#frame, node, 'forward', reads);
+      const variable = (): Code => (pending === undefined ? (operands[0] ?? '') : reference(name()));
+      const taken = { value: node.inputs[0] ?? -1, variable };
+      const parametersIn = (expression: Expression) => this.#extents.parametersIn(expression, taken);
+      const code = lower(this.#program, this.#frame, node, 'forward', { reads, parametersIn });
       let self = '';
       if (code.module) {
         const what = whatIs(this.#program.graph, node);

@@ -8,6 +8,7 @@ import { functional, helper, method, nn } from '../calls';
 import type { HelperName } from '../helpers';
 import type { LayerCode, Lowering, Row } from '../layer-code';
 import { dimOf } from '../layout';
+import { cropped, isFormula, padTexts } from './padding';
 
 /** The channels come right after the batch, and all other axes one later. */
 export const slice: Row<'slice'> = ({ attributes, inputs: [shape = []], output, channels, forward, scalar }) => {
@@ -52,8 +53,12 @@ function slicedChannels(
   return line`len(range(${channels})[slice(${first}, ${last})])`;
 }
 
-export const crop2d: Row<'crop2d'> = ({ attributes: { cropping }, channels: [channels = ''] }) => ({
-  expression: ([x = '']) => line`${x}[:, :, ${cropping.map(keptOf).join(', ')}]`,
+export const crop2d: Row<'crop2d'> = ({ attributes: { cropping }, forward, channels: [channels = ''] }) => ({
+  expression: ([x = '']) => {
+    const cells = padTexts(cropping, forward, 'cropping');
+    // `1:-cells` would be empty for no cells.
+    return cells.flat().some(isFormula) ? cropped(x, cells) : line`${x}[:, :, ${cropping.map(keptOf).join(', ')}]`;
+  },
   channels,
 });
 

@@ -1,6 +1,6 @@
 import { entry } from '../../../dimensions/dimension';
 import { extents, isSymmetric, type Pads, padsOf, type Window } from '../../../dimensions/window';
-import { differenceOf, productOf } from '../../python/expression';
+import { differenceOf, negativeOf, productOf } from '../../python/expression';
 import type { AttributeTexts } from '../../source/attribute-texts';
 import { type Code, flatten, join, line, usesOf } from '../../source/code';
 import { functional, nn } from '../calls';
@@ -36,7 +36,7 @@ export function hasUnitStride({ stride }: Window, texts: AttributeTexts): boolea
   return stride.every((step) => step === 1) && !isFormula(texts.pair('stride', stride));
 }
 
-function isFormula(code: Code): boolean {
+export function isFormula(code: Code): boolean {
   return usesOf(code).size > 0;
 }
 
@@ -51,19 +51,19 @@ export function listText(codes: readonly Code[]): Code {
   return line`[${join(codes, ', ')}]`;
 }
 
-/** The attribute `padding` as it was written: one number, one for each axis, or two for each. */
-export function padTexts(pads: Pads, { scalar }: AttributeTexts): PadTexts {
+/** The cells of an attribute, by default `padding`, as it was written: one number, one for each axis, or two for each. */
+export function padTexts(pads: Pads, { scalar }: AttributeTexts, attribute = 'padding'): PadTexts {
   const [[cells] = [0]] = pads;
-  const whole = pads.flat().every((other) => other === cells) ? scalar('padding', cells) : String(cells);
+  const whole = pads.flat().every((other) => other === cells) ? scalar(attribute, cells) : String(cells);
   if (isFormula(whole)) return pads.map(() => [whole, whole]);
   const sides = pads.map(([before, after], axis): [Code, Code] => [
-    scalar(`padding/${2 * axis}`, before),
-    scalar(`padding/${2 * axis + 1}`, after),
+    scalar(`${attribute}/${2 * axis}`, before),
+    scalar(`${attribute}/${2 * axis + 1}`, after),
   ]);
   const later = sides.slice(Math.ceil(pads.length / 2)).flat();
   if (pads.length === 1 || !isSymmetric(pads) || later.some(isFormula)) return sides;
   return pads.map(([before], axis) => {
-    const code = scalar(`padding/${axis}`, before);
+    const code = scalar(`${attribute}/${axis}`, before);
     return [code, code];
   });
 }
@@ -104,7 +104,15 @@ export function paddingModule(pads: PadTexts, value?: string): Code {
   return nn(name, value === undefined ? [cellsText(pads)] : [cellsText(pads), value]);
 }
 
+/** `F.pad(x, (-left, -right, -top, -bottom))`, which removes the cells, also where there are none to remove. */
+export function cropped(image: Code, pads: PadTexts): Code {
+  return padded(
+    image,
+    pads.map(([before, after]) => [negativeOf(before), negativeOf(after)]),
+  );
+}
+
 /** `(left, right, top, bottom)` */
 export function cellsText(pads: PadTexts): Code {
-  return line`(${join(pads.toReversed().flat(), ', ')})`;
+  return { open: '(', items: pads.toReversed().flat(), close: ')' };
 }
