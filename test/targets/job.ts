@@ -42,7 +42,8 @@ export interface JobOptions {
 /** A job with random numbers. Each target has its own dropout masks, so by default nets with dropout run as at inference. */
 export function makeJob(graph: TypedGraph, seed: number, options: JobOptions = {}): Job {
   const random = new Random(seed ^ 0x5bd1e995);
-  const { batch = random.int(1, 3) } = options;
+  const { batch = Math.max(random.int(1, 3), graph.nodes.some((node) => normalisesOneCell(graph, node)) ? 2 : 1) } =
+    options;
   const drops = graph.nodes.some(drawsMasks);
   const { training = !drops && random.chance(0.6) } = options;
   const offset = random.chance(0.3) ? -1.5 : 0;
@@ -61,6 +62,11 @@ export function makeJob(graph: TypedGraph, seed: number, options: JobOptions = {
   const outputs = outputsIn(graph, training ? 'training' : 'inference');
   const upstream = outputs.map(({ value }) => tensor([batch, ...valuesOf(typingOf(graph, value).output)], 1));
   return { graph, training, inputs, weights, upstream };
+}
+
+/** PyTorch trains no batch norm on one value per channel. */
+function normalisesOneCell(graph: TypedGraph, { id, kind }: Node): boolean {
+  return kind === 'batch_norm' && product(valuesOf(typingOf(graph, id).output).slice(0, -1)) === 1;
 }
 
 function drawsMasks({ kind, attributes }: Node): boolean {

@@ -53,45 +53,6 @@ def make_divisible(value: float, divisor: int) -> int:
     near = max(divisor, int(value + divisor / 2) // divisor * divisor)
     return near if near >= 0.9 * value else near + divisor`,
   },
-  BatchNorm1d: {
-    uses: ['torch'],
-    text: `
-class BatchNorm1d(nn.BatchNorm1d):
-    """Takes a batch of one value for each channel in training too, and makes zero of it before scale and shift."""
-
-    def forward(self, input: Tensor) -> Tensor:
-        if not self.training or input.numel() > self.num_features:
-            return super().forward(input)
-        with torch.no_grad():
-            if self.running_mean is not None and self.running_var is not None:
-                share = self.momentum or 0.0
-                self.running_mean.lerp_(input.flatten(), share)
-                self.running_var.mul_(1 - share)
-        zero = torch.zeros_like(input)
-        if not self.affine:
-            return zero
-        shape = (-1, *(1,) * (input.dim() - 2))
-        return zero * self.weight.reshape(shape) + self.bias.reshape(shape)`,
-  },
-  BatchNorm2d: {
-    uses: ['torch'],
-    text: `
-class BatchNorm2d(nn.BatchNorm2d):
-    """Takes one image of one cell in training too, and makes zero of it before scale and shift."""
-
-    def forward(self, input: Tensor) -> Tensor:
-        if not self.training or input.numel() > self.num_features:
-            return super().forward(input)
-        with torch.no_grad():
-            if self.running_mean is not None and self.running_var is not None:
-                share = self.momentum or 0.0
-                self.running_mean.lerp_(input.flatten(), share)
-                self.running_var.mul_(1 - share)
-        zero = torch.zeros_like(input)
-        if not self.affine:
-            return zero
-        return zero * self.weight[:, None, None] + self.bias[:, None, None]`,
-  },
   FrozenBatchNorm1d: {
     uses: ['F'],
     text: `

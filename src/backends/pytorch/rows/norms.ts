@@ -9,7 +9,10 @@ import { oneModule, twoForms } from '../two-forms';
 
 const plain = (key: string) => ({ key, order: [0] });
 
-/** PyTorch rejects a single value per channel, and trains scale and shift together or not at all. */
+/**
+ * PyTorch trains scale and shift together or not at all. In training it raises an error for a batch with one value per channel, which
+ * modelc warns of and normalises to zero: a class of our own for that would only hide the mistake.
+ */
 export const batchNorm: Row<'batch_norm'> = (lowering) => {
   const {
     attributes,
@@ -20,8 +23,6 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
   const { momentum, epsilon, center, scale, trainable } = attributes;
   const form = formOfRank(shape.length);
   const name = form === 'image' ? 'BatchNorm2d' : 'BatchNorm1d';
-  const single = shape.slice(0, -1).every((size) => size === 1);
-  const own = !trainable ? (`Frozen${name}` as const) : single ? name : undefined;
   const share = Number((1 - momentum).toPrecision(12));
   const affine = center || scale;
   const options = {
@@ -30,7 +31,7 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
     affine: affine ? undefined : 'False',
   };
   const length = channelCount(shape);
-  const module = own ? helper(own, [channels], options) : nn(name, [channels], options);
+  const module = trainable ? nn(name, [channels], options) : helper(`Frozen${name}`, [channels], options);
   const isWhole = form !== undefined && form !== 'volume';
   return {
     module,
@@ -41,7 +42,6 @@ export const batchNorm: Row<'batch_norm'> = (lowering) => {
       return method(applied(self, method(x, 'flatten', ['2'])), 'reshape', [line`${x}.shape`]);
     },
     channels,
-    sized: single,
     state: {
       ...(scale && { gamma: plain('weight') }),
       ...(center && { beta: plain('bias') }),
