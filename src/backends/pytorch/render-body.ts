@@ -1,7 +1,6 @@
 import type { Expression } from '../../expression/ast';
-import { type Decision, nodeOf, type Output, type ValueId } from '../../graph/graph';
+import { type Decision, nodeOf, type ValueId } from '../../graph/graph';
 import { INDENT, LINE_WIDTH } from '../python/code';
-import { literal } from '../python/literal';
 import { type Code, flatten, join, reference, typeOf, wrap } from '../source/code';
 import type { Call, Chain } from '../source/plan-body';
 import { ANY } from './calls';
@@ -12,6 +11,7 @@ import { addModule, type Frame, type Program, whatIs } from './frame';
 import { addGroup, addUse, optionalCode } from './groups';
 import { ItemNames } from './item-names';
 import { lower } from './lower';
+import { OutputDictionary } from './outputs';
 import {
   type Computation,
   type Group,
@@ -44,6 +44,7 @@ class Forward {
   readonly #names: ItemNames;
   readonly #lists: CollectedLists = new Map();
   readonly #extents: Extents;
+  readonly #dictionary: OutputDictionary | undefined;
   readonly #entered: ReadonlyMap<ValueId, string>;
 
   constructor(program: Program, frame: Frame, { body, inputs, results }: Computation) {
@@ -63,6 +64,7 @@ class Forward {
     this.#entered = new Map(body.inputs.map((value, index) => [value, this.#inputs[index] ?? '']));
     this.#extents = new Extents(program.graph, inputs, this.#variables);
     this.#lines = new ForwardLines(this.#inputs);
+    this.#dictionary = 'outputs' in results ? new OutputDictionary(results, this.#variables, this.#lines) : undefined;
   }
 
   render(): RenderedBody {
@@ -72,14 +74,10 @@ class Forward {
   }
 
   #run(): void {
-    if ('outputs' in this.#results) {
-      this.#lines.write('outputs: dict[str, Tensor] = {}');
-      for (const output of this.#results.outputs)
-        if (!nodeOf(this.#program.graph, output.value)) this.#keep(output, false);
-    }
+    this.#dictionary?.begin(this.#program.graph);
     let gated = false;
     for (const [index, statement] of this.#statements.entries()) {
-      const inTraining = 'outputs' in this.#results && !isNeeded(this.#program, statement);
+      const inTraining = this.#dictionary !== undefined && !isNeeded(this.#program, statement);
       this.#lines.depth = 2;
       if (inTraining && !gated) this.#lines.write('if self.training:');
       gated = inTraining;
@@ -87,21 +85,18 @@ class Forward {
       if (this.#returns(statement, index)) return;
       this.#statement(statement, index);
       if (statement.type !== 'loop') this.#collect(madeBy(statement));
-      this.#keepOutputs(statement, inTraining);
+      this.#dictionary?.keep(statement, inTraining);
     }
     this.#lines.depth = 2;
-    if ('outputs' in this.#results && this.#results.single) {
-      this.#lines.write('if self.training:');
-      this.#lines.write('return outputs', this.#lines.depth + 1);
-    }
-    this.#return(this.#resultCode());
+    this.#return(this.#dictionary?.end(gated) ?? this.#resultCode());
   }
 
   #resultCode(): Code {
-    if ('outputs' in this.#results)
-      return this.#results.single ? this.#variable(this.#results.single.value) : 'outputs';
-    const variables = this.#results.values.map((value) => this.#variable(value));
-    return join(variables, ', ');
+    const values = 'values' in this.#results ? this.#results.values : [];
+    return join(
+      values.map((value) => this.#variable(value)),
+      ', ',
+    );
   }
 
   /** The variable of a value, as code that reads it. */
@@ -286,27 +281,5 @@ class Forward {
       code: wrap(`${list.name}.append(`, code, ')'),
     }));
     if (isDone) this.#variables.alias(value, itemOf(list.name, list.place));
-  }
-
-  #keepOutputs(statement: Planned, inTraining: boolean): void {
-    if (!('outputs' in this.#results)) return;
-    const made = madeBy(statement);
-    for (const output of this.#results.outputs) if (made.includes(output.value)) this.#keep(output, inTraining);
-  }
-
-  #keep({ name, value, trainOnly }: Output, inTraining: boolean): void {
-    const gate = trainOnly && !inTraining;
-    const target = `outputs[${literal(name)}]`;
-    // What is only an output needs no variable.
-    const isOnly =
-      !this.#variables.isRead(value) && 'outputs' in this.#results && this.#results.single?.value !== value;
-    const variable = this.#variables.of(value);
-    if (!gate && isOnly && this.#lines.rewriteLast(variable, (line) => ({ ...line, names: [target] }))) {
-      this.#variables.alias(value, target);
-      return;
-    }
-    if (gate) this.#lines.write('if self.training:');
-    const depth = this.#lines.depth + (gate ? 1 : 0);
-    this.#lines.push({ depth, names: [target], code: this.#variable(value) });
   }
 }
