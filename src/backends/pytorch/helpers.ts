@@ -113,7 +113,7 @@ class DropPath(nn.Module):
     def forward(self, input: Tensor) -> Tensor:
         if not self.training or self.rate == 0:
             return input
-        sizes = (input.shape[0], *(1,) * (input.dim() - 1))
+        sizes = [input.shape[0]] + [1] * (input.dim() - 1)
         kept = torch.rand(sizes, device=input.device) >= self.rate
         return input * kept / (1 - self.rate)`,
   },
@@ -128,20 +128,23 @@ class LayerScale(nn.Module):
         self.weight = nn.Parameter(torch.full((channels,), initial))
 
     def forward(self, input: Tensor) -> Tensor:
-        return input * self.weight.reshape(-1, *(1,) * (input.dim() - 2))`,
+        return input * self.weight.reshape([-1] + [1] * (input.dim() - 2))`,
   },
   truncated_normal_: {
     uses: ['torch'],
     text: `
 def truncated_normal_(tensor: Tensor, std: float) -> None:
-    """Like nn.init.trunc_normal_ with bounds at two deviations, several times as fast."""
+    """nn.init.trunc_normal_ with bounds at two deviations, several times as fast."""
+    if tensor.is_meta:
+        return
     with torch.no_grad():
-        values = tensor.normal_(std=std).view(-1)
+        values = tensor.new_empty(tensor.numel()).normal_(std=std)
         places = (values.abs() > 2 * std).nonzero().squeeze(1)
         while places.numel() > 0:
             drawn = values.new_empty(places.numel()).normal_(std=std)
             values[places] = drawn
-            places = places[drawn.abs() > 2 * std]`,
+            places = places[drawn.abs() > 2 * std]
+        tensor.copy_(values.view(tensor.shape))`,
   },
   avg_pool1d_same: {
     uses: ['F', 'pad_same', 'torch'],

@@ -81,15 +81,18 @@ export const rows: { readonly [K in Kind]: Row<K> } = {
   }),
   upsample2d: (lowering) => {
     const { factor, interpolation, align_corners } = lowering.attributes;
+    const isFormula = usesOf(lowering.pair('factor', factor)).size > 0;
     // PyTorch divides by the factor in 32 bits, which for some factors falls below the intended cell.
-    const inexact =
-      usesOf(lowering.pair('factor', factor)).size > 0 || factor.some((times) => Math.fround(1 / times) * times < 1);
+    const inexact = isFormula || factor.some((times) => Math.fround(1 / times) * times < 1);
+    // Scripted programs take no whole number for it.
+    const [height = '', width = ''] = factor.map((times) => `${times}.0`);
+    const decimals = height === width ? height : `(${height}, ${width})`;
     const nearest = inexact ? '"nearest-exact"' : undefined;
     return twoForms(lowering, {
       function: 'interpolate',
       module: 'Upsample',
       keyed: ({ pair }) => ({
-        scale_factor: pair('factor', factor),
+        scale_factor: isFormula ? pair('factor', factor) : decimals,
         mode: interpolation === 'bilinear' ? '"bilinear"' : nearest,
         align_corners: align_corners ? 'True' : undefined,
       }),

@@ -2,7 +2,7 @@ import { positionOf } from '../../../dimensions/axis';
 import { channelCount } from '../../../dimensions/dimension';
 import { sumOf } from '../../python/expression';
 import { type Code, infix, join, line, numberFrom, usesOf } from '../../source/code';
-import { helper, TENSOR, torch } from '../calls';
+import { helper, method, TENSOR, torch } from '../calls';
 import type { LayerCode, Lowering, Row } from '../layer-code';
 
 export const concat: Row<'concat'> = ({ attributes: { axis }, channels, output }) => {
@@ -31,7 +31,7 @@ export const add: Row<'add'> = (lowering) => ({
     const list: Code = { open: '[', items: others, close: ']', eachApart: true };
     return { open: 'sum(', items: [list, first], close: ')', type: TENSOR };
   }),
-  ...(isAligned(lowering) && { listed: (list) => `sum(${list}[1:], ${list}[0])` }),
+  ...(isAligned(lowering) && { listed: (list) => method(torch('stack', [list]), 'sum', ['dim=0']) }),
 });
 
 export const subtract: Row<'subtract'> = (lowering) => elementwise(lowering, (values) => infix(values, '-'));
