@@ -20,9 +20,12 @@ export function differing([one, other]: BlockCase['uses']): readonly string[] {
   return Object.keys(one).filter((key) => JSON.stringify(one[key]) !== JSON.stringify(other[key]));
 }
 
-/** A spec that uses a block once for each of the given values, each time on the image itself. */
+/**
+ * A spec that uses a block once for each of the given values, each time on the image itself. Parameters have no defaults: an optional one that
+ * is the same in all uses is no parameter of a class.
+ */
 export function specOfUses(layers: readonly Item[], uses: readonly Given[]): string {
-  const params = { n: 2, m: 4, on: true, off: false, sizes: [2, 3] };
+  const params = Object.fromEntries(Object.keys(uses[0] ?? {}).map((name) => [name, null]));
   const paths = Object.fromEntries(uses.map((given, index) => [`p${index}`, [{ use: 'unit', with: given }]]));
   const main = [{ branch: { ...paths, whole: [] } }, { concat: {} }];
   return JSON.stringify({
@@ -30,7 +33,7 @@ export function specOfUses(layers: readonly Item[], uses: readonly Given[]): str
     input: { height: 6, width: 6, channels: CHANNELS },
     blocks: {
       inner: {
-        params: { n: 2, wide: false },
+        params: { n: null, wide: null },
         layers: [
           { conv2d: { filters: '${n}', kernel: 1 } },
           { conv2d: { filters: 6, kernel: 1 }, when: '${wide}' },

@@ -35,6 +35,7 @@ export function layerCase(name: string, graph: TypedGraph): LayerCase {
     sharing: new Set(),
     lists: new Map(),
     kinds: new Map(),
+    constants: new Map(),
     overridden: new Set(),
     conditionals: new Map(),
     reached: new Set(),

@@ -22,6 +22,8 @@ import { renderBody } from './render-body';
 import { renderParts } from './render-parts';
 import { reservedLocals } from './reserved';
 
+type UsedCall = Parameters<Program['classOf']>[0];
+
 /** The classes of the used blocks. Uses that differ only in parameters share one. */
 export class BlockClasses {
   /** By their names, in the order of their first uses. */
@@ -49,7 +51,7 @@ export class BlockClasses {
   }
 
   /** The class for one use, and its layers. */
-  of(call: Call): UsedClass {
+  of(call: UsedCall): UsedClass {
     const key = `${call.use.block} ${call.use.name}`;
     const known = this.#byUse.get(key);
     if (known) return known;
@@ -59,7 +61,7 @@ export class BlockClasses {
   }
 
   /** A class whose parameters are right for all their values: one that is not is a number in it. */
-  #render(call: Call): UsedClass {
+  #render(call: UsedCall): UsedClass {
     let known: Known = { numbers: new Set(), unread: new Set() };
     for (;;) {
       const attempt = this.#attempt(call, known);
@@ -70,8 +72,9 @@ export class BlockClasses {
     }
   }
 
-  #attempt({ use, exports }: Call, { numbers, unread }: Known): Attempt {
+  #attempt({ use, exports }: UsedCall, { numbers, unread }: Known): Attempt {
     const { graph } = this.#program;
+    const constants = use.constants ?? this.#program.constants.get(use.block) ?? new Set();
     const identifiers = new Names(snakeCase, reservedLocals);
     const channelNames = this.#channelNames(use).map((name) => identifiers.mint(name));
     const defaults = graph.blocks.get(use.block)?.parameters;
@@ -82,7 +85,12 @@ export class BlockClasses {
         const identifier = identifiers.mint(name);
         return [
           name,
-          { identifier, value, float, ...(numbers.has(identifier) && { inlined: true as const }) },
+          {
+            identifier,
+            value,
+            float,
+            ...((constants.has(name) || numbers.has(identifier)) && { inlined: true as const }),
+          },
         ] as const;
       }),
     );
@@ -98,7 +106,8 @@ export class BlockClasses {
     const frame: Frame = {
       ...emptyFrame(),
       block: use.block,
-      kinds: this.#program.kinds.get(use.block) ?? new Set(),
+      kinds: new Set([...(this.#program.kinds.get(use.block) ?? [])].filter((name) => !constants.has(name))),
+      constants,
       locals: identifiers,
       prefix: `${use.name}/`,
       parameters,

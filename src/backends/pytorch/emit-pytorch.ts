@@ -16,6 +16,7 @@ import { BlockClasses } from './block-classes';
 import { kindParametersIn } from './chosen-kinds';
 import { forwardLines, initCodes, initLines, SUPER } from './class-lines';
 import { conditionalsIn, type Meanings } from './conditionals';
+import { constantParametersIn, usesOfBlocks } from './constants';
 import { emptyFrame, type Frame, type Program } from './frame';
 import { helpers } from './helpers';
 import { forEach, initialization } from './initialization';
@@ -57,6 +58,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
     readers,
     fractions: fractionsIn(graph.body, live.nodes),
     kinds: kindParametersIn(graph),
+    constants: constantParametersIn(graph, usesOfBlocks(graph.body, live.nodes)),
     overridden: overriddenIn(graph.body),
     sharing,
     lists: moduleListsIn(graph, readers, sharing),

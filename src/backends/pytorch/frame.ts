@@ -15,6 +15,7 @@ import { Names } from '../source/names';
 import type { Call } from '../source/plan-body';
 import type { InitLine } from './builds';
 import type { Conditionals } from './conditionals';
+import type { ParametersOfBlocks } from './constants';
 import type { LayerCode } from './layer-code';
 import type { ModuleList } from './module-lists';
 import { reservedAttributes, reservedLocals } from './reserved';
@@ -35,6 +36,8 @@ export interface Program {
   /** Parameters of blocks that some use gives a fraction: `block parameter`. */
   readonly fractions: ReadonlySet<string>;
   readonly kinds: KindParameters;
+  /** Parameters that have one value in the whole program. */
+  readonly constants: ParametersOfBlocks;
   /** Parameters with computed defaults that some use gives: `block parameter`. */
   readonly overridden: ReadonlySet<string>;
   /** Nodes that share weights with others. */
@@ -45,11 +48,17 @@ export interface Program {
   /** Whether a layer can be a module of a `nn.Sequential`. */
   isModule(node: Node): boolean;
   /** The class of a use of a block. */
-  classOf(call: Call): UsedClass;
+  classOf(call: Call & { readonly use: UsedBlock }): UsedClass;
+}
+
+/** A use of a block, or a list of layers that became one. */
+export interface UsedBlock extends BlockUse {
+  /** The parameters of the list that are numbers in the class around it. */
+  readonly constants?: ReadonlySet<string>;
 }
 
 /** Parameters by their blocks that are a class of modules in Python: `activation: type[nn.Module]`. */
-export type KindParameters = ReadonlyMap<string, ReadonlySet<string>>;
+export type KindParameters = ParametersOfBlocks;
 
 /** A module of the program, for one use. */
 export interface UsedClass {
@@ -106,6 +115,8 @@ export interface Frame {
   readonly block: string;
   /** The parameters of the block that choose layers. */
   readonly kinds: ReadonlySet<string>;
+  /** Those that have one value in the whole program. */
+  readonly constants: ReadonlySet<string>;
   /** Parameters and variables of `__init__`. */
   readonly locals: Names;
   /** The variable of `__init__` that has the channels in the loop around what is rendered. */
@@ -155,6 +166,7 @@ export function emptyFrame(): Frame {
     prefix: '',
     block: '',
     kinds: new Set(),
+    constants: new Set(),
     locals: new Names(snakeCase, reservedLocals),
     attributes: new Names(snakeCase, reservedAttributes),
     parameters: new Map(),

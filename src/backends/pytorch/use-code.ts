@@ -19,13 +19,14 @@ import {
   namesAt,
   type PlacedLayer,
   type Program,
+  type UsedBlock,
 } from './frame';
 
 /** A call that creates the module of a use of a block, and its layers. */
 export function useCode(
   program: Program,
   frame: Frame,
-  use: BlockUse,
+  use: UsedBlock,
   exports: readonly ValueId[],
 ): { readonly code: Code; readonly layers: readonly PlacedLayer[]; readonly what: string } {
   const { graph } = program;
@@ -97,7 +98,7 @@ function sameInput(graph: TypedGraph, use: BlockUse, expression: Expression): Va
 }
 
 /** A list of layers as the use of a block that has the names of the frame around it as parameters. */
-export function bodyAsUse({ graph }: Program, frame: Frame, { name, localName, body }: Scope): BlockUse {
+export function bodyAsUse({ graph }: Program, frame: Frame, { name, localName, body }: Scope): UsedBlock {
   const sizes = [...frame.inputs].map(([input, value]) => {
     const { axis, value: size } = channelsOf(typingOf(graph, value).output);
     return [`${input}.${axis}`, rational(BigInt(size))] as const;
@@ -110,5 +111,5 @@ export function bodyAsUse({ graph }: Program, frame: Frame, { name, localName, b
   const repeat = name.split('/').at(-2) ?? '';
   const isNamed = !/^repeat(_\d+)?$/.test(repeat);
   const block = `${isNamed ? repeat : frame.block} layer`.trim();
-  return { block, name, localName, parameters, symbols, computed: new Map(), body };
+  return { block, name, localName, parameters, symbols, computed: new Map(), constants: frame.constants, body };
 }

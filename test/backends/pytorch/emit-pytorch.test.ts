@@ -55,12 +55,12 @@ test('a parameter that a function takes is kept for `forward`', () => {
       - conv2d: { filters: 4, kernel: "\${k}" }
         name: s
 `;
-  const text = emit('  - use: unit\n  - use: unit\n    with: { s: 0.2 }\n', blocks);
+  const text = emit('  - use: unit\n  - use: unit\n    with: { s: 0.2, k: 2 }\n', blocks);
   expect(text).toContain('        self.s = s\n        self.s_2 = nn.Conv2d(in_channels, 4, k)\n');
   expect(text).toContain('F.leaky_relu(x, negative_slope=self.s)');
   expect(text).toContain('x = (self.s + 1) * x');
   expect(text).not.toContain('self.k');
-  expect(text).toContain('self.unit_2 = Unit(4, s=0.2)');
+  expect(text).toContain('self.unit_2 = Unit(4, s=0.2, k=2)');
 });
 
 test('a parameter with a float default is not a size', () => {
@@ -84,7 +84,8 @@ test('a sum of channels puts a conditional in parentheses', () => {
       - concat
       - conv2d: { filters: 1, kernel: 1 }
 `;
-  expect(emit('  - use: unit\n', blocks)).toContain('nn.Conv2d((6 if big else 8) + max(max_, 2), 1, 1)');
+  const uses = '  - use: unit\n  - { use: unit, with: { big: false, max: 4 } }\n';
+  expect(emit(uses, blocks)).toContain('nn.Conv2d((6 if big else 8) + max(max_, 2), 1, 1)');
 });
 
 test('the result of a block is a tensor for type checkers, whatever produced it', () => {

@@ -97,7 +97,7 @@ const shared: readonly (readonly [string, string, readonly [string, string], rea
   [
     'a quotient that comes out even only with its factor',
     `{ m: 4, n: 2 }, layers: [${conv('${m / 4 * n}')}, relu]`,
-    ['{ m: 4 }', '{ m: 6 }'],
+    ['{ m: 4 }', '{ m: 6, n: 4 }'],
     ['nn.Conv2d(in_channels, m * n // 4, 1)'],
   ],
   [

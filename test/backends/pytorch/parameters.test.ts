@@ -15,7 +15,9 @@ const block = `blocks:
 `;
 
 test('a function in `forward` reads an attribute that `__init__` sets', () => {
-  const text = emitPytorch(graphOf(specOf('  - use: unit\n  - use: unit\n    with: { size: 3, reach: 7 }\n', block)));
+  const text = emitPytorch(
+    graphOf(specOf('  - use: unit\n  - use: unit\n    with: { size: 3, reach: 7, factor: 0.25 }\n', block)),
+  );
   const [unit = ''] = /class Unit[\s\S]*?(?=\n\n\n)/.exec(text) ?? [];
   expect(text.match(/^class Unit/gm)).toHaveLength(1);
   const [init = '', forward = ''] = unit.split('def forward');
@@ -113,8 +115,34 @@ test.each([
 test('a transposed convolution keeps its formulas where PyTorch pads as it does', () => {
   const up = (padding: string) =>
     `blocks:\n  up: { params: { k: 4, s: 2 }, layers: [{ conv2d_transpose: { filters: 4, kernel: "\${k}", stride: "\${s}", padding: ${padding} } }] }\n`;
-  const emit = (padding: string): string => emitPytorch(graphOf(specOf('  - use: up\n', up(padding))));
+  const uses = '  - use: up\n  - { use: up, with: { k: 8, s: 4 } }\n';
+  const emit = (padding: string): string => emitPytorch(graphOf(specOf(uses, up(padding))));
   expect(emit('"${s / 2}"')).toContain('nn.ConvTranspose2d(in_channels, 4, k, stride=s, padding=s // 2)');
   // Where the cells that are removed depend on the size of the image, they are numbers.
   expect(emit('same')).toContain('nn.ConvTranspose2d(in_channels, 4, 4, stride=2, padding=1)');
+});
+
+test.each([
+  ['left at the default by every use', ['{}', '{}'], 'nn.Conv2d(in_channels, 4, 1, padding=2, dilation=2)'],
+  [
+    'given alike by several uses',
+    ['{ kernel: 3 }', '{ kernel: 3 }'],
+    'nn.Conv2d(in_channels, 4, 3, padding=2, dilation=2)',
+  ],
+  ['given otherwise by one', ['{}', '{ kernel: 3 }'], 'nn.Conv2d(in_channels, 4, kernel, padding=2, dilation=2)'],
+])('an optional parameter is one of the class only if uses differ: %s', (_name, uses, code) => {
+  const blocks =
+    'blocks:\n  unit: { params: { kernel: 1, dilation: 2 }, layers: [{ conv2d: { filters: 4, kernel: "${kernel}", dilation: "${dilation}", padding: 2 } }, relu] }\n';
+  const layers = uses.map((given) => `  - { use: unit, with: ${given} }\n`).join('');
+  expect(emitPytorch(graphOf(specOf(layers, blocks)))).toContain(code);
+});
+
+test('a parameter that others follow from stays one, even if what follows is always the same', () => {
+  const blocks = `blocks:
+  inner: { params: { n: 2 }, layers: [{ conv2d: { filters: "\${n}", kernel: 1 } }, relu] }
+  outer: { params: { m: 1 }, layers: [{ use: inner, with: { n: "\${m * 0 + 4}" } }, { conv2d: { filters: "\${m}", kernel: 1 } }] }
+`;
+  const text = emitPytorch(graphOf(specOf('  - use: outer\n  - { use: outer, with: { m: 3 } }\n', blocks)));
+  expect(text).toContain('def __init__(self, in_channels: int, m: int = 1) -> None:');
+  expect(text).toContain('Inner(in_channels, n=m * 0 + 4)');
 });
