@@ -15,6 +15,12 @@ export interface Formula {
   readonly operands: readonly Dimension[];
 }
 
+/** Where a value is written, and its items if it is a list. */
+export interface ItemPlace {
+  readonly span: Span;
+  readonly items?: readonly ItemPlace[] | undefined;
+}
+
 /** Where the value of a name is written: what a user would change. */
 export interface BindingLocation extends Location {
   /** Set by the use of a block, the default of a parameter, or a `let` value. */
@@ -25,6 +31,10 @@ export interface BindingLocation extends Location {
   readonly source?: BindingLocation | undefined;
   /** The use that sets the value, or leaves the default. */
   readonly use?: Use | undefined;
+  /** Of a list, where its items are written. */
+  readonly items?: readonly ItemPlace[] | undefined;
+  /** For a name that a repeat gives to an item of a list, which one it is: `item 2 of \`stages\``. */
+  readonly item?: string;
   readonly formula?: Formula | undefined;
 }
 

@@ -91,6 +91,7 @@ export class Places {
     const named = { key: name, named: true, number, nodes, items, edit };
     if (type === 'default') return { ...named, where: 'as its default' };
     if (type === 'argument') return { ...named, where: `on \`${use?.name ?? node.name}\`` };
+    if (binding.item !== undefined) return { ...named, where: `in ${binding.item}` };
     const spans = new Set(readers.map((reader) => spanKey(this.#spanOf(reader) ?? span)));
     return countIn(name, span) > 1 + spans.size ? undefined : { ...named, where: 'in `let`' };
   }

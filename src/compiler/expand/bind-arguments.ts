@@ -1,8 +1,10 @@
+import { replacement } from '../../diagnostics/replacement';
 import type { Cause, Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
 import { type Expression, isList, isRational, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import type { BindingLocation } from '../../graph/locations';
+import type { Guess } from '../../schema/guess';
 import { readCall } from '../../schema/guess-call';
 import { guessValue } from '../../schema/guess-foreign';
 import { guessExpected, guessWord, isMisspeltBoolean } from '../../schema/guess-word';
@@ -12,7 +14,7 @@ import { type Environment, extend, mainPlace, writtenAt } from '../environment';
 import type { Evaluated } from '../read/evaluate-tree';
 import { evaluateValue, parameterMismatch, typeName, VALUE_WORDS } from '../read/parameter-value';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
-import { describeTree, type Entry, holdsExpression, isExpression } from '../yaml/tree';
+import { describeTree, type Entry, holdsExpression, isExpression, itemPlaces } from '../yaml/tree';
 
 interface Caller {
   readonly parameters: Environment;
@@ -125,7 +127,7 @@ function argumentPlace(
   around: Pick<BindingLocation, 'uses' | 'use'>,
 ): BindingLocation {
   const { expression, formula } = bound ?? {};
-  if (!expression) return { span: value.span, type: 'argument', name: key, ...around };
+  if (!expression) return { span: value.span, type: 'argument', name: key, items: itemPlaces(value), ...around };
   const handedOn = writtenAt(expression, outer);
   if (handedOn) return handedOn;
   return { span: value.span, type: 'argument', name: key, source: mainPlace(expression, outer), formula, ...around };
@@ -140,9 +142,12 @@ type Bound = Pick<Evaluated, 'formula'> & {
 function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], report: Report): number {
   const known = [...block.parameters.keys()];
   const unknown = item.arguments.filter((entry) => !block.parameters.has(entry.key));
+  const needed = known.filter((name) => !hasDefault(block.parameters.get(name) as ParameterAst));
   const isMissing = (name: string): boolean => !item.arguments.some(({ key }) => key === name);
+  const only = unknown.length === 1 ? onlyOf(known.filter(isMissing), needed.filter(isMissing)) : undefined;
   for (const { key, keySpan } of unknown) {
-    const { guess, fixes } = guessWord({ text: key, span: keySpan }, known, isMissing);
+    const spelt = guessWord({ text: key, span: keySpan }, known, isMissing);
+    const { guess, fixes } = spelt.guess === undefined && only ? onlyLeft(only, keySpan) : spelt;
     report.add(
       'blocks/unknown-parameter',
       keySpan,
@@ -151,6 +156,16 @@ function refuseUnknown(item: UseItem, block: BlockAst, uses: readonly Use[], rep
     );
   }
   return unknown.length;
+}
+
+/** Of the parameters that a use does not set, the one that it must, or the only one. */
+function onlyOf(missing: readonly string[], needed: readonly string[]): string | undefined {
+  const [name, other] = needed.length > 0 ? needed : missing;
+  return other === undefined ? name : undefined;
+}
+
+function onlyLeft(name: string, span: Span): Guess {
+  return { guess: name, fixes: [replacement(span, name, 'choice')] };
 }
 
 function argumentValue(

@@ -1,4 +1,3 @@
-import type { Span } from '../../diagnostics/source';
 import { type Expression, isList, type ListValue, type Value } from '../../expression/ast';
 import { formatValue } from '../../expression/evaluate';
 import { rational } from '../../expression/rational';
@@ -6,10 +5,10 @@ import type { ValueId } from '../../graph/graph';
 import type { BindingLocation } from '../../graph/locations';
 import { overWords } from '../../schema/repeat';
 import type { RepeatItem } from '../ast';
-import { type Environment, extend, UNKNOWN } from '../environment';
+import { type Environment, extend, UNKNOWN, writtenAt } from '../environment';
 import { evaluateValue } from '../read/parameter-value';
 import { readRepeatSettings } from '../read/settings';
-import { entryOf, type Tree } from '../yaml/tree';
+import { entryOf, itemPlaces, type Tree } from '../yaml/tree';
 import type { Place } from './expansion';
 import { withSizesAt } from './sizes';
 
@@ -61,20 +60,37 @@ function overList(
   names: Environment,
   { parameters, uses, task: { report } }: Place,
 ): Found | undefined {
-  const items = evaluateValue(tree, names, report, uses)?.value;
-  if (items === undefined) return undefined;
+  const evaluated = evaluateValue(tree, names, report, uses);
+  if (!evaluated) return undefined;
+  const { value: items, expression } = evaluated;
+  const places = itemPlaces(tree) ?? (expression && writtenAt(expression, names)?.items) ?? [];
   if (!isList(items)) {
     report.add('schema/shape-of', tree.span, { ...overWords, found: formatValue(items) }, { uses });
     return undefined;
   }
+  const title = expression?.type === 'name' ? expression.name : 'over';
   const wrong = words.length > 1 ? items.findIndex((item) => !hasParts(item, words.length)) : -1;
+  const found = lengthOfAll(items);
+  const [first, last] = [words[0], words.at(-1)];
+  if (wrong === 0 && found !== undefined && items.length > 1 && first && last) {
+    const args = {
+      what: '`as`',
+      expected: `a list of ${found} names, as items of \`${title}\` have ${found} parts`,
+      found: `a list of ${words.length}`,
+    };
+    report.add('schema/shape-of', { ...first.span, end: last.span.end }, args, {
+      uses,
+      help: `name all parts of ${formatValue(items[0] as Value)}`,
+    });
+    return undefined;
+  }
   if (wrong >= 0) {
     const args = {
       what: `item ${wrong + 1} of \`over\``,
       expected: `a list of ${words.length}, for ${words.map(({ text }) => `\`${text}\``).join(', ')}`,
       found: formatValue(items[wrong] as Value),
     };
-    report.add('schema/shape-of', spanOfItem(tree, wrong), args, {
+    report.add('schema/shape-of', places[wrong]?.span ?? tree.span, args, {
       uses,
       help: isList(items[wrong] as Value) ? undefined : COUNTED,
     });
@@ -86,11 +102,12 @@ function overList(
     names: (iteration) => {
       const parts = words.length > 1 ? (items[iteration] as ListValue) : [items[iteration] as Value];
       const values = new Map(words.map(({ text }, index) => [text, parts[index] as Value]));
-      const span = spanOfItem(tree, iteration);
-      const at = ({ text }: { readonly text: string }): [string, BindingLocation] => [
-        text,
-        { span, type: 'let', name: text, uses },
-      ];
+      const place = places[iteration] ?? { span: tree.span };
+      const item = `item ${iteration + 1} of \`${title}\``;
+      const at = ({ text: name }: { readonly text: string }, index: number): [string, BindingLocation] => {
+        const { span, items: inner } = (words.length > 1 ? place.items?.[index] : undefined) ?? place;
+        return [name, { span, type: 'let', name, uses, item, items: inner }];
+      };
       return extend(parameters, values, new Map(words.map(at)));
     },
   };
@@ -100,10 +117,12 @@ function overList(
 const COUNTED =
   'these names are parts of an item; for its number, name the list in `let` and write `times: "${len(list)}"`, `as: i` and `list[i]`';
 
-function hasParts(item: Value, count: number): boolean {
-  return isList(item) && item.length === count;
+/** The length that all items have, if they are lists of the same length. */
+function lengthOfAll(items: ListValue): number | undefined {
+  const lengths = new Set(items.map((item) => (isList(item) ? item.length : undefined)));
+  return lengths.size === 1 ? [...lengths][0] : undefined;
 }
 
-function spanOfItem(tree: Tree, index: number): Span {
-  return (tree.type === 'list' ? tree.items[index] : undefined)?.span ?? tree.span;
+function hasParts(item: Value, count: number): boolean {
+  return isList(item) && item.length === count;
 }

@@ -14,7 +14,15 @@ import { readNamed } from '../read/read-named';
 import { isNothing } from '../read/read-plain';
 import { reportMisspeltBoolean } from '../read/report-misspelt-boolean';
 import { parse } from '../yaml/parse';
-import { describeTree, type Entry, expressionsIn, holdsExpression, isExpression, type Tree } from '../yaml/tree';
+import {
+  describeTree,
+  type Entry,
+  expressionsIn,
+  holdsExpression,
+  isExpression,
+  itemPlaces,
+  type Tree,
+} from '../yaml/tree';
 
 /** The `--set name=value` settings, by name. */
 export type Settings = ReadonlyMap<string, string>;
@@ -85,8 +93,14 @@ function readLets(tree: Tree | undefined, reading: Reading): void {
       const value = settle(entry, reading);
       if (value === undefined) continue;
       lets.set(key, value);
-      const { span } = (reading.overrides.given.get(key) ?? entry).value;
-      written.set(key, { span, type: 'let', name: key, uses: [] });
+      const tree = (reading.overrides.given.get(key) ?? entry).value;
+      written.set(key, {
+        span: tree.span,
+        type: 'let',
+        name: key,
+        uses: [],
+        items: reading.changed.has(key) ? undefined : itemPlaces(tree),
+      });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { shorten } from '../../diagnostics/printable';
 import type { Span } from '../../diagnostics/source';
+import type { ItemPlace } from '../../graph/locations';
 
 /** YAML as the compiler reads it: maps keep the order of the file, and every part has a source location. */
 export type Tree = MapTree | ListTree | ScalarTree | BrokenTree;
@@ -34,6 +35,11 @@ export interface ScalarTree {
 export interface BrokenTree {
   readonly type: 'broken';
   readonly span: Span;
+}
+
+/** Where the items of a list are written; undefined for anything else. */
+export function itemPlaces(tree: Tree): readonly ItemPlace[] | undefined {
+  return tree.type === 'list' ? tree.items.map((item) => ({ span: item.span, items: itemPlaces(item) })) : undefined;
 }
 
 export function entryOf(map: MapTree, key: string): Entry | undefined {
