@@ -21,6 +21,7 @@ const NEEDS_WHOLE_FILE: ReadonlySet<Code> = new Set<Code>([
   'wiring/branch-not-joined',
   'wiring/unknown-name',
   'blocks/unknown',
+  'blocks/missing-parameter',
   'expect/value',
   'expression/unknown-name',
   'let/unknown-setting',
