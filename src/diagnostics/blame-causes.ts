@@ -14,19 +14,27 @@ const FEWEST_LOCATIONS = 2;
  */
 export function blameCauses(findings: readonly Finding[]): readonly Finding[] {
   const wrong = new Map<string, Map<string, Span>>();
+  const helps = new Map<string, Set<string | undefined>>();
   for (const finding of findings) {
     const key = causeKey(finding);
     if (key === undefined) continue;
     const locations = wrong.get(key) ?? new Map<string, Span>();
     wrong.set(key, locations.set(mistakeKey(finding), finding.span));
+    helps.set(key, (helps.get(key) ?? new Set()).add(finding.details.help));
   }
   if (wrong.size === 0) return findings;
   const blamed = new Map<Finding, Finding>();
   for (const finding of findings) {
     const { cause } = finding.details;
     const locations = wrong.get(causeKey(finding) ?? '');
+    const isShared = helps.get(causeKey(finding) ?? '')?.size === 1;
     if (cause && locations && locations.size >= (cause.least ?? FEWEST_LOCATIONS))
-      blamed.set(finding, atCause(finding, cause, [...locations.values()]));
+      blamed.set(
+        finding,
+        atCause(finding, { ...cause, help: isShared && !cause.args ? finding.details.help : undefined }, [
+          ...locations.values(),
+        ]),
+      );
   }
   const explained = new Set([...blamed.keys()].map(mistakeKey));
   return findings.flatMap((finding) => {
@@ -42,11 +50,17 @@ function causeKey({ code, details: { cause } }: Finding): string | undefined {
 
 function atCause(
   finding: Finding,
-  { span, uses, args = finding.args, blamed = false }: NonNullable<Finding['details']['cause']>,
+  {
+    span,
+    uses,
+    args = finding.args,
+    blamed = false,
+    help,
+  }: NonNullable<Finding['details']['cause']> & Pick<Finding['details'], 'help'>,
   locations: readonly Span[],
 ): Finding {
   const notes = locations
     .slice(0, MAXIMUM_LOCATIONS)
     .map((location): Note => ({ message: 'it does not fit here', span: location }));
-  return { ...finding, span, args, details: { uses, blamed, notes } };
+  return { ...finding, span, args, details: { uses, blamed, notes, help } };
 }

@@ -5,7 +5,7 @@ import type { Use } from './report';
 const DIFFERENT = 'the uses of the block need different values here: make it a parameter';
 
 /** A mistake as a diagnostic, with notes that count the uses of its block and say what else other uses find. */
-export function countUses({ finding, uses, others }: Mistake): Diagnostic {
+export function countUses({ finding, uses, others, sameHelp }: Mistake): Diagnostic {
   const { details, ...found } = finding;
   const counted = new Set([...uses.keys(), ...others.map(({ use }) => use.name)]);
   const untyped = (details.elsewhere?.() ?? []).filter(({ name }) => !counted.has(name));
@@ -15,7 +15,7 @@ export function countUses({ finding, uses, others }: Mistake): Diagnostic {
     ...others.map(otherNote),
   ];
   // No single edit fixes uses that need different ones.
-  if (others.length > 0) return { ...found, notes, ownHelp: DIFFERENT, fixes: [] };
+  if (others.length > 0 && !sameHelp) return { ...found, notes, ownHelp: DIFFERENT, fixes: [] };
   return { ...found, notes, ownHelp: details.help, fixes: details.fixes ?? [] };
 }
 

@@ -11,6 +11,8 @@ export interface Mistake {
   readonly uses: ReadonlyMap<string, Use>;
   /** The messages of the first few uses with a different finding. */
   readonly others: readonly OtherUse[];
+  /** What to do is the same in all uses, whatever each finds. */
+  readonly sameHelp: boolean;
 }
 
 export interface OtherUse {
@@ -61,5 +63,7 @@ function merge([first, ...repeats]: readonly [Finding, ...Finding[]]): Mistake {
     if (message === said) uses.set(use.name, use);
     else if (!repeat.details.blamed && others.length < MAXIMUM_USES) others.push({ message, use });
   }
-  return { finding: first, uses, others };
+  const { help } = first.details;
+  const sameHelp = help !== undefined && repeats.every(({ details }) => details.help === help);
+  return { finding: first, uses, others, sameHelp };
 }

@@ -1,5 +1,5 @@
 import { replacement } from '../../diagnostics/replacement';
-import type { Span } from '../../diagnostics/source';
+import { type Span, textOf } from '../../diagnostics/source';
 import { axes } from '../../dimensions/axis';
 import { explainDimension } from '../../dimensions/explain-dimension';
 import type { Expression } from '../../expression/ast';
@@ -84,7 +84,7 @@ function reportWrongValue(
   const { guess, fixes, help } = meant
     ? { ...NOTHING, help: `write \`${meant}\``, fixes: [replacement(tree.span, meant)] }
     : isExpression(tree) && typeof raw !== 'string'
-      ? { ...NOTHING, help: roundingOf(key, raw, field, tree) }
+      ? { ...NOTHING, help: roundingOf(key, raw, field, tree.span) }
       : guessPlain(key, raw, field, tree);
   const evaluated =
     isExpression(tree) && !Array.isArray(raw) ? ` = ${typeof raw === 'string' ? formatValue(raw) : String(raw)}` : '';
@@ -108,7 +108,10 @@ function reportWrongValue(
     fixes: guessed,
     cause,
     blamed: !computed,
-    help: roundingOf(key, raw, field, tree) ?? (computed ? undefined : forgottenBraces(raw, context)),
+    help:
+      roundingOf(key, raw, field, at.span) ??
+      roundingOf(key, raw, field, tree.span) ??
+      (computed ? undefined : forgottenBraces(raw, context)),
   };
   report.add('schema/value', at.span, args, details);
 }
@@ -150,10 +153,10 @@ function guessSlip(key: string, raw: unknown, { schema, required }: Field<unknow
 }
 
 /** A whole number is needed, and an expression gives a fraction. */
-function roundingOf(key: string, raw: unknown, { schema }: Field<unknown>, tree: Tree): string | undefined {
+function roundingOf(key: string, raw: unknown, { schema }: Field<unknown>, span: Span): string | undefined {
   const isFraction = typeof raw === 'number' && !Number.isInteger(raw);
   const needsWhole = optionsOf(schema).some((option) => isOf(option, 'integer'));
-  const code = isExpression(tree) ? /^\$\{([^{}]*)\}$/.exec(tree.value)?.[1] : undefined;
+  const code = /^["']?\$\{([^{}]*)\}["']?$/.exec(textOf(span))?.[1];
   // Half of a kernel is its padding, and that of an odd kernel is rounded down.
   const round = key === 'padding' ? 'floor' : 'round';
   return isFraction && needsWhole && code !== undefined ? `round it: \`"\${${round}(${code})}"\`` : undefined;

@@ -7,16 +7,19 @@ export interface UnknownName {
   readonly name: string;
   readonly nearest: string | undefined;
   readonly known: readonly string[];
+  /** Whether sizes of values can be used too. */
+  readonly hasSizes?: boolean;
 }
 
-function helpForName({ name, nearest, known }: UnknownName): string {
+function helpForName({ name, nearest, known, hasSizes }: UnknownName): string {
   if (nearest?.includes('.') && !name.includes('.'))
     return `write \`${nearest}\` for the size of what comes in, or declare \`${name}\` under \`let\``;
   if (nearest === `${name}s` && !name.includes('.'))
     return `write \`${nearest}\`; for its items, write \`as: ${name}\` next to \`over\`, or \`${nearest}[0]\``;
   if (nearest === undefined && known.length === 0) return DECLARE;
   if (nearest === undefined && name.includes('.')) return sizesKnown(name, known);
-  return suggest({ word: name, nearest, known });
+  const found = suggest({ word: name, nearest, known });
+  return nearest === undefined && hasSizes ? `${found}; the size of what comes in is \`in.channels\`` : found;
 }
 
 /** For the size of something else, such as `stem.channels`: the same size of what comes in. */
