@@ -2,6 +2,7 @@ import { candidates, nearest, reordered } from '../diagnostics/nearest';
 import { replacement } from '../diagnostics/replacement';
 import type { Source, Span } from '../diagnostics/source';
 import { type Guess, type Misspelt, NOTHING } from './guess';
+import { slipOf } from './value-slip';
 
 /**
  * The nearest spelling of a misspelt word. Among equally near words, prefers a likely one, such as a missing key, and then one that
@@ -71,5 +72,13 @@ export function guessExpected(
 ): { readonly help?: string } & Pick<Guess, 'fixes'> {
   const words = [...expected.matchAll(/`([\w]+)`/g)].map((match) => match[1] as string);
   const { guess, fixes } = guessWord({ text, span }, words);
+  if (guess === undefined && /\bnumber\b/.test(expected)) return guessNumber(text, span);
   return { fixes, ...(guess !== undefined && { help: `write \`${guess}\`` }) };
+}
+
+/** A number as other languages and papers write it. */
+function guessNumber(text: string, span: Span): { readonly help?: string } & Pick<Guess, 'fixes'> {
+  const slip = slipOf({ key: '', value: text, schema: { type: 'number' }, optional: false });
+  if (slip?.write === undefined) return { fixes: [], ...(slip?.help !== undefined && { help: slip.help }) };
+  return { help: `write \`${slip.write}\``, fixes: [replacement(span, slip.write)] };
 }

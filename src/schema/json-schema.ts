@@ -7,8 +7,8 @@ import { choice, definition, definitionsOf, expression, type JsonSchema, nothing
 import { includedFile, includeSchema } from './include-schema';
 import { inputFields } from './input';
 import { name, parameter, plainValue, sizeList, word } from './json-schema-parts';
-import { kinds, layerOf } from './kinds';
-import { layerSchemas, needsAttributes } from './layer-schema';
+import { kinds, layerOf, needsAttributes } from './kinds';
+import { layerSchemas } from './layer-schema';
 import { losses } from './losses';
 import { optimizers } from './optimizers';
 import { outputFields } from './output';

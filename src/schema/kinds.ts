@@ -44,3 +44,8 @@ export function alternativesTo(kind: Kind, form: Form | undefined): readonly Kin
   }
   return traits.family === undefined ? [] : fitting.filter((other) => layerOf(other).traits.family === traits.family);
 }
+
+/** Whether a bare kind is incomplete, because an attribute is required. */
+export function needsAttributes(kind: Kind): boolean {
+  return Object.values(layerOf(kind).fields).some((field) => field.required);
+}

@@ -1,5 +1,5 @@
 import { definition, type JsonSchema, nothing, objectOf } from './field-schema';
-import { hasWeights, type Kind, kinds, layerOf } from './kinds';
+import { hasWeights, type Kind, kinds, layerOf, needsAttributes } from './kinds';
 
 /** The items that are layers, each with `beside` next to its kind, and the definitions that they refer to. */
 export interface LayerSchemas {
@@ -43,9 +43,4 @@ function layerItem(kind: Kind, attributes: JsonSchema, beside: Readonly<Record<s
       ...(hasWeights(kind) && { weights: definition('weights') }),
     },
   };
-}
-
-/** Whether a bare kind is incomplete, because an attribute is required. */
-export function needsAttributes(kind: Kind): boolean {
-  return Object.values(layerOf(kind).fields).some((field) => field.required);
 }

@@ -82,11 +82,13 @@ function listIn(text: string): readonly number[] | undefined {
   return parts.length > 1 && parts.every((part) => /^-?\d+(?:\.\d+)?$/.test(part)) ? parts.map(Number) : undefined;
 }
 
-/** The number of `1_000`, `10^-3` or `28px`. */
+/** The number of `1_000`, `10^-3`, `28px`, or `/2`, as figures of papers have strides. */
 function numberIn(text: string): number | undefined {
   if (/^\d{1,3}(?:[_ ']\d{3})+$/.test(text)) return Number(text.replaceAll(/\D/g, ''));
   const [, power] = /^10(?:\^|\*\*)(-?\d{1,2})$/.exec(text) ?? [];
   if (power !== undefined) return Number(`1e${power}`);
+  const [, divisor] = /^\/\s*(\d+)$/.exec(text) ?? [];
+  if (divisor !== undefined) return Number(divisor);
   const [, number] = /^(\d+)\s*(?:px|pixels?|units?|epochs?|steps?|cells?)$/.exec(text) ?? [];
   return number === undefined ? undefined : Number(number);
 }

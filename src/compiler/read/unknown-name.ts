@@ -12,10 +12,12 @@ export function refuseUnknownNames(expression: Expression, known: ReadonlySet<st
     const alike = [...known].filter((other) =>
       isSizeName(name) ? other.startsWith(`${INCOMING}.`) : !isSizeName(other),
     );
+    const sizes = [...known].filter(isSizeName);
     const meant = isSizeName(name)
       ? (partOfMap(name, known) ?? sizeMeant(name, known))
       : (nearest(name, alike) ?? sizeNamed(name, known));
-    throw new EvaluationError('expression/unknown-name', { name, nearest: meant, known: alike }, start, end);
+    const args = { name, nearest: meant, known: alike, hasSizes: sizes.length > 0 };
+    throw new EvaluationError('expression/unknown-name', args, start, end);
   }
 }
 
@@ -33,8 +35,20 @@ const LENGTHS: ReadonlySet<string> = new Set(['length', 'size', 'len', 'count'])
 function sizeNamed(name: string, known: ReadonlySet<string>): string | undefined {
   const [, owner = INCOMING, axis = name] = /^(in|input)_(\w+)$/.exec(name) ?? [];
   const size = `${owner}.${axis}`;
-  return known.has(size) ? size : undefined;
+  if (known.has(size)) return size;
+  const symbol = symbols.get(name);
+  // In a path of a block, the value may have another form by then.
+  return [`input.${symbol}`, `${INCOMING}.${symbol}`].find((one) => known.has(one));
 }
+
+/** What papers call the sizes of a value. */
+const symbols: ReadonlyMap<string, string> = new Map([
+  ['C', 'channels'],
+  ['H', 'height'],
+  ['W', 'width'],
+  ['L', 'length'],
+  ['T', 'length'],
+]);
 
 /** The size that was probably meant by `input.chanels` or `in.filters`; none for the size of another layer, such as `stem.channels`. */
 function sizeMeant(name: string, known: ReadonlySet<string>): string | undefined {

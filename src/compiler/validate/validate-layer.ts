@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/report';
 import { textOf } from '../../diagnostics/source';
-import { fieldsOf, type Kind, layerOf } from '../../schema/kinds';
+import { fieldsOf, type Kind, layerOf, needsAttributes } from '../../schema/kinds';
 import { findMismatch } from '../../schema/value-schema';
 import type { BrokenItem, LayerItem } from '../ast';
 import { UNKNOWN } from '../environment';
@@ -54,6 +54,7 @@ function exampleOf(kind: Kind, written: Tree): string {
   if (key === undefined || field === undefined) return `a bare word, \`- ${kind}\``;
   const value = plainValue(written);
   const fits = value !== undefined && findMismatch(field.schema, value) === undefined;
+  if (!fits && !needsAttributes(kind)) return `a bare word, \`- ${kind}\`, or a map of attributes`;
   const alone = fields.every(([other, { required }]) => other === key || !required);
   return `a map of attributes, such as \`${kind}: { ${key}: ${fits && alone ? textOf(written.span) : '...'} }\``;
 }
