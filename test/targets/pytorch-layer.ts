@@ -36,6 +36,7 @@ export function layerCase(name: string, graph: TypedGraph): LayerCase {
     lists: new Map(),
     kinds: new Map(),
     constants: new Map(),
+    paddings: new Map(),
     overridden: new Set(),
     conditionals: new Map(),
     reached: new Set(),

@@ -17,6 +17,7 @@ import { forwardLines, initCodes, initLines, readBy, SUPER } from './class-lines
 import { ClassNames } from './class-names';
 import { decisionsIn, dependenciesOf, dependenciesOfNames, fixDecisions } from './dependencies';
 import { channelsIn, emptyFrame, type Frame, namesAt, type Origins, type Program, type UsedClass } from './frame';
+import { paddingAs } from './paddings';
 import { chainOf, holdsName, type Part } from './parts';
 import { renderBody } from './render-body';
 import { renderParts } from './render-parts';
@@ -74,7 +75,10 @@ export class BlockClasses {
 
   #attempt({ use, exports }: UsedCall, { numbers, unread }: Known): Attempt {
     const { graph } = this.#program;
-    const constants = use.constants ?? this.#program.constants.get(use.block) ?? new Set();
+    const { constants = new Set<string>(), paddings = new Map() } = use.around ?? {
+      constants: this.#program.constants.get(use.block),
+      paddings: this.#program.paddings.get(use.block),
+    };
     const identifiers = new Names(snakeCase, reservedLocals);
     const channelNames = this.#channelNames(use).map((name) => identifiers.mint(name));
     const defaults = graph.blocks.get(use.block)?.parameters;
@@ -108,6 +112,7 @@ export class BlockClasses {
       block: use.block,
       kinds: new Set([...(this.#program.kinds.get(use.block) ?? [])].filter((name) => !constants.has(name))),
       constants,
+      paddings,
       locals: identifiers,
       prefix: `${use.name}/`,
       parameters,
@@ -148,7 +153,7 @@ export class BlockClasses {
     const { graph } = this.#program;
     const { parameters } = frame;
     const wanted = channelNames.flatMap((name, index) => (read.has(name) ? [index] : []));
-    const described = this.#parametersOf(use, parameters, read).filter(({ identifier }) => !own.has(identifier));
+    const described = this.#parametersOf(use, frame, read).filter(({ identifier }) => !own.has(identifier));
     const signature = [
       ...wanted.map((index) => `${channelNames[index]}: int`),
       ...described.map(
@@ -228,19 +233,20 @@ export class BlockClasses {
     });
   }
 
-  #parametersOf({ block }: BlockUse, parameters: Frame['parameters'], read: ReadonlySet<string>) {
+  #parametersOf({ block }: BlockUse, { parameters, paddings }: Frame, read: ReadonlySet<string>) {
     const defaults = this.#program.graph.blocks.get(block)?.parameters;
     const identifiers = new Set<string>();
     const all = [...parameters].flatMap(([name, { identifier, value, float }]) => {
       if (!read.has(identifier) || identifiers.has(identifier)) return [];
       identifiers.add(identifier);
-      const standard = defaultOf(value, defaults?.get(name));
+      const padding = paddings.get(name);
+      const standard = padding ? paddingAs(padding, defaults?.get(name)) : defaultOf(value, defaults?.get(name));
       if (this.#program.kinds.get(block)?.has(name)) {
         const text = typeof standard === 'string' ? typeOfKindNamed(standard) : undefined;
         return [{ name, identifier, type: 'type[nn.Module]', float: false, kind: true, standard: text }];
       }
       const text = standard === undefined ? undefined : literal(standard);
-      const type = float ? 'float' : typeOf(plainValue(value), standard);
+      const type = padding ?? (float ? 'float' : typeOf(plainValue(value), standard));
       return [{ name, identifier, type, float: type === 'float', kind: false, standard: text }];
     });
     // Python requires parameters without a default first.

@@ -138,6 +138,7 @@ function defaultCode<K extends Kind>(kind: K): LayerCode {
     channels: ['1'],
     flattened: undefined,
     ordered: false,
+    padding: undefined,
     ...texts,
     forward: texts,
   };

@@ -15,7 +15,7 @@ export class ClassNames {
     this.#names = names;
   }
 
-  /** `Conv`, and `ConvSame` for uses with the padding `same`. `read` are the parameters of the class, which say nothing about all of its uses. */
+  /** `Pool`, and `PoolSame` for uses with the padding `same`. `read` are the parameters of the class, which say nothing about all of its uses. */
   mint(use: BlockUse, read: ReadonlySet<string>): string {
     const known = this.#known.get(use.block) ?? [];
     this.#known.set(use.block, [...known, use]);

@@ -24,6 +24,7 @@ import { modulesOf } from './layer-code';
 import { lower } from './lower';
 import { reachedIn } from './meanings';
 import { moduleListsIn } from './module-lists';
+import { paddingParametersIn } from './paddings';
 import { preprocessCode } from './preprocess';
 import { regularization } from './regularization';
 import { renderBody } from './render-body';
@@ -48,6 +49,7 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
   const modules = new Map<ValueId, boolean>();
   const live = findLiveValues(graph, graph.outputs);
   const [readers, sharing] = [readersIn(graph), sharingIn(graph)];
+  const uses = usesOfBlocks(graph.body, live.nodes);
   const { conditionals, meanings } = conditionalsIn(graph);
   const program: Program = {
     graph,
@@ -58,7 +60,8 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
     readers,
     fractions: fractionsIn(graph.body, live.nodes),
     kinds: kindParametersIn(graph),
-    constants: constantParametersIn(graph, usesOfBlocks(graph.body, live.nodes)),
+    constants: constantParametersIn(graph, uses),
+    paddings: paddingParametersIn(uses),
     overridden: overriddenIn(graph.body),
     sharing,
     lists: moduleListsIn(graph, readers, sharing),

@@ -18,6 +18,7 @@ import type { Conditionals } from './conditionals';
 import type { ParametersOfBlocks } from './constants';
 import type { LayerCode } from './layer-code';
 import type { ModuleList } from './module-lists';
+import type { Paddings, PaddingType } from './paddings';
 import { reservedAttributes, reservedLocals } from './reserved';
 
 /** What the classes of one program share while they are rendered. */
@@ -38,6 +39,7 @@ export interface Program {
   readonly kinds: KindParameters;
   /** Parameters that have one value in the whole program. */
   readonly constants: ParametersOfBlocks;
+  readonly paddings: Paddings;
   /** Parameters with computed defaults that some use gives: `block parameter`. */
   readonly overridden: ReadonlySet<string>;
   /** Nodes that share weights with others. */
@@ -53,8 +55,8 @@ export interface Program {
 
 /** A use of a block, or a list of layers that became one. */
 export interface UsedBlock extends BlockUse {
-  /** The parameters of the list that are numbers in the class around it. */
-  readonly constants?: ReadonlySet<string>;
+  /** What is known of the parameters of the class around the list, which are those of the list. */
+  readonly around?: Pick<Frame, 'constants' | 'paddings'>;
 }
 
 /** Parameters by their blocks that are a class of modules in Python: `activation: type[nn.Module]`. */
@@ -117,6 +119,8 @@ export interface Frame {
   readonly kinds: ReadonlySet<string>;
   /** Those that have one value in the whole program. */
   readonly constants: ReadonlySet<string>;
+  /** Those that are the padding of convolutions, in PyTorch's words. */
+  readonly paddings: ReadonlyMap<string, PaddingType>;
   /** Parameters and variables of `__init__`. */
   readonly locals: Names;
   /** The variable of `__init__` that has the channels in the loop around what is rendered. */
@@ -167,6 +171,7 @@ export function emptyFrame(): Frame {
     block: '',
     kinds: new Set(),
     constants: new Set(),
+    paddings: new Map(),
     locals: new Names(snakeCase, reservedLocals),
     attributes: new Names(snakeCase, reservedAttributes),
     parameters: new Map(),

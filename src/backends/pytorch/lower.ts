@@ -7,7 +7,7 @@ import type { Fields } from '../../schema/field';
 import { type Kind, layerOf } from '../../schema/kinds';
 import { python } from '../python/expression';
 import { attributeTexts } from '../source/attribute-texts';
-import { type Code, fixing, flatten } from '../source/code';
+import { type Code, fixing, flatten, reference } from '../source/code';
 import { formulaOf, type Parameter } from '../source/expression';
 import type { Plain } from '../source/language';
 import { created } from './calls';
@@ -61,6 +61,7 @@ export function lower<K extends Kind>(
     channels,
     flattened: order.flattened.get(node.id),
     ordered: order.flattens.has(node.id),
+    padding: paddingParameter(frame, node.symbols.get('padding'), asked),
     ...texts,
     forward: place === 'init' ? texts : attributeTexts(python, node, writeKept),
   };
@@ -107,6 +108,19 @@ interface Reading {
 /** A function with sizes that only `forward` knows is no module, which would have them as numbers. */
 function atAllSizes({ symbols }: Node, code: LayerCode): LayerCode {
   return code.module === undefined && [...symbols.values()].some(hasExtents) ? { ...code, modules: undefined } : code;
+}
+
+/** The parameter that a convolution takes as its padding; then its expression is asked for. */
+function paddingParameter(
+  { paddings, parameters }: Frame,
+  expression: Expression | undefined,
+  asked: Set<Expression>,
+): Code | undefined {
+  const name = expression?.type === 'name' && paddings.has(expression.name) ? expression.name : undefined;
+  const parameter = name === undefined ? undefined : parameters.get(name);
+  if (!expression || !parameter || parameter.inlined) return undefined;
+  asked.add(expression);
+  return reference(parameter.identifier);
 }
 
 function originsOf(

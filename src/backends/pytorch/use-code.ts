@@ -21,6 +21,7 @@ import {
   type Program,
   type UsedBlock,
 } from './frame';
+import { paddingOfUse } from './paddings';
 
 /** A call that creates the module of a use of a block, and its layers. */
 export function useCode(
@@ -43,7 +44,9 @@ export function useCode(
     const value = use.parameters.get(name) ?? '';
     const code = kind
       ? kindCode(frame, { expression: use.symbols.get(name), value, names })
-      : (computedCode(graph, frame, use, name) ?? argumentOf(python, use, name, names, float));
+      : (computedCode(graph, frame, use, name) ??
+        paddingCode(program, use, name) ??
+        argumentOf(python, use, name, names, float));
     if (code === undefined) return [];
     if (usesOf(code).size === 0) fixed.push(...dependenciesOfArgument(graph, frame, use, parameter.name));
     return flatten(code) === parameter.standard ? [] : [wrap(`${parameter.identifier}=`, code)];
@@ -58,6 +61,13 @@ export function useCode(
     layers: used.layers,
     what: used.name,
   };
+}
+
+/** A padding in PyTorch's words, if the use writes it. */
+function paddingCode({ paddings }: Program, use: BlockUse, name: string): Code | undefined {
+  const type = paddings.get(use.block)?.get(name);
+  const value = type && paddingOfUse(use, name, type);
+  return value === undefined ? undefined : python.literal(value);
 }
 
 /** An argument that the block computes by default, in terms of the class around the use. */
@@ -111,5 +121,5 @@ export function bodyAsUse({ graph }: Program, frame: Frame, { name, localName, b
   const repeat = name.split('/').at(-2) ?? '';
   const isNamed = !/^repeat(_\d+)?$/.test(repeat);
   const block = `${isNamed ? repeat : frame.block} layer`.trim();
-  return { block, name, localName, parameters, symbols, computed: new Map(), constants: frame.constants, body };
+  return { block, name, localName, parameters, symbols, computed: new Map(), around: frame, body };
 }

@@ -5,14 +5,14 @@ const classesOf = (layers: string, blocks: string): string[] => {
   const text = emitPytorch(graphOf(specOf(layers, `blocks:\n${blocks}`)));
   return [...text.matchAll(/^class (\w+)\(/gm)].map(([, name = '']) => name).filter((name) => name !== 'Model');
 };
-const conv = `  conv: { params: { padding: valid, kernel: 3 }, layers: [{ conv2d: { filters: 4, kernel: "\${kernel}", padding: "\${padding}" } }] }\n`;
+const pool = `  pool: { params: { padding: valid }, layers: [{ max_pool2d: { kernel: 3, stride: 1, padding: "\${padding}" } }, relu] }\n`;
 
 test.each([
   [
     'a word that only it is given',
-    '  - use: conv\n  - { use: conv, with: { padding: same } }\n',
-    conv,
-    ['Conv', 'ConvSame'],
+    '  - use: pool\n  - { use: pool, with: { padding: same } }\n',
+    pool,
+    ['Pool', 'PoolSame'],
   ],
   [
     'its rank',

@@ -22,12 +22,21 @@ interface Convolution {
 
 /** A convolution as a module, and its call after the padding that the module can't do. */
 export function convolutionCode(
-  lowering: Pick<Lowering<'conv2d'>, 'scalar' | 'pair' | 'list' | 'forward' | 'inputs'> & {
+  lowering: Pick<Lowering<'conv2d'>, 'scalar' | 'pair' | 'list' | 'forward' | 'inputs' | 'padding'> & {
     readonly attributes: Window;
   },
   { inputs, outputs, options }: Convolution,
 ): Required<Pick<LayerCode, 'module' | 'modules' | 'expression'>> {
   const { attributes: window, pair, forward } = lowering;
+  const name = `Conv${window.kernel.length}d`;
+  const sizes = [inputs, outputs, pair('kernel', window.kernel)];
+  const windowed = (given: Code | undefined): Keyed => ({
+    stride: unless('1', pair('stride', window.stride)),
+    padding: given && unless('0', given),
+    dilation: unless('1', pair('dilation', window.dilation)),
+    ...options,
+  });
+  if (lowering.padding !== undefined) return oneModule(nn(name, sizes, windowed(lowering.padding)));
   const padding = paddingOf(window, lowering.inputs[0] ?? [], lowering);
   const argument =
     padding.type === 'any_kernel'
@@ -35,14 +44,7 @@ export function convolutionCode(
       : padding.type === 'fixed'
         ? symmetricText(padding.texts(lowering))
         : undefined;
-  const name = `Conv${window.kernel.length}d`;
-  const sizes = [inputs, outputs, pair('kernel', window.kernel)];
-  const keyed = {
-    stride: unless('1', pair('stride', window.stride)),
-    padding: argument && unless('0', argument),
-    dilation: unless('1', pair('dilation', window.dilation)),
-    ...options,
-  };
+  const keyed = windowed(argument);
   if (padding.type === 'by_size') {
     const own = name === 'Conv1d' ? 'Conv1dSame' : 'Conv2dSame';
     return oneModule({ ...helper(own, sizes, keyed), uses: [own, `nn.${name}`] });
