@@ -83,8 +83,8 @@ export interface Traits {
   readonly activation?: true;
   /** Its values are those of its input, some of them dropped or in other places. */
   readonly keepsValues?: true;
-  /** Turns the numbers along its attribute `axis` into positive values that sum to 1. */
-  readonly distribution?: true;
+  /** Turns the numbers along its attribute `axis` into positive values that sum to 1, or into their logarithms. */
+  readonly distribution?: 'shares' | 'logarithms';
   /** Never reverses the order of two numbers, and has no gradient where it makes different ones equal. */
   readonly monotone?: true;
   /** Joining a value with itself is useful: it repeats or squares the value. */

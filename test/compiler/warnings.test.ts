@@ -22,6 +22,11 @@ test.each([
   ],
   ['a bias by default', '  - ‹dense›: { units: 4 }\n  - batch_norm', ['layers/bias-before-norm']],
   ['an activation twice', '  - relu\n  - ‹tanh›', ['layers/two-activations']],
+  [
+    'an activation twice, with a dropout between',
+    '  - relu\n  - dropout: { rate: 0.1 }\n  - ‹relu›',
+    ['layers/two-activations'],
+  ],
   ['a layer that nobody reads', '  - ‹relu›\n  - tanh: {}\n    from: input', ['layers/unread']],
   ['a stride past the window', '  - max_pool2d: { kernel: 2, stride: ‹4› }', ['layers/skips-cells']],
   ['a pool of one', '  - ‹max_pool2d›: { kernel: 1 }', ['layers/pool-of-one']],
@@ -46,6 +51,11 @@ test.each([
     ['layers/kernel-name'],
   ],
   ['momentum by the convention of PyTorch', '  - batch_norm: { momentum: ‹0.1› }', ['layers/norm-momentum']],
+  [
+    'the logarithm of softmax of one value',
+    '  - flatten\n  - dense: { units: 1 }\n  - ‹log_softmax›',
+    ['layers/softmax-of-one'],
+  ],
   ['softmax of one value', '  - flatten\n  - dense: { units: 1 }\n  - ‹softmax›', ['layers/softmax-of-one']],
   [
     'softmax of one channel of an image',
@@ -116,6 +126,10 @@ test.each([
   ],
   ['a bias before a frozen norm', '  - conv2d: { filters: 8, kernel: 3 }\n  - batch_norm: { trainable: false }'],
   ['the momentum of a frozen norm', '  - batch_norm: { trainable: false, momentum: 0.1 }'],
+  [
+    'a value before two activations',
+    '  - relu:\n    name: a\n  - dropout: { rate: 0.1 }\n  - tanh\n  - add: {}\n    from: [a, tanh]',
+  ],
 ])('no alarm either: %s', (_name, layers) => expectErrors(specWith(layers), []));
 
 const trained = (layers: string, train = '') =>
@@ -169,6 +183,8 @@ const scaled = (preprocess: string) =>
 test.each([
   ['channels first', withInput('{ height: 3, width: 224, channels: 224 }'), ['input/channels-first']],
   ['sizes with the channels first', withInput('{ shape: [1, 28, 28] }'), ['input/channels-first']],
+  ['a sequence with the channels first', withInput('{ shape: [2, 16000] }'), ['input/channels-first']],
+  ['a sequence of few positions', withInput('{ length: 3, channels: 64 }').replaceAll(/[‹›]/g, ''), []],
   ['one row of sensors', withInput('{ height: 1, width: 128, channels: 9 }').replaceAll(/[‹›]/g, ''), []],
   ['a small image', withInput('{ height: 3, width: 3, channels: 64 }').replaceAll(/[‹›]/g, ''), []],
   [

@@ -3,6 +3,7 @@ import { positionOf } from '../../dimensions/axis';
 import { entry } from '../../dimensions/dimension';
 import { extent } from '../../dimensions/window';
 import { countReaders, type Node, nameOfValue, nodeOf, type ValueId } from '../../graph/graph';
+import { computingBefore } from '../../graph/last-computing';
 import { locationOf } from '../../graph/locations';
 import { windowOfNode } from '../../graph/node-window';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
@@ -26,8 +27,7 @@ export function warnAboutLayers(graph: TypedGraph, train: TrainAst | undefined, 
       const args = { layer: node.localName, before: takeUnreadBefore(graph, node, unread), shared };
       report.add('layers/unread', node.site.span, args, { uses: node.uses });
     }
-    const [input] = node.inputs;
-    const before = input !== undefined && readers.get(input) === 1 ? nodeOf(graph, input) : undefined;
+    const before = isActivation(node) ? computingBefore(graph, node, readers) : undefined;
     if (before) warnAboutActivations(before, node, report);
     warnAboutWindow(graph, node, report);
     warnAboutDistribution(graph, node, report);
@@ -64,7 +64,7 @@ function takeUnreadBefore(graph: TypedGraph, { inputs }: Node, unread: Set<Value
 }
 
 function warnAboutActivations(before: Node, node: Node, report: Report): void {
-  if (!isActivation(before) || !isActivation(node)) return;
+  if (!isActivation(before)) return;
   const args = { first: before.localName, second: node.localName };
   report.add('layers/two-activations', node.site.span, args, { uses: node.uses });
 }
@@ -73,16 +73,18 @@ function isActivation({ kind }: Node): boolean {
   return layerOf(kind).traits.activation === true;
 }
 
-/** A distribution over one value is always 1. */
+/** A distribution over one value is always 1, and its logarithm 0. */
 function warnAboutDistribution(
   graph: TypedGraph,
   { id, kind, attributes, localName, site, uses }: Node,
   report: Report,
 ): void {
-  if (!layerOf(kind).traits.distribution || !attributes || !('axis' in attributes)) return;
+  const { distribution } = layerOf(kind).traits;
+  if (!distribution || !attributes || !('axis' in attributes)) return;
   const { output } = typingOf(graph, id);
-  if (entry(output, positionOf(attributes.axis, output.length)).value === 1)
-    report.add('layers/softmax-of-one', site.span, { layer: localName }, { uses });
+  if (entry(output, positionOf(attributes.axis, output.length)).value !== 1) return;
+  const always = distribution === 'shares' ? 1 : 0;
+  report.add('layers/softmax-of-one', site.span, { layer: localName, always }, { uses });
 }
 
 function warnAboutWindow(graph: TypedGraph, node: Node, report: Report): void {

@@ -1,6 +1,7 @@
 import type { Report } from '../../diagnostics/report';
 import { channelsOf, product } from '../../dimensions/dimension';
-import { type Node, nodeOf, type ValueId } from '../../graph/graph';
+import type { Node, ValueId } from '../../graph/graph';
+import { computingBefore } from '../../graph/last-computing';
 import { windowOfNode } from '../../graph/node-window';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { layerOf } from '../../schema/kinds';
@@ -23,10 +24,7 @@ export function warnAboutLinear(graph: TypedGraph, readers: ReadonlyMap<ValueId,
 
 /** The linear layer whose values are all that a node takes, and which no other node takes. */
 function linearBefore(graph: TypedGraph, node: Node, readers: ReadonlyMap<ValueId, number>): Node | undefined {
-  const [input, other] = node.inputs;
-  if (input === undefined || other !== undefined || readers.get(input) !== 1) return undefined;
-  const before = nodeOf(graph, input);
-  if (before && layerOf(before.kind).traits.keepsValues) return linearBefore(graph, before, readers);
+  const before = computingBefore(graph, node, readers);
   return before && isLinear(before) ? before : undefined;
 }
 

@@ -1,5 +1,11 @@
 import { both, formatShape, quote } from './words';
 
+/** `height: 28, width: 28, channels: 1`, of sizes with the channels first. */
+function channelsLast(axes: readonly string[], [channels, ...places]: readonly number[]): string {
+  const sizes = [...places, channels];
+  return axes.map((axis, index) => `${axis}: ${sizes[index]}`).join(', ');
+}
+
 /** Legal, but probably a mistake. A spec that means it lists the code under `allow`. */
 export const warnings = {
   'outputs/no-loss-weight': (a: { name: string }) => ({
@@ -34,8 +40,8 @@ export const warnings = {
     text: `\`${a.first}\` and \`${a.second}\` are linear, with no activation between them: one layer could compute the same`,
     help: 'put an activation between them, such as `- relu`, or remove one of them',
   }),
-  'layers/softmax-of-one': (a: { layer: string }) => ({
-    text: `\`${a.layer}\` has one value, so its output is always 1`,
+  'layers/softmax-of-one': (a: { layer: string; always: 0 | 1 }) => ({
+    text: `\`${a.layer}\` has one value, so its output is always ${a.always}`,
     help: 'use `sigmoid` for one probability, or one unit per class',
   }),
   'layers/norm-momentum': (a: { layer: string; momentum: number }) => ({
@@ -54,9 +60,9 @@ export const warnings = {
     text: `\`${a.layer}\` joins \`${a.operand}\` with itself`,
     help: 'name another value in `from`; to double a value, write `scale: { factor: 2 }`',
   }),
-  'input/channels-first': (a: { name: string; sizes: readonly number[] }) => ({
+  'input/channels-first': (a: { name: string; sizes: readonly number[]; axes: readonly string[] }) => ({
     text: `\`${a.name}\` is ${formatShape(a.sizes)}, which looks as if its channels came first`,
-    help: `the order is height, width, channels: write \`{ height: ${a.sizes[1]}, width: ${a.sizes[2]}, channels: ${a.sizes[0]} }\``,
+    help: `the order is ${a.axes.join(', ')}: write \`{ ${channelsLast(a.axes, a.sizes)} }\``,
   }),
   'input/preprocess-scale': (a: { key: 'mean' | 'std'; value: number; scaled: number }) => ({
     text: `\`${a.key}\` is ${a.value}, but values are scaled from 0..255 to 0..1 before it is used`,

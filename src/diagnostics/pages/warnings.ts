@@ -27,7 +27,7 @@ export const warningPages: { readonly [C in keyof typeof warnings]: Page } = {
     'layers:\n  - branch:\n      five: [{ conv2d: { filters: 8, kernel: 5, padding: same } }]\n      plain: []\n  - concat\n',
   ),
   'layers/two-activations': page(
-    'Two activations in a row are usually a copying mistake.',
+    'Two activations in a row are usually a copying mistake, also where only a dropout or a reshape is between them.',
     'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n  - relu\n  - relu\n',
     'layers:\n  - conv2d: { filters: 8, kernel: 3 }\n  - relu\n',
   ),
@@ -37,7 +37,7 @@ export const warningPages: { readonly [C in keyof typeof warnings]: Page } = {
     'layers:\n  - flatten\n  - dense: { units: 64 }\n  - relu\n  - dense: { units: 10 }\n',
   ),
   'layers/softmax-of-one': page(
-    'Softmax divides each value by the sum of all channels. Of one channel this is always 1, and nothing can be learned through it.',
+    'Softmax divides each value by the sum of all channels. Of one channel this is always 1, and its logarithm 0: nothing can be learned through it.',
     'layers:\n  - flatten\n  - dense: { units: 1 }\n  - softmax\n',
     'layers:\n  - flatten\n  - dense: { units: 1 }\n  - sigmoid\n',
   ),
@@ -62,7 +62,7 @@ export const warningPages: { readonly [C in keyof typeof warnings]: Page } = {
     'layers:\n  - tanh: {}\n    name: a\n  - add: {}\n    from: [input, a]\n',
   ),
   'input/channels-first': page(
-    'Sizes are written height, width, channels. An image of height 1, 3 or 4 whose width and channels are large and similar was probably written with its channels first.',
+    'Sizes are written height, width, channels, or length, channels. An image of height 1, 3 or 4 whose width and channels are large and similar was probably written with its channels first, and so was a sequence of length 1, 2 or 3 with hundreds of channels.',
     'input: { shape: [3, 32, 32] }\nlayers:\n  - relu\n',
     'input: { shape: [32, 32, 3] }\nlayers:\n  - relu\n',
   ),

@@ -16,7 +16,7 @@ export interface Scores {
 export function scoresOf(graph: TypedGraph): Scores {
   const last = lastComputing(graph, mainOutput(graph).value);
   const { activation, distribution } = last ? layerOf(last.kind).traits : {};
-  if (distribution) return { normalize: undefined, word: 'probability' };
+  if (distribution === 'shares') return { normalize: undefined, word: 'probability' };
   const normalize = graph.train ? appliedBy[graph.train.loss.type] : activation ? undefined : 'softmax';
   return { normalize, word: normalize ? 'probability' : 'score' };
 }
