@@ -91,6 +91,7 @@ function scaled(node: Node, { attribute, place, number }: Scaled, search: Search
         changes: `${place.key} ${place.where}`,
         shown: node.id,
         isNamed: true,
+        number: { from: number, to: written },
       },
     ];
   });
@@ -167,6 +168,7 @@ function candidate(node: Node, { attribute, current, written, value, place }: Ch
     changes: `${place.key} ${place.where}`,
     shown: node.id,
     ...(place.named && { isNamed: true }),
+    ...(typeof written === 'number' && { number: { from: typeof current === 'number' ? current : 0, to: written } }),
   };
 }
 

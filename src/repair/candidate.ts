@@ -27,7 +27,7 @@ export interface Change {
 
 /** An edit of the text that could be what was intended. */
 export interface Candidate {
-  /** Undefined if it changes no shape. */
+  /** Undefined if it changes no shape, or is not meant to give the size that the mistake lacks. */
   readonly change: Change | undefined;
   /** What to do, such as `` write `padding: 2` on `conv1` ``. */
   readonly text: string;
@@ -40,6 +40,8 @@ export interface Candidate {
   readonly shown?: ValueId;
   /** The words name a value of `let` or an argument of a use, so the shape of one layer would say little. */
   readonly isNamed?: true;
+  /** The number that it writes instead of another one. */
+  readonly number?: { readonly from: number; readonly to: number };
   /** It only writes the number found instead of the declared one. */
   readonly isDeclared?: true;
 }

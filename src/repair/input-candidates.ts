@@ -1,5 +1,6 @@
 import type { Edit } from '../diagnostics/diagnostic';
 import { type Span, textOf } from '../diagnostics/source';
+import { looksChannelsFirst } from '../dimensions/channels-first';
 import { entry } from '../dimensions/dimension';
 import type { Graph, InputNode, ValueId } from '../graph/graph';
 import type { Candidate } from './candidate';
@@ -17,18 +18,33 @@ const RELUCTANCE = 2.5;
 /** A rounder size is likelier by at most so many bits: odd ones are often chosen for a net too. */
 const ROUNDER = 2;
 
-/** Other sizes of an input, larger and smaller by the same number of cells along each spatial axis. */
+/** Other sizes of an input: with the channels last, or larger and smaller by the same number of cells along each spatial axis. */
 export function inputCandidates(graph: Graph, id: ValueId, layout: Layout): readonly Candidate[] {
   const input = graph.inputs[id];
   if (!input || input.shape.length < 2) return [];
   const item = layout.itemAt(input.site.span);
-  return Array.from({ length: MOST_CELLS }, (_, index) => index + 1)
+  const resized = Array.from({ length: MOST_CELLS }, (_, index) => index + 1)
     .flatMap((cells) => [-cells, cells])
-    .flatMap((cells) => {
-      const sizes = input.shape.map((size, axis) => (axis === input.shape.length - 1 ? size : size + cells));
-      const edits = item && editsOf(input, sizes, item, layout);
-      return edits && sizes.every((size) => size > 0) ? [candidate(graph, id, { input, sizes, edits })] : [];
-    });
+    .map((cells) => input.shape.map((size, axis) => (axis === input.shape.length - 1 ? size : size + cells)));
+  const written = (sizes: readonly number[]): readonly Resized[] => {
+    const edits = item && editsOf(input, sizes, item, layout);
+    return edits && sizes.every((size) => size > 0) ? [{ input, sizes, edits }] : [];
+  };
+  const [channels = 0, ...places] = input.shape;
+  if (looksChannelsFirst(input.shape, input.axes))
+    return written([...places, channels]).map((one) => reordered(graph, one));
+  return resized.flatMap(written).map((one) => candidate(graph, id, one));
+}
+
+function reordered({ inputs }: Graph, { input, sizes, edits }: Resized): Candidate {
+  const name = inputs.length > 1 ? ` for \`${input.name}\`` : '';
+  return {
+    change: undefined,
+    text: `use an input of ${sizes.join(' x ')}${name}`,
+    edits,
+    cost: RELUCTANCE,
+    changes: 'an input with the channels last',
+  };
 }
 
 interface Resized {
@@ -64,11 +80,15 @@ function editsOf(
     return textOf(whole).includes('${') ? undefined : [{ span: whole, newText: text }];
   }
   const edits = new Map<string, Edit>();
+  const wanted = new Map<string, number>();
   for (const [index, axis] of axes.entries()) {
-    if (sizes[index] === shape[index]) continue;
-    const span = sizeSpan(item.entries.get(axis), lets);
+    const [size, span] = [entry(sizes, index), sizeSpan(item.entries.get(axis), lets)];
+    // A value of `let` that names several sizes must be right for all of them.
+    if (span && (wanted.get(spanKey(span)) ?? size) !== size) return undefined;
+    if (span) wanted.set(spanKey(span), size);
+    if (size === shape[index]) continue;
     if (!span) return undefined;
-    edits.set(spanKey(span), replaceValue(span, String(sizes[index])));
+    edits.set(spanKey(span), replaceValue(span, String(size)));
   }
   return [...edits.values()];
 }

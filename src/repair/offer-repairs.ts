@@ -89,16 +89,16 @@ function withRepairs(finding: Finding, { repairs, complete, otherwise }: Found):
 function inWords(repairs: readonly Repair[], { details: { goal } }: Finding): string {
   const sizes = goal?.sizes.map(({ size }) => size).join(' x ') ?? '';
   let isSaid = sizes === '';
-  const phrases = repairs.map(({ candidate, shown, joined }) => {
+  const phrases = repairs.map(({ candidate, shown, joined, nearer }) => {
     if (candidate.isDeclared) return `${candidate.text} here`;
-    const purpose = isSaid ? '' : `to get ${sizes} `;
-    isSaid = true;
+    const purpose = isSaid || !candidate.change ? '' : `to get ${sizes} `;
+    isSaid ||= purpose !== '';
     const effect = shown
       ? `, which then produces ${formatShape(valuesOf(shown))}`
       : joined
         ? `, so that the paths give ${formatShape(valuesOf(joined))}`
         : '';
-    return `${purpose}${candidate.text}${effect}`;
+    return `${purpose}${candidate.text}${effect}${nearer === undefined ? '' : ` (${nearer} works too)`}`;
   });
   return phrases.join('; or ');
 }

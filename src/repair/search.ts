@@ -38,6 +38,8 @@ export interface Repair {
   readonly shown: Shape | undefined;
   /** The value of the join that failed. */
   readonly joined: Shape | undefined;
+  /** A number that changes less than the candidate's, and does too. */
+  readonly nearer: number | undefined;
 }
 
 /** How many layers are inferred for one mistake before the whole spec is compiled. */
@@ -84,7 +86,8 @@ export class RepairSearch {
     const most = Math.max(FEWEST_TRIALS, Math.floor(MOST_COMPILED / Math.max(graph.nodes.length, 1)));
     let trials = 0;
     let complete = true;
-    for (const candidate of this.#candidates(first, upstreams)) {
+    const candidates = this.#candidates(first, upstreams);
+    for (const candidate of candidates) {
       const clean = found.filter(({ left }) => left === 0);
       const [best] = clean;
       if (
@@ -106,7 +109,13 @@ export class RepairSearch {
       const known = shapes === 'unknown' ? undefined : shapes;
       const [goal] = goals;
       const joined = goal?.sizes.length === 0 ? known?.get(goal.value) : undefined;
-      found.push({ candidate, left, shown: candidate.isNamed ? undefined : known?.get(candidate.shown ?? -1), joined });
+      const shown = candidate.isNamed ? undefined : known?.get(candidate.shown ?? -1);
+      const nearer = nearerThan(candidate, candidates).find((one) => {
+        if (trials === most || !one.change || !shapesFor(one.change, upstreams)) return false;
+        trials++;
+        return leftAfter(one.edits, first, this.#broken) === left;
+      });
+      found.push({ candidate, left, shown, joined, nearer: nearer?.number?.to });
     }
     const fewest = Math.min(...found.map(({ left }) => left));
     const good = found.filter(({ left, candidate }) => left === fewest || candidate.isDeclared);
@@ -215,6 +224,15 @@ function leftAfter(
   const left = new Set(errors(after).map((finding) => movedKey(finding, [])));
   const isKnown = [...left].every((key) => before.has(key) && before.get(key) !== mistakeKey(mistake));
   return isKnown ? left.size : undefined;
+}
+
+/** Candidates with other numbers in the same place that change less, the least first. */
+function nearerThan({ number, changes }: Candidate, all: readonly Candidate[]): readonly Candidate[] {
+  if (!number) return [];
+  const distance = (one: Candidate): number => (one.number ? Math.abs(one.number.to - one.number.from) : Infinity);
+  return all
+    .filter((one) => one.changes === changes && distance(one) < Math.abs(number.to - number.from))
+    .toSorted((a, b) => distance(a) - distance(b));
 }
 
 /** The same for candidates that change the same thing, and for all other sizes of an input. */

@@ -43,9 +43,9 @@ test.each([
   [
     'the size of `flatten`',
     ALEXNET('0'),
-    'to get 9216 write `padding: 5` on `conv1`, which then produces 56 x 56 x 96; or write `6400` here',
+    'to get 9216 write `padding: 5` on `conv1`, which then produces 56 x 56 x 96 (2 works too); or write `6400` here',
   ],
-  ['a value of let', ALEXNET('"${pad}"'), 'to get 9216 write `pad: 5` in `let`; or write `6400` here'],
+  ['a value of let', ALEXNET('"${pad}"'), 'to get 9216 write `pad: 5` in `let` (2 works too); or write `6400` here'],
   [
     'the inputs of `dense`',
     spec('{ features: 4 }', '  - { dense: { units: 120 }, name: fc }\n  - dense: { units: 10, inputs: 84 }'),
@@ -74,6 +74,20 @@ test.each([
       '  - { relu: {}, name: skip }\n  - { slice: { axis: height, end: -2 }, when: "${in.height > 32}" }\n  - { tanh: {}, name: main }\n  - { add: {}, from: [skip, main] }\n  - crop2d: { cropping: 1 }',
     ),
     'use an input of 32 x 32; or add `crop2d: { cropping: [1, 0] }` between `skip` and `add`, so that the paths give 31 x 33 x 4',
+  ],
+  [
+    'a kernel that does not fit, since the channels of the input come first',
+    spec('{ height: 1, width: 28, channels: 28 }', '  - max_pool2d: { kernel: 2 }'),
+    'use an input of 28 x 28 x 1; or use `padding: same`, or a kernel of at most 1 here',
+  ],
+  [
+    'the same with sizes that `let` names',
+    spec(
+      '{ height: "${c}", width: "${s}", channels: "${s}" }',
+      '  - max_pool2d: { kernel: 2 }',
+      'let: { c: 1, s: 28 }\n',
+    ),
+    'use `padding: same`, or a kernel of at most 1',
   ],
   [
     'a join of odd sizes',
