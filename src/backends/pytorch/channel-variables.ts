@@ -1,7 +1,7 @@
 import type { Condition, ValueId } from '../../graph/graph';
 import { type Code, flatten, reference, usesOf } from '../source/code';
 import type { Build } from './builds';
-import { choiceBetween, choiceOf, type Given, isSameUnless } from './choices';
+import { choiceBetween, choiceOf, type Given, isSameUnless, keepsChannels } from './choices';
 import { placeOfCondition } from './conditionals';
 import { dependenciesOf } from './dependencies';
 import type { Frame } from './frame';
@@ -56,6 +56,11 @@ export class ChannelVariables {
     then: Given,
     otherwise: Given,
   ): { readonly before: readonly Build[]; readonly inside: readonly Build[] } {
+    if (keepsChannels(condition.when, then, otherwise)) {
+      frame.channels.set(value, otherwise.code);
+      if (otherwise.expression) frame.expressions.set(value, otherwise.expression);
+      return { before: [], inside: [] };
+    }
     if (flatten(then.code) === flatten(otherwise.code) || isSameUnless(condition.when, then, otherwise)) {
       frame.channels.set(value, then.code);
       if (then.expression) frame.expressions.set(value, then.expression);

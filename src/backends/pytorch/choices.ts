@@ -10,23 +10,53 @@ export interface Given {
   readonly expression: Expression | undefined;
 }
 
+/** Whether channels stay what they are where a condition holds. */
+export function keepsChannels(condition: Expression, then: Given, otherwise: Given): boolean {
+  if (!then.expression || !otherwise.expression) return false;
+  return isSame(assuming(then.expression, condition, true), assuming(otherwise.expression, condition, true));
+}
+
 /** Whether channels are the same where a condition does not hold: `out` and `in.channels` unless `in.channels != out`. */
 export function isSameUnless(condition: Expression, then: Given, otherwise: Given): boolean {
-  const [one, other] = [then.expression, otherwise.expression];
-  if (!one || !other) return false;
+  if (!then.expression || !otherwise.expression) return false;
+  const [one, other] = [assuming(then.expression, condition, true), assuming(otherwise.expression, condition, false)];
+  if (isSame(one, other)) return true;
   const equal = equalities(condition, false).map((sides) => sides.map((side) => entered(side, other)));
   return equal.some(
     ([left, right]) => left && right && (isMade(one, other, left, right) || isMade(one, other, right, left)),
   );
 }
 
+/** An expression where a condition holds, or where it does not: without the choices by that condition. */
+export function assuming(expression: Expression, condition: Expression, holds: boolean): Expression {
+  const inside = (part: Expression): Expression => assuming(part, condition, holds);
+  switch (expression.type) {
+    case 'choice': {
+      if (isSame(expression.condition, condition)) return inside(holds ? expression.then : expression.otherwise);
+      const [then, otherwise] = [inside(expression.then), inside(expression.otherwise)];
+      return { ...expression, condition: inside(expression.condition), then, otherwise };
+    }
+    case 'binary':
+      return { ...expression, left: inside(expression.left), right: inside(expression.right) };
+    case 'not':
+    case 'negate':
+      return { ...expression, operand: inside(expression.operand) };
+    case 'call':
+      return { ...expression, operands: expression.operands.map(inside) };
+    default:
+      return expression;
+  }
+}
+
 /** The one expression where a condition holds, and the other where it does not. */
 export function choiceBetween(
   condition: Expression,
-  then: Expression | undefined,
-  otherwise: Expression | undefined,
+  one: Expression | undefined,
+  other: Expression | undefined,
 ): Expression | undefined {
-  return then && otherwise && { type: 'choice', condition, then, otherwise, start: 0, end: 0 };
+  if (!one || !other) return undefined;
+  const [then, otherwise] = [assuming(one, condition, true), assuming(other, condition, false)];
+  return isSame(then, otherwise) ? then : { type: 'choice', condition, then, otherwise, start: 0, end: 0 };
 }
 
 /** `6 if wide else in_channels` */

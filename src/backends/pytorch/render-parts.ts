@@ -6,8 +6,9 @@ import { python } from '../python/expression';
 import { type Code, flatten, reference } from '../source/code';
 import { formulaOf, type Parameter } from '../source/expression';
 import { type Build, fixedIn, joined, namesRead } from './builds';
+import { isSame } from './channel-expressions';
 import { ChannelVariables } from './channel-variables';
-import type { Given } from './choices';
+import { assuming, type Given } from './choices';
 import { columnsOf } from './columns';
 import { placeOfCondition } from './conditionals';
 import { decisionOf, decisionsIn, dependenciesOf, fixDecisions } from './dependencies';
@@ -113,7 +114,7 @@ class Rendering {
     const formula = formulaOf(python, when, namesAt(graph, frame, inputs), holds);
     const entering = { code: channelsIn(graph, frame, before), expression: expressionIn(graph, frame, before) };
     if (part) {
-      const body = this.#part(frame, part);
+      const body = this.#where(frame, condition, () => this.#part(frame, part));
       if (!formula) {
         fixDecisions(graph, frame, [decisionOf(condition)]);
         return body;
@@ -143,6 +144,29 @@ class Rendering {
     return [...first, { type: 'if', condition: formula, body: [...other.builds, ...inside] }];
   }
 
+  /** Writes what a condition leads to: there the channels that enter need not choose by it. */
+  #where<T>(frame: Frame, { when, inputs, before }: Condition, write: () => T): T {
+    const { graph } = this.#program;
+    const [channels, expressions] = [new Map(frame.channels), new Map(frame.expressions)];
+    const values = new Set([...inputs, before]);
+    for (const value of values) {
+      const expression = frame.expressions.get(value);
+      const decided = expression && assuming(expression, when, true);
+      if (!decided || isSame(decided, expression)) continue;
+      const size = channelsOf(typingOf(graph, value).output).value;
+      const code = formulaOf(python, decided, namesAt(graph, frame, []), size);
+      if (!code) continue;
+      frame.channels.set(value, code);
+      frame.expressions.set(value, decided);
+    }
+    const written = write();
+    for (const value of values) {
+      restore(frame.channels, value, channels.get(value));
+      restore(frame.expressions, value, expressions.get(value));
+    }
+    return written;
+  }
+
   /** What a condition leaves out, as a use that has it writes it. */
   #leftOut(frame: Frame, condition: Condition): (Given & { readonly builds: readonly Build[] }) | undefined {
     const before = this.#save();
@@ -151,7 +175,7 @@ class Rendering {
       const made = partOf(this.#program, conditional.step, input);
       const foreign = made && foreignFrame(this.#program, frame, condition, conditional);
       if (!foreign) continue;
-      const builds = this.#part(foreign, made.part);
+      const builds = this.#where(foreign, conditional.condition, () => this.#part(foreign, made.part));
       this.#restore(before);
       if (!isRightFor(this.#program, frame, foreign, { condition, conditional })) continue;
       const { graph } = this.#program;

@@ -53,6 +53,12 @@ const conv = (filters: string | number, rest = '') =>
 /** A block, two uses of it, and lines of the class that both share. */
 const shared: readonly (readonly [string, string, readonly [string, string], readonly string[]])[] = [
   [
+    'channels that choose by the condition of the next items',
+    `{ n: 3 }, layers: [${conv('${n * in.channels if n > 1 else 5}')}, { relu: {}, when: "\${n > 1}" }, ${conv(5, ', when: "${n > 1}"')}, ${conv('${2 * in.channels}')}]`,
+    ['{ n: 1 }', '{ n: 2 }'],
+    ['if n > 1:', 'layers += [nn.ReLU(), nn.Conv2d(n * in_channels, 5, 1)]', 'layers.append(nn.Conv2d(5, 10, 1))'],
+  ],
+  [
     'a value before an item that is left out, which something reads by its name',
     `{ on: false }, layers: [${conv(4, ', name: a')}, { tanh: {}, when: "\${on}" }, batch_norm, { add: {}, from: [batch_norm, a] }]`,
     ['{ on: false }', '{ on: true }'],
