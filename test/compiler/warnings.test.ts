@@ -102,6 +102,10 @@ test.each([
   ],
   ['two of 3 x 3 for 5 x 5', `  - branch: { five: [${conv('3')}, ${conv('3')}], b: [] }\n  - concat`],
   ['1 x 7 and 7 x 1', `  - branch: { seven: [${conv('[1, 7]')}, ${conv('[7, 1]')}], b: [] }\n  - concat`],
+  [
+    'dilated 3 x 3 for 3 x 3, and for 5 x 5',
+    '  - branch:\n      three: [{ conv2d: { filters: 4, kernel: 3, padding: same, dilation: 2 } }]\n      five: [{ conv2d: { filters: 4, kernel: 3, padding: same, dilation: 2 } }]\n  - concat',
+  ],
   ['paths that are counted', `  - branch: { one: [${conv('3')}], two: [] }\n  - concat`],
   ['a shortcut that picks cells', '  - conv2d: { filters: 4, kernel: 1, stride: 2 }'],
   ['a dilated window with a long stride', '  - conv2d: { filters: 4, kernel: 2, dilation: 3, stride: 4 }'],

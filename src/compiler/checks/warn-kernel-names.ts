@@ -21,7 +21,7 @@ interface NamedPath {
 
 /**
  * Warns about paths named after a kernel size that none of their convolutions has, such as `five` or `5x5` over 3 x 3. Two 3 x
- * 3 convolutions together cover 5 x 5 and may have that name.
+ * 3 convolutions together cover 5 x 5 and may have that name, and so may a dilated one that has or covers it.
  */
 export function warnAboutKernelNames(graph: TypedGraph, report: Report): void {
   const visit = ({ steps }: Body): void => {
@@ -56,7 +56,8 @@ function warnAboutPath(graph: TypedGraph, { name, size, windows }: NamedPath, re
   for (const axis of extentsOf(first).keys()) {
     const all = windows.flatMap((node) => extentsOf(node)[axis] ?? []);
     const together = all.reduce((sum, one) => sum + one - 1, 1);
-    if (all.includes(size) || together === size) return;
+    const has = windows.some((node) => windowOfNode(node)?.kernel[axis] === size);
+    if (has || all.includes(size) || together === size) return;
   }
   const area = (node: Node): number => product(extentsOf(node));
   const largest = windows.toSorted((a, b) => area(b) - area(a))[0] ?? first;
