@@ -14,13 +14,13 @@ export function pythonInterpreter(): string {
   return stdout.trim();
 }
 
-/** Runs a program of the Python environment, such as `ruff`; returns its output and exit code. */
+/** Runs a program of the Python environment, such as `ruff`; `said` is all it printed, with warnings and errors. */
 export function runPython(
   args: readonly string[],
   cwd?: string,
-): { readonly code: number | null; readonly said: string } {
+): { readonly code: number | null; readonly stdout: string; readonly said: string } {
   const { stdout, stderr, status } = spawnSync(pythonInterpreter(), args, { encoding: 'utf8', cwd });
-  return { code: status, said: `${stdout}${stderr}` };
+  return { code: status, stdout, said: `${stdout}${stderr}` };
 }
 
 /** A Python process that answers each line of JSON with another, in order. After a crash, the next request starts it again. */

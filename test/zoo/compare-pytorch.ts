@@ -15,9 +15,9 @@ export function differencesFrom(
   const folder = mkdtempSync(join(tmpdir(), 'modelc-zoo-'));
   try {
     writeFileSync(join(folder, 'model.py'), emitPytorch(graph));
-    const { code, said } = runPython([join(__dirname, 'compare_pytorch.py'), folder, model, shapes, ...flags]);
+    const { code, stdout, said } = runPython([join(__dirname, 'compare_pytorch.py'), folder, model, shapes, ...flags]);
     if (code !== 0) throw new Error(said);
-    return JSON.parse(said.trim().split('\n').at(-1) as string);
+    return JSON.parse(stdout);
   } finally {
     rmSync(folder, { recursive: true });
   }

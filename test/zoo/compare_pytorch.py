@@ -10,6 +10,8 @@ to the greatest value of its tensor. `disturb` changes one weight after the copy
 
 import json
 import sys
+from collections.abc import Callable
+from functools import partial
 
 import torch
 import torchvision
@@ -18,8 +20,9 @@ from torch import Tensor, nn
 
 
 def layers_in_order(model: nn.Module, inputs: list[Tensor]) -> list[nn.Module]:
-    """The layers that have weights, in the order in which they first run."""
+    """The layers that have weights, also those of auxiliary heads, in the order in which they first run."""
     found: list[nn.Module] = []
+    model.eval().training = True
     layers = [m for m in model.modules() if next(m.parameters(recurse=False), None) is not None]
     hooks = [layer.register_forward_hook(lambda layer, *_: found.append(layer)) for layer in layers]
     with torch.no_grad():
@@ -34,7 +37,7 @@ def layers_in_order(model: nn.Module, inputs: list[Tensor]) -> list[nn.Module]:
 def state_of(layer: nn.Module) -> list[Tensor]:
     """Weights and running statistics; a 1 x 1 convolution of one cell has the weights of a dense layer."""
     own = [*layer.parameters(recurse=False), *layer.buffers(recurse=False)]
-    return [value.detach().squeeze() for value in own if value.is_floating_point()]
+    return [value for value in own if value.is_floating_point()]
 
 
 def randomize(layers: list[nn.Module]) -> None:
@@ -53,45 +56,77 @@ def randomize(layers: list[nn.Module]) -> None:
 
 
 def copy(source: list[nn.Module], target: list[nn.Module]) -> None:
+    """Both models read the same memory for weights, since large ones would not fit twice; each has its own running statistics."""
     assert len(source) == len(target), f"{len(source)} layers, but {len(target)} in the generated model"
     for one, other in zip(source, target):
         theirs, ours = state_of(one), state_of(other)
-        shapes = [[tuple(value.shape) for value in state] for state in (theirs, ours)]
+        shapes = [[tuple(value.squeeze().shape) for value in state] for state in (theirs, ours)]
         assert shapes[0] == shapes[1], f"{one} and {other}: {shapes}"
         for mine, value in zip(ours, theirs):
-            mine.copy_(value)
+            if isinstance(mine, nn.Parameter):
+                mine.data = value.data.reshape(mine.shape)
+            else:
+                mine.copy_(value)
 
 
-def difference(ones: list[Tensor], others: list[Tensor]) -> float:
-    """Relative to each tensor, but not to one of rounding errors only: the gradient of a shift that the next norm removes."""
-    least = 1e-6 * max((one.abs().max().item() for one in ones), default=0.0)
-    pairs = [(one.squeeze(), other.squeeze()) for one, other in zip(ones, others, strict=True)]
-    return max(((a - b).abs().max().item() / (max(a.abs().max().item(), least) or 1) for a, b in pairs), default=0.0)
+def difference(one: Tensor, other: Tensor, least: float = 0.0) -> float:
+    """Relative to the greatest value, which is taken to be `least` or more."""
+    return (one.squeeze() - other.squeeze()).abs().max().item() / (max(one.abs().max().item(), least) or 1)
 
 
-def run(model: nn.Module, layers: list[nn.Module], values: list[Tensor], batch_statistics: bool) -> dict[str, list[Tensor]]:
-    """Dropout and stochastic depth are off; norms use the statistics of the batch, or the running ones."""
-    model.eval()
+def outputs_of(model: nn.Module, inputs: list[Tensor]) -> list[Tensor]:
+    """With those of auxiliary heads, sorted by name: `aux…` and `logits` in torchvision, `aux…` and `classifier` in the specs."""
+    result = model(*inputs)
+    if isinstance(result, Tensor):
+        return [result]
+    named = result if isinstance(result, dict) else result._asdict()
+    return [named[name] for name in sorted(named)]
+
+
+def run(
+    model: nn.Module, layers: list[nn.Module], values: list[Tensor], batch_statistics: bool, receive: Callable[[int, Tensor], None]
+) -> tuple[list[Tensor], list[Tensor]]:
+    """Returns outputs and running statistics. `receive` is given each gradient as soon as it is known, which is then dropped.
+
+    Dropout and stochastic depth are off, auxiliary heads are on; norms use the statistics of the batch, or the running ones.
+    """
+    model.eval().training = True
     for layer in layers:
         layer.train(batch_statistics and isinstance(layer, nn.BatchNorm2d))
-    model.zero_grad()
     inputs = [value.clone().requires_grad_() for value in values]
-    result = model(*inputs)
-    output = result["out"] if isinstance(result, dict) else result
-    probe = torch.linspace(-1, 1, output.numel(), dtype=output.dtype).reshape(output.shape)
-    (output * probe).sum().backward()
-    return {
-        "output": [output.detach()],
-        "gradients": [*(value.grad for value in inputs), *(p.grad for layer in layers for p in layer.parameters(recurse=False))],
-        "statistics": [b.double() for layer in layers for b in layer.buffers(recurse=False)],
-    }
+    outputs = outputs_of(model, inputs)
+
+    def hand_over(index: int, value: Tensor) -> None:
+        receive(index, value.grad)
+        value.grad = None
+
+    leaves = [*inputs, *(p for layer in layers for p in layer.parameters(recurse=False))]
+    hooks = [leaf.register_post_accumulate_grad_hook(partial(hand_over, index)) for index, leaf in enumerate(leaves)]
+    sum((output * torch.linspace(-1, 1, output.numel()).reshape(output.shape)).sum() for output in outputs).backward()
+    for hook in hooks:
+        hook.remove()
+    return [output.detach() for output in outputs], [b.double() for layer in layers for b in layer.buffers(recurse=False)]
+
+
+def compare(models: list[nn.Module], layers: list[list[nn.Module]], values: list[Tensor], batch_statistics: bool) -> dict[str, float]:
+    gradients: dict[int, Tensor] = {}
+    expected = run(models[0], layers[0], values, batch_statistics, gradients.__setitem__)
+    # The gradient of a shift that the next norm removes has rounding errors only.
+    least = 1e-6 * max(gradient.abs().max().item() for gradient in gradients.values())
+    found: list[float] = []
+    actual = run(models[1], layers[1], values, batch_statistics, lambda i, g: found.append(difference(gradients[i], g, least)))
+    assert len(found) == len(gradients), "each weight has a gradient"
+    output, statistics = (
+        max((difference(a, b) for a, b in zip(ones, others, strict=True)), default=0.0) for ones, others in zip(expected, actual)
+    )
+    return {"output": output, "gradients": max(found), "statistics": statistics}
 
 
 def peer(name: str) -> nn.Module:
     if name in PAPERS:
         return PAPERS[name]()
     segments = name in torchvision.models.list_models(torchvision.models.segmentation)
-    options = {"weights_backbone": None} if segments else {}
+    options = {"weights_backbone": None, "aux_loss": True} if segments else {}
     return torchvision.models.get_model(name, weights=None, **options)
 
 
@@ -102,19 +137,17 @@ def main(folder: str, name: str, shapes: str, *flags: str) -> None:
     torch.manual_seed(1)
     torch.set_default_dtype(torch.float64)
     values = [torch.randn(2, *map(int, shape.split("x"))) for shape in shapes.split(",")]
-    models = [peer(name).eval(), Model().eval()]
-    theirs, ours = (layers_in_order(model, values) for model in models)
-    randomize(theirs)
-    copy(theirs, ours)
+    models = [peer(name), Model()]
+    layers = [layers_in_order(model, values) for model in models]
+    randomize(layers[0])
+    copy(*layers)
     if "disturb" in flags:
-        with torch.no_grad():
-            next(ours[len(ours) // 2].parameters()).mul_(1.01)
-    found = {"output": 0.0, "gradients": 0.0, "statistics": 0.0}
-    for batch_statistics in (False, True):
-        results = [run(model, layers, values, batch_statistics) for model, layers in zip(models, (theirs, ours))]
-        for part in found:
-            found[part] = max(found[part], difference(results[0][part], results[1][part]))
-    print(json.dumps({**found, "layers": len(theirs)}))
+        weight = next(layers[1][len(layers[1]) // 2].parameters())
+        weight.data = 1.01 * weight.data
+    results = [compare(models, layers, values, batch_statistics) for batch_statistics in (False, True)]
+    worst = {part: max(result[part] for result in results) for part in results[0]}
+    parameters = sum(value.numel() for value in models[0].parameters())
+    print(json.dumps({**worst, "layers": len(layers[0]), "parameters": parameters}))
 
 
 main(*sys.argv[1:])

@@ -12,9 +12,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function differences(net: string, model: string, ...flags: readonly string[]): Readonly<Record<string, number>> {
   const size = '96';
   writeFileSync(join(folder, 'model.py'), emitPytorch(graphOf(net, { size })));
-  const { code, said } = runPython([join(__dirname, 'compare_keras.py'), folder, model, size, ...flags]);
+  const { code, stdout, said } = runPython([join(__dirname, 'compare_keras.py'), folder, model, size, ...flags]);
   if (code !== 0) throw new Error(said);
-  return JSON.parse(said.trim().split('\n').at(-1) as string);
+  return JSON.parse(stdout);
 }
 
 test.each([
