@@ -32,7 +32,7 @@ export function layerCase(name: string, graph: TypedGraph): LayerCase {
     scopes: new Map(),
     readers: new Map(),
     fractions: new Set(),
-    sharing: new Set(),
+    sharing: new Map(),
     lists: new Map(),
     kinds: new Map(),
     constants: new Map(),

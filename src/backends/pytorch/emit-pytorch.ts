@@ -3,7 +3,6 @@ import { type Body, type Graph, type Node, nodesFor, outputsIn, type ValueId } f
 import type { TypedGraph } from '../../graph/typed-graph';
 import { nodesOfModel } from '../../graph/unread';
 import { enclosingScopes, nodesIn, scopesIn } from '../../graph/walk';
-import { ownerOf } from '../../graph/weights';
 import { flattenOrder } from '../channels-first/flatten-order';
 import { docstring, INDENT, LINE_WIDTH, layOut } from '../python/code';
 import { snakeCase } from '../python/identifiers';
@@ -29,6 +28,7 @@ import { preprocessCode } from './preprocess';
 import { regularization } from './regularization';
 import { renderBody } from './render-body';
 import { reservedWords } from './reserved';
+import { sharingIn } from './sharing';
 import { type ConstantState, constantState, frozenParts, type PlacedWeight, placedWeights, ties } from './weights';
 
 /** A Python program, and the layout of modelc's weights in its state. */
@@ -161,11 +161,6 @@ function overriddenIn(body: Body): ReadonlySet<string> {
   };
   visit(body);
   return new Set([...computed].filter((each) => given.has(each)));
-}
-
-function sharingIn(graph: Graph): ReadonlySet<ValueId> {
-  const sharers = nodesOfModel(graph).filter(({ sharing }) => sharing !== undefined);
-  return new Set(sharers.flatMap((node) => [node.id, ownerOf(graph, node).id]));
 }
 
 /** Whether a layer can be a module of a `nn.Sequential`, with numbers and with the parameters of its block. */

@@ -20,6 +20,7 @@ import type { LayerCode } from './layer-code';
 import type { ModuleList } from './module-lists';
 import type { Paddings, PaddingType } from './paddings';
 import { reservedAttributes, reservedLocals } from './reserved';
+import type { Sharing } from './sharing';
 
 /** What the classes of one program share while they are rendered. */
 export interface Program {
@@ -42,8 +43,7 @@ export interface Program {
   readonly paddings: Paddings;
   /** Parameters with computed defaults that some use gives: `block parameter`. */
   readonly overridden: ReadonlySet<string>;
-  /** Nodes that share weights with others. */
-  readonly sharing: ReadonlySet<ValueId>;
+  readonly sharing: Sharing;
   /** For what a use of a block leaves out: the uses that have it, by `placeOfCondition`. */
   readonly conditionals: Conditionals;
   readonly lists: ReadonlyMap<Repeat, ModuleList>;

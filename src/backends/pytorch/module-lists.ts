@@ -1,6 +1,7 @@
 import type { BlockUse, Body, Graph, Node, Repeat, Scope, ValueId } from '../../graph/graph';
 import { nodesIn } from '../../graph/walk';
 import { layerOf } from '../../schema/kinds';
+import { isShared, type Sharing } from './sharing';
 
 /**
  * A repeat whose iterations give more than the value for the next one: `forward` runs its modules in a loop and collects what is read later.
@@ -20,7 +21,7 @@ export interface ModuleList {
 export function moduleListsIn(
   graph: Graph,
   readers: ReadonlyMap<ValueId, readonly number[]>,
-  sharing: ReadonlySet<ValueId>,
+  sharing: Sharing,
 ): ReadonlyMap<Repeat, ModuleList> {
   const lists = graph.body.steps.flatMap((step) => {
     const list = step.type === 'repeat' ? listOf(step.repeat, readers, sharing) : undefined;
@@ -32,7 +33,7 @@ export function moduleListsIn(
 function listOf(
   repeat: Repeat,
   readers: ReadonlyMap<ValueId, readonly number[]>,
-  sharing: ReadonlySet<ValueId>,
+  sharing: Sharing,
 ): ModuleList | undefined {
   const { iterations } = repeat;
   const inside = iterations.map(({ body }) => nodesIn(body));
@@ -86,11 +87,11 @@ export function onlyUse({ steps: [step, ...others], result }: Body): BlockUse | 
 }
 
 /** Whether the layers of each iteration read only one another and the value of the iteration before, and have their own weights. */
-function isClosed({ iterations }: Repeat, sharing: ReadonlySet<ValueId>): boolean {
+function isClosed({ iterations }: Repeat, sharing: Sharing): boolean {
   return iterations.every(({ body }) => {
     const nodes = nodesIn(body);
     const own = new Set([...body.inputs, ...nodes.map(({ id }) => id)]);
-    return nodes.every(({ id, inputs }) => !sharing.has(id) && inputs.every((value) => own.has(value)));
+    return !isShared(sharing, nodes) && nodes.every(({ inputs }) => inputs.every((value) => own.has(value)));
   });
 }
 

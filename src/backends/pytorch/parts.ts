@@ -14,6 +14,7 @@ import { hasWeights, layerOf } from '../../schema/kinds';
 import { type Entry, entriesOf } from '../source/entries';
 import type { Program } from './frame';
 import { isOnlyIn, isRead, namesValue } from './meanings';
+import { isShared } from './sharing';
 
 /** A piece of a chain that can be modules of a `nn.Sequential`: each takes only the value of the one before. */
 export type Part =
@@ -111,7 +112,8 @@ export function partOf(
       // What gives back its input may have a condition that leaves out all of it.
       const leavesOut = use.body.result === input && exports.length === 0 && use.body.conditions.length > 0;
       const gives = leavesOut || (exports.length === 1 && exports[0] === use.body.result);
-      if (only !== input || others.length > 0 || !gives || isShared(program, nodesIn(use.body))) return undefined;
+      if (only !== input || others.length > 0 || !gives || isShared(program.sharing, nodesIn(use.body)))
+        return undefined;
       return { part: { type: 'use', use }, result: use.body.result };
     }
     case 'repeat': {
@@ -141,7 +143,7 @@ function classOf(program: Program, scope: Scope): readonly Part[] | undefined {
   const [input = UNKNOWN_ID, ...others] = scope.body.inputs;
   const nodes = nodesIn(scope.body);
   const own = new Set(nodes.map(({ id }) => id));
-  if (others.length > 0 || !own.has(scope.body.result) || isShared(program, nodes)) return undefined;
+  if (others.length > 0 || !own.has(scope.body.result) || isShared(program.sharing, nodes)) return undefined;
   const closed = nodes.every(
     ({ id, inputs }) =>
       program.live.nodes.has(id) &&
@@ -149,10 +151,6 @@ function classOf(program: Program, scope: Scope): readonly Part[] | undefined {
       (id === scope.body.result || (program.readers.get(id) ?? []).every((reader) => own.has(reader))),
   );
   return closed ? [{ type: 'class', scope, input }] : undefined;
-}
-
-function isShared(program: Program, nodes: readonly Node[]): boolean {
-  return nodes.some((node) => program.sharing.has(node.id));
 }
 
 /** Whether nothing but a step, and what makes the value, reads it. */

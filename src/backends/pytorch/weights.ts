@@ -104,7 +104,7 @@ export function ties(graph: TypedGraph, layers: readonly PlacedLayer[], weights:
     const owner = first.get(ownerOf(graph, layer.node));
     if (!owner) first.set(ownerOf(graph, layer.node), layer);
     if (owner && whatIs(graph, owner.node) === whatIs(graph, layer.node))
-      return [`${INDENT}${INDENT}self.${layer.path} = self.${owner.path}`];
+      return [`${INDENT}${INDENT}self.${pythonOf(layer.path)} = self.${pythonOf(owner.path)}`];
     const own = owner ? weights.filter(({ layer: { path } }) => path === layer.path) : [];
     return own.map((weight) => {
       const shared = owners.get(weight.key);
@@ -113,9 +113,13 @@ export function ties(graph: TypedGraph, layers: readonly PlacedLayer[], weights:
   });
 }
 
-/** `right.conv.0.weight` in Python: `right.conv[0].weight`. */
 function reference({ stateKey }: PlacedWeight): string {
-  return stateKey.replaceAll(/\.(\d+)(?=\.)/g, '[$1]');
+  return pythonOf(stateKey);
+}
+
+/** `right.conv.0.weight` in Python: `right.conv[0].weight`. */
+function pythonOf(path: string): string {
+  return path.replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]');
 }
 
 /** Values in modelc's order, converted to PyTorch's. */

@@ -55,6 +55,28 @@ test.each([
       'self.b.batch_norm = self.a.batch_norm',
     ],
   ],
+  [
+    'uses of a block that shares weights only in itself are a loop',
+    graphOf(
+      '  - repeat: { times: 3, layers: [{ use: pair }] }\n    name: pairs\n',
+      `blocks:\n  pair: { layers: [{ conv2d: { ${CONV} }, name: a }, relu, { conv2d: { ${CONV} }, weights: a }] }\n`,
+    ),
+    ['self.pairs = nn.Sequential(*(Pair(2) for _ in range(3)))'],
+  ],
+  [
+    'modules of them that share only weights are reached through the loop',
+    graphOf(
+      '  - repeat: { times: 2, layers: [{ use: pair }] }\n    name: pairs\n',
+      `blocks:\n  pair: { layers: [{ conv2d: { ${CONV} }, name: a }, { conv2d: { ${CONV}, dilation: 2 }, name: b, weights: a }] }\n`,
+    ),
+    [
+      'self.pairs = nn.Sequential(*(Pair(2) for _ in range(2)))',
+      'self.pairs[0].b.weight = self.pairs[0].a.weight',
+      'self.pairs[0].b.bias = self.pairs[0].a.bias',
+      'self.pairs[1].b.weight = self.pairs[1].a.weight',
+      'self.pairs[1].b.bias = self.pairs[1].a.bias',
+    ],
+  ],
 ])('%s', (_name, graph, modules) => expect(modulesOf(graph)).toEqual(modules));
 
 describe('shared weights of two modules', () => {
