@@ -136,10 +136,11 @@ function originsOf(
 
 /** A layer that is not right for other values of these parameters. */
 function fixingAll(names: readonly string[], { module, modules, expression, ...others }: LayerCode): LayerCode {
+  const fixed = module && fixing(names, module);
   return {
     ...others,
-    ...(module !== undefined && { module: fixing(names, module) }),
-    modules: modules?.map((one) => (one === module ? fixing(names, one) : one)),
+    ...(fixed && { module: fixed }),
+    modules: modules?.map((one) => (fixed && one === module ? fixed : one)),
     expression: (inputs, self) => fixing(names, expression(inputs, self)),
   };
 }

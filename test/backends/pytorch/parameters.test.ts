@@ -1,4 +1,4 @@
-import { emitPytorch } from '../../../src/backends/pytorch/emit-pytorch';
+import { emitPytorch, planPytorch } from '../../../src/backends/pytorch/emit-pytorch';
 import { graphOf, specOf } from '../tfjs/support';
 
 const block = `blocks:
@@ -145,4 +145,17 @@ test('a parameter that others follow from stays one, even if what follows is alw
   const text = emitPytorch(graphOf(specOf('  - use: outer\n  - { use: outer, with: { m: 3 } }\n', blocks)));
   expect(text).toContain('def __init__(self, in_channels: int, m: int = 1) -> None:');
   expect(text).toContain('Inner(in_channels, n=m * 0 + 4)');
+});
+
+test('weights have the names of the module that holds them, where the padding before it is a parameter', () => {
+  const spec = `modelc: 1
+input: { length: 17, channels: 4 }
+blocks:
+  unit:
+    params: { kernel: 3, pad: { type: padding, default: same } }
+    layers: [{ conv1d: { filters: 5, kernel: "\${kernel}", padding: "\${pad}" } }, relu]
+layers: [{ use: unit, with: { kernel: 1, pad: causal } }]
+`;
+  expect(emitPytorch(graphOf(spec))).toMatch(/nn\.ZeroPad1d\(.*\),\s+nn\.Conv1d\(/);
+  expect(planPytorch(graphOf(spec)).weights.map(({ stateKey }) => stateKey)).toEqual(['unit.1.weight', 'unit.1.bias']);
 });
