@@ -20,7 +20,7 @@ import { inputsCode, preprocessCode } from './program/preprocess';
 import { trainingCode, trainingConstants } from './program/training';
 import { importsOf, isPart, isSymbolic, type PartName, partText, withUses } from './program-parts';
 import { renderBody } from './render-body';
-import { originsOf } from './render-layer';
+import { originsOf, placesThatPass } from './render-layer';
 import { reserved } from './reserved';
 import { sharersIn, withoutSharedBlocks } from './shared-layers';
 import { sharesOf } from './shares';
@@ -82,6 +82,7 @@ function planProgram(typed: TypedGraph): ProgramCode {
     underConditions: itemsUnderConditions(graph, live),
     computing: usesThatCompute(graph.body),
     shares: sharesOf(graph),
+    passing: placesThatPass(graph),
     nameAll: graph.nodes.some(({ name }) => AUTOMATIC_NAME.test(name)),
     functionOf: (call) => blocks.of(call),
   };

@@ -49,6 +49,8 @@ export interface Program {
   readonly computing: ReadonlyMap<string, BlockUse>;
   /** The layers that take the shares of a `split`, as the spec says what they take. */
   readonly shares: ReadonlyMap<ValueId, Share>;
+  /** The places in the spec where some layer has a kernel of one cell that skips cells. */
+  readonly passing: ReadonlySet<string>;
   /** True if every layer needs a name, since a name in the spec has the form of one that tfjs generates. */
   readonly nameAll: boolean;
   /** The function for a use of a block. */

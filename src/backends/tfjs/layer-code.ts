@@ -28,6 +28,8 @@ export interface Lowering<K extends Kind> extends AttributeTexts {
   /** Shapes of the inputs, without the batch. */
   readonly inputs: readonly (readonly number[])[];
   readonly weights: Readonly<Record<string, WeightSpec>>;
+  /** Whether it, or the same layer in another use of its block, has a kernel of one cell that skips cells. */
+  readonly mayPassCells: boolean;
 }
 
 /** A target's entry for a kind. */

@@ -1,5 +1,7 @@
 import { valuesOf } from '../../dimensions/dimension';
+import { passesCells } from '../../dimensions/window';
 import type { Node, NodeOf, ValueId } from '../../graph/graph';
+import { windowOfNode } from '../../graph/node-window';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { ownerOf, weightSpecs } from '../../graph/weights';
 import { type Kind, layerOf } from '../../schema/kinds';
@@ -8,7 +10,7 @@ import { type Code, flatten, type Item, wrap } from '../source/code';
 import { formulaOf, type Parameter } from '../source/expression';
 import { typescript } from './expression';
 import { type Entering, type Frame, localPrefix, nameCode, namesAt, type Program } from './frame';
-import type { LayerCode, Lowered } from './layer-code';
+import type { LayerCode, Lowered, Lowering } from './layer-code';
 import { rows } from './layers';
 import { sharedLayer } from './shared-layers';
 
@@ -16,7 +18,10 @@ import { sharedLayer } from './shared-layers';
 export function renderLayers(program: Program, frame: Frame, node: Node, entering: Entering): (Code | Item)[] {
   const { graph, nameAll } = program;
   const written = { ...node, ...program.shares.get(node.id) } as Node;
-  const { before = [], layer } = lower(graph, written, namesAt(graph, frame, entering));
+  const { before = [], layer } = lower(graph, written, {
+    names: namesAt(graph, frame, entering),
+    mayPassCells: program.passing.has(placeOf(node)),
+  });
   if (!layer) return [];
   const hasWeights = typingOf(graph, node.id).weights.size > 0;
   const owner = ownerOf(graph, node);
@@ -61,22 +66,37 @@ export function originsOf(graph: TypedGraph): ReadonlyMap<ValueId, ValueId> {
   const origins = new Map<ValueId, ValueId>();
   for (const node of graph.nodes) {
     const [input] = node.inputs;
-    const { layer } = lower(graph, node, new Map());
+    const { layer } = lower(graph, node, { names: new Map(), mayPassCells: false });
     if (input !== undefined && !layer) origins.set(node.id, origins.get(input) ?? input);
   }
   return origins;
 }
 
-function lower<K extends Kind>(
-  graph: TypedGraph,
-  node: NodeOf<K>,
-  parameters: ReadonlyMap<string, Parameter>,
-): Lowered {
+/** The places in the spec where some layer has a kernel of one cell that skips cells. */
+export function placesThatPass({ nodes }: TypedGraph): ReadonlySet<string> {
+  const passing = nodes.filter((node) => {
+    const window = windowOfNode(node);
+    return window && passesCells(window.kernel, window.stride);
+  });
+  return new Set(passing.map(placeOf));
+}
+
+function placeOf({ site: { span } }: Node): string {
+  return `${span.source.file} ${span.start}`;
+}
+
+interface Context extends Pick<Lowering<Kind>, 'mayPassCells'> {
+  /** What expressions can name. */
+  readonly names: ReadonlyMap<string, Parameter>;
+}
+
+function lower<K extends Kind>(graph: TypedGraph, node: NodeOf<K>, { names, mayPassCells }: Context): Lowered {
   if (!node.attributes) throw new Error(`${node.name} has no attributes`);
   return rows[node.kind]({
     attributes: node.attributes,
     inputs: node.inputs.map((input) => valuesOf(typingOf(graph, input).output)),
     weights: weightSpecs(graph, node.id),
-    ...attributeTexts(typescript, node, (expression, value) => formulaOf(typescript, expression, parameters, value)),
+    mayPassCells,
+    ...attributeTexts(typescript, node, (expression, value) => formulaOf(typescript, expression, names, value)),
   });
 }

@@ -86,3 +86,31 @@ test.each<[what: string, split: string, ends: string[]]>([
   const program = await emit(specOf('  - { use: block }\n', blocks));
   expect([...program.matchAll(/new Slice\(\{ axis: -1, (.*?) \}\)/g)].map(([, end]) => end)).toEqual(ends);
 });
+
+test.each([
+  [
+    'a kernel and a stride',
+    'kernel: "${size}", stride: "${step}", padding: same',
+    'size: 3, step: 1',
+    'size: 1, step: 2',
+  ],
+  ['a stride', 'kernel: 1, stride: "${step}"', 'step: 1', 'step: 2'],
+  ['a kernel', 'kernel: "${size}", stride: 2', 'size: 3', 'size: 1'],
+])('a kernel of one cell with a stride needs no function of its own: %s', async (_what, attributes, first, second) => {
+  const uses = `  - { use: block, with: { ${first} } }\n  - { use: block, with: { ${second} } }\n`;
+  const params = ['size', 'step'].filter((name) => attributes.includes(name)).join(', ');
+  const blocks = `blocks:\n  block:\n    params: { ${params} }\n    layers: [{ conv2d: { filters: 4, ${attributes} } }, relu]\n`;
+  const program = await emit(specOf(uses, blocks));
+  expect(functionsIn(program)).toEqual({ block: 1 });
+  expect(program).toContain('new Convolution2d({');
+});
+
+test('a convolution that never skips cells is one of tfjs', async () => {
+  const uses = '  - { use: block, with: { size: 3, step: 2 } }\n  - { use: block, with: { size: 1, step: 1 } }\n';
+  const layers = 'conv2d: { filters: 4, kernel: "${size}", stride: "${step}", padding: same }';
+  const program = await emit(
+    specOf(uses, `blocks:\n  block:\n    params: { size, step }\n    layers: [{ ${layers} }]\n`),
+  );
+  expect(program).toContain('tf.layers.conv2d({');
+  expect(program).not.toContain('Convolution2d');
+});
