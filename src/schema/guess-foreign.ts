@@ -10,7 +10,7 @@ import { type Guess, type Misspelt, NOTHING } from './guess';
 import { type Call, itemOfCall, readCall } from './guess-call';
 import { alongOtherAxes, guessWord } from './guess-word';
 import { kinds } from './kinds';
-import { appliedBy } from './losses';
+import { appliedBy, losses } from './losses';
 
 const dictionaries = {
   operations: dictionaryOf(operations),
@@ -33,7 +33,16 @@ export function guessKind(word: Misspelt, known: readonly string[]): Guess {
   if (translation && (translation.help !== undefined || !translation.unsupported)) return translation;
   const others = alongOtherAxes(word.text.toLowerCase(), known);
   if (others.length > 0) return { ...NOTHING, unsupported: true, help: `modelc has ${alternatives(others)}` };
-  return translation ?? guessWord(word, known);
+  return translation ?? lossAsLayer(word) ?? guessWord(word, known);
+}
+
+/** Losses of other frameworks are layers, or are called like them. */
+function lossAsLayer(word: Misspelt): Guess | undefined {
+  const dictionary = dictionaries.values.get('loss');
+  const loss = dictionary && translate(word, Object.keys(losses), dictionary);
+  if (!loss) return undefined;
+  const instead = loss.guess === undefined ? loss.help : `write \`loss: ${loss.guess}\` in \`train\``;
+  return { ...NOTHING, unsupported: true, help: `a loss is not a layer: ${instead}` };
 }
 
 /** A layer written as a call; only one without arguments has the same meaning as a bare word. */
@@ -51,7 +60,7 @@ function guessCall(call: Call, word: Misspelt, known: readonly string[]): Guess 
 
 /** A key that is unknown where it is written. */
 interface MisspeltKey extends Misspelt {
-  /** Its value, if that is a plain one. */
+  /** Its value, if that is a plain one or a list of plain ones. */
   readonly value: string | undefined;
 }
 
@@ -85,7 +94,10 @@ function activationAfter({ text, span, value = 'relu' }: MisspeltKey): string | 
   if (NO_ACTIVATION.has(plainWord(value))) return 'remove it: a layer has no activation of its own';
   const { guess, help } = guessKind({ text: value, span }, kinds);
   const kind = guess ?? kinds.find((one) => one === value);
-  if (kind !== undefined) return `put \`- ${kind}\` after the layer${IN_LOSSES.has(kind) ? IN_LOSS : ''}`;
+  if (kind !== undefined) {
+    const differs = help?.split('; ').slice(1).join('; ');
+    return `put \`- ${kind}\` after the layer${differs ? `; ${differs}` : ''}${IN_LOSSES.has(kind) ? IN_LOSS : ''}`;
+  }
   return `put the activation after the layer, as an item of its own${help === undefined ? '' : `; ${help}`}`;
 }
 

@@ -31,7 +31,10 @@ export function slipOf(wrong: Wrong): Slip | undefined {
     return { help: 'write a number; how it changes is `schedule`, next to `optimizer`' };
   if (key === 'shape' && typeof value === 'object' && !Array.isArray(value))
     return { help: 'write a list, `shape: [28, 28, 1]`, or the sizes by name without `shape`' };
-  if (key === 'axis' && typeof value === 'number') return { help: 'write its name: the last axis is `channels`' };
+  const sides = Array.isArray(value) && value.every(Array.isArray) ? value.flat() : undefined;
+  if (sides && findMismatch(schema, sides) === undefined) return { write: `[${sides.join(', ')}]` };
+  if (key === 'axis' && typeof value === 'number')
+    return { help: 'write its name: `channels` is axis 1 in PyTorch and ONNX, and the last one, -1, in Keras' };
   const takes = (meant: unknown): boolean => findMismatch(schema, meant) === undefined;
   if (typeof value === 'number') {
     if ((value === 0 || value === 1) && takes(true)) return { write: String(value === 1) };
@@ -53,9 +56,6 @@ const SIZES: ReadonlySet<string> = new Set([
   'units',
 ]);
 
-/** Distributions that take a number: the usual one of each. */
-const DISTRIBUTIONS = { normal: 0.01, truncated_normal: 0.01, uniform: 0.05, constant: 0.1 };
-
 function slipInText(text: string, takes: (meant: unknown) => boolean): Slip | undefined {
   const [, name] = /^\$\{?([A-Za-z_]\w*)\}?$/.exec(text) ?? [];
   if (name !== undefined) return { help: `write \`"\${${name}}"\`, and declare \`${name}\` under \`let\`` };
@@ -67,12 +67,7 @@ function slipInText(text: string, takes: (meant: unknown) => boolean): Slip | un
   if (numbers && takes(numbers)) return { write: `[${numbers.join(', ')}]` };
   const number = numberIn(text);
   if (number !== undefined && takes(number)) return { write: String(number) };
-  const distribution = Object.entries(DISTRIBUTIONS).find(
-    ([word]) => text.toLowerCase().replace(/^random_/, '') === word,
-  );
-  return distribution && takes({ [distribution[0]]: distribution[1] })
-    ? { help: `write it with its number, such as \`{ ${distribution[0]}: ${distribution[1]} }\`` }
-    : undefined;
+  return undefined;
 }
 
 /** The numbers of `(2, 2)`, `"[2, 2]"` or `3x3`. */

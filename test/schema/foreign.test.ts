@@ -70,7 +70,7 @@ test.each([
   [
     'the defaults of PyTorch',
     '  - BatchNorm2d',
-    "write `batch_norm`; PyTorch's defaults are `momentum: 0.9` and `epsilon: 0.00001` here",
+    "write `batch_norm`; PyTorch's `momentum` is 1 minus the one here, and its defaults are `momentum: 0.9` and `epsilon: 0.00001` here",
   ],
   [
     'a sum, of whatever it is',

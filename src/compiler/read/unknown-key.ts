@@ -3,7 +3,7 @@ import { replacement } from '../../diagnostics/replacement';
 import type { Report, Use } from '../../diagnostics/report';
 import { guessKey } from '../../schema/guess-foreign';
 import { sharingWords } from '../../schema/words';
-import { type Entry, type MapTree, plainText } from '../yaml/tree';
+import { type Entry, type MapTree, plainText, type Tree } from '../yaml/tree';
 
 /** The map that contains a key. */
 interface Place {
@@ -40,7 +40,7 @@ export function reportUnknownKey(
   const isMissing = (word: string): boolean => !written.some((other) => other.key === word);
   const needed = required.filter(isMissing);
   const isLikely = needed.length > 0 ? (word: string) => needed.includes(word) : isMissing;
-  const word = { text: key, span: keySpan, value: plainText(value) };
+  const word = { text: key, span: keySpan, value: valueText(value) };
   const { guess, fixes, help } = guessKey(word, known, isLikely);
   const comment = /^(?:\/\/|\/\*|;|--)/.test(key) ? 'comments start with `#`' : undefined;
   const isTwice = guess !== undefined && !isMissing(guess);
@@ -53,6 +53,12 @@ export function reportUnknownKey(
       : { fixes, help: comment ?? help ?? (guess === undefined ? otherwise : undefined), uses },
   );
   return guess === undefined ? undefined : { key: guess, sameValue: help === undefined || isSame(fixes) };
+}
+
+/** A plain value, or a list of plain ones. */
+function valueText(tree: Tree): string | undefined {
+  const items = tree.type === 'list' ? tree.items.map(plainText) : [undefined];
+  return items.includes(undefined) ? plainText(tree) : `[${items.join(', ')}]`;
 }
 
 function isSame(fixes: readonly Fix[]): boolean {

@@ -117,8 +117,43 @@ function reportWrongValue(
 }
 
 function guessPlain(key: string, raw: unknown, field: Field<unknown>, tree: Tree): Guess {
-  const guess = typeof raw === 'string' ? guessOf(key, raw, field, tree) : NOTHING;
-  return guess.guess === undefined && guess.help === undefined ? guessSlip(key, raw, field, tree) : guess;
+  const isWord = typeof raw === 'string' || typeof raw === 'boolean';
+  const guess = isWord ? guessOf(key, String(raw), field, tree) : NOTHING;
+  if (guess.guess !== undefined || guess.help !== undefined) return guess;
+  const map = isPlainMap(raw) ? guessMap(key, raw, field, tree) : NOTHING;
+  return map.help === undefined ? guessSlip(key, raw, field, tree) : map;
+}
+
+/** The value that a map such as `{ type: gaussian, std: 0.01 }` or `{ kaiming_normal: { mode: fan_in } }` stands for. */
+function guessMap(key: string, map: PlainMap, { schema }: Field<unknown>, { span }: Tree): Guess {
+  const options = optionsOf(schema);
+  const forms = options.flatMap((option) => ('properties' in option ? Object.keys(option.properties) : []));
+  const words = options.flatMap((option) => ('enum' in option ? option.enum : []));
+  const { type, name, class_name: className } = map;
+  const text = type ?? name ?? className ?? Object.keys(map)[0];
+  if (typeof text !== 'string' || forms.length === 0) return NOTHING;
+  const known = [...words, ...forms];
+  const { guess, help } = known.includes(text)
+    ? { guess: text, help: undefined }
+    : guessValue({ text, span }, known, key);
+  if (guess === undefined) return { ...NOTHING, help };
+  if (!forms.includes(guess)) return { ...NOTHING, help: help ?? `write \`${guess}\`` };
+  return { ...NOTHING, help: `write \`${key}: { ${guess}: ${numberUnder(map) ?? '...'} }\`` };
+}
+
+type PlainMap = Readonly<Record<string, unknown>>;
+
+function isPlainMap(value: unknown): value is PlainMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The width of a distribution, or the number of a constant. */
+function numberUnder(map: PlainMap): number | undefined {
+  const numbers = Object.entries(map).map(([key, value]) => {
+    if (isPlainMap(value)) return numberUnder(value);
+    return typeof value === 'number' && !/^(?:mean|seed|a|min.*|low)$/.test(key) ? value : undefined;
+  });
+  return numbers.find((number) => number !== undefined);
 }
 
 /** The expression that a text such as `w`, `$w` or `{{ 2 * w }}` stands for, if it names only declared values. */

@@ -1,8 +1,7 @@
-import { nearest } from '../../diagnostics/nearest';
 import type { Report } from '../../diagnostics/report';
 import type { Choice, ChoiceTable } from '../../schema/choice';
 import type { Fields } from '../../schema/field';
-import { type Misspelt, NOTHING } from '../../schema/guess';
+import { type Guess, type Misspelt, NOTHING } from '../../schema/guess';
 import { readCall } from '../../schema/guess-call';
 import { guessValue, translateKey } from '../../schema/guess-foreign';
 import { trainChoices, trainFields } from '../../schema/train';
@@ -91,11 +90,14 @@ function helpForOutputs(key: string, value: Tree | undefined, known: readonly st
 }
 
 /** The word of `{ type: adam, learning_rate: 0.001 }`. */
-function wordUnder({ entries }: MapTree, known: readonly string[]): string | undefined {
-  const named = entries.find(({ key }) => ['type', 'name', 'kind', 'algorithm', 'class'].includes(key));
+function wordUnder({ entries }: MapTree, known: readonly string[], key: string): Guess | undefined {
+  const named = entries.find((entry) => WORD_KEYS.includes(entry.key));
   const text = named && plainText(named.value);
-  return text === undefined ? undefined : nearest(text, known);
+  if (named === undefined || text === undefined) return undefined;
+  return known.includes(text) ? { guess: text, fixes: [] } : guessValue({ text, span: named.value.span }, known, key);
 }
+
+const WORD_KEYS = ['type', 'name', 'kind', 'algorithm', 'class', 'class_name'];
 
 /** The word and the map below it; undefined if an error was reported. */
 function readChoice<W extends string>(tree: Tree, key: string, table: Readonly<Record<W, Fields>>, report: Report) {
@@ -103,18 +105,22 @@ function readChoice<W extends string>(tree: Tree, key: string, table: Readonly<R
   if (tree.type === 'broken') return undefined;
   const [entry, other] = tree.type === 'map' ? tree.entries : [];
   const text =
-    tree.type === 'scalar' && typeof tree.value === 'string' ? tree.value : entry && !other ? entry.key : undefined;
+    tree.type === 'scalar' && typeof tree.value === 'string'
+      ? tree.value
+      : entry && !other && !WORD_KEYS.includes(entry.key)
+        ? entry.key
+        : undefined;
   const span = entry?.keySpan ?? tree.span;
   if (text === undefined) {
-    const meant = tree.type === 'map' ? wordUnder(tree, known) : undefined;
+    const meant = tree.type === 'map' ? wordUnder(tree, known, key) : undefined;
     const several =
       tree.type === 'map' ? tree.entries.filter(({ key: word }) => known.some((one) => one === word)) : [];
     const help =
-      meant !== undefined
-        ? `write it as the key: \`${key}: { ${meant}: { ... } }\``
+      meant?.guess !== undefined
+        ? `write it as the key: \`${key}: { ${meant.guess}: { ... } }\``
         : several.length > 1
           ? `keep one of ${several.map(({ key: word }) => `\`${word}\``).join(' and ')}`
-          : undefined;
+          : meant?.help;
     const expected = `one of ${known.map((name) => `\`${name}\``).join(', ')}, by itself or with its settings below it`;
     report.add('schema/shape-of', tree.span, { what: `\`${key}\``, expected, found: describeTree(tree) }, { help });
     return undefined;

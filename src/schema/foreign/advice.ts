@@ -9,18 +9,101 @@ const ALWAYS_LAST =
 /** Keys of layers and optimizers. The first row that is for a map counts. */
 const layerAdvice: readonly Advice[] = [
   {
+    keys: 'height width target_height target_width',
+    among: 'interpolation',
+    advise: () => 'write both in one list: `size: [height, width]`',
+  },
+  { keys: 'sizes', among: 'size', advise: () => 'write `size: [height, width]`, without batch and channels' },
+  {
+    keys: 'scales scale_factor',
+    among: 'size',
+    advise: () => 'write `size`, the height and width of the output, or `upsample2d`, which has a `factor`',
+  },
+  { keys: 'coordinate_transformation_mode half_pixel_centers', among: 'align_corners', advise: coordinates },
+  {
     keys: 'size output_size target_size out_size',
     among: 'factor',
     advise: () => 'write `factor`: how many times larger the output is, such as 2',
   },
+  {
+    keys: 'decay lr_decay',
+    among: 'learning_rate',
+    advise: () => 'write `schedule` next to `optimizer`, or for a decay of weights, `weight_decay`',
+  },
+  {
+    keys: 'weight_decay',
+    among: 'rho',
+    advise: () => 'write `kernel_l2` on the layers: half of it is the same',
+  },
+  {
+    keys: 'foreach capturable differentiable jit_compile name',
+    among: 'learning_rate',
+    advise: () => 'remove it: modelc has no such setting',
+  },
+  {
+    keys: 'use_ema ema_momentum ema_overwrite_frequency loss_scale_factor gradient_accumulation_steps decoupled_weight_decay',
+    among: 'learning_rate',
+    advise: () => 'remove it: not supported',
+  },
   { keys: 'decay moving_average_fraction', among: 'center', advise: () => 'write `momentum`: the share that is kept' },
-  { keys: 'fused renorm virtual_batch_size', among: 'center', advise: () => 'remove it: not supported' },
+  {
+    keys: 'use_global_stats',
+    among: 'momentum',
+    advise: () => 'remove it: only training uses the statistics of the batch, and not with `trainable: false`',
+  },
+  {
+    keys: 'beta_initializer gamma_initializer moving_mean_initializer moving_variance_initializer',
+    among: 'center',
+    advise: () => 'remove it: `beta` starts at 0 and `gamma` at 1',
+  },
+  { keys: 'normalized_shape', among: 'axes', advise: normalizedShape },
   { keys: 'noise_shape', among: 'rate', advise: () => 'remove it: `dropout` drops each value by itself' },
   {
-    keys: 'divisor_override exclusive include_pad',
+    keys: 'include_pad exclude_pad exclusive',
     among: 'count_include_pad',
     advise: () => 'write `count_include_pad`: whether cells of padding count',
   },
+  { keys: 'global_pooling', among: 'ceil_mode', advise: () => 'write `global_max_pool2d` or `global_avg_pool2d`' },
+  { keys: 'round_mode', among: 'ceil_mode', advise: () => 'write `ceil_mode`: the default, `false`, rounds down' },
+  { keys: 'pool operation', advise: () => 'remove it: the kind says what is computed' },
+  {
+    keys: 'groups group',
+    among: 'output_padding',
+    advise: (value) => groupsOf(value, 'conv2d_transpose'),
+  },
+  { keys: 'groups group', among: 'multiplier', advise: (value) => groupsOf(value, 'separable_conv2d') },
+  { keys: 'groups group_id', among: 'axis', advise: () => 'cut the channels by `slice` or `split` before' },
+  {
+    keys: 'output_shape',
+    among: 'output_padding',
+    advise: () => 'remove it: kernel, stride and padding determine the shape, and `expect` next to the kind checks it',
+  },
+  {
+    keys: 'value constant_value constant_values',
+    among: 'padding',
+    advise: (value) => `remove it: ${isZero(value) ? '' : 'not supported, '}the cells are zeros`,
+  },
+  {
+    keys: 'axis num_axes filler bias_term bias_filler',
+    among: 'factor',
+    advise: () => "remove the layer: Caffe's `Scale` after `BatchNorm` is part of `batch_norm`",
+  },
+  { keys: 'axis', among: 'cropping', advise: () => 'remove it: height and width are cropped' },
+  { keys: 'offset', among: 'cropping', advise: () => 'write `cropping`: the cells to remove on each side' },
+  { keys: 'step steps', among: 'start', advise: () => 'remove it: the step is 1, and no other is supported' },
+  { keys: 'length size', among: 'start', advise: () => 'write `end`, which is `start` plus this' },
+  {
+    keys: 'slice_point slice_points split_size_or_sections',
+    among: 'start',
+    advise: () => 'write one `slice` per part, with `start` and `end`, and `from` next to it',
+  },
+  { keys: 'reverse', among: 'block', advise: () => 'write `depth_to_space`, the reverse of `space_to_depth`' },
+  { keys: 'coeff', advise: () => 'write `scale: { factor: ... }` on the path, before the join' },
+  { keys: 'norm_region', among: 'beta', advise: () => 'remove it: windows go across channels' },
+  { keys: 'temperature', among: 'axis', advise: () => 'write `scale` by 1 / the temperature before it' },
+  { keys: 'keepdims keepdim', among: 'axis', advise: (value) => keepDims(value, 'channels', true) },
+  { keys: 'keepdims keepdim', advise: (value) => keepDims(value, '1, 1, channels', false) },
+  { keys: 'seed', among: 'rate', advise: () => 'remove it: `seed` in `train` sets all random numbers' },
   {
     keys: 'dilation dilation_rate dilations',
     among: 'ceil_mode',
@@ -38,22 +121,35 @@ const layerAdvice: readonly Advice[] = [
     advise: () => DETERMINED,
   },
   { keys: 'data_format layout image_data_format dim_ordering order', advise: () => ALWAYS_LAST },
+  {
+    keys: 'start_dim end_dim axis end_axis',
+    among: 'size',
+    advise: () => 'remove it: all but the batch becomes one axis',
+  },
   { keys: 'axis dim axes reduction_indices', advise: () => LAST_AXIS },
   { keys: 'padding_mode pad_mode', advise: paddingMode },
   {
-    keys: 'inplace in_place dtype device name_scope verbose',
+    keys: 'inplace in_place dtype device name_scope verbose autocast engine force_nd_im2col stash_type storage_order allowzero noop_with_empty_axes is_test training training_mode blobs stable_prod_grad fused synchronized workspace cudnn_off cudnn_tune scale_train',
     advise: () => 'remove it: modelc has no such setting',
   },
-  { keys: 'max_value', advise: () => 'write `relu6` for 6, or put `- clip: { maximum: ... }` after it' },
-  { keys: 'negative_slope', advise: () => 'write `leaky_relu`, which has a `slope`' },
+  { keys: 'max_value', advise: largest },
+  {
+    keys: 'negative_slope',
+    advise: (value) =>
+      isZero(value) ? 'remove it' : `write \`leaky_relu${value === undefined ? '' : `: { slope: ${value} }`}\``,
+  },
   { keys: 'keep_prob', advise: (value) => `write \`rate${keptRate(value)}\`: the rate is 1 - \`keep_prob\`` },
   {
     keys: 'kernel_h kernel_w filter_height filter_width',
     advise: () => 'write both in one list: `kernel: [height, width]`',
   },
-  { keys: 'stride_h stride_w', advise: () => 'write both in one list: `stride: [height, width]`' },
+  { keys: 'stride_h stride_w stride_x stride_y', advise: () => 'write both in one list: `stride: [height, width]`' },
   {
-    keys: 'pad_h pad_w pads pad_top pad_bottom pad_left pad_right paddings',
+    keys: 'pads',
+    advise: onnxPads,
+  },
+  {
+    keys: 'pad_h pad_w pad_top pad_bottom pad_left pad_right paddings',
     advise: () => 'write `padding: [top, bottom, left, right]`',
   },
   {
@@ -62,10 +158,24 @@ const layerAdvice: readonly Advice[] = [
   },
   {
     keys: 'affine elementwise_affine',
-    advise: () => 'write `center` and `scale`: whether a `beta` is added, and a `gamma` multiplied',
+    advise: (value) =>
+      value === 'false'
+        ? 'write `center: false, scale: false`'
+        : 'remove it: `center` and `scale`, whether a `beta` is added and a `gamma` multiplied, are `true` by default',
   },
   { keys: 'track_running_stats', advise: () => 'remove it: running statistics are always kept' },
-  { keys: 'betas', advise: () => 'write `beta1` and `beta2`' },
+  {
+    keys: 'trans_a trans_b transpose',
+    advise: () => 'remove it: the order of its axes belongs to the file of weights',
+  },
+  {
+    keys: 'lr_mult decay_mult param params learning_rate stopbackward',
+    advise: () => 'remove it: all layers learn at one rate, and `trainable: false` freezes one',
+  },
+  { keys: 'phase include exclude', advise: () => 'remove it: a spec describes one net, for training and use' },
+  { keys: 'bottom bottoms inbound_nodes', advise: () => 'write `from` next to the kind, with the name of the item' },
+  { keys: 'top tops', advise: () => 'remove it, and write `name` next to the kind' },
+  { keys: 'betas', advise: betas },
   { keys: 'amsgrad dampening centered maximize', advise: () => 'remove it: not supported' },
   { keys: 'momentum', advise: () => 'remove it: only `batch_norm` and some optimizers have a momentum' },
   {
@@ -73,19 +183,18 @@ const layerAdvice: readonly Advice[] = [
     advise: () => 'remove it: it is a setting of recurrent layers',
   },
   {
-    keys: 'start_dim end_dim',
-    among: 'size',
-    advise: () => 'remove it: all but the batch becomes one axis',
-  },
-  {
-    keys: 'num_parameters shared_axes',
+    keys: 'num_parameters shared_axes channel_shared',
     advise: () => 'remove it: `prelu` has one slope per channel',
   },
   { keys: 'align_corners', advise: () => 'remove it: cells are compared by their centres' },
   { keys: 'return_indices', advise: () => 'remove it: a pool gives only its values' },
   {
-    keys: 'kernel_constraint bias_constraint activity_regularizer bias_regularizer weight_norm',
+    keys: 'kernel_constraint bias_constraint depthwise_constraint pointwise_constraint beta_constraint gamma_constraint alpha_constraint activity_regularizer bias_regularizer beta_regularizer gamma_regularizer alpha_regularizer weight_norm divisor_override renorm virtual_batch_size rms_scaling lora_rank quantization_config recompute_scale_factor antialias antialiasing crop_to_aspect_ratio pad_to_aspect_ratio fill_mode fill_value nearest_mode cubic_coeff_a exclude_outside extrapolation_value keep_aspect_ratio_policy roi propagate_down binary xnor flipped dot rotate sway stretch angle share_index assisted_excitation maxpool_depth dropblock weights_type weights_normalization tree',
     advise: () => 'remove it: not supported',
+  },
+  {
+    keys: 'alpha beta gamma lambd threshold',
+    advise: () => 'remove it if it is the default there: this function has no such number',
   },
 ];
 
@@ -93,6 +202,64 @@ const layerAdvice: readonly Advice[] = [
 function keptRate(value: string | undefined): string {
   const kept = Number(value);
   return value === undefined || !(kept > 0 && kept <= 1) ? '' : `: ${Number((1 - kept).toFixed(12))}`;
+}
+
+function isZero(value: string | undefined): boolean {
+  return value !== undefined && Number(value) === 0;
+}
+
+function largest(value: string | undefined): string {
+  if (value === '6') return 'write `relu6`';
+  return `write \`relu6\` for 6, or put \`- clip: { maximum: ${value ?? '...'} }\` after it`;
+}
+
+function groupsOf(value: string | undefined, kind: string): string {
+  return value === '1'
+    ? 'remove it: 1 is the only possible number'
+    : `not supported: write \`split\`, and one \`${kind}\` for each path`;
+}
+
+/** The shape stays as it is, or needs a reshape. */
+function keepDims(value: string | undefined, shape: string, kept: boolean): string {
+  if ((value === 'true' || value === '1') === kept) return 'remove it: this is what it does';
+  return `remove it, and put \`- reshape: { shape: [${shape}] }\` after it, with the sizes`;
+}
+
+function betas(value: string | undefined): string {
+  const [first, second] = value?.match(/[\d.]+/g) ?? [];
+  return first !== undefined && second !== undefined
+    ? `write \`beta1: ${first}, beta2: ${second}\``
+    : 'write `beta1` and `beta2`';
+}
+
+/** The last axis, or all of them. */
+function normalizedShape(value: string | undefined): string {
+  return value !== undefined && numbersIn(value).length > 1
+    ? 'write `axes: all`, which normalises over all axes'
+    : DETERMINED;
+}
+
+/** As in ONNX. */
+function coordinates(value: string | undefined): string {
+  const mode = plainWord(value ?? '');
+  if (mode === 'aligncorners') return 'write `align_corners: true`';
+  if (/^(?:true|halfpixel|pytorchhalfpixel)$/.test(mode)) return 'remove it: cells are compared by their centres';
+  return 'remove it: not supported, cells are compared by their centres';
+}
+
+/** All starts, then all ends, as in ONNX, where batch and channels may come first. */
+function onnxPads(value: string | undefined): string {
+  const cells = numbersIn(value ?? '');
+  const half = cells.length / 2;
+  const [starts, ends] = [cells.slice(0, half).slice(-2), cells.slice(half).slice(-2)];
+  const sides = starts.flatMap((start, index) => [start, ends[index]]);
+  if (value === undefined || (sides.length !== 2 && sides.length !== 4) || !Number.isInteger(half))
+    return 'write `padding: [top, bottom, left, right]`';
+  return `write \`padding: ${new Set(sides).size === 1 ? sides[0] : `[${sides.join(', ')}]`}\``;
+}
+
+function numbersIn(list: string): readonly string[] {
+  return list.match(/\d+/g) ?? [];
 }
 
 /** Zeros are what `padding` adds; anything else is a layer of its own. */
@@ -107,7 +274,7 @@ for (const row of [...sectionAdvice, ...layerAdvice]) {
   for (const key of row.keys.split(' ').map(plainWord)) rowsByKey.set(key, [...(rowsByKey.get(key) ?? []), row]);
 }
 
-/** What to do about a key, and its value if that is plain, where certain keys are known; undefined if the table does not have it. */
+/** What to do about a key, and its value if that is plain or a list of plain ones, where certain keys are known; undefined if the table does not have it. */
 export function advise(key: string, value: string | undefined, known: readonly string[]): string | undefined {
   const rows = rowsByKey.get(plainWord(key)) ?? [];
   const isOfLayer = !sections.some((one) => known.includes(one));

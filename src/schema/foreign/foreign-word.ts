@@ -10,11 +10,12 @@ export interface ForeignWord {
   readonly differs?: string;
 }
 
-/** A word as tables compare it: `nn.MaxPool2d` and `max_pool_2d` are `maxpool2d`. */
+/** A word as tables compare it: `nn.MaxPool2d` and `max_pool_2d` are `maxpool2d`, and so is `LazyMaxPool2d`, which only infers its input. */
 export function plainWord(word: string): string {
   return word
     .slice(0, 64)
     .replace(/^.*\./, '')
     .toLowerCase()
-    .replaceAll(/[-_\s]/g, '');
+    .replaceAll(/[-_\s]/g, '')
+    .replace(/^lazy(?=.)/, '');
 }

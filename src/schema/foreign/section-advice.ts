@@ -27,11 +27,20 @@ export const sections = [
 /** Keys of the maps that are no layers. The first row that is for a map counts. */
 export const sectionAdvice: readonly Advice[] = [
   {
+    keys: 'weight class_weight pos_weight ignore_index margin delta',
+    among: 'label_smoothing',
+    advise: () => 'remove it: all classes and samples have the same weight',
+  },
+  {
     keys: 'from_logits logits',
     among: 'label_smoothing',
     advise: () => 'remove it: the loss always takes the scores before softmax',
   },
-  { keys: 'reduction', among: 'label_smoothing', advise: () => 'remove it: a loss is the mean over the batch' },
+  {
+    keys: 'reduction size_average reduce',
+    among: 'label_smoothing',
+    advise: () => 'remove it: a loss is the mean over the batch',
+  },
   {
     keys: 'outputs output returns return result',
     among: 'params',
@@ -160,6 +169,16 @@ export const sectionAdvice: readonly Advice[] = [
   },
   {
     keys: 'lr max_lr base_lr learning_rate initial_lr peak',
+    among: 'start_divisor',
+    advise: () => 'write `learning_rate` in `optimizer`: it is the peak of the schedule',
+  },
+  {
+    keys: 'anneal_strategy cycle_momentum base_momentum max_momentum three_phase last_epoch',
+    among: 'start_divisor',
+    advise: () => 'remove it: the rate follows two halves of a cosine, and the momentum is constant',
+  },
+  {
+    keys: 'lr max_lr base_lr learning_rate initial_lr peak',
     among: 'warmup',
     advise: () => 'write `learning_rate` in `optimizer`: it is the peak of the schedule',
   },
@@ -169,7 +188,41 @@ export const sectionAdvice: readonly Advice[] = [
     advise: () => 'write `learning_rate` in `optimizer`: the schedule starts with it',
   },
   {
-    keys: 'iterations steps max_iter num_steps max_steps',
+    keys: 't_max total_steps max_steps epochs steps_per_epoch eta_min min_lr alpha t_0 t_mult end_learning_rate',
+    among: 'warmup',
+    advise: () => 'remove it: the schedule ends with the training, at zero or almost zero',
+  },
+  {
+    keys: 'decay_rate',
+    among: 'every',
+    advise: (value) => `write \`factor${value === undefined ? '' : `: ${value}`}\``,
+  },
+  { keys: 'decay_steps', among: 'every', advise: () => 'write `every`, with `unit: steps`' },
+  { keys: 'staircase last_epoch patience', among: 'every', advise: () => 'remove it: the rate falls in steps' },
+  {
+    keys: 'decay lr_decay momentum2 delta power scales cos_lr lrf',
+    among: 'dataset',
+    advise: () => 'write it as a setting of `optimizer` or `schedule`, such as `schedule: cosine`',
+  },
+  {
+    keys: 'eval_batch_size val_batch_size test_batch_size test_iter test_interval evaluate_training_set drop_last pin_memory device deterministic solver_mode snapshot display average_loss debug_info save_every log_every resume initial_epoch steps_per_epoch subdivisions nbs',
+    among: 'dataset',
+    advise: () => 'remove it: modelc has no such setting; `modelc train --help` shows those of a run',
+  },
+  {
+    keys: 'accumulate_grad_batches gradient_accumulation_steps iter_size ema use_ema',
+    among: 'dataset',
+    advise: () => 'remove it: not supported',
+  },
+  {
+    keys: 'width height channels imgsz image_size img_size input_size',
+    among: 'dataset',
+    advise: () => 'remove it: `input` has the size of the images',
+  },
+  { keys: 'regularization_type', among: 'dataset', advise: () => 'write `kernel_l2` on the layers' },
+  { keys: 'dropout', among: 'dataset', advise: () => 'write `- dropout: { rate: ... }` among the layers' },
+  {
+    keys: 'iterations steps max_iter max_batches num_steps max_steps',
     among: 'dataset',
     advise: () => 'write `epochs`; `modelc train --steps STEPS` stops earlier',
   },
@@ -179,13 +232,13 @@ export const sectionAdvice: readonly Advice[] = [
     advise: () => 'remove it: loss and accuracy are always reported',
   },
   {
-    keys: 'early_stopping patience callbacks checkpoint checkpoints save_best',
+    keys: 'early_stopping early_stop patience callbacks checkpoint checkpoints save_best',
     among: 'dataset',
     advise: () =>
       'remove it: a run trains for all `epochs` and keeps its last weights; Ctrl-C ends it early and keeps them too',
   },
   {
-    keys: 'augment augmentation augmentations data_augmentation transforms flip',
+    keys: 'augment augmentation augmentations data_augmentation transforms flip angle saturation exposure hue hsv_h hsv_s hsv_v degrees translate shear mosaic close_mosaic mixup cutmix',
     among: 'dataset',
     advise: () => 'remove it: modelc trains on the images as they are',
   },

@@ -5,17 +5,31 @@ const TRUNCATED = 'it is truncated at two standard deviations';
 const IDX = 'save it as idx files and write `dataset: { idx: FOLDER }`';
 
 const initializers: readonly ForeignWord[] = [
-  { is: 'glorot_uniform', names: 'xavier_uniform xavier' },
+  { is: 'glorot_uniform', names: 'xavier_uniform' },
+  { is: 'glorot_uniform', names: 'xavier', differs: "Caffe's `xavier` is `lecun_uniform`" },
   { is: 'glorot_normal', names: 'xavier_normal', differs: TRUNCATED },
   { is: 'he_uniform', names: 'kaiming_uniform' },
   { is: 'he_normal', names: 'kaiming_normal msra', differs: TRUNCATED },
-  { is: 'normal', names: 'random_normal gaussian' },
-  { is: 'truncated_normal', names: 'trunc_normal' },
-  { is: 'uniform', names: 'random_uniform' },
+  { is: 'glorot_uniform', names: 'glorot', differs: 'or `glorot_normal`' },
+  { is: 'he_normal', names: 'he kaiming', differs: 'or `he_uniform`' },
+  { is: 'lecun_normal', names: '' },
+  { is: 'lecun_uniform', names: '' },
+  { is: 'lecun_normal', names: 'lecun', differs: 'or `lecun_uniform`' },
+  { is: 'normal', names: 'random_normal gaussian', instead: 'write it with its number, such as `{ normal: 0.01 }`' },
+  {
+    is: 'truncated_normal',
+    names: 'trunc_normal',
+    instead: 'write it with its number, such as `{ truncated_normal: 0.01 }`',
+  },
+  { is: 'uniform', names: 'random_uniform', instead: 'write it with its number, such as `{ uniform: 0.05 }`' },
   { is: 'zeros', names: 'zero' },
   { is: 'ones', names: 'one' },
-  { is: 'constant', names: 'fill' },
-  { is: 'orthogonal', names: 'identity dirac sparse variance_scaling', instead: 'the nearest is `glorot_normal`' },
+  { is: 'constant', names: 'fill', instead: 'write it with its number, such as `{ constant: 0.1 }`' },
+  {
+    is: 'orthogonal',
+    names: 'identity eye dirac sparse variance_scaling positive_unitball bilinear',
+    instead: 'the nearest is `glorot_normal`',
+  },
 ];
 
 const interpolations: readonly ForeignWord[] = [
@@ -63,27 +77,34 @@ export const values: Readonly<Record<string, readonly ForeignWord[]>> = {
     { is: 'constant', names: 'zeros zero', instead: 'write `zero_pad2d`' },
     { is: 'symmetric', names: '', instead: 'the nearest is `reflect`, which does not repeat the cell at the edge' },
   ],
+  approximate: [
+    { is: 'tanh', names: 'true' },
+    { is: 'none', names: 'false' },
+  ],
   axis: [{ is: 'channels', names: 'features' }],
   kernel_initializer: initializers,
   bias_initializer: initializers,
+  slope_initializer: initializers,
   loss: [
     {
       is: 'softmax_cross_entropy',
       names:
-        'categorical_crossentropy sparse_categorical_crossentropy cross_entropy crossentropy CrossEntropyLoss SoftmaxWithLoss softmax_cross_entropy_with_logits',
+        'categorical_crossentropy sparse_categorical_crossentropy cross_entropy crossentropy CrossEntropyLoss SoftmaxWithLoss softmax_cross_entropy_with_logits SoftmaxCrossEntropyLoss softmax ce xent LinearCrossEntropy LinearCrossEntropyLoss',
       differs: TAKES_SCORES,
     },
     {
       is: 'softmax_cross_entropy',
-      names: 'NLLLoss nll_loss nll',
+      names:
+        'NLLLoss NLLLoss2d nll_loss nll negative_log_likelihood NegativeLogLikelihoodLoss log_loss MultinomialLogisticLoss',
       differs: 'it takes the scores before the `log_softmax`',
     },
     {
       is: 'binary_cross_entropy',
-      names: 'binary_crossentropy BCELoss BCE BCEWithLogitsLoss SigmoidCrossEntropyLoss',
+      names:
+        'binary_crossentropy BCELoss BCE BCEWithLogitsLoss binary_cross_entropy_with_logits sigmoid_cross_entropy sigmoid_cross_entropy_with_logits sigmoid binary SigmoidCrossEntropyLoss MultiLabelSoftMarginLoss',
       differs: TAKES_SCORES,
     },
-    { is: 'mean_squared_error', names: 'mse MSELoss' },
+    { is: 'mean_squared_error', names: 'mse MSELoss l2 l2_loss' },
     {
       is: 'mean_squared_error',
       names: 'EuclideanLoss',
@@ -91,45 +112,77 @@ export const values: Readonly<Record<string, readonly ForeignWord[]>> = {
     },
     {
       is: 'mean_absolute_error',
-      names: 'mae L1Loss l1 huber SmoothL1Loss HuberLoss logcosh log_cosh',
+      names:
+        'mae rmse root_mean_squared_error L1Loss l1 huber SmoothL1 SmoothL1Loss HuberLoss logcosh log_cosh GaussianNLLLoss mean_absolute_percentage_error mape mean_squared_logarithmic_error msle',
       instead: 'the nearest is `mean_squared_error`',
     },
     {
       is: 'hinge',
       names:
-        'squared_hinge categorical_hinge HingeLoss HingeEmbeddingLoss MultiMarginLoss focal focal_loss kl_div KLDivLoss kullback_leibler_divergence kl_divergence poisson PoissonNLLLoss CTCLoss ctc',
+        'squared_hinge categorical_hinge HingeLoss HingeEmbeddingLoss MultiMarginLoss SoftMarginLoss MultiLabelMarginLoss InfogainLoss AdaptiveLogSoftmaxWithLoss focal focal_loss SigmoidFocalLoss binary_focal_crossentropy categorical_focal_crossentropy categorical_generalized_cross_entropy dice dice_loss DiceLoss tversky kl_div KLDivLoss kullback_leibler_divergence kl_divergence poisson PoissonNLLLoss CTCLoss ctc ctc_loss',
       instead: 'the nearest are `softmax_cross_entropy` and `binary_cross_entropy`',
     },
     {
       is: 'triplet',
-      names: 'TripletMarginLoss TripletLoss cosine_similarity CosineEmbeddingLoss contrastive',
+      names:
+        'TripletMarginLoss TripletMarginWithDistanceLoss TripletLoss cosine_similarity CosineEmbeddingLoss MarginRankingLoss contrastive ContrastiveLoss circle MultiBoxLoss',
       instead: 'a loss compares one output with the classes of the data set',
     },
   ],
   optimizer: [
     { is: 'sgd', names: 'GradientDescent' },
-    { is: 'sgd', names: 'momentum nesterov', differs: 'its settings `momentum` and `nesterov` do this' },
+    { is: 'sgd', names: 'momentum nesterov momentum_sgd', differs: 'its settings `momentum` and `nesterov` do this' },
     { is: 'adam', names: '' },
-    { is: 'adamw', names: '' },
-    { is: 'rmsprop', names: '' },
+    { is: 'adamw', names: '', differs: "Keras' default is `weight_decay: 0.004`" },
+    {
+      is: 'rmsprop',
+      names: '',
+      differs:
+        'write its settings: PyTorch has `learning_rate: 0.01, rho: 0.99, epsilon: 0.00000001` by default, and Keras `learning_rate: 0.001, epsilon: 0.0000001`',
+    },
     { is: 'adagrad', names: 'adadelta', instead: 'the nearest is `rmsprop`' },
-    { is: 'nadam', names: 'adamax amsgrad RAdam Lion lamb adafactor', instead: 'the nearest are `adam` and `adamw`' },
+    {
+      is: 'nadam',
+      names:
+        'adamax amsgrad RAdam SparseAdam Lion lamb adafactor AdaBelief AdaBound Yogi Novograd Ranger Lookahead Sophia',
+      instead: 'the nearest are `adam` and `adamw`',
+    },
     { is: 'lbfgs', names: 'ftrl lars rprop asgd muon', instead: 'the nearest is `sgd`' },
   ],
   schedule: [
-    { is: 'step', names: 'StepLR MultiStepLR', differs: 'its settings are `every`, `unit` and `factor`' },
     {
       is: 'step',
-      names: 'exponential ExponentialLR ExponentialDecay',
+      names: 'StepLR MultiStepLR steps multistep piecewise piecewise_constant PiecewiseConstantDecay',
+      differs: 'its settings are `every`, `unit` and `factor`',
+    },
+    {
+      is: 'step',
+      names: 'exponential exp ExponentialLR ExponentialDecay',
       differs: 'its settings are `every: 1`, `unit: epochs` and the `factor`',
     },
     { is: 'cosine', names: 'CosineAnnealingLR CosineDecay cosine_annealing' },
-    { is: 'one_cycle', names: 'OneCycleLR' },
+    { is: 'one_cycle', names: '1cycle' },
+    {
+      is: 'one_cycle',
+      names: 'OneCycleLR',
+      differs: 'the momentum is constant, as in PyTorch with `cycle_momentum=False`',
+    },
+    { is: 'warmup_cosine', names: 'cosine_with_warmup cosine_warmup' },
+    {
+      is: 'warmup_cosine',
+      names: 'warmup linear_warmup constant_with_warmup warmup_stable_decay inverse_sqrt noam',
+      differs: 'half a cosine follows the linear rise',
+    },
     { is: 'constant', names: 'fixed none' },
-    { is: 'linear', names: 'LinearLR poly PolynomialLR PolynomialDecay inv', instead: 'the nearest is `cosine`' },
+    {
+      is: 'linear',
+      names: 'LinearLR ConstantLR poly polynomial PolynomialLR PolynomialDecay inv InverseTimeDecay sigmoid sig',
+      instead: 'the nearest is `cosine`',
+    },
     {
       is: 'reduce_on_plateau',
-      names: 'ReduceLROnPlateau plateau CyclicLR CosineAnnealingWarmRestarts',
+      names:
+        'ReduceLROnPlateau plateau CyclicLR triangular CosineAnnealingWarmRestarts CosineDecayRestarts cosine_with_restarts cosine_with_min_lr LambdaLR MultiplicativeLR ChainedScheduler SequentialLR LearningRateScheduler',
       instead: 'the nearest are `step` and `cosine`',
     },
   ],

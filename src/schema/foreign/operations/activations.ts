@@ -42,9 +42,9 @@ export const activationOperations: readonly ForeignWord[] = [
   { is: 'tanh', names: 'HyperbolicTangent' },
   { is: 'abs', names: 'Absolute AbsVal' },
   { is: 'clip', names: 'Clamp ClipByValue' },
-  { is: 'clip', names: 'Hardtanh hard_tanh', differs: 'the hard tanh is `clip: { minimum: -1, maximum: 1 }`' },
-  { is: 'tanhshrink', names: 'Softshrink Hardshrink', instead: 'the nearest are `tanh` and `softsign`' },
-  { is: 'softplus', names: '' },
+  { is: 'clip', names: 'Hardtanh hard_tanh hardtan', differs: 'the hard tanh is `clip: { minimum: -1, maximum: 1 }`' },
+  { is: 'tanhshrink', names: 'Shrink Softshrink Hardshrink', instead: 'the nearest are `tanh` and `softsign`' },
+  { is: 'softplus', names: 'BNLL' },
   { is: 'softsign', names: '' },
   { is: 'softmax', names: 'Softmax2d' },
   { is: 'softmin', names: '', instead: 'write `- scale: { factor: -1 }` and `- softmax`' },
@@ -56,9 +56,12 @@ export const activationOperations: readonly ForeignWord[] = [
     names: 'GatedLinearUnit GEGLU SwiGLU',
     instead: 'write two layers in a `branch`, a `sigmoid` after one of them, and join them by `multiply`',
   },
+  { is: 'negative', names: 'Neg', instead: 'write `scale: { factor: -1 }`' },
+  { is: 'square', names: '', instead: 'join the value with itself: `multiply` with `from: [a, a]`' },
   {
     is: 'exp',
-    names: 'Log Sqrt Pow Power Square Neg Negative Reciprocal Erf Sin Cos Sign Round Floor Ceil Lambda',
+    names:
+      'Exponential Log Sqrt Rsqrt Pow Power FloatPower Reciprocal Erf Sin Cos Tan Sinh Cosh Asin Acos Atan Asinh Acosh Atanh Sign Round Floor Ceil Trunc Lerp Lambda Squareplus SparsePlus SparseSigmoid HardMish Stair Loggy Relie Ramp Plse Lhtan',
     instead: 'modelc has only the functions in `docs/layers.md`',
   },
 ];

@@ -5,13 +5,17 @@ function asImage(kind: string, attributes: string): string {
   return `reshape the sequence to an image of one row, \`reshape: { shape: [1, length, channels] }\`, and write \`${kind}\` with \`${attributes}\``;
 }
 
+const PADDING_ORDER =
+  'it lists the cells as `[top, bottom, left, right]`, where PyTorch has `[left, right, top, bottom]`';
+const GLOBAL_IN_DARKNET = "Darknet's `avgpool` is `global_avg_pool2d`";
+
 /** Convolutions, pools, and what else changes heights and widths. */
 export const windowOperations: readonly ForeignWord[] = [
   { is: 'conv1d', names: 'Convolution1D Conv Convolution Convolutional TemporalConvolution' },
   { is: 'conv2d', names: 'Convolution2D Conv Convolution Convolutional SpatialConvolution' },
   { is: 'conv3d', names: 'Convolution3D Conv Convolution' },
   { is: 'depthwise_conv1d', names: 'DepthwiseConv DepthwiseConvolution' },
-  { is: 'depthwise_conv2d', names: 'DepthwiseConv DepthwiseConvolution DepthwiseConv2dNative' },
+  { is: 'depthwise_conv2d', names: 'DepthwiseConv DepthwiseConvolution ConvolutionDepthwise DepthwiseConv2dNative' },
   {
     is: 'separable_conv1d',
     names: 'SeparableConvolution1D SeparableConv',
@@ -20,13 +24,14 @@ export const windowOperations: readonly ForeignWord[] = [
   { is: 'separable_conv2d', names: 'SeparableConvolution2D SeparableConv' },
   {
     is: 'conv1d_transpose',
-    names: 'ConvTranspose1d Conv1DTranspose Deconv1d Deconvolution1D ConvTranspose Deconv Deconvolution',
+    names:
+      'ConvTranspose1d Conv1DTranspose Convolution1DTranspose Deconv1d Deconvolution1D ConvTranspose Deconv Deconvolution',
     instead: asImage('conv2d_transpose', 'kernel: [1, 4], stride: [1, 2]'),
   },
   {
     is: 'conv2d_transpose',
     names:
-      'ConvTranspose2d Conv2DTranspose Conv2dTransposed TransposedConv2d Deconv2d Deconvolution2D ConvTranspose Deconv Deconvolution Deconvolutional',
+      'ConvTranspose2d Conv2DTranspose Convolution2DTranspose Conv2dTransposed TransposedConv2d Deconv2d Deconvolution2D ConvTranspose Deconv Deconvolution Deconvolutional',
   },
   {
     is: 'conv3d_transpose',
@@ -34,7 +39,7 @@ export const windowOperations: readonly ForeignWord[] = [
   },
   {
     is: 'locally_connected2d',
-    names: 'LocallyConnected1D LocallyConnected2D local local2d Im2col',
+    names: 'LocallyConnected1D LocallyConnected2D local local2d',
     instead: 'the nearest is `conv2d`, which shares its kernel between all places',
   },
   {
@@ -42,12 +47,24 @@ export const windowOperations: readonly ForeignWord[] = [
     names: 'DeformConv DeformConv2d DeformableConv2d DeformableConvolution',
     instead: 'the nearest is `conv2d`, whose windows are the same at every place',
   },
+  {
+    is: 'unfold',
+    names: 'Fold Im2col Col2im',
+    instead: 'the nearest is `space_to_depth`, for windows that do not overlap',
+  },
+  {
+    is: 'grid_sample',
+    names: 'AffineGrid SpatialTransformer',
+    instead: 'modelc samples at fixed places only: `resize2d`, `crop2d`',
+  },
   { is: 'dense', names: 'Linear InnerProduct Gemm FullyConnected FC LazyLinear Affine connected' },
   { is: 'max_pool1d', names: 'MaxPooling1D MaxPool MaxPooling TemporalMaxPooling' },
   { is: 'max_pool2d', names: 'MaxPooling2D MaxPool MaxPooling SpatialMaxPooling' },
   { is: 'max_pool3d', names: 'MaxPooling3D' },
-  { is: 'avg_pool1d', names: 'AveragePooling1D AveragePool AvgPool AveragePooling' },
-  { is: 'avg_pool2d', names: 'AveragePooling2D AveragePool AvgPool AveragePooling' },
+  { is: 'avg_pool1d', names: 'AveragePooling1D AveragePool AveragePooling' },
+  { is: 'avg_pool1d', names: 'AvgPool', differs: GLOBAL_IN_DARKNET },
+  { is: 'avg_pool2d', names: 'AveragePooling2D AveragePool AveragePooling LocalAvgPool' },
+  { is: 'avg_pool2d', names: 'AvgPool', differs: GLOBAL_IN_DARKNET },
   { is: 'avg_pool3d', names: 'AveragePooling3D' },
   {
     is: 'min_pool2d',
@@ -56,7 +73,7 @@ export const windowOperations: readonly ForeignWord[] = [
   },
   {
     is: 'lp_pool2d',
-    names: 'LpPool LpPool1d LpPool2d LPPool1d LPPool2d GlobalLpPool StochasticPool',
+    names: 'LpPool LpPool1d LpPool2d LPPool1d LPPool2d LPPool3d GlobalLpPool StochasticPool',
     instead: 'the nearest are `avg_pool2d` and `max_pool2d`',
   },
   {
@@ -64,10 +81,11 @@ export const windowOperations: readonly ForeignWord[] = [
     names: 'FractionalMaxPool FractionalMaxPool3d',
     instead: 'the nearest is `max_pool2d`, whose windows all have the same size',
   },
-  { is: 'max_unpool2d', names: 'MaxUnpool MaxUnpool1d', instead: 'the nearest is `upsample2d`' },
+  { is: 'max_unpool2d', names: 'MaxUnpool MaxUnpool1d MaxUnpool3d', instead: 'the nearest is `upsample2d`' },
   {
     is: 'spatial_pyramid_pool',
-    names: 'SPP SpatialPyramidPooling ROIPooling RoiPool RoiAlign MaxRoiPool PSROIPooling',
+    names:
+      'SPP SpatialPyramidPooling ROIPooling RoiPool RoiAlign MaxRoiPool PSROIPooling PSRoIPool PSRoIAlign MultiScaleRoIAlign',
     instead: 'modelc pools windows of fixed sizes: `max_pool2d`, `adaptive_avg_pool2d`',
   },
   {
@@ -78,7 +96,8 @@ export const windowOperations: readonly ForeignWord[] = [
   { is: 'adaptive_avg_pool2d', names: 'AdaptiveAvgPool AdaptiveAveragePool2d AdaptiveAveragePooling2D' },
   {
     is: 'adaptive_avg_pool3d',
-    names: 'AdaptiveAveragePool3d',
+    names: 'AdaptiveAveragePool3d AdaptiveAveragePooling3D',
+    instead: 'the nearest is `adaptive_avg_pool2d`, for images',
   },
   {
     is: 'adaptive_max_pool1d',
@@ -89,7 +108,7 @@ export const windowOperations: readonly ForeignWord[] = [
     is: 'adaptive_max_pool2d',
     names: 'AdaptiveMaxPool AdaptiveMaxPooling2D',
   },
-  { is: 'adaptive_max_pool3d', names: '', instead: 'the nearest is `max_pool2d`' },
+  { is: 'adaptive_max_pool3d', names: 'AdaptiveMaxPooling3D', instead: 'the nearest is `max_pool2d`' },
   { is: 'global_avg_pool1d', names: 'GlobalAveragePooling1D GlobalAveragePool1d GlobalAveragePool GlobalAvgPool GAP' },
   {
     is: 'global_avg_pool2d',
@@ -106,25 +125,36 @@ export const windowOperations: readonly ForeignWord[] = [
   { is: 'upsample1d', names: 'UpSampling1D Upsample', instead: asImage('upsample2d', 'factor: [1, 2]') },
   {
     is: 'upsample2d',
-    names: 'UpSampling2D Upsample Interpolate UpsamplingNearest2d UpsamplingBilinear2d',
+    names:
+      'UpSampling2D Upsample Interpolate Interp UpsamplingNearest2d UpsamplingBilinear2d UpsampleNearest UpsampleBilinear',
     differs:
       'it takes `factor`, and `interpolation: bilinear` where the other framework interpolates; for a size, write `resize2d`',
   },
   { is: 'upsample3d', names: 'UpSampling3D' },
   {
     is: 'resize2d',
-    names: 'Resizing ResizeBilinear ResizeNearest Resize',
+    names: 'Resizing ImageResize ResizeBilinear ResizeNearest Resize',
     differs: 'it interpolates; `upsample2d` repeats cells, by whole factors',
   },
   { is: 'depth_to_space', names: '' },
   { is: 'depth_to_space', names: 'PixelShuffle SubPixel', differs: "PyTorch's order of channels is `order: crd`" },
-  { is: 'space_to_depth', names: 'Focus' },
+  { is: 'space_to_depth', names: '' },
   {
     is: 'space_to_depth',
-    names: 'PixelUnshuffle Reorg',
+    names: 'Focus',
+    differs: 'a convolution follows it in YOLOv5, whose order of channels differs',
+  },
+  {
+    is: 'space_to_depth',
+    names: 'Reorg Reorg3d',
+    differs: "Darknet's order of channels differs, so that its weights do not fit",
+  },
+  {
+    is: 'space_to_depth',
+    names: 'PixelUnshuffle',
     differs: "PyTorch's order of channels is `order: crd`",
   },
-  { is: 'channel_shuffle', names: 'ShuffleChannel Shuffle' },
+  { is: 'channel_shuffle', names: 'ShuffleChannel Shuffle NativeChannelShuffle' },
   {
     is: 'chomp1d',
     names: 'Chomp Trim',
@@ -132,12 +162,19 @@ export const windowOperations: readonly ForeignWord[] = [
       'write `padding: causal` on the convolution, which pads only at the start; or cut by `slice: { axis: length, end: ... }`',
   },
   { is: 'zero_pad1d', names: 'ZeroPadding1D ConstantPad1d', instead: 'write `padding` on the layer after it' },
-  { is: 'zero_pad2d', names: 'ZeroPadding2D ConstantPad2d' },
+  { is: 'zero_pad2d', names: 'ConstantPad2d', differs: PADDING_ORDER },
+  { is: 'zero_pad2d', names: 'ZeroPadding2D' },
+  { is: 'zero_pad2d', names: 'Pad', differs: `${PADDING_ORDER}; for other cells than zeros, write \`pad2d\`` },
+  {
+    is: 'flip',
+    names: 'Roll Rot90 Reverse ReverseSequence',
+    instead: 'cut the value by `slice`, and join the parts in another order by `concat`',
+  },
   { is: 'zero_pad3d', names: 'ZeroPadding3D ConstantPad3d' },
   {
     is: 'pad2d',
     names: 'ReflectionPad2d ReflectPad2d MirrorPad ReplicationPad2d ReplicatePad2d EdgePad CircularPad2d',
-    differs: 'it takes `mode`: `reflect`, `replicate` or `circular`',
+    differs: `it takes \`mode\`: \`reflect\`, \`replicate\` or \`circular\`; ${PADDING_ORDER}`,
   },
   {
     is: 'reflection_pad1d',
@@ -146,11 +183,11 @@ export const windowOperations: readonly ForeignWord[] = [
   },
   {
     is: 'crop2d',
-    names: 'Crop Cropping2D',
+    names: 'Cropping2D',
   },
   {
     is: 'crop2d',
-    names: 'CenterCrop Cropping1D Cropping3D',
+    names: 'Crop CenterCrop CenterCropPad Cropping1D Cropping3D',
     differs: 'it takes the cells to remove on each side; `slice` cuts along any axis',
   },
 ];
