@@ -26,6 +26,7 @@ export function dependenciesOfNames(
   for (const name of names) frame.written.names.add(name);
   return names.flatMap((name) => {
     const parameter = frame.parameters.get(name);
+    if (parameter?.code) return dependenciesOf(parameter.code);
     if (parameter) return parameter.inlined ? [] : [parameter.identifier];
     const [base = '', axis] = name.split('.');
     const values = base === INCOMING ? entering : [frame.inputs.get(base) ?? -1];

@@ -5,11 +5,11 @@ import type { BlockUse, Scope, ValueId } from '../../graph/graph';
 import { type TypedGraph, typingOf } from '../../graph/typed-graph';
 import { python } from '../python/expression';
 import { argumentOf } from '../source/attribute-texts';
-import { type Code, fixing, flatten, usesOf, wrap } from '../source/code';
-import { formulaOf, plainValue } from '../source/expression';
-import { channelsOfUse, inputNames } from './channel-expressions';
+import { type Code, fixing, flatten, line, usesOf, wrap } from '../source/code';
+import { formulaOf, type Parameter, plainValue, scalarParameters } from '../source/expression';
+import { channelsOfUse, inputChannels, inputNames } from './channel-expressions';
 import { kindCode } from './chosen-kinds';
-import { dependenciesOfArgument, dependenciesOfOrigins } from './dependencies';
+import { decisionsIn, dependenciesOfArgument, dependenciesOfOrigins, fixDecisions } from './dependencies';
 import {
   COMING,
   channelsIn,
@@ -21,16 +21,23 @@ import {
   type Program,
   type UsedBlock,
 } from './frame';
+import { lower } from './lower';
 import { paddingOfUse } from './paddings';
+import { chainOf, holdsName, type Part } from './parts';
+
+/** Creates the module of a use of a block. */
+interface UseCode {
+  readonly code: Code;
+  readonly layers: readonly PlacedLayer[];
+  /** Equal for uses whose modules do the same, but for their parameters. */
+  readonly what: string;
+}
 
 /** A call that creates the module of a use of a block, and its layers. */
-export function useCode(
-  program: Program,
-  frame: Frame,
-  use: UsedBlock,
-  exports: readonly ValueId[],
-): { readonly code: Code; readonly layers: readonly PlacedLayer[]; readonly what: string } {
+export function useCode(program: Program, frame: Frame, use: UsedBlock, exports: readonly ValueId[]): UseCode {
   const { graph } = program;
+  const inlined = inlinedCode(program, frame, use, exports);
+  if (inlined) return inlined;
   const { inputs } = use.body;
   const channels = inputs.map((value) => channelsIn(graph, frame, value));
   const used = program.classOf({ type: 'call', use, exports });
@@ -44,9 +51,7 @@ export function useCode(
     const value = use.parameters.get(name) ?? '';
     const code = kind
       ? kindCode(frame, { expression: use.symbols.get(name), value, names })
-      : (computedCode(graph, frame, use, name) ??
-        paddingCode(program, use, name) ??
-        argumentOf(python, use, name, names, float));
+      : (paddingCode(program, use, name) ?? argumentCode(program, frame, use, { name, float }));
     if (code === undefined) return [];
     if (usesOf(code).size === 0) fixed.push(...dependenciesOfArgument(graph, frame, use, parameter.name));
     return flatten(code) === parameter.standard ? [] : [wrap(`${parameter.identifier}=`, code)];
@@ -60,6 +65,78 @@ export function useCode(
     code: fixing(fixed, { open: `${used.name}(`, items, close: ')', uses: [used.name] }),
     layers: used.layers,
     what: used.name,
+  };
+}
+
+/** A number or word that a use of a block is given. */
+function argumentCode(
+  { graph }: Program,
+  frame: Frame,
+  use: BlockUse,
+  { name, float }: { readonly name: string; readonly float: boolean },
+): Code | undefined {
+  return (
+    computedCode(graph, frame, use, name) ??
+    argumentOf(python, use, name, namesAt(graph, frame, use.body.inputs), float)
+  );
+}
+
+/** The module of a block that is only one, in the words of the class around the use: it needs no class of its own. */
+function inlinedCode(program: Program, frame: Frame, use: UsedBlock, exports: readonly ValueId[]): UseCode | undefined {
+  const { graph, kinds } = program;
+  const { result } = use.body;
+  if (use.around || exports.length !== 1 || exports[0] !== result || (kinds.get(use.block)?.size ?? 0) > 0)
+    return undefined;
+  const [part, ...others] = chainOf(program, use.body) ?? [];
+  if (!part || others.length > 0 || holdsName([part])) return undefined;
+  const inner = inlinedFrame(program, frame, use);
+  const made = moduleOf(program, inner, part);
+  if (!made) return undefined;
+  fixDecisions(graph, inner, decisionsIn(use.body));
+  for (const name of inner.fixed) frame.fixed.add(name);
+  const expression = inner.expressions.get(result);
+  const known = (input: ValueId): Expression | undefined => expressionIn(graph, frame, input);
+  const outer = expression && channelsOfUse(graph, use, expression, known);
+  if (outer) frame.expressions.set(result, outer);
+  frame.channels.set(result, channelsIn(graph, inner, result));
+  return { ...made, what: use.block };
+}
+
+/** The only module of a part. */
+function moduleOf(program: Program, frame: Frame, part: Part): Omit<UseCode, 'what'> | undefined {
+  if (part.type === 'use') return useCode(program, frame, part.use, [part.use.body.result]);
+  if (part.type !== 'layer') return undefined;
+  const code = lower(program, frame, part.node, 'init');
+  const [module, ...others] = code.modules ?? [];
+  if (module === undefined || others.length > 0) return undefined;
+  return { code: module, layers: [{ node: part.node, code, path: '' }] };
+}
+
+/** A frame in which the names of a block mean what its use gives them, in the words of the class around it. */
+function inlinedFrame(program: Program, frame: Frame, use: BlockUse): Frame {
+  const { graph } = program;
+  const names = inputNames(graph, use);
+  const inputs = use.body.inputs.map((value, index) => [names[index] ?? '', value] as const);
+  const entering = new Map(inputs.map(([, value]) => [value, channelsIn(graph, frame, value)] as const));
+  const parameters = scalarParameters(use).map(([name, value]): readonly [string, Parameter] => {
+    const float = program.fractions.has(`${use.block} ${name}`);
+    const code = argumentCode(program, frame, use, { name, float }) ?? '';
+    const isNumber = usesOf(code).size === 0;
+    const known = line`${isNumber ? fixing(dependenciesOfArgument(graph, frame, use, name), code) : code}`;
+    const { binding } = typeof code === 'object' && 'text' in code ? code : {};
+    const text = binding === undefined ? known : { ...known, binding };
+    return [name, { identifier: '', value, float, code: text, ...(isNumber && { inlined: true as const }) }];
+  });
+  return {
+    ...frame,
+    kinds: new Set(),
+    parameters: new Map(parameters),
+    values: use.parameters,
+    inputs: new Map(inputs),
+    expressions: new Map(inputs.map(([name, value]) => [value, inputChannels(graph, name, value)])),
+    entering,
+    channels: new Map(entering),
+    fixed: new Set(),
   };
 }
 

@@ -17,7 +17,7 @@ test.each([
   [
     'its rank',
     '  - use: norm\n  - global_avg_pool2d\n  - use: norm\n',
-    '  norm: { layers: [layer_norm] }\n',
+    '  norm: { layers: [layer_norm, relu] }\n',
     ['Norm', 'Norm1d'],
   ],
 ])('a second class of a block is called after %s', (_name, layers, blocks, names) => {
@@ -26,8 +26,8 @@ test.each([
 
 test('a computed default that some use gives is an argument of all', () => {
   const blocks = `blocks:
-  conv: { params: { kernel: 1, padding: { default: "\${(kernel - 1) / 2}" } }, layers: [{ conv2d: { filters: 4, kernel: "\${kernel}", padding: "\${padding}" } }] }
-  unit: { params: { size: 3 }, layers: [{ use: conv, with: { kernel: "\${size}" } }] }
+  conv: { params: { kernel: 1, padding: { default: "\${(kernel - 1) / 2}" } }, layers: [{ conv2d: { filters: 4, kernel: "\${kernel}", padding: "\${padding}" } }, relu] }
+  unit: { params: { size: 3 }, layers: [{ use: conv, with: { kernel: "\${size}" } }, relu] }
 `;
   const layers = '  - { use: conv, with: { padding: 1 } }\n  - use: unit\n  - { use: unit, with: { size: 5 } }\n';
   const text = emitPytorch(graphOf(specOf(layers, blocks)));
@@ -37,8 +37,8 @@ test('a computed default that some use gives is an argument of all', () => {
 });
 
 test('a default that is another parameter is no variable', () => {
-  const blocks = `blocks:\n  unit: { params: { out: 4, inner: "\${out}" }, layers: [{ conv2d: { filters: "\${inner}", kernel: 1 } }] }\n`;
+  const blocks = `blocks:\n  unit: { params: { out: 4, inner: "\${out}" }, layers: [{ conv2d: { filters: "\${inner}", kernel: 1 } }, relu] }\n`;
   const text = emitPytorch(graphOf(specOf('  - use: unit\n  - { use: unit, with: { out: 5 } }\n', blocks)));
-  expect(text).toContain('super().__init__(nn.Conv2d(in_channels, out, 1))');
+  expect(text).toContain('super().__init__(nn.Conv2d(in_channels, out, 1), nn.ReLU())');
   expect(text).not.toContain('inner');
 });

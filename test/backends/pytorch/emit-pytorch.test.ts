@@ -38,7 +38,7 @@ test('equal names are made unique', () => {
 
 test('uses that differ only in parameters share a class', () => {
   const blocks =
-    'blocks:\n  unit:\n    params: { out: 4, k: 3 }\n    layers:\n      - conv2d: { filters: "${out * 2}", kernel: "${k}", padding: same }\n';
+    'blocks:\n  unit:\n    params: { out: 4, k: 3 }\n    layers:\n      - conv2d: { filters: "${out * 2}", kernel: "${k}", padding: same }\n      - relu\n';
   const text = emit('  - use: unit\n  - use: unit\n    with: { out: 8 }\n  - use: unit\n    with: { k: 5 }\n', blocks);
   expect(text.match(/^class /gm)?.length).toBe(2);
   expect(text).toContain('nn.Conv2d(in_channels, out * 2, k, padding="same")');
@@ -69,6 +69,7 @@ test('a parameter with a float default is not a size', () => {
     params: { n: 0.5 }
     layers:
       - conv2d: { filters: "\${n}", kernel: 1 }
+      - relu
 `;
   expect(emit('  - use: unit\n    with: { n: 2 }\n', blocks)).toContain('nn.Conv2d(in_channels, 2, 1)');
 });
@@ -130,7 +131,7 @@ test('user text adds no imports', () => {
 
 test('a size that would be a float in Python is written as its number', () => {
   const blocks =
-    'blocks:\n  unit:\n    params: { width: 0.5 }\n    layers:\n      - conv2d: { filters: "${width * 8}", kernel: 1 }\n';
+    'blocks:\n  unit:\n    params: { width: 0.5 }\n    layers:\n      - conv2d: { filters: "${width * 8}", kernel: 1 }\n      - relu\n';
   expect(emit('  - use: unit\n', blocks)).toContain('nn.Conv2d(in_channels, 4, 1)');
 });
 

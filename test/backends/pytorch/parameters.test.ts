@@ -39,16 +39,18 @@ test('a class has a different name from all parameters, which would shadow it', 
     params: { out: 4 }
     layers:
       - conv2d: { filters: "\${out}", kernel: 1 }
+      - relu
   unit:
     params: { Inner: 3 }
     layers:
       - use: inner
         with: { out: "\${Inner}" }
+      - relu
 `;
   const text = emitPytorch(graphOf(specOf('  - use: unit\n  - use: unit\n    with: { Inner: 5 }\n', blocks)));
   expect(text).toContain('class Inner_(nn.Sequential):');
   expect(text).toContain('    def __init__(self, in_channels: int, Inner: int = 3) -> None:');
-  expect(text).toContain('super().__init__(Inner_(in_channels, out=Inner))');
+  expect(text).toContain('super().__init__(Inner_(in_channels, out=Inner), nn.ReLU())');
 });
 
 const inner = '  inner: { params: { p: }, layers: [{ conv2d: { filters: "${p * 4}", kernel: 1 } }, relu] }\n';
@@ -80,7 +82,7 @@ test.each([
 test('a parameter stays one where it is given a `let` value of its name', () => {
   const spec = specOf(
     '  - { use: unit, with: { groups: "${groups}" } }\n  - { use: unit, with: { groups: 2 } }\n',
-    'let: { groups: 1 }\nblocks:\n  unit: { params: { groups: }, layers: [{ conv2d: { filters: 4, kernel: 1, groups: "${groups}" } }] }\n',
+    'let: { groups: 1 }\nblocks:\n  unit: { params: { groups: }, layers: [{ conv2d: { filters: 4, kernel: 1, groups: "${groups}" } }, relu] }\n',
   );
   const text = emitPytorch(graphOf(spec));
   expect(text.match(/^class Unit/gm)).toHaveLength(1);
@@ -114,7 +116,7 @@ test.each([
 
 test('a transposed convolution keeps its formulas where PyTorch pads as it does', () => {
   const up = (padding: string) =>
-    `blocks:\n  up: { params: { k: 4, s: 2 }, layers: [{ conv2d_transpose: { filters: 4, kernel: "\${k}", stride: "\${s}", padding: ${padding} } }] }\n`;
+    `blocks:\n  up: { params: { k: 4, s: 2 }, layers: [{ conv2d_transpose: { filters: 4, kernel: "\${k}", stride: "\${s}", padding: ${padding} } }, relu] }\n`;
   const uses = '  - use: up\n  - { use: up, with: { k: 8, s: 4 } }\n';
   const emit = (padding: string): string => emitPytorch(graphOf(specOf(uses, up(padding))));
   expect(emit('"${s / 2}"')).toContain('nn.ConvTranspose2d(in_channels, 4, k, stride=s, padding=s // 2)');
@@ -158,4 +160,31 @@ layers: [{ use: unit, with: { kernel: 1, pad: causal } }]
 `;
   expect(emitPytorch(graphOf(spec))).toMatch(/nn\.ZeroPad1d\(.*\),\s+nn\.Conv1d\(/);
   expect(planPytorch(graphOf(spec)).weights.map(({ stateKey }) => stateKey)).toEqual(['unit.1.weight', 'unit.1.bias']);
+});
+
+test.each([
+  ['in numbers', '{ use: pool }', 'nn.MaxPool2d(3, stride=1)'],
+  [
+    'in words of the class around its use',
+    '{ use: down, with: { out: "${n * 2}" } }',
+    'nn.Conv2d(in_channels, n * 2, 2)',
+  ],
+  [
+    'in what a path gives',
+    '{ use: down, with: { out: "${in.channels + n}" } }',
+    'nn.Conv2d(in_channels, in_channels + n, 2)',
+  ],
+  ['through another', '{ use: twice, with: { half: "${n}" } }', 'nn.Conv2d(in_channels, 2 * n, 2)'],
+])('a block that is one module has no class: %s', (_name, item, code) => {
+  const blocks = `blocks:
+  pool: { layers: [{ max_pool2d: { kernel: 3, stride: 1 } }] }
+  down: { params: { out: }, layers: [{ conv2d: { filters: "\${out}", kernel: 2 } }] }
+  twice: { params: { half: }, layers: [{ use: down, with: { out: "\${2 * half}" } }] }
+  unit: { params: { n: }, layers: [${item}, batch_norm] }
+`;
+  const text = emitPytorch(
+    graphOf(specOf('  - { use: unit, with: { n: 2 } }\n  - { use: unit, with: { n: 3 }, from: input }\n', blocks)),
+  );
+  expect([...text.matchAll(/^class (\w+)/gm)].map(([, name]) => name)).toEqual(['Unit', 'Model']);
+  expect(text).toContain(code);
 });
