@@ -159,7 +159,7 @@ function header({ name, description }: TypedGraph): string {
   return [
     ...commentLines(text, LINE_WIDTH - 3),
     `${MARKER} from a spec. To change it, change the spec and build it again.`,
-    'Needs the package @tensorflow/tfjs-node; `--help` explains its commands.',
+    'Needs tfjs-node: `npm install @tensorflow/tfjs-node`. `--help` explains its commands.',
   ]
     .map((line) => `// ${line}`)
     .join('\n');

@@ -50,6 +50,6 @@ export const tfjs: Target = {
   describe(out) {
     if (!/\.[cm]?ts$/.test(out)) return 'it is TypeScript for tfjs-node';
     const compiled = out.replace(/(\.[cm]?)ts$/, '$1js');
-    return `where @tensorflow/tfjs-node is installed, run it with \`node ${out}\` (Node.js 22.18 or later), or compile it with \`npx tsc --target es2022 --module commonjs --skipLibCheck ${out}\` and run \`node ${compiled}\``;
+    return `first \`npm install @tensorflow/tfjs-node\`; then run it with \`node ${out}\` (Node.js 22.18 or later), or compile it with \`npx tsc --target es2022 --module commonjs --skipLibCheck ${out}\` and run \`node ${compiled}\``;
   },
 };
