@@ -6,7 +6,7 @@ import { fieldsOf, layerOf } from '../schema/kinds';
 import { findMismatch } from '../schema/value-schema';
 import type { Candidate, Values } from './candidate';
 import type { Gap } from './goal';
-import { type Habits, numberBits } from './habits';
+import { type Habits, isNear, numberBits } from './habits';
 import { type Places, type RepairPlace, spanKey } from './place';
 
 /** Numbers up to this one are tried for every attribute. */
@@ -28,6 +28,9 @@ const OUTPUT = -1;
 
 /** Bits for a default in place of what is written: a word is easily left out, and rarely written by mistake. */
 const MEANT = 4;
+
+/** Bits for a kernel of quite another size: whoever writes a number has looked at it. */
+const FAR = 4;
 
 /** Bits for a number instead of a word, or the reverse. */
 const OTHER_WAY = 0.2;
@@ -164,12 +167,20 @@ function candidate(node: Node, { attribute, current, written, value, place }: Ch
       reluctance(node, attribute, search) +
       (asks ? SEVERAL : 0) +
       (isOmission ? MEANT : 0) +
+      (isFar(attribute, current, written) ? FAR : 0) +
       (isOtherWay ? OTHER_WAY : 0),
     changes: `${place.key} ${place.where}`,
     shown: node.id,
     ...(place.named && { isNamed: true }),
     ...(typeof written === 'number' && { number: { from: typeof current === 'number' ? current : 0, to: written } }),
   };
+}
+
+/** Whether a kernel is replaced by one for which it is not easily written. */
+function isFar(attribute: string, current: unknown, written: unknown): boolean {
+  return (
+    attribute === 'kernel' && typeof current === 'number' && typeof written === 'number' && !isNear(written, current)
+  );
 }
 
 function isNoPadding(attribute: string, written: unknown): boolean {

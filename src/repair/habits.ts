@@ -266,6 +266,11 @@ export function oddBits(value: number): number {
   return Math.log2(odd);
 }
 
+/** Whether a number is one more or less than another, twice or half as large. */
+export function isNear(some: number, other: number): boolean {
+  return Math.abs(some - other) === 1 || some === 2 * other || other === 2 * some;
+}
+
 function total(counts: ReadonlyMap<string, number> | undefined): number {
   return [...(counts?.values() ?? [])].reduce((sum, count) => sum + count, 0);
 }

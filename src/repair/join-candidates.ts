@@ -11,14 +11,7 @@ import type { Candidate } from './candidate';
 import { LAYER, type Search } from './layer-candidates';
 import { type Added, type Projecting, projectionTo } from './projection';
 import { append, inline, insertBefore, replaceValue, type WrittenLayer } from './text-edits';
-import { valuesNear } from './values-near';
-
-/** Bits for another value at a join. */
-const WIRING = 2;
-
-/** Bits for a value without a name, and for a layer of a kind that the net does not have. */
-const UNNAMED = 2;
-const NEW_KIND = 2;
+import { isIn, NEW_KIND, otherArguments, otherJoins, otherValues } from './wiring-candidates';
 
 /** Edits of one path of a join that fails: new layers at its end, or another value instead of it. */
 export function joinCandidates({ value, sizes }: Goal, search: Search): readonly Candidate[] {
@@ -27,11 +20,14 @@ export function joinCandidates({ value, sizes }: Goal, search: Search): readonly
   if (!join || sizes.length > 0) return [];
   // Below one that fails, other uses of the block are unknown.
   const joins = places.nodesOf(join).filter(({ inputs }) => inputs.every((id) => graph.typings.has(id)));
+  const [failing, another] = joins.filter(({ id }) => !graph.typings.has(id));
   const operands = join.inputs.map((_, index) => index);
-  return operands.flatMap((index) => [
+  const edits = operands.flatMap((index) => [
     ...additions(joins, index, search),
     ...(joins.length === 1 ? otherValues(join, index, search) : []),
+    ...(failing && !another ? otherArguments(failing, index, search) : []),
   ]);
+  return [...edits, ...(failing ? otherJoins(failing, search) : [])];
 }
 
 /** Bits for each halving of a path by cropping where no other layer crops: a few cells are cut off, and half of an image is not. */
@@ -120,10 +116,6 @@ function candidateOf(
   };
 }
 
-function isIn({ nodes }: TypedGraph, kind: string): boolean {
-  return nodes.some((node) => node.kind === kind);
-}
-
 function editsOf(
   join: Node,
   index: number,
@@ -154,32 +146,4 @@ function editsOf(
     edits: [insertBefore(item, { ...layer, beside }), replaceValue(span, name)],
     where: `between \`${value}\` and \`${join.name}\``,
   };
-}
-
-/** Other values instead of one that `from` names. One that nothing else reads is more likely meant, and one near the named one. */
-function otherValues(join: Node, index: number, search: Search): readonly Candidate[] {
-  const { graph, layout } = search;
-  const from = layout.itemAt(join.site.span)?.beside.get('from');
-  const span = from?.[index];
-  const current = join.inputs[index];
-  if (!span || current === undefined || from.length !== join.inputs.length) return [];
-  const readers = (id: ValueId): number => search.readers.of(id).filter(({ node }) => node !== join).length;
-  return valuesNear(graph, join).flatMap(({ name, value, named }): readonly Candidate[] => {
-    const inputs = join.inputs.map((input, at) => (at === index ? value : input));
-    if (join.inputs.includes(value)) return [];
-    return [
-      {
-        change: { wired: new Map([[join.id, inputs]]) },
-        text: `join \`${name}\` instead of \`${nameOfValue(graph, current)}\``,
-        edits: [replaceValue(span, name)],
-        cost:
-          WIRING +
-          (named ? 0 : UNNAMED) +
-          Math.log2(1 + readers(value)) -
-          Math.log2(1 + readers(current)) +
-          Math.log2(1 + Math.abs(value - current)) / 4,
-        changes: `from ${index}`,
-      },
-    ];
-  });
 }

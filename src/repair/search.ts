@@ -1,14 +1,16 @@
 import type { Edit, Fix } from '../diagnostics/diagnostic';
 import { mistakeKey } from '../diagnostics/merge-repeats';
 import type { Finding, Goal } from '../diagnostics/report';
+import type { Span } from '../diagnostics/source';
 import type { Shape } from '../dimensions/dimension';
 import { nodeOf } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
+import { countOf } from '../schema/guess-word';
 import { alikeCandidates } from './alike-candidates';
 import { attributeCandidates } from './attribute-candidates';
 import type { Candidate } from './candidate';
 import { gapOf } from './goal';
-import { Habits, numberBits } from './habits';
+import { Habits, isNear, numberBits } from './habits';
 import { inputCandidates } from './input-candidates';
 import { joinCandidates } from './join-candidates';
 import { jointCandidates } from './joint-candidates';
@@ -52,8 +54,14 @@ const FEWEST_TRIALS = 4;
 /** A repair that is so many bits less likely than another one is not worth mentioning. */
 const WORSE = 3.5;
 
+/** Bits for each warning about the spec as repaired: what modelc would warn of was hardly meant. */
+const WARNED = 4;
+
 /** Bits for each declared size that is wrong besides the first: a slip changes one number. */
 const ANOTHER_SIZE = 5;
+
+/** Small numbers are everywhere. */
+const SMALL = 10;
 
 /** Bits for a declared size that is no slip of the found one. */
 const NO_SLIP = 3;
@@ -104,8 +112,9 @@ export class RepairSearch {
       const shapes = candidate.change ? shapesFor(candidate.change, upstreams) : new Map();
       if (!shapes) continue;
       trials++;
-      const left = leftAfter(candidate.edits, first, this.#broken);
-      if (left === undefined) continue;
+      const after = leftAfter(candidate.edits, first, this.#broken);
+      if (after === undefined) continue;
+      const { left, warned } = after;
       const known = shapes === 'unknown' ? undefined : shapes;
       const [goal] = goals;
       const joined = goal?.sizes.length === 0 ? known?.get(goal.value) : undefined;
@@ -113,9 +122,10 @@ export class RepairSearch {
       const nearer = nearerThan(candidate, candidates).find((one) => {
         if (trials === most || !one.change || !shapesFor(one.change, upstreams)) return false;
         trials++;
-        return leftAfter(one.edits, first, this.#broken) === left;
+        return leftAfter(one.edits, first, this.#broken)?.left === left;
       });
-      found.push({ candidate, left, shown, joined, nearer: nearer?.number?.to });
+      const weighed = { ...candidate, cost: candidate.cost + WARNED * warned };
+      found.push({ candidate: weighed, left, shown, joined, nearer: nearer?.number?.to });
     }
     const fewest = Math.min(...found.map(({ left }) => left));
     const good = found.filter(({ left, candidate }) => left === fewest || candidate.isDeclared);
@@ -179,7 +189,7 @@ function shapesFor(change: NonNullable<Candidate['change']>, upstreams: readonly
 }
 
 /** The number found instead of the declared one. */
-function declaredCandidates({ details }: Finding, graph: TypedGraph): readonly Candidate[] {
+function declaredCandidates({ span, details }: Finding, graph: TypedGraph): readonly Candidate[] {
   const { goal, fixes = [], help = '' } = details;
   const [fix]: readonly Fix[] = fixes;
   if (!fix || goal?.sizes.length === 0) return [];
@@ -188,42 +198,52 @@ function declaredCandidates({ details }: Finding, graph: TypedGraph): readonly C
       change: undefined,
       text: help,
       edits: fix.edits,
-      cost: (goal ? declaredCost(graph, goal) : 0) + ANOTHER_SIZE * (fix.edits.length - 1),
+      cost: (goal ? declaredCost(graph, goal, span) : 0) + ANOTHER_SIZE * (fix.edits.length - 1),
       changes: 'declared',
       isDeclared: true,
     },
   ];
 }
 
-/** By how many bits the found sizes are harder to describe than the declared ones, if those are slips. */
-function declaredCost(graph: TypedGraph, { value, sizes }: Goal): number {
-  const shape = graph.typings.get(value)?.output ?? [];
-  const wrong = sizes.flatMap(({ axis, size }) => {
-    const found = shape.find((one) => one.axis === axis)?.value ?? size;
-    return found === size ? [] : [(numberBits(found) - numberBits(size)) / 2 + (isSlip(found, size) ? 0 : NO_SLIP)];
-  });
-  return wrong.reduce((sum, bits) => sum + bits, 0) + ANOTHER_SIZE * Math.max(wrong.length - 1, 0);
-}
-
 /** Whether one number is easily written for another: with another digit, one more or less, twice or half as large. */
 function isSlip(right: number, wrong: number): boolean {
   const [digits, others] = [[...String(right)], [...String(wrong)]];
   const different = digits.filter((digit, at) => digit !== others[at]).length;
-  const isDigit = digits.length === others.length && different === 1;
-  return isDigit || Math.abs(right - wrong) === 1 || right === 2 * wrong || wrong === 2 * right;
+  return (digits.length === others.length && different === 1) || isNear(right, wrong);
 }
 
-/** How many errors are left after edits; undefined if the mistake is, or if there are others. */
+/** By how many bits the found sizes are harder to describe than the declared ones, if those are slips. */
+function declaredCost(graph: TypedGraph, { value, sizes }: Goal, span: Span): number {
+  const shape = graph.typings.get(value)?.output ?? [];
+  const wrong = sizes.flatMap(({ axis, size }) => {
+    const found = shape.find((one) => one.axis === axis)?.value ?? size;
+    return found === size
+      ? []
+      : [
+          (numberBits(found) - numberBits(size)) / 2 +
+            (isSlip(found, size) || (shape.length === 1 && isCopied(size, span)) ? 0 : NO_SLIP),
+        ];
+  });
+  return wrong.reduce((sum, bits) => sum + bits, 0) + ANOTHER_SIZE * Math.max(wrong.length - 1, 0);
+}
+
+/** Whether a number of features may be taken from another place of the file, such as the layer below. */
+function isCopied(number: number, span: Span): boolean {
+  return number > SMALL && countOf(String(number), span) > 1;
+}
+
+/** How many errors are left after edits, and how many warnings there are then; undefined if the mistake is, or if there are others. */
 function leftAfter(
   edits: readonly Edit[],
   mistake: Finding,
   { findings, attempt }: { readonly findings: readonly Finding[]; readonly attempt: Attempt },
-): number | undefined {
+): { readonly left: number; readonly warned: number } | undefined {
   const after = attempt(edits);
   const before = new Map(errors(findings).map((finding) => [movedKey(finding, edits), mistakeKey(finding)]));
   const left = new Set(errors(after).map((finding) => movedKey(finding, [])));
   const isKnown = [...left].every((key) => before.has(key) && before.get(key) !== mistakeKey(mistake));
-  return isKnown ? left.size : undefined;
+  const warned = new Set(after.flatMap((one) => (one.severity === 'warning' ? [movedKey(one, [])] : []))).size;
+  return isKnown ? { left: left.size, warned } : undefined;
 }
 
 /** Candidates with other numbers in the same place that change less, the least first. */

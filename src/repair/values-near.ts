@@ -1,4 +1,4 @@
-import type { Body, Node, Step, ValueId } from '../graph/graph';
+import type { BlockUse, Body, Node, Step, ValueId } from '../graph/graph';
 import type { TypedGraph } from '../graph/typed-graph';
 
 /** A value by the name that `from` can use for it. */
@@ -16,6 +16,34 @@ export function valuesNear(graph: TypedGraph, node: Node): readonly NamedValue[]
   const inputs = graph.inputs.map(({ name }, value) => ({ name, value, named: false }));
   const own = body.steps.flatMap(namedValue).filter(({ value }) => value < node.id);
   return [...(body === graph.body ? inputs : []), ...own];
+}
+
+/** The use of a block whose list has a node, and the list that has the use. */
+export interface UseAround {
+  readonly use: BlockUse;
+  readonly around: Body;
+}
+
+export function useAround({ body }: TypedGraph, node: Node): UseAround | undefined {
+  const waiting = [body];
+  for (let around = waiting.pop(); around; around = waiting.pop()) {
+    for (const step of around.steps) {
+      if (step.type === 'use' && step.use.body.steps.some((one) => one.type === 'node' && one.node === node))
+        return { use: step.use, around };
+      waiting.push(...bodiesOf(step));
+    }
+  }
+  return undefined;
+}
+
+/** The values before the use of a block in its list. */
+export function valuesBeside(graph: TypedGraph, { use, around }: UseAround): readonly NamedValue[] {
+  const before = around.steps.slice(
+    0,
+    around.steps.findIndex((step) => step.type === 'use' && step.use === use),
+  );
+  const inputs = graph.inputs.map(({ name }, value) => ({ name, value, named: false }));
+  return [...(around === graph.body ? inputs : []), ...before.flatMap(namedValue)];
 }
 
 function bodyWith(body: Body, node: Node): Body | undefined {

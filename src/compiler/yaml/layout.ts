@@ -33,7 +33,11 @@ function addAll(items: Map<string, WrittenItem>, tree: Tree, before?: WrittenIte
   const beside = new Map(tree.entries.map(({ key, value }) => [key, spansIn(value)]));
   const all = tree.entries.map((entry) => itemOf(entry, tree, { beside, before }));
   for (const item of all) items.set(placeOf(item.key), item);
-  for (const { value } of tree.entries) if (value.type !== 'scalar') addAll(items, value);
+  for (const [index, { value }] of tree.entries.entries()) {
+    if (value.type !== 'scalar') addAll(items, value);
+    // A use is located at the name of its block.
+    else if (all[index] && value.written !== '') items.set(placeOf(value.span), all[index]);
+  }
   return all[0];
 }
 
