@@ -29,6 +29,9 @@ const OUTPUT = -1;
 /** Bits for a default in place of what is written: a word is easily left out, and rarely written by mistake. */
 const MEANT = 4;
 
+/** Bits less for an expression that the block already has for the same attribute. */
+const SHARED = 1;
+
 /** Bits for a kernel of quite another size: whoever writes a number has looked at it. */
 const FAR = 4;
 
@@ -59,12 +62,47 @@ export function attributeCandidates(node: Node, search: Search): readonly Candid
     search.seen.add(`${key} ${attribute}`);
     if (place.number !== undefined) return scaled(node, { attribute, place, number: place.number }, search);
     const current = values[attribute] === undefined ? undefined : field.write(values[attribute]);
-    return choicesOf(attribute, current, search).flatMap((written): readonly Candidate[] => {
+    const shared = place.named ? [] : sharedExpressions(node, attribute, place, search);
+    const plain = choicesOf(attribute, current, search).flatMap((written): readonly Candidate[] => {
       if (findMismatch(field.schema, written) !== undefined || (place.named && typeof written === 'object')) return [];
       if (attribute === 'padding' && isSenseless(node, field.normalise(written))) return [];
       return [candidate(node, { attribute, current, written, value: field.normalise(written), place }, search)];
     });
+    return [...shared, ...plain];
   });
+}
+
+/** The expressions that other layers of the same block have for an attribute that is not written, such as `"${stride}"`. */
+function sharedExpressions(node: Node, attribute: string, place: RepairPlace, search: Search): readonly Candidate[] {
+  const { graph, places, habits } = search;
+  const use = useOf(node);
+  if (use === undefined || places.textOf(node, attribute) !== undefined) return [];
+  const others = graph.nodes.filter((other) => useOf(other) === use && other.attributes);
+  const models = new Map(others.map((other) => [places.textOf(other, attribute), other]));
+  return [...models].flatMap(([text, model]): readonly Candidate[] => {
+    if (!text?.includes('${')) return [];
+    const twins = new Map(places.nodesOf(model).map((twin) => [useOf(twin), twin.attributes as Values]));
+    const changed = place.nodes.map((id): readonly [ValueId, Values] => {
+      const value = twins.get(useOf(nodeOf(graph, id)))?.[attribute];
+      return [id, { [attribute]: value }];
+    });
+    if (changed.some(([, values]) => values[attribute] === undefined)) return [];
+    const value = new Map(changed).get(node.id)?.[attribute];
+    return [
+      {
+        change: { attributes: new Map(changed) },
+        text: `write \`${attribute}: ${text}\` ${place.where}`,
+        edits: [place.edit(text)],
+        cost: habits.costOf(node, { [attribute]: value }) + reluctance(node, attribute, search) - SHARED,
+        changes: `${attribute} ${place.where}`,
+        shown: node.id,
+      },
+    ];
+  });
+}
+
+function useOf(node: Node | undefined): string | undefined {
+  return node?.uses.at(-1)?.name;
 }
 
 interface Scaled {
