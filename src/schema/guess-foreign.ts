@@ -1,6 +1,6 @@
 import { alternatives } from '../diagnostics/messages/words';
 import { replacement } from '../diagnostics/replacement';
-import { advise } from './foreign/advice';
+import { advise, adviseAmong } from './foreign/advice';
 import { attributes } from './foreign/attributes';
 import { plainWord } from './foreign/foreign-word';
 import { operations } from './foreign/operations';
@@ -51,11 +51,14 @@ function guessCall(call: Call, word: Misspelt, known: readonly string[]): Guess 
   const guess = known.includes(call.name) ? { guess: call.name, fixes: [] } : guessKind(named, known);
   const kind = kinds.find((one) => one === guess.guess);
   if (guess.unsupported || !kind) return { ...guess, guess: undefined, fixes: [] };
-  const item = itemOfCall(kind, call, word);
+  const { item, others } = itemOfCall(kind, call, word);
+  const activations = others.flatMap(
+    ({ name, value }) => activationAfter({ text: name, span: word.span, value }) ?? [],
+  );
   if (call.inner === '' && item === kind && guess.help === undefined)
     return { guess: kind, fixes: [replacement(word.span, kind)] };
   const differs = guess.help?.replace(/^write `[^`]*`(?:; )?/, '');
-  return { ...NOTHING, help: `write \`- ${item}\`${differs ? `; ${differs}` : ''}` };
+  return { ...NOTHING, help: [`write \`- ${item}\``, ...(differs ? [differs] : []), ...activations].join('; ') };
 }
 
 /** A key that is unknown where it is written. */
@@ -68,6 +71,8 @@ interface MisspeltKey extends Misspelt {
  * What an unknown key means; `likely` as for `guessWord`. A key that other frameworks have is never taken for a misspelt one.
  */
 export function guessKey(key: MisspeltKey, known: readonly string[], likely?: (word: string) => boolean): Guess {
+  const specific = adviseAmong(key.text, key.value, known);
+  if (specific !== undefined) return { ...NOTHING, help: specific };
   const translation = translate(key, known, dictionaries.attributes);
   if (translation && !translation.unsupported) return translation;
   const help = activationAfter(key) ?? advise(key.text, key.value, known);
@@ -81,7 +86,18 @@ export function translateKey(key: Misspelt, known: readonly string[]): string | 
   return translate(key, known, dictionaries.attributes)?.guess;
 }
 
-const ACTIVATION = new Set(['activation', 'act', 'activationfn', 'activationfunction', 'nonlinearity', 'activ']);
+const ACTIVATION = new Set([
+  'activationlayer',
+  'actlayer',
+  'actcfg',
+  'acttype',
+  'activation',
+  'act',
+  'activationfn',
+  'activationfunction',
+  'nonlinearity',
+  'activ',
+]);
 
 const IN_LOSSES: ReadonlySet<string | undefined> = new Set(Object.values(appliedBy));
 const IN_LOSS = '; not at the end of a net with `train`, whose cross-entropy losses apply it themselves';
@@ -89,8 +105,9 @@ const IN_LOSS = '; not at the end of a net with `train`, whose cross-entropy los
 const NO_ACTIVATION = new Set(['', 'linear', 'none', 'null', 'identity', '~']);
 
 /** Where an activation goes that is written as an attribute of a layer. */
-function activationAfter({ text, span, value = 'relu' }: MisspeltKey): string | undefined {
+function activationAfter({ text, span, value }: MisspeltKey): string | undefined {
   if (!ACTIVATION.has(plainWord(text))) return undefined;
+  if (value === undefined) return 'put the activation after the layer, as an item of its own';
   if (NO_ACTIVATION.has(plainWord(value))) return 'remove it: a layer has no activation of its own';
   const { guess, help } = guessKind({ text: value, span }, kinds);
   const kind = guess ?? kinds.find((one) => one === value);

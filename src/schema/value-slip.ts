@@ -31,8 +31,12 @@ export function slipOf(wrong: Wrong): Slip | undefined {
     return { help: 'write a number; how it changes is `schedule`, next to `optimizer`' };
   if (key === 'shape' && typeof value === 'object' && !Array.isArray(value))
     return { help: 'write a list, `shape: [28, 28, 1]`, or the sizes by name without `shape`' };
+  if (key === 'axis' && Array.isArray(value)) return { help: 'write one name: several axes need one layer each' };
+  const isBatched = Array.isArray(value) && value.length === 4 && value[0] === 1 && value[3] === 1;
+  if (isBatched && findMismatch(schema, value.slice(1, 3)) === undefined)
+    return { write: `[${value.slice(1, 3).join(', ')}]` };
   const sides = Array.isArray(value) && value.every(Array.isArray) ? value.flat() : undefined;
-  if (sides && findMismatch(schema, sides) === undefined) return { write: `[${sides.join(', ')}]` };
+  if (sides && findMismatch(schema, sides) === undefined) return { help: `write \`[${sides.join(', ')}]\`` };
   if (key === 'axis' && typeof value === 'number')
     return { help: 'write its name: `channels` is axis 1 in PyTorch and ONNX, and the last one, -1, in Keras' };
   const takes = (meant: unknown): boolean => findMismatch(schema, meant) === undefined;
@@ -67,7 +71,9 @@ function slipInText(text: string, takes: (meant: unknown) => boolean): Slip | un
   if (numbers && takes(numbers)) return { write: `[${numbers.join(', ')}]` };
   const number = numberIn(text);
   if (number !== undefined && takes(number)) return { write: String(number) };
-  return undefined;
+  return /^[A-Za-z_]\w*$/.test(text) && takes(1)
+    ? { help: `write the number, or declare \`${text}\` under \`let\` and write \`"\${${text}}"\`` }
+    : undefined;
 }
 
 /** The numbers of `(2, 2)`, `"[2, 2]"` or `3x3`. */

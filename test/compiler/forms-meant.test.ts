@@ -60,7 +60,7 @@ test.each([
   [
     'a name that nothing has',
     '  - conv2d: { filters: v, kernel: 1 }',
-    '`filters` must be a whole number of at least 1, found `v`; undefined',
+    '`filters` must be a whole number of at least 1, found `v`; write the number, or declare `v` under `let` and write `"${v}"`',
     undefined,
   ],
   [

@@ -1,10 +1,11 @@
 import { both } from '../../diagnostics/messages/words';
 import type { Report, Use } from '../../diagnostics/report';
 import type { Span } from '../../diagnostics/source';
+import { translateKey } from '../../schema/guess-foreign';
 import { type Kind, kinds, type LayerFields, layerOf } from '../../schema/kinds';
 import { siblings } from '../../schema/words';
 import type { Environment } from '../environment';
-import type { MapTree } from '../yaml/tree';
+import type { Entry, MapTree } from '../yaml/tree';
 import { readSection, type Section } from './read-section';
 
 /** The context of the attributes that `readLayer` needs. */
@@ -27,6 +28,14 @@ function ownersOf(key: string): string | undefined {
   return `remove it: \`${key}\` is an attribute of ${both(owners.map((kind) => `\`${kind}\``))}`;
 }
 
+/** True for what belongs next to a kind, but not for `output: 10` of Darknet, which is an attribute under another name. */
+export function isMisplacedSibling(kind: Kind, { key, keySpan, value }: Entry): boolean {
+  const isNumber = value.type === 'scalar' && typeof value.value === 'number';
+  const isAttribute =
+    isNumber && translateKey({ text: key, span: keySpan }, Object.keys(layerOf(kind).fields)) !== undefined;
+  return key !== 'with' && siblings.some((word) => word === key) && !isAttribute;
+}
+
 /** Reads the attributes of a layer: first as written, before parameters have values, and then once per use. */
 export function readLayer<K extends Kind>(
   kind: K,
@@ -42,8 +51,9 @@ export function readLayer<K extends Kind>(
     uses,
     ...(declared && { declared }),
     otherwise: (key) => ownersOf(key),
-    explainKey: ({ key, keySpan }) => {
-      const sibling = key !== 'with' && siblings.some((word) => word === key);
+    explainKey: (entry) => {
+      const { key, keySpan } = entry;
+      const sibling = isMisplacedSibling(kind, entry);
       if (sibling) report.add('schema/misplaced-sibling', keySpan, { key, kind, meant: key }, { uses });
       return sibling;
     },

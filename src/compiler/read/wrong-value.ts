@@ -101,17 +101,17 @@ function reportWrongValue(
   const notes = [{ message: `${title} uses it here`, span: tree.span }, ...sizes];
   const source = at.source && { span: at.source.span, uses: at.source.uses, blamed: true };
   const cause = computed ? { span: tree.span, uses } : source;
-  const guessed = typeof raw === 'string' && !computed ? guessOf(key, raw, field, at).fixes : [];
+  const guessed = typeof raw === 'string' && !computed ? guessOf(key, raw, field, at) : NOTHING;
   const details = {
     notes,
     uses: at.uses,
-    fixes: guessed,
+    fixes: guessed.fixes,
     cause,
     blamed: !computed,
     help:
       roundingOf(key, raw, field, at.span) ??
       roundingOf(key, raw, field, tree.span) ??
-      (computed ? undefined : forgottenBraces(raw, context)),
+      (computed ? undefined : (forgottenBraces(raw, context) ?? guessed.help)),
   };
   report.add('schema/value', at.span, args, details);
 }

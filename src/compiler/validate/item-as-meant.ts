@@ -4,6 +4,7 @@ import { type Span, textOf } from '../../diagnostics/source';
 import { fieldsOf, isKind, type Kind, layerOf } from '../../schema/kinds';
 import { itemWords, siblings } from '../../schema/words';
 import type { ItemContext } from '../read/item-context';
+import { isMisplacedSibling } from '../read/read-layer';
 import { describeTree, type Entry, entryOf, type MapTree, type Tree } from '../yaml/tree';
 
 /**
@@ -28,7 +29,7 @@ function siblingsAsMeant(tree: MapTree, layer: Entry & { readonly value: MapTree
   const moved: Entry[] = [];
   const others: Entry[] = [];
   for (const entry of layer.value.entries) {
-    const key = siblingMeant(entry.key, layer.key);
+    const key = siblingMeant(entry, layer.key as Kind);
     const isFree = key !== undefined && ![...tree.entries, ...moved].some((other) => other.key === key);
     if (isFree) {
       moved.push({ ...entry, key });
@@ -41,13 +42,23 @@ function siblingsAsMeant(tree: MapTree, layer: Entry & { readonly value: MapTree
 }
 
 /** The key next to a kind that one of its unknown attributes stands for; the values of a join have several names elsewhere. */
-function siblingMeant(key: string, kind: string): string | undefined {
-  const known = siblings.find((word) => word === key && word !== 'with');
-  if (known || !isJoin(kind) || Object.hasOwn(fieldsOf(kind as Kind), key)) return known;
+function siblingMeant(entry: Entry, kind: Kind): string | undefined {
+  const { key } = entry;
+  if (isMisplacedSibling(kind, entry)) return key;
+  if (!isJoin(kind) || Object.hasOwn(fieldsOf(kind), key)) return undefined;
   return MEMBERS.has(key) ? 'from' : undefined;
 }
 
-const MEMBERS: ReadonlySet<string> = new Set(['inputs', 'input', 'layers', 'values', 'sources', 'bottom', 'of']);
+const MEMBERS: ReadonlySet<string> = new Set([
+  'inputs',
+  'input',
+  'layers',
+  'values',
+  'sources',
+  'bottom',
+  'of',
+  'tensors',
+]);
 
 function useAsMeant(tree: MapTree, { blocks, report }: ItemContext): MapTree {
   const entry = tree.entries.find(({ key }) => blocks.has(key) && !siblings.some((sibling) => sibling === key));

@@ -37,10 +37,22 @@ function validateItem(tree: Tree, context: ItemContext): ItemAst {
   }
   if (tree.type === 'map') return validateMap(itemAsMeant(tree, context), context);
   const found = describeTree(tree);
-  const help = tree.type === 'list' ? 'write each layer as an item of its own, starting with `- `' : undefined;
+  const help =
+    tree.type === 'list' ? helpForList(tree) : 'write the layer with its kind, such as `- dense: { units: 10 }`';
   const args = { what: 'an item of `layers`', expected: 'a word or a map', found };
   context.report.add('schema/shape-of', tree.span, args, { help });
   return brokenItem(tree.span);
+}
+
+/** A row `[-1, 1, Conv, [64, 3, 2]]` of Ultralytics, or several layers in one item. */
+function helpForList({ items }: ListTree): string {
+  const [, number, module, values] = items;
+  const isRow = items.length === 4 && number?.type === 'scalar' && values?.type === 'list';
+  if (!isRow || module?.type !== 'scalar' || typeof module.value !== 'string')
+    return 'write each layer as an item of its own, starting with `- `';
+  const { text, span } = { text: module.value, span: module.span };
+  const help = isKind(text) ? `write \`- ${text}: { ... }\`` : guessKind({ text, span }, kinds).help;
+  return `rows \`[from, number, module, args]\` are items with their module as the key${help === undefined ? '' : `: for \`${text}\`, ${help}`}`;
 }
 
 /** `- "${activation}"`: a kind or block named by a parameter. */
@@ -113,18 +125,18 @@ function wholeOf(entry: Entry, beside: Beside): Entry {
 /** The entry that was probably meant to be the kind, under the intended name; reports an item without any. */
 function misspeltKind(tree: MapTree, context: ItemContext): Entry | undefined {
   const { report } = context;
-  const unknown = tree.entries.find((entry) => !siblings.some((sibling) => sibling === entry.key));
+  const others = tree.entries.filter((entry) => !siblings.some((sibling) => sibling === entry.key));
+  const unknown = others.find((entry) => helpForKindUnder(entry) !== undefined) ?? others[0];
   if (unknown) {
-    const kind = kindUnderKey(unknown);
-    if (kind !== undefined) {
-      const help = `write the kind as the key: \`- ${kind}: { ... }\``;
+    const help = helpForKindUnder(unknown);
+    if (help !== undefined) {
       const args = { word: unknown.key, nearest: undefined, known: itemWords };
       report.add('schema/unknown-kind', unknown.keySpan, args, { help });
       return undefined;
     }
     const guess = reportUnknownKind(keyOf(unknown), context);
     // What is not the content of a structure would be a second error for one mistake.
-    const empty = unknown.value.type !== 'map' || unknown.value.entries.length === 0;
+    const empty = unknown.value.type !== 'map' || unknown.value.entries.every(({ value }) => value.type === 'scalar');
     if (guess === undefined || (empty && structures.some((structure) => structure === guess))) return undefined;
     return { ...unknown, key: guess };
   }
@@ -139,10 +151,16 @@ function misspeltKind(tree: MapTree, context: ItemContext): Entry | undefined {
 
 const KIND_KEYS = ['type', 'kind', 'op', 'op_type', 'class_name', 'layer', 'layer_type', 'module'];
 
-/** The kind that an entry such as `type: dense` or `class_name: Conv2D` names. */
-function kindUnderKey({ key, value }: Entry): string | undefined {
+/** What to do about an entry such as `type: dense` or `class_name: Conv2D`, which names a kind. */
+function helpForKindUnder({ key, value }: Entry): string | undefined {
   if (!KIND_KEYS.includes(key) || value.type !== 'scalar' || typeof value.value !== 'string') return undefined;
-  return isKind(value.value) ? value.value : guessKind({ text: value.value, span: value.span }, kinds).guess;
+  const { guess, help } = isKind(value.value)
+    ? { guess: value.value, help: undefined }
+    : guessKind({ text: value.value, span: value.span }, kinds);
+  if (guess !== undefined) return `write the kind as the key: \`- ${guess}: { ... }\``;
+  return help === undefined
+    ? undefined
+    : `write the kind as the key, without \`${key}\`; for \`${value.value}\`, ${help}`;
 }
 
 function reportUnknownKind(word: Word, { report }: ItemContext): string | undefined {

@@ -1,5 +1,7 @@
 import type { Report } from '../../diagnostics/report';
 import { textOf } from '../../diagnostics/source';
+import { positionalArguments } from '../../schema/foreign/positional-arguments';
+import { itemOfCall } from '../../schema/guess-call';
 import { fieldsOf, type Kind, layerOf, needsAttributes } from '../../schema/kinds';
 import { findMismatch } from '../../schema/value-schema';
 import type { BrokenItem, LayerItem } from '../ast';
@@ -29,7 +31,7 @@ export function validateLayer(
   if (layerOf(kind).join && !layerOf(kind).traits.takesValueTwice) warnAboutOperands(kind, plain.from ?? [], report);
   if (value?.type === 'broken') return { type: 'broken', ...plain };
   if (value && !isNothing(value) && value.type !== 'map') {
-    const expected = exampleOf(kind, value);
+    const expected = exampleOf(kind, word, value);
     report.add('schema/shape-of', value.span, { what: `\`${kind}\``, expected, found: describeTree(value) });
     return { type: 'broken', ...plain };
   }
@@ -48,7 +50,13 @@ function warnAboutOperands(kind: Kind, from: readonly Word[], report: Report): v
 }
 
 /** What to write instead, with the value in its first attribute, if it fits there. */
-function exampleOf(kind: Kind, written: Tree): string {
+function exampleOf(kind: Kind, { span }: Word, written: Tree): string {
+  // As written: by now, the word of another framework is read as the kind.
+  const text = textOf(span);
+  if (written.type === 'list' && positionalArguments(text)) {
+    const inner = textOf(written.span).replace(/^\[|\]$/g, '');
+    return `a map of attributes, such as \`${itemOfCall(kind, { name: text, inner }, { text, span }).item}\``;
+  }
   const fields = Object.entries(fieldsOf(kind));
   const [key, field] = fields.find(([, { required }]) => required) ?? fields[0] ?? [];
   if (key === undefined || field === undefined) return `a bare word, \`- ${kind}\``;

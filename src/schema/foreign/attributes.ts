@@ -5,14 +5,14 @@ export const attributes: readonly ForeignWord[] = [
   {
     is: 'filters',
     names:
-      'out_channels num_output n_filters num_filters nb_filter output_channels channels_out units out_features out n_out c_out out_planes planes maps channels',
+      'out_channels num_output num_outputs num_filter n_filters num_filters nb_filter output_channels channels_out units out_features out n_out c_out out_planes planes maps channels',
   },
   {
     is: 'units',
     names:
-      'out_features num_output num_hidden num_units output_dim out_channels output filters out n_out hidden_units neurons',
+      'out_features num_output num_outputs num_hidden num_units output_dim out_channels output filters out n_out hidden_units neurons',
   },
-  { is: 'inputs', names: 'in_features input_dim input_features' },
+  { is: 'inputs', names: 'in_features input_dim' },
   {
     is: 'kernel',
     names: 'kernel_size kernel_shape pool_size ksize filter_size window_size window_shape window size k ks',
@@ -28,11 +28,16 @@ export const attributes: readonly ForeignWord[] = [
     names: 'border_mode auto_pad',
     differs: 'it is a number of cells, `valid`, or `same`, which is `SAME_UPPER`',
   },
+  {
+    is: 'dilation',
+    names: 'rate',
+    differs: 'it is the distance of the cells of a window; for a dropout, put `- dropout` after the layer',
+  },
   { is: 'dilation', names: 'dilation_rate dilations atrous_rate d' },
   { is: 'groups', names: 'group num_group num_groups cardinality g' },
   { is: 'initial', names: 'init_values init_value layer_scale_init_value gamma_init' },
   { is: 'multiplier', names: 'depth_multiplier channel_multiplier' },
-  { is: 'bias', names: 'use_bias bias_term with_bias has_bias' },
+  { is: 'bias', names: 'use_bias bias_term bias_attr with_bias has_bias' },
   { is: 'bias', names: 'no_bias', differs: 'it is the opposite: `no_bias: true` is `bias: false`' },
   {
     is: 'size',
@@ -144,7 +149,12 @@ export const attributes: readonly ForeignWord[] = [
   { is: 'blocks', names: 'modules module components definitions defs templates functions macros subgraphs' },
   {
     is: 'let',
-    names: 'variables vars variable constants consts constant values define defines defaults globals params parameters',
+    names: 'variables vars variable constants consts constant values define defines',
+  },
+  {
+    is: 'let',
+    names: 'defaults globals params parameters',
+    differs: 'it has values for expressions',
   },
   { is: 'include', names: 'import imports includes require requires' },
   { is: 'train', names: 'training trainer fit compile' },

@@ -97,12 +97,12 @@ export const sectionAdvice: readonly Advice[] = [
     advise: () => 'remove it: values are scaled from 0..255 to 0..1 before `mean` and `std` are used',
   },
   {
-    keys: 'input_shape input_size input_dim image_size image_shape shape',
+    keys: 'input_shape input_size input_dim input_features image_size image_shape shape',
     among: 'blocks',
     advise: () => 'write `input`, such as `input: { height: 28, width: 28, channels: 1 }`',
   },
   {
-    keys: 'outputs output',
+    keys: 'outputs output output_features',
     among: 'blocks',
     advise: () =>
       'mark the item instead: `output: { name: ... }` next to its kind; by default, the last value is the output',
@@ -118,9 +118,29 @@ export const sectionAdvice: readonly Advice[] = [
     advise: () => 'settings of training are below `train`, such as `train: { dataset: mnist, epochs: 3 }`',
   },
   {
-    keys: 'hyperparameters hyperparams hparams config settings',
+    keys: 'hyperparameters hyperparams hparams config cfg settings',
     among: 'blocks',
     advise: () => 'put values for expressions into `let`, and settings of training into `train`',
+  },
+  {
+    keys: 'preprocess preprocessing transform transforms normalize normalization augmentation',
+    among: 'blocks',
+    advise: () => 'write `preprocess` in `input`, with `mean` and `std`, for values from 0 to 1',
+  },
+  {
+    keys: 'scales depth_multiple width_multiple',
+    among: 'blocks',
+    advise: () => 'put the number into `let`, and multiply by it in expressions',
+  },
+  {
+    keys: 'model_type combiner backend class_name framework',
+    among: 'blocks',
+    advise: () => 'remove it: modelc has no such setting',
+  },
+  {
+    keys: 'nc num_classes classes n_classes',
+    among: 'blocks',
+    advise: () => 'remove it: the last layer has one unit per class, such as `- dense: { units: 10 }`',
   },
   {
     keys: 'version format schema format_version ir_version',

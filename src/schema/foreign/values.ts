@@ -77,6 +77,14 @@ export const values: Readonly<Record<string, readonly ForeignWord[]>> = {
     { is: 'constant', names: 'zeros zero', instead: 'write `zero_pad2d`' },
     { is: 'symmetric', names: '', instead: 'the nearest is `reflect`, which does not repeat the cell at the edge' },
   ],
+  filters: [
+    {
+      is: 'max_pool2d',
+      names: 'M pool maxpool',
+      instead:
+        'write one `repeat` per stage, and `- max_pool2d: { kernel: 2 }` after it: lists of filters have no pools',
+    },
+  ],
   approximate: [
     { is: 'tanh', names: 'true' },
     { is: 'none', names: 'false' },
@@ -187,6 +195,7 @@ export const values: Readonly<Record<string, readonly ForeignWord[]>> = {
     },
   ],
   dataset: [
+    { is: 'mnist', names: '' },
     { is: 'fashion_mnist', names: 'emnist kmnist', instead: 'it is a folder of idx files: `dataset: { idx: FOLDER }`' },
     { is: 'cifar10', names: 'cifar100 imagenet svhn stl10 coco', instead: IDX },
   ],

@@ -53,7 +53,7 @@ export const valueOperations: readonly ForeignWord[] = [
   {
     is: 'constant',
     names:
-      'ConstantOfShape Zeros Ones ZerosLike OnesLike Full Arange Range Linspace Meshgrid EyeLike Eye Parameter ParameterList ParameterDict',
+      'ConstantOfShape Zeros Ones ZerosLike OnesLike Full Arange Range Linspace Meshgrid EyeLike Eye ClassToken ClsToken Parameter ParameterList ParameterDict',
     instead: 'only layers have numbers of their own: for others, declare one more of `inputs`',
   },
   { is: 'slice', names: 'StridedSlice Narrow', differs: 'it cuts one `axis`, from `start` to `end`, with step 1' },
@@ -103,6 +103,12 @@ export const valueOperations: readonly ForeignWord[] = [
   },
   { is: 'batch_renorm', names: 'BatchRenormalization', instead: 'the nearest is `batch_norm`' },
   { is: 'layer_norm', names: '' },
+  {
+    is: 'layer_norm',
+    names: 'LayerNorm2d',
+    differs: 'ConvNeXt has `epsilon: 0.000001`',
+  },
+  { is: 'global_response_norm', names: 'GRN', instead: 'the nearest is `layer_norm`' },
   { is: 'layer_norm', names: 'LayerNormalization', differs: "Keras' default is `epsilon: 0.001`" },
   { is: 'group_norm', names: '' },
   { is: 'group_norm', names: 'GroupNormalization', differs: "Keras' default is `epsilon: 0.001`" },

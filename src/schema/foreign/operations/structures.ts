@@ -119,7 +119,7 @@ export const structureOperations: readonly ForeignWord[] = [
   },
   {
     is: 'mlp',
-    names: 'FeedForward FFN MultiLayerPerceptron',
+    names: 'FeedForward FFN MultiLayerPerceptron MLPHead MLPBlock',
     instead: 'write `dense` and an activation for each of its sizes, or a block with a repeat over them',
   },
   {
@@ -153,7 +153,7 @@ export const structureOperations: readonly ForeignWord[] = [
   },
   {
     is: 'sequential',
-    names: 'ModuleList ModuleDict Module Container Pipeline Compose DataParallel Wrapper',
+    names: 'ModuleList ModuleDict Module Container Features Classifier Backbone Pipeline Compose DataParallel Wrapper',
     instead: 'write the layers as items of the list, or put them into a block',
   },
   { is: 'lstm', names: 'LSTMCell LSTMUnit ConvLSTM ConvLSTM1D ConvLSTM2D ConvLSTM3D BiLSTM', instead: RECURRENT },
@@ -171,7 +171,7 @@ export const structureOperations: readonly ForeignWord[] = [
   },
   {
     is: 'position_embedding',
-    names: 'PositionalEncoding PositionalEmbedding PositionEmbedding RotaryEmbedding',
+    names: 'PositionalEncoding PositionalEmbedding PositionEmbedding RotaryEmbedding PosEmbed PosEmbedding',
     instead: 'add it in the program that makes the inputs',
   },
   {
@@ -187,7 +187,7 @@ export const structureOperations: readonly ForeignWord[] = [
   },
   {
     is: 'squeeze_excite',
-    names: 'SEBlock SELayer SqueezeExcitation SqueezeAndExcite ChannelAttention',
+    names: 'SEBlock SELayer SqueezeExcitation SqueezeAndExcite ChannelAttention ECA EcaModule GlobalContext',
     instead: 'write it as a block: `global_avg_pool2d`, `dense`, `relu`, `dense`, `sigmoid`, joined by `multiply`',
   },
   {
@@ -199,7 +199,7 @@ export const structureOperations: readonly ForeignWord[] = [
   {
     is: 'conv_block',
     names:
-      'ConvBlock ConvModule ConvBN ConvBNReLU ConvBNAct ConvNormActivation Conv2dNormActivation Conv3dNormActivation DWConv LightConv GhostConv RepConv DWConvTranspose2d CrossConv MixConv2d BottleneckCSP C1 C2 C2f C2fAttn C2fCIB C2fPSA C2PSA C3 C3Ghost C3TR C3k2 C3x CIB A2C2f HGBlock HGStem RepC3 RepNCSPELAN4 ELAN1 SPPF SPPELAN SCDown AConv ADown ResNetLayer FeaturePyramidNetwork FPN DenseBlock TransitionLayer Inception InceptionModule',
+      'ConvBlock DoubleConv BasicConv2d ConvModule ConvBN ConvBNReLU ConvBNAct ConvNormActivation Conv2dNormActivation Conv3dNormActivation DWConv LightConv GhostConv RepConv DWConvTranspose2d CrossConv MixConv2d BottleneckCSP C1 C2 C2f C2fAttn C2fCIB C2fPSA C2PSA C3 C3Ghost C3TR C3k2 C3x CIB A2C2f HGBlock HGStem RepC3 RepNCSPELAN4 ELAN1 SPPF SPPELAN SCDown AConv ADown ResNetLayer FeaturePyramidNetwork FPN DenseBlock Transition TransitionLayer Inception InceptionModule',
     instead: 'write it under `blocks`, of layers such as `conv2d`, `batch_norm` and `relu`, and then `use: NAME`',
   },
   {

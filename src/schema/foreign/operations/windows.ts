@@ -7,7 +7,8 @@ function asImage(kind: string, attributes: string): string {
 
 const PADDING_ORDER =
   'it lists the cells as `[top, bottom, left, right]`, where PyTorch has `[left, right, top, bottom]`';
-const GLOBAL_IN_DARKNET = "Darknet's `avgpool` is `global_avg_pool2d`";
+const GLOBAL_IN_DARKNET =
+  '`avgpool` is `global_avg_pool2d` in Darknet, and `adaptive_avg_pool2d` in the nets of torchvision';
 
 /** Convolutions, pools, and what else changes heights and widths. */
 export const windowOperations: readonly ForeignWord[] = [
@@ -60,6 +61,7 @@ export const windowOperations: readonly ForeignWord[] = [
   { is: 'dense', names: 'Linear InnerProduct Gemm FullyConnected FC LazyLinear Affine connected' },
   { is: 'max_pool1d', names: 'MaxPooling1D MaxPool MaxPooling TemporalMaxPooling' },
   { is: 'max_pool2d', names: 'MaxPooling2D MaxPool MaxPooling SpatialMaxPooling' },
+  { is: 'm', names: '', instead: 'the `M` in lists of VGG is `- max_pool2d: { kernel: 2 }`' },
   { is: 'max_pool3d', names: 'MaxPooling3D' },
   { is: 'avg_pool1d', names: 'AveragePooling1D AveragePool AveragePooling' },
   { is: 'avg_pool1d', names: 'AvgPool', differs: GLOBAL_IN_DARKNET },
@@ -82,6 +84,8 @@ export const windowOperations: readonly ForeignWord[] = [
     instead: 'the nearest is `max_pool2d`, whose windows all have the same size',
   },
   { is: 'max_unpool2d', names: 'MaxUnpool MaxUnpool1d MaxUnpool3d', instead: 'the nearest is `upsample2d`' },
+  { is: 'blur_pool', names: 'BlurPool2d', instead: 'the nearest is `avg_pool2d`' },
+  { is: 'select_adaptive_pool2d', names: '', instead: 'write `global_avg_pool2d` or `global_max_pool2d`' },
   {
     is: 'spatial_pyramid_pool',
     names:
