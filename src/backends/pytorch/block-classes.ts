@@ -246,7 +246,7 @@ export class BlockClasses {
         return [{ name, identifier, type: 'type[nn.Module]', float: false, kind: true, standard: text }];
       }
       const text = standard === undefined ? undefined : literal(standard);
-      const type = padding ?? (float ? 'float' : typeOf(plainValue(value), standard));
+      const type = padding?.type ?? (float ? 'float' : typeOf(plainValue(value), standard));
       return [{ name, identifier, type, float: type === 'float', kind: false, standard: text }];
     });
     // Python requires parameters without a default first.

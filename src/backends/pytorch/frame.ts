@@ -18,7 +18,7 @@ import type { Conditionals } from './conditionals';
 import type { ParametersOfBlocks } from './constants';
 import type { LayerCode } from './layer-code';
 import type { ModuleList } from './module-lists';
-import type { Paddings, PaddingType } from './paddings';
+import type { PaddingParameter, Paddings } from './paddings';
 import { reservedAttributes, reservedLocals } from './reserved';
 import type { Sharing } from './sharing';
 
@@ -120,7 +120,7 @@ export interface Frame {
   /** Those that have one value in the whole program. */
   readonly constants: ReadonlySet<string>;
   /** Those that are the padding of convolutions, in PyTorch's words. */
-  readonly paddings: ReadonlyMap<string, PaddingType>;
+  readonly paddings: ReadonlyMap<string, PaddingParameter>;
   /** Parameters and variables of `__init__`. */
   readonly locals: Names;
   /** The variable of `__init__` that has the channels in the loop around what is rendered. */

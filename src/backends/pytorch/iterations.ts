@@ -206,3 +206,19 @@ export function isIndependent({ parameters, entering, variables }: Frame, names:
   const known = new Set([...own, ...[...entering.values()].flatMap((code) => [...usesOf(code)])]);
   return [...withOrigins(names, variables)].every((name) => !known.has(name));
 }
+
+/** Whether two turns are less to read than a loop, with its variable for the channels and its list. */
+export function isShort({ times }: Repeat, { rendered }: Iterations): boolean {
+  const [{ named: { inside } = { inside: [] } } = {}, ...others] = rendered;
+  const isPlain = rendered.every(({ named }) => named.inside.every(({ type }) => type === 'module'));
+  return times === undefined && others.length === 1 && isPlain && inside.length < LINES_OF_LOOP;
+}
+
+/** The lines that a loop has besides those of its modules. */
+const LINES_OF_LOOP = 4;
+
+/** The channels that enter an iteration: the same in each, those of a variable, or those that the one before gives. */
+export interface Coming {
+  readonly coming: 'same' | 'variable' | 'known';
+  readonly variable?: string;
+}

@@ -55,7 +55,7 @@ export interface Lowering<K extends Kind> extends AttributeTexts {
   /** For a dense layer: the image whose cells its rows are, if a flatten before it left them in PyTorch's order. */
   readonly flattened: readonly number[] | undefined;
   /** The parameter that is the padding of a convolution, whatever its value is; undefined if it is written. */
-  readonly padding: Code | undefined;
+  readonly padding: { readonly code: Code; readonly strided: boolean } | undefined;
   /** For a flatten: its values can stay in PyTorch's order, since only a dense layer reads them. */
   readonly ordered: boolean;
   /** For `expression`: in `forward`, a parameter is read from the module, `self.slope`, which keeps those that are asked for. */

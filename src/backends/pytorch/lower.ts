@@ -115,12 +115,13 @@ function paddingParameter(
   { paddings, parameters }: Frame,
   expression: Expression | undefined,
   asked: Set<Expression>,
-): Code | undefined {
+): Lowering<Kind>['padding'] {
   const name = expression?.type === 'name' && paddings.has(expression.name) ? expression.name : undefined;
   const parameter = name === undefined ? undefined : parameters.get(name);
-  if (!expression || !parameter || parameter.inlined) return undefined;
+  const padding = paddings.get(name ?? '');
+  if (!expression || !padding || !parameter || parameter.inlined) return undefined;
   asked.add(expression);
-  return reference(parameter.identifier);
+  return { code: parameter.code ?? reference(parameter.identifier), strided: padding.strided };
 }
 
 function originsOf(

@@ -12,17 +12,23 @@ const convolutions: ReadonlySet<Kind> = new Set(['conv1d', 'conv2d', 'depthwise_
 /** The Python type of a parameter that is the padding of convolutions. */
 export type PaddingType = 'int' | 'str' | 'int | str';
 
-/** Parameters of blocks that convolutions of PyTorch take as their padding, whatever their values are in this program. */
-export type Paddings = ReadonlyMap<string, ReadonlyMap<string, PaddingType>>;
+/** A parameter of a block that convolutions take as their padding, whatever its values are in this program. */
+export interface PaddingParameter {
+  readonly type: PaddingType;
+  /** Whether some have `same` and a stride, which PyTorch does not take. */
+  readonly strided: boolean;
+}
 
-/** PyTorch has no `same` for a convolution with a stride; where one needs it, the parameter is none. */
+export type Paddings = ReadonlyMap<string, ReadonlyMap<string, PaddingParameter>>;
+
+/** The parameters of blocks that are paddings. */
 export function paddingParametersIn(uses: readonly PlacedUse[]): Paddings {
-  const found = new Map<string, ReadonlyMap<string, PaddingType>>();
+  const found = new Map<string, ReadonlyMap<string, PaddingParameter>>();
   for (const block of new Set(uses.map(({ use }) => use.block))) {
     const own = uses.flatMap(({ use }) => (use.block === block ? [use] : []));
     const types = [...(own[0]?.parameters.keys() ?? [])].flatMap((name) => {
-      const type = typeIn(own, name);
-      return type ? [[name, type] as const] : [];
+      const parameter = parameterIn(own, name);
+      return parameter ? [[name, parameter] as const] : [];
     });
     if (types.length > 0) found.set(block, new Map(types));
   }
@@ -30,18 +36,22 @@ export function paddingParametersIn(uses: readonly PlacedUse[]): Paddings {
 }
 
 /** What a use gives a parameter that is a padding: PyTorch's word, or cells. */
-export function paddingOfUse(use: BlockUse, name: string, type: PaddingType): string | number | undefined {
+export function paddingOfUse(
+  use: BlockUse,
+  name: string,
+  { type, strided }: PaddingParameter,
+): string | number | undefined {
   const value = use.parameters.get(name);
   if (value === undefined || use.symbols.has(name) || !isScalar(value)) return undefined;
   const plain = plainValue(value);
   // Windows of one cell need no padding, with any stride.
-  const isNone = plain === 'valid' || (plain === 'same' && !readersOf(use, name).every(hasUnitStride));
+  const isNone = plain === 'valid' || (plain === 'same' && !strided && !readersOf(use, name).every(hasUnitStride));
   if (!isNone) return typeof plain === 'boolean' ? undefined : plain;
   return type === 'int' ? 0 : 'valid';
 }
 
 /** The default of such a parameter, if it has its type. */
-export function paddingAs(type: PaddingType, standard: Value | undefined): number | string | undefined {
+export function paddingAs({ type }: PaddingParameter, standard: Value | undefined): number | string | undefined {
   const plain = standard === undefined || !isScalar(standard) ? undefined : plainValue(standard);
   if (plain === 'valid' && type === 'int') return 0;
   return typeof plain === 'string'
@@ -54,20 +64,27 @@ export function paddingAs(type: PaddingType, standard: Value | undefined): numbe
 }
 
 /** The type of a parameter; undefined if something else than convolutions reads it, or one needs other pads than PyTorch has. */
-function typeIn(uses: readonly BlockUse[], name: string): PaddingType | undefined {
+function parameterIn(uses: readonly BlockUse[], name: string): PaddingParameter | undefined {
   const values = uses.map((use) => use.parameters.get(name));
-  if (!values.includes('same') && !values.includes('valid')) return undefined;
-  if (!uses.every((use) => isPlainIn(use, name) && readersOf(use, name).every((node) => isTaken(use, node, name))))
-    return undefined;
+  const hasWord = values.includes('same') || values.includes('valid');
+  if (!hasWord || values.includes('causal')) return undefined;
   const words = values.filter((value) => typeof value === 'string');
-  if (words.length === values.length) return 'str';
+  const isRead = (is: typeof isTaken): boolean =>
+    uses.every((use) => readersOf(use, name).every((node) => is(use, node, name)));
+  if (!uses.every((use) => isPlainIn(use, name)) || !isRead(isConvolution)) return undefined;
+  const isWord = words.length === values.length;
+  if (!isRead(isTaken)) return isWord ? { type: 'str', strided: true } : undefined;
+  if (isWord) return { type: 'str', strided: false };
   const isNumber = words.every((word) => word === 'valid') && uses.every(({ symbols }) => !symbols.has(name));
-  return isNumber ? 'int' : 'int | str';
+  return { type: isNumber ? 'int' : 'int | str', strided: false };
+}
+
+function isConvolution(_: BlockUse, { kind, attributes }: Node): boolean {
+  return convolutions.has(kind) && attributes !== undefined;
 }
 
 /** Whether PyTorch does the same for the value that a use gives. */
-function isTaken({ parameters, symbols }: BlockUse, { kind, attributes }: Node, name: string): boolean {
-  if (!convolutions.has(kind) || !attributes || !('kernel' in attributes)) return false;
+function isTaken({ parameters, symbols }: BlockUse, { attributes }: Node, name: string): boolean {
   const window = attributes as Window;
   const value = parameters.get(name);
   if (value === 'same') return isUnit(window) || (!symbols.has(name) && extents(window).every((cells) => cells === 1));

@@ -14,11 +14,13 @@ import { placeOfCondition } from './conditionals';
 import { decisionOf, decisionsIn, dependenciesOf, fixDecisions } from './dependencies';
 import { channelsIn, expressionIn, type Frame, namesAt, type PlacedLayer, type Program } from './frame';
 import {
+  type Coming,
   channelsAfter,
   hiddenIn,
   type Iterated,
   type Iterations,
   isIndependent,
+  isShort,
   iterationFrame,
   runsOf,
   type Written,
@@ -213,7 +215,7 @@ class Rendering {
     const isRead = changing.rendered.some(({ named }) => namesRead(named.inside).has(variable));
     const isFixed = changing.rendered.some(({ named }) => named.fixed.has(variable)) || fixedIn(body).has(variable);
     const builds = isRead && !isFixed ? runsOf(this.#program, frame, part.repeat, changing) : [];
-    if (builds.some(({ type }) => type === 'loop')) {
+    if (builds.some(({ type }) => type === 'loop') && (outer || !isShort(part.repeat, changing))) {
       const after = channelsAfter(this.#program, frame, part.repeat, changing.rendered);
       const names = [...namesRead(builds), ...fixedIn(builds), ...dependenciesOf(entering)];
       // Without parameters, a number says it shorter.
@@ -289,12 +291,6 @@ class Rendering {
     this.#index = index;
     this.layers = [...layers];
   }
-}
-
-/** The channels that enter an iteration: the same in each, those of a variable, or those that the one before gives. */
-interface Coming {
-  readonly coming: 'same' | 'variable' | 'known';
-  readonly variable?: string;
 }
 
 type RepeatPart = Extract<Part, { readonly type: 'repeat' }>;

@@ -130,6 +130,8 @@ function inlinedFrame(program: Program, frame: Frame, use: BlockUse): Frame {
   return {
     ...frame,
     kinds: new Set(),
+    constants: new Set(),
+    paddings: program.paddings.get(use.block) ?? new Map(),
     parameters: new Map(parameters),
     values: use.parameters,
     inputs: new Map(inputs),
@@ -142,8 +144,8 @@ function inlinedFrame(program: Program, frame: Frame, use: BlockUse): Frame {
 
 /** A padding in PyTorch's words, if the use writes it. */
 function paddingCode({ paddings }: Program, use: BlockUse, name: string): Code | undefined {
-  const type = paddings.get(use.block)?.get(name);
-  const value = type && paddingOfUse(use, name, type);
+  const parameter = paddings.get(use.block)?.get(name);
+  const value = parameter && paddingOfUse(use, name, parameter);
   return value === undefined ? undefined : python.literal(value);
 }
 

@@ -89,6 +89,12 @@ const shared: readonly (readonly [string, string, readonly [string, string], rea
     ['for i in range(n):', 'channels = channels + i + 1', 'layers.append(nn.Conv2d(channels, 2, 1))'],
   ],
   [
+    'two turns of a repeat that are shorter than a loop',
+    `{ n: 2 }, layers: [{ repeat: { times: 2, layers: [${conv('${n}')}, relu] } }]`,
+    ['{ n: 3 }', '{}'],
+    ['nn.Conv2d(in_channels, n, 1)', 'nn.Conv2d(n, n, 1)'],
+  ],
+  [
     'sizes of a split that happen to be equal',
     `{ n: 2 }, layers: [{ split: { a: [${conv('${in.channels}')}], b: [] }, sizes: ["\${n}", "\${in.channels - n}"] }, concat]`,
     ['{ n: 2 }', '{ n: 1 }'],

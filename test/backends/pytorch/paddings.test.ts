@@ -54,7 +54,15 @@ test('where none is the default, it is said in cells', () => {
   expect(text).toContain('self.conv = Conv(4)');
 });
 
-test('`same` with a stride, which PyTorch does not take, is padded by the size', () => {
+test('`same` with a stride, which PyTorch does not take, chooses a class of convolutions', () => {
   const text = programOf(['{}', '{ stride: 2 }', '{ padding: valid }']);
+  expect(text).toContain('(Conv2dSame if padding == "same" else nn.Conv2d)(');
+  expect(text).toContain('self.conv_2 = Conv(4, stride=2)');
+  expect(text).toContain('self.conv_3 = Conv(4, padding="valid")');
+  expect(text.match(/^class Conv\(/gm)).toHaveLength(1);
+});
+
+test('`same` with a stride beside numbers of cells is padded by the size', () => {
+  const text = programOf(['{}', '{ stride: 2 }', '{ padding: 1 }']);
   expect(text).toContain('Conv2dSame(in_channels, 4, 3, stride=stride)');
 });

@@ -1,5 +1,5 @@
 import type { Window } from '../../../dimensions/window';
-import { type Code, unless } from '../../source/code';
+import { type Code, line, unless, usesOf } from '../../source/code';
 import { applied, helper, type Keyed, nn } from '../calls';
 import type { LayerCode, Lowering, StateEntry } from '../layer-code';
 import { oneModule } from '../two-forms';
@@ -36,7 +36,13 @@ export function convolutionCode(
     dilation: unless('1', pair('dilation', window.dilation)),
     ...options,
   });
-  if (lowering.padding !== undefined) return oneModule(nn(name, sizes, windowed(lowering.padding)));
+  const own = name === 'Conv1d' ? 'Conv1dSame' : 'Conv2dSame';
+  if (lowering.padding?.strided) {
+    const module = nn(name, sizes, windowed(undefined));
+    const open = line`(${own} if ${lowering.padding.code} == "same" else nn.${name})(`;
+    return oneModule({ ...module, open: open.text, uses: [...usesOf(module), ...usesOf(open), own] });
+  }
+  if (lowering.padding) return oneModule(nn(name, sizes, windowed(lowering.padding.code)));
   const padding = paddingOf(window, lowering.inputs[0] ?? [], lowering);
   const argument =
     padding.type === 'any_kernel'
@@ -46,7 +52,6 @@ export function convolutionCode(
         : undefined;
   const keyed = windowed(argument);
   if (padding.type === 'by_size') {
-    const own = name === 'Conv1d' ? 'Conv1dSame' : 'Conv2dSame';
     return oneModule({ ...helper(own, sizes, keyed), uses: [own, `nn.${name}`] });
   }
   const module = nn(name, sizes, keyed);
