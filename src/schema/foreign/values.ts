@@ -169,10 +169,10 @@ export const values: Readonly<Record<string, readonly ForeignWord[]>> = {
       differs: 'its settings are `every: 1`, `unit: epochs` and the `factor`',
     },
     { is: 'cosine', names: 'CosineAnnealingLR CosineDecay cosine_annealing' },
-    { is: 'one_cycle', names: '1cycle' },
+    { is: 'one_cycle', names: '' },
     {
       is: 'one_cycle',
-      names: 'OneCycleLR',
+      names: 'OneCycleLR 1cycle',
       differs: 'the momentum is constant, as in PyTorch with `cycle_momentum=False`',
     },
     { is: 'warmup_cosine', names: 'cosine_with_warmup cosine_warmup' },

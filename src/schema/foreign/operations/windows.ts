@@ -58,7 +58,7 @@ export const windowOperations: readonly ForeignWord[] = [
     names: 'AffineGrid SpatialTransformer',
     instead: 'modelc samples at fixed places only: `resize2d`, `crop2d`',
   },
-  { is: 'dense', names: 'Linear InnerProduct Gemm FullyConnected FC LazyLinear Affine connected' },
+  { is: 'dense', names: 'Linear InnerProduct Gemm FullyConnected FC Affine conn connected' },
   { is: 'max_pool1d', names: 'MaxPooling1D MaxPool MaxPooling TemporalMaxPooling' },
   { is: 'max_pool2d', names: 'MaxPooling2D MaxPool MaxPooling SpatialMaxPooling' },
   { is: 'm', names: '', instead: 'the `M` in lists of VGG is `- max_pool2d: { kernel: 2 }`' },
