@@ -76,7 +76,7 @@ const checkers = [
 test.each(checkers)(
   '%s has nothing to say of any program',
   (_name, args) => {
-    expect(runPython(args, folder)).toEqual({ code: 0, said: '' });
+    expect(runPython(args, folder)).toMatchObject({ code: 0, said: '' });
   },
   600_000,
 );
