@@ -70,7 +70,8 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 const checkers = [
   ['ruff check', ['-m', 'ruff', 'check', '--no-cache', '--quiet', '.']],
   ['ruff format', ['-m', 'ruff', 'format', '--no-cache', '--quiet', '--diff', '.']],
-  ['mypy', ['-m', 'mypy', '--strict', '--no-error-summary', '.']],
+  // For PyTorch, what a module returns is `Any`; people return it all the same.
+  ['mypy', ['-m', 'mypy', '--strict', '--no-warn-return-any', '--no-error-summary', '.']],
 ] as const;
 
 test.each(checkers)(

@@ -1,10 +1,6 @@
 import { argumentsOf } from '../python/code';
-import { type Code, flatten, type Group, typeOf, usesOf } from '../source/code';
+import { type Code, flatten, type Group, usesOf } from '../source/code';
 import type { HelperName } from './helpers';
-
-/** The type of a value for type checkers: the result of a module can be anything for them. */
-export const TENSOR = 'Tensor';
-export const ANY = 'Any';
 
 /** Arguments by name, without those that have no value. */
 export type Keyed = Readonly<Record<string, Code | undefined>>;
@@ -15,12 +11,12 @@ function call(name: string, positional: readonly Code[], keyed: Keyed): Group {
 
 /** `F.relu(x)` */
 export function functional(name: string, positional: readonly Code[], keyed: Keyed = {}): Group {
-  return { ...call(`F.${name}`, positional, keyed), uses: ['F'], type: TENSOR };
+  return { ...call(`F.${name}`, positional, keyed), uses: ['F'] };
 }
 
 /** `torch.flatten(x, 1)` */
 export function torch(name: string, positional: readonly Code[], keyed: Keyed = {}): Group {
-  return { ...call(`torch.${name}`, positional, keyed), uses: ['torch'], type: TENSOR };
+  return { ...call(`torch.${name}`, positional, keyed), uses: ['torch'] };
 }
 
 /** The creation of a PyTorch module: `nn.Conv2d(3, 16, 5)` */
@@ -35,15 +31,15 @@ export function created(type: string): Group {
 
 /** A call of a function of the program, or the creation of one of its modules. */
 export function helper(name: HelperName, positional: readonly Code[], keyed: Keyed = {}): Group {
-  return { ...call(name, positional, keyed), uses: [name], type: TENSOR };
+  return { ...call(name, positional, keyed), uses: [name] };
 }
 
 /** A call of a module: `self.conv(x)` */
 export function applied(self: string, input: Code): Group {
-  return { ...call(self, [input], {}), type: ANY };
+  return call(self, [input], {});
 }
 
-/** A method of a value that returns the same type: `x.permute(0, 2, 3, 1)` */
+/** A method of a value: `x.permute(0, 2, 3, 1)` */
 export function method(value: Code, name: string, positional: readonly Code[]): Group {
-  return { ...call(`${flatten(value)}.${name}`, positional, {}), uses: [...usesOf(value)], type: typeOf(value) };
+  return { ...call(`${flatten(value)}.${name}`, positional, {}), uses: [...usesOf(value)] };
 }

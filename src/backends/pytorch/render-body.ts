@@ -1,9 +1,8 @@
 import type { Expression } from '../../expression/ast';
 import { type Decision, nodeOf, type ValueId } from '../../graph/graph';
 import { INDENT, LINE_WIDTH } from '../python/code';
-import { type Code, flatten, join, reference, typeOf, wrap } from '../source/code';
+import { type Code, flatten, join, reference, wrap } from '../source/code';
 import type { Call, Chain } from '../source/plan-body';
-import { ANY } from './calls';
 import { decisionOf, fixDecisions } from './dependencies';
 import { Extents } from './extents';
 import { ForwardLines, type RenderedBody } from './forward-line';
@@ -82,7 +81,6 @@ class Forward {
       if (inTraining && !gated) this.#lines.write('if self.training:');
       gated = inTraining;
       if (inTraining) this.#lines.depth = 3;
-      if (this.#returns(statement, index)) return;
       this.#statement(statement, index);
       if (statement.type !== 'loop') this.#collect(madeBy(statement));
       this.#dictionary?.keep(statement, inTraining);
@@ -104,25 +102,16 @@ class Forward {
     return reference(this.#variables.of(value));
   }
 
-  /** Whether the last statement computes the only result, which can then be returned directly. */
-  #returns(statement: Planned, index: number): boolean {
-    if ('outputs' in this.#results || index < this.#statements.length - 1) return false;
-    const [result, ...others] = this.#results.values;
-    const made = madeBy(statement);
-    if (others.length > 0 || made.length !== 1 || made[0] !== result) return false;
-    // For type checkers the result of a module has any type, so it is first assigned to a typed variable.
-    if (statement.type !== 'chain') return false;
-    const code = this.#chain(statement, index);
-    const held = typeOf(code) === ANY;
-    if (held) this.#lines.assign([this.#variables.of(statement.result)], code);
-    this.#return(held ? this.#variable(statement.result) : code);
-    return true;
-  }
-
-  /** Returns a value that type checkers must know to be a tensor; its variables are annotated where they start. */
-  #return(code: Code): void {
-    const isOne = 'values' in this.#results ? this.#results.values.length === 1 : this.#results.single !== undefined;
-    this.#lines.result(code, isOne);
+  /** Returns the result: what the last line makes needs no variable. */
+  #return(result: Code): void {
+    const isDone =
+      !this.#dictionary &&
+      this.#lines.rewriteLast(flatten(result), ({ depth, code }) => ({
+        depth,
+        names: [],
+        code: wrap('return ', code),
+      }));
+    if (!isDone) this.#lines.write(wrap('return ', result));
   }
 
   #statement(statement: Planned, index: number): void {

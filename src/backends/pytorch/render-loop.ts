@@ -1,5 +1,4 @@
 import type { ValueId } from '../../graph/graph';
-import { ANY, TENSOR } from './calls';
 import type { ForwardLine } from './forward-line';
 import type { Frame, Program } from './frame';
 import { addModuleList } from './groups';
@@ -48,13 +47,13 @@ export function renderLoop(
   for (const name of [module, ...given.slice(1)]) variables.release(name);
   const inside = { depth: depth + 1 };
   return [
-    ...collected.map(({ name }) => ({ depth, names: [], code: `${name}: list[${TENSOR}] = []` })),
+    ...collected.map(({ name }) => ({ depth, names: [], code: `${name}: list[Tensor] = []` })),
     ...(target === entering ? [] : [{ depth, names: [target], code: entering }]),
     { depth, names: [], code: `for ${module} in self.${attribute}:` },
     {
       ...inside,
       names: given.slice(0, first.length),
-      code: { open: `${module}(`, items: [target], close: ')', type: ANY },
+      code: { open: `${module}(`, items: [target], close: ')' },
     },
     ...collected.map(({ place, name }) => ({ ...inside, names: [], code: `${name}.append(${given[place]})` })),
   ];

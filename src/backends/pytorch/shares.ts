@@ -6,7 +6,7 @@ import { typingOf } from '../../graph/typed-graph';
 import { python, quotientOf } from '../python/expression';
 import { type Code, fixing, numberFrom, usesOf } from '../source/code';
 import { formulaOf } from '../source/expression';
-import { method, TENSOR, torch } from './calls';
+import { method, torch } from './calls';
 import { dependenciesOfNames } from './dependencies';
 import { channelsIn, expressionIn, type Frame, namesAt, type Program } from './frame';
 import { dimOf } from './layout';
@@ -33,12 +33,11 @@ export function sharesCode(program: Program, frame: Frame, shares: Shares, value
   if (sizes.some((size) => usesOf(size).size > 0)) {
     const attribute = frame.attributes.mint('sizes');
     frame.init.push({ depth: 0, code: { open: `self.${attribute} = [`, items: sizes, close: ']' } });
-    return { ...torch('split', [value, `self.${attribute}`, dim]), type: TENSOR };
+    return torch('split', [value, `self.${attribute}`, dim]);
   }
   const isEqual = split.sizes === undefined || counts.every((count) => count === counts[0]);
   const list: Code = { open: '[', items: sizes, close: ']' };
-  const code = isEqual ? method(value, 'chunk', [String(nodes.length), dim]) : torch('split', [value, list, dim]);
-  return { ...code, type: TENSOR };
+  return isEqual ? method(value, 'chunk', [String(nodes.length), dim]) : torch('split', [value, list, dim]);
 }
 
 /** The size of a share that is written, as Python of `__init__`. */

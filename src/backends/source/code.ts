@@ -7,8 +7,6 @@ interface Facts {
   readonly uses?: readonly string[];
   /** Parameters and variables whose values here it writes as numbers: it is not right for other values of theirs. */
   readonly fixed?: readonly string[] | undefined;
-  /** The type that a type checker sees, if that matters. */
-  readonly type?: string | undefined;
 }
 
 /** Code on one line. */
@@ -99,11 +97,6 @@ export function fixing(names: Iterable<string>, code: Code): Code {
   if (all.length === 0) return code;
   const whole = typeof code === 'string' ? { text: code } : code;
   return { ...whole, fixed: [...(whole.fixed ?? []), ...all] };
-}
-
-/** The type that a type checker sees; undefined if it depends on other values or does not matter. */
-export function typeOf(code: Code): string | undefined {
-  return typeof code === 'string' ? undefined : code.type;
 }
 
 /** Pieces of code inserted into the text of one line, with the names that any of them refers to. */

@@ -89,7 +89,7 @@ test('a sum of channels puts a conditional in parentheses', () => {
   expect(emit(uses, blocks)).toContain('nn.Conv2d((6 if big else 8) + max(max_, 2), 1, 1)');
 });
 
-test('the result of a block is a tensor for type checkers, whatever produced it', () => {
+test('values have no annotations', () => {
   const blocks = `blocks:
   unit:
     layers:
@@ -97,7 +97,14 @@ test('the result of a block is a tensor for type checkers, whatever produced it'
       - add
 `;
   const text = emit('  - use: unit\n', blocks);
-  expect(text).toContain('deep: Tensor = self.deep(x)\n        return x + deep\n');
+  expect(text).toContain('deep = self.deep(x)\n        return x + deep\n');
+});
+
+test('a class returns what its last layer makes', () => {
+  const text = emit(
+    '  - branch: { skip: [], deep: [{ conv2d: { filters: 4, kernel: 1 } }] }\n  - add\n  - batch_norm\n',
+  );
+  expect(text).toContain('        x = x + deep\n        return self.batch_norm(x)\n');
 });
 
 test('a layer named like a function of the program does not shadow it', () => {

@@ -62,7 +62,7 @@ const shared: readonly (readonly [string, string, readonly [string, string], rea
     'a value before an item that is left out, which something reads by its name',
     `{ on: false }, layers: [${conv(4, ', name: a')}, { tanh: {}, when: "\${on}" }, batch_norm, { add: {}, from: [batch_norm, a] }]`,
     ['{ on: false }', '{ on: true }'],
-    ['self.a = nn.Conv2d(in_channels, 4, 1)', 'a: Tensor = self.a(x)', 'x = self.layers(a)', 'return x + a'],
+    ['self.a = nn.Conv2d(in_channels, 4, 1)', 'a = self.a(x)', 'x = self.layers(a)', 'return x + a'],
   ],
   [
     'channels that a condition changes',

@@ -2,7 +2,7 @@ import { positionOf } from '../../../dimensions/axis';
 import { channelCount } from '../../../dimensions/dimension';
 import { sumOf } from '../../python/expression';
 import { type Code, infix, join, line, numberFrom, usesOf } from '../../source/code';
-import { helper, method, TENSOR, torch } from '../calls';
+import { helper, method, torch } from '../calls';
 import type { LayerCode, Lowering, Row } from '../layer-code';
 
 export const concat: Row<'concat'> = ({ attributes: { axis }, channels, output }) => {
@@ -29,7 +29,7 @@ export const add: Row<'add'> = (lowering) => ({
     const [first = '', ...others] = values;
     if (values.length <= MANY) return infix(values, '+');
     const list: Code = { open: '[', items: others, close: ']', eachApart: true };
-    return { open: 'sum(', items: [list, first], close: ')', type: TENSOR };
+    return { open: 'sum(', items: [list, first], close: ')' };
   }),
   ...(isAligned(lowering) && { listed: (list) => method(torch('stack', [list]), 'sum', ['dim=0']) }),
 });
