@@ -188,9 +188,11 @@ function namesIn(codes: readonly Code[]): ReadonlySet<string> {
   return new Set(codes.flatMap((code) => [...usesOf(code)]));
 }
 
-function preprocessors({ inputs }: Graph, names: Names): Text[] {
+/** Functions for inputs that are bytes: the spec says how they are scaled, or trains with a data set of them. */
+function preprocessors({ inputs, train }: Graph, names: Names): Text[] {
   const single = inputs.length === 1;
-  return inputs.map((input) => {
+  return inputs.flatMap((input) => {
+    if (!input.preprocess && !train) return [];
     const name = single ? 'preprocess' : names.mint(`preprocess/${input.name}`);
     return preprocessCode(input, name, single);
   });

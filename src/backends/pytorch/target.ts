@@ -21,7 +21,7 @@ export const pytorch: Target = {
     return [{ name: 'model.py', content: emitPytorch(graph) }];
   },
   describe: () =>
-    'where torch is installed, `from model import Model, preprocess`; `modelc convert --to pytorch` gives it trained weights',
+    'where torch is installed, `from model import Model`; `modelc convert --to pytorch` gives it trained weights',
   async weightForm(graph) {
     const { weightForm } = await import('./weight-form.js');
     return weightForm(graph);

@@ -208,3 +208,10 @@ test('a join that is too long for a line is split as formatters do it', () => {
     `        x = (\n            ${first}\n${lines}        )\n`,
   );
 });
+
+test('only inputs that are bytes have a function that converts them', () => {
+  const spec = specOf('  - relu\n');
+  expect(emitPytorch(graphOf(spec))).not.toContain('def preprocess');
+  const scaled = spec.replace('channels: 4 }', 'channels: 4, preprocess: { mean: 0.5 } }');
+  expect(emitPytorch(graphOf(scaled))).toContain('def preprocess(values: Tensor)');
+});
