@@ -2,13 +2,16 @@
 export const pytorchScript = `
 import torch
 import torch.nn.functional as F
-from model import Model, preprocess
+import model as program
+from model import Model
 from protocol import job, peak_flops, read, serve
 from torch import nn
 
 batch, train = job["batch"], job["train"]
 torch.manual_seed(1)
 torch.set_num_threads(job["threads"])
+# Only inputs that the spec scales or trains with have one.
+preprocess = getattr(program, "preprocess", lambda values: values.movedim(-1, 1) / 255)
 model = Model().train()
 channels_last = job["layout"] != "contiguous" and len(job["shape"]) == 3
 if channels_last:
