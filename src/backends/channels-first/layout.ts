@@ -20,7 +20,7 @@ export function channelsLastOrder(rank: number): readonly number[] {
 }
 
 /** A shape, without the batch, with its channels first. */
-export function channelsFirstShape(shape: readonly number[]): readonly number[] {
+export function channelsFirstShape<T>(shape: readonly T[]): readonly T[] {
   return [...shape.slice(-1), ...shape.slice(0, -1)];
 }
 

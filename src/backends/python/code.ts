@@ -35,13 +35,17 @@ export function layOut(code: Code, indent: string): string {
 
 /**
  * A user's text as the docstring of a class or function, indented once; nothing in it can end the docstring. `blank` replaces a
- * text without words.
+ * text without words, and `note` is a paragraph after it.
  */
-export function docstring(text: string, blank: string): string {
-  const lines = commentLines(text.replaceAll('"', "'"), LINE_WIDTH - INDENT.length - 6).map((line) =>
-    line.replaceAll('\\', '\\\\'),
-  );
-  const [first = blank, ...others] = lines;
+export function docstring(text: string, blank: string, note?: string): string {
+  const width = LINE_WIDTH - INDENT.length - 6;
+  const lines = commentLines(text.replaceAll('"', "'"), width).map((line) => line.replaceAll('\\', '\\\\'));
+  const notes = note === undefined ? [] : ['', ...commentLines(note, width)];
+  const [first = blank, ...others] = [...(lines.length === 0 ? [blank] : lines), ...notes];
   if (others.length === 0) return `${INDENT}"""${first}"""`;
-  return [`${INDENT}"""${first}`, ...others.map((line) => `${INDENT}${line}`), `${INDENT}"""`].join('\n');
+  return [
+    `${INDENT}"""${first}`,
+    ...others.map((line) => (line === '' ? '' : `${INDENT}${line}`)),
+    `${INDENT}"""`,
+  ].join('\n');
 }

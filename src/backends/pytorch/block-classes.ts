@@ -16,6 +16,7 @@ import { typeOfKindNamed } from './chosen-kinds';
 import { forwardLines, initCodes, initLines, readBy, SUPER } from './class-lines';
 import { ClassNames } from './class-names';
 import { decisionsIn, dependenciesOf, dependenciesOfNames, fixDecisions } from './dependencies';
+import { INPUT_SIZES } from './extents';
 import { channelsIn, emptyFrame, type Frame, namesAt, type Origins, type Program, type UsedClass } from './frame';
 import { paddingAs } from './paddings';
 import { chainOf, holdsName, type Part } from './parts';
@@ -176,7 +177,8 @@ export class BlockClasses {
       from: origins(behind(dependenciesOf(channelsIn(graph, frame, value)))),
     }));
     const layers = frame.layers.map((layer) => ({ within: { name, path: layer.path }, ...layer }));
-    return { name, channels: wanted, parameters: described, gives, fixed: origins(fixed), layers };
+    const forInputSizes = fixed.has(INPUT_SIZES);
+    return { name, channels: wanted, parameters: described, gives, fixed: origins(fixed), forInputSizes, layers };
   }
 
   /** Parameters that the class computes, in order. */

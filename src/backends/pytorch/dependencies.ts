@@ -6,6 +6,7 @@ import { scopesIn } from '../../graph/walk';
 import { INCOMING } from '../../schema/words';
 import { type Code, fixedBy, usesOf } from '../source/code';
 import { inputNames } from './channel-expressions';
+import { INPUT_SIZES, isExtent } from './extents';
 import { channelsIn, type Frame, type Origins } from './frame';
 
 // A class has a parameter only if it is right for each of its values. A number that follows from a parameter without a formula
@@ -28,6 +29,7 @@ export function dependenciesOfNames(
     const parameter = frame.parameters.get(name);
     if (parameter?.code) return dependenciesOf(parameter.code);
     if (parameter) return parameter.inlined ? [] : [parameter.identifier];
+    if (isExtent(name)) return [INPUT_SIZES];
     const [base = '', axis] = name.split('.');
     const values = base === INCOMING ? entering : [frame.inputs.get(base) ?? -1];
     return values.flatMap((value) => {
@@ -43,6 +45,7 @@ export function dependenciesOfArgument(graph: TypedGraph, frame: Frame, use: Blo
   if (symbol) return dependenciesOfNames(graph, frame, textsIn(symbol), use.body.inputs);
   const names = inputNames(graph, use);
   return textsIn(use.computed.get(name)).flatMap((inner) => {
+    if (isExtent(inner)) return [INPUT_SIZES];
     if (use.parameters.has(inner)) return dependenciesOfArgument(graph, frame, use, inner);
     const input = use.body.inputs[names.indexOf(inner.split('.')[0] ?? '')];
     return input === undefined ? [] : dependenciesOf(channelsIn(graph, frame, input));

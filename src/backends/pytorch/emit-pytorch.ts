@@ -7,7 +7,7 @@ import { flattenOrder } from '../channels-first/flatten-order';
 import { docstring, INDENT, LINE_WIDTH, layOut } from '../python/code';
 import { snakeCase } from '../python/identifiers';
 import { literal } from '../python/literal';
-import { type Code, flatten, reference, type Text, usesOf } from '../source/code';
+import { type Code, fixedBy, flatten, reference, type Text, usesOf } from '../source/code';
 import { plainValue, scalarParameters } from '../source/expression';
 import { findLiveValues } from '../source/live-values';
 import { Names } from '../source/names';
@@ -16,6 +16,7 @@ import { kindParametersIn } from './chosen-kinds';
 import { forwardLines, initCodes, initLines, SUPER } from './class-lines';
 import { conditionalsIn, type Meanings } from './conditionals';
 import { constantParametersIn, usesOfBlocks } from './constants';
+import { INPUT_SIZES } from './extents';
 import { emptyFrame, type Frame, type Program } from './frame';
 import { helpers } from './helpers';
 import { forEach, initialization } from './initialization';
@@ -92,9 +93,12 @@ export function planPytorch(graph: TypedGraph): PytorchProgram {
   const own = [...statements, ...freezing];
   const result = dictionary ? `dict[str, Tensor]${single ? ' | Tensor' : ''}` : 'Tensor';
   const penalty = regularization(weights);
+  const isFixed = [...forward.fixed, ...frame.fixed, ...init.flatMap(({ code }) => [...fixedBy(code)])].includes(
+    INPUT_SIZES,
+  );
   const model: Text = {
     text: [
-      `class Model(nn.Module):\n${docstring(titleOf(graph), 'model')}`,
+      `class Model(nn.Module):\n${docstring(titleOf(graph), 'model', isFixed ? sizesOf(graph) : undefined)}`,
       ...lossWeights(graph),
       initLines(
         [],
@@ -224,6 +228,15 @@ function lossWeights({ outputs }: Graph): string[] {
 /** Name and description of the spec. */
 function titleOf({ name, description }: Graph): string {
   return description === undefined ? name : `${name}: ${description}`;
+}
+
+/** What inputs a program is for, where numbers in it follow from their sizes; undefined if no expression reads those. */
+function sizesOf({ inputs, usesSizes }: Graph): string | undefined {
+  if (!usesSizes) return undefined;
+  const sizes = inputs.map(
+    ({ name, shape }) => `${inputs.length > 1 ? `\`${name}\` ` : ''}${shape.slice(0, -1).join(' x ')}`,
+  );
+  return `For inputs of ${sizes.join(', ')} only: the spec computes numbers in it from these sizes.`;
 }
 
 /** The helpers that parts of a program refer to, and those that these need. */

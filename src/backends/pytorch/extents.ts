@@ -8,13 +8,20 @@ import { INCOMING } from '../../schema/words';
 import { type Code, line, reference } from '../source/code';
 import type { Parameter } from '../source/expression';
 import type { ForwardLine } from './forward-line';
-import type { Variables } from './variables';
 
 /** A name such as `input.height`: a value, and one of the axes that windows slide along. */
 interface Extent {
   readonly name: string;
   readonly of: string;
   readonly axis: SpatialAxis;
+}
+
+/** In `Code.fixed`, for code that is not right for other sizes of the model's inputs. */
+export const INPUT_SIZES = ' input sizes';
+
+/** Whether a name in an expression is a height, width, depth or length of a value. */
+export function isExtent(name: string): boolean {
+  return spatialAxisNames.some((axis) => name.endsWith(`.${axis}`));
 }
 
 function extentsIn(expression: Expression): Extent[] {
@@ -27,7 +34,7 @@ function extentsIn(expression: Expression): Extent[] {
 
 /** Whether an expression has a height, width, depth or length of a value, which only `forward` knows. */
 export function hasExtents(expression: Expression): boolean {
-  return extentsIn(expression).length > 0;
+  return namesIn(expression).some(({ name }) => isExtent(name));
 }
 
 /** What a layer takes: its first value, and the variable of that. */
@@ -40,14 +47,14 @@ export interface Taken {
 export class Extents {
   readonly #graph: TypedGraph;
   readonly #inputs: ReadonlyMap<string, ValueId>;
-  readonly #variables: Variables;
+  readonly #mint: (wish: string) => string;
   /** By the names of the inputs and the axes. */
   readonly #minted = new Map<string, Map<SpatialAxis, string>>();
 
-  constructor(graph: TypedGraph, inputs: ReadonlyMap<string, ValueId>, variables: Variables) {
+  constructor(graph: TypedGraph, inputs: ReadonlyMap<string, ValueId>, mint: (wish: string) => string) {
     this.#graph = graph;
     this.#inputs = inputs;
-    this.#variables = variables;
+    this.#mint = mint;
   }
 
   /** What the names of sizes in an expression mean for a layer. */
@@ -86,7 +93,7 @@ export class Extents {
   #nameOf(input: string, axis: SpatialAxis): string {
     const names = this.#minted.get(input) ?? new Map<SpatialAxis, string>();
     this.#minted.set(input, names);
-    const known = names.get(axis) ?? this.#variables.mint(this.#inputs.size === 1 ? axis : `${input}_${axis}`);
+    const known = names.get(axis) ?? this.#mint(this.#inputs.size === 1 ? axis : `${input}_${axis}`);
     names.set(axis, known);
     return known;
   }

@@ -82,6 +82,8 @@ export interface UsedClass {
   readonly gives: readonly GivenChannels[];
   /** What it is for certain values of. */
   readonly fixed: Origins;
+  /** Whether it is for certain sizes of the model's inputs. */
+  readonly forInputSizes: boolean;
   readonly layers: readonly PlacedLayer[];
 }
 

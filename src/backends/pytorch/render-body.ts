@@ -61,7 +61,7 @@ class Forward {
       this.#variables.enter(value, names.length === 1 ? undefined : names[index]),
     );
     this.#entered = new Map(body.inputs.map((value, index) => [value, this.#inputs[index] ?? '']));
-    this.#extents = new Extents(program.graph, inputs, this.#variables);
+    this.#extents = new Extents(program.graph, inputs, (wish) => this.#variables.mint(wish));
     this.#lines = new ForwardLines(this.#inputs);
     this.#dictionary = 'outputs' in results ? new OutputDictionary(results, this.#variables, this.#lines) : undefined;
   }

@@ -10,6 +10,7 @@ import { formulaOf, type Parameter, plainValue, scalarParameters } from '../sour
 import { channelsOfUse, inputChannels, inputNames } from './channel-expressions';
 import { kindCode } from './chosen-kinds';
 import { decisionsIn, dependenciesOfArgument, dependenciesOfOrigins, fixDecisions } from './dependencies';
+import { INPUT_SIZES } from './extents';
 import {
   COMING,
   channelsIn,
@@ -43,6 +44,7 @@ export function useCode(program: Program, frame: Frame, use: UsedBlock, exports:
   const used = program.classOf({ type: 'call', use, exports });
   const names = namesAt(graph, frame, inputs);
   const fixed = dependenciesOfOrigins(graph, frame, use, used.fixed);
+  if (used.forInputSizes) fixed.push(INPUT_SIZES);
   // Lists are always numbers in it.
   for (const [name, value] of use.parameters)
     if (!isScalar(value)) fixed.push(...dependenciesOfArgument(graph, frame, use, name));

@@ -1,9 +1,10 @@
 import { product } from '../../../dimensions/dimension';
 import { channelsFirstShape, hasOneOrder, hasPlaces } from '../../channels-first/layout';
 import { productOf } from '../../python/expression';
-import { type Code, fixedBy, numberFrom, unless, usesOf } from '../../source/code';
+import type { AttributeTexts } from '../../source/attribute-texts';
+import { type Code, fixedBy, flatten as flattenCode, join, line, numberFrom, unless, usesOf } from '../../source/code';
 import { applied, method, nn, torch } from '../calls';
-import type { Row } from '../layer-code';
+import type { LayerCode, Lowering, Row } from '../layer-code';
 import { channelsFirst, channelsLast } from '../layout';
 import { BIAS } from './convolution';
 
@@ -27,19 +28,54 @@ export const flatten: Row<'flatten'> = ({ inputs: [shape = []], channels: [chann
   };
 };
 
-export const reshape: Row<'reshape'> = ({ inputs: [shape = []], output }) => ({
-  expression: ([x = '']) => {
-    const from = hasOneOrder(shape) ? x : channelsLast(x, shape);
-    if (hasOneOrder(output)) return method(from, 'reshape', ['-1', ...channelsFirstShape(output).map(String)]);
-    return channelsFirst(method(from, 'reshape', ['-1', ...output.map(String)]), output);
-  },
-  modules: hasPlaces(shape) || !hasPlaces(output) || !hasOneOrder(output) ? undefined : [unflatten(output)],
-  sized: true,
-});
+export const reshape: Row<'reshape'> = (lowering) => {
+  const {
+    attributes: { shape: sizes },
+    inputs: [shape = []],
+    channels: [channels = ''],
+    output,
+    forward,
+  } = lowering;
+  const textsOf = ({ scalar }: AttributeTexts): readonly Code[] =>
+    sizes.map((size, index) => scalar(`shape/${index}`, size));
+  const own = textsOf(lowering);
+  const keepsChannels = flattenCode(own.at(-1) ?? '') === flattenCode(channels);
+  if (hasPlaces(shape) && hasPlaces(output) && keepsChannels) return { ...regroup(lowering, textsOf), channels };
+  // Other sizes could have another order.
+  const isNumbers = own.every((code) => usesOf(code).size + fixedBy(code).size === 0);
+  const isPlain = (sides: readonly number[]): boolean => !hasPlaces(sides) || (isNumbers && hasOneOrder(sides));
+  return {
+    expression: ([x = '']) => {
+      const from = isPlain(shape) ? x : channelsLast(x, shape);
+      const texts = textsOf(forward);
+      if (isPlain(output)) return method(from, 'reshape', ['-1', ...channelsFirstShape(texts)]);
+      return channelsFirst(method(from, 'reshape', ['-1', ...texts]), output);
+    },
+    modules:
+      hasPlaces(shape) || !hasPlaces(output) || !isPlain(output)
+        ? undefined
+        : [nn('Unflatten', ['1', line`(${join(channelsFirstShape(own), ', ')})`])],
+    sized: true,
+  };
+};
 
-/** `nn.Unflatten(1, (16, 1, 1))` */
-function unflatten(output: readonly number[]): Code {
-  return nn('Unflatten', ['1', `(${channelsFirstShape(output).join(', ')})`]);
+/** Other places for the same channels: `x.flatten(2)` makes a sequence of an image, `x.unflatten(2, (14, 14))` an image of a sequence. */
+function regroup(
+  { inputs: [shape = []], output, forward, ...texts }: Lowering<'reshape'>,
+  textsOf: (texts: AttributeTexts) => readonly Code[],
+): LayerCode {
+  const isFlat = output.length === 2;
+  const places = (read: AttributeTexts): Code => line`(${join(textsOf(read).slice(0, -1), ', ')})`;
+  const flat = shape.length === 2 ? [] : [nn('Flatten', ['2'])];
+  return {
+    expression: ([x = '']) => {
+      // All places together are as many as before, so that an expression for them need not be written.
+      const sizes = places(forward);
+      const sequence = shape.length === 2 ? x : method(x, 'flatten', ['2']);
+      return isFlat ? sequence : method(sequence, 'unflatten', ['2', sizes]);
+    },
+    modules: isFlat ? flat : [...flat, nn('Unflatten', ['2', places(texts)])],
+  };
 }
 
 /** PyTorch's takes the last axis, and the channels of a sequence come before its length. */
