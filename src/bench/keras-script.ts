@@ -70,8 +70,8 @@ def padding1d(cells, lowest, **_):
 own = {
     "AdaptiveAveragePooling2d": lambda size, **_: keras.layers.AdaptiveAveragePooling2D(size),
     "BatchNorm": batch_norm,
-    "GroupedConv1d": lambda **options: convolution(layer=keras.layers.Conv1D, **options),
-    "GroupedConv2d": convolution,
+    "Convolution1d": lambda **options: convolution(layer=keras.layers.Conv1D, **options),
+    "Convolution2d": convolution,
     "LowestPadding2d": lowest_padding,
     "Padding1d": padding1d,
     "LocalResponseNormalization": response_norm,

@@ -16,7 +16,7 @@ test('layers of custom classes are saved with their settings', async () => {
     const { config } = JSON.parse(kerasTopology(model)) as Topology;
     return config.layers.find(({ class_name }) => class_name === kind)?.options;
   };
-  expect(await settingsIn(specs.convolutions, 'GroupedConv2d')).toMatchObject({
+  expect(await settingsIn(specs.convolutions, 'Convolution2d')).toMatchObject({
     filters: 6,
     groups: 2,
     padding: 'same',
