@@ -190,6 +190,34 @@ test('layers that no output depends on are marked', () => {
   expect(runModelc(['summary', '-'], { input: heads }).out).not.toContain('unread');
 });
 
+test('layers that no output depends on are named by check, and in no count', () => {
+  const item = (name: string, filters: number) =>
+    `  - { use: unit, name: ${name}, from: input, with: { out: ${filters} } }\n`;
+  const net = (lost: string) =>
+    `modelc: 1\ninput: { height: 8, width: 8, channels: 3 }\nblocks:\n  unit: { params: { out }, layers: [{ conv2d: { filters: "\${out}", kernel: 3 } }, relu] }\nlayers:\n${lost}${item('stem', 4)}  - flatten\n  - dense: { units: 3 }\n`;
+  const [input, without] = [net(`${item('lost', 5)}  - { batch_norm: {}, name: late }\n`), net('')];
+  const checked = runModelc(['check', '-'], { input }).out;
+  expect(checked).toContain(
+    'warning[layers/unread]: `late` is never used and is not an output; `lost/conv2d` and `lost/relu` before it lead to no output either',
+  );
+  const counts = /\d+ layers, [\d,]+ parameters, [\d,]+ multiply-accumulates/;
+  expect(counts.exec(checked)?.[0]).toBe('4 layers, 547 parameters, 4,320 multiply-accumulates');
+  expect(counts.exec(runModelc(['check', '-'], { input: without }).out)?.[0]).toBe(counts.exec(checked)?.[0]);
+  const folded = runModelc(['summary', '-', '--depth', '1'], { input }).out;
+  expect(folded).toMatch(/^lost \(unread\) +unit +6 x 6 x 5 +3 +1\s*$/m);
+  expect(folded).toMatch(/^total +627 +547 +4,320\s*$/m);
+  const documentOf = (text: string) => JSON.parse(runModelc(['summary', '-', '--format', 'json'], { input: text }).out);
+  const [document, expected] = [documentOf(input), documentOf(without)];
+  for (const part of ['parameters', 'macs', 'inference', 'conventions', 'memory'])
+    expect(document[part]).toEqual(expected[part]);
+  const lost = { parameters: 0, trainable: 0, macs: 0, activations: 0, unread: true };
+  expect(document.nodes.filter(({ unread }: { unread: boolean }) => unread)).toMatchObject([
+    { name: 'lost/conv2d', ...lost },
+    { name: 'lost/relu', ...lost },
+    { name: 'late', ...lost },
+  ]);
+});
+
 test('an unreadable spec', () => {
   const { code, out } = runModelc(['summary', '-', '--format', 'json'], { input: '' });
   expect(code).toBe(1);
