@@ -44,9 +44,9 @@ def randomize(layers: list[nn.Module]) -> None:
     """Values that no layer has initially, so that a mistake in any of them shows."""
     with torch.no_grad():
         for layer in layers:
-            if isinstance(layer, nn.LayerNorm | nn.BatchNorm2d):
+            if isinstance(layer, nn.LayerNorm | nn.BatchNorm1d | nn.BatchNorm2d):
                 layer.weight.uniform_(0.5, 1.5)
-            if isinstance(layer, nn.BatchNorm2d):
+            if isinstance(layer, nn.BatchNorm1d | nn.BatchNorm2d):
                 layer.running_mean.normal_(0, 0.1)
                 layer.running_var.uniform_(0.5, 1.5)
             if isinstance(getattr(layer, "layer_scale", None), nn.Parameter):
@@ -92,7 +92,7 @@ def run(
     """
     model.eval().training = True
     for layer in layers:
-        layer.train(batch_statistics and isinstance(layer, nn.BatchNorm2d))
+        layer.train(batch_statistics and isinstance(layer, nn.BatchNorm1d | nn.BatchNorm2d))
     inputs = [value.clone().requires_grad_() for value in values]
     outputs = outputs_of(model, inputs)
 

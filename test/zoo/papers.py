@@ -117,4 +117,113 @@ class Siamese(nn.Module):
         return self.score((self.tower(left) - self.tower(right)).abs()).sigmoid()
 
 
-PAPERS = {"attention-unet": AttentionUNet, "cbam-resnet": CbamResNet50, "siamese-omniglot": Siamese}
+def darknet_conv(inputs: int, outputs: int, kernel: int = 1, stride: int = 1) -> nn.Sequential:
+    conv = nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False)
+    return nn.Sequential(conv, nn.BatchNorm2d(outputs, eps=1e-6, momentum=0.01), nn.LeakyReLU(0.1))
+
+
+class DarknetResidual(nn.Module):
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.main = nn.Sequential(darknet_conv(channels, channels // 2), darknet_conv(channels // 2, channels, 3))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.main(x)
+
+
+class YoloV3(nn.Module):
+    """Redmon and Farhadi 2018, line by line as in Darknet's `cfg/yolov3.cfg`."""
+
+    def __init__(self, predictions: int = 255) -> None:
+        super().__init__()
+        self.stem = darknet_conv(3, 32, 3)
+        self.stages = nn.ModuleList(
+            nn.Sequential(darknet_conv(32 * 2**i, 64 * 2**i, 3, 2), *(DarknetResidual(64 * 2**i) for _ in range(count)))
+            for i, count in enumerate([1, 2, 8, 8, 4])
+        )
+        self.necks = nn.ModuleList(self.neck(inputs, out) for inputs, out in [(1024, 512), (768, 256), (384, 128)])
+        self.heads = nn.ModuleList(
+            nn.Sequential(darknet_conv(out, 2 * out, 3), nn.Conv2d(2 * out, predictions, 1)) for out in (512, 256, 128)
+        )
+        self.narrow = nn.ModuleList([darknet_conv(512, 256), darknet_conv(256, 128)])
+
+    @staticmethod
+    def neck(inputs: int, out: int) -> nn.Sequential:
+        wide = 2 * out
+        pairs = [(inputs, out, 1), (out, wide, 3), (wide, out, 1), (out, wide, 3), (wide, out, 1)]
+        return nn.Sequential(*(darknet_conv(*pair) for pair in pairs))
+
+    def forward(self, x: Tensor) -> dict[str, Tensor]:
+        features: list[Tensor] = []
+        x = self.stem(x)
+        for stage in self.stages:
+            x = stage(x)
+            features.append(x)
+        large = self.necks[0](x)
+        found = {"large": self.heads[0](large)}
+        medium = self.necks[1](torch.cat([F.interpolate(self.narrow[0](large), scale_factor=2), features[3]], 1))
+        found["medium"] = self.heads[1](medium)
+        small = self.necks[2](torch.cat([F.interpolate(self.narrow[1](medium), scale_factor=2), features[2]], 1))
+        found["small"] = self.heads[2](small)
+        return found
+
+
+class M5(nn.Module):
+    """Dai et al. 2016, as in PyTorch's tutorial on speech commands, which ends in a log-softmax that the spec leaves to the loss."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layers: list[nn.Module] = []
+        for inputs, outputs, kernel, stride in [(1, 32, 80, 16), (32, 32, 3, 1), (32, 64, 3, 1), (64, 64, 3, 1)]:
+            conv = nn.Conv1d(inputs, outputs, kernel, stride)
+            layers += [conv, nn.BatchNorm1d(outputs), nn.ReLU(), nn.MaxPool1d(4)]
+        self.features = nn.Sequential(*layers)
+        self.fc = nn.Linear(64, 35)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.features(x)
+        return self.fc(F.avg_pool1d(x, x.shape[-1]).permute(0, 2, 1)).squeeze(1)
+
+
+class WaveNetUnit(nn.Module):
+    def __init__(self, dilation: int, last: bool) -> None:
+        super().__init__()
+        self.dilation = dilation
+        self.signal = nn.Conv1d(32, 32, 2, dilation=dilation)
+        self.gate = nn.Conv1d(32, 32, 2, dilation=dilation)
+        self.skip = nn.Conv1d(32, 1024, 1)
+        self.residual = None if last else nn.Conv1d(32, 32, 1)
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        past = F.pad(x, (self.dilation, 0))
+        gated = self.signal(past).tanh() * self.gate(past).sigmoid()
+        skip = self.skip(gated)
+        return skip, x if self.residual is None else x + self.residual(gated)
+
+
+class WaveNet(nn.Module):
+    """Van den Oord et al. 2016, with the sizes of vincentherrmann/pytorch-wavenet, without the last residual, which nothing reads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.start = nn.Conv1d(256, 32, 1)
+        self.units = nn.ModuleList(WaveNetUnit(2 ** (i % 10), i == 29) for i in range(30))
+        self.end = nn.Sequential(nn.ReLU(), nn.Conv1d(1024, 512, 1), nn.ReLU(), nn.Conv1d(512, 256, 1))
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.start(x)
+        skips: list[Tensor] = []
+        for unit in self.units:
+            skip, x = unit(x)
+            skips.append(skip)
+        return self.end(torch.stack(skips).sum(0))
+
+
+PAPERS = {
+    "attention-unet": AttentionUNet,
+    "cbam-resnet": CbamResNet50,
+    "m5": M5,
+    "siamese-omniglot": Siamese,
+    "wavenet": WaveNet,
+    "yolov3": YoloV3,
+}
