@@ -33,7 +33,7 @@ const MEANT = 4;
 const SHARED = 1;
 
 /** Bits for a kernel of quite another size: whoever writes a number has looked at it. */
-const FAR = 4;
+const FAR = 2;
 
 /** Bits for a number instead of a word, or the reverse. */
 const OTHER_WAY = 0.2;

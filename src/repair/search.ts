@@ -44,6 +44,11 @@ export interface Repair {
   readonly nearer: number | undefined;
 }
 
+/** A repair, and how many warnings there are with it. */
+interface Tried extends Repair {
+  readonly warned: number;
+}
+
 /** How many layers are inferred for one mistake before the whole spec is compiled. */
 const MOST_INFERRED = 20_000;
 
@@ -54,7 +59,7 @@ const FEWEST_TRIALS = 4;
 /** A repair that is so many bits less likely than another one is not worth mentioning. */
 const WORSE = 3.5;
 
-/** Bits for each warning about the spec as repaired: what modelc would warn of was hardly meant. */
+/** Bits for each warning that other repairs do not leave: what modelc would warn of was hardly meant. */
 const WARNED = 4;
 
 /** Bits for each declared size that is wrong besides the first: a slip changes one number. */
@@ -90,7 +95,7 @@ export class RepairSearch {
     const goals = mistake.flatMap(({ details }) => details.goal ?? []);
     if (!first || goals.length === 0) return { repairs: [], complete: false };
     const upstreams = goals.map((goal) => ({ goal, upstream: new Upstream(graph, goal.value) }));
-    const found: Repair[] = [];
+    const found: Tried[] = [];
     const most = Math.max(FEWEST_TRIALS, Math.floor(MOST_COMPILED / Math.max(graph.nodes.length, 1)));
     let trials = 0;
     let complete = true;
@@ -124,12 +129,16 @@ export class RepairSearch {
         trials++;
         return leftAfter(one.edits, first, this.#broken)?.left === left;
       });
-      const weighed = { ...candidate, cost: candidate.cost + WARNED * warned };
-      found.push({ candidate: weighed, left, shown, joined, nearer: nearer?.number?.to });
+      found.push({ candidate, left, warned, shown, joined, nearer: nearer?.number?.to });
     }
     const fewest = Math.min(...found.map(({ left }) => left));
     const good = found.filter(({ left, candidate }) => left === fewest || candidate.isDeclared);
-    const repairs = good.toSorted((a, b) => a.left - b.left || a.candidate.cost - b.candidate.cost);
+    const leastWarned = Math.min(...good.map(({ warned }) => warned));
+    const repairs = good
+      .map(({ candidate, warned, ...others }): Repair => {
+        return { ...others, candidate: { ...candidate, cost: candidate.cost + WARNED * (warned - leastWarned) } };
+      })
+      .toSorted((a, b) => a.left - b.left || a.candidate.cost - b.candidate.cost);
     return { repairs, complete };
   }
 
