@@ -241,3 +241,11 @@ test.each([
 ])('%s is an error', (_name, head, layers, codes) => {
   expectErrors(specWith(layers, head), codes);
 });
+
+test('a wrong name in every iteration is one mistake, and is written as it was', () => {
+  const { diagnostics } = compile(
+    'modelc: 1\ninput: { height: 4, width: 4, channels: 2 }\nlayers:\n  - repeat: { times: 3, layers: [{ relu: {}, name: first }, tanh] }\n    name: stage\n  - concat: {}\n    from: stage/*/fist\n',
+  );
+  expect(diagnostics.map(({ code }) => code)).toEqual(['wiring/unknown-name']);
+  expect(diagnostics[0]?.fixes).toMatchObject([{ certainty: 'certain', edits: [{ newText: 'stage/*/first' }] }]);
+});

@@ -7,6 +7,7 @@ import { nameProblem } from '../../schema/words';
 import type { BranchItem } from '../ast';
 import type { Word } from '../yaml/tree';
 import { innerName, usesOf } from './inner-name';
+import { forEachIteration } from './iteration-names';
 import type { ReadyItem } from './ready-item';
 
 /** What a name refers to. */
@@ -46,8 +47,6 @@ interface Reference {
   readonly self: string;
   readonly key: 'from' | 'weights';
 }
-
-const OUTSIDE_WEIGHTS = 'write `weights` beside the uses of the block, or share between two layers of it';
 
 function itemOf(item: Exclude<ReadyItem['item'], BranchItem>): Pick<Definition, 'type' | 'block'> {
   if (item.type === 'use') return { type: item.type, block: item.block.text };
@@ -191,7 +190,7 @@ export class Scope {
     if (iterations.length === 0) return [word];
     return iterations.flatMap((iteration) => {
       const text = [first, ...rest.with(at, iteration)].join('/');
-      return this.inEachIteration({ ...word, text });
+      return this.inEachIteration({ ...word, text, written: word.written ?? word.text });
     });
   }
 
@@ -252,7 +251,7 @@ export class Scope {
   }
 
   #reportUnknown({ word, key }: Reference, nested: boolean, report: Report, uses: readonly Use[]): void {
-    const first = word.text.split('/')[0] as string;
+    const [first = ''] = word.text.split('/');
     const when = this.#findLeftOut(first);
     if (when) {
       report.add('wiring/left-out', word.span, { name: first, line: lineOf(when) }, { uses });
@@ -260,19 +259,19 @@ export class Scope {
     }
     const outside = this.#outside(first);
     if (outside) {
-      const details = { uses, ...(key === 'weights' && { help: OUTSIDE_WEIGHTS }) };
-      report.add('wiring/outside-block', word.span, { name: word.text, line: lineOf(outside.span) }, details);
+      report.add('wiring/outside-block', word.span, { name: word.text, line: lineOf(outside.span), key }, { uses });
       return;
     }
     const list = () => (nested ? this.#allKnown() : this.#visible.flatMap((scope) => scope.known(key)));
-    const known = this.#definitions.size > LISTED ? [] : list();
+    const known = this.#definitions.size > LISTED ? [] : forEachIteration(word, list());
+    const text = word.written ?? word.text;
     // A name that nothing refers to is more likely meant.
-    const { guess, fixes } = guessWord(word, known, (name) => countOf(name, word.span) < 2);
-    const inner = known.length > 0 ? innerName(word.text, this.#visible) : undefined;
-    const blockUses = usesOf(word.text, this.#visible);
-    const args = { name: word.text, nearest: inner ?? guess, known, blockUses };
+    const { guess, fixes } = guessWord({ ...word, text }, known, (name) => countOf(name, word.span) < 2);
+    const inner = known.length > 0 ? innerName(text, this.#visible) : undefined;
+    const blockUses = usesOf(text, this.#visible);
     const meant = blockUses.length > 0 ? blockUses : inner === undefined ? [] : [inner];
     const chosen = meant.length === 0 ? fixes : meant.map((name) => replacement(word.span, name, 'choice'));
+    const args = { name: text, nearest: inner ?? guess, known, blockUses };
     // An expression may be right for other uses, so it is not replaced.
     report.add('wiring/unknown-name', word.span, args, { fixes: word.template ? [] : chosen, uses });
   }

@@ -92,4 +92,6 @@ export interface Word {
   readonly span: Span;
   /** If the word contains expressions: the tree to evaluate before the text is known. */
   readonly template?: TextTree | undefined;
+  /** How it is written, if that has `*` for the number of each iteration of a repeat. */
+  readonly written?: string;
 }

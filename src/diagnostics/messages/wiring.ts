@@ -35,8 +35,9 @@ function joinMeant({ path, found }: { readonly path: string; readonly found: str
   return isJoin && kind !== undefined ? `remove it, and put \`- ${kind}\` after the branch` : undefined;
 }
 
-/** For several names in one text, such as `a + b`. */
+/** For several names in one text, such as `a + b`; a `*` between slashes is each iteration of a repeat. */
 function separated(name: string): string | undefined {
+  if (/\/\*(?:\/|$)/.test(name)) return undefined;
   const [, sign] = /^[\w/-]+\s*([+,*])\s*[\w/-]/.exec(name) ?? [];
   if (sign === undefined) return undefined;
   const list = `[${name.split(/\s*[+,*]\s*/).join(', ')}]`;
@@ -80,9 +81,12 @@ export const wiring = {
     text: `\`${a.name}\` uses ${a.key === 'from' ? 'itself as its input' : 'its own weights'}`,
     help: 'name an earlier layer',
   }),
-  'wiring/outside-block': (a: { name: string; line: number }) => ({
+  'wiring/outside-block': (a: { name: string; line: number; key: 'from' | 'weights' }) => ({
     text: `\`${a.name}\` (line ${a.line}) is outside this block, and a block sees only its own inputs and layers`,
-    help: 'declare it under `inputs` of the block and pass it with `from`, or join the two values outside the block',
+    help:
+      a.key === 'weights'
+        ? 'write `weights` beside the uses of the block, or share between two layers of it'
+        : 'declare it under `inputs` of the block and pass it with `from`, or join the two values outside the block',
   }),
   'wiring/left-out': (a: { name: string; line: number }) => ({
     text: `\`${a.name}\` is left out here: its \`when\` on line ${a.line} is false`,
