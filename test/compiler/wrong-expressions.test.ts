@@ -1,3 +1,5 @@
+import { compile } from '../../src/compiler/compile';
+import { messageOf } from '../../src/diagnostics/wording';
 import { expectErrors, specWith } from '../support/marks';
 
 const blockWith = (filters: string): string =>
@@ -74,4 +76,14 @@ test('one mistake in a block used three times is one error that says so', () => 
   );
   const { diagnostics } = compile(text);
   expect(diagnostics.map(({ code }) => code)).toEqual(['shape/kernel-too-big']);
+});
+
+test('a map instead of a number is printed as it is written', () => {
+  const text = specWith(
+    '  - conv2d: { filters: "${depths[\'a\']}", kernel: 1 }',
+    'let: { depths: { a: { x: [1, 2] } } }\n',
+  );
+  expect(compile(text).diagnostics.map(messageOf)).toEqual([
+    '`filters` must be a whole number of at least 1, found `"${depths[\'a\']}"` = { x: [1, 2] }',
+  ]);
 });

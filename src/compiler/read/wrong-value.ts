@@ -74,6 +74,16 @@ interface WrongValue {
   readonly formula: Formula | undefined;
 }
 
+/** A plain value as in YAML. */
+function plainText(raw: unknown): string {
+  if (typeof raw === 'string') return formatValue(raw);
+  if (Array.isArray(raw)) return `[${raw.map(plainText).join(', ')}]`;
+  if (typeof raw !== 'object' || raw === null) return String(raw);
+  return `{ ${Object.entries(raw)
+    .map(([key, value]) => `${key}: ${plainText(value)}`)
+    .join(', ')} }`;
+}
+
 function reportWrongValue(
   key: string,
   field: Field<unknown>,
@@ -86,8 +96,7 @@ function reportWrongValue(
     : isExpression(tree) && typeof raw !== 'string'
       ? { ...NOTHING, help: roundingOf(key, raw, field, tree.span) }
       : guessPlain(key, raw, field, tree);
-  const evaluated =
-    isExpression(tree) && !Array.isArray(raw) ? ` = ${typeof raw === 'string' ? formatValue(raw) : String(raw)}` : '';
+  const evaluated = isExpression(tree) && !Array.isArray(raw) ? ` = ${plainText(raw)}` : '';
   const found = `${describeTree(tree)}${evaluated}`;
   const bounded = optionsOf(field.schema).some((option) => 'maximum' in option && option.maximum === LARGEST_SIZE);
   const tooBig = bounded && typeof raw === 'number' && raw > LARGEST_SIZE ? ` and at most ${LARGEST_SIZE}` : '';
