@@ -192,14 +192,16 @@ function namesIn(codes: readonly Code[]): ReadonlySet<string> {
   return new Set(codes.flatMap((code) => [...usesOf(code)]));
 }
 
-/** Functions for inputs that are bytes: the spec says how they are scaled, or trains with a data set of them. */
+/**
+ * Functions for inputs that are bytes: the spec says how they are scaled, or trains with a data set of them. A single one, if all are scaled in the
+ * same way.
+ */
 function preprocessors({ inputs, train }: Graph, names: Names): Text[] {
-  const single = inputs.length === 1;
-  return inputs.flatMap((input) => {
-    if (!input.preprocess && !train) return [];
-    const name = single ? 'preprocess' : names.mint(`preprocess/${input.name}`);
-    return preprocessCode(input, name, single);
-  });
+  const given = inputs.filter(({ preprocess }) => preprocess || train);
+  const [first, ...others] = given.map((input) => preprocessCode(input, 'preprocess', true));
+  const isShared = given.length === inputs.length && others.every((other) => flatten(other) === flatten(first ?? ''));
+  if (first && isShared) return [first];
+  return given.map((input) => preprocessCode(input, names.mint(`preprocess/${input.name}`), false));
 }
 
 /** Imports of a program, by the name that needs them; `nn` and `Tensor` are always imported. */

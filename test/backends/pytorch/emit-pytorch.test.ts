@@ -215,3 +215,17 @@ test('only inputs that are bytes have a function that converts them', () => {
   const scaled = spec.replace('channels: 4 }', 'channels: 4, preprocess: { mean: 0.5 } }');
   expect(emitPytorch(graphOf(scaled))).toContain('def preprocess(values: Tensor)');
 });
+
+test('inputs that are scaled in the same way have one function for it', () => {
+  const twoInputs = (mean: number): string =>
+    emitPytorch(
+      graphOf(`modelc: 1
+inputs:
+  left: { height: 4, width: 4, channels: 1, preprocess: { mean: 0.5 } }
+  right: { height: 4, width: 4, channels: 1, preprocess: { mean: ${mean} } }
+layers: [{ add: {}, from: [left, right] }]
+`),
+    );
+  expect(twoInputs(0.5).match(/def preprocess\w*/g)).toEqual(['def preprocess']);
+  expect(twoInputs(0.4).match(/def preprocess\w*/g)).toEqual(['def preprocess_left', 'def preprocess_right']);
+});
