@@ -68,7 +68,7 @@ layers: [{ use: grow }, { use: grow, with: { n: 3 } }]
   [
     'other places for the same channels',
     'layers: [{ reshape: { shape: ["${in.height / 2}", "${2 * in.width}", 4] } }]\n',
-    ['return x.flatten(2).unflatten(2, (x.shape[-2] // 2, 2 * x.shape[-1]))'],
+    ['return torch.unflatten(x.flatten(2), 2, (x.shape[-2] // 2, 2 * x.shape[-1]))'],
   ],
 ];
 

@@ -59,7 +59,7 @@ export const reshape: Row<'reshape'> = (lowering) => {
   };
 };
 
-/** Other places for the same channels: `x.flatten(2)` makes a sequence of an image, `x.unflatten(2, (14, 14))` an image of a sequence. */
+/** Other places for the same channels: `x.flatten(2)` makes a sequence of an image, `torch.unflatten(x, 2, (14, 14))` an image of a sequence. */
 function regroup(
   { inputs: [shape = []], output, forward, ...texts }: Lowering<'reshape'>,
   textsOf: (texts: AttributeTexts) => readonly Code[],
@@ -72,7 +72,7 @@ function regroup(
       // All places together are as many as before, so that an expression for them need not be written.
       const sizes = places(forward);
       const sequence = shape.length === 2 ? x : method(x, 'flatten', ['2']);
-      return isFlat ? sequence : method(sequence, 'unflatten', ['2', sizes]);
+      return isFlat ? sequence : torch('unflatten', [sequence, '2', sizes]);
     },
     modules: isFlat ? flat : [...flat, nn('Unflatten', ['2', places(texts)])],
   };
